@@ -1,0 +1,39 @@
+package org.gazecheck.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.gazecheck.results.Split;
+
+/**
+ * Photographs with labels, checked: every item can be decoded.
+ *
+ * @param root what the items' paths are relative to
+ * @param classes class names; a label is an index into them
+ * @param items in the order of {@code dataset.csv}
+ */
+public record Dataset(Path root, List<String> classes, List<Item> items) {
+    public Dataset {
+        classes = List.copyOf(classes);
+        items = List.copyOf(items);
+    }
+
+    /**
+     * One photograph.
+     *
+     * @param path relative to the root, with forward slashes
+     * @param label index of the class
+     * @param sha256 of the file's bytes
+     * @param mask foreground mask (white = foreground) beside the photograph, where one is given
+     */
+    public record Item(String path, Split split, int label, String sha256, Optional<Path> mask) {}
+
+    /** The items of one split, in order. */
+    public List<Item> of(Split split) {
+        return items.stream().filter(item -> item.split() == split).toList();
+    }
+
+    public Path file(Item item) {
+        return root.resolve(item.path());
+    }
+}

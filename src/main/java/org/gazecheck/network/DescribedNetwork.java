@@ -1,0 +1,26 @@
+package org.gazecheck.network;
+
+import java.util.Map;
+import java.util.Optional;
+import org.gazecheck.image.Normalisation;
+
+/**
+ * A ResNet with its weights, batch norm folded: what is rendered as a DL4J graph and as an ONNX model. Names of
+ * activations: {@code layer1.0} is the output (after ReLU) of a block, {@code layer1} that of a stage's last block.
+ *
+ * @param convolutions by {@link Convolution#name()}, one for each of the architecture's
+ * @param head absent for a bare backbone
+ * @param normalisation what the weights expect of their input
+ * @param hash changes whenever a weight does; lower-case hexadecimal SHA-256
+ */
+public record DescribedNetwork(
+        Architecture architecture,
+        Map<String, FoldedConvolution> convolutions,
+        Optional<Head> head,
+        Normalisation normalisation,
+        String hash)
+        implements Network {
+    public DescribedNetwork {
+        convolutions = Map.copyOf(convolutions);
+    }
+}

@@ -1,0 +1,20 @@
+package org.gazecheck.network;
+
+import java.util.List;
+
+/**
+ * What a session starts from and what it hands out. Nothing behind the last tap is computed.
+ *
+ * @param from "image", or the layer whose activations are the input ("layer3")
+ */
+public record InferencePlan(String from, List<Tap> taps) {
+    public static final String IMAGE = "image";
+
+    public InferencePlan {
+        taps = List.copyOf(taps);
+    }
+
+    public static InferencePlan fromImage(Tap... taps) {
+        return new InferencePlan(IMAGE, List.of(taps));
+    }
+}

@@ -1,0 +1,4 @@
+package org.gazecheck.network;
+
+/** A classifier that an engine can run. */
+public sealed interface Network permits DescribedNetwork {}

@@ -1,0 +1,23 @@
+package org.gazecheck.network;
+
+/** Something that a forward (and backward) pass is asked to hand out. */
+public sealed interface Tap {
+    /** Logits [n, classes]. */
+    record Logits() implements Tap {}
+
+    /** Globally average-pooled activations of the last block, [n, d]. */
+    record Features() implements Tap {}
+
+    /**
+     * Activations [n, c, h, w] of a stage or block.
+     *
+     * @param layer "layer4", "layer3.1"
+     */
+    record Activations(String layer) implements Tap {}
+
+    /** Gradient [n, c, h, w] of the weighted logits with respect to the activations of a stage or block. */
+    record Gradients(String layer) implements Tap {}
+
+    Tap LOGITS = new Logits();
+    Tap FEATURES = new Features();
+}

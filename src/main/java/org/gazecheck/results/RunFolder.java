@@ -1,0 +1,67 @@
+package org.gazecheck.results;
+
+import java.nio.file.Path;
+
+/** Where everything lies in a run folder. */
+public record RunFolder(Path root) {
+    public Path manifest() {
+        return root.resolve("run.json");
+    }
+
+    public Path configuration() {
+        return root.resolve("config.yaml");
+    }
+
+    public Path dataset() {
+        return root.resolve("dataset.csv");
+    }
+
+    public Path archive() {
+        return root.resolve("model.zip");
+    }
+
+    public Path onnx() {
+        return root.resolve("model.onnx");
+    }
+
+    public Path epochs() {
+        return root.resolve("train.csv");
+    }
+
+    public Path checkpoints() {
+        return root.resolve("checkpoints");
+    }
+
+    public Path predictions() {
+        return root.resolve("predictions.csv");
+    }
+
+    public Path probabilities() {
+        return root.resolve("probabilities.npy");
+    }
+
+    public Path metrics() {
+        return root.resolve("metrics.json");
+    }
+
+    /** Raw maps [n, h, w], rows as in {@code predictions.csv}. */
+    public Path map(String method, String layer, MapTarget target) {
+        return root.resolve("maps").resolve(method + "_" + layer + "_" + target.text() + ".npy");
+    }
+
+    public Path attention() {
+        return root.resolve("attention.csv");
+    }
+
+    public Path findings() {
+        return root.resolve("findings.json");
+    }
+
+    public Path report() {
+        return root.resolve("index.html");
+    }
+
+    public Path log() {
+        return root.resolve("gazecheck.log");
+    }
+}
