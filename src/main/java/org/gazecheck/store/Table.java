@@ -2,12 +2,31 @@ package org.gazecheck.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gazecheck.io.AtomicFile;
+import org.gazecheck.io.Hashes;
 import org.gazecheck.progress.Progress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Rows of one kind under one context, by key. Reading is safe from several threads. */
 public final class Table implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Table.class);
+
+    private final Path folder;
+    private final Encoding encoding;
+    private final int rowLength;
+    private final List<Shard> shards = new ArrayList<>();
+    private final Map<String, Place> places = new ConcurrentHashMap<>();
+
     /** Computes the rows of a few images. */
     @FunctionalInterface
     public interface Rows {
@@ -18,17 +37,47 @@ public final class Table implements Closeable {
         void compute(int[] indices, float[] out) throws IOException;
     }
 
-    static Table open(Path folder, String context, Encoding encoding, int rowLength) throws IOException {
-        throw new UnsupportedOperationException();
+    private record Place(Shard shard, int row) {}
+
+    private Table(Path folder, Encoding encoding, int rowLength) {
+        this.folder = folder;
+        this.encoding = encoding;
+        this.rowLength = rowLength;
+    }
+
+    static Table open(Path kind, String context, Encoding encoding, int rowLength) throws IOException {
+        String full = context + "\nencoding " + encoding + "\nrow " + rowLength + "\n";
+        Path folder = kind.resolve(Hashes.sha256(full).substring(0, 16));
+        Files.createDirectories(folder);
+        Path text = folder.resolve("context.txt");
+        if (!Files.exists(text)) {
+            AtomicFile.write(text, full);
+        } else if (!Files.readString(text).equals(full)) {
+            throw new IOException(folder + " belongs to another context: remove it");
+        }
+        Table table = new Table(folder, encoding, rowLength);
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "shard-*.bin")) {
+            found.forEach(files::add);
+        }
+        files.sort(null);
+        for (Path file : files) {
+            table.add(file);
+        }
+        return table;
+    }
+
+    public int rowLength() {
+        return rowLength;
     }
 
     public boolean contains(String key) {
-        throw new UnsupportedOperationException();
+        return places.containsKey(key);
     }
 
     /** How many of the keys have no row yet. */
     public int missing(List<String> keys) {
-        throw new UnsupportedOperationException();
+        return (int) keys.stream().distinct().filter(key -> !contains(key)).count();
     }
 
     /**
@@ -39,14 +88,68 @@ public final class Table implements Closeable {
      * @param task advanced by one for every key, present ones included
      */
     public void compute(List<String> keys, int shardRows, Rows rows, Progress.Task task) throws IOException {
-        throw new UnsupportedOperationException();
+        Map<String, Integer> wanted = new LinkedHashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            if (!contains(keys.get(i))) {
+                wanted.putIfAbsent(keys.get(i), i);
+            }
+        }
+        task.advance(keys.size() - wanted.size());
+        List<Map.Entry<String, Integer>> missing = new ArrayList<>(wanted.entrySet());
+        for (int from = 0; from < missing.size(); from += shardRows) {
+            List<Map.Entry<String, Integer>> part = missing.subList(from, Math.min(missing.size(), from + shardRows));
+            float[] out = new float[Math.multiplyExact(part.size(), rowLength)];
+            rows.compute(part.stream().mapToInt(Map.Entry::getValue).toArray(), out);
+            append(part.stream().map(Map.Entry::getKey).toList(), out);
+            task.advance(part.size());
+        }
+    }
+
+    /** Keeps rows computed elsewhere ([keys, rowLength]) as one shard. */
+    public synchronized void append(List<String> keys, float[] rows) throws IOException {
+        Path file =
+                folder.resolve("shard-" + Hashes.sha256(String.join("\n", keys)).substring(0, 24) + ".bin");
+        Shard.write(file, encoding, rowLength, keys, rows);
+        add(file);
     }
 
     /** Reads the row of {@code key} into {@code out} from {@code offset} on. */
     public void read(String key, float[] out, int offset) throws IOException {
-        throw new UnsupportedOperationException();
+        Place place = places.get(key);
+        if (place == null) {
+            throw new IOException("no row of " + key + " in " + folder);
+        }
+        try {
+            place.shard.read(place.row, out, offset);
+        } catch (Shard.DamagedRowException e) {
+            setAside(place.shard.file());
+            throw e;
+        }
     }
 
     @Override
-    public void close() throws IOException {}
+    public void close() throws IOException {
+        for (Shard shard : shards) {
+            shard.close();
+        }
+    }
+
+    private synchronized void add(Path file) throws IOException {
+        try {
+            Shard shard = Shard.open(file, encoding, rowLength);
+            shards.add(shard);
+            for (int row = 0; row < shard.keys().size(); row++) {
+                places.put(shard.keys().get(row), new Place(shard, row));
+            }
+        } catch (IOException e) {
+            LOG.warn("{}; set aside, its rows are computed again", e.getMessage());
+            setAside(file);
+        }
+    }
+
+    private static void setAside(Path file) throws IOException {
+        if (Files.exists(file)) {
+            Files.move(file, Path.of(file + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
 }

@@ -1,0 +1,192 @@
+package org.gazecheck.store;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.gazecheck.io.AtomicFile;
+
+/**
+ * A file of rows: {@code "GZSHARD1"}, length and CRC-32C of the header, the header (encoding, row length, keys), then for
+ * each row its CRC-32C and its numbers, little-endian.
+ */
+final class Shard implements Closeable {
+    private static final byte[] MAGIC = {'G', 'Z', 'S', 'H', 'A', 'R', 'D', '1'};
+    private static final int PREFIX = MAGIC.length + 8;
+
+    private final Path file;
+    private final FileChannel channel;
+    private final Encoding encoding;
+    private final int rowLength;
+    private final List<String> keys;
+    private final long firstRow;
+
+    private Shard(Path file, FileChannel channel, Encoding encoding, int rowLength, List<String> keys, long firstRow) {
+        this.file = file;
+        this.channel = channel;
+        this.encoding = encoding;
+        this.rowLength = rowLength;
+        this.keys = keys;
+        this.firstRow = firstRow;
+    }
+
+    /** Writes {@code rows} [keys, rowLength] as one file. */
+    static void write(Path file, Encoding encoding, int rowLength, List<String> keys, float[] rows) throws IOException {
+        byte[] header = header(encoding, rowLength, keys);
+        AtomicFile.writePath(file, temporary -> {
+            try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                ByteBuffer prefix = ByteBuffer.allocate(PREFIX + header.length);
+                prefix.put(MAGIC).putInt(header.length).putInt(checksum(ByteBuffer.wrap(header)));
+                prefix.put(header).flip();
+                writeFully(out, prefix);
+                ByteBuffer row = rowBuffer(encoding, rowLength);
+                for (int i = 0; i < keys.size(); i++) {
+                    encode(rows, i * rowLength, rowLength, encoding, row);
+                    writeFully(out, row);
+                }
+            }
+        });
+    }
+
+    /** Opens a file; fails when it is not a whole shard of this encoding and row length. */
+    static Shard open(Path file, Encoding encoding, int rowLength) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        try {
+            ByteBuffer prefix = read(channel, 0, PREFIX);
+            byte[] magic = new byte[MAGIC.length];
+            prefix.get(magic);
+            int length = prefix.getInt();
+            int checksum = prefix.getInt();
+            if (!java.util.Arrays.equals(magic, MAGIC) || length < 0 || length > channel.size()) {
+                throw new IOException(file + " is not a shard");
+            }
+            ByteBuffer header = read(channel, PREFIX, length);
+            if (checksum(header.duplicate()) != checksum) {
+                throw new IOException(file + " has a damaged header");
+            }
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(header.array()));
+            String encodingName = in.readUTF();
+            int storedLength = in.readInt();
+            int rows = in.readInt();
+            List<String> keys = new ArrayList<>(rows);
+            for (int i = 0; i < rows; i++) {
+                keys.add(in.readUTF());
+            }
+            long firstRow = PREFIX + (long) length;
+            long expected = firstRow + (long) rows * rowBytes(encoding, rowLength);
+            if (!encodingName.equals(encoding.name()) || storedLength != rowLength || channel.size() != expected) {
+                throw new IOException(file + " does not hold what its folder says");
+            }
+            return new Shard(file, channel, encoding, rowLength, List.copyOf(keys), firstRow);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e instanceof IOException io ? io : new IOException(file + " is not a shard", e);
+        }
+    }
+
+    List<String> keys() {
+        return keys;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** Reads one row; fails when its checksum is wrong. */
+    void read(int row, float[] out, int offset) throws IOException {
+        int bytes = rowBytes(encoding, rowLength);
+        ByteBuffer buffer = read(channel, firstRow + (long) row * bytes, bytes);
+        buffer.order(ByteOrder.LITTLE_ENDIAN);
+        int checksum = buffer.getInt();
+        if (checksum(buffer.duplicate()) != checksum) {
+            throw new DamagedRowException(file);
+        }
+        if (encoding == Encoding.FLOAT32) {
+            buffer.asFloatBuffer().get(out, offset, rowLength);
+        } else {
+            byte[] array = buffer.array();
+            for (int i = 0, p = 4; i < rowLength; i++, p += 2) {
+                out[offset + i] = Half.toFloat((short) (array[p] & 0xff | array[p + 1] << 8));
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    /** A row whose bytes are not those that were written. */
+    static final class DamagedRowException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        DamagedRowException(Path file) {
+            super(file + " is damaged and was set aside: run the same command again, its rows are then computed anew");
+        }
+    }
+
+    private static byte[] header(Encoding encoding, int rowLength, List<String> keys) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeUTF(encoding.name());
+        out.writeInt(rowLength);
+        out.writeInt(keys.size());
+        for (String key : keys) {
+            out.writeUTF(key);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static int rowBytes(Encoding encoding, int rowLength) {
+        return Math.addExact(4, Math.multiplyExact(encoding.bytes(), rowLength));
+    }
+
+    private static ByteBuffer rowBuffer(Encoding encoding, int rowLength) {
+        return ByteBuffer.allocate(rowBytes(encoding, rowLength)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static void encode(float[] rows, int from, int length, Encoding encoding, ByteBuffer row) {
+        row.clear().position(4);
+        if (encoding == Encoding.FLOAT32) {
+            row.asFloatBuffer().put(rows, from, length);
+        } else {
+            for (int i = 0; i < length; i++) {
+                row.putShort(4 + 2 * i, Half.fromFloat(rows[from + i]));
+            }
+        }
+        row.putInt(0, checksum(row.duplicate()));
+        row.position(0);
+    }
+
+    private static int checksum(ByteBuffer bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return (int) crc.getValue();
+    }
+
+    private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
+                throw new IOException("the file ends early");
+            }
+        }
+        return buffer.flip();
+    }
+
+    private static void writeFully(FileChannel out, ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            out.write(buffer);
+        }
+    }
+}
