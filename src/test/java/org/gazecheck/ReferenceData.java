@@ -1,0 +1,28 @@
+package org.gazecheck;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+
+/** The photographs, weights and reference results that parity tests read; see the README on how to get them. */
+public final class ReferenceData {
+    private static final String VARIABLE = "GAZECHECK_REFERENCE";
+
+    private ReferenceData() {}
+
+    /** A file or folder of the reference data: absent by default the test is skipped, absent although set it fails. */
+    public static Path path(String relative) {
+        String set = System.getenv(VARIABLE);
+        Path root = Path.of(set == null ? "../shared/data" : set);
+        Path path = root.resolve(relative);
+        if (!Files.exists(path)) {
+            if (set != null) {
+                fail(VARIABLE + " is " + set + ", but there is no " + path);
+            }
+            Assumptions.abort("needs " + relative + " of the reference data: set " + VARIABLE + " to its folder");
+        }
+        return path;
+    }
+}
