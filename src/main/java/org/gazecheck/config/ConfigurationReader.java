@@ -48,6 +48,21 @@ public final class ConfigurationReader {
         return reader.bind(nameOf(yaml));
     }
 
+    /**
+     * The section {@code compute} without a file, for what runs outside a run.
+     *
+     * @param overrides {@code compute.key=value}
+     * @throws ConfigurationException listing every mistake
+     */
+    public static Configuration.Compute compute(List<String> overrides) throws ConfigurationException {
+        ConfigurationReader reader = new ConfigurationReader("");
+        overrides.forEach(reader::override);
+        Section section = (Section) Schema.find("compute");
+        Map<String, Object> bound = reader.bind(section, "");
+        reader.mistakes.throwIfAny();
+        return (Configuration.Compute) Schema.build(section, bound);
+    }
+
     private void collectRoot(Node root) {
         if (root instanceof MappingNode mapping) {
             collect(Schema.ROOT, mapping);
@@ -151,9 +166,18 @@ public final class ConfigurationReader {
     }
 
     private Configuration bind(String fileName) throws ConfigurationException {
+        Map<String, Object> bound = bind(Schema.ROOT, fileName);
+        mistakes.throwIfAny();
+        Configuration configuration = (Configuration) Schema.build(Schema.ROOT, bound);
+        Coherence.check(configuration).forEach(this::addAt);
+        mistakes.throwIfAny();
+        return configuration;
+    }
+
+    private Map<String, Object> bind(Section section, String fileName) {
         Values values = new Values(mistakes);
         Map<String, Object> bound = new HashMap<>();
-        for (Field field : Schema.ROOT.fields()) {
+        for (Field field : section.fields()) {
             Node node = given.get(field.key());
             if (node == null && field.required()) {
                 mistakes.add(
@@ -162,11 +186,7 @@ public final class ConfigurationReader {
                 bound.put(field.key(), values.read(field, node != null ? node : initial(field, fileName, bound)));
             }
         }
-        mistakes.throwIfAny();
-        Configuration configuration = Schema.build(bound);
-        Coherence.check(configuration).forEach(this::addAt);
-        mistakes.throwIfAny();
-        return configuration;
+        return bound;
     }
 
     private void addAt(String key, String text) {

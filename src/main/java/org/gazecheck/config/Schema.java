@@ -29,11 +29,6 @@ final class Schema {
         return ROOT.fields().stream().map(Field::key).toList();
     }
 
-    /** The records with these values. */
-    static Configuration build(Map<String, Object> values) {
-        return (Configuration) build(ROOT, values);
-    }
-
     /** The value of a field in a configuration. */
     static Object value(Configuration configuration, Field field) {
         Object value = configuration;
@@ -66,7 +61,8 @@ final class Schema {
                 : new Field(key, component.getName(), setting, component.getGenericType());
     }
 
-    private static Record build(Section section, Map<String, Object> values) {
+    /** The section's record with these values, by whole key. */
+    static Record build(Section section, Map<String, Object> values) {
         Object[] arguments = section.entries().stream()
                 .map(entry -> entry instanceof Section inner ? build(inner, values) : values.get(entry.key()))
                 .toArray();
