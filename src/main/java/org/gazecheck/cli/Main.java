@@ -2,12 +2,16 @@ package org.gazecheck.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.gazecheck.config.Suggestion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
 @Command(
@@ -28,9 +32,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         version = "gazecheck 0.1.0",
-        usageHelpAutoWidth = true,
-        footerHeading = "%nFor a first look:%n",
-        footer = "  gazecheck demo")
+        usageHelpAutoWidth = true)
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -73,9 +75,8 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(main)
                 .setOut(out)
                 .setErr(err)
-                .setExitCodeExceptionMapper(
-                        failure -> Failures.exitCode(failure.getClass()).code())
                 .setExecutionExceptionHandler((failure, command, parsed) -> main.failed(failure));
+        line.setParameterExceptionHandler((mistake, arguments) -> usageMistake(err, mistake));
         line.getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
@@ -101,6 +102,18 @@ public final class Main implements Runnable {
         boolean terminal = Boolean.getBoolean("gazecheck.terminal");
         int columns = Math.max(20, Integer.getInteger("gazecheck.columns", 80));
         return new Console(out, new ConsoleProgress(err, terminal, columns, System::nanoTime), quiet, verbose);
+    }
+
+    private static int usageMistake(PrintWriter err, ParameterException mistake) {
+        err.println("gazecheck: " + mistake.getMessage());
+        if (mistake instanceof UnmatchedArgumentException unmatched) {
+            Map<String, CommandLine> commands = mistake.getCommandLine().getSubcommands();
+            Suggestion.nearest(unmatched.getUnmatched().get(0), commands.keySet())
+                    .ifPresent(meant -> err.println("Did you mean " + meant + "?"));
+        }
+        String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
+        err.println("Try " + command + " --help");
+        return ExitCode.USAGE.code();
     }
 
     private int failed(Throwable failure) {

@@ -4,6 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.gazecheck.config.Entry.Field;
 
 /** What a field may hold, in words: for messages and for the reference. */
@@ -67,6 +68,8 @@ final class Expected {
         if (setting.bytes()) {
             return Quantity.ofBytes((long) value);
         }
-        return value == Math.rint(value) ? String.format("%,d", (long) value).replace(',', '_') : Quantity.of(value);
+        return value == Math.rint(value) && value >= 10_000
+                ? String.format(Locale.ROOT, "%,d", (long) value).replace(',', '_')
+                : Quantity.of(value);
     }
 }

@@ -116,8 +116,7 @@ final class Values {
             return wrong(field, node);
         }
         if (!within(number.get(), type, field.setting())) {
-            mistakes.add(
-                    node, field.key() + " is out of range: expected " + Expected.of(field) + ", found " + shown(node));
+            mistakes.add(node, field.key() + " is " + shown(node) + ": expected " + Expected.of(field));
             return null;
         }
         if (fraction) {
@@ -150,7 +149,7 @@ final class Values {
     }
 
     private <T> T wrong(Field field, Node node) {
-        mistakes.add(node, field.key() + ": expected " + Expected.of(field) + ", found " + shown(node));
+        mistakes.add(node, field.key() + " is " + shown(node) + ": expected " + Expected.of(field));
         return null;
     }
 

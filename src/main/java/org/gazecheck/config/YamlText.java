@@ -28,6 +28,10 @@ final class YamlText {
 
     /** The file's text, or empty when it is refused. */
     static Optional<String> read(Path file, Mistakes mistakes) throws IOException {
+        if (!Files.exists(file) || Files.isDirectory(file)) {
+            mistakes.add(file.toString(), Files.exists(file) ? "a folder, not a configuration" : "no such file");
+            return Optional.empty();
+        }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(LIMIT + 1);
