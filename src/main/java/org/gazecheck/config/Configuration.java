@@ -6,49 +6,69 @@ import org.gazecheck.results.Split;
 
 /**
  * Everything that a run is told, resolved: defaults filled in, paths as given (relative to the working directory).
- *
- * @param name the configuration file's name without ending
+ * Sections are never null. What each component means, its default and its range stand in its {@link Setting}; people
+ * read them in {@code docs/configuration.md}.
  */
 public record Configuration(
-        String name,
-        Data data,
-        Model model,
-        Train train,
-        Evaluate evaluate,
-        Audit audit,
-        Report report,
-        Output output,
-        Cache cache,
-        Compute compute,
-        long seed,
-        Expect expect) {
+        @Setting(
+                        value =
+                                "name of the job, for titles and the default run folder: the file's name without ending",
+                        initial = Setting.NAME)
+                String name,
+        @Setting("which photographs") Data data,
+        @Setting("which network") Model model,
+        @Setting("how it is trained") Train train,
+        @Setting("how it is evaluated") Evaluate evaluate,
+        @Setting("how its attention is measured") Audit audit,
+        @Setting("what the report shows") Report report,
+        @Setting("where results go") Output output,
+        @Setting("where computed rows are kept from run to run") Cache cache,
+        @Setting("what computes") Compute compute,
+        @Setting(value = "what every random number derives from", initial = "1") long seed,
+        @Setting("figures that the run is compared with") Expect expect) {
 
-    /**
-     * Which photographs.
-     *
-     * @param dir data.dir: where they lie, or are downloaded to
-     * @param masks data.masks: folder of PNG masks under the images' relative paths, or null
-     * @param file data.file: the table of source csv, or null
-     * @param download whether missing official files are fetched
-     * @param allowMissing splits whose absent images are counted and left out
-     * @param maxPixels largest image that is decoded, in pixels
-     * @param valShare share of a class that goes to val, for a folder without splits
-     * @param testShare share of a class that goes to test, for a folder without splits
-     * @param drawn images that are drawn per class, for source demo
-     */
+    /** Which photographs. */
     public record Data(
-            Source source,
-            Path dir,
-            Path masks,
-            Path file,
-            boolean download,
-            List<Split> allowMissing,
-            Invalid invalid,
-            long maxPixels,
-            double valShare,
-            double testShare,
-            Drawn drawn) {}
+            @Setting("the official Oxford Flowers 102 files, any folder of images, a table, or drawn flowers")
+                    Source source,
+            @Setting("where the photographs lie, or are downloaded to, or are drawn to") Path dir,
+            @Setting(
+                            value = "folder of PNG masks (white = foreground) under the images' relative paths",
+                            initial = "null")
+                    Path masks,
+            @Setting(value = "table with the columns file, label, split; for source csv", initial = "null") Path file,
+            @Setting(value = "whether missing official files are fetched; for source flowers102", initial = "true")
+                    boolean download,
+            @Setting(value = "splits whose absent images are counted and left out", initial = "[]")
+                    List<Split> allowMissing,
+            @Setting(
+                            value = "what an unreadable image does: stop the run, or be left out and counted",
+                            initial = "stop")
+                    Invalid invalid,
+            @Setting(
+                            value = "largest image that is decoded, in pixels",
+                            initial = "100_000_000",
+                            min = 1,
+                            max = 1_000_000_000)
+                    long maxPixels,
+            @Setting(
+                            value = "share of a class that goes to val; for a folder without splits",
+                            initial = "0.15",
+                            min = 0,
+                            above = true,
+                            max = 1,
+                            below = true)
+                    double valShare,
+            @Setting(
+                            value = "share of a class that goes to test; for a folder without splits",
+                            initial = "0.15",
+                            min = 0,
+                            max = 1,
+                            below = true)
+                    double testShare,
+            @Setting("images that are drawn; for source demo") Drawn drawn) {}
 
+    /** Where photographs come from. */
     public enum Source {
         FLOWERS102,
         FOLDER,
@@ -62,130 +82,222 @@ public record Configuration(
         LEAVE_OUT
     }
 
-    /** Images per class of the drawn demo set. */
-    public record Drawn(int train, int val, int test, int size) {}
+    /** Images of the drawn demo set. */
+    public record Drawn(
+            @Setting(value = "images a class in train", initial = "60", min = 1, max = 10_000) int train,
+            @Setting(value = "images a class in val", initial = "20", min = 1, max = 10_000) int val,
+            @Setting(value = "images a class in test", initial = "40", min = 1, max = 10_000) int test,
+            @Setting(value = "side in pixels", initial = "128", min = 32, max = 1024) int size) {}
 
-    /**
-     * Which network.
-     *
-     * @param weights model.weights: a .safetensors or .pth file, or null to start from random weights
-     * @param architecture auto (from the weights), resnet18, resnet34, resnet50, resnet101, resnet152, or demo
-     * @param strideInFirst v1 strides; null: from the weights' metadata, otherwise v1.5
-     * @param size images are taken at this many pixels
-     */
-    public record Model(Path weights, String architecture, Boolean strideInFirst, int size) {}
+    /** Which network. */
+    public record Model(
+            @Setting(
+                            value =
+                                    "pre-trained weights, a .safetensors or .pth file in torchvision's naming; without one,"
+                                            + " training starts from random weights",
+                            initial = "null")
+                    Path weights,
+            @Setting(
+                            value = "auto: as the weights' tensors say",
+                            initial = "auto",
+                            oneOf = {"auto", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "demo"})
+                    String architecture,
+            @Setting(
+                            value =
+                                    "whether a bottleneck strides in its first convolution (v1) and not in its second (v1.5);"
+                                            + " null: as the weights' metadata say, otherwise v1.5",
+                            initial = "null")
+                    Boolean strideInFirst,
+            @Setting(
+                            value = "pixels at which images are taken: short side to this, centre crop to this",
+                            initial = "224",
+                            min = 32,
+                            max = 2048)
+                    int size) {}
 
-    public record Train(Recipe recipe, Views views, Probe probe, Finetune finetune) {}
+    /** How the network is trained. */
+    public record Train(
+            @Setting(
+                            value = "probe: logistic regression on frozen features; finetune: the probe, then"
+                                    + " back-propagation from a stage on",
+                            initial = "finetune")
+                    Recipe recipe,
+            @Setting("how random views of a training image are drawn") Views views,
+            @Setting("the first phase, logistic regression on frozen features") Probe probe,
+            @Setting("the second phase, back-propagation") Finetune finetune) {}
 
+    /** The last phase of the training. */
     public enum Recipe {
         PROBE,
         FINETUNE
     }
 
-    /**
-     * The views of a training image that the probe sees beside the plain one, and how random views are drawn.
-     *
-     * @param mirror whether the mirror image is one
-     * @param crops number of random resized crops
-     * @param minScale smallest share of the image's area that a crop covers
-     * @param maxScale largest share
-     * @param brightness factor drawn from 1 +- this
-     * @param contrast factor drawn from 1 +- this
-     * @param saturation factor drawn from 1 +- this
-     * @param hue shift drawn from +- this, in turns of the colour circle (0..0.5)
-     */
+    /** The views of a training image that the probe sees beside the plain one, and how random views are drawn. */
     public record Views(
-            boolean mirror,
-            int crops,
-            double minScale,
-            double maxScale,
-            double brightness,
-            double contrast,
-            double saturation,
-            double hue) {}
+            @Setting(value = "whether the probe sees the mirror image too", initial = "true") boolean mirror,
+            @Setting(value = "random resized crops that the probe sees", initial = "6", min = 0, max = 1000) int crops,
+            @Setting(
+                            value = "smallest share of the image's area that a crop covers",
+                            initial = "0.35",
+                            min = 0,
+                            above = true,
+                            max = 1)
+                    double minScale,
+            @Setting(
+                            value = "largest share of the image's area that a crop covers",
+                            initial = "1",
+                            min = 0,
+                            above = true,
+                            max = 1)
+                    double maxScale,
+            @Setting(value = "brightness factor is drawn from 1 - this to 1 + this", initial = "0.2", min = 0, max = 1)
+                    double brightness,
+            @Setting(value = "contrast factor is drawn from 1 - this to 1 + this", initial = "0.2", min = 0, max = 1)
+                    double contrast,
+            @Setting(value = "saturation factor is drawn from 1 - this to 1 + this", initial = "0.2", min = 0, max = 1)
+                    double saturation,
+            @Setting(
+                            value = "hue shift is drawn from - this to + this, in turns of the colour circle",
+                            initial = "0.03",
+                            min = 0,
+                            max = 0.5)
+                    double hue) {}
 
-    /**
-     * Multinomial logistic regression on frozen features.
-     *
-     * @param l2 strengths tried, in units of the mean cross-entropy per squared weight; the best on val is taken
-     */
-    public record Probe(FeatureKind features, double smoothing, List<Double> l2, int maxIterations) {}
+    /** Multinomial logistic regression on frozen features. */
+    public record Probe(
+            @Setting(value = "plain, or hellinger: square root, then divided by the L2 norm", initial = "hellinger")
+                    FeatureKind features,
+            @Setting(value = "label smoothing", initial = "0.1", min = 0, max = 1, below = true) double smoothing,
+            @Setting(
+                            value = "strengths tried, added to the mean cross-entropy as this times the sum of squared"
+                                    + " weights; the best on val is taken",
+                            initial = "[1e-5, 1e-6, 1e-7]",
+                            min = 0,
+                            max = 1000,
+                            entries = 1)
+                    List<Double> l2,
+            @Setting(value = "most iterations of L-BFGS", initial = "400", min = 1, max = 100_000) int maxIterations) {}
 
+    /** What the probe sees of the backbone's mean activations. */
     public enum FeatureKind {
         PLAIN,
         HELLINGER
     }
 
-    /**
-     * Training by back-propagation from a named stage on.
-     *
-     * @param from the first stage that is trained: layer4, layer3, ..., or all
-     * @param views random views kept per image for the frozen part's outputs (the plain image besides)
-     * @param learningRate of the trained stages
-     * @param headLearningRate of the head
-     * @param warmup steps of linear warm-up
-     * @param mixup parameter of the Beta distribution, 0 for none
-     * @param averaging decay of the exponential moving average of weights that is evaluated and kept, 0 for none
-     * @param patience epochs without improvement before it stops, 0 for never
-     * @param diskLimit bytes that the kept outputs may take
-     */
+    /** Training by back-propagation from a named stage on. */
     public record Finetune(
-            String from,
-            int views,
-            int epochs,
-            int batch,
-            Optimizer optimizer,
-            double learningRate,
-            double headLearningRate,
-            double weightDecay,
-            int warmup,
-            double smoothing,
-            double mixup,
-            double averaging,
-            int patience,
-            long diskLimit) {}
+            @Setting(
+                            value = "first stage that is trained; all: the stem too",
+                            initial = "layer4",
+                            oneOf = {"layer4", "layer3", "layer2", "layer1", "all"})
+                    String from,
+            @Setting(
+                            value =
+                                    "random views kept of every image, beside the plain one, for the frozen part's outputs",
+                            initial = "6",
+                            min = 0,
+                            max = 1000)
+                    int views,
+            @Setting(value = "passes over train", initial = "14", min = 1, max = 10_000) int epochs,
+            @Setting(value = "images in a step", initial = "24", min = 1, max = 4096) int batch,
+            @Setting(value = "update rule; sgd has momentum 0.9", initial = "adamw") Optimizer optimizer,
+            @Setting(
+                            value = "peak learning rate of the trained stages",
+                            initial = "1e-4",
+                            min = 0,
+                            above = true,
+                            max = 10)
+                    double learningRate,
+            @Setting(value = "peak learning rate of the head", initial = "1e-3", min = 0, above = true, max = 10)
+                    double headLearningRate,
+            @Setting(value = "decoupled weight decay", initial = "0.02", min = 0, max = 1) double weightDecay,
+            @Setting(value = "steps of linear warm-up", initial = "30", min = 0, max = 1_000_000) int warmup,
+            @Setting(value = "label smoothing", initial = "0.1", min = 0, max = 1, below = true) double smoothing,
+            @Setting(value = "mixup: parameter of the Beta distribution; 0: none", initial = "0", min = 0, max = 10)
+                    double mixup,
+            @Setting(
+                            value = "decay a step of the moving average of weights that is evaluated and kept; 0: none",
+                            initial = "0",
+                            min = 0,
+                            max = 1,
+                            below = true)
+                    double averaging,
+            @Setting(
+                            value = "epochs without improvement on val after which training stops; 0: never",
+                            initial = "0",
+                            min = 0,
+                            max = 10_000)
+                    int patience,
+            @Setting(
+                            value = "disk space that the frozen part's kept outputs may take",
+                            initial = "12 GB",
+                            min = 1e6,
+                            max = 1e15,
+                            bytes = true)
+                    long diskLimit) {}
 
+    /** How weights are updated. */
     public enum Optimizer {
         ADAMW,
         SGD
     }
 
-    /**
-     * @param flip whether probabilities are averaged over the image and its mirror image
-     * @param temperature whether logits are divided by a temperature fitted on val
-     * @param bootstrap resamples for intervals
-     */
-    public record Evaluate(boolean flip, boolean temperature, int bootstrap) {}
+    /** How the network is evaluated. */
+    public record Evaluate(
+            @Setting(
+                            value = "whether probabilities are averaged over the image and its mirror image",
+                            initial = "false")
+                    boolean flip,
+            @Setting(value = "whether logits are divided by a temperature fitted on val", initial = "true")
+                    boolean temperature,
+            @Setting(value = "resamples for intervals", initial = "1000", min = 100, max = 1_000_000) int bootstrap) {}
 
-    /**
-     * @param border width of the border band, as a share of the side
-     */
-    public record Audit(double border) {}
+    /** How the network's attention is measured. */
+    public record Audit(
+            @Setting(
+                            value = "width of the border band, as a share of the side",
+                            initial = "0.1",
+                            min = 0,
+                            above = true,
+                            max = 0.5,
+                            below = true)
+                    double border) {}
 
-    /**
-     * @param photograph longest side of a photograph in the report, in pixels
-     * @param errors most confident errors shown
-     * @param correct correct predictions shown
-     */
-    public record Report(int photograph, int errors, int correct) {}
+    /** What the report shows. */
+    public record Report(
+            @Setting(value = "longest side of a photograph, in pixels", initial = "224", min = 32, max = 4096)
+                    int photograph,
+            @Setting(value = "most confident errors shown", initial = "60", min = 0, max = 100_000) int errors,
+            @Setting(value = "correct predictions shown", initial = "40", min = 0, max = 100_000) int correct) {}
 
-    public record Output(Path dir) {}
+    /** Where results go. */
+    public record Output(@Setting(value = "the run folder", initial = "reports/" + Setting.NAME) Path dir) {}
 
-    public record Cache(Path dir) {}
+    /** Where computed rows are kept from run to run. */
+    public record Cache(
+            @Setting(
+                            value = "the store; may be deleted at any time, may be shared by configurations",
+                            initial = "data/cache")
+                    Path dir) {}
 
-    /**
-     * @param threads 0: as many as there are cores
-     * @param batch images in a forward pass
-     */
-    public record Compute(Inference inference, int threads, int batch) {}
+    /** What computes. */
+    public record Compute(
+            @Setting(value = "engine of frozen forward passes: ONNX Runtime or Deeplearning4j", initial = "onnx")
+                    Inference inference,
+            @Setting(value = "threads; 0: as many as there are cores", initial = "0", min = 0, max = 1024) int threads,
+            @Setting(value = "images in a forward pass", initial = "16", min = 1, max = 1024) int batch) {}
 
+    /** What runs frozen forward passes. */
     public enum Inference {
         ONNX,
         DL4J
     }
 
-    /** Figures that a run is compared with; null where none is stated. */
-    public record Expect(Figures val, Figures test) {}
+    /** Figures that a run is compared with. */
+    public record Expect(@Setting("on val") Figures val, @Setting("on test") Figures test) {}
 
-    public record Figures(Double top1) {}
+    /** Figures of one split, shares from 0 to 1; null where none is stated. */
+    public record Figures(
+            @Setting(value = "share of images whose first class is right", initial = "null", min = 0, max = 1)
+                    Double top1) {}
 }

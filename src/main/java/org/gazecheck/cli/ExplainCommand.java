@@ -1,0 +1,103 @@
+package org.gazecheck.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.pipeline.ImageExplainer;
+import org.gazecheck.pipeline.ImageExplainer.Explained;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(name = "explain", description = "Draw heatmaps over single photographs.")
+final class ExplainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private Main main;
+
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Photographs.")
+    private List<Path> images;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "MODEL",
+            description = "A run folder, a model archive (model.zip), or bare weights (.safetensors, .pth), which are"
+                    + " used as torchvision does: short side to 256, centre crop 224.")
+    private Path model;
+
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            defaultValue = "gradcam",
+            description = "gradcam (default: ${DEFAULT-VALUE}).")
+    private String method;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "LAYER",
+            description = "Stage whose output is looked at, such as layer3 (default: the last).")
+    private String layer;
+
+    @Option(
+            names = "--target",
+            paramLabel = "CLASS",
+            defaultValue = "predicted",
+            description = "predicted, true, or a class by name or index (default: ${DEFAULT-VALUE}).")
+    private String target;
+
+    @Option(
+            names = "--label",
+            paramLabel = "CLASS",
+            description = "The true class by name or index; needed for --target true.")
+    private String label;
+
+    @Option(
+            names = "--npy",
+            paramLabel = "DIR",
+            description = "Write the raw maps there too: <image's stem>.npy, float32 [h, w], before ReLU.")
+    private Path npy;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "explained",
+            description = "Where the overlays go as PNG (default: ${DEFAULT-VALUE}).")
+    private Path out;
+
+    @Mixin
+    private Overrides overrides;
+
+    @Override
+    public Integer call() throws Exception {
+        if (target.equals("true") && label == null) {
+            throw new ParameterException(spec.commandLine(), "--target true needs --label CLASS, the true class");
+        }
+        Configuration.Compute compute = ConfigurationReader.compute(overrides.only(List.of("compute")));
+        ImageExplainer.Request request = new ImageExplainer.Request(
+                images, model, method, layer, target, label, npy, out, compute.inference(), compute.threads());
+        try (Console console = main.console()) {
+            for (Explained explained : ImageExplainer.explain(request, console.progress())) {
+                console.result(String.format(
+                        Locale.ROOT,
+                        "%s: %s (%.1f %%), map of %s: %s",
+                        explained.image(),
+                        explained.predicted(),
+                        100 * explained.probability(),
+                        explained.explained(),
+                        explained.overlay()));
+            }
+        }
+        return ExitCode.DONE.code();
+    }
+}

@@ -1,0 +1,90 @@
+package org.gazecheck.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.data.DataException;
+import org.gazecheck.io.LockedException;
+import org.gazecheck.network.WeightsException;
+
+/** Exceptions to exit codes and to what the person at the keyboard reads. */
+final class Failures {
+    private static final List<Class<? extends Exception>> INVALID =
+            List.of(DataException.class, WeightsException.class);
+    private static final List<Class<? extends Exception>> INTERRUPTED = List.of(
+            InterruptedException.class,
+            ClosedByInterruptException.class,
+            InterruptedIOException.class,
+            CancellationException.class);
+
+    private static final List<Class<? extends Exception>> WRAPPERS =
+            List.of(ExecutionException.class, CompletionException.class, UncheckedIOException.class);
+
+    private Failures() {}
+
+    /** The failure itself, without the wrappers of executors and streams. */
+    static Throwable unwrapped(Throwable failure) {
+        Throwable inner = failure;
+        while (WRAPPERS.contains(inner.getClass()) && inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner;
+    }
+
+    static ExitCode exitCode(Class<? extends Throwable> failure) {
+        if (ConfigurationException.class.isAssignableFrom(failure)) {
+            return ExitCode.USAGE;
+        }
+        if (INVALID.stream().anyMatch(type -> type.isAssignableFrom(failure))) {
+            return ExitCode.INVALID_DATA;
+        }
+        if (LockedException.class.isAssignableFrom(failure)) {
+            return ExitCode.LOCKED;
+        }
+        boolean timeout = SocketTimeoutException.class.isAssignableFrom(failure);
+        return !timeout && INTERRUPTED.stream().anyMatch(type -> type.isAssignableFrom(failure))
+                ? ExitCode.INTERRUPTED
+                : ExitCode.FAILURE;
+    }
+
+    static String message(Throwable failure) {
+        if (exitCode(failure.getClass()) == ExitCode.INTERRUPTED) {
+            return "interrupted: the same command continues from here";
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return "out of memory (" + failure.getMessage() + "): raise GAZECHECK_HEAP or"
+                    + " GAZECHECK_NATIVE_MEMORY, or lower compute.batch";
+        }
+        if (failure instanceof LinkageError) {
+            return "a native library cannot be loaded: " + failure;
+        }
+        if (failure instanceof NoSuchFileException missing) {
+            return "no such file or folder: " + missing.getFile();
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return "no permission: " + denied.getFile();
+        }
+        if (failure instanceof FileSystemException file && file.getReason() == null) {
+            return failure.getClass().getSimpleName() + ": " + file.getFile();
+        }
+        boolean speaks = failure instanceof ConfigurationException
+                || failure instanceof DataException
+                || failure instanceof WeightsException
+                || failure instanceof LockedException
+                || failure instanceof FileNotFoundException
+                || failure.getClass() == IOException.class
+                || failure.getClass() == IllegalArgumentException.class;
+        return speaks && failure.getMessage() != null ? failure.getMessage() : failure.toString();
+    }
+}

@@ -1,0 +1,43 @@
+package org.gazecheck.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * SIGINT and SIGTERM: the working thread is interrupted and given time to leave everything in order before the virtual
+ * machine ends with 130 or 143. What it has not finished by then is done again by the next run, as after
+ * {@code kill -9}.
+ */
+final class Interruption {
+    private static final long GRACE_SECONDS = 20;
+
+    private final Thread worker;
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    private Interruption(Thread worker) {
+        this.worker = worker;
+    }
+
+    /** Watches over the calling thread until {@link #done}. */
+    static Interruption ofThisThread() {
+        Interruption interruption = new Interruption(Thread.currentThread());
+        Runtime.getRuntime().addShutdownHook(new Thread(interruption::stop, "stop"));
+        return interruption;
+    }
+
+    void done() {
+        done.countDown();
+    }
+
+    private void stop() {
+        if (done.getCount() == 0) {
+            return;
+        }
+        worker.interrupt();
+        try {
+            done.await(GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

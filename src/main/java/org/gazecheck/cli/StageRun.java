@@ -1,0 +1,81 @@
+package org.gazecheck.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.pipeline.Pipeline;
+import org.gazecheck.pipeline.Stage;
+import org.gazecheck.results.RunFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Walks stages of a run on behalf of a command. */
+final class StageRun {
+    /** Outside the product's own names, so that it reaches the log file and not the console. */
+    private static final Logger LOG = LoggerFactory.getLogger("failure");
+
+    private final Main main;
+
+    StageRun(Main main) {
+        this.main = main;
+    }
+
+    /** Reads a configuration and walks its run up to a stage. */
+    int upTo(Stage last, Path configuration, List<String> overrides) throws Exception {
+        Configuration resolved = ConfigurationReader.read(configuration, overrides);
+        try (Console console = main.console();
+                Pipeline pipeline = Pipeline.open(resolved, console.progress())) {
+            logged(() -> pipeline.runTo(last));
+            conclude(console, new RunFolder(resolved.output().dir()), last);
+        }
+        return ExitCode.DONE.code();
+    }
+
+    /** Does stages of an existing run again. */
+    int again(List<Stage> stages, Path run, List<String> overrides) throws Exception {
+        try (Console console = main.console();
+                Pipeline pipeline = reopen(run, overrides, console)) {
+            for (Stage stage : stages) {
+                logged(() -> pipeline.redo(stage));
+            }
+            conclude(console, new RunFolder(run), Stage.REPORT);
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private static Pipeline reopen(Path run, List<String> overrides, Console console) throws Exception {
+        if (overrides.isEmpty()) {
+            return Pipeline.reopen(run, console.progress());
+        }
+        RunFolder folder = new RunFolder(run);
+        List<String> here = new ArrayList<>(overrides);
+        here.add("output.dir=" + run);
+        return Pipeline.open(ConfigurationReader.read(folder.configuration(), here), console.progress());
+    }
+
+    /** Says where things lie. */
+    private static void conclude(Console console, RunFolder run, Stage last) {
+        if (last == Stage.REPORT && Files.exists(run.report())) {
+            console.result("report: " + run.report().toAbsolutePath().normalize());
+        } else {
+            console.result("run folder: " + run.root().toAbsolutePath().normalize());
+        }
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    /** A failure's stack trace belongs into the run's log, which is open only inside. */
+    private static void logged(Work work) throws Exception {
+        try {
+            work.run();
+        } catch (Exception | OutOfMemoryError | LinkageError e) {
+            LOG.error("the command ends here", e);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package org.gazecheck.config;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gazecheck.config.Entry.Field;
+import org.gazecheck.config.Entry.Section;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** Binds YAML and overrides to a {@link Configuration}. */
+public final class ConfigurationReader {
+    private final String label;
+    private final Mistakes mistakes = new Mistakes();
+    private final Map<String, Node> given = new LinkedHashMap<>();
+
+    private ConfigurationReader(String label) {
+        this.label = label;
+    }
+
+    /**
+     * Reads a configuration file.
+     *
+     * @param overrides {@code key=value}, as after {@code --set}; of two with one key the later counts
+     * @throws ConfigurationException listing every mistake with its place
+     * @throws IOException when the file cannot be read
+     */
+    public static Configuration read(Path yaml, List<String> overrides) throws ConfigurationException, IOException {
+        ConfigurationReader reader = new ConfigurationReader(yaml.toString());
+        YamlText.read(yaml, reader.mistakes)
+                .flatMap(text -> YamlText.compose(reader.label, text, reader.mistakes))
+                .ifPresent(reader::collectRoot);
+        boolean broken = !reader.mistakes.isEmpty() && reader.given.isEmpty();
+        overrides.forEach(reader::override);
+        if (broken) {
+            reader.mistakes.throwIfAny();
+        }
+        return reader.bind(nameOf(yaml));
+    }
+
+    /**
+     * The section {@code compute} without a file, for what runs outside a run.
+     *
+     * @param overrides {@code compute.key=value}
+     * @throws ConfigurationException listing every mistake
+     */
+    public static Configuration.Compute compute(List<String> overrides) throws ConfigurationException {
+        ConfigurationReader reader = new ConfigurationReader("");
+        overrides.forEach(reader::override);
+        Section section = (Section) Schema.find("compute");
+        Map<String, Object> bound = reader.bind(section, "");
+        reader.mistakes.throwIfAny();
+        return (Configuration.Compute) Schema.build(section, bound);
+    }
+
+    private void collectRoot(Node root) {
+        if (root instanceof MappingNode mapping) {
+            collect(Schema.ROOT, mapping);
+        } else if (!Values.isNull(root)) {
+            mistakes.add(root, "expected sections such as data: and model:, found " + Values.shown(root));
+        }
+    }
+
+    private void collect(Section section, MappingNode mapping) {
+        Map<String, Integer> lines = new HashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            Node key = tuple.getKeyNode();
+            String name = key instanceof ScalarNode scalar ? scalar.getValue() : Values.shown(key);
+            Integer earlier = lines.putIfAbsent(name, line(key));
+            Entry entry = section.find(name);
+            if (entry == null) {
+                mistakes.add(key, unknown(section, name, Values.shown(key)));
+            } else if (earlier != null) {
+                mistakes.add(key, entry.key() + " is given twice, first in line " + earlier);
+            } else {
+                collect(entry, tuple.getValueNode());
+            }
+        }
+    }
+
+    private void collect(Entry entry, Node value) {
+        if (entry instanceof Field) {
+            given.put(entry.key(), value);
+        } else if (entry instanceof Section section && value instanceof MappingNode mapping) {
+            collect(section, mapping);
+        } else if (!Values.isNull(value)) {
+            mistakes.add(value, entry.key() + " is a section (indented keys), found " + Values.shown(value));
+        }
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
+    }
+
+    private static String unknown(Section section, String name, String shown) {
+        Optional<String> meant = Suggestion.nearest(name, section.names())
+                .map(near -> section.key().isEmpty() ? near : section.key() + "." + near)
+                .or(() -> elsewhere(name));
+        String key = section.key().isEmpty() ? shown : section.key() + "." + shown;
+        return "unknown key " + key
+                + meant.map(near -> "; did you mean " + near + "?")
+                        .orElse("; expected one of " + String.join(", ", section.names()));
+    }
+
+    /** A field of that very name in another section. */
+    private static Optional<String> elsewhere(String name) {
+        return Schema.keys().stream()
+                .filter(key -> key.endsWith("." + name) || key.equals(name))
+                .findFirst();
+    }
+
+    private void override(String assignment) {
+        int equals = assignment.indexOf('=');
+        String key = equals < 0
+                ? assignment.strip()
+                : assignment.substring(0, equals).strip();
+        String place = Mistakes.OVERRIDE + key;
+        Entry entry = Schema.find(key);
+        if (entry == null) {
+            String leaf = key.substring(key.lastIndexOf('.') + 1);
+            Collection<String> keys = Schema.keys();
+            mistakes.add(
+                    place,
+                    "unknown key"
+                            + Suggestion.nearest(key, keys)
+                                    .or(() -> elsewhere(leaf))
+                                    .map(near -> "; did you mean " + near + "?")
+                                    .orElse("; docs/configuration.md lists the keys"));
+        } else if (entry instanceof Section section) {
+            mistakes.add(place, "is a section; its keys are " + String.join(", ", section.names()));
+        } else if (equals < 0) {
+            mistakes.add(place, "expected " + key + "=VALUE");
+        } else {
+            value((Field) entry, place, assignment.substring(equals + 1).strip());
+        }
+    }
+
+    private void value(Field field, String place, String text) {
+        boolean literal = field.type() == Path.class || field.type() == String.class;
+        boolean bare = List.class.getName().equals(rawType(field)) && !text.startsWith("[");
+        if (text.isEmpty()) {
+            mistakes.add(place, "no value: expected " + Expected.of(field));
+        } else if (literal) {
+            Optional<Mark> mark = Optional.of(new Mark(place, 0, 0, 0, new int[0], 0));
+            given.put(field.key(), new ScalarNode(Tag.STR, true, text, ScalarStyle.PLAIN, mark, mark));
+        } else {
+            YamlText.compose(place, bare ? "[" + text + "]" : text, mistakes)
+                    .ifPresent(node -> given.put(field.key(), node));
+        }
+    }
+
+    private static String rawType(Field field) {
+        return field.type() instanceof java.lang.reflect.ParameterizedType type
+                ? type.getRawType().getTypeName()
+                : field.type().getTypeName();
+    }
+
+    private Configuration bind(String fileName) throws ConfigurationException {
+        Map<String, Object> bound = bind(Schema.ROOT, fileName);
+        mistakes.throwIfAny();
+        Configuration configuration = (Configuration) Schema.build(Schema.ROOT, bound);
+        Coherence.check(configuration).forEach(this::addAt);
+        mistakes.throwIfAny();
+        return configuration;
+    }
+
+    private Map<String, Object> bind(Section section, String fileName) {
+        Values values = new Values(mistakes);
+        Map<String, Object> bound = new HashMap<>();
+        for (Field field : section.fields()) {
+            Node node = given.get(field.key());
+            if (node == null && field.required()) {
+                mistakes.add(
+                        label, field.key() + " is missing: " + field.meaning() + "; expected " + Expected.of(field));
+            } else {
+                bound.put(field.key(), values.read(field, node != null ? node : initial(field, fileName, bound)));
+            }
+        }
+        return bound;
+    }
+
+    private void addAt(String key, String text) {
+        Optional.ofNullable(given.get(key))
+                .ifPresentOrElse(node -> mistakes.add(node, text), () -> mistakes.add(label, text));
+    }
+
+    /** The default; the name comes first in the schema and is known when others are made from it. */
+    private Node initial(Field field, String fileName, Map<String, Object> bound) {
+        Object name = bound.get("name");
+        String text = field.setting().initial().replace(Setting.NAME, name == null ? fileName : name.toString());
+        return YamlText.compose("default of " + field.key(), text, mistakes)
+                .orElseThrow(() -> new IllegalStateException("default of " + field.key()));
+    }
+
+    /** The file's name without ending; what could not stand in a folder's name becomes a hyphen. */
+    private static String nameOf(Path yaml) {
+        String file = String.valueOf(yaml.getFileName());
+        int dot = file.lastIndexOf('.');
+        return (dot > 0 ? file.substring(0, dot) : file).replaceAll("[^\\p{L}\\p{N}._-]", "-");
+    }
+}

@@ -1,0 +1,87 @@
+package org.gazecheck.config;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.gazecheck.config.Entry.Field;
+import org.gazecheck.config.Entry.Section;
+
+/** The keys of {@link Configuration}, taken from its records and their {@link Setting}s. */
+final class Schema {
+    static final Section ROOT = section("", "", "", Configuration.class);
+
+    private Schema() {}
+
+    /** The entry with that whole key, or null. */
+    static Entry find(String key) {
+        Entry entry = ROOT;
+        for (String part : key.split("\\.", -1)) {
+            entry = entry instanceof Section section ? section.find(part) : null;
+        }
+        return entry;
+    }
+
+    /** Whole keys of all fields, in order. */
+    static List<String> keys() {
+        return ROOT.fields().stream().map(Field::key).toList();
+    }
+
+    /** The value of a field in a configuration. */
+    static Object value(Configuration configuration, Field field) {
+        Object value = configuration;
+        for (String part : field.key().split("\\.")) {
+            value = component(value, part);
+        }
+        return value;
+    }
+
+    private static Section section(String key, String name, String meaning, Class<? extends Record> type) {
+        String prefix = key.isEmpty() ? "" : key + ".";
+        List<Entry> entries = Arrays.stream(type.getRecordComponents())
+                .map(component -> entry(prefix, component))
+                .toList();
+        return new Section(key, name, meaning, type, entries);
+    }
+
+    private static Entry entry(String prefix, RecordComponent component) {
+        Setting setting = component.getAnnotation(Setting.class);
+        String key = prefix + component.getName();
+        if (setting == null) {
+            throw new IllegalStateException(key + " has no @Setting");
+        }
+        return component.getType().isRecord()
+                ? section(
+                        key,
+                        component.getName(),
+                        setting.value(),
+                        component.getType().asSubclass(Record.class))
+                : new Field(key, component.getName(), setting, component.getGenericType());
+    }
+
+    /** The section's record with these values, by whole key. */
+    static Record build(Section section, Map<String, Object> values) {
+        Object[] arguments = section.entries().stream()
+                .map(entry -> entry instanceof Section inner ? build(inner, values) : values.get(entry.key()))
+                .toArray();
+        Class<?>[] types = Arrays.stream(section.type().getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<? extends Record> constructor = section.type().getDeclaredConstructor(types);
+            return constructor.newInstance(arguments);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot make " + section.type(), e);
+        }
+    }
+
+    private static Object component(Object section, String name) {
+        try {
+            return section.getClass().getMethod(name).invoke(section);
+        } catch (InvocationTargetException | IllegalAccessException | NoSuchMethodException e) {
+            throw new IllegalStateException("cannot read " + name + " of " + section, e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package org.gazecheck;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rooms of {@code docs/architecture.md}: which may use which. */
+class RoomsTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.gazecheck");
+
+    /** Used by all rooms. */
+    private static final List<String> GROUND = List.of("results", "config", "io", "stats", "progress");
+
+    private static final Map<String, List<String>> USES = uses();
+
+    @TestFactory
+    Stream<DynamicTest> aRoomUsesOnlyTheRoomsBelowIt() {
+        return USES.keySet().stream()
+                .map(room -> dynamicTest(room, () -> noClasses()
+                        .that()
+                        .resideInAPackage(inside(room))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(forbidden(room))
+                        .allowEmptyShould(true)
+                        .check(CLASSES)));
+    }
+
+    @Test
+    void everyClassLivesInARoom() {
+        classes()
+                .should()
+                .resideInAnyPackage(
+                        USES.keySet().stream().map(RoomsTest::inside).toArray(String[]::new))
+                .check(CLASSES);
+    }
+
+    @Test
+    void roomsFormNoCycle() {
+        slices().matching("org.gazecheck.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void enginesStayInNetworkAndTrain() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(inside("network"), inside("train"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "ai.onnxruntime..", "onnx..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void dataVecStaysInImage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(inside("image"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.datavec..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void noRoomIsNamedForNothing() {
+        noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..utils..", "..common..", "..helper..", "..helpers..", "..manager..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandLineEndsTheProgram() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(inside("cli"))
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .check(CLASSES);
+    }
+
+    private static String[] forbidden(String room) {
+        return USES.keySet().stream()
+                .filter(other -> !other.equals(room) && !USES.get(room).contains(other))
+                .map(RoomsTest::inside)
+                .toArray(String[]::new);
+    }
+
+    private static String inside(String room) {
+        return "org.gazecheck." + room + "..";
+    }
+
+    private static Map<String, List<String>> uses() {
+        List<String> pipeline = List.of(
+                "data", "download", "network", "explain", "evaluate", "train", "audit", "image", "store", "report");
+        Map<String, List<String>> uses = new LinkedHashMap<>();
+        uses.put("cli", with(pipeline, "pipeline", "nightly", "history", "review"));
+        uses.put("nightly", List.of("pipeline", "history", "report"));
+        uses.put("history", List.of());
+        uses.put("review", List.of("report"));
+        uses.put("pipeline", pipeline);
+        uses.put("report", List.of("image"));
+        uses.put("audit", List.of("explain", "evaluate", "network", "data", "image", "store"));
+        uses.put("train", List.of("evaluate", "network", "data", "image", "store"));
+        uses.put("evaluate", List.of("explain", "network", "data", "image", "store"));
+        uses.put("explain", List.of("network", "image"));
+        uses.put("network", List.of("image", "download"));
+        uses.put("data", List.of("image", "download"));
+        uses.put("store", List.of());
+        uses.put("image", List.of());
+        uses.put("download", List.of());
+        uses.replaceAll((room, rooms) -> with(rooms, GROUND.toArray(String[]::new)));
+        uses.put("results", List.of("io"));
+        uses.put("config", List.of("results", "io"));
+        uses.put("stats", List.of());
+        uses.put("progress", List.of());
+        uses.put("io", List.of());
+        return uses;
+    }
+
+    private static List<String> with(List<String> rooms, String... more) {
+        return Stream.concat(rooms.stream(), Stream.of(more)).distinct().toList();
+    }
+}

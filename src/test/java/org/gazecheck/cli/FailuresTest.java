@@ -1,0 +1,51 @@
+package org.gazecheck.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.data.DataException;
+import org.gazecheck.io.LockedException;
+import org.gazecheck.network.WeightsException;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest {
+    @Test
+    void eachKindOfFailureHasItsExitCode() {
+        assertEquals(2, Failures.exitCode(ConfigurationException.class).code());
+        assertEquals(4, Failures.exitCode(DataException.class).code());
+        assertEquals(4, Failures.exitCode(WeightsException.class).code());
+        assertEquals(5, Failures.exitCode(LockedException.class).code());
+        assertEquals(130, Failures.exitCode(InterruptedException.class).code());
+        assertEquals(130, Failures.exitCode(ClosedByInterruptException.class).code());
+        assertEquals(1, Failures.exitCode(SocketTimeoutException.class).code());
+        assertEquals(1, Failures.exitCode(IOException.class).code());
+        assertEquals(1, Failures.exitCode(OutOfMemoryError.class).code());
+    }
+
+    @Test
+    void wrappersAreTakenOff() {
+        LockedException locked = new LockedException("process 12 works in reports/x");
+        Throwable wrapped = new ExecutionException(new UncheckedIOException(locked));
+
+        assertEquals(locked, Failures.unwrapped(wrapped));
+        assertEquals("process 12 works in reports/x", Failures.message(locked));
+    }
+
+    @Test
+    void messagesAreForThePersonAtTheKeyboard() {
+        assertEquals("no such file or folder: a/b", Failures.message(new NoSuchFileException("a/b")));
+        assertEquals(
+                "x\ny",
+                Failures.message(new ConfigurationException(List.of("x", "y"))).replace("\r", ""));
+        assertTrue(Failures.message(new OutOfMemoryError("Java heap space")).contains("GAZECHECK_HEAP"));
+        assertTrue(Failures.message(new IllegalStateException("odd")).contains("IllegalStateException: odd"));
+    }
+}

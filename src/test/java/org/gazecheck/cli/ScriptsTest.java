@@ -1,0 +1,19 @@
+package org.gazecheck.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScriptsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"gazecheck", ".ci/run"})
+    void scriptsAreExecutableAndParse(String script) throws Exception {
+        assertTrue(Files.isExecutable(Path.of(script)), script);
+        Process bash = new ProcessBuilder("bash", "-n", script).inheritIO().start();
+        assertEquals(0, bash.waitFor(), script);
+    }
+}
