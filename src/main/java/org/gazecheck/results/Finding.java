@@ -1,6 +1,8 @@
 package org.gazecheck.results;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One statement of the audit with its evidence, an entry of {@code findings.json}.
@@ -35,6 +37,12 @@ public record Finding(
         INFO,
         LOW,
         MEDIUM,
-        HIGH
+        HIGH;
+
+        /** As it is written in files: lower case. */
+        @JsonValue
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

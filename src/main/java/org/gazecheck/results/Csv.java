@@ -1,0 +1,86 @@
+package org.gazecheck.results;
+
+import com.opencsv.CSVWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.gazecheck.io.AtomicFile;
+
+/**
+ * Comma-separated tables as RFC 4180 has them, in UTF-8 with a header and {@code \n} between lines. Any text survives a
+ * round trip, line breaks included.
+ *
+ * @param header the columns' names
+ * @param parse from a line's cells, as many as there are columns
+ * @param format to a line's cells
+ */
+record Csv<T>(List<String> header, Parse<T> parse, Function<T, List<String>> format) {
+    /** Throws an {@link IllegalArgumentException} that says which cell is wrong. */
+    @FunctionalInterface
+    interface Parse<T> {
+        T of(String[] cells);
+    }
+
+    List<T> read(Path file) throws IOException {
+        try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            return read(file, new CsvLines(text));
+        } catch (CharacterCodingException e) {
+            throw new ResultsException(file, "not UTF-8", e);
+        }
+    }
+
+    private List<T> read(Path file, CsvLines lines) throws IOException {
+        List<T> rows = new ArrayList<>();
+        long line = 1;
+        try {
+            checkHeader(lines.read());
+            while (true) {
+                line = lines.line();
+                List<String> cells = lines.read();
+                if (cells == null) {
+                    return rows;
+                }
+                if (cells.size() != header.size()) {
+                    throw new IllegalArgumentException(cells.size() + " columns, expected " + header.size());
+                }
+                rows.add(parse.of(cells.toArray(String[]::new)));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ResultsException(file, "line " + line + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void checkHeader(List<String> found) {
+        if (!header.equals(found)) {
+            throw new IllegalArgumentException((found == null ? "the file is empty" : "the header is " + join(found))
+                    + ", expected " + join(header));
+        }
+    }
+
+    private static String join(List<String> columns) {
+        return String.join(",", columns);
+    }
+
+    void write(Path file, List<T> rows) throws IOException {
+        AtomicFile.write(file, out -> {
+            Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8.newEncoder());
+            CSVWriter csv = new CSVWriter(text, ',', '"', '"', "\n");
+            csv.writeNext(header.toArray(String[]::new), false);
+            for (T row : rows) {
+                csv.writeNext(format.apply(row).toArray(String[]::new), false);
+            }
+            csv.flush();
+            if (csv.checkError()) {
+                throw csv.getException();
+            }
+        });
+    }
+}

@@ -1,0 +1,110 @@
+package org.gazecheck.results;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gazecheck.io.AtomicFile;
+
+/**
+ * JSON of the run folder: a double that is NaN is written as {@code null} and read back as NaN; unknown keys, of a newer
+ * program, are passed over; missing ones are refused.
+ */
+final class Json {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new SimpleModule()
+                    .addSerializer(double.class, new NanAsNull())
+                    .addDeserializer(double.class, new NullAsNan()))
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultPrettyPrinter(new DefaultPrettyPrinter(
+                            Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                    .withArrayIndenter(new DefaultIndenter("  ", "\n")))
+            .build();
+
+    private Json() {}
+
+    static void write(Path file, Object value) throws IOException {
+        byte[] json = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+        AtomicFile.write(file, out -> {
+            out.write(json);
+            out.write('\n');
+        });
+    }
+
+    static JsonNode read(Path file) throws IOException {
+        byte[] json = Files.readAllBytes(file);
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw broken(file, e);
+        }
+        if (!root.isObject()) {
+            throw new ResultsException(file, "expected a JSON object");
+        }
+        return root;
+    }
+
+    static <T> T value(Path file, JsonNode node, Class<T> type) throws IOException {
+        try {
+            return MAPPER.treeToValue(node, type);
+        } catch (JsonProcessingException e) {
+            throw broken(file, e);
+        }
+    }
+
+    private static ResultsException broken(Path file, JsonProcessingException e) {
+        String place = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+        return new ResultsException(file, place + e.getOriginalMessage(), e);
+    }
+
+    private static final class NanAsNull extends StdSerializer<Double> {
+        NanAsNull() {
+            super(double.class, false);
+        }
+
+        @Override
+        public void serialize(Double value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            if (value.isNaN()) {
+                out.writeNull();
+            } else if (value.isInfinite()) {
+                throw new IOException("a figure is " + value);
+            } else {
+                out.writeNumber(value);
+            }
+        }
+    }
+
+    private static final class NullAsNan extends StdDeserializer<Double> {
+        NullAsNan() {
+            super(double.class);
+        }
+
+        @Override
+        public Double deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return _parseDoublePrimitive(in, context);
+        }
+
+        @Override
+        public Double getNullValue(DeserializationContext context) {
+            return Double.NaN;
+        }
+    }
+}

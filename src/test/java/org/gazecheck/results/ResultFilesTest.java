@@ -1,0 +1,212 @@
+package org.gazecheck.results;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultFilesTest {
+    private static final String SHA = "00ff".repeat(16);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anyTextSurvivesDatasetCsv() throws IOException {
+        String[] pieces = {"a", ",", "\"", "\n", "\r", "\r\n", "\\", "'", " ", "\t", "|", "é", "花", "\ud83c\udf38", ";"
+        };
+        SplittableRandom random = new SplittableRandom(1);
+        List<DatasetRow> rows = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            rows.add(new DatasetRow(
+                    "x" + text(pieces, random),
+                    Split.values()[i % 3],
+                    text(pieces, random),
+                    i,
+                    2 * i,
+                    SHA,
+                    text(pieces, random)));
+        }
+        Path file = folder.resolve("dataset.csv");
+        DatasetFile.write(file, rows);
+        assertEquals(rows, DatasetFile.read(file));
+    }
+
+    private static String text(String[] pieces, SplittableRandom random) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(6); i > 0; i--) {
+            text.append(pieces[random.nextInt(pieces.length)]);
+        }
+        return text.toString();
+    }
+
+    @Test
+    void predictionsAreWrittenAsDocumentedAndReadBackEqual() throws IOException {
+        Path file = folder.resolve("predictions.csv");
+        List<Prediction> predictions = List.of(
+                new Prediction(
+                        "jpg/image_00001.jpg",
+                        SHA,
+                        Split.TEST,
+                        "colt's foot",
+                        "dandelion, \"common\"",
+                        0.1f,
+                        0.85f,
+                        2,
+                        List.of(new Prediction.Ranked(4, 0.85f), new Prediction.Ranked(0, 0.1f))),
+                new Prediction(
+                        "b.jpg",
+                        SHA,
+                        Split.VAL,
+                        "a",
+                        "a",
+                        1f,
+                        1f,
+                        1,
+                        List.of(new Prediction.Ranked(0, 1f), new Prediction.Ranked(1, Float.MIN_VALUE))));
+        PredictionsFile.write(file, predictions);
+        assertEquals(
+                "path,sha256,split,label,predicted,p_label,p_predicted,rank,top5\n"
+                        + "jpg/image_00001.jpg," + SHA
+                        + ",test,colt's foot,\"dandelion, \"\"common\"\"\",0.1,0.85,2,4:0.85|0:0.1\n"
+                        + "b.jpg," + SHA + ",val,a,a,1.0,1.0,1,0:1.0|1:1.4E-45\n",
+                Files.readString(file));
+        assertEquals(predictions, PredictionsFile.read(file));
+    }
+
+    @Test
+    void attentionAndEpochsReadBackEqualWithNan() throws IOException {
+        List<Attention> attention = List.of(
+                new Attention("a.jpg", SHA, Split.VAL, MapTarget.TRUE, Double.NaN, 0.1, 1.0 / 3, Double.MIN_VALUE));
+        AttentionFile.write(folder.resolve("attention.csv"), attention);
+        assertEquals(attention, AttentionFile.read(folder.resolve("attention.csv")));
+
+        List<Epoch> epochs =
+                List.of(new Epoch(1, 2.5, 0.3, 0.9, 1e-4, 12.25, true), new Epoch(2, 2, 0.4, 0.8, 0, 12, false));
+        EpochsFile.write(folder.resolve("train.csv"), epochs);
+        assertEquals(epochs, EpochsFile.read(folder.resolve("train.csv")));
+    }
+
+    @Test
+    void filesSavedWithWindowsLineEndsAreRead() throws IOException {
+        Path file = folder.resolve("dataset.csv");
+        List<DatasetRow> rows = List.of(
+                new DatasetRow("a.jpg", Split.TRAIN, "x", 1, 2, SHA, ""),
+                new DatasetRow("b.jpg", Split.TRAIN, "x", 1, 2, SHA, "cut, short"));
+        DatasetFile.write(file, rows);
+        Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
+        assertEquals(rows, DatasetFile.read(file));
+    }
+
+    @Test
+    void aBrokenTableIsRefusedWithFileAndLine() throws IOException {
+        String header = "path,sha256,split,label,predicted,p_label,p_predicted,rank,top5\n";
+        String good = "\"a\nb.jpg\"," + SHA + ",test,a,b,0.1,0.9,2,1:0.9|0:0.1\n";
+        refuses("", "line 1: the file is empty");
+        refuses(header.replace("rank,", ""), "line 1: the header is path,sha256");
+        refuses(header + good + good.replace(",2,", ",two,"), "line 4: rank is 'two', expected a whole number");
+        refuses(header + good + good.replace(",2,", ",0,"), "line 4: rank is '0', expected at least 1");
+        refuses(header + good.replace("test", "tset"), "line 2: split is 'tset', expected train, val or test");
+        refuses(header + good.replace("0.1,0.9", "1.1,0.9"), "line 2: p_label is '1.1', expected between 0 and 1");
+        refuses(header + good.replace("1:0.9", "0.9"), "line 2: top5 has '0.9', expected index:probability");
+        refuses(header + good + "c.jpg," + SHA, "line 4: 2 columns, expected 9");
+        refuses(header + good + "\"c.jpg," + SHA, "line 4: a quoted cell does not end");
+    }
+
+    private void refuses(String content, String message) throws IOException {
+        Path file = folder.resolve("predictions.csv");
+        Files.writeString(file, content);
+        String found = assertThrows(ResultsException.class, () -> PredictionsFile.read(file))
+                .getMessage();
+        assertTrue(found.startsWith(file + ": " + message), found);
+    }
+
+    @Test
+    void metricsHaveTheDocumentedShapeAndReadBackEqual() throws IOException {
+        Figure figure = new Figure(0.94, 0.93, 0.95, 2087);
+        Figure none = new Figure(Double.NaN, Double.NaN, Double.NaN, 0);
+        SplitMetrics split = new SplitMetrics(
+                figure,
+                figure,
+                figure,
+                figure,
+                figure,
+                figure,
+                1.0 / 3,
+                null,
+                List.of(new SplitMetrics.ClassMetrics("a \"b\"", 3, 0, 0, none, figure, 0)),
+                List.of(new SplitMetrics.Confusion("a", "b", 2)),
+                List.of(new SplitMetrics.ReliabilityBin(0, 1.0 / 15, 0, Double.NaN, Double.NaN)));
+        Path file = folder.resolve("metrics.json");
+        MetricsFile.write(file, new Metrics(null, split));
+        String json = Files.readString(file);
+        assertTrue(
+                json.startsWith("{\n  \"test\": {\n    \"top1\": {\n      \"value\": 0.94,\n      \"low\": 0.93"),
+                json);
+        assertTrue(json.contains("\"precision\": {\n          \"value\": null"), json);
+        assertEquals(new Metrics(null, split), MetricsFile.read(file));
+    }
+
+    @Test
+    void aDamagedMetricsFileIsRefused() throws IOException {
+        Path file = folder.resolve("metrics.json");
+        Files.writeString(file, "{\"val\": {\"top1\": ");
+        assertTrue(assertThrows(ResultsException.class, () -> MetricsFile.read(file))
+                .getMessage()
+                .startsWith(file + ": line 1: "));
+        Files.writeString(file, "{\"val\": {\"top1\": {\"value\": 1, \"low\": 0, \"high\": 1, \"n\": 2}}}");
+        assertTrue(assertThrows(ResultsException.class, () -> MetricsFile.read(file))
+                .getMessage()
+                .contains("top5"));
+    }
+
+    @Test
+    void findingsReadBackEqualAndNewerOnesAreRefused() throws IOException {
+        List<Finding> findings = List.of(
+                new Finding(
+                        "k-a",
+                        "k",
+                        "a",
+                        Finding.Severity.HIGH,
+                        "t",
+                        0.5,
+                        0.4,
+                        0.6,
+                        0.01,
+                        0.02,
+                        9,
+                        List.of("x.jpg"),
+                        "do"),
+                new Finding(
+                        "k-b",
+                        "k",
+                        "b",
+                        Finding.Severity.INFO,
+                        "t",
+                        0.5,
+                        Double.NaN,
+                        0.6,
+                        null,
+                        null,
+                        9,
+                        List.of(),
+                        "do"));
+        Path file = folder.resolve("findings.json");
+        FindingsFile.write(file, findings);
+        assertEquals(findings, FindingsFile.read(file));
+        String json = Files.readString(file);
+        assertTrue(json.startsWith("{\n  \"schemaVersion\": 1,\n  \"findings\": [\n"), json);
+        Files.writeString(file, json.replace("\"schemaVersion\": 1", "\"schemaVersion\": 2"));
+        assertTrue(assertThrows(ResultsException.class, () -> FindingsFile.read(file))
+                .getMessage()
+                .contains("schemaVersion is 2, this program reads 1 to 1"));
+    }
+}
