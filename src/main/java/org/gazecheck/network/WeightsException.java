@@ -2,11 +2,13 @@ package org.gazecheck.network;
 
 import java.io.IOException;
 
-/** A weights file that is damaged or belongs to another network. */
+/** A file of weights that is damaged, not of a kind that can be read, or of another network. */
 public final class WeightsException extends IOException {
-    private static final long serialVersionUID = 1;
-
     public WeightsException(String message) {
         super(message);
+    }
+
+    public WeightsException(String message, Throwable cause) {
+        super(message, cause);
     }
 }
