@@ -3,7 +3,7 @@
 (() => {
   const root = document.documentElement;
   const CANVAS = 128;
-  const MARGIN = '600px';
+  const MARGIN = 600;
 
   /* Colour scales: 33 stops of matplotlib's, from no to strongest evidence. */
   const SCALES = {
@@ -185,7 +185,16 @@
         draw(frame);
       }
     }
-  }, { rootMargin: MARGIN });
+  }, { rootMargin: MARGIN + 'px' });
+
+  /* The frames in sight at the start are drawn at once; the watcher sees to those that come into sight. */
+  function watch() {
+    for (const frame of frames) {
+      const place = frame.box.getBoundingClientRect();
+      frame.near = place.bottom > -MARGIN && place.top < window.innerHeight + MARGIN;
+      watcher.observe(frame.box);
+    }
+  }
 
   /* ---- cards ---- */
 
@@ -204,7 +213,6 @@
     const frame = { box, canvas, note, image, drawn: '', near: false };
     box.frame = frame;
     frames.push(frame);
-    watcher.observe(box);
     return frame;
   }
 
@@ -375,8 +383,7 @@
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, column) => head.firstElementChild.addEventListener('click', () => {
       const numeric = head.classList.contains('number');
-      const before = head.getAttribute('aria-sort');
-      const down = before === null ? numeric && column === 1 : before === 'ascending';
+      const down = head.getAttribute('aria-sort') === 'ascending';
       heads.forEach(other => other.removeAttribute('aria-sort'));
       head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
       const rows = [...table.tBodies[0].rows];
@@ -412,6 +419,7 @@
     } else {
       fill();
       listen();
+      watch();
       apply();
       root.dataset.ready = 'true';
     }

@@ -121,11 +121,13 @@ class ReportBrowserTest {
                 document.querySelector('#classes [data-filter]').click();
                 set('by-name', form.elements.filter.value);
                 const table = document.querySelector('table.sortable');
-                const recalls = () => [...table.tBodies[0].rows].map(r => r.cells[4].dataset.value);
+                const all = () => [...table.tBodies[0].rows].map(r => r.cells[4].dataset.value);
+                const recalls = () => all().filter(v => v !== '');
                 table.tHead.rows[0].cells[4].firstElementChild.click();
                 set('ascending', recalls().every((v, i, all) => i === 0 || all[i - 1] - v <= 0));
                 table.tHead.rows[0].cells[4].firstElementChild.click();
                 set('descending', recalls().every((v, i, all) => i === 0 || all[i - 1] - v >= 0));
+                set('unknown-last', all().length === 4 && all().indexOf('') === 3);
                 set('aria', table.tHead.rows[0].cells[4].getAttribute('aria-sort'));
                 """);
         assertEquals("0.55", attribute(document, "data-test-opacity-before"));
@@ -140,6 +142,7 @@ class ReportBrowserTest {
         assertEquals("rose", attribute(document, "data-test-by-name"));
         assertEquals("true", attribute(document, "data-test-ascending"));
         assertEquals("true", attribute(document, "data-test-descending"));
+        assertEquals("true", attribute(document, "data-test-unknown-last"), "a class without images in test");
         assertEquals("descending", attribute(document, "data-test-aria"));
     }
 
