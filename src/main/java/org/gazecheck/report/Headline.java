@@ -80,7 +80,7 @@ final class Headline {
                     .append(Numbers.percent(attention.maskArea().mean()))
                     .append(" of the image.");
         }
-        return text.toString();
+        return text.toString().replace(" %", "\u00a0%");
     }
 
     private static String sentence(String state) {

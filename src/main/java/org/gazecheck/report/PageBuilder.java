@@ -71,7 +71,9 @@ final class PageBuilder {
         return Numbers.count(input.classes().size()) + " classes, "
                 + Numbers.count(input.predictions().size()) + " predictions, images at "
                 + input.configuration().model().size() + " px, seed "
-                + input.configuration().seed();
+                + input.configuration().seed()
+                + (input.metrics().test() == null ? "; test was not evaluated" : "")
+                + (input.metrics().val() == null ? "; val was not evaluated" : "");
     }
 
     private static FindingView finding(Finding f) {

@@ -174,7 +174,7 @@
     if (attention.entropy !== undefined) {
       parts.push('entropy ' + percent(attention.entropy));
     }
-    return parts.join(' · ');
+    return parts.map(part => part.replace(/ /g, '\u00a0')).join(' · ');
   }
 
   const watcher = new IntersectionObserver(entries => {

@@ -82,6 +82,7 @@ class ReportWriterTest {
     void whatARunLacksIsSaidInItsPlace() throws IOException {
         String page = page(SyntheticRun.small().bare());
         for (String text : List.of(
+                "; val was not evaluated",
                 "This run has no attention measures",
                 "This run has no findings",
                 "This run has no heatmaps",
@@ -91,7 +92,8 @@ class ReportWriterTest {
                 "No durations are recorded")) {
             assertTrue(page.contains(text), text);
         }
-        assertFalse(page.contains("<span class=\"split\">val</span>"));
+        assertTrue(page.contains("<p class=\"split\">test, n = 30</p>"));
+        assertFalse(page.contains("<p class=\"split\">val"));
         assertFalse(page.contains("NaN") || page.contains("null"));
     }
 
