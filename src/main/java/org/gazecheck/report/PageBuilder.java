@@ -147,19 +147,23 @@ final class PageBuilder {
                         c.correct(),
                         cell(c.recall()),
                         cell(c.precision()),
-                        cell(new Figure(c.f1(), Double.NaN, Double.NaN, c.support()))))
+                        cell(c.f1(), null)))
                 .toList();
     }
 
     private static Cell cell(Figure figure) {
         boolean known = figure != null && Double.isFinite(figure.value());
-        return known
+        return known ? cell(figure.value(), Numbers.percentInterval(figure)) : new Cell("", Numbers.NONE, "", "0");
+    }
+
+    private static Cell cell(double share, String interval) {
+        return Double.isFinite(share)
                 ? new Cell(
-                        Double.toString(figure.value()),
-                        Numbers.fixed(100 * figure.value(), 1),
-                        Numbers.percentInterval(figure),
-                        Numbers.coordinate(100 * figure.value()))
-                : new Cell("", Numbers.NONE, Numbers.NONE, "0");
+                        Double.toString(share),
+                        Numbers.fixed(100 * share, 1),
+                        interval,
+                        Numbers.coordinate(100 * share))
+                : new Cell("", Numbers.NONE, interval, "0");
     }
 
     private List<Fact> stages() {

@@ -3,6 +3,7 @@ package org.gazecheck.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Split;
@@ -41,7 +42,7 @@ class NumbersTest {
 
     @Test
     void aMeanHasTheStandardErrorOfTheTextbook() {
-        List<Attention> rows = java.util.stream.DoubleStream.of(2, 4, 4, 4, 5, 5, 7, 9, Double.NaN)
+        List<Attention> rows = DoubleStream.of(2, 4, 4, 4, 5, 5, 7, 9, Double.NaN)
                 .mapToObj(v -> new Attention("", "", Split.TEST, MapTarget.PREDICTED, v, 0, 0, 0))
                 .toList();
         AttentionSummary.Mean mean = AttentionSummary.Mean.of(rows, Attention::inside);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gazecheck.progress.Progress;
@@ -151,7 +152,7 @@ class ReportBrowserTest {
         SyntheticRun run = SyntheticRun.small();
         float[] corner = new float[49];
         corner[6] = 5;
-        run.maps = (row, target) -> java.util.Optional.of(new Heatmap(7, 7, corner));
+        run.maps = (row, target) -> Optional.of(new Heatmap(7, 7, corner));
         String document = driven(
                 written(run.full()),
                 """

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Attention;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Metrics;
 import org.junit.jupiter.api.Test;
@@ -198,7 +199,7 @@ class ReportWriterTest {
         assertEquals(200, image.getRGB(190, 50) >> 16 & 0xff, 4);
     }
 
-    private static ReportInput with(ReportInput r, List<org.gazecheck.results.Attention> attention) {
+    private static ReportInput with(ReportInput r, List<Attention> attention) {
         return new ReportInput(
                 r.title(),
                 r.configuration(),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.gazecheck.results.Prediction;
@@ -55,7 +56,7 @@ class SelectionTest {
     @Test
     void theSampleDoesNotDependOnTheOrderOfTheRows() {
         List<Prediction> reversed = new ArrayList<>(predictions);
-        java.util.Collections.reverse(reversed);
+        Collections.reverse(reversed);
         assertEquals(paths(predictions), paths(reversed));
     }
 

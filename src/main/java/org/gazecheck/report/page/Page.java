@@ -136,6 +136,7 @@ public record Page(
 
     /**
      * @param raw what the script sorts by; empty when there is no value
+     * @param interval null for a figure that has none
      * @param bar width in percent
      */
     public record Cell(String raw, String value, String interval, String bar) {}
