@@ -1,6 +1,5 @@
 package org.gazecheck.report;
 
-import java.io.IOException;
 import org.gazecheck.image.Jpeg;
 import org.gazecheck.image.Resizer;
 import org.gazecheck.image.RgbImage;
@@ -14,7 +13,7 @@ final class Thumbnail {
     /**
      * @param longest side of the result in pixels; smaller photographs keep their size
      */
-    static byte[] jpeg(RgbImage photograph, int longest) throws IOException {
+    static byte[] jpeg(RgbImage photograph, int longest) {
         double scale = (double) longest / Math.max(photograph.width(), photograph.height());
         if (scale >= 1) {
             return Jpeg.encode(photograph, QUALITY);

@@ -317,7 +317,7 @@
       place.nextElementSibling.hidden = shown > 0 || place.children.length === 0;
       matches += shown;
     }
-    form.elements.matches.value = wanted ? matches + (matches === 1 ? ' image' : ' images') : '';
+    form.elements.found.value = wanted ? matches + (matches === 1 ? ' image' : ' images') : '';
   }
 
   function listen() {
