@@ -1,0 +1,139 @@
+package org.gazecheck.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.report.page.Page.Card;
+import org.gazecheck.report.page.Page.Expected;
+import org.gazecheck.report.page.Page.Reading;
+import org.gazecheck.results.Figure;
+import org.gazecheck.results.Metrics;
+import org.gazecheck.results.Split;
+import org.gazecheck.results.SplitMetrics;
+
+/** The figures at the top of the page and the verdict in words. */
+final class Headline {
+    private final Metrics metrics;
+    private final Configuration.Expect expect;
+
+    Headline(Metrics metrics, Configuration.Expect expect) {
+        this.metrics = metrics;
+        this.expect = expect;
+    }
+
+    /** The split that the page is about: test, or val when there is no test; null when neither was evaluated. */
+    Split primary() {
+        return metrics.test() != null ? Split.TEST : metrics.val() != null ? Split.VAL : null;
+    }
+
+    SplitMetrics primaryMetrics() {
+        return metrics.test() != null ? metrics.test() : metrics.val();
+    }
+
+    List<Card> cards() {
+        List<Card> cards = new ArrayList<>();
+        cards.add(percentCard("Top-1 accuracy", "the best class is the true one", SplitMetrics::top1, true));
+        cards.add(percentCard("Top-5 accuracy", "the true class is among the best five", SplitMetrics::top5, false));
+        cards.add(percentCard(
+                "Macro F1", "F1 of precision and recall, every class counts the same", SplitMetrics::macroF1, false));
+        cards.add(percentCard(
+                "Balanced accuracy", "mean of the classes' accuracies", SplitMetrics::balancedAccuracy, false));
+        cards.add(card(
+                "Log loss",
+                "mean −ln of the true class's probability; lower is better",
+                SplitMetrics::logLoss,
+                f -> Numbers.fixed(f.value(), 3),
+                f -> Numbers.interval(f.low(), f.high(), 3),
+                false));
+        cards.add(percentCard(
+                "Calibration error",
+                "expected calibration error: how far confidence is from accuracy; lower is better",
+                SplitMetrics::ece,
+                false));
+        return cards;
+    }
+
+    String verdict(int classes, AttentionSummary attention) {
+        SplitMetrics m = primaryMetrics();
+        if (m == null) {
+            return "No split was evaluated, so nothing can be said about this model yet.";
+        }
+        StringBuilder text = new StringBuilder()
+                .append("The model names the right one of ")
+                .append(Numbers.count(classes))
+                .append(" classes for ")
+                .append(Numbers.percent(m.top1().value()))
+                .append(" of ")
+                .append(Numbers.count(m.top1().n()))
+                .append(' ')
+                .append(primary().text())
+                .append(" images (95 % interval ")
+                .append(Numbers.percentInterval(m.top1()))
+                .append(")");
+        Expected expected = expected(primary(), m.top1());
+        text.append(expected == null ? "." : ", " + sentence(expected.state()) + ".");
+        if (attention != null && attention.inside().n() > 0) {
+            text.append(" On average ")
+                    .append(Numbers.percent(attention.inside().mean()))
+                    .append(" of its attention lies on the object, which covers ")
+                    .append(Numbers.percent(attention.maskArea().mean()))
+                    .append(" of the image.");
+        }
+        return text.toString().replace(" %", "\u00a0%");
+    }
+
+    private static String sentence(String state) {
+        return switch (state) {
+            case "met" -> "which meets what was expected";
+            case "near" -> "below what was expected, though the interval reaches it";
+            default -> "clearly below what was expected";
+        };
+    }
+
+    private Card percentCard(String name, String hint, Function<SplitMetrics, Figure> figure, boolean compared) {
+        return card(name, hint, figure, f -> Numbers.percent(f.value()), f -> Numbers.percentInterval(f), compared);
+    }
+
+    private Card card(
+            String name,
+            String hint,
+            Function<SplitMetrics, Figure> figure,
+            Function<Figure, String> value,
+            Function<Figure, String> interval,
+            boolean compared) {
+        List<Reading> readings = new ArrayList<>();
+        for (Split split : List.of(Split.TEST, Split.VAL)) {
+            SplitMetrics m = split == Split.TEST ? metrics.test() : metrics.val();
+            if (m != null && figure.apply(m) != null) {
+                Figure f = figure.apply(m);
+                readings.add(new Reading(
+                        split.text(),
+                        Numbers.count(f.n()),
+                        value.apply(f),
+                        interval.apply(f),
+                        compared ? expected(split, f) : null));
+            }
+        }
+        return new Card(name, hint, readings);
+    }
+
+    private Expected expected(Split split, Figure top1) {
+        Configuration.Figures figures = expect == null ? null : split == Split.TEST ? expect.test() : expect.val();
+        if (figures == null || figures.top1() == null) {
+            return null;
+        }
+        double difference = top1.value() - figures.top1();
+        String state = difference >= 0 ? "met" : top1.high() >= figures.top1() ? "near" : "below";
+        String verdict =
+                switch (state) {
+                    case "met" -> "met";
+                    case "near" -> "below, within the interval";
+                    default -> "missed";
+                };
+        return new Expected(
+                state,
+                "expected " + Numbers.percent(figures.top1()) + ": " + verdict + " ("
+                        + Numbers.signed(100 * difference, 1) + " points)");
+    }
+}

@@ -1,0 +1,181 @@
+package org.gazecheck.report;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.gazecheck.report.page.Page;
+import org.gazecheck.report.page.Page.Cell;
+import org.gazecheck.report.page.Page.ClassRow;
+import org.gazecheck.report.page.Page.ClassTable;
+import org.gazecheck.report.page.Page.Confused;
+import org.gazecheck.report.page.Page.Confusions;
+import org.gazecheck.report.page.Page.Fact;
+import org.gazecheck.report.page.Page.FindingView;
+import org.gazecheck.report.page.Page.Gallery;
+import org.gazecheck.report.page.Page.Reliability;
+import org.gazecheck.results.Figure;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Metrics;
+import org.gazecheck.results.Split;
+import org.gazecheck.results.SplitMetrics;
+import org.gazecheck.results.SplitMetrics.ClassMetrics;
+
+/** Puts results into the words and coordinates of the page. */
+final class PageBuilder {
+    private static final int PAIRS = 20;
+
+    private final ReportInput input;
+    private final Selection selection;
+    private final Headline headline;
+
+    PageBuilder(ReportInput input, Selection selection) {
+        this.input = input;
+        this.selection = selection;
+        this.headline = new Headline(input.metrics(), input.configuration().expect());
+    }
+
+    /**
+     * @param id ties the page to its data script
+     * @param maps whether any image has a heatmap
+     */
+    Page build(String id, boolean maps) {
+        Split primary = headline.primary();
+        SplitMetrics metrics = headline.primaryMetrics();
+        AttentionSummary attention =
+                primary == null ? null : AttentionSummary.of(input.attention(), input.predictions(), primary);
+        return new Page(
+                id,
+                input.title(),
+                subtitle(),
+                headline.verdict(input.classes().size(), attention),
+                headline.cards(),
+                attention == null ? null : attention.looks(),
+                input.findings().stream().map(PageBuilder::finding).toList(),
+                gallery(maps),
+                Charts.curves(input.epochs()),
+                reliability(input.metrics()),
+                metrics == null ? null : confusions(primary, metrics),
+                metrics == null ? null : new ClassTable(primary.text(), classRows(metrics)),
+                input.warnings(),
+                input.provenance().entries().stream()
+                        .map(e -> new Fact(e.label(), e.value()))
+                        .toList(),
+                stages(),
+                ConfigurationLines.of(input.configuration()));
+    }
+
+    private String subtitle() {
+        return Numbers.count(input.classes().size()) + " classes, "
+                + Numbers.count(input.predictions().size()) + " predictions, images at "
+                + input.configuration().model().size() + " px, seed "
+                + input.configuration().seed()
+                + (input.metrics().test() == null ? "; test was not evaluated" : "")
+                + (input.metrics().val() == null ? "; val was not evaluated" : "");
+    }
+
+    private static FindingView finding(Finding f) {
+        String tests = (f.p() == null ? "" : ", " + Numbers.probability("p", f.p()))
+                + (f.q() == null ? "" : ", " + Numbers.probability("q", f.q()));
+        String numbers = Double.isFinite(f.effect())
+                ? "effect " + Numbers.plain(f.effect()) + " (95 % interval " + Numbers.plain(f.low()) + " to "
+                        + Numbers.plain(f.high()) + ")" + tests + ", "
+                : "";
+        List<String> shown = GalleryData.evidence(f);
+        return new FindingView(
+                f.id(),
+                f.severity().name().toLowerCase(Locale.ROOT),
+                f.subject(),
+                f.text(),
+                numbers + "n = " + Numbers.count(f.n()),
+                f.advice(),
+                shown.size(),
+                f.evidence().stream().skip(shown.size()).toList());
+    }
+
+    private Gallery gallery(boolean maps) {
+        return new Gallery(
+                selection.allErrors() == 0
+                        ? "No errors: every prediction is correct."
+                        : "The " + Numbers.count(selection.errors().size()) + " most confident of "
+                                + Numbers.count(selection.allErrors()) + " errors; test first, then val.",
+                selection.allCorrect() == 0
+                        ? "No prediction is correct."
+                        : Numbers.count(selection.correct().size()) + " of "
+                                + Numbers.count(selection.allCorrect())
+                                + " correct predictions, drawn by the run's seed and spread over the classes.",
+                maps);
+    }
+
+    private static List<Reliability> reliability(Metrics metrics) {
+        List<Reliability> charts = new ArrayList<>();
+        if (metrics.test() != null) {
+            charts.add(Charts.reliability(Split.TEST.text(), metrics.test()));
+        }
+        if (metrics.val() != null) {
+            charts.add(Charts.reliability(Split.VAL.text(), metrics.val()));
+        }
+        return charts;
+    }
+
+    private static Confusions confusions(Split split, SplitMetrics metrics) {
+        Map<String, Integer> support = metrics.classes().stream()
+                .collect(Collectors.toMap(ClassMetrics::name, ClassMetrics::support, Integer::sum, HashMap::new));
+        int most =
+                metrics.confusions().isEmpty() ? 1 : metrics.confusions().get(0).count();
+        List<Confused> pairs = metrics.confusions().stream()
+                .limit(PAIRS)
+                .map(c -> new Confused(
+                        c.label(),
+                        c.predicted(),
+                        c.count(),
+                        Numbers.percent((double) c.count() / support.getOrDefault(c.label(), 0)),
+                        Numbers.coordinate(100.0 * c.count() / most)))
+                .toList();
+        int left = metrics.confusions().size() - pairs.size();
+        return new Confusions(split.text(), pairs, left > 0 ? "and " + Numbers.count(left) + " more pairs" : null);
+    }
+
+    private static List<ClassRow> classRows(SplitMetrics metrics) {
+        return metrics.classes().stream()
+                .map(c -> new ClassRow(
+                        c.name(),
+                        c.support(),
+                        c.predicted(),
+                        c.correct(),
+                        cell(c.recall()),
+                        cell(c.precision()),
+                        cell(c.f1(), null)))
+                .toList();
+    }
+
+    private static Cell cell(Figure figure) {
+        boolean known = figure != null && Double.isFinite(figure.value());
+        return known ? cell(figure.value(), Numbers.percentInterval(figure)) : new Cell("", Numbers.NONE, "", "0");
+    }
+
+    private static Cell cell(double share, String interval) {
+        return Double.isFinite(share)
+                ? new Cell(
+                        Double.toString(share),
+                        Numbers.fixed(100 * share, 1),
+                        interval,
+                        Numbers.coordinate(100 * share))
+                : new Cell("", Numbers.NONE, interval, "0");
+    }
+
+    private List<Fact> stages() {
+        List<Fact> facts = new ArrayList<>();
+        double total = 0;
+        for (Provenance.StageTime stage : input.provenance().stages()) {
+            facts.add(new Fact(stage.stage(), Numbers.duration(stage.seconds())));
+            total += stage.seconds();
+        }
+        if (!facts.isEmpty()) {
+            facts.add(new Fact("together", Numbers.duration(total)));
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,44 @@
+package org.gazecheck.report;
+
+import java.util.List;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.results.Attention;
+import org.gazecheck.results.Epoch;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Metrics;
+import org.gazecheck.results.Prediction;
+
+/**
+ * Everything that a report is written from.
+ *
+ * @param title the run's name
+ * @param configuration sizes, the figures expected, and what the page shows as the run's configuration
+ * @param classes class names; {@link Prediction.Ranked#index()} points into them
+ * @param predictions rows in the order of the maps
+ * @param attention lines of {@code attention.csv}; empty when the run was not audited
+ * @param findings of the audit, in the order in which they are shown; may be empty
+ * @param epochs of fine-tuning; empty when the recipe stopped at the probe
+ * @param warnings about the data: duplicates, images left out; one sentence each
+ */
+public record ReportInput(
+        String title,
+        Configuration configuration,
+        List<String> classes,
+        Metrics metrics,
+        List<Prediction> predictions,
+        HeatmapSource heatmaps,
+        PhotographSource photographs,
+        List<Attention> attention,
+        List<Finding> findings,
+        List<Epoch> epochs,
+        List<String> warnings,
+        Provenance provenance) {
+    public ReportInput {
+        classes = List.copyOf(classes);
+        predictions = List.copyOf(predictions);
+        attention = List.copyOf(attention);
+        findings = List.copyOf(findings);
+        epochs = List.copyOf(epochs);
+        warnings = List.copyOf(warnings);
+    }
+}

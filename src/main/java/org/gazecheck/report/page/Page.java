@@ -1,0 +1,143 @@
+package org.gazecheck.report.page;
+
+import java.util.List;
+
+/**
+ * What the templates show: texts that are ready to print (escaping is the templates' business) and coordinates of
+ * drawings. A part that a run lacks is null or empty, and the template says so in its place.
+ *
+ * @param id ties {@code index.html} to the data script written with it
+ * @param verdict one or two sentences in plain words
+ * @param looks null when the run was not audited
+ * @param curves empty when nothing was fine-tuned
+ * @param confusions null when no split was evaluated
+ * @param classes null when no split was evaluated
+ */
+public record Page(
+        String id,
+        String title,
+        String subtitle,
+        String verdict,
+        List<Card> cards,
+        Looks looks,
+        List<FindingView> findings,
+        Gallery gallery,
+        List<LineChart> curves,
+        List<Reliability> reliability,
+        Confusions confusions,
+        ClassTable classes,
+        List<String> warnings,
+        List<Fact> provenance,
+        List<Fact> stages,
+        List<Fact> configuration) {
+
+    /** A label and what is stated under it. */
+    public record Fact(String label, String value) {}
+
+    /** One headline figure on every evaluated split. */
+    public record Card(String name, String hint, List<Reading> readings) {}
+
+    /**
+     * @param interval the 95 % interval
+     * @param expected comparison with the configuration, or null
+     */
+    public record Reading(String split, String n, String value, String interval, Expected expected) {}
+
+    /**
+     * @param state met, near (below, but inside the interval) or below
+     */
+    public record Expected(String state, String text) {}
+
+    /**
+     * Where the heatmaps lie, correct against incorrect predictions.
+     *
+     * @param note what is missing, or null
+     */
+    public record Looks(String split, String correctN, String incorrectN, List<Measure> measures, String note) {}
+
+    public record Measure(
+            String name, String hint, Range correct, Range incorrect, String difference, String differenceInterval) {}
+
+    /**
+     * A mean with its interval and where to draw them, in percent of the width.
+     */
+    public record Range(String value, String interval, String at, String from, String length) {}
+
+    /**
+     * @param severity high, medium, low or info
+     * @param evidence number of images that the script shows under {@code id}
+     * @param unseen paths of evidence without a photograph in the report
+     */
+    public record FindingView(
+            String id,
+            String severity,
+            String subject,
+            String text,
+            String numbers,
+            String advice,
+            int evidence,
+            List<String> unseen) {}
+
+    /** Captions of the galleries that the script fills. */
+    public record Gallery(String errors, String correct, boolean maps) {}
+
+    /** A drawing's tick; {@code at} is a coordinate of the drawing. */
+    public record Tick(String at, String label) {}
+
+    /**
+     * @param series one to three lines
+     * @param best x coordinate of the epoch that was kept, or null
+     */
+    public record LineChart(
+            String title, List<Tick> x, List<Tick> y, List<Series> series, String best, String description) {}
+
+    /**
+     * @param points as SVG's polyline takes them
+     * @param dots the same points, one by one
+     */
+    public record Series(String name, String style, String points, List<Dot> dots) {}
+
+    public record Dot(String x, String y, String label) {}
+
+    /** Accuracy over confidence, with the number of images behind every bar. */
+    public record Reliability(String split, String caption, List<Bar> bars, String description) {}
+
+    /**
+     * A bin of the reliability diagram; coordinates of the drawing.
+     *
+     * @param confidence y of the mean confidence
+     */
+    public record Bar(
+            String x,
+            String width,
+            String y,
+            String height,
+            String confidence,
+            String countY,
+            String countHeight,
+            String range,
+            String n,
+            String meanConfidence,
+            String accuracy) {}
+
+    public record Confusions(String split, List<Confused> pairs, String note) {}
+
+    /**
+     * @param share of the label's images
+     * @param bar width in percent
+     */
+    public record Confused(String label, String predicted, int count, String share, String bar) {}
+
+    public record ClassTable(String split, List<ClassRow> rows) {}
+
+    /** One class; the raw values are what the script sorts by. */
+    public record ClassRow(
+            String name, int support, int predicted, int correct, Cell recall, Cell precision, Cell f1) {}
+
+    /**
+     * @param raw what the script sorts by; empty when there is no value
+     * @param interval null for a figure that has none
+     * @param bar width in percent
+     */
+    public record Cell(String raw, String value, String interval, String bar) {}
+}

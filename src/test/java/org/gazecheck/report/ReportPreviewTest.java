@@ -1,0 +1,52 @@
+package org.gazecheck.report;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.gazecheck.ReferenceData;
+import org.gazecheck.image.Framing;
+import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.image.Normalisation;
+import org.gazecheck.image.Preprocessing;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Split;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A report of realistic size over real photographs, left in {@code target/report-preview} to be looked at. */
+@Tag("reference")
+class ReportPreviewTest {
+    private static final Path PREVIEW = Path.of("target/report-preview");
+
+    @Test
+    void aReportOverThreeThousandPredictionsIsSmall() throws IOException {
+        Path data = ReferenceData.path("flowers102");
+        List<String> classes = Files.readAllLines(data.resolve("class_names.txt"));
+        List<Path> photographs;
+        try (Stream<Path> files = Files.list(data.resolve("jpg"))) {
+            photographs = files.sorted().limit(3107).toList();
+        }
+        SyntheticRun run = new SyntheticRun(classes, 320);
+        for (int i = 0; i < photographs.size(); i++) {
+            run.add(
+                    i % 3 == 2 ? Split.VAL : Split.TEST,
+                    "jpg/" + photographs.get(i).getFileName(),
+                    i % classes.size(),
+                    i % 19 == 0);
+        }
+        run.photographs = path -> Framing.frame(
+                new ImageDecoder(10_000_000).decode(data.resolve(path)),
+                Preprocessing.at(320, Normalisation.TORCHVISION));
+        ReportWriter.write(run.full(), PREVIEW, Progress.SILENT);
+        ReportWriter.write(run.bare(), PREVIEW.resolveSibling("report-preview-bare"), Progress.SILENT);
+        long bytes;
+        try (Stream<Path> files = Files.walk(PREVIEW)) {
+            bytes = files.mapToLong(f -> f.toFile().length()).sum();
+        }
+        assertTrue(bytes < 4_000_000, bytes + " bytes");
+    }
+}

@@ -1,0 +1,324 @@
+package org.gazecheck.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.image.RgbImage;
+import org.gazecheck.results.Attention;
+import org.gazecheck.results.Epoch;
+import org.gazecheck.results.Figure;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.Metrics;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Split;
+import org.gazecheck.results.SplitMetrics;
+
+/** A run made of random predictions and smooth maps, for tests of the report. */
+final class SyntheticRun {
+    static final String HOSTILE = "<script>alert(1)</script>";
+
+    private final List<String> classes;
+    private final List<Prediction> predictions = new ArrayList<>();
+    private final SplittableRandom random = new SplittableRandom(8);
+    private final int size;
+    PhotographSource photographs;
+    HeatmapSource maps = SyntheticRun::smooth;
+
+    SyntheticRun(List<String> classes, int size) {
+        this.classes = classes;
+        this.size = size;
+        this.photographs = path -> drawn(path.hashCode(), size);
+    }
+
+    static SyntheticRun small() {
+        SyntheticRun run = new SyntheticRun(List.of("rose", HOSTILE, "daisy \"ox-eye\" & co", "bee orchid"), 64);
+        for (int i = 0; i < 40; i++) {
+            run.add(i % 4 == 3 ? Split.VAL : Split.TEST, "jpg/it's \"" + i + "\".jpg", i % 4, i % 5 == 0);
+        }
+        return run;
+    }
+
+    /** Adds a prediction with drawn probabilities. */
+    void add(Split split, String path, int label, boolean wrong) {
+        float[] p = new float[classes.size()];
+        int predicted = wrong ? (label + 1 + random.nextInt(classes.size() - 1)) % classes.size() : label;
+        float confidence = wrong ? 0.35f + 0.6f * random.nextFloat() : 0.6f + 0.4f * random.nextFloat();
+        for (int c = 0; c < p.length; c++) {
+            p[c] = random.nextFloat() * random.nextFloat() * random.nextFloat();
+        }
+        p[predicted] = 0;
+        float sum = 0;
+        for (float v : p) {
+            sum += v;
+        }
+        for (int c = 0; c < p.length; c++) {
+            p[c] *= (1 - confidence) / sum;
+        }
+        p[predicted] = confidence;
+        List<Prediction.Ranked> ranked = IntStream.range(0, p.length)
+                .mapToObj(c -> new Prediction.Ranked(c, p[c]))
+                .sorted(Comparator.comparingDouble(r -> -r.probability()))
+                .toList();
+        int rank = 1 + (int) ranked.stream().takeWhile(r -> r.index() != label).count();
+        predictions.add(new Prediction(
+                path,
+                "",
+                split,
+                classes.get(label),
+                classes.get(ranked.get(0).index()),
+                p[label],
+                ranked.get(0).probability(),
+                rank,
+                ranked.subList(0, Math.min(5, ranked.size()))));
+    }
+
+    List<Prediction> predictions() {
+        return predictions;
+    }
+
+    ReportInput full() {
+        return new ReportInput(
+                "flowers102",
+                configuration(size),
+                classes,
+                new Metrics(metrics(Split.VAL), metrics(Split.TEST)),
+                predictions,
+                maps,
+                photographs,
+                attention(true),
+                findings(),
+                IntStream.rangeClosed(1, 12)
+                        .mapToObj(e -> new Epoch(
+                                e,
+                                1.1 + 1.4 / e,
+                                0.21 + 0.3 / e + (e > 9 ? 0.004 * (e - 9) : 0),
+                                0.955 - 0.03 / e,
+                                1e-4,
+                                61,
+                                e <= 9))
+                        .toList(),
+                List.of(
+                        "The same bytes are in two splits: jpg/image_07307.jpg (train) and jpg/image_07309.jpg (test).",
+                        "4,062 images of test are absent and were left out (data.allowMissing)."),
+                new Provenance(
+                        List.of(
+                                new Provenance.Entry("Weights", "resnet50.safetensors"),
+                                new Provenance.Entry("Data", "sha256 " + "0123456789abcdef".repeat(4)),
+                                new Provenance.Entry("Gazecheck", "0.1.0"),
+                                new Provenance.Entry("Machine", "2 cores, Linux amd64, Java 17")),
+                        List.of(
+                                new Provenance.StageTime("prepare", 42.3),
+                                new Provenance.StageTime("train", 921),
+                                new Provenance.StageTime("evaluate", 133))));
+    }
+
+    /** A run without masks, epochs, val, audit, maps, warnings and provenance. */
+    ReportInput bare() {
+        return new ReportInput(
+                "bare",
+                configuration(size),
+                classes,
+                new Metrics(null, metrics(Split.TEST)),
+                predictions.stream().filter(p -> p.split() == Split.TEST).toList(),
+                HeatmapSource.NONE,
+                photographs,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Provenance(List.of(), List.of()));
+    }
+
+    /** One smooth bump, below zero elsewhere. */
+    static Optional<Heatmap> smooth(int row, MapTarget target) {
+        SplittableRandom place = new SplittableRandom(31L * row + target.ordinal());
+        int side = 10;
+        double cx = 2 + 6 * place.nextDouble();
+        double cy = 2 + 6 * place.nextDouble();
+        double width = 1.5 + 2 * place.nextDouble();
+        float[] values = new float[side * side];
+        for (int i = 0; i < values.length; i++) {
+            double r = Math.hypot(i % side - cx, i / side - cy) / width;
+            values[i] = (float) (3.1 * Math.exp(-r * r) - 0.3);
+        }
+        return Optional.of(new Heatmap(side, side, values));
+    }
+
+    List<Attention> attention(boolean masks) {
+        List<Attention> rows = new ArrayList<>();
+        for (Prediction p : predictions) {
+            for (MapTarget target : MapTarget.values()) {
+                double shift = p.correct() ? 0.1 : -0.1;
+                rows.add(new Attention(
+                        p.path(),
+                        "",
+                        p.split(),
+                        target,
+                        masks ? 0.6 + shift + 0.2 * random.nextDouble() : Double.NaN,
+                        masks ? 0.3 + 0.2 * random.nextDouble() : Double.NaN,
+                        0.1 - shift / 2 + 0.1 * random.nextDouble(),
+                        0.7 + 0.2 * random.nextDouble()));
+            }
+        }
+        return rows;
+    }
+
+    private List<Finding> findings() {
+        List<String> evidence = predictions.stream()
+                .filter(p -> !p.correct())
+                .map(Prediction::path)
+                .limit(10)
+                .toList();
+        return List.of(
+                new Finding(
+                        "attention-off:" + classes.get(1),
+                        "attention-off",
+                        classes.get(1),
+                        Finding.Severity.HIGH,
+                        "Heatmaps for " + classes.get(1) + " lie off the object more than those of other classes.",
+                        -0.31,
+                        -0.42,
+                        -0.2,
+                        0.00002,
+                        0.0011,
+                        41,
+                        evidence,
+                        "Look at the photographs: what stands beside the object?"),
+                new Finding(
+                        "border",
+                        "border",
+                        "all classes",
+                        Finding.Severity.LOW,
+                        "Errors attend to the border a little more than correct predictions.",
+                        0.041,
+                        0.012,
+                        0.07,
+                        0.006,
+                        0.03,
+                        predictions.size(),
+                        List.of(),
+                        ""));
+    }
+
+    /** Counts from the predictions; intervals of a fixed width. */
+    private SplitMetrics metrics(Split split) {
+        List<Prediction> of =
+                predictions.stream().filter(p -> p.split() == split).toList();
+        int n = of.size();
+        double top1 = (double) of.stream().filter(Prediction::correct).count() / n;
+        Map<List<String>, Integer> pairs = new LinkedHashMap<>();
+        of.stream()
+                .filter(p -> !p.correct())
+                .forEach(p -> pairs.merge(List.of(p.label(), p.predicted()), 1, Integer::sum));
+        return new SplitMetrics(
+                figure(top1, 0.01, n),
+                figure(0.989, 0.005, n),
+                figure(top1 - 0.004, 0.012, n),
+                figure(top1 - 0.002, 0.012, n),
+                figure(0.231, 0.03, n),
+                figure(0.0214, 0.006, n),
+                0.731,
+                new SplitMetrics.Uncalibrated(figure(0.311, 0.02, n), figure(0.124, 0.01, n)),
+                classes.stream().map(name -> classMetrics(name, of)).toList(),
+                pairs.entrySet().stream()
+                        .map(e -> new SplitMetrics.Confusion(
+                                e.getKey().get(0), e.getKey().get(1), e.getValue()))
+                        .sorted(Comparator.comparingInt(c -> -c.count()))
+                        .toList(),
+                IntStream.range(0, 15).mapToObj(i -> bin(i, of)).toList());
+    }
+
+    private static SplitMetrics.ClassMetrics classMetrics(String name, List<Prediction> of) {
+        int support = (int) of.stream().filter(p -> p.label().equals(name)).count();
+        int predicted =
+                (int) of.stream().filter(p -> p.predicted().equals(name)).count();
+        int correct = (int)
+                of.stream().filter(p -> p.label().equals(name) && p.correct()).count();
+        return new SplitMetrics.ClassMetrics(
+                name,
+                support,
+                predicted,
+                correct,
+                figure((double) correct / predicted, 0.06, predicted),
+                figure((double) correct / support, 0.06, support),
+                2.0 * correct / (support + predicted));
+    }
+
+    private static SplitMetrics.ReliabilityBin bin(int i, List<Prediction> of) {
+        double low = i / 15.0;
+        double high = (i + 1) / 15.0;
+        List<Prediction> in = of.stream()
+                .filter(p -> p.pPredicted() > low && p.pPredicted() <= high)
+                .toList();
+        return new SplitMetrics.ReliabilityBin(
+                low,
+                high,
+                in.size(),
+                in.stream().mapToDouble(Prediction::pPredicted).average().orElse(Double.NaN),
+                in.stream().mapToDouble(p -> p.correct() ? 1 : 0).average().orElse(Double.NaN));
+    }
+
+    private static Figure figure(double value, double half, int n) {
+        return new Figure(value, value - half, Math.min(1, value + half), n);
+    }
+
+    static Configuration configuration(int size) {
+        return new Configuration(
+                "flowers102",
+                new Configuration.Data(
+                        Configuration.Source.FLOWERS102,
+                        Path.of("data/flowers102"),
+                        null,
+                        null,
+                        true,
+                        List.of(Split.TEST),
+                        Configuration.Invalid.STOP,
+                        100_000_000L,
+                        0.1,
+                        0.2,
+                        new Configuration.Drawn(1, 1, 1, 64)),
+                new Configuration.Model(Path.of("resnet50.safetensors"), "auto", null, size),
+                new Configuration.Train(
+                        Configuration.Recipe.PROBE,
+                        new Configuration.Views(true, 4, 0.4, 1, 0.2, 0.2, 0.2, 0),
+                        new Configuration.Probe(Configuration.FeatureKind.HELLINGER, 0.1, List.of(1e-5, 1e-4), 200),
+                        new Configuration.Finetune(
+                                "layer4",
+                                4,
+                                12,
+                                32,
+                                Configuration.Optimizer.ADAMW,
+                                1e-4,
+                                1e-3,
+                                0.01,
+                                50,
+                                0.1,
+                                0,
+                                0,
+                                4,
+                                1L << 33)),
+                new Configuration.Evaluate(false, true, 1000),
+                new Configuration.Audit(0.1),
+                new Configuration.Report(224, 60, 24),
+                new Configuration.Output(Path.of("reports/flowers102")),
+                new Configuration.Cache(Path.of("cache")),
+                new Configuration.Compute(Configuration.Inference.ONNX, 2, 8),
+                42,
+                new Configuration.Expect(new Configuration.Figures(0.9), new Configuration.Figures(0.95)));
+    }
+
+    private static RgbImage drawn(int seed, int size) {
+        byte[] rgb = new byte[3 * size * size];
+        Arrays.setAll(new int[rgb.length], i -> rgb[i] = (byte) (seed * (1 + i % 3) + i / (3 * size)));
+        return new RgbImage(size, size, rgb);
+    }
+}
