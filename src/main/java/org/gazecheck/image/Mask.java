@@ -1,0 +1,64 @@
+package org.gazecheck.image;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * What belongs to the object of a photograph.
+ *
+ * @param foreground [height, width]
+ */
+public record Mask(int width, int height, boolean[] foreground) {
+    private static final int THRESHOLD = 128;
+    private static final long MAX_PIXELS = 200_000_000;
+
+    public Mask {
+        if (width <= 0 || height <= 0 || foreground.length != Math.multiplyExact(width, height)) {
+            throw new IllegalArgumentException(width + "x" + height + " with " + foreground.length + " values");
+        }
+    }
+
+    /**
+     * Reads a mask image: grey values of 128 and more are foreground. Its pixels are those of the upright photograph.
+     *
+     * @throws InvalidImageException when the file cannot be decoded
+     */
+    public static Mask read(Path png) throws IOException {
+        RgbImage image = new ImageDecoder(MAX_PIXELS).decode(png);
+        boolean[] foreground = new boolean[image.width() * image.height()];
+        for (int i = 0; i < foreground.length; i++) {
+            foreground[i] = ColourJitter.grey(image.rgb(), i * 3) >= THRESHOLD;
+        }
+        return new Mask(image.width(), image.height(), foreground);
+    }
+
+    /** The mask of the framed photograph: resized as the photograph is, and cut at one half. */
+    public Mask frame(Preprocessing preprocessing) {
+        byte[] grey = new byte[foreground.length];
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = (byte) (foreground[i] ? 255 : 0);
+        }
+        Framing framing = Framing.of(width, height, preprocessing);
+        byte[] resized = Resizer.resizeChannel(grey, width, height, framing.width(), framing.height());
+        byte[] framed = framing.cut(resized, 1);
+        boolean[] out = new boolean[framed.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (framed[i] & 0xff) >= THRESHOLD;
+        }
+        return new Mask(framing.crop(), framing.crop(), out);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Mask m
+                && width == m.width
+                && height == m.height
+                && Arrays.equals(foreground, m.foreground);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * width + height) + Arrays.hashCode(foreground);
+    }
+}

@@ -1,0 +1,57 @@
+package org.gazecheck.image;
+
+import com.drew.imaging.ImageMetadataReader;
+import com.drew.imaging.ImageProcessingException;
+import com.drew.metadata.exif.ExifIFD0Directory;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+
+/** EXIF's orientation (tag 0x0112): how stored rows and columns lie on the photograph. */
+final class Orientation {
+    private static final int UPRIGHT = 1;
+
+    private Orientation() {}
+
+    /** 1..8; 1 (upright) where none is stated, where it is out of range, and where the metadata cannot be read. */
+    static int of(byte[] file) {
+        try {
+            for (ExifIFD0Directory exif : ImageMetadataReader.readMetadata(new ByteArrayInputStream(file), file.length)
+                    .getDirectoriesOfType(ExifIFD0Directory.class)) {
+                Integer orientation = exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+                if (orientation != null && orientation >= 1 && orientation <= 8) {
+                    return orientation;
+                }
+            }
+            return UPRIGHT;
+        } catch (ImageProcessingException | IOException e) {
+            return UPRIGHT;
+        }
+    }
+
+    /** The image as it is meant to be seen. */
+    static RgbImage upright(RgbImage stored, int orientation) {
+        if (orientation == UPRIGHT) {
+            return stored;
+        }
+        boolean transposed = orientation >= 5;
+        boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+        boolean fromBottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+        int w = stored.width();
+        int h = stored.height();
+        int width = transposed ? h : w;
+        int height = transposed ? w : h;
+        byte[] in = stored.rgb();
+        byte[] out = new byte[in.length];
+        for (int y = 0, o = 0; y < height; y++) {
+            for (int x = 0; x < width; x++, o += 3) {
+                int column = transposed ? y : x;
+                int row = transposed ? x : y;
+                int i = ((fromBottom ? h - 1 - row : row) * w + (fromRight ? w - 1 - column : column)) * 3;
+                out[o] = in[i];
+                out[o + 1] = in[i + 1];
+                out[o + 2] = in[i + 2];
+            }
+        }
+        return new RgbImage(width, height, out);
+    }
+}

@@ -1,0 +1,34 @@
+package org.gazecheck.image;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/** The chunks of a PNG file: whether they are whole, which ImageIO does not check. */
+final class PngStructure {
+    private static final int SIGNATURE = 8;
+
+    private PngStructure() {}
+
+    /** @throws InvalidImageException when a chunk's checksum is wrong or the file ends before the last chunk */
+    static void check(byte[] file) throws InvalidImageException {
+        ByteBuffer in = ByteBuffer.wrap(file).position(SIGNATURE);
+        while (in.remaining() >= 12) {
+            int length = in.getInt();
+            if (length < 0 || length > in.remaining() - 8) {
+                break;
+            }
+            CRC32 crc = new CRC32();
+            crc.update(file, in.position(), 4 + length);
+            String type = new String(file, in.position(), 4, StandardCharsets.ISO_8859_1);
+            in.position(in.position() + 4 + length);
+            if (in.getInt() != (int) crc.getValue()) {
+                throw new InvalidImageException("damaged: the checksum of a part of the PNG file is wrong");
+            }
+            if (type.equals("IEND")) {
+                return;
+            }
+        }
+        throw new InvalidImageException("truncated: the PNG file ends before its last part (IEND)");
+    }
+}
