@@ -23,4 +23,22 @@ public record DescribedNetwork(
     public DescribedNetwork {
         convolutions = Map.copyOf(convolutions);
     }
+
+    /** Computes the hash, over the architecture, the normalisation and every weight. */
+    public static DescribedNetwork of(
+            Architecture architecture,
+            Map<String, FoldedConvolution> convolutions,
+            Optional<Head> head,
+            Normalisation normalisation) {
+        return new DescribedNetwork(
+                architecture,
+                convolutions,
+                head,
+                normalisation,
+                WeightsHash.of(architecture, convolutions, head, normalisation));
+    }
+
+    public DescribedNetwork withHead(Head other) {
+        return of(architecture, convolutions, Optional.of(other), normalisation);
+    }
 }
