@@ -1,7 +1,6 @@
 package org.gazecheck.train;
 
 import java.util.stream.IntStream;
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -45,7 +44,7 @@ final class LogisticRegression implements AutoCloseable {
         this.labels = labels;
         this.smoothing = smoothing;
         this.features = columnMajor(d, n);
-        put(this.features, features);
+        NativeFloats.put(features, this.features);
         this.weights = columnMajor(d, classes);
         this.scores = columnMajor(classes, n);
         this.weightGradient = columnMajor(d, classes);
@@ -68,14 +67,14 @@ final class LogisticRegression implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             weightValues[i] = (float) x[i];
         }
-        put(weights, weightValues);
+        NativeFloats.put(weightValues, weights);
         Nd4j.gemm(weights, features, scores, true, false, 1, 0);
-        get(scores, scoreValues);
+        NativeFloats.get(scores, scoreValues);
         double[] biasGradient = new double[classes];
         double loss = residuals(x, biasGradient);
-        put(scores, scoreValues);
+        NativeFloats.put(scoreValues, scores);
         Nd4j.gemm(features, scores, weightGradient, false, true, 1, 0);
-        get(weightGradient, weightValues);
+        NativeFloats.get(weightGradient, weightValues);
         double squares = 0;
         for (int i = 0; i < count; i++) {
             squares += x[i] * x[i];
@@ -144,13 +143,5 @@ final class LogisticRegression implements AutoCloseable {
 
     private static INDArray columnMajor(int rows, int columns) {
         return Nd4j.createUninitializedDetached(DataType.FLOAT, 'f', rows, columns);
-    }
-
-    private static void put(INDArray array, float[] values) {
-        ((FloatPointer) array.data().addressPointer()).put(values, 0, values.length);
-    }
-
-    private static void get(INDArray array, float[] values) {
-        ((FloatPointer) array.data().addressPointer()).get(values, 0, values.length);
     }
 }
