@@ -70,8 +70,8 @@ final class FrozenPass {
         for (Wanted w : wanted) {
             String key = views.key(w.item, w.view);
             if (!w.output.table.contains(key)) {
-                List<Output> into = missing.computeIfAbsent(key, k -> new Missing(w.item, w.view, new ArrayList<>()))
-                        .outputs;
+                List<Output> into =
+                        missing.computeIfAbsent(key, k -> new Missing(w.item, w.view, new ArrayList<>())).outputs;
                 if (!into.contains(w.output)) {
                     into.add(w.output);
                 }
@@ -80,9 +80,8 @@ final class FrozenPass {
         }
         if (!missing.isEmpty()) {
             Map<Dataset.Item, List<Missing>> byImage = new LinkedHashMap<>();
-            missing.values()
-                    .forEach(m -> byImage.computeIfAbsent(m.item, i -> new ArrayList<>())
-                            .add(m));
+            missing.values().forEach(m -> byImage.computeIfAbsent(m.item, i -> new ArrayList<>())
+                    .add(m));
             compute(List.copyOf(byImage.values()), List.copyOf(outputs), missing.size(), progress);
         }
     }
@@ -184,8 +183,9 @@ final class FrozenPass {
 
         void keep() throws IOException {
             if (!keys.isEmpty()) {
-                output.table.append(
-                        List.copyOf(keys), Arrays.copyOf(rows, keys.size() * output.table.rowLength()));
+                boolean full = keys.size() == capacity;
+                float[] whole = full ? rows : Arrays.copyOf(rows, keys.size() * output.table.rowLength());
+                output.table.append(List.copyOf(keys), whole);
                 keys.clear();
             }
         }

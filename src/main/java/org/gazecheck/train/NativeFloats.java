@@ -16,7 +16,9 @@ final class NativeFloats {
     }
 
     private static FloatPointer pointer(INDArray array, int length) {
-        if (array.length() != length || array.offset() != 0 || array.isView() && array.data().length() != length) {
+        if (array.length() != length
+                || array.offset() != 0
+                || array.isView() && array.data().length() != length) {
             throw new IllegalArgumentException(array.shapeInfoToString() + " is no whole array of " + length);
         }
         return (FloatPointer) array.data().addressPointer();

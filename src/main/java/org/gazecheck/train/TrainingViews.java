@@ -54,8 +54,9 @@ final class TrainingViews {
         return switch (view.id()) {
             case 0 -> item.sha256();
             case 1 -> item.sha256() + " mirror";
-            default -> item.sha256() + " random " + view.id() + " "
-                    + Hashes.sha256(drawnFrom + item.path()).substring(0, 16);
+            default ->
+                item.sha256() + " random " + view.id() + " "
+                        + Hashes.sha256(drawnFrom + item.path()).substring(0, 16);
         };
     }
 
