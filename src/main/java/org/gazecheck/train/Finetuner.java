@@ -2,10 +2,10 @@ package org.gazecheck.train;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.gazecheck.config.Configuration;
@@ -120,7 +120,7 @@ final class Finetuner {
     /** One epoch's steps; the mean loss. */
     private double steps(TrainingState state, int epoch, Collection<TrainingListener> listeners) throws IOException {
         double sum = 0;
-        double[] recent = new double[RECENT_STEPS];
+        double[] recent = new double[Math.min(RECENT_STEPS, batches.perEpoch())];
         String name = "epoch " + epoch + " of " + recipe.epochs();
         try (Prefetcher<Batches.Batch> train = batches.train(epoch);
                 Progress.Task task = progress.start(name, source.train().size())) {
@@ -130,8 +130,8 @@ final class Finetuner {
                 if (Double.isNaN(state.firstLoss)) {
                     state.firstLoss = loss;
                 }
-                recent[i % RECENT_STEPS] = loss;
-                check(state, epoch, recent, Math.min(i + 1, RECENT_STEPS), loss);
+                recent[i % recent.length] = loss;
+                check(state, epoch, recent, i + 1 >= recent.length, loss);
                 sum += loss * batch.n();
                 ComputationGraph graph = network.graph();
                 graph.getConfiguration().setIterationCount(state.step);
@@ -144,9 +144,11 @@ final class Finetuner {
         return sum / source.train().size();
     }
 
-    private void check(TrainingState state, int epoch, double[] recent, int n, double loss) throws DivergedException {
-        double mean = IntStream.range(0, n).mapToDouble(i -> recent[i]).sum() / n;
-        boolean far = n == RECENT_STEPS && mean > DIVERGED * state.firstLoss;
+    /** @param full whether all of the recent losses are there */
+    private void check(TrainingState state, int epoch, double[] recent, boolean full, double loss)
+            throws DivergedException {
+        double mean = Arrays.stream(recent).sum() / recent.length;
+        boolean far = full && mean > DIVERGED * state.firstLoss;
         if (far || !Double.isFinite(loss)) {
             throw new DivergedException(epoch, state.step, far ? mean : loss, state.firstLoss, recipe.learningRate());
         }

@@ -62,6 +62,7 @@ public final class Trainer {
             throw new IOException(
                     "training needs images in train and in val: there are " + train.size() + " and " + val.size());
         }
+        checkStage();
         Optional<String> stage = keptStage();
         try (Table features = FrozenRows.features(inputs.store(), inputs.backbone(), engine, preprocessing);
                 Table activations = stage.isEmpty()
@@ -80,6 +81,17 @@ public final class Trainer {
                 return new TrainedModel(probed, probe.chosen(), probe.candidates(), Optional.empty(), false);
             }
             return finetune(probed, probe, activations, listeners);
+        }
+    }
+
+    private void checkStage() throws IOException {
+        String from = configuration.train().finetune().from();
+        List<String> stages = inputs.backbone().architecture().stageNames();
+        if (configuration.train().recipe() == Recipe.FINETUNE
+                && !from.equals(TrainableNetwork.ALL)
+                && !stages.contains(from)) {
+            throw new IOException("train.finetune.from is '" + from + "', but "
+                    + inputs.backbone().architecture().name() + " has " + stages + ": take one of these, or 'all'");
         }
     }
 
