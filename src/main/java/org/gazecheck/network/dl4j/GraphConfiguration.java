@@ -36,10 +36,12 @@ final class GraphConfiguration {
     static final String LOSS = "softmax";
 
     private final Architecture architecture;
+    private final boolean training;
     private final GraphBuilder graph;
 
-    private GraphConfiguration(Architecture architecture, WorkspaceMode workspaces, long seed) {
+    private GraphConfiguration(Architecture architecture, boolean training, WorkspaceMode workspaces, long seed) {
         this.architecture = architecture;
+        this.training = training;
         this.graph = new NeuralNetConfiguration.Builder()
                 .seed(seed)
                 .dataType(DataType.FLOAT)
@@ -58,7 +60,8 @@ final class GraphConfiguration {
      */
     static ComputationGraphConfiguration of(
             Architecture architecture, Section section, Head head, WorkspaceMode workspaces, long seed) {
-        return new GraphConfiguration(architecture, workspaces, seed).write(section, head);
+        boolean training = section.end() == Section.End.LOSS;
+        return new GraphConfiguration(architecture, training, workspaces, seed).write(section, head);
     }
 
     private ComputationGraphConfiguration write(Section section, Head head) {
@@ -73,7 +76,7 @@ final class GraphConfiguration {
         if (section.head()) {
             last = head(head, last);
         }
-        if (section.end() == Section.End.LOSS) {
+        if (section.softmax()) {
             graph.addLayer(
                     LOSS,
                     new LossLayer.Builder(LossFunctions.LossFunction.MCXENT)
@@ -117,14 +120,13 @@ final class GraphConfiguration {
     }
 
     private String convolution(Convolution convolution, String input, Activation activation) {
-        ConvolutionLayer layer = new ConvolutionLayer.Builder(convolution.kernel(), convolution.kernel())
+        ConvolutionLayer.Builder builder = new ConvolutionLayer.Builder(convolution.kernel(), convolution.kernel())
                 .stride(convolution.stride(), convolution.stride())
                 .padding(convolution.padding(), convolution.padding())
                 .nIn(convolution.in())
                 .nOut(convolution.out())
-                .activation(activation)
-                .build();
-        graph.addLayer(convolution.name(), layer, input);
+                .activation(activation);
+        graph.addLayer(convolution.name(), training ? new TrainedConvolution(builder) : builder.build(), input);
         return convolution.name();
     }
 

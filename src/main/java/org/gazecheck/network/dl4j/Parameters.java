@@ -36,7 +36,7 @@ final class Parameters {
         graph.params().assign(Nd4j.createFromArray(flat).reshape(1, flat.length));
     }
 
-    private static long count(DescribedNetwork network, Section section) {
+    static long count(DescribedNetwork network, Section section) {
         long count = 0;
         for (Convolution convolution : section.convolutions(network.architecture())) {
             FoldedConvolution folded = network.convolutions().get(convolution.name());

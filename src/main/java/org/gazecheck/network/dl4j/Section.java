@@ -22,6 +22,9 @@ record Section(boolean stem, String from, List<Residual> residuals, End end) {
         BLOCKS,
         FEATURES,
         LOGITS,
+        /** Softmax with DL4J's own layers throughout. */
+        PROBABILITIES,
+        /** Softmax cross-entropy, to be trained. */
         LOSS
     }
 
@@ -91,6 +94,10 @@ record Section(boolean stem, String from, List<Residual> residuals, End end) {
     }
 
     boolean head() {
-        return end == End.LOGITS || end == End.LOSS;
+        return end.compareTo(End.LOGITS) >= 0;
+    }
+
+    boolean softmax() {
+        return end.compareTo(End.PROBABILITIES) >= 0;
     }
 }

@@ -78,14 +78,14 @@ public final class TrainableNetwork {
         return groups;
     }
 
-    /** The live flat parameter vector [1, p]: writing to it changes the network. */
+    /** The live flat parameter vector [p]: writing to it changes the network. */
     public INDArray parameters() {
-        return graph.params();
+        return graph.params().reshape(graph.numParams());
     }
 
-    /** The live flat gradient [1, p] of the last {@link #computeGradients}: summed over the batch, not divided. */
+    /** The live flat gradient [p] of the last {@link #computeGradients}: summed over the batch, not divided. */
     public INDArray gradients() {
-        return graph.getGradientsViewArray();
+        return graph.getGradientsViewArray().reshape(graph.numParams());
     }
 
     /**

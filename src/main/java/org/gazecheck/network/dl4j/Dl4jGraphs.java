@@ -1,0 +1,51 @@
+package org.gazecheck.network.dl4j;
+
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.gazecheck.network.Architecture;
+import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.Head;
+import org.gazecheck.network.InferencePlan;
+import org.gazecheck.network.LinearHead;
+
+/**
+ * Described networks as DL4J graphs, in NCHW: with oneDNN, DL4J's backward pass in NHWC is silently wrong. Vertices are
+ * named as the activations are: {@code layer1.0} is a block's output after its ReLU, {@code avgpool} the features,
+ * {@code fc} the logits.
+ */
+public final class Dl4jGraphs {
+    private Dl4jGraphs() {}
+
+    /**
+     * From the plan's input (the vertex "input") to its last tap; no loss, so that the outputs are plain activations.
+     *
+     * @throws IllegalArgumentException if the plan names a layer that the network lacks, or one before its input
+     */
+    public static ComputationGraph inference(DescribedNetwork network, InferencePlan plan) {
+        return graph(network, Section.of(network.architecture(), plan), WorkspaceMode.ENABLED);
+    }
+
+    /** From image to softmax, of DL4J's own layers (and a {@link HellingerVertex} where the head asks for it). */
+    public static ComputationGraph classifier(DescribedNetwork network) {
+        Section section = Section.whole(network.architecture(), Section.End.PROBABILITIES);
+        return graph(network, section, WorkspaceMode.ENABLED);
+    }
+
+    /** From image to softmax over a linear head, with random weights (He et al. 2015). */
+    public static ComputationGraph random(Architecture architecture, int classes, long seed) {
+        Head head = new LinearHead(new float[classes * architecture.features()], new float[classes]);
+        Section section = Section.whole(architecture, Section.End.PROBABILITIES);
+        ComputationGraph graph =
+                new ComputationGraph(GraphConfiguration.of(architecture, section, head, WorkspaceMode.ENABLED, seed));
+        graph.init();
+        return graph;
+    }
+
+    static ComputationGraph graph(DescribedNetwork network, Section section, WorkspaceMode workspaces) {
+        Head head = section.head() ? Parameters.head(network) : null;
+        ComputationGraph graph =
+                new ComputationGraph(GraphConfiguration.of(network.architecture(), section, head, workspaces, 0));
+        Parameters.initialise(graph, network, section);
+        return graph;
+    }
+}

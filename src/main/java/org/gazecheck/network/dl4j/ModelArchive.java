@@ -1,0 +1,169 @@
+package org.gazecheck.network.dl4j;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.gazecheck.io.AtomicFile;
+import org.gazecheck.network.Architecture;
+import org.gazecheck.network.Convolution;
+import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.FoldedConvolution;
+import org.gazecheck.network.Head;
+import org.gazecheck.network.WeightsException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A DL4J archive (what {@link ModelSerializer} writes) with two entries more: {@code gazecheck.json}, which says what the
+ * network is, and {@code gazecheck-scales.bin}, the scales that were folded into its kernels (float32, big-endian, in the
+ * architecture's order). Reading takes numbers from it and nothing else: no class is chosen by the file.
+ */
+public final class ModelArchive {
+    private static final String DESCRIPTION = "gazecheck.json";
+    private static final String SCALES = "gazecheck-scales.bin";
+    private static final String COEFFICIENTS = ModelSerializer.COEFFICIENTS_BIN;
+    private static final long LARGEST_DESCRIPTION = 16 << 20;
+    private static final long ARRAY_HEADER = 1 << 10;
+
+    private ModelArchive() {}
+
+    /** A network and what belongs to it. */
+    public record Loaded(DescribedNetwork network, ArchiveInfo info) {}
+
+    /**
+     * Writes the archive whole or not at all. With a linear head it opens with DL4J alone.
+     *
+     * @param network with a head of as many classes as there are names
+     */
+    public static void write(Path file, DescribedNetwork network, ArchiveInfo info) throws IOException {
+        int classes = Parameters.head(network).classes();
+        if (info.classes().size() != classes) {
+            throw new IllegalArgumentException(info.classes().size() + " names for " + classes + " classes");
+        }
+        byte[] description = ArchiveDescription.of(network, info).toJson();
+        byte[] scales = scales(network);
+        AtomicFile.writePath(file, temporary -> {
+            ModelSerializer.writeModel(Dl4jGraphs.classifier(network), temporary.toFile(), false);
+            try (FileSystem zip = FileSystems.newFileSystem(temporary)) {
+                Files.write(zip.getPath(DESCRIPTION), description);
+                Files.write(zip.getPath(SCALES), scales);
+            }
+        });
+    }
+
+    private static byte[] scales(DescribedNetwork network) {
+        int count = network.architecture().convolutions().stream()
+                .mapToInt(Convolution::out)
+                .sum();
+        ByteBuffer bytes = ByteBuffer.allocate(4 * count);
+        for (Convolution convolution : network.architecture().convolutions()) {
+            for (float scale : network.convolutions().get(convolution.name()).scale()) {
+                bytes.putFloat(scale);
+            }
+        }
+        return bytes.array();
+    }
+
+    /**
+     * The network as it was written, bit for bit.
+     *
+     * @throws WeightsException if the file is damaged, truncated, or not such an archive
+     */
+    public static Loaded read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new WeightsException("no model archive at " + file);
+        }
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            ArchiveDescription description = ArchiveDescription.fromJson(entry(zip, DESCRIPTION, LARGEST_DESCRIPTION));
+            DescribedNetwork network = network(zip, description);
+            if (!network.hash().equals(description.weights())) {
+                throw new IOException("its weights are not those that " + DESCRIPTION + " describes");
+            }
+            return new Loaded(network, description.info());
+        } catch (IOException | IllegalArgumentException | ArithmeticException e) {
+            throw new WeightsException(
+                    file + " is not an intact model archive of Gazecheck: " + e.getMessage()
+                            + ". Train again, or take an undamaged copy",
+                    e);
+        }
+    }
+
+    private static DescribedNetwork network(ZipFile zip, ArchiveDescription description) throws IOException {
+        DescribedNetwork empty = empty(zip, description);
+        Section section = Section.whole(empty.architecture(), Section.End.PROBABILITIES);
+        long count = Parameters.count(empty, section);
+        byte[] bytes = entry(zip, COEFFICIENTS, 4 * count + ARRAY_HEADER);
+        INDArray parameters = array(bytes);
+        if (parameters.length() != count) {
+            throw new IOException(parameters.length() + " weights where " + description.architecture() + " with "
+                    + description.classes().size() + " classes has " + count);
+        }
+        ComputationGraph graph = new ComputationGraph(
+                GraphConfiguration.of(empty.architecture(), section, Parameters.head(empty), WorkspaceMode.NONE, 0));
+        graph.init(parameters.reshape(1, count), false);
+        return Parameters.read(graph, empty, Parameters.groups(graph, empty, section));
+    }
+
+    private static INDArray array(byte[] bytes) throws IOException {
+        try {
+            return Nd4j.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+        } catch (RuntimeException e) {
+            throw new IOException(COEFFICIENTS + " holds no array of ND4J", e);
+        }
+    }
+
+    /** The network with its scales, but no weights yet. */
+    private static DescribedNetwork empty(ZipFile zip, ArchiveDescription description) throws IOException {
+        Architecture architecture = description.toArchitecture();
+        int count =
+                architecture.convolutions().stream().mapToInt(Convolution::out).sum();
+        ByteBuffer scales = ByteBuffer.wrap(entry(zip, SCALES, 4L * count));
+        if (scales.remaining() != 4 * count) {
+            throw new IOException(SCALES + " holds " + scales.remaining() + " bytes, not " + 4 * count);
+        }
+        Map<String, FoldedConvolution> convolutions = new HashMap<>();
+        for (Convolution c : architecture.convolutions()) {
+            float[] scale = new float[c.out()];
+            scales.asFloatBuffer().get(scale);
+            scales.position(scales.position() + 4 * scale.length);
+            int kernel = Math.multiplyExact(c.out() * c.kernel() * c.kernel(), c.in());
+            convolutions.put(c.name(), new FoldedConvolution(new float[kernel], new float[c.out()], scale));
+        }
+        Head head = description.emptyHead(architecture.features());
+        return new DescribedNetwork(architecture, convolutions, Optional.of(head), description.normalisation(), "");
+    }
+
+    private static byte[] entry(ZipFile zip, String name, long limit) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw new IOException("it has no " + name);
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] bytes = in.readNBytes(Math.toIntExact(limit + 1));
+            if (bytes.length > limit) {
+                throw new IOException(name + " is larger than it can be");
+            }
+            CRC32 checksum = new CRC32();
+            checksum.update(bytes);
+            if (checksum.getValue() != entry.getCrc()) {
+                throw new IOException(name + " is damaged: its checksum is wrong");
+            }
+            return bytes;
+        }
+    }
+}
