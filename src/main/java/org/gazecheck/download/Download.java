@@ -1,0 +1,26 @@
+package org.gazecheck.download;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/**
+ * A file to fetch.
+ *
+ * @param target where it goes once it is whole and checked; until then it grows beside it, ending in {@code .part}
+ * @param md5 its publisher's checksum, lower-case hexadecimal
+ */
+public record Download(URI uri, Path target, String md5) {
+    Path part() {
+        return target.resolveSibling(target.getFileName() + ".part");
+    }
+
+    /** Keeps what tells the server's version of the file that {@link #part} is of. */
+    Path validator() {
+        return target.resolveSibling(target.getFileName() + ".part.version");
+    }
+
+    /** What a person can do instead. */
+    String byHand() {
+        return "download " + uri + " by other means and put it at " + target;
+    }
+}

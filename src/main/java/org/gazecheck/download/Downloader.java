@@ -1,0 +1,132 @@
+package org.gazecheck.download;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.progress.Progress;
+
+/**
+ * Fetches files over HTTP: goes on where a broken download stopped (now or in an earlier process), and hands a file over
+ * only when its checksum is right.
+ */
+public final class Downloader {
+    private static final int ATTEMPTS = 5;
+
+    private final Duration timeout;
+    private final Duration pause;
+
+    public Downloader() {
+        this(Duration.ofSeconds(30), Duration.ofSeconds(2));
+    }
+
+    /**
+     * @param timeout how long a connection may be silent
+     * @param pause before the second attempt; doubled before each further one
+     */
+    Downloader(Duration timeout, Duration pause) {
+        this.timeout = timeout;
+        this.pause = pause;
+    }
+
+    /**
+     * Fetches a file that is not there yet.
+     *
+     * @throws DownloadException when the server refuses, stays away, or sends something else
+     */
+    public void fetch(Download download, Progress progress) throws IOException {
+        Files.createDirectories(download.target().toAbsolutePath().getParent());
+        try (FileChannel part = FileChannel.open(download.part(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = lock(part, download)) {
+            boolean resumed = part.size() > 0;
+            transfer(download, part, progress);
+            if (resumed && !md5(download).equals(download.md5())) {
+                progress.message(download.part() + " was damaged; it is downloaded again");
+                part.truncate(0);
+                transfer(download, part, progress);
+            }
+            requireMatch(download, part);
+            part.force(true);
+        }
+        Files.move(
+                download.part(),
+                download.target(),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(download.validator());
+    }
+
+    private void transfer(Download download, FileChannel part, Progress progress) throws IOException {
+        Transfer transfer = new Transfer(download, part, timeout, progress);
+        Duration wait = pause;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                transfer.run();
+                return;
+            } catch (DownloadException e) {
+                throw e;
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw new DownloadException(
+                            download.uri() + ": gave up after " + ATTEMPTS + " attempts (" + reason(e) + "); "
+                                    + part.size() + " bytes are kept in " + download.part()
+                                    + ", the same command goes on from there; or " + download.byHand(),
+                            e);
+                }
+                progress.message(download.uri() + ": " + reason(e) + "; attempt " + (attempt + 1) + " of " + ATTEMPTS
+                        + " in " + wait.toSeconds() + " s");
+            }
+            sleep(wait);
+            wait = wait.multipliedBy(2);
+        }
+    }
+
+    private static String md5(Download download) throws IOException {
+        return Hashes.md5(download.part());
+    }
+
+    private static void requireMatch(Download download, FileChannel part) throws IOException {
+        String found = md5(download);
+        if (!found.equals(download.md5())) {
+            part.truncate(0);
+            throw new DownloadException(download.uri() + " is not the expected file (MD5 " + found + ", published "
+                    + download.md5() + "): a proxy may have answered in its place; try again, or "
+                    + download.byHand());
+        }
+    }
+
+    private static FileLock lock(FileChannel part, Download download) throws IOException {
+        try {
+            FileLock lock = part.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+        } catch (OverlappingFileLockException e) {
+            throw busy(download.part(), e);
+        }
+        throw busy(download.part(), null);
+    }
+
+    private static DownloadException busy(Path part, Exception cause) {
+        return new DownloadException(part + " is being downloaded by another process; wait for it", cause);
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static void sleep(Duration wait) throws IOException {
+        try {
+            Thread.sleep(wait.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DownloadException("the download was interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.gazecheck.download;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gazecheck.io.AtomicFile;
+import org.gazecheck.progress.Progress;
+
+/**
+ * One attempt to bring the rest of a file (RFC 9110, range requests). A {@link DownloadException} is final; any other
+ * IOException may be tried again.
+ */
+final class Transfer {
+    private static final int REDIRECTS = 5;
+    private static final int BUFFER = 1 << 16;
+    private static final int PARTIAL = 206;
+    private static final int RANGE_NOT_SATISFIABLE = 416;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (?:(\\d+)-\\d+|\\*)/(\\d+|\\*)");
+
+    private final Download download;
+    private final FileChannel part;
+    private final int timeout;
+    private final Progress progress;
+
+    Transfer(Download download, FileChannel part, Duration timeout, Progress progress) {
+        this.download = download;
+        this.part = part;
+        this.timeout = (int) timeout.toMillis();
+        this.progress = progress;
+    }
+
+    /** Appends to the part what it lacks. */
+    void run() throws IOException {
+        HttpURLConnection connection = connect();
+        try {
+            int status = connection.getResponseCode();
+            switch (status) {
+                case HttpURLConnection.HTTP_OK -> {
+                    part.truncate(0);
+                    receive(connection, 0, connection.getContentLengthLong());
+                }
+                case PARTIAL -> resume(connection);
+                case RANGE_NOT_SATISFIABLE -> endReached(connection);
+                default -> refused(status);
+            }
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    private HttpURLConnection connect() throws IOException {
+        URI uri = download.uri();
+        for (int i = 0; i <= REDIRECTS; i++) {
+            HttpURLConnection connection = request(uri);
+            String location = connection.getHeaderField("Location");
+            if (connection.getResponseCode() / 100 != 3 || location == null) {
+                return connection;
+            }
+            connection.disconnect();
+            URI next = uri.resolve(location);
+            if (!"https".equals(next.getScheme()) && !uri.getScheme().equals(next.getScheme())) {
+                throw new DownloadException(
+                        uri + " redirects to " + next + ", which is not followed; " + download.byHand());
+            }
+            uri = next;
+        }
+        throw new DownloadException(
+                download.uri() + " redirects more than " + REDIRECTS + " times; " + download.byHand());
+    }
+
+    private HttpURLConnection request(URI uri) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        connection.setInstanceFollowRedirects(false);
+        connection.setConnectTimeout(timeout);
+        connection.setReadTimeout(timeout);
+        connection.setRequestProperty("Accept-Encoding", "identity");
+        if (part.size() > 0) {
+            connection.setRequestProperty("Range", "bytes=" + part.size() + "-");
+            if (Files.exists(download.validator())) {
+                connection.setRequestProperty(
+                        "If-Range", Files.readString(download.validator()).strip());
+            }
+        }
+        return connection;
+    }
+
+    private void resume(HttpURLConnection connection) throws IOException {
+        Matcher range = contentRange(connection);
+        if (!range.matches() || range.group(1) == null || Long.parseLong(range.group(1)) != part.size()) {
+            part.truncate(0);
+            throw new IOException("the server sent another part than was asked for");
+        }
+        long length = connection.getContentLengthLong();
+        receive(connection, part.size(), length < 0 ? -1 : part.size() + length);
+    }
+
+    private void endReached(HttpURLConnection connection) throws IOException {
+        Matcher range = contentRange(connection);
+        if (range.matches() && range.group(2).equals(Long.toString(part.size()))) {
+            return;
+        }
+        part.truncate(0);
+        throw new IOException("the part that was there is longer than the file");
+    }
+
+    private static Matcher contentRange(HttpURLConnection connection) {
+        String range = connection.getHeaderField("Content-Range");
+        return CONTENT_RANGE.matcher(range == null ? "" : range);
+    }
+
+    private void receive(HttpURLConnection connection, long from, long total) throws IOException {
+        keepValidator(connection);
+        byte[] buffer = new byte[BUFFER];
+        long at = from;
+        try (InputStream in = connection.getInputStream();
+                Progress.Task task =
+                        progress.start("download " + download.target().getFileName(), Math.max(total, 0))) {
+            task.advance(from);
+            for (int n; (n = in.read(buffer)) > 0; at += n) {
+                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
+                for (long position = at; bytes.hasRemaining(); ) {
+                    position += part.write(bytes, position);
+                }
+                task.advance(n);
+            }
+        }
+        if (total >= 0 && at < total) {
+            throw new IOException("the connection broke off after " + at + " of " + total + " bytes");
+        }
+    }
+
+    private void keepValidator(HttpURLConnection connection) throws IOException {
+        String tag = connection.getHeaderField("ETag");
+        String validator = tag == null || tag.startsWith("W/") ? connection.getHeaderField("Last-Modified") : tag;
+        if (validator == null) {
+            Files.deleteIfExists(download.validator());
+        } else {
+            AtomicFile.write(download.validator(), validator);
+        }
+    }
+
+    private void refused(int status) throws IOException {
+        String answer = "the server answers " + status;
+        if (status >= 500 || status == TOO_MANY_REQUESTS || status == HttpURLConnection.HTTP_CLIENT_TIMEOUT) {
+            throw new IOException(answer);
+        }
+        throw new DownloadException(download.uri() + ": " + answer
+                + (status == HttpURLConnection.HTTP_NOT_FOUND ? " (not found): the file has moved; " : "; ")
+                + download.byHand());
+    }
+}
