@@ -1,0 +1,213 @@
+package org.gazecheck.train;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.network.dl4j.TrainableNetwork;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Epoch;
+import org.gazecheck.results.EpochsFile;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Trains a network by back-propagation, epoch by epoch, and keeps the best epoch on val. After every epoch the state goes
+ * into a checkpoint; a training that is started again goes on from there and ends with the same numbers.
+ */
+final class Finetuner {
+    private static final int RECENT_STEPS = 20;
+    private static final double DIVERGED = 3;
+
+    private final TrainableNetwork network;
+    private final BatchSource source;
+    private final Configuration.Finetune recipe;
+    private final Batches batches;
+    private final Optimiser optimiser;
+    private final Schedule schedule;
+    private final Checkpoint checkpoint;
+    private final Path epochsFile;
+    private final Progress progress;
+    private final float[] gradients;
+
+    /**
+     * @param network starts from the parameters that it has, and ends with the best
+     * @param epochsFile where {@code train.csv} goes
+     */
+    Finetuner(
+            TrainableNetwork network,
+            BatchSource source,
+            Configuration.Finetune recipe,
+            Batches batches,
+            Checkpoint checkpoint,
+            Path epochsFile,
+            Progress progress) {
+        this.network = network;
+        this.source = source;
+        this.recipe = recipe;
+        this.batches = batches;
+        this.optimiser = new Optimiser(network.groups(), recipe);
+        this.schedule = new Schedule(recipe.warmup(), recipe.epochs() * batches.perEpoch());
+        this.checkpoint = checkpoint;
+        this.epochsFile = epochsFile;
+        this.progress = progress;
+        this.gradients = new float[Math.toIntExact(network.parameters().length())];
+    }
+
+    /** What came of it. */
+    record Result(int bestEpoch, Score score, List<Epoch> epochs) {}
+
+    /** Trains up to the last epoch, or until val has not improved for {@code patience} epochs. */
+    Result train() throws IOException {
+        float[] start = new float[gradients.length];
+        NativeFloats.get(network.parameters(), start);
+        TrainingState state =
+                checkpoint.resume(new TrainingState(start, optimiser.rule().moments(), recipe.averaging() > 0));
+        if (state.epoch() > 0) {
+            progress.message("fine-tuning goes on after epoch " + state.epoch());
+            EpochsFile.write(epochsFile, state.epochs);
+        }
+        while (state.epoch() < recipe.epochs() && !patienceLost(state)) {
+            epoch(state, state.epoch() + 1);
+        }
+        NativeFloats.put(state.best, network.parameters());
+        return new Result(state.bestEpoch, state.bestScore, List.copyOf(state.epochs));
+    }
+
+    private boolean patienceLost(TrainingState state) {
+        return recipe.patience() > 0 && state.epoch() - state.bestEpoch >= recipe.patience();
+    }
+
+    private void epoch(TrainingState state, int epoch) throws IOException {
+        long began = System.nanoTime();
+        ComputationGraph graph = network.graph();
+        graph.getConfiguration().setEpochCount(epoch - 1);
+        Collection<TrainingListener> listeners = graph.getListeners();
+        listeners.forEach(listener -> listener.onEpochStart(graph));
+        NativeFloats.put(state.parameters, network.parameters());
+        double loss = steps(state, epoch, listeners);
+        NativeFloats.put(state.evaluated(), network.parameters());
+        Score score = validate(epoch);
+        boolean best = score.betterThan(state.bestScore);
+        if (best) {
+            state.bestScore = score;
+            state.bestEpoch = epoch;
+            System.arraycopy(state.evaluated(), 0, state.best, 0, state.best.length);
+        }
+        listeners.forEach(listener -> listener.onEpochEnd(graph));
+        double rate = recipe.learningRate() * schedule.at(state.step - 1);
+        double seconds = (System.nanoTime() - began) * 1e-9;
+        state.epochs.add(new Epoch(epoch, loss, score.logLoss(), score.top1(), rate, seconds, best));
+        checkpoint.write(state);
+        EpochsFile.write(epochsFile, state.epochs);
+        progress.message(String.format(
+                Locale.ROOT,
+                "epoch %d of %d: loss %.4f, val top-1 %.2f %%, val loss %.4f, %.0f s%s",
+                epoch,
+                recipe.epochs(),
+                loss,
+                100 * score.top1(),
+                score.logLoss(),
+                seconds,
+                best ? ", best" : ""));
+    }
+
+    /** One epoch's steps; the mean loss. */
+    private double steps(TrainingState state, int epoch, Collection<TrainingListener> listeners) throws IOException {
+        double sum = 0;
+        double[] recent = new double[Math.min(RECENT_STEPS, batches.perEpoch())];
+        String name = "epoch " + epoch + " of " + recipe.epochs();
+        try (Prefetcher<Batches.Batch> train = batches.train(epoch);
+                Progress.Task task = progress.start(name, source.train().size())) {
+            for (int i = 0; train.hasNext(); i++) {
+                Batches.Batch batch = train.next();
+                double loss = step(state, batch);
+                if (Double.isNaN(state.firstLoss)) {
+                    state.firstLoss = loss;
+                }
+                recent[i % recent.length] = loss;
+                check(state, epoch, recent, i + 1 >= recent.length, loss);
+                sum += loss * batch.n();
+                ComputationGraph graph = network.graph();
+                graph.getConfiguration().setIterationCount(state.step);
+                for (TrainingListener listener : listeners) {
+                    listener.iterationDone(graph, state.step, epoch - 1);
+                }
+                task.advance(batch.n());
+            }
+        }
+        return sum / source.train().size();
+    }
+
+    /** @param full whether all of the recent losses are there */
+    private void check(TrainingState state, int epoch, double[] recent, boolean full, double loss)
+            throws DivergedException {
+        double mean = Arrays.stream(recent).sum() / recent.length;
+        boolean far = full && mean > DIVERGED * state.firstLoss;
+        if (far || !Double.isFinite(loss)) {
+            throw new DivergedException(epoch, state.step, far ? mean : loss, state.firstLoss, recipe.learningRate());
+        }
+    }
+
+    private double step(TrainingState state, Batches.Batch batch) {
+        int classes = batch.labels().length / batch.n();
+        double loss;
+        try (INDArray inputs = inputs(batch);
+                INDArray labels = Nd4j.create(batch.labels(), new long[] {batch.n(), classes}, 'c')) {
+            loss = network.computeGradients(inputs, labels);
+        }
+        NativeFloats.get(network.gradients(), gradients);
+        float share = 1f / batch.n();
+        for (int i = 0; i < gradients.length; i++) {
+            gradients[i] *= share;
+        }
+        double factor = schedule.at(state.step);
+        state.step++;
+        optimiser.step(state.parameters, gradients, state.moments, factor, state.step);
+        average(state);
+        NativeFloats.put(state.parameters, network.parameters());
+        return loss;
+    }
+
+    /** {@code average = d average + (1 - d) parameters}, with a smaller {@code d} as long as few steps are done. */
+    private void average(TrainingState state) {
+        float keep = (float) Math.min(recipe.averaging(), (1.0 + state.step) / (10 + state.step));
+        for (int i = 0; i < state.average.length; i++) {
+            state.average[i] = keep * state.average[i] + (1 - keep) * state.parameters[i];
+        }
+    }
+
+    private Score validate(int epoch) throws IOException {
+        Score.Counter counter = new Score.Counter();
+        int at = 0;
+        try (Prefetcher<Batches.Batch> val = batches.val();
+                Progress.Task task =
+                        progress.start("val after epoch " + epoch, source.val().size())) {
+            while (val.hasNext()) {
+                Batches.Batch batch = val.next();
+                float[] logits;
+                try (INDArray inputs = inputs(batch);
+                        INDArray outputs = network.outputs(inputs)) {
+                    logits = outputs.dup('c').data().asFloat();
+                }
+                int classes = logits.length / batch.n();
+                for (int i = 0; i < batch.n(); i++) {
+                    counter.add(
+                            logits, i * classes, classes, source.val().get(at++).label());
+                }
+                task.advance(batch.n());
+            }
+        }
+        return counter.score();
+    }
+
+    private INDArray inputs(Batches.Batch batch) {
+        int[] shape = source.shape();
+        return Nd4j.create(batch.inputs(), new long[] {batch.n(), shape[0], shape[1], shape[2]}, 'c');
+    }
+}

@@ -1,0 +1,96 @@
+package org.gazecheck.train;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes things in the background, a bounded number of them ahead, and hands them out in order. Closing it drops what was
+ * not taken and waits until nothing runs any more.
+ */
+final class Prefetcher<T> implements AutoCloseable {
+    private final ExecutorService pool;
+    private final Deque<Future<T>> ahead = new ArrayDeque<>();
+    private final int lookahead;
+    private final int count;
+    private final Make<T> make;
+    private int submitted;
+
+    /** Makes the thing of an index; called from several threads. */
+    @FunctionalInterface
+    interface Make<T> {
+        T make(int index) throws IOException;
+    }
+
+    /**
+     * @param lookahead how many are made, or being made, before they are asked for
+     * @param count how many there are
+     */
+    Prefetcher(int threads, int lookahead, int count, Make<T> make) {
+        this.pool = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "prefetch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.lookahead = lookahead;
+        this.count = count;
+        this.make = make;
+        fill();
+    }
+
+    boolean hasNext() {
+        return !ahead.isEmpty();
+    }
+
+    /** The next thing; waits for it, and fails as its making failed. */
+    T next() throws IOException {
+        try {
+            T thing = ahead.removeFirst().get();
+            fill();
+            return thing;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (IOException) e.getCause();
+        }
+    }
+
+    private void fill() {
+        while (submitted < count && ahead.size() < lookahead) {
+            int index = submitted++;
+            ahead.addLast(pool.submit(() -> make.make(index)));
+        }
+    }
+
+    @Override
+    public void close() {
+        submitted = count;
+        ahead.clear();
+        pool.shutdownNow();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (pool.awaitTermination(1, TimeUnit.MINUTES)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.gazecheck.train;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.network.Head;
+import org.gazecheck.progress.Progress;
+
+/** A linear classifier on frozen features, fitted to convergence, its L2 strength chosen on val. */
+public final class Probe {
+    private static final double GRADIENT_TOLERANCE = 1e-8;
+    private static final double DECREASE_TOLERANCE = 1e-6;
+
+    private Probe() {}
+
+    /**
+     * Features with their labels.
+     *
+     * @param features [n, width], never negative
+     * @param labels [n]
+     */
+    public record Examples(float[] features, int[] labels) {
+        int width() {
+            return features.length / labels.length;
+        }
+    }
+
+    /** One L2 strength, and what came of it on val. */
+    public record Candidate(double l2, Score val, int iterations, boolean converged) {}
+
+    /**
+     * @param chosen the best of the candidates on val
+     * @param candidates in the order in which they were fitted
+     */
+    public record Fitted(Head head, Candidate chosen, List<Candidate> candidates) {}
+
+    /**
+     * Fits one head a strength, from the strongest to the weakest, each started from the one before, and keeps the best
+     * on val ({@link Score#betterThan}).
+     */
+    public static Fitted fit(Examples train, Examples val, int classes, Configuration.Probe recipe, Progress progress) {
+        ProbeFeatures space = ProbeFeatures.of(recipe.features(), train.features(), train.width());
+        List<Double> strengths = new ArrayList<>(recipe.l2());
+        strengths.sort(Comparator.reverseOrder());
+        List<Candidate> candidates = new ArrayList<>();
+        Fitted best = null;
+        try (LogisticRegression regression = new LogisticRegression(
+                space.transform(train.features()), train.labels(), classes, recipe.smoothing())) {
+            double[] solution = new double[regression.unknowns()];
+            for (double l2 : strengths) {
+                Lbfgs.Minimum minimum = minimise(regression, l2, solution, recipe.maxIterations(), progress);
+                solution = minimum.x();
+                Head head = space.head(solution, classes);
+                Candidate candidate = new Candidate(l2, score(head, val), minimum.iterations(), minimum.converged());
+                progress.message(text(candidate));
+                candidates.add(candidate);
+                if (best == null || candidate.val().betterThan(best.chosen().val())) {
+                    best = new Fitted(head, candidate, candidates);
+                }
+            }
+        }
+        return new Fitted(best.head(), best.chosen(), List.copyOf(candidates));
+    }
+
+    private static Lbfgs.Minimum minimise(
+            LogisticRegression regression, double l2, double[] start, int maxIterations, Progress progress) {
+        try (Progress.Task task = progress.start("probe, L2 " + l2, maxIterations)) {
+            Lbfgs lbfgs = new Lbfgs(maxIterations, GRADIENT_TOLERANCE, DECREASE_TOLERANCE);
+            return lbfgs.minimise(regression.objective(l2), start, (iteration, value) -> task.advance(1));
+        }
+    }
+
+    private static String text(Candidate candidate) {
+        return String.format(
+                java.util.Locale.ROOT,
+                "probe, L2 %s: val top-1 %.2f %%, log loss %.4f, %d iterations%s",
+                candidate.l2(),
+                100 * candidate.val().top1(),
+                candidate.val().logLoss(),
+                candidate.iterations(),
+                candidate.converged() ? "" : " (not converged)");
+    }
+
+    /** The head's score on features that it may not have seen. */
+    static Score score(Head head, Examples examples) {
+        Score.Counter counter = new Score.Counter();
+        int width = examples.width();
+        for (int i = 0; i < examples.labels().length; i++) {
+            float[] feature = java.util.Arrays.copyOfRange(examples.features(), i * width, (i + 1) * width);
+            counter.add(head.logits(feature), 0, head.classes(), examples.labels()[i]);
+        }
+        return counter.score();
+    }
+}

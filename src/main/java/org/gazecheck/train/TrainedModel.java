@@ -1,0 +1,50 @@
+package org.gazecheck.train;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.gazecheck.network.DescribedNetwork;
+
+/**
+ * A trained network and how it was chosen.
+ *
+ * @param probe the chosen probe
+ * @param probes every L2 strength that was tried
+ * @param finetuning what back-propagation came to, where the recipe has it
+ * @param tuned whether the network is the fine-tuned one; false also when it was no better on val than the probe
+ */
+public record TrainedModel(
+        DescribedNetwork network,
+        Probe.Candidate probe,
+        List<Probe.Candidate> probes,
+        Optional<Finetuning> finetuning,
+        boolean tuned) {
+
+    /** The best epoch of a fine-tuning, and how many there were. */
+    public record Finetuning(int bestEpoch, int epochs, Score val) {}
+
+    /** The chosen network's score on val. */
+    public Score val() {
+        return tuned ? finetuning.orElseThrow().val() : probe.val();
+    }
+
+    /** One line for people and the provenance. */
+    public String description() {
+        String text = String.format(
+                Locale.ROOT,
+                "probe with L2 %s (val top-1 %.2f %%)",
+                probe.l2(),
+                100 * probe.val().top1());
+        if (finetuning.isEmpty()) {
+            return text;
+        }
+        Finetuning f = finetuning.get();
+        text += String.format(
+                Locale.ROOT,
+                ", fine-tuned: best epoch %d of %d (val top-1 %.2f %%)",
+                f.bestEpoch,
+                f.epochs,
+                100 * f.val.top1());
+        return tuned ? text : text + "; the probe is kept, since it is better on val";
+    }
+}

@@ -1,0 +1,232 @@
+package org.gazecheck.train;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.config.Configuration.Recipe;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.image.Preprocessing;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.Engine;
+import org.gazecheck.network.InferencePlan;
+import org.gazecheck.network.Tap;
+import org.gazecheck.network.dl4j.TrainableNetwork;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Split;
+import org.gazecheck.store.Table;
+
+/** Trains as the configuration's recipe says: a linear probe on frozen features, then back-propagation from a stage on. */
+public final class Trainer {
+    private static final int VERSION = 1;
+    private static final long DECODED_BYTES = 512L << 20;
+
+    private final TrainingInputs inputs;
+    private final Configuration configuration;
+    private final FrozenPass.Sessions sessions;
+    private final Progress progress;
+    private final Engine engine;
+    private final Preprocessing preprocessing;
+    private final TrainingViews views;
+    private final ImageDecoder decoder;
+    private final List<Dataset.Item> train;
+    private final List<Dataset.Item> val;
+
+    private Trainer(TrainingInputs inputs, FrozenPass.Sessions sessions, Progress progress) {
+        this.inputs = inputs;
+        this.configuration = inputs.configuration();
+        this.sessions = sessions;
+        this.progress = progress;
+        this.engine = configuration.compute().inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
+        this.preprocessing =
+                Preprocessing.at(configuration.model().size(), inputs.backbone().normalisation());
+        this.views = new TrainingViews(
+                configuration.train().views(), preprocessing, inputs.randomness(), configuration.seed());
+        this.decoder = new ImageDecoder(configuration.data().maxPixels());
+        this.train = inputs.dataset().of(Split.TRAIN);
+        this.val = inputs.dataset().of(Split.VAL);
+    }
+
+    static TrainedModel train(
+            TrainingInputs inputs, FrozenPass.Sessions sessions, Progress progress, TrainingListener... listeners)
+            throws IOException {
+        return new Trainer(inputs, sessions, progress).run(listeners);
+    }
+
+    private TrainedModel run(TrainingListener... listeners) throws IOException {
+        if (train.isEmpty() || val.isEmpty()) {
+            throw new IOException(
+                    "training needs images in train and in val: there are " + train.size() + " and " + val.size());
+        }
+        checkStage();
+        Optional<String> stage = keptStage();
+        try (Table features = FrozenRows.features(inputs.store(), inputs.backbone(), engine, preprocessing);
+                Table activations = stage.isEmpty()
+                        ? null
+                        : FrozenRows.activations(
+                                inputs.store(), inputs.backbone(), engine, preprocessing, stage.get())) {
+            computeFrozen(features, activations, stage);
+            Probe.Fitted probe = Probe.fit(
+                    examples(features, train, probeViews()),
+                    examples(features, val, List.of(View.PLAIN)),
+                    inputs.dataset().classes().size(),
+                    configuration.train().probe(),
+                    progress);
+            DescribedNetwork probed = inputs.backbone().withHead(probe.head());
+            if (configuration.train().recipe() == Recipe.PROBE) {
+                return new TrainedModel(probed, probe.chosen(), probe.candidates(), Optional.empty(), false);
+            }
+            return finetune(probed, probe, activations, listeners);
+        }
+    }
+
+    private void checkStage() throws IOException {
+        String from = configuration.train().finetune().from();
+        List<String> stages = inputs.backbone().architecture().stageNames();
+        if (configuration.train().recipe() == Recipe.FINETUNE
+                && !from.equals(TrainableNetwork.ALL)
+                && !stages.contains(from)) {
+            throw new IOException("train.finetune.from is '" + from + "', but "
+                    + inputs.backbone().architecture().name() + " has " + stages + ": take one of these, or 'all'");
+        }
+    }
+
+    /** The stage whose activations are kept for the fine-tuning; none where it starts from the image. */
+    private Optional<String> keptStage() {
+        if (configuration.train().recipe() == Recipe.PROBE) {
+            return Optional.empty();
+        }
+        List<String> stages = inputs.backbone().architecture().stageNames();
+        int first = stages.indexOf(configuration.train().finetune().from());
+        return first <= 0 ? Optional.empty() : Optional.of(stages.get(first - 1));
+    }
+
+    private List<View> probeViews() {
+        Configuration.Views kept = configuration.train().views();
+        return View.list(kept.mirror(), kept.crops());
+    }
+
+    private List<View> finetuningViews() {
+        return View.list(false, configuration.train().finetune().views());
+    }
+
+    private void computeFrozen(Table features, Table activations, Optional<String> stage) throws IOException {
+        FrozenPass.Output pooled = new FrozenPass.Output(Tap.FEATURES, features);
+        List<FrozenPass.Wanted> wanted = new ArrayList<>(wanted(pooled, probeViews()));
+        if (stage.isPresent()) {
+            FrozenPass.Output kept = new FrozenPass.Output(new Tap.Activations(stage.get()), activations);
+            List<FrozenPass.Wanted> rows = wanted(kept, finetuningViews());
+            List<String> keys = rows.stream()
+                    .map(w -> views.key(w.item(), w.view()))
+                    .distinct()
+                    .toList();
+            FrozenRows.checkSpace(
+                    keys.size(),
+                    activations.missing(keys),
+                    activations.rowLength(),
+                    configuration.train().finetune().diskLimit(),
+                    configuration.cache().dir());
+            wanted.addAll(rows);
+        }
+        new FrozenPass(
+                        inputs.dataset(),
+                        views,
+                        decoder,
+                        sessions,
+                        configuration.compute().batch())
+                .run(wanted, progress);
+    }
+
+    private List<FrozenPass.Wanted> wanted(FrozenPass.Output output, List<View> ofTrain) {
+        List<FrozenPass.Wanted> wanted = new ArrayList<>();
+        for (Dataset.Item item : train) {
+            ofTrain.forEach(view -> wanted.add(new FrozenPass.Wanted(item, view, output)));
+        }
+        val.forEach(item -> wanted.add(new FrozenPass.Wanted(item, View.PLAIN, output)));
+        return wanted;
+    }
+
+    private Probe.Examples examples(Table features, List<Dataset.Item> items, List<View> of) throws IOException {
+        int width = features.rowLength();
+        float[] rows = new float[Math.multiplyExact(items.size() * of.size(), width)];
+        int[] labels = new int[items.size() * of.size()];
+        int row = 0;
+        for (Dataset.Item item : items) {
+            for (View view : of) {
+                features.read(views.key(item, view), rows, row * width);
+                labels[row++] = item.label();
+            }
+        }
+        return new Probe.Examples(rows, labels);
+    }
+
+    private TrainedModel finetune(
+            DescribedNetwork probed, Probe.Fitted probe, Table activations, TrainingListener... listeners)
+            throws IOException {
+        Configuration.Finetune recipe = configuration.train().finetune();
+        TrainableNetwork network = TrainableNetwork.from(probed, recipe.from());
+        network.graph().setListeners(listeners);
+        BatchSource source = source(network.input(), activations);
+        Batches batches = new Batches(source, recipe, inputs.dataset().classes().size(), inputs.randomness());
+        Finetuner.Result result = new Finetuner(
+                        network,
+                        source,
+                        recipe,
+                        batches,
+                        new Checkpoint(inputs.folder().checkpoints(), identity(probed)),
+                        inputs.folder().epochs(),
+                        progress)
+                .train();
+        boolean better = result.score().betterThan(probe.chosen().val());
+        TrainedModel.Finetuning finetuning =
+                new TrainedModel.Finetuning(result.bestEpoch(), result.epochs().size(), result.score());
+        return new TrainedModel(
+                better ? network.toDescribed() : probed,
+                probe.chosen(),
+                probe.candidates(),
+                Optional.of(finetuning),
+                better);
+    }
+
+    private BatchSource source(String input, Table activations) {
+        if (input.equals(InferencePlan.IMAGE)) {
+            return new FreshImages(inputs.dataset(), train, val, views, decoder, DECODED_BYTES);
+        }
+        int[] shape = FrozenRows.shape(inputs.backbone().architecture(), input, preprocessing.crop());
+        return new CachedActivations(activations, shape, train, val, finetuningViews(), views, inputs.randomness());
+    }
+
+    /** Changes with everything that the fine-tuning's numbers depend on, but for the machine. */
+    private String identity(DescribedNetwork start) {
+        Configuration.Finetune f = configuration.train().finetune();
+        Configuration.Finetune numbers = new Configuration.Finetune(
+                f.from(),
+                f.views(),
+                f.epochs(),
+                f.batch(),
+                f.optimizer(),
+                f.learningRate(),
+                f.headLearningRate(),
+                f.weightDecay(),
+                f.warmup(),
+                f.smoothing(),
+                f.mixup(),
+                f.averaging(),
+                f.patience(),
+                0);
+        StringBuilder text = new StringBuilder();
+        text.append(VERSION).append('\n').append(start.hash()).append('\n');
+        text.append(numbers).append('\n').append(configuration.train().views()).append('\n');
+        text.append(configuration.seed()).append('\n').append(preprocessing).append('\n');
+        text.append(engine).append('\n');
+        for (Dataset.Item item : inputs.dataset().items()) {
+            text.append(item.split()).append(' ').append(item.label()).append(' ');
+            text.append(item.sha256()).append(' ').append(item.path()).append('\n');
+        }
+        return Hashes.sha256(text.toString());
+    }
+}

@@ -1,0 +1,89 @@
+package org.gazecheck.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.config.Configuration.FeatureKind;
+import org.gazecheck.network.LinearHead;
+import org.gazecheck.progress.Progress;
+import org.junit.jupiter.api.Test;
+
+class ProbeTest {
+    private static final int CLASSES = 3;
+    private static final int WIDTH = 6;
+
+    @Test
+    void aFittedHeadWorksOnTheBackbonesFeatures() {
+        for (FeatureKind kind : FeatureKind.values()) {
+            Probe.Fitted fitted = fit(kind, List.of(1e-4));
+            assertTrue(fitted.chosen().val().top1() > 0.95, kind + ": " + fitted.chosen());
+            assertEquals(kind == FeatureKind.PLAIN, fitted.head() instanceof LinearHead);
+            assertEquals(fitted.chosen().val(), Probe.score(fitted.head(), examples(200, 2)));
+        }
+    }
+
+    /** The head on raw features and the regression on transformed ones are the same function. */
+    @Test
+    void scalingIsFoldedIntoTheWeights() {
+        float[] features = examples(5, 1).features();
+        for (FeatureKind kind : FeatureKind.values()) {
+            ProbeFeatures space = ProbeFeatures.of(kind, features, WIDTH);
+            double[] solution =
+                    new SplittableRandom(4).doubles(CLASSES * WIDTH + CLASSES).toArray();
+            float[] transformed = space.transform(features);
+            float[] expected = new float[CLASSES];
+            for (int c = 0; c < CLASSES; c++) {
+                double sum = solution[CLASSES * WIDTH + c];
+                for (int k = 0; k < WIDTH; k++) {
+                    sum += solution[c * WIDTH + k] * transformed[k];
+                }
+                expected[c] = (float) sum;
+            }
+            float[] first = java.util.Arrays.copyOf(features, WIDTH);
+            assertArrayEquals(expected, space.head(solution, CLASSES).logits(first), 1e-5f);
+        }
+    }
+
+    @Test
+    void strengthsAreTriedFromTheStrongestAndTheBestOnValIsTaken() {
+        Probe.Fitted fitted = fit(FeatureKind.PLAIN, List.of(1e-5, 10.0, 1e-3));
+        List<Double> order =
+                fitted.candidates().stream().map(Probe.Candidate::l2).toList();
+        assertEquals(List.of(10.0, 1e-3, 1e-5), order);
+        for (Probe.Candidate candidate : fitted.candidates()) {
+            assertTrue(!candidate.val().betterThan(fitted.chosen().val()));
+        }
+    }
+
+    @Test
+    void equalAccuracyIsDecidedByLogLoss() {
+        assertTrue(new Score(0.5, 1).betterThan(new Score(0.4, 0.5)));
+        assertTrue(new Score(0.5, 1).betterThan(new Score(0.5, 1.1)));
+        assertTrue(!new Score(0.5, 1).betterThan(new Score(0.5, 1)));
+        assertTrue(!new Score(0.5, Double.NaN).betterThan(new Score(0.5, 1)));
+    }
+
+    private static Probe.Fitted fit(FeatureKind kind, List<Double> l2) {
+        Configuration.Probe recipe = new Configuration.Probe(kind, 0.1, new ArrayList<>(l2), 200);
+        return Probe.fit(examples(300, 1), examples(200, 2), CLASSES, recipe, Progress.SILENT);
+    }
+
+    /** Class c has more of feature c. */
+    private static Probe.Examples examples(int n, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] features = new float[n * WIDTH];
+        int[] labels = new int[n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = random.nextInt(CLASSES);
+            for (int k = 0; k < WIDTH; k++) {
+                features[i * WIDTH + k] = (float) (random.nextDouble() + (k == labels[i] ? 1 : 0));
+            }
+        }
+        return new Probe.Examples(features, labels);
+    }
+}
