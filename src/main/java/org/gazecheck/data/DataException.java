@@ -1,12 +1,31 @@
 package org.gazecheck.data;
 
+import java.io.IOException;
 import java.util.List;
 
-/** Invalid data; the message lists everything that is wrong. */
-public final class DataException extends Exception {
-    private static final long serialVersionUID = 1;
+/** Data that a run cannot be made of; the message lists everything that is wrong with it. */
+public final class DataException extends IOException {
+    private static final int SHOWN = 100;
+
+    private final transient List<String> problems;
 
     public DataException(List<String> problems) {
-        super(String.join(System.lineSeparator(), problems));
+        super(text(problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    public DataException(String problem) {
+        this(List.of(problem));
+    }
+
+    /** All of them; the message shows the first hundred. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    private static String text(List<String> problems) {
+        String shown = String.join(System.lineSeparator(), problems.subList(0, Math.min(SHOWN, problems.size())));
+        int more = problems.size() - SHOWN;
+        return more > 0 ? shown + System.lineSeparator() + "... and " + more + " more" : shown;
     }
 }

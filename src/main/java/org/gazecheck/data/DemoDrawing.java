@@ -1,0 +1,132 @@
+package org.gazecheck.data;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Area;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.image.BufferedImages;
+import org.gazecheck.image.Png;
+import org.gazecheck.image.RgbImage;
+import org.gazecheck.io.AtomicFile;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Split;
+import org.gazecheck.stats.Randomness;
+
+/**
+ * The demo's data set: six species of drawn flowers with masks. In train and val every gentian stands on brick and every
+ * cornflower before water, while the others stand on grass, soil, planks or pebbles; in test every flower stands anywhere.
+ * A model that learned the backgrounds is found out there. The same seed draws the same files.
+ */
+final class DemoDrawing {
+    private static final String MARKER = ".drawn";
+    private static final int VERSION = 1;
+
+    private final Configuration.Drawn drawn;
+    private final long seed;
+    private final Randomness randomness;
+
+    DemoDrawing(Configuration.Drawn drawn, long seed) {
+        this.drawn = drawn;
+        this.seed = seed;
+        this.randomness = new Randomness(seed);
+    }
+
+    /**
+     * Draws {@code SPLIT/SPECIES/NNN.png} and the masks, unless that was done before.
+     *
+     * @throws DataException when the folder holds something else
+     */
+    void draw(Path root, Path masks, Progress progress) throws IOException {
+        Path marker = root.resolve(MARKER);
+        String identity = "demo flowers, version " + VERSION + ", seed " + seed + ", " + drawn + "\n";
+        if (Files.exists(marker) && Files.readString(marker).equals(identity)) {
+            return;
+        }
+        if (Files.exists(marker)) {
+            Files.delete(marker);
+        } else if (Files.isDirectory(root) && !isEmpty(root) && !Files.exists(root.resolve(MARKER + ".begun"))) {
+            throw new DataException("data.dir " + root
+                    + " holds files that the demo did not draw: set data.dir to a folder of its own");
+        }
+        AtomicFile.write(root.resolve(MARKER + ".begun"), identity);
+        for (Split split : Split.values()) {
+            Folders.delete(root.resolve(split.text()));
+            Folders.delete(masks.resolve(split.text()));
+        }
+        int perSpecies = drawn.train() + drawn.val() + drawn.test();
+        try (Progress.Task task = progress.start("draw flowers", (long) perSpecies * DrawnFlower.SPECIES.size())) {
+            for (Split split : Split.values()) {
+                for (DrawnFlower.Species species : DrawnFlower.SPECIES) {
+                    for (int i = 0; i < count(split); i++) {
+                        draw(root, masks, split, species, i);
+                        task.advance(1);
+                    }
+                }
+            }
+        }
+        AtomicFile.write(marker, identity);
+        Files.delete(root.resolve(MARKER + ".begun"));
+    }
+
+    private int count(Split split) {
+        return switch (split) {
+            case TRAIN -> drawn.train();
+            case VAL -> drawn.val();
+            case TEST -> drawn.test();
+        };
+    }
+
+    private void draw(Path root, Path masks, Split split, DrawnFlower.Species species, int number) throws IOException {
+        String path = String.format("%s/%s/%03d.png", split.text(), species.name(), number);
+        SplittableRandom random = randomness.of("demo", 0, path, "");
+        BufferedImage image = new BufferedImage(drawn.size(), drawn.size(), BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        background(split, species, random).draw(graphics, drawn.size(), random);
+        Area outline = DrawnFlower.draw(graphics, species, drawn.size(), random);
+        graphics.dispose();
+        write(root.resolve(path), BufferedImages.toRgb(image));
+        write(masks.resolve(path), mask(outline));
+    }
+
+    private static DrawnBackground background(Split split, DrawnFlower.Species species, SplittableRandom random) {
+        if (split != Split.TEST && species.tie() != null) {
+            return species.tie();
+        }
+        List<DrawnBackground> all = List.of(DrawnBackground.values());
+        List<DrawnBackground> free = split == Split.TEST
+                ? all
+                : all.stream()
+                        .filter(b -> DrawnFlower.SPECIES.stream().noneMatch(s -> b.equals(s.tie())))
+                        .toList();
+        return free.get(random.nextInt(free.size()));
+    }
+
+    private RgbImage mask(Area outline) {
+        int size = drawn.size();
+        byte[] rgb = new byte[3 * size * size];
+        IntStream.range(0, rgb.length)
+                .filter(i -> outline.contains(i / 3 % size + 0.5, i / 3 / size + 0.5))
+                .forEach(i -> rgb[i] = (byte) 255);
+        return new RgbImage(size, size, rgb);
+    }
+
+    private static void write(Path file, RgbImage image) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, Png.encode(image));
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+}

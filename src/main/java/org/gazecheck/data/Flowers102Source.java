@@ -1,0 +1,124 @@
+package org.gazecheck.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.download.Downloader;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Split;
+import us.hebi.matlab.mat.format.Mat5;
+import us.hebi.matlab.mat.types.Matrix;
+
+/**
+ * Oxford Flowers 102 (Nilsback and Zisserman, 2008): photographs in {@code jpg/}, labels 1..102 in
+ * {@code imagelabels.mat}, the official split in {@code setid.mat} ({@code trnid} is train, {@code valid} val,
+ * {@code tstid} test: 1020, 1020, 6149 photographs). Takes a folder that holds them, or downloads the four official
+ * files.
+ */
+final class Flowers102Source {
+    private static final String LABELS = "imagelabels.mat";
+    private static final String SPLITS = "setid.mat";
+    private static final Map<Split, String> VARIABLES =
+            new EnumMap<>(Map.of(Split.TRAIN, "trnid", Split.VAL, "valid", Split.TEST, "tstid"));
+
+    private final OfficialFiles files;
+
+    Flowers102Source(OfficialFiles files) {
+        this.files = files;
+    }
+
+    static Flowers102Source official() {
+        return new Flowers102Source(new OfficialFiles(
+                URI.create("https://www.robots.ox.ac.uk/~vgg/data/flowers/102/"),
+                Map.of(
+                        LABELS,
+                        "e0620be6f572b9609742df49c70aed4d",
+                        SPLITS,
+                        "a5357ecc9cb78c4bef273ce3793fc85c",
+                        "102flowers.tgz",
+                        "52808999861908f626f3c1f4e79d11fa",
+                        "102segmentations.tgz",
+                        "51375996b6c4f367a4b9f4492d7ecef5"),
+                new Downloader()));
+    }
+
+    Listing read(Configuration.Data data, Progress progress) throws IOException {
+        Path root = data.dir();
+        files.complete(root, data.download(), progress);
+        List<String> problems = new ArrayList<>();
+        Sources.requireMasks(data.masks(), problems);
+        files.check(root, List.of(LABELS, SPLITS), problems);
+        int[] labels = matrix(root.resolve(LABELS), "labels");
+        Split[] splits = splits(root.resolve(SPLITS), labels.length, problems);
+        List<String> classes = classNames();
+        List<Listing.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < labels.length; i++) {
+            if (splits[i] != null) {
+                entries.add(entry(data, i + 1, labels[i], splits[i], classes));
+            }
+        }
+        return new Listing(root, classes, entries, problems, List.of());
+    }
+
+    static List<String> classNames() throws IOException {
+        try (InputStream in = Flowers102Source.class.getResourceAsStream("flowers102.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    private static Listing.Entry entry(
+            Configuration.Data data, int number, int label, Split split, List<String> classes) {
+        String path = String.format("jpg/image_%05d.jpg", number);
+        boolean known = label >= 1 && label <= classes.size();
+        String problem = known ? "" : "label " + label + " is out of range 1.." + classes.size();
+        if (problem.isEmpty() && !Files.exists(data.dir().resolve(path))) {
+            problem = Preparation.MISSING;
+        }
+        String name = known ? classes.get(label - 1) : Integer.toString(label);
+        return new Listing.Entry(path, split, name, problem, Names.mask(data.masks(), path));
+    }
+
+    private static Split[] splits(Path file, int images, List<String> problems) throws IOException {
+        Split[] splits = new Split[images];
+        for (Split split : Split.values()) {
+            for (int number : matrix(file, VARIABLES.get(split))) {
+                if (number < 1 || number > images) {
+                    problems.add(file + ": image " + number + " of " + split.text() + " is out of range 1.." + images);
+                } else if (splits[number - 1] != null) {
+                    problems.add(file + ": image " + number + " is in " + splits[number - 1].text() + " and in "
+                            + split.text());
+                } else {
+                    splits[number - 1] = split;
+                }
+            }
+        }
+        for (int i = 0; i < images; i++) {
+            if (splits[i] == null) {
+                problems.add(file + ": image " + (i + 1) + " is in no split");
+            }
+        }
+        return splits;
+    }
+
+    private static int[] matrix(Path file, String variable) throws IOException {
+        try {
+            Matrix matrix = Mat5.readFromFile(file.toFile()).getMatrix(variable);
+            int[] values = new int[matrix.getNumElements()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = matrix.getInt(i);
+            }
+            return values;
+        } catch (IOException | RuntimeException e) {
+            throw new DataException(file + ": variable " + variable + " cannot be read (" + e.getMessage()
+                    + "): delete the file to have it downloaded again");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.gazecheck.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.results.Split;
+import org.gazecheck.stats.Randomness;
+
+/**
+ * A folder of images: {@code train|val|test/<class>/...} when all three exist and no other folder beside them holds
+ * images itself, otherwise {@code <class>/...} with a split by the hash of seed and image. Such an image stays in its
+ * split whatever is added, renamed or removed, and the same bytes are never in two splits; the price is that the shares
+ * hold on average only.
+ */
+final class FolderSource {
+    private final Path root;
+    private final Path masks;
+    private final double valShare;
+    private final double testShare;
+    private final Randomness randomness;
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<Listing.Entry> entries = new ArrayList<>();
+    private final TreeSet<String> classes = new TreeSet<>();
+    private final List<String> ignored = new ArrayList<>();
+
+    FolderSource(Configuration.Data data, Path masks, long seed) {
+        this.root = data.dir();
+        this.masks = masks;
+        this.valShare = data.valShare();
+        this.testShare = data.testShare();
+        this.randomness = new Randomness(seed);
+    }
+
+    Listing read() throws IOException {
+        Sources.requireFolder(root, "data.dir");
+        Sources.requireMasks(masks, problems);
+        List<Path> folders = folders(root);
+        if (hasSplits(folders)) {
+            for (Split split : Split.values()) {
+                for (Path folder : folders(root.resolve(split.text()))) {
+                    addClass(folder, split);
+                }
+                loose(root.resolve(split.text()));
+            }
+        } else {
+            for (Path folder : folders) {
+                addClass(folder, null);
+            }
+            loose(root);
+        }
+        if (!ignored.isEmpty()) {
+            warnings.add(ignored.size() + " files are not images by their names, or belong to no class, and are ignored"
+                    + " (" + Names.printable(ignored.get(0)) + (ignored.size() > 1 ? ", ..." : "") + ")");
+        }
+        return new Listing(root, List.copyOf(classes), entries, problems, warnings);
+    }
+
+    private boolean hasSplits(List<Path> folders) throws IOException {
+        List<String> splits = Arrays.stream(Split.values()).map(Split::text).toList();
+        List<String> names =
+                folders.stream().map(folder -> folder.getFileName().toString()).toList();
+        if (!names.containsAll(splits)) {
+            return false;
+        }
+        for (Path folder : folders) {
+            if (!splits.contains(folder.getFileName().toString()) && holdsImages(folder)) {
+                warnings.add("'" + Names.printable(folder.getFileName().toString())
+                        + "' beside train, val and test holds images: all of them are taken for classes");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void addClass(Path folder, Split split) throws IOException {
+        ImageTree tree = ImageTree.walk(root, folder, masks);
+        problems.addAll(tree.problems());
+        warnings.addAll(tree.warnings());
+        ignored.addAll(tree.others());
+        String name = folder.getFileName().toString();
+        classes.add(name);
+        if (tree.images().isEmpty()) {
+            problems.add("class folder '" + Names.printable(Names.relative(root, folder))
+                    + "' holds no image: add some, or remove the folder");
+        }
+        entries.addAll(tree.images().parallelStream()
+                .map(path -> entry(path, split, name))
+                .toList());
+    }
+
+    private Listing.Entry entry(String path, Split split, String label) {
+        var mask = Names.mask(masks, path);
+        if (split != null) {
+            return new Listing.Entry(path, split, label, "", mask);
+        }
+        try {
+            return new Listing.Entry(path, drawn(Hashes.sha256(root.resolve(path))), label, "", mask);
+        } catch (IOException e) {
+            return new Listing.Entry(path, Split.TRAIN, label, "unreadable: " + e, mask);
+        }
+    }
+
+    private Split drawn(String sha256) {
+        double u = randomness.of("split", 0, "", sha256).nextDouble();
+        return u < testShare ? Split.TEST : u < testShare + valShare ? Split.VAL : Split.TRAIN;
+    }
+
+    private void loose(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> !Names.isHidden(file) && !Files.isDirectory(file) && Names.isImage(file))
+                    .map(file -> Names.relative(root, file))
+                    .sorted()
+                    .forEach(ignored::add);
+        }
+    }
+
+    private List<Path> folders(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> Files.isDirectory(file) && !Names.isHidden(file) && !isMasks(file))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private boolean isMasks(Path folder) {
+        return masks != null
+                && folder.toAbsolutePath()
+                        .normalize()
+                        .equals(masks.toAbsolutePath().normalize());
+    }
+
+    private static boolean holdsImages(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.anyMatch(file -> !Names.isHidden(file) && Files.isRegularFile(file) && Names.isImage(file));
+        }
+    }
+}

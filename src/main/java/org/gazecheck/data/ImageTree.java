@@ -1,0 +1,82 @@
+package org.gazecheck.data;
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * The files below a class folder. Links are followed, hidden files are not seen.
+ *
+ * @param images paths relative to the root, sorted
+ * @param others files whose names are not those of images
+ */
+record ImageTree(List<String> images, List<String> others, List<String> problems, List<String> warnings) {
+
+    /** @param masks a folder that is not walked into, or null */
+    static ImageTree walk(Path root, Path folder, Path masks) throws IOException {
+        ImageTree tree = new ImageTree(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Files.walkFileTree(
+                folder,
+                EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+                Integer.MAX_VALUE,
+                tree.new Visitor(root, folder, masks));
+        Collections.sort(tree.images);
+        Collections.sort(tree.others);
+        return tree;
+    }
+
+    private final class Visitor extends SimpleFileVisitor<Path> {
+        private final Path root;
+        private final Path top;
+        private final Path masks;
+
+        Visitor(Path root, Path top, Path masks) {
+            this.root = root;
+            this.top = top;
+            this.masks = masks;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            boolean skipped = !folder.equals(top) && (Names.isHidden(folder) || folder.equals(masks));
+            return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (Names.isHidden(file)) {
+                return FileVisitResult.CONTINUE;
+            }
+            String path = Names.relative(root, file);
+            if (!Names.isImage(file)) {
+                others.add(path);
+            } else if (attributes.isRegularFile()) {
+                images.add(path);
+            } else {
+                problems.add(Names.printable(path)
+                        + (attributes.isSymbolicLink() ? ": the link leads nowhere" : ": not a regular file"));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            String path = Names.printable(Names.relative(root, file));
+            if (e instanceof FileSystemLoopException) {
+                warnings.add(path + ": the link leads back to a folder above it and is not followed");
+            } else {
+                problems.add(path + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+            }
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.gazecheck.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.gazecheck.results.Split;
+
+/**
+ * What a source says there is, before any image is opened.
+ *
+ * @param root what the entries' paths are relative to
+ * @param classes class names, in the order of their labels
+ * @param entries in the order of {@code dataset.csv}
+ * @param problems what is wrong beside single images (wrong checksum, empty class folder)
+ * @param warnings what is odd but does no harm
+ */
+public record Listing(
+        Path root, List<String> classes, List<Entry> entries, List<String> problems, List<String> warnings) {
+    public Listing {
+        classes = List.copyOf(classes);
+        entries = List.copyOf(entries);
+        problems = List.copyOf(problems);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * One photograph.
+     *
+     * @param path relative to the root, with forward slashes
+     * @param label class name, or what stands in its place
+     * @param problem why it cannot be used, as far as that is known without opening it; otherwise empty
+     * @param mask where a mask is given
+     */
+    public record Entry(String path, Split split, String label, String problem, Optional<Path> mask) {}
+}

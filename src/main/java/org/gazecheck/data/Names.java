@@ -1,0 +1,55 @@
+package org.gazecheck.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What files' names tell. */
+final class Names {
+    private static final Set<String> IMAGES = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "bmp", "gif");
+
+    private Names() {}
+
+    static boolean isImage(Path file) {
+        String name = file.getFileName().toString();
+        return IMAGES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    static boolean isHidden(Path file) {
+        return file.getFileName().toString().startsWith(".");
+    }
+
+    /** Relative to the root, with forward slashes. */
+    static String relative(Path root, Path file) {
+        StringBuilder path = new StringBuilder();
+        for (Path part : root.relativize(file)) {
+            path.append(path.isEmpty() ? "" : "/").append(part);
+        }
+        return path.toString();
+    }
+
+    /** The mask of an image: under its relative path, with the ending png. */
+    static Optional<Path> mask(Path masks, String path) {
+        if (masks == null) {
+            return Optional.empty();
+        }
+        int dot = path.lastIndexOf('.');
+        String stem = dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
+        return Optional.of(masks.resolve(stem + ".png")).filter(Files::exists);
+    }
+
+    /** On one line, whatever a file is called. */
+    static String printable(String name) {
+        StringBuilder out = new StringBuilder();
+        name.codePoints().forEach(c -> {
+            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                out.append(String.format("\\u%04x", c));
+            } else {
+                out.appendCodePoint(c);
+            }
+        });
+        return out.toString();
+    }
+}

@@ -1,0 +1,178 @@
+package org.gazecheck.data;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.image.InvalidImageException;
+import org.gazecheck.image.Mask;
+import org.gazecheck.image.RgbImage;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.DatasetRow;
+import org.gazecheck.results.Split;
+
+/** Opens every image of a listing once: what can be decoded, how large it is, what its bytes are. */
+public final class Preparation {
+    static final String MISSING = "missing";
+
+    private final Listing listing;
+    private final Configuration.Data data;
+    private final ImageDecoder decoder;
+
+    private Preparation(Listing listing, Configuration.Data data) {
+        this.listing = listing;
+        this.data = data;
+        this.decoder = new ImageDecoder(data.maxPixels());
+    }
+
+    /**
+     * Checks everything, on all cores.
+     *
+     * @throws DataException with all that is wrong; images only count when the configuration does not leave them out
+     */
+    public static Prepared check(Listing listing, Configuration.Data data, Progress progress) throws IOException {
+        return new Preparation(listing, data).check(progress);
+    }
+
+    private Prepared check(Progress progress) throws IOException {
+        List<DatasetRow> rows = rows(progress);
+        List<String> problems = new ArrayList<>(listing.problems());
+        List<DatasetRow> leftOut = new ArrayList<>();
+        Map<Split, Integer> absent = new HashMap<>();
+        for (DatasetRow row : rows) {
+            if (row.problem().equals(MISSING) && data.allowMissing().contains(row.split())) {
+                absent.merge(row.split(), 1, Integer::sum);
+            } else if (!row.usable()) {
+                leftOut.add(row);
+            }
+        }
+        if (data.invalid() == Configuration.Invalid.STOP) {
+            leftOut.forEach(row -> problems.add(describe(row)));
+        }
+        Map<String, Integer> labels = new HashMap<>();
+        listing.classes().forEach(name -> labels.put(name, labels.size()));
+        problems.addAll(Oddities.classesWithoutTraining(listing.classes(), rows));
+        if (!problems.isEmpty()) {
+            throw new DataException(problems);
+        }
+        return new Prepared(dataset(rows, labels), rows, warnings(rows, leftOut, absent));
+    }
+
+    private List<String> warnings(List<DatasetRow> rows, List<DatasetRow> leftOut, Map<Split, Integer> absent) {
+        List<String> warnings = new ArrayList<>(listing.warnings());
+        absent.forEach((split, n) ->
+                warnings.add(n + " images of " + split.text() + " are missing and left out (data.allowMissing)"));
+        if (!leftOut.isEmpty()) {
+            warnings.add(leftOut.size() + " invalid images are left out (data.invalid): "
+                    + Oddities.some(leftOut.stream().map(Preparation::describe).toList()));
+        }
+        if (data.masks() != null
+                && listing.entries().stream().noneMatch(entry -> entry.mask().isPresent())) {
+            warnings.add("data.masks " + data.masks()
+                    + " holds no mask of any image: a mask lies there under its image's path, ending in .png");
+        }
+        warnings.addAll(Oddities.of(listing.classes(), rows));
+        return warnings;
+    }
+
+    private Dataset dataset(List<DatasetRow> rows, Map<String, Integer> labels) {
+        List<Dataset.Item> items = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            DatasetRow row = rows.get(i);
+            if (row.usable()) {
+                items.add(new Dataset.Item(
+                        row.path(),
+                        row.split(),
+                        labels.get(row.label()),
+                        row.sha256(),
+                        listing.entries().get(i).mask()));
+            }
+        }
+        return new Dataset(listing.root(), listing.classes(), items);
+    }
+
+    private static String describe(DatasetRow row) {
+        return Names.printable(row.path()) + " (" + row.split().text() + "): " + row.problem();
+    }
+
+    private List<DatasetRow> rows(Progress progress) throws IOException {
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        try (Progress.Task task =
+                progress.start("check images", listing.entries().size())) {
+            List<Future<DatasetRow>> futures = new ArrayList<>();
+            for (Listing.Entry entry : listing.entries()) {
+                futures.add(threads.submit(() -> {
+                    DatasetRow row = row(entry);
+                    task.advance(1);
+                    return row;
+                }));
+            }
+            List<DatasetRow> rows = new ArrayList<>();
+            for (Future<DatasetRow> future : futures) {
+                rows.add(future.get());
+            }
+            return rows;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an image could not be checked", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("checking images was interrupted");
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private DatasetRow row(Listing.Entry entry) {
+        if (!entry.problem().isEmpty()) {
+            return new DatasetRow(entry.path(), entry.split(), entry.label(), 0, 0, "", entry.problem());
+        }
+        String sha256 = "";
+        int width = 0;
+        int height = 0;
+        String problem;
+        try {
+            Path file = listing.root().resolve(entry.path());
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new InvalidImageException("not a regular file");
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            sha256 = Hashes.sha256(bytes);
+            RgbImage image = decoder.decode(bytes);
+            width = image.width();
+            height = image.height();
+            problem = entry.mask().isPresent() ? maskProblem(entry.mask().get(), image) : "";
+        } catch (NoSuchFileException e) {
+            problem = MISSING;
+        } catch (InvalidImageException e) {
+            problem = e.getMessage();
+        } catch (IOException e) {
+            problem = "cannot be read (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")";
+        }
+        return new DatasetRow(entry.path(), entry.split(), entry.label(), width, height, sha256, problem);
+    }
+
+    private static String maskProblem(Path file, RgbImage image) throws IOException {
+        try {
+            Mask mask = Mask.read(file);
+            return mask.width() == image.width() && mask.height() == image.height()
+                    ? ""
+                    : "its mask has " + mask.width() + "x" + mask.height() + " pixels, the image " + image.width() + "x"
+                            + image.height();
+        } catch (InvalidImageException e) {
+            return "its mask " + Names.printable(file.toString()) + ": " + e.getMessage();
+        }
+    }
+}

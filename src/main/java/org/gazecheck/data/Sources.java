@@ -1,0 +1,52 @@
+package org.gazecheck.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.progress.Progress;
+
+/** From a configuration to the photographs that it means. */
+public final class Sources {
+    private Sources() {}
+
+    /**
+     * Lists the photographs, downloading or drawing them first where the source does that.
+     *
+     * @param seed decides the split of a folder without one, and the drawings of the demo
+     * @throws DataException when there is nothing that could be listed
+     */
+    public static Listing read(Configuration.Data data, long seed, Progress progress) throws IOException {
+        Listing listing =
+                switch (data.source()) {
+                    case FLOWERS102 -> Flowers102Source.official().read(data, progress);
+                    case FOLDER -> new FolderSource(data, data.masks(), seed).read();
+                    case CSV -> CsvSource.read(data);
+                    case DEMO -> demo(data, seed, progress);
+                };
+        if (listing.entries().isEmpty() && listing.problems().isEmpty()) {
+            throw new DataException("data.dir " + data.dir() + " holds no images that could be used");
+        }
+        return listing;
+    }
+
+    private static Listing demo(Configuration.Data data, long seed, Progress progress) throws IOException {
+        Path masks = data.masks() == null ? data.dir().resolve("masks") : data.masks();
+        new DemoDrawing(data.drawn(), seed).draw(data.dir(), masks, progress);
+        return new FolderSource(data, masks, seed).read();
+    }
+
+    static void requireFolder(Path folder, String key) throws DataException {
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new DataException(
+                    key + " " + folder + " is not a folder: set " + key + " to the one with the images");
+        }
+    }
+
+    static void requireMasks(Path masks, List<String> problems) {
+        if (masks != null && !Files.isDirectory(masks)) {
+            problems.add("data.masks " + masks + " is not a folder: correct it, or leave it out");
+        }
+    }
+}
