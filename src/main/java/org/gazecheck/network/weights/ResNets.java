@@ -1,0 +1,259 @@
+package org.gazecheck.network.weights;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.image.Normalisation;
+import org.gazecheck.network.Architecture;
+import org.gazecheck.network.Block;
+import org.gazecheck.network.Convolution;
+import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.FoldedConvolution;
+import org.gazecheck.network.Head;
+import org.gazecheck.network.LinearHead;
+import org.gazecheck.network.WeightsException;
+
+/** ResNets by name, from weights files in torchvision's naming, and with random weights. */
+public final class ResNets {
+    private static final Map<String, List<Integer>> BLOCKS = Map.of(
+            "resnet18", List.of(2, 2, 2, 2),
+            "resnet34", List.of(3, 4, 6, 3),
+            "resnet50", List.of(3, 4, 6, 3),
+            "resnet101", List.of(3, 4, 23, 3),
+            "resnet152", List.of(3, 8, 36, 3));
+    private static final String DEMO = "demo";
+    private static final int NAMED = 10;
+
+    private ResNets() {}
+
+    /**
+     * A published ResNet (He et al. 2015, table 1) or the small one of the demo.
+     *
+     * @param name resnet18, resnet34, resnet50, resnet101, resnet152 or demo
+     */
+    public static Architecture architecture(String name, boolean strideInFirst) {
+        if (name.equals(DEMO)) {
+            return new Architecture(DEMO, Block.BASIC, List.of(1, 1, 1, 1), List.of(16, 32, 64, 128), false);
+        }
+        List<Integer> blocks = BLOCKS.get(name);
+        if (blocks == null) {
+            throw new IllegalArgumentException("no ResNet is called " + name);
+        }
+        boolean basic = name.equals("resnet18") || name.equals("resnet34");
+        Block block = basic ? Block.BASIC : Block.BOTTLENECK;
+        return new Architecture(name, block, blocks, List.of(64, 128, 256, 512), strideInFirst && !basic);
+    }
+
+    /**
+     * A network from a weights file, batch norm folded; with a linear head where the file has {@code fc}.
+     *
+     * @throws WeightsException when tensors are missing or have other shapes than the architecture's
+     */
+    public static DescribedNetwork load(Path file, Configuration.Model model) throws IOException {
+        return load(Weights.read(file), model.architecture(), model.strideInFirst());
+    }
+
+    /** As {@link #load(Path, Configuration.Model)}, everything inferred from the file. */
+    public static DescribedNetwork load(Path file) throws IOException {
+        return load(Weights.read(file), "auto", null);
+    }
+
+    private static DescribedNetwork load(Weights weights, String name, Boolean strideInFirst) throws WeightsException {
+        boolean v1 = strideInFirst != null
+                ? strideInFirst
+                : weights.metadata().getOrDefault("downsampling", "").contains("(v1)");
+        Architecture architecture = name.equals("auto") ? inferred(weights, v1) : architecture(name, v1);
+        check(weights, architecture);
+        double eps = number(weights, "bn_eps", 1e-5);
+        Map<String, FoldedConvolution> convolutions = new LinkedHashMap<>();
+        for (Convolution convolution : architecture.convolutions()) {
+            convolutions.put(convolution.name(), folded(weights, convolution, eps));
+        }
+        return DescribedNetwork.of(architecture, convolutions, head(weights), normalisation(weights));
+    }
+
+    /**
+     * Random weights for training from scratch without batch norm: He-normal kernels, the last convolution of every
+     * residual branch and the head zero, so that each block starts as the identity (Zhang, Dauphin and Ma 2019, "Fixup
+     * initialization: residual learning without normalization"; their rescaling by depth applied to the rest).
+     */
+    public static DescribedNetwork random(Architecture architecture, int classes, SplittableRandom random) {
+        Map<String, FoldedConvolution> convolutions = new LinkedHashMap<>();
+        Convolution stem = architecture.stem();
+        convolutions.put(stem.name(), random(stem, 1, random));
+        int blocks = architecture.residuals().size();
+        for (Architecture.Residual residual : architecture.residuals()) {
+            int inBranch = residual.path().size();
+            double rescale = Math.pow(blocks, -1.0 / (2 * inBranch - 2));
+            for (int i = 0; i < inBranch; i++) {
+                Convolution convolution = residual.path().get(i);
+                convolutions.put(convolution.name(), random(convolution, i == inBranch - 1 ? 0 : rescale, random));
+            }
+            if (residual.shortcut() != null) {
+                convolutions.put(residual.shortcut().name(), random(residual.shortcut(), 1, random));
+            }
+        }
+        Head head = new LinearHead(new float[classes * architecture.features()], new float[classes]);
+        return DescribedNetwork.of(architecture, convolutions, Optional.of(head), Normalisation.TORCHVISION);
+    }
+
+    private static FoldedConvolution random(Convolution convolution, double gain, SplittableRandom random) {
+        int fanIn = convolution.in() * convolution.kernel() * convolution.kernel();
+        double deviation = gain * Math.sqrt(2.0 / fanIn);
+        float[] kernel = new float[convolution.out() * fanIn];
+        for (int i = 0; i < kernel.length && deviation > 0; i++) {
+            kernel[i] = (float) (deviation * gaussian(random));
+        }
+        float[] scale = new float[convolution.out()];
+        Arrays.fill(scale, 1);
+        return new FoldedConvolution(kernel, new float[convolution.out()], scale);
+    }
+
+    private static double gaussian(SplittableRandom random) {
+        double radius = Math.sqrt(-2 * Math.log(1 - random.nextDouble()));
+        return radius * Math.cos(2 * Math.PI * random.nextDouble());
+    }
+
+    private static Architecture inferred(Weights weights, boolean strideInFirst) throws WeightsException {
+        List<Integer> blocks = new ArrayList<>();
+        List<Integer> planes = new ArrayList<>();
+        for (int stage = 1; weights.tensors().containsKey("layer" + stage + ".0.conv1.weight"); stage++) {
+            int count = 0;
+            while (weights.tensors().containsKey("layer" + stage + "." + count + ".conv1.weight")) {
+                count++;
+            }
+            blocks.add(count);
+            planes.add(
+                    weights.tensors().get("layer" + stage + ".0.conv1.weight").shape()[0]);
+        }
+        if (blocks.isEmpty() || !weights.tensors().containsKey("conv1.weight")) {
+            throw new WeightsException(weights.file() + " is not a ResNet in torchvision's naming: there is no "
+                    + (blocks.isEmpty() ? "layer1.0.conv1.weight" : "conv1.weight"));
+        }
+        Block block = weights.tensors().containsKey("layer1.0.conv3.weight") ? Block.BOTTLENECK : Block.BASIC;
+        for (String name : new java.util.TreeSet<>(BLOCKS.keySet())) {
+            Architecture published = architecture(name, strideInFirst);
+            if (published.block() == block
+                    && published.blocks().equals(blocks)
+                    && published.planes().equals(planes)) {
+                return published;
+            }
+        }
+        return new Architecture("resnet", block, blocks, planes, strideInFirst && block == Block.BOTTLENECK);
+    }
+
+    private static void check(Weights weights, Architecture architecture) throws WeightsException {
+        List<String> problems = new ArrayList<>();
+        Map<String, int[]> expected = new LinkedHashMap<>();
+        for (Convolution c : architecture.convolutions()) {
+            expected.put(c.name() + ".weight", new int[] {c.out(), c.in(), c.kernel(), c.kernel()});
+            for (String part : List.of("weight", "bias", "running_mean", "running_var")) {
+                expected.put(norm(c.name()) + "." + part, new int[] {c.out()});
+            }
+        }
+        expected.forEach((name, shape) -> {
+            WeightTensor found = weights.tensors().get(name);
+            if (found == null) {
+                problems.add(name + ": expected " + Arrays.toString(shape) + ", missing");
+            } else if (!Arrays.equals(found.shape(), shape)) {
+                problems.add(
+                        name + ": expected " + Arrays.toString(shape) + ", found " + Arrays.toString(found.shape()));
+            }
+        });
+        WeightTensor fc = weights.tensors().get("fc.weight");
+        WeightTensor bias = weights.tensors().get("fc.bias");
+        if (fc != null && (fc.shape().length != 2 || fc.shape()[1] != architecture.features())) {
+            problems.add("fc.weight: expected [classes, " + architecture.features() + "], found "
+                    + Arrays.toString(fc.shape()));
+        } else if (fc != null && (bias == null || !Arrays.equals(bias.shape(), new int[] {fc.shape()[0]}))) {
+            problems.add("fc.bias: expected [" + fc.shape()[0] + "], "
+                    + (bias == null ? "missing" : "found " + Arrays.toString(bias.shape())));
+        }
+        if (!problems.isEmpty()) {
+            String more = problems.size() > NAMED ? "\n  and " + (problems.size() - NAMED) + " more" : "";
+            throw new WeightsException(weights.file() + " does not hold a " + architecture.name()
+                    + " (check model.weights and model.architecture):\n  "
+                    + String.join("\n  ", problems.subList(0, Math.min(NAMED, problems.size()))) + more);
+        }
+    }
+
+    /** {@code conv1} is followed by {@code bn1}, {@code downsample.0} by {@code downsample.1}. */
+    private static String norm(String convolution) {
+        int dot = convolution.lastIndexOf('.') + 1;
+        String last = convolution.substring(dot);
+        return convolution.substring(0, dot) + (last.equals("0") ? "1" : last.replace("conv", "bn"));
+    }
+
+    private static FoldedConvolution folded(Weights weights, Convolution convolution, double eps) {
+        Map<String, float[]> norm = new HashMap<>();
+        for (String part : List.of("weight", "bias", "running_mean", "running_var")) {
+            norm.put(
+                    part,
+                    weights.tensors().get(norm(convolution.name()) + "." + part).data());
+        }
+        float[] original = weights.tensors().get(convolution.name() + ".weight").data();
+        float[] kernel = new float[original.length];
+        float[] bias = new float[convolution.out()];
+        float[] scale = new float[convolution.out()];
+        int perChannel = original.length / convolution.out();
+        for (int o = 0; o < convolution.out(); o++) {
+            double s = norm.get("weight")[o] / Math.sqrt(norm.get("running_var")[o] + eps);
+            scale[o] = (float) s;
+            bias[o] = (float) (norm.get("bias")[o] - norm.get("running_mean")[o] * s);
+            for (int i = o * perChannel; i < (o + 1) * perChannel; i++) {
+                kernel[i] = (float) (original[i] * s);
+            }
+        }
+        return new FoldedConvolution(kernel, bias, scale);
+    }
+
+    private static Optional<Head> head(Weights weights) {
+        WeightTensor fc = weights.tensors().get("fc.weight");
+        return fc == null
+                ? Optional.empty()
+                : Optional.of(new LinearHead(
+                        fc.data(), weights.tensors().get("fc.bias").data()));
+    }
+
+    private static Normalisation normalisation(Weights weights) throws WeightsException {
+        String mean = weights.metadata().get("mean");
+        String std = weights.metadata().get("std");
+        return mean == null || std == null
+                ? Normalisation.TORCHVISION
+                : new Normalisation(triple(weights, "mean", mean), triple(weights, "std", std));
+    }
+
+    private static float[] triple(Weights weights, String key, String text) throws WeightsException {
+        String[] parts = text.split(",");
+        if (parts.length != 3) {
+            throw new WeightsException(weights.file() + ": '" + key + "' is '" + text + "', not three numbers");
+        }
+        float[] triple = new float[3];
+        for (int i = 0; i < 3; i++) {
+            triple[i] = (float) parse(weights, key, parts[i]);
+        }
+        return triple;
+    }
+
+    private static double number(Weights weights, String key, double otherwise) throws WeightsException {
+        String text = weights.metadata().get(key);
+        return text == null ? otherwise : parse(weights, key, text);
+    }
+
+    private static double parse(Weights weights, String key, String text) throws WeightsException {
+        try {
+            return Double.parseDouble(text.strip().toLowerCase(Locale.ROOT));
+        } catch (NumberFormatException e) {
+            throw new WeightsException(weights.file() + ": '" + key + "' is '" + text + "', which is no number");
+        }
+    }
+}

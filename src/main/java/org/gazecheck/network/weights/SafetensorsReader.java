@@ -1,0 +1,167 @@
+package org.gazecheck.network.weights;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.gazecheck.network.WeightsException;
+
+/**
+ * The safetensors format: eight bytes of header length, a JSON header of names, types, shapes and offsets, then the data.
+ * Offsets must lie in the file, cover it without holes and not overlap.
+ */
+final class SafetensorsReader {
+    private static final long LONGEST_HEADER = 100_000_000;
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final Path file;
+    private final FileChannel channel;
+    private long start;
+
+    private record Entry(String name, ElementType type, int[] shape, long begin, long end) {}
+
+    private SafetensorsReader(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    static Weights.Content read(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return new SafetensorsReader(file, channel).content();
+        }
+    }
+
+    private Weights.Content content() throws IOException {
+        JsonNode header = header();
+        Map<String, String> metadata = new LinkedHashMap<>();
+        List<Entry> entries = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : header.properties()) {
+            if (field.getKey().equals("__metadata__")) {
+                field.getValue()
+                        .properties()
+                        .forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
+            } else {
+                entries.add(entry(field.getKey(), field.getValue()));
+            }
+        }
+        checkCover(entries);
+        Map<String, WeightTensor> tensors = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            if (entry.type.floating()) {
+                tensors.put(entry.name, new WeightTensor(data(entry), entry.shape));
+            }
+        }
+        return new Weights.Content(tensors, metadata);
+    }
+
+    private JsonNode header() throws IOException {
+        if (channel.size() < 8) {
+            throw broken("it has " + channel.size() + " bytes");
+        }
+        long length = read(0, 8).getLong();
+        if (length < 2 || length > LONGEST_HEADER || length > channel.size() - 8) {
+            throw broken("it says its header has " + Long.toUnsignedString(length) + " bytes, the file has "
+                    + channel.size());
+        }
+        start = 8 + length;
+        try {
+            JsonNode header = JSON.readTree(read(8, (int) length).array());
+            if (!header.isObject()) {
+                throw broken("its header is no JSON object");
+            }
+            return header;
+        } catch (JsonProcessingException e) {
+            throw broken("its header is not valid JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private Entry entry(String name, JsonNode node) throws IOException {
+        JsonNode dtype = node.path("dtype");
+        JsonNode dimensions = node.path("shape");
+        JsonNode offsets = node.path("data_offsets");
+        if (!dtype.isTextual() || !dimensions.isArray() || !offsets.isArray() || offsets.size() != 2) {
+            throw broken("tensor '" + name + "' lacks dtype, shape or data_offsets");
+        }
+        ElementType type;
+        try {
+            type = ElementType.valueOf(dtype.asText());
+        } catch (IllegalArgumentException e) {
+            throw broken("tensor '" + name + "' has the unknown type " + dtype.asText());
+        }
+        int[] shape = new int[dimensions.size()];
+        long bytes = type.bytes();
+        for (int i = 0; i < shape.length; i++) {
+            if (!dimensions.get(i).canConvertToInt() || dimensions.get(i).asInt() < 0) {
+                throw broken("tensor '" + name + "' has the shape " + dimensions);
+            }
+            shape[i] = dimensions.get(i).asInt();
+            bytes = Math.min(bytes * shape[i], Long.MAX_VALUE >> 32);
+        }
+        long begin = offsets.get(0).canConvertToLong() ? offsets.get(0).asLong() : -1;
+        long end = offsets.get(1).canConvertToLong() ? offsets.get(1).asLong() : -1;
+        if (begin < 0 || end < begin || end > channel.size() - start) {
+            throw broken("tensor '" + name + "' is said to lie at " + offsets + ", beyond the "
+                    + (channel.size() - start) + " bytes of data (a truncated download?)");
+        }
+        if (end - begin != bytes) {
+            throw broken("tensor '" + name + "' of type " + type + " and shape " + dimensions + " takes " + bytes
+                    + " bytes, but has " + (end - begin));
+        }
+        return new Entry(name, type, shape, begin, end);
+    }
+
+    private void checkCover(List<Entry> entries) throws IOException {
+        List<Entry> sorted = new ArrayList<>(entries);
+        sorted.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+        long at = 0;
+        for (Entry entry : sorted) {
+            if (entry.begin != at) {
+                throw broken("tensor '" + entry.name + (entry.begin < at ? "' overlaps another" : "' leaves a hole")
+                        + " at byte " + entry.begin);
+            }
+            at = entry.end;
+        }
+        if (at != channel.size() - start) {
+            throw broken("its tensors end at byte " + at + ", its data at " + (channel.size() - start));
+        }
+    }
+
+    private float[] data(Entry entry) throws IOException {
+        if (entry.end - entry.begin > Integer.MAX_VALUE) {
+            throw broken("tensor '" + entry.name + "' is larger than 2 GB");
+        }
+        ByteBuffer bytes = read(start + entry.begin, (int) (entry.end - entry.begin));
+        float[] data = new float[bytes.limit() / entry.type.bytes()];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = entry.type.at(bytes, i);
+        }
+        return data;
+    }
+
+    private ByteBuffer read(long position, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
+                throw broken("it ends early");
+            }
+        }
+        return buffer.flip().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private WeightsException broken(String why) {
+        return new WeightsException(file + " is not a sound safetensors file: " + why);
+    }
+}

@@ -1,0 +1,189 @@
+package org.gazecheck.network.weights;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The part of Python's pickle machine (protocols 2 to 4) that {@code torch.save} uses for tensors by name. It builds
+ * dictionaries, lists, tuples, strings and numbers; a global is a name and nothing more, and what is called is decided by
+ * {@link Calls}. Nothing is imported, nothing is executed.
+ */
+final class Unpickler {
+    private static final Object MARK = new Object();
+
+    /** What the program {@code module.name} of a pickle stands for. */
+    record Global(String module, String name) {
+        @Override
+        public String toString() {
+            return module + "." + name;
+        }
+    }
+
+    /** What the reader of a format makes of the two ways in which a pickle asks for objects. */
+    interface Calls {
+        /** @throws IllegalArgumentException for a global that may not be called */
+        Object call(Global global, List<?> arguments);
+
+        /** An object that lies outside the pickle. */
+        Object persistent(Object id);
+    }
+
+    private final ByteBuffer in;
+    private final Calls calls;
+    private final Deque<Object> stack = new ArrayDeque<>();
+    private final Map<Integer, Object> memo = new HashMap<>();
+
+    private Unpickler(byte[] pickle, Calls calls) {
+        this.in = ByteBuffer.wrap(pickle).order(ByteOrder.LITTLE_ENDIAN);
+        this.calls = calls;
+    }
+
+    /**
+     * @throws IllegalArgumentException when the pickle asks for something that is not allowed or not known
+     * @throws RuntimeException when it is cut off or damaged
+     */
+    static Object read(byte[] pickle, Calls calls) {
+        return new Unpickler(pickle, calls).run();
+    }
+
+    private Object run() {
+        while (true) {
+            int opcode = Byte.toUnsignedInt(in.get());
+            if (opcode == '.') {
+                return pop();
+            }
+            step(opcode);
+        }
+    }
+
+    private void step(int opcode) {
+        switch (opcode) {
+            case 0x80 -> in.get();
+            case 0x95 -> in.getLong();
+            case '(' -> stack.push(MARK);
+            case 'N' -> stack.push(None.NONE);
+            case 0x88 -> stack.push(true);
+            case 0x89 -> stack.push(false);
+            case 'J' -> stack.push((long) in.getInt());
+            case 'K' -> stack.push((long) Byte.toUnsignedInt(in.get()));
+            case 'M' -> stack.push((long) Short.toUnsignedInt(in.getShort()));
+            case 0x8a -> stack.push(longOf(Byte.toUnsignedInt(in.get())));
+            case 'G' -> stack.push(Double.longBitsToDouble(Long.reverseBytes(in.getLong())));
+            case 'X' -> stack.push(text(in.getInt()));
+            case 0x8c -> stack.push(text(Byte.toUnsignedInt(in.get())));
+            case 'c' -> stack.push(new Global(line(), line()));
+            case 0x93 -> {
+                String name = (String) pop();
+                stack.push(new Global((String) pop(), name));
+            }
+            case '}' -> stack.push(new LinkedHashMap<Object, Object>());
+            case ']' -> stack.push(new ArrayList<>());
+            case ')' -> stack.push(List.of());
+            case 't' -> stack.push(List.copyOf(popToMark()));
+            case 0x85 -> stack.push(last(1));
+            case 0x86 -> stack.push(last(2));
+            case 0x87 -> stack.push(last(3));
+            case 'q' -> memo.put(Byte.toUnsignedInt(in.get()), stack.peek());
+            case 'r' -> memo.put(in.getInt(), stack.peek());
+            case 0x94 -> memo.put(memo.size(), stack.peek());
+            case 'h' -> stack.push(remembered(Byte.toUnsignedInt(in.get())));
+            case 'j' -> stack.push(remembered(in.getInt()));
+            case 's' -> put(last(2));
+            case 'u' -> put(popToMark());
+            case 'a' -> append(last(1));
+            case 'e' -> append(popToMark());
+            case 'Q' -> stack.push(calls.persistent(pop()));
+            case 'R' -> {
+                List<?> arguments = (List<?>) pop();
+                stack.push(calls.call((Global) pop(), arguments));
+            }
+            case 'b' -> pop();
+            default ->
+                throw new IllegalArgumentException(String.format("it uses the pickle instruction 0x%02x", opcode));
+        }
+    }
+
+    /** Python's None, which a deque cannot hold as null. */
+    enum None {
+        NONE
+    }
+
+    private Object pop() {
+        Object top = stack.pop();
+        if (top == MARK) {
+            throw new IllegalArgumentException("its stack is out of order");
+        }
+        return top;
+    }
+
+    private List<Object> popToMark() {
+        List<Object> popped = new ArrayList<>();
+        for (Object top = stack.pop(); top != MARK; top = stack.pop()) {
+            popped.add(0, top);
+        }
+        return popped;
+    }
+
+    private List<Object> last(int count) {
+        List<Object> popped = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            popped.add(0, pop());
+        }
+        return popped;
+    }
+
+    @SuppressWarnings("unchecked")
+    private void put(List<Object> pairs) {
+        Map<Object, Object> map = (Map<Object, Object>) stack.peek();
+        for (int i = 0; i < pairs.size(); i += 2) {
+            map.put(pairs.get(i), pairs.get(i + 1));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private void append(List<Object> items) {
+        ((List<Object>) stack.peek()).addAll(items);
+    }
+
+    private Object remembered(int key) {
+        Object object = memo.get(key);
+        if (object == null || object == MARK) {
+            throw new IllegalArgumentException("it recalls what it never remembered");
+        }
+        return object;
+    }
+
+    private long longOf(int bytes) {
+        long value = 0;
+        for (int i = 0; i < bytes; i++) {
+            long b = i == bytes - 1 ? in.get() : Byte.toUnsignedInt(in.get());
+            value |= i < 8 ? b << 8 * i : 0;
+        }
+        return value;
+    }
+
+    private String text(int length) {
+        if (length < 0 || length > in.remaining()) {
+            throw new IllegalArgumentException("a text is said to be longer than the rest");
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private String line() {
+        StringBuilder line = new StringBuilder();
+        for (byte b = in.get(); b != '\n'; b = in.get()) {
+            line.append((char) b);
+        }
+        return line.toString();
+    }
+}
