@@ -7,6 +7,7 @@ import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.LinearHead;
+import org.gazecheck.network.Section;
 
 /**
  * Described networks as DL4J graphs, in NCHW: with oneDNN, DL4J's backward pass in NHWC is silently wrong. Vertices are

@@ -11,6 +11,7 @@ import org.gazecheck.network.Architecture;
 import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
+import org.gazecheck.network.Section;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -19,6 +19,7 @@ import org.gazecheck.network.Architecture.Residual;
 import org.gazecheck.network.Convolution;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.HellingerHead;
+import org.gazecheck.network.Section;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;

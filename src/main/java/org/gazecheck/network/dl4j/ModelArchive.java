@@ -24,6 +24,7 @@ import org.gazecheck.network.Convolution;
 import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.Head;
+import org.gazecheck.network.Section;
 import org.gazecheck.network.WeightsException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

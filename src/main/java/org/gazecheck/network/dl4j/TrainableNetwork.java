@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.gazecheck.network.Architecture;
 import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.InferencePlan;
+import org.gazecheck.network.Section;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -26,6 +26,7 @@ import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
+import org.gazecheck.network.TinyNetworks;
 import org.gazecheck.network.WeightsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

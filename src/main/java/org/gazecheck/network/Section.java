@@ -1,12 +1,8 @@
-package org.gazecheck.network.dl4j;
+package org.gazecheck.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gazecheck.network.Architecture;
 import org.gazecheck.network.Architecture.Residual;
-import org.gazecheck.network.Convolution;
-import org.gazecheck.network.InferencePlan;
-import org.gazecheck.network.Tap;
 
 /**
  * A consecutive part of a network: from the image, or from the activations of a layer, as far as something asks.
@@ -16,9 +12,9 @@ import org.gazecheck.network.Tap;
  * @param residuals the blocks, in order
  * @param end how far it goes behind them
  */
-record Section(boolean stem, String from, List<Residual> residuals, End end) {
+public record Section(boolean stem, String from, List<Residual> residuals, End end) {
     /** What lies behind the last block. */
-    enum End {
+    public enum End {
         BLOCKS,
         FEATURES,
         LOGITS,
@@ -28,12 +24,12 @@ record Section(boolean stem, String from, List<Residual> residuals, End end) {
         LOSS
     }
 
-    static Section whole(Architecture architecture, End end) {
+    public static Section whole(Architecture architecture, End end) {
         return from(architecture, InferencePlan.IMAGE, end);
     }
 
     /** Everything behind a layer. */
-    static Section from(Architecture architecture, String layer, End end) {
+    public static Section from(Architecture architecture, String layer, End end) {
         List<Residual> all = architecture.residuals();
         if (layer.equals(InferencePlan.IMAGE)) {
             return new Section(true, layer, all, end);
@@ -43,7 +39,7 @@ record Section(boolean stem, String from, List<Residual> residuals, End end) {
     }
 
     /** From the plan's input to the last of its taps. */
-    static Section of(Architecture architecture, InferencePlan plan) {
+    public static Section of(Architecture architecture, InferencePlan plan) {
         int last = -1;
         End end = End.BLOCKS;
         for (Tap tap : plan.taps()) {
@@ -68,7 +64,7 @@ record Section(boolean stem, String from, List<Residual> residuals, End end) {
     }
 
     /** The block's name of a layer: "layer4" is its last block's output. */
-    static String block(Architecture architecture, String layer) {
+    public static String block(Architecture architecture, String layer) {
         return architecture.residuals().get(index(architecture, layer)).name();
     }
 
@@ -84,7 +80,7 @@ record Section(boolean stem, String from, List<Residual> residuals, End end) {
                 + all.get(0).name());
     }
 
-    List<Convolution> convolutions(Architecture architecture) {
+    public List<Convolution> convolutions(Architecture architecture) {
         List<Convolution> all = new ArrayList<>();
         if (stem) {
             all.add(architecture.stem());
@@ -93,11 +89,11 @@ record Section(boolean stem, String from, List<Residual> residuals, End end) {
         return all;
     }
 
-    boolean head() {
+    public boolean head() {
         return end.compareTo(End.LOGITS) >= 0;
     }
 
-    boolean softmax() {
+    public boolean softmax() {
         return end.compareTo(End.PROBABILITIES) >= 0;
     }
 }

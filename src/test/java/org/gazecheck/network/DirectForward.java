@@ -1,11 +1,8 @@
-package org.gazecheck.network.dl4j;
+package org.gazecheck.network;
 
 import java.util.HashMap;
 import java.util.Map;
 import org.gazecheck.network.Architecture.Residual;
-import org.gazecheck.network.Convolution;
-import org.gazecheck.network.DescribedNetwork;
-import org.gazecheck.network.FoldedConvolution;
 
 /** The definition of a ResNet written as plain loops in double precision: the witness for what engines compute. */
 final class DirectForward {

@@ -1,4 +1,4 @@
-package org.gazecheck.network.dl4j;
+package org.gazecheck.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,31 +8,32 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.gazecheck.network.Block;
-import org.gazecheck.network.DescribedNetwork;
-import org.gazecheck.network.Head;
-import org.gazecheck.network.InferencePlan;
-import org.gazecheck.network.Tap;
-import org.gazecheck.network.Tensor;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-class Dl4jSessionTest {
+class SessionTest {
     private static final int SIDE = 37;
     private static final int N = 2;
     private static final Tap LAYER1 = new Tap.Activations("layer1");
     private static final Tap LAYER2 = new Tap.Activations("layer2.0");
 
+    static Stream<Arguments> enginesAndBlocks() {
+        return Arrays.stream(Engine.values())
+                .flatMap(engine -> Arrays.stream(Block.values()).map(block -> Arguments.of(engine, block)));
+    }
+
     private final Tensor images =
             Tensor.of(TinyNetworks.numbers(new SplittableRandom(5), N * 3 * SIDE * SIDE, 0, 1), N, 3, SIDE, SIDE);
 
     @ParameterizedTest
-    @EnumSource(Block.class)
-    void activationsFeaturesAndLogitsAreThoseOfTheDefinition(Block block) {
+    @MethodSource("enginesAndBlocks")
+    void activationsFeaturesAndLogitsAreThoseOfTheDefinition(Engine engine, Block block) {
         DescribedNetwork network = TinyNetworks.hellinger(block, 1);
         InferencePlan plan = InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, LAYER1, LAYER2);
-        Map<Tap, Tensor> found = run(network, plan, images);
+        Map<Tap, Tensor> found = run(engine, network, plan, images);
         for (int i = 0; i < N; i++) {
             int size = 3 * SIDE * SIDE;
             float[] image = Arrays.copyOfRange(images.data(), i * size, (i + 1) * size);
@@ -45,40 +46,42 @@ class Dl4jSessionTest {
         }
     }
 
-    @Test
-    void aPartFromALayerContinuesTheWhole() {
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aPartFromALayerContinuesTheWhole(Engine engine) {
         DescribedNetwork network = TinyNetworks.linear(Block.BOTTLENECK, 2);
-        Map<Tap, Tensor> whole = run(network, InferencePlan.fromImage(LAYER1, Tap.LOGITS), images);
-        Map<Tap, Tensor> part = run(network, new InferencePlan("layer1", List.of(Tap.LOGITS)), whole.get(LAYER1));
+        Map<Tap, Tensor> whole = run(engine, network, InferencePlan.fromImage(LAYER1, Tap.LOGITS), images);
+        Map<Tap, Tensor> part =
+                run(engine, network, new InferencePlan("layer1", List.of(Tap.LOGITS)), whole.get(LAYER1));
         assertClose(whole.get(Tap.LOGITS).data(), part.get(Tap.LOGITS).data(), 1e-6f);
     }
 
-    @Test
-    void nothingBehindTheLastTapIsComputed() {
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void nothingBehindTheLastTapIsComputed(Engine engine) {
         DescribedNetwork network = TinyNetworks.linear(Block.BASIC, 2);
-        var graph = Dl4jGraphs.inference(network, InferencePlan.fromImage(LAYER1));
-        assertEquals(List.of("layer1.0"), graph.getConfiguration().getNetworkOutputs());
-        Map<Tap, Tensor> whole = run(network, InferencePlan.fromImage(LAYER1, Tap.LOGITS), images);
-        Map<Tap, Tensor> part = run(network, InferencePlan.fromImage(LAYER1), images);
+        Map<Tap, Tensor> whole = run(engine, network, InferencePlan.fromImage(LAYER1, Tap.LOGITS), images);
+        Map<Tap, Tensor> part = run(engine, network, InferencePlan.fromImage(LAYER1), images);
         assertArrayEquals(whole.get(LAYER1).data(), part.get(LAYER1).data());
     }
 
-    @Test
-    void rowsDoNotDependOnTheirBatch() {
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void rowsDoNotDependOnTheirBatch(Engine engine) {
         DescribedNetwork network = TinyNetworks.linear(Block.BOTTLENECK, 2);
         InferencePlan plan = InferencePlan.fromImage(Tap.LOGITS);
         Tensor first = Tensor.of(images.data(), 1, 3, SIDE, SIDE);
-        float[] alone = run(network, plan, first).get(Tap.LOGITS).data();
-        assertClose(row(run(network, plan, images).get(Tap.LOGITS), 0), alone, 1e-6f);
+        float[] alone = run(engine, network, plan, first).get(Tap.LOGITS).data();
+        assertClose(row(run(engine, network, plan, images).get(Tap.LOGITS), 0), alone, 1e-6f);
     }
 
     @ParameterizedTest
-    @EnumSource(Block.class)
-    void gradientAtTheLastBlockIsTheHeadsClosedForm(Block block) {
+    @MethodSource("enginesAndBlocks")
+    void gradientAtTheLastBlockIsTheHeadsClosedForm(Engine engine, Block block) {
         DescribedNetwork network = TinyNetworks.hellinger(block, 3);
         Tap gradients = new Tap.Gradients("layer2");
         Map<Tap, Tensor> found =
-                run(network, InferencePlan.fromImage(gradients, LAYER2, Tap.FEATURES), images, oneHot(1));
+                run(engine, network, InferencePlan.fromImage(gradients, LAYER2, Tap.FEATURES), images, oneHot(1));
         int[] shape = found.get(LAYER2).shape();
         assertArrayEquals(shape, found.get(gradients).shape());
         int area = shape[2] * shape[3];
@@ -93,14 +96,15 @@ class Dl4jSessionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Block.class)
-    void gradientAtAnInnerLayerIsThatOfFiniteDifferences(Block block) {
+    @MethodSource("enginesAndBlocks")
+    void gradientAtAnInnerLayerIsThatOfFiniteDifferences(Engine engine, Block block) {
         DescribedNetwork network = TinyNetworks.linear(block, 4);
         Tap gradients = new Tap.Gradients("layer1");
-        Map<Tap, Tensor> found = run(network, InferencePlan.fromImage(gradients, LAYER1), images, oneHot(2));
+        Map<Tap, Tensor> found = run(engine, network, InferencePlan.fromImage(gradients, LAYER1), images, oneHot(2));
         Tensor inner = found.get(LAYER1);
         float[] gradient = found.get(gradients).data();
-        try (Dl4jSession tail = Dl4jSession.open(network, new InferencePlan("layer1", List.of(Tap.LOGITS)), 0)) {
+        try (InferenceSession tail =
+                Engines.open(network, new InferencePlan("layer1", List.of(Tap.LOGITS)), engine, 0)) {
             for (int i = 0; i < gradient.length; i += 41) {
                 if (inner.data()[i] > 0.1f) {
                     double slope = (score(tail, inner, i, 1e-2f) - score(tail, inner, i, -1e-2f)) / 2e-2;
@@ -110,27 +114,29 @@ class Dl4jSessionTest {
         }
     }
 
-    @Test
-    void gradientsFromALayerAreThoseFromTheImage() {
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void gradientsFromALayerAreThoseFromTheImage(Engine engine) {
         DescribedNetwork network = TinyNetworks.hellinger(Block.BOTTLENECK, 4);
         Tap gradients = new Tap.Gradients("layer1");
-        Map<Tap, Tensor> whole = run(network, InferencePlan.fromImage(gradients, LAYER1), images, oneHot(0));
+        Map<Tap, Tensor> whole = run(engine, network, InferencePlan.fromImage(gradients, LAYER1), images, oneHot(0));
         Map<Tap, Tensor> part =
-                run(network, new InferencePlan("layer1", List.of(gradients)), whole.get(LAYER1), oneHot(0));
+                run(engine, network, new InferencePlan("layer1", List.of(gradients)), whole.get(LAYER1), oneHot(0));
         assertClose(whole.get(gradients).data(), part.get(gradients).data(), 1e-6f);
     }
 
-    @Test
-    void layersThatAreNotThereAreNamed() {
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void layersThatAreNotThereAreNamed(Engine engine) {
         DescribedNetwork network = TinyNetworks.linear(Block.BASIC, 2);
         InferencePlan plan = InferencePlan.fromImage(new Tap.Activations("layer7"));
-        var e = assertThrows(IllegalArgumentException.class, () -> Dl4jSession.open(network, plan, 0));
+        var e = assertThrows(IllegalArgumentException.class, () -> Engines.open(network, plan, engine, 0));
         assertEquals(
                 "no layer 'layer7' in tiny: it has [layer1, layer2] and their blocks, such as layer1.0",
                 e.getMessage());
     }
 
-    private static double score(Dl4jSession tail, Tensor inner, int at, float step) {
+    private static double score(InferenceSession tail, Tensor inner, int at, float step) {
         float[] moved = inner.data().clone();
         moved[at] += step;
         float[] logits =
@@ -146,14 +152,15 @@ class Dl4jSessionTest {
         return Tensor.of(weights, N, TinyNetworks.CLASSES);
     }
 
-    private static Map<Tap, Tensor> run(DescribedNetwork network, InferencePlan plan, Tensor input) {
-        try (Dl4jSession session = Dl4jSession.open(network, plan, 0)) {
+    private static Map<Tap, Tensor> run(Engine engine, DescribedNetwork network, InferencePlan plan, Tensor input) {
+        try (InferenceSession session = Engines.open(network, plan, engine, 0)) {
             return session.run(input);
         }
     }
 
-    private static Map<Tap, Tensor> run(DescribedNetwork network, InferencePlan plan, Tensor input, Tensor weights) {
-        try (Dl4jSession session = Dl4jSession.open(network, plan, 0)) {
+    private static Map<Tap, Tensor> run(
+            Engine engine, DescribedNetwork network, InferencePlan plan, Tensor input, Tensor weights) {
+        try (InferenceSession session = Engines.open(network, plan, engine, 0)) {
             return session.run(input, weights);
         }
     }

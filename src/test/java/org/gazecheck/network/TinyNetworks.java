@@ -1,4 +1,4 @@
-package org.gazecheck.network.dl4j;
+package org.gazecheck.network;
 
 import java.util.HashMap;
 import java.util.List;
@@ -6,30 +6,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.gazecheck.image.Normalisation;
-import org.gazecheck.network.Architecture;
-import org.gazecheck.network.Block;
-import org.gazecheck.network.Convolution;
-import org.gazecheck.network.DescribedNetwork;
-import org.gazecheck.network.FoldedConvolution;
-import org.gazecheck.network.Head;
-import org.gazecheck.network.HellingerHead;
-import org.gazecheck.network.LinearHead;
 
 /** Networks small enough for finite differences, with random weights. */
-final class TinyNetworks {
-    static final int CLASSES = 3;
+public final class TinyNetworks {
+    public static final int CLASSES = 3;
 
     private TinyNetworks() {}
 
-    static Architecture architecture(Block block) {
+    public static Architecture architecture(Block block) {
         return new Architecture("tiny", block, List.of(1, 1), List.of(4, 8), true);
     }
 
-    static DescribedNetwork linear(Block block, long seed) {
+    public static DescribedNetwork linear(Block block, long seed) {
         return network(architecture(block), false, seed);
     }
 
-    static DescribedNetwork hellinger(Block block, long seed) {
+    public static DescribedNetwork hellinger(Block block, long seed) {
         return network(architecture(block), true, seed);
     }
 
@@ -49,7 +41,7 @@ final class TinyNetworks {
     }
 
     /** Uniform around {@code mean}. */
-    static float[] numbers(SplittableRandom random, int n, float mean, float range) {
+    public static float[] numbers(SplittableRandom random, int n, float mean, float range) {
         float[] numbers = new float[n];
         for (int i = 0; i < n; i++) {
             numbers[i] = mean + range * (float) (2 * random.nextDouble() - 1);
