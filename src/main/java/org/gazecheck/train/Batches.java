@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
+import org.gazecheck.data.Prefetcher;
 import org.gazecheck.stats.Randomness;
 
 /**

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.gazecheck.config.Configuration;
+import org.gazecheck.data.Prefetcher;
 import org.gazecheck.network.dl4j.TrainableNetwork;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Epoch;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gazecheck.data.Dataset;
+import org.gazecheck.data.Prefetcher;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.InferencePlan;

@@ -13,6 +13,7 @@ import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.Engine;
+import org.gazecheck.network.Engines;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.dl4j.TrainableNetwork;
@@ -41,7 +42,7 @@ public final class Trainer {
         this.configuration = inputs.configuration();
         this.sessions = sessions;
         this.progress = progress;
-        this.engine = configuration.compute().inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
+        this.engine = engine(configuration.compute());
         this.preprocessing =
                 Preprocessing.at(configuration.model().size(), inputs.backbone().normalisation());
         this.views = new TrainingViews(
@@ -49,6 +50,24 @@ public final class Trainer {
         this.decoder = new ImageDecoder(configuration.data().maxPixels());
         this.train = inputs.dataset().of(Split.TRAIN);
         this.val = inputs.dataset().of(Split.VAL);
+    }
+
+    /**
+     * Trains, going on from the latest checkpoint of the same recipe and inputs.
+     *
+     * @param listeners DL4J's, called during fine-tuning
+     * @throws DivergedException with advice, when the loss runs away
+     */
+    public static TrainedModel train(TrainingInputs inputs, Progress progress, TrainingListener... listeners)
+            throws IOException {
+        Configuration.Compute compute = inputs.configuration().compute();
+        Engine engine = engine(compute);
+        return train(
+                inputs, plan -> Engines.open(inputs.backbone(), plan, engine, compute.threads()), progress, listeners);
+    }
+
+    private static Engine engine(Configuration.Compute compute) {
+        return compute.inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
     }
 
     static TrainedModel train(

@@ -1,6 +1,7 @@
-package org.gazecheck.train;
+package org.gazecheck.data;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Makes things in the background, a bounded number of them ahead, and hands them out in order. Closing it drops what was
  * not taken and waits until nothing runs any more.
  */
-final class Prefetcher<T> implements AutoCloseable {
+public final class Prefetcher<T> implements AutoCloseable {
     private final ExecutorService pool;
     private final Deque<Future<T>> ahead = new ArrayDeque<>();
     private final int lookahead;
@@ -23,7 +24,7 @@ final class Prefetcher<T> implements AutoCloseable {
 
     /** Makes the thing of an index; called from several threads. */
     @FunctionalInterface
-    interface Make<T> {
+    public interface Make<T> {
         T make(int index) throws IOException;
     }
 
@@ -31,7 +32,7 @@ final class Prefetcher<T> implements AutoCloseable {
      * @param lookahead how many are made, or being made, before they are asked for
      * @param count how many there are
      */
-    Prefetcher(int threads, int lookahead, int count, Make<T> make) {
+    public Prefetcher(int threads, int lookahead, int count, Make<T> make) {
         this.pool = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "prefetch");
             thread.setDaemon(true);
@@ -43,19 +44,19 @@ final class Prefetcher<T> implements AutoCloseable {
         fill();
     }
 
-    boolean hasNext() {
+    public boolean hasNext() {
         return !ahead.isEmpty();
     }
 
     /** The next thing; waits for it, and fails as its making failed. */
-    T next() throws IOException {
+    public T next() throws IOException {
         try {
             T thing = ahead.removeFirst().get();
             fill();
             return thing;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            throw new InterruptedIOException("interrupted");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;

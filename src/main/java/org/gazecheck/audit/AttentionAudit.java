@@ -1,0 +1,105 @@
+package org.gazecheck.audit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.data.Prefetcher;
+import org.gazecheck.image.Mask;
+import org.gazecheck.image.Preprocessing;
+import org.gazecheck.io.Npy;
+import org.gazecheck.io.NpyArray;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Attention;
+import org.gazecheck.results.AttentionFile;
+import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.PredictionsFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.stats.Randomness;
+
+/** Measures where the kept heatmaps lie, and states what follows from it. */
+public final class AttentionAudit {
+    private static final int THREADS = 2;
+    private static final int AHEAD = 32;
+
+    private final Map<String, Dataset.Item> items = new HashMap<>();
+    private final Preprocessing preprocessing;
+    private final double band;
+
+    private AttentionAudit(Dataset dataset, Preprocessing preprocessing, double band) {
+        dataset.items().forEach(item -> items.put(item.path(), item));
+        this.preprocessing = preprocessing;
+        this.band = band;
+    }
+
+    /**
+     * Writes {@code attention.csv} and {@code findings.json}.
+     *
+     * @param method of the maps, as in their file names
+     * @param layer of the maps
+     */
+    public static void audit(
+            RunFolder folder,
+            Dataset dataset,
+            Preprocessing preprocessing,
+            Configuration configuration,
+            String method,
+            String layer,
+            Randomness randomness,
+            Progress progress)
+            throws IOException {
+        List<Prediction> predictions = PredictionsFile.read(folder.predictions());
+        AttentionAudit audit =
+                new AttentionAudit(dataset, preprocessing, configuration.audit().border());
+        NpyArray predicted = Npy.read(folder.map(method, layer, MapTarget.PREDICTED));
+        NpyArray ofTrue = Npy.read(folder.map(method, layer, MapTarget.TRUE));
+        List<Attention> attention = new ArrayList<>();
+        try (Prefetcher<List<Attention>> rows = new Prefetcher<>(
+                        THREADS, AHEAD, predictions.size(), i -> audit.rows(predictions.get(i), predicted, ofTrue, i));
+                Progress.Task task = progress.start("measure attention", predictions.size())) {
+            while (rows.hasNext()) {
+                attention.addAll(rows.next());
+                task.advance(1);
+            }
+        }
+        AttentionFile.write(folder.attention(), attention);
+        FindingsFile.write(folder.findings(), new AttentionFindings(predictions, attention, randomness).all());
+    }
+
+    private List<Attention> rows(Prediction prediction, NpyArray predicted, NpyArray ofTrue, int row)
+            throws IOException {
+        Optional<Mask> mask = mask(prediction);
+        List<Attention> rows = new ArrayList<>();
+        for (MapTarget target : MapTarget.values()) {
+            NpyArray maps = target == MapTarget.PREDICTED ? predicted : ofTrue;
+            int side = maps.shape()[1];
+            float[] map = Arrays.copyOfRange(maps.floats(), row * side * side, (row + 1) * side * side);
+            AttentionMeasures m = AttentionMeasures.of(map, side, mask, preprocessing.crop(), band);
+            rows.add(new Attention(
+                    prediction.path(),
+                    prediction.sha256(),
+                    prediction.split(),
+                    target,
+                    m.inside(),
+                    m.maskArea(),
+                    m.border(),
+                    m.entropy()));
+        }
+        return rows;
+    }
+
+    private Optional<Mask> mask(Prediction prediction) throws IOException {
+        Dataset.Item item = items.get(prediction.path());
+        if (item == null || item.mask().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Mask.read(item.mask().get()).frame(preprocessing));
+    }
+}

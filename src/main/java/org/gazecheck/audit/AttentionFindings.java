@@ -1,0 +1,191 @@
+package org.gazecheck.audit;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.gazecheck.results.Attention;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Split;
+import org.gazecheck.stats.BenjaminiHochberg;
+import org.gazecheck.stats.Bootstrap;
+import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.Randomness;
+import org.gazecheck.stats.TwoSamples;
+
+/**
+ * What the attention of a run shows, on test (on val where there is no test): incorrect against correct predictions, and
+ * each class against the others. Differences of means with bootstrap intervals and permutation tests, corrected for the
+ * number of tests (Benjamini and Hochberg 1995). Comparisons of outcomes are stated whatever comes out; of the classes
+ * only those that stand out.
+ */
+final class AttentionFindings {
+    private static final int SHUFFLES = 9999;
+    private static final int RESAMPLES = 1000;
+    private static final int SMALLEST_GROUP = 5;
+    private static final double SIGNIFICANT = 0.05;
+    private static final double LARGE = 0.15;
+    private static final double MEDIUM = 0.07;
+    private static final int EVIDENCE = 12;
+
+    private final Map<String, Prediction> predictions = new HashMap<>();
+    private final List<Attention> rows;
+    private final Split split;
+    private final Randomness randomness;
+    private final List<Test> tests = new ArrayList<>();
+
+    /** A measure that findings compare. */
+    private record Measure(String id, String name, ToDoubleFunction<Attention> value, boolean moreIsWorse) {}
+
+    private record Test(
+            String kind, String subject, Measure measure, List<Attention> group, TwoSamples samples, double p) {}
+
+    AttentionFindings(List<Prediction> predictions, List<Attention> attention, Randomness randomness) {
+        predictions.forEach(p -> this.predictions.put(p.path(), p));
+        this.split = predictions.stream().anyMatch(p -> p.split() == Split.TEST) ? Split.TEST : Split.VAL;
+        this.rows = attention.stream()
+                .filter(a -> a.split() == split && a.target() == MapTarget.PREDICTED && !Double.isNaN(a.border()))
+                .toList();
+        this.randomness = randomness;
+    }
+
+    List<Finding> all() {
+        boolean masks = rows.stream().anyMatch(a -> !Double.isNaN(a.inside()));
+        Measure border = new Measure("border", "near the border", Attention::border, true);
+        Measure entropy = new Measure("entropy", "spread evenly", Attention::entropy, true);
+        Measure inside = new Measure("inside", "on the object", Attention::inside, false);
+        for (Measure measure : masks ? List.of(inside, border, entropy) : List.of(border, entropy)) {
+            compareOutcomes(measure);
+        }
+        compareClasses(masks ? inside : border);
+        return findings();
+    }
+
+    private void compareOutcomes(Measure measure) {
+        List<Attention> wrong = rows.stream().filter(a -> !correct(a)).toList();
+        List<Attention> right = rows.stream().filter(this::correct).toList();
+        compare("attention-of-errors", measure.id, measure, wrong, right);
+    }
+
+    private void compareClasses(Measure measure) {
+        Map<String, List<Attention>> byClass = new TreeMap<>();
+        rows.forEach(a ->
+                byClass.computeIfAbsent(label(a), name -> new ArrayList<>()).add(a));
+        byClass.forEach((name, group) -> {
+            List<Attention> rest =
+                    rows.stream().filter(a -> !label(a).equals(name)).toList();
+            compare("attention-of-class", name, measure, group, rest);
+        });
+    }
+
+    private void compare(String kind, String subject, Measure measure, List<Attention> group, List<Attention> others) {
+        double[] a = values(group, measure);
+        double[] b = values(others, measure);
+        if (a.length < SMALLEST_GROUP || b.length < SMALLEST_GROUP) {
+            return;
+        }
+        TwoSamples samples = new TwoSamples(a, b);
+        double p = samples.permutationP(SHUFFLES, randomness.of("permute", 0, kind + " " + measure.id, subject));
+        tests.add(new Test(kind, subject, measure, group, samples, p));
+    }
+
+    private List<Finding> findings() {
+        double[] q =
+                BenjaminiHochberg.correct(tests.stream().mapToDouble(Test::p).toArray());
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < q.length; i++) {
+            Test test = tests.get(i);
+            boolean worse = test.samples.difference() > 0 == test.measure.moreIsWorse;
+            if (test.kind.equals("attention-of-errors") || q[i] < SIGNIFICANT && worse) {
+                findings.add(finding(test, q[i], worse));
+            }
+        }
+        findings.sort(
+                Comparator.comparing((Finding f) -> -f.severity().ordinal()).thenComparing(f -> -Math.abs(f.effect())));
+        return findings;
+    }
+
+    private Finding finding(Test test, double q, boolean worse) {
+        TwoSamples samples = test.samples;
+        Interval interval = samples.interval(new Bootstrap(RESAMPLES, randomness, test.kind + " " + test.subject));
+        boolean ofClass = test.kind.equals("attention-of-class");
+        String who = ofClass ? "Heatmaps of " + test.subject : "Heatmaps of errors";
+        String others = ofClass ? "those of the other classes" : "those of correct predictions";
+        String text = String.format(
+                Locale.ROOT,
+                "%s have %.1f %% of their energy %s, %s %.1f %% (%s, %d and %d images).",
+                who,
+                100 * samples.meanOfA(),
+                test.measure.name,
+                others,
+                100 * samples.meanOfB(),
+                split.text(),
+                samples.a().length,
+                samples.b().length);
+        if (test.measure.id.equals("entropy")) {
+            text = String.format(
+                    Locale.ROOT,
+                    "%s have an entropy of %.1f %% of the maximum, %s %.1f %% (%s, %d and %d images).",
+                    who,
+                    100 * samples.meanOfA(),
+                    others,
+                    100 * samples.meanOfB(),
+                    split.text(),
+                    samples.a().length,
+                    samples.b().length);
+        }
+        Severity severity = q < SIGNIFICANT && worse ? severity(Math.abs(samples.difference())) : Severity.INFO;
+        return new Finding(
+                test.kind + ":" + test.subject,
+                test.kind,
+                test.subject,
+                severity,
+                text,
+                samples.difference(),
+                interval.low(),
+                interval.high(),
+                test.p,
+                q,
+                samples.a().length + samples.b().length,
+                severity == Severity.INFO ? List.of() : evidence(test),
+                severity == Severity.INFO
+                        ? ""
+                        : "Look at the photographs below: what do the heatmaps point at instead of the object?");
+    }
+
+    private static Severity severity(double effect) {
+        return effect >= LARGE ? Severity.HIGH : effect >= MEDIUM ? Severity.MEDIUM : Severity.LOW;
+    }
+
+    private static List<String> evidence(Test test) {
+        double sign = test.measure.moreIsWorse ? -1 : 1;
+        return test.group.stream()
+                .filter(a -> !Double.isNaN(test.measure.value.applyAsDouble(a)))
+                .sorted(Comparator.comparingDouble(a -> sign * test.measure.value.applyAsDouble(a)))
+                .limit(EVIDENCE)
+                .map(Attention::path)
+                .toList();
+    }
+
+    private static double[] values(List<Attention> rows, Measure measure) {
+        return rows.stream()
+                .mapToDouble(measure.value)
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+    }
+
+    private boolean correct(Attention a) {
+        return predictions.get(a.path()).correct();
+    }
+
+    private String label(Attention a) {
+        return predictions.get(a.path()).label();
+    }
+}

@@ -1,0 +1,122 @@
+package org.gazecheck.evaluate;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.io.Npy;
+import org.gazecheck.io.NpyWriter;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.Metrics;
+import org.gazecheck.results.MetricsFile;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.PredictionsFile;
+import org.gazecheck.results.Split;
+import org.gazecheck.results.SplitMetrics;
+import org.gazecheck.stats.Bootstrap;
+
+/** Predicts val and test, measures both, and keeps the heatmaps that come with the forward pass. */
+public final class Evaluator {
+    /** Name of the maps' method, in file names. */
+    public static final String METHOD = "gradcam";
+
+    private static final List<Split> EVALUATED = List.of(Split.VAL, Split.TEST);
+
+    private final EvaluationInputs inputs;
+    private final List<String> classes;
+
+    private Evaluator(EvaluationInputs inputs) {
+        this.inputs = inputs;
+        this.classes = inputs.dataset().classes();
+    }
+
+    /** Writes {@code predictions.csv}, {@code probabilities.npy}, {@code metrics.json} and the maps. */
+    public static Metrics evaluate(EvaluationInputs inputs, Progress progress) throws IOException {
+        return new Evaluator(inputs).evaluate(progress);
+    }
+
+    private Metrics evaluate(Progress progress) throws IOException {
+        List<Dataset.Item> items = new ArrayList<>();
+        EVALUATED.forEach(split -> items.addAll(inputs.dataset().of(split)));
+        if (items.isEmpty()) {
+            throw new IOException("there are no images in val and test: nothing can be evaluated");
+        }
+        float[] logits;
+        try (ScoredImages scored = new ScoredImages(inputs)) {
+            scored.compute(items, progress);
+            logits = readAndWriteMaps(scored, items);
+        }
+        return measure(items, logits);
+    }
+
+    private float[] readAndWriteMaps(ScoredImages scored, List<Dataset.Item> items) throws IOException {
+        int n = items.size();
+        int side = scored.side();
+        float[] logits = new float[Math.multiplyExact(n, classes.size())];
+        float[] row = new float[scored.rowLength()];
+        String layer = scored.layer();
+        try (NpyWriter predicted =
+                        new NpyWriter(inputs.folder().map(METHOD, layer, MapTarget.PREDICTED), n, side, side);
+                NpyWriter ofTrue = new NpyWriter(inputs.folder().map(METHOD, layer, MapTarget.TRUE), n, side, side)) {
+            for (int i = 0; i < n; i++) {
+                scored.read(items.get(i), row);
+                System.arraycopy(row, 0, logits, i * classes.size(), classes.size());
+                predicted.append(row, classes.size(), side * side);
+                ofTrue.append(row, classes.size() + side * side, side * side);
+            }
+        }
+        return logits;
+    }
+
+    private Metrics measure(List<Dataset.Item> items, float[] values) throws IOException {
+        OptionalDouble temperature = temperature(items, values);
+        Logits all = logits(values, 0, items.size());
+        float[] probabilities = all.probabilities(temperature.orElse(1));
+        List<Prediction> predictions = Predictions.of(all, probabilities, items, classes);
+        SplitMetrics[] metrics = new SplitMetrics[EVALUATED.size()];
+        int from = 0;
+        for (int s = 0; s < metrics.length; s++) {
+            int n = inputs.dataset().of(EVALUATED.get(s)).size();
+            if (n > 0) {
+                metrics[s] = MetricsCalculator.of(
+                        logits(values, from, n),
+                        labels(items.subList(from, from + n)),
+                        classes,
+                        temperature,
+                        bootstrap(EVALUATED.get(s)));
+            }
+            from += n;
+        }
+        PredictionsFile.write(inputs.folder().predictions(), predictions);
+        Npy.write(inputs.folder().probabilities(), probabilities, items.size(), classes.size());
+        Metrics both = new Metrics(metrics[0], metrics[1]);
+        MetricsFile.write(inputs.folder().metrics(), both);
+        return both;
+    }
+
+    private OptionalDouble temperature(List<Dataset.Item> items, float[] values) {
+        int val = inputs.dataset().of(Split.VAL).size();
+        if (!inputs.configuration().evaluate().temperature() || val == 0) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(TemperatureScaling.fit(logits(values, 0, val), labels(items.subList(0, val))));
+    }
+
+    private Bootstrap bootstrap(Split split) {
+        Configuration.Evaluate settings = inputs.configuration().evaluate();
+        return new Bootstrap(settings.bootstrap(), inputs.randomness(), "metrics of " + split.text());
+    }
+
+    private Logits logits(float[] values, int from, int n) {
+        int width = classes.size();
+        return new Logits(n, width, Arrays.copyOfRange(values, from * width, (from + n) * width));
+    }
+
+    private static int[] labels(List<Dataset.Item> items) {
+        return items.stream().mapToInt(Dataset.Item::label).toArray();
+    }
+}

@@ -1,0 +1,187 @@
+package org.gazecheck.evaluate;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.data.Prefetcher;
+import org.gazecheck.explain.GradCam;
+import org.gazecheck.image.Augmentation;
+import org.gazecheck.image.Framing;
+import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.image.RgbImage;
+import org.gazecheck.network.Engine;
+import org.gazecheck.network.Engines;
+import org.gazecheck.network.InferencePlan;
+import org.gazecheck.network.InferenceSession;
+import org.gazecheck.network.Tap;
+import org.gazecheck.network.Tensor;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.store.Encoding;
+import org.gazecheck.store.Table;
+
+/**
+ * The one forward pass of evaluation: of each image its logits and, in closed form, the Grad-CAM maps at the last block
+ * for the predicted and the true class. A row is {@code [classes + 2 h w]}; it is kept under the image's bytes and label.
+ */
+final class ScoredImages implements AutoCloseable {
+    private static final int VERSION = 1;
+    private static final int LOADERS = 2;
+    private static final int BATCHES_AHEAD = 3;
+    private static final int SHARD_ROWS = 512;
+
+    private final EvaluationInputs inputs;
+    private final Configuration.Compute compute;
+    private final Engine engine;
+    private final Tap last;
+    private final ImageDecoder decoder;
+    private final int classes;
+    private final int side;
+    private final Table table;
+
+    ScoredImages(EvaluationInputs inputs) throws IOException {
+        this.inputs = inputs;
+        this.compute = inputs.configuration().compute();
+        this.engine = compute.inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
+        this.last = new Tap.Activations(layer());
+        this.decoder = new ImageDecoder(inputs.configuration().data().maxPixels());
+        this.classes = inputs.network().head().orElseThrow().classes();
+        this.side = side();
+        this.table = inputs.store().open("scores", context(), Encoding.FLOAT32, classes + 2 * side * side);
+    }
+
+    /** The layer that the maps are of. */
+    String layer() {
+        List<String> stages = inputs.network().architecture().stageNames();
+        return stages.get(stages.size() - 1);
+    }
+
+    /** Height and width of a map: the stem and the pooling halve the image, and so does every stage but the first. */
+    int side() {
+        int halvings = inputs.network().architecture().stages() + 1;
+        int size = inputs.preprocessing().crop();
+        for (int i = 0; i < halvings; i++) {
+            size = (size + 1) / 2;
+        }
+        return size;
+    }
+
+    private String context() {
+        return String.join(
+                "\n",
+                "version " + VERSION,
+                "network " + inputs.network().hash(),
+                "engine " + engine,
+                "short side " + inputs.preprocessing().shortSide() + ", crop "
+                        + inputs.preprocessing().crop() + ", "
+                        + inputs.preprocessing().normalisation(),
+                "flip " + inputs.configuration().evaluate().flip(),
+                "gradcam " + layer());
+    }
+
+    private String key(Dataset.Item item) {
+        return item.sha256() + " label " + item.label();
+    }
+
+    /** Computes the rows that are missing. */
+    void compute(List<Dataset.Item> items, Progress progress) throws IOException {
+        List<String> keys = items.stream().map(this::key).toList();
+        if (table.missing(keys) == 0) {
+            return;
+        }
+        InferencePlan plan = InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, last);
+        try (InferenceSession session = Engines.open(inputs.network(), plan, engine, compute.threads());
+                Progress.Task task = progress.start("evaluate", keys.size())) {
+            Progress.Task present = steps -> task.advance(0);
+            task.advance(keys.size() - table.missing(keys));
+            table.compute(keys, SHARD_ROWS, (indices, out) -> rows(session, items, indices, out, task), present);
+        }
+    }
+
+    private void rows(
+            InferenceSession session, List<Dataset.Item> items, int[] indices, float[] out, Progress.Task task)
+            throws IOException {
+        int batch = compute.batch();
+        int batches = (indices.length + batch - 1) / batch;
+        try (Prefetcher<List<RgbImage>> images =
+                new Prefetcher<>(LOADERS, BATCHES_AHEAD, batches, b -> frames(items, indices, b * batch))) {
+            for (int b = 0; images.hasNext(); b++) {
+                List<RgbImage> frames = images.next();
+                int[] labels = new int[frames.size()];
+                for (int i = 0; i < labels.length; i++) {
+                    labels[i] = items.get(indices[b * batch + i]).label();
+                }
+                score(session, frames, labels, out, b * batch * table.rowLength());
+                task.advance(labels.length);
+            }
+        }
+    }
+
+    private List<RgbImage> frames(List<Dataset.Item> items, int[] indices, int from) throws IOException {
+        List<RgbImage> frames = new ArrayList<>();
+        for (int i = from; i < Math.min(indices.length, from + compute.batch()); i++) {
+            RgbImage image = decoder.decode(inputs.dataset().file(items.get(indices[i])));
+            frames.add(Framing.frame(image, inputs.preprocessing()));
+        }
+        return frames;
+    }
+
+    private void score(InferenceSession session, List<RgbImage> frames, int[] labels, float[] out, int offset) {
+        int n = frames.size();
+        Map<Tap, Tensor> found = session.run(tensor(frames));
+        Logits logits = new Logits(n, classes, found.get(Tap.LOGITS).data());
+        if (inputs.configuration().evaluate().flip()) {
+            List<RgbImage> mirrored = frames.stream().map(Augmentation::mirror).toList();
+            Tensor other = session.run(tensor(mirrored)).get(Tap.LOGITS);
+            logits = logits.averagedWith(new Logits(n, classes, other.data()));
+        }
+        int[] predicted = new int[n];
+        for (int i = 0; i < n; i++) {
+            predicted[i] = logits.best(i);
+        }
+        float[] ofPredicted = maps(found, predicted);
+        float[] ofTrue = maps(found, labels);
+        int area = side * side;
+        for (int i = 0; i < n; i++) {
+            int row = offset + i * table.rowLength();
+            System.arraycopy(logits.values(), i * classes, out, row, classes);
+            System.arraycopy(ofPredicted, i * area, out, row + classes, area);
+            System.arraycopy(ofTrue, i * area, out, row + classes + area, area);
+        }
+    }
+
+    private float[] maps(Map<Tap, Tensor> found, int[] targets) {
+        return GradCam.atLastBlock(
+                        found.get(last),
+                        found.get(Tap.FEATURES),
+                        inputs.network().head().orElseThrow(),
+                        targets)
+                .data();
+    }
+
+    private Tensor tensor(List<RgbImage> frames) {
+        int crop = inputs.preprocessing().crop();
+        int length = 3 * crop * crop;
+        float[] data = new float[frames.size() * length];
+        for (int i = 0; i < frames.size(); i++) {
+            inputs.preprocessing().normalisation().write(frames.get(i), data, i * length);
+        }
+        return Tensor.of(data, frames.size(), 3, crop, crop);
+    }
+
+    /** The row of an image: logits, map of the predicted class, map of the true class. */
+    void read(Dataset.Item item, float[] row) throws IOException {
+        table.read(key(item), row, 0);
+    }
+
+    int rowLength() {
+        return table.rowLength();
+    }
+
+    @Override
+    public void close() throws IOException {
+        table.close();
+    }
+}
