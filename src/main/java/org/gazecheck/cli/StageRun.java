@@ -1,13 +1,16 @@
 package org.gazecheck.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.evaluate.ResultTable;
 import org.gazecheck.pipeline.Pipeline;
 import org.gazecheck.pipeline.Stage;
+import org.gazecheck.results.MetricsFile;
 import org.gazecheck.results.RunFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +32,7 @@ final class StageRun {
         try (Console console = main.console();
                 Pipeline pipeline = Pipeline.open(resolved, console.progress())) {
             logged(() -> pipeline.runTo(last));
-            conclude(console, new RunFolder(resolved.output().dir()), last);
+            conclude(console, new RunFolder(resolved.output().dir()), last, resolved.expect());
         }
         return ExitCode.DONE.code();
     }
@@ -41,7 +44,7 @@ final class StageRun {
             for (Stage stage : stages) {
                 logged(() -> pipeline.redo(stage));
             }
-            conclude(console, new RunFolder(run), Stage.REPORT);
+            conclude(console, new RunFolder(run), Stage.REPORT, null);
         }
         return ExitCode.DONE.code();
     }
@@ -56,8 +59,12 @@ final class StageRun {
         return Pipeline.open(ConfigurationReader.read(folder.configuration(), here), console.progress());
     }
 
-    /** Says where things lie. */
-    private static void conclude(Console console, RunFolder run, Stage last) {
+    /** Says what came out and where things lie. */
+    private static void conclude(Console console, RunFolder run, Stage last, Configuration.Expect expect)
+            throws IOException {
+        if (last.compareTo(Stage.EVALUATE) >= 0 && expect != null) {
+            console.result(ResultTable.of(MetricsFile.read(run.metrics()), expect));
+        }
         if (last == Stage.REPORT && Files.exists(run.report())) {
             console.result("report: " + run.report().toAbsolutePath().normalize());
         } else {

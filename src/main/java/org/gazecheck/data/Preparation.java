@@ -61,13 +61,11 @@ public final class Preparation {
         if (data.invalid() == Configuration.Invalid.STOP) {
             leftOut.forEach(row -> problems.add(describe(row)));
         }
-        Map<String, Integer> labels = new HashMap<>();
-        listing.classes().forEach(name -> labels.put(name, labels.size()));
         problems.addAll(Oddities.classesWithoutTraining(listing.classes(), rows));
         if (!problems.isEmpty()) {
             throw new DataException(problems);
         }
-        return new Prepared(dataset(rows, labels), rows, warnings(rows, leftOut, absent));
+        return new Prepared(dataset(rows), rows, warnings(rows, leftOut, absent));
     }
 
     private List<String> warnings(List<DatasetRow> rows, List<DatasetRow> leftOut, Map<Split, Integer> absent) {
@@ -87,20 +85,8 @@ public final class Preparation {
         return warnings;
     }
 
-    private Dataset dataset(List<DatasetRow> rows, Map<String, Integer> labels) {
-        List<Dataset.Item> items = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            DatasetRow row = rows.get(i);
-            if (row.usable()) {
-                items.add(new Dataset.Item(
-                        row.path(),
-                        row.split(),
-                        labels.get(row.label()),
-                        row.sha256(),
-                        listing.entries().get(i).mask()));
-            }
-        }
-        return new Dataset(listing.root(), listing.classes(), items);
+    private Dataset dataset(List<DatasetRow> rows) {
+        return Datasets.of(rows, listing.classes(), data);
     }
 
     private static String describe(DatasetRow row) {

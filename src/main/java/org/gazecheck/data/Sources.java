@@ -32,9 +32,16 @@ public final class Sources {
     }
 
     private static Listing demo(Configuration.Data data, long seed, Progress progress) throws IOException {
-        Path masks = data.masks() == null ? data.dir().resolve("masks") : data.masks();
+        Path masks = masks(data);
         new DemoDrawing(data.drawn(), seed).draw(data.dir(), masks, progress);
         return new FolderSource(data, masks, seed).read();
+    }
+
+    /** Where masks lie, or null. */
+    static Path masks(Configuration.Data data) {
+        return data.masks() == null && data.source() == Configuration.Source.DEMO
+                ? data.dir().resolve("masks")
+                : data.masks();
     }
 
     static void requireFolder(Path folder, String key) throws DataException {

@@ -2,26 +2,33 @@ package org.gazecheck.explain;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.gazecheck.network.Architecture;
 import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
+import org.gazecheck.network.Head;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
+import org.gazecheck.network.Section;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 
-/** Grad-CAM by back-propagation at one layer of a network: forward to logits, then forward and back from the layer on. */
+/**
+ * Grad-CAM at one layer of a network: in closed form at the last block, elsewhere by back-propagation, forward to logits
+ * and then back to the layer from its activations on.
+ */
 public final class LayerMaps implements AutoCloseable {
     private final Tap activations;
     private final Tap gradients;
-    private final int classes;
+    private final Head head;
     private final InferenceSession whole;
-    private final InferenceSession tail;
+    private final Optional<InferenceSession> tail;
 
-    private LayerMaps(String layer, int classes, InferenceSession whole, InferenceSession tail) {
+    private LayerMaps(String layer, Head head, InferenceSession whole, Optional<InferenceSession> tail) {
         this.activations = new Tap.Activations(layer);
         this.gradients = new Tap.Gradients(layer);
-        this.classes = classes;
+        this.head = head;
         this.whole = whole;
         this.tail = tail;
     }
@@ -32,25 +39,31 @@ public final class LayerMaps implements AutoCloseable {
      * @throws IllegalArgumentException if the network has no such layer
      */
     public static LayerMaps open(DescribedNetwork network, String layer, Engine engine, int threads) {
-        InferencePlan forward = InferencePlan.fromImage(Tap.LOGITS, new Tap.Activations(layer));
-        InferencePlan backward = new InferencePlan(layer, List.of(new Tap.Gradients(layer)));
+        Head head = network.head().orElseThrow();
+        InferencePlan forward = InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, new Tap.Activations(layer));
         InferenceSession whole = Engines.open(network, forward, engine, threads);
-        return new LayerMaps(
-                layer, network.head().orElseThrow().classes(), whole, Engines.open(network, backward, engine, threads));
+        List<Architecture.Residual> blocks = network.architecture().residuals();
+        String last = blocks.get(blocks.size() - 1).name();
+        if (Section.block(network.architecture(), layer).equals(last)) {
+            return new LayerMaps(layer, head, whole, Optional.empty());
+        }
+        InferencePlan backward = new InferencePlan(layer, List.of(new Tap.Gradients(layer)));
+        return new LayerMaps(layer, head, whole, Optional.of(Engines.open(network, backward, engine, threads)));
     }
 
     /**
      * A forward pass.
      *
      * @param logits [n, classes]
+     * @param features [n, d]
      * @param activations [n, c, h, w]
      */
-    public record Forward(Tensor logits, Tensor activations) {}
+    public record Forward(Tensor logits, Tensor features, Tensor activations) {}
 
     /** @param images [n, 3, h, w], normalised */
     public Forward forward(Tensor images) {
         Map<Tap, Tensor> found = whole.run(images);
-        return new Forward(found.get(Tap.LOGITS), found.get(activations));
+        return new Forward(found.get(Tap.LOGITS), found.get(Tap.FEATURES), found.get(activations));
     }
 
     /**
@@ -58,18 +71,22 @@ public final class LayerMaps implements AutoCloseable {
      * @return raw maps [n, h, w]
      */
     public Tensor maps(Forward forward, int[] targets) {
+        if (tail.isEmpty()) {
+            return GradCam.atLastBlock(forward.activations, forward.features, head, targets);
+        }
+        int classes = head.classes();
         float[] weights = new float[targets.length * classes];
         for (int i = 0; i < targets.length; i++) {
             weights[i * classes + targets[i]] = 1;
         }
         Tensor scores = Tensor.of(weights, targets.length, classes);
         return GradCam.of(
-                forward.activations, tail.run(forward.activations, scores).get(gradients));
+                forward.activations, tail.get().run(forward.activations, scores).get(gradients));
     }
 
     @Override
     public void close() {
         whole.close();
-        tail.close();
+        tail.ifPresent(InferenceSession::close);
     }
 }

@@ -1,41 +1,148 @@
 package org.gazecheck.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.config.ConfigurationWriter;
+import org.gazecheck.io.AtomicFile;
+import org.gazecheck.io.FolderLock;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.io.RunLog;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.RunManifest.StageState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run: its folder, locked while this is open, and its stages. */
 public final class Pipeline implements AutoCloseable {
-    private final Configuration configuration;
-    private final Progress progress;
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
-    private Pipeline(Configuration configuration, Progress progress) {
-        this.configuration = configuration;
+    private final RunFolder folder;
+    private final Progress progress;
+    private final FolderLock lock;
+    private final RunLog log;
+    private final Run run;
+
+    private Pipeline(Configuration configuration, Progress progress, FolderLock lock) throws IOException {
+        this.folder = new RunFolder(configuration.output().dir());
         this.progress = progress;
+        this.lock = lock;
+        this.log = RunLog.attach(folder.log());
+        RunManifest manifest = Files.exists(folder.manifest())
+                ? ManifestFile.read(folder.manifest())
+                : RunManifest.empty(configuration.name());
+        this.run = new Run(configuration, folder, manifest, progress);
     }
 
-    /** Opens the run folder of a configuration, making it if need be. */
+    /**
+     * Opens the run folder of a configuration, making it if need be.
+     *
+     * @throws org.gazecheck.io.LockedException when another process works in it
+     */
     public static Pipeline open(Configuration configuration, Progress progress) throws IOException {
-        return new Pipeline(configuration, progress);
+        FolderLock lock = FolderLock.of(configuration.output().dir());
+        try {
+            return new Pipeline(configuration, progress, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /** Opens an existing run folder with the configuration stored in it. */
     public static Pipeline reopen(Path run, Progress progress) throws IOException, ConfigurationException {
-        throw new IOException(run + " is not a run folder");
+        RunFolder folder = new RunFolder(run);
+        if (!Files.isRegularFile(folder.configuration())) {
+            throw new IOException(run + " is not a run folder: it has no config.yaml");
+        }
+        return open(ConfigurationReader.read(folder.configuration(), List.of("output.dir=" + run)), progress);
     }
 
     /** Walks the stages up to and including {@code last}, skipping what is up to date. */
     public void runTo(Stage last) throws IOException {
-        progress.message(configuration.name() + " " + last);
+        AtomicFile.write(folder.configuration(), ConfigurationWriter.yaml(run.configuration()));
+        for (Stage stage : Stage.values()) {
+            if (stage.compareTo(last) <= 0) {
+                walk(stage, false);
+            }
+        }
     }
 
-    /** Walks the stages as {@link #runTo} does, but does {@code stage} again even when it is up to date. */
+    /**
+     * Does a stage of a run again, from what the stages before it left.
+     *
+     * @throws IOException when one of those is not whole
+     */
     public void redo(Stage stage) throws IOException {
-        runTo(stage);
+        for (Stage earlier : Stage.values()) {
+            if (earlier.compareTo(stage) < 0 && !whole(earlier)) {
+                throw new IOException("the stage '" + earlier.text() + "' of " + folder.root()
+                        + " is not finished: do the run first (gazecheck run)");
+            }
+        }
+        run.reuseData();
+        AtomicFile.write(folder.configuration(), ConfigurationWriter.yaml(run.configuration()));
+        walk(stage, true);
+    }
+
+    private void walk(Stage stage, boolean again) throws IOException {
+        StageWork work = StageWork.of(stage);
+        String inputs = Hashes.sha256(String.join("\n", work.inputs(run)));
+        if (!again && whole(stage) && run.state(stage).inputs().equals(inputs)) {
+            work.reuse(run);
+            progress.message(stage.text() + ": up to date");
+            return;
+        }
+        LOG.info("stage {} begins", stage.text());
+        run.update(run.manifest().before(stage.text()));
+        long began = System.nanoTime();
+        List<Path> outputs = work.execute(run);
+        double seconds = (System.nanoTime() - began) * 1e-9;
+        Map<String, String> hashes = new LinkedHashMap<>();
+        for (Path output : outputs) {
+            hashes.put(relative(output), Hashes.sha256(output));
+        }
+        String finished = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        run.update(run.manifest().withStage(stage.text(), new StageState("done", inputs, hashes, seconds, finished)));
+        work.conclude(run);
+        progress.message(String.format(Locale.ROOT, "%s: done in %.0f s", stage.text(), seconds));
+        LOG.info("stage {} ends after {} s", stage.text(), seconds);
+    }
+
+    private boolean whole(Stage stage) throws IOException {
+        StageState state = run.state(stage);
+        if (state == null) {
+            return false;
+        }
+        for (Map.Entry<String, String> output : state.outputs().entrySet()) {
+            Path file = folder.root().resolve(output.getKey());
+            if (!Files.isRegularFile(file) || !Hashes.sha256(file).equals(output.getValue())) {
+                LOG.info("{} is missing or was changed: stage {} is done again", file, stage.text());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String relative(Path output) {
+        return folder.root().relativize(output).toString().replace('\\', '/');
     }
 
     @Override
-    public void close() throws IOException {}
+    public void close() throws IOException {
+        log.close();
+        lock.close();
+    }
 }

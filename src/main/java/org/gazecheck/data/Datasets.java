@@ -1,0 +1,72 @@
+package org.gazecheck.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.results.DatasetRow;
+
+/** Data sets that were checked before. */
+public final class Datasets {
+    private Datasets() {}
+
+    /**
+     * The data set that {@code dataset.csv} describes.
+     *
+     * @param classes names, in the order of their labels
+     */
+    public static Dataset of(List<DatasetRow> rows, List<String> classes, Configuration.Data data) {
+        Map<String, Integer> labels = new HashMap<>();
+        classes.forEach(name -> labels.put(name, labels.size()));
+        Path masks = Sources.masks(data);
+        List<Dataset.Item> items = new ArrayList<>();
+        for (DatasetRow row : rows) {
+            if (row.usable()) {
+                items.add(new Dataset.Item(
+                        row.path(), row.split(), labels.get(row.label()), row.sha256(), Names.mask(masks, row.path())));
+            }
+        }
+        return new Dataset(data.dir(), classes, items);
+    }
+
+    /** Changes when a listed photograph or mask is added, removed or written, without opening any. */
+    public static String fingerprint(Listing listing) throws IOException {
+        StringBuilder text = new StringBuilder();
+        text.append(listing.classes()).append(listing.problems()).append('\n');
+        for (Listing.Entry entry : listing.entries()) {
+            text.append(entry.path()).append('\t').append(entry.split()).append('\t');
+            text.append(entry.label()).append('\t').append(entry.problem());
+            append(text, listing.root().resolve(entry.path()));
+            if (entry.mask().isPresent()) {
+                append(text, entry.mask().get());
+            }
+            text.append('\n');
+        }
+        return Hashes.sha256(text.toString());
+    }
+
+    /** Changes when a mask is added, removed or written. */
+    public static String maskFingerprint(Dataset dataset) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Dataset.Item item : dataset.items()) {
+            if (item.mask().isPresent()) {
+                text.append(item.path());
+                append(text, item.mask().get());
+                text.append('\n');
+            }
+        }
+        return Hashes.sha256(text.toString());
+    }
+
+    private static void append(StringBuilder text, Path file) throws IOException {
+        if (Files.exists(file)) {
+            text.append('\t').append(Files.size(file)).append('\t');
+            text.append(Files.getLastModifiedTime(file).toMillis());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.gazecheck.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.gazecheck.audit.AttentionAudit;
+import org.gazecheck.data.Datasets;
+import org.gazecheck.evaluate.Evaluator;
+import org.gazecheck.network.dl4j.ModelArchive;
+
+/** From maps and masks to {@code attention.csv} and {@code findings.json}. */
+final class AuditWork implements StageWork {
+    private static final int VERSION = 1;
+
+    @Override
+    public List<String> inputs(Run run) throws IOException {
+        return List.of(
+                "audit " + VERSION,
+                run.outputs(Stage.EVALUATE),
+                run.configuration().audit().toString(),
+                "masks " + Datasets.maskFingerprint(run.dataset()),
+                "seed " + run.configuration().seed());
+    }
+
+    @Override
+    public List<Path> execute(Run run) throws IOException {
+        ModelArchive.Loaded model = ModelArchive.read(run.folder().archive());
+        AttentionAudit.audit(
+                run.folder(),
+                run.dataset(),
+                model.info().preprocessing(),
+                run.configuration(),
+                Evaluator.METHOD,
+                EvaluateWork.lastLayer(model),
+                run.randomness(),
+                run.progress());
+        return List.of(run.folder().attention(), run.folder().findings());
+    }
+}

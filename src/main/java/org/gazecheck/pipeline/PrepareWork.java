@@ -1,0 +1,50 @@
+package org.gazecheck.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.data.Datasets;
+import org.gazecheck.data.Listing;
+import org.gazecheck.data.Preparation;
+import org.gazecheck.data.Prepared;
+import org.gazecheck.data.Sources;
+import org.gazecheck.results.DatasetFile;
+import org.gazecheck.results.Split;
+
+/** From photographs to {@code dataset.csv}. */
+final class PrepareWork implements StageWork {
+    private static final int VERSION = 1;
+
+    private Listing listing;
+
+    @Override
+    public List<String> inputs(Run run) throws IOException {
+        Configuration configuration = run.configuration();
+        listing = Sources.read(configuration.data(), configuration.seed(), run.progress());
+        return List.of(
+                "prepare " + VERSION,
+                Datasets.fingerprint(listing),
+                "allowMissing " + configuration.data().allowMissing(),
+                "invalid " + configuration.data().invalid(),
+                "maxPixels " + configuration.data().maxPixels());
+    }
+
+    @Override
+    public List<Path> execute(Run run) throws IOException {
+        Prepared prepared = Preparation.check(listing, run.configuration().data(), run.progress());
+        DatasetFile.write(run.folder().dataset(), prepared.rows());
+        run.update(run.manifest().withData(listing.classes(), prepared.warnings()));
+        run.reuseData();
+        prepared.warnings().forEach(warning -> run.progress().message("warning: " + warning));
+        run.progress()
+                .message(listing.classes().size() + " classes; " + run.count(Split.TRAIN) + " images in train, "
+                        + run.count(Split.VAL) + " in val, " + run.count(Split.TEST) + " in test");
+        return List.of(run.folder().dataset());
+    }
+
+    @Override
+    public void reuse(Run run) throws IOException {
+        run.reuseData();
+    }
+}

@@ -1,0 +1,71 @@
+package org.gazecheck.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.evaluate.Evaluator;
+import org.gazecheck.image.Framing;
+import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.image.Preprocessing;
+import org.gazecheck.network.dl4j.ModelArchive;
+import org.gazecheck.report.PhotographSource;
+import org.gazecheck.report.ReportInput;
+import org.gazecheck.report.ReportWriter;
+import org.gazecheck.report.StoredHeatmaps;
+import org.gazecheck.results.AttentionFile;
+import org.gazecheck.results.EpochsFile;
+import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.MetricsFile;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.PredictionsFile;
+import org.gazecheck.results.RunFolder;
+
+/** From everything before to {@code index.html}. */
+final class ReportWork implements StageWork {
+    private static final int VERSION = 1;
+
+    @Override
+    public List<String> inputs(Run run) {
+        Configuration configuration = run.configuration();
+        return List.of(
+                "report " + VERSION,
+                run.outputs(Stage.PREPARE),
+                run.outputs(Stage.TRAIN),
+                run.outputs(Stage.EVALUATE),
+                run.outputs(Stage.AUDIT),
+                configuration.name(),
+                configuration.report().toString(),
+                configuration.expect().toString(),
+                "warnings " + run.manifest().warnings());
+    }
+
+    @Override
+    public List<Path> execute(Run run) throws IOException {
+        RunFolder folder = run.folder();
+        ModelArchive.Loaded model = ModelArchive.read(folder.archive());
+        List<Prediction> predictions = PredictionsFile.read(folder.predictions());
+        ReportInput input = new ReportInput(
+                run.configuration().name(),
+                run.configuration(),
+                run.manifest().classes(),
+                MetricsFile.read(folder.metrics()),
+                predictions,
+                StoredHeatmaps.read(folder, Evaluator.METHOD, EvaluateWork.lastLayer(model), predictions.size()),
+                photographs(run, model.info().preprocessing()),
+                AttentionFile.read(folder.attention()),
+                FindingsFile.read(folder.findings()),
+                Files.exists(folder.epochs()) ? EpochsFile.read(folder.epochs()) : List.of(),
+                run.manifest().warnings(),
+                Provenances.ofReport(run));
+        ReportWriter.write(input, folder.root(), run.progress());
+        return List.of(folder.report());
+    }
+
+    private static PhotographSource photographs(Run run, Preprocessing preprocessing) {
+        ImageDecoder decoder = new ImageDecoder(run.configuration().data().maxPixels());
+        Path root = run.configuration().data().dir();
+        return path -> Framing.frame(decoder.decode(root.resolve(path)), preprocessing);
+    }
+}

@@ -1,0 +1,118 @@
+package org.gazecheck.pipeline;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.data.Datasets;
+import org.gazecheck.network.Calibration;
+import org.gazecheck.network.Engine;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.DatasetFile;
+import org.gazecheck.results.DatasetRow;
+import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.RunManifest.StageState;
+import org.gazecheck.results.Split;
+import org.gazecheck.stats.Randomness;
+import org.gazecheck.store.Store;
+
+/** What the stages of one run share. */
+final class Run {
+    private final Configuration configuration;
+    private final RunFolder folder;
+    private final Progress progress;
+    private final Store store;
+    private final Randomness randomness;
+    private RunManifest manifest;
+    private Dataset dataset;
+    private boolean calibrated;
+
+    Run(Configuration configuration, RunFolder folder, RunManifest manifest, Progress progress) {
+        this.configuration = configuration;
+        this.folder = folder;
+        this.manifest = manifest;
+        this.progress = progress;
+        this.store = new Store(configuration.cache().dir());
+        this.randomness = new Randomness(configuration.seed());
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    RunFolder folder() {
+        return folder;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    Randomness randomness() {
+        return randomness;
+    }
+
+    RunManifest manifest() {
+        return manifest;
+    }
+
+    /** The record of a finished stage, or null. */
+    StageState state(Stage stage) {
+        return manifest.stages().get(stage.text());
+    }
+
+    /** Replaces the manifest, on disk too. */
+    void update(RunManifest changed) throws IOException {
+        manifest = changed;
+        ManifestFile.write(folder.manifest(), manifest);
+    }
+
+    /** The checked data set; there after the first stage. */
+    Dataset dataset() {
+        return dataset;
+    }
+
+    /** Takes the data set from {@code dataset.csv}. */
+    void reuseData() throws IOException {
+        List<DatasetRow> rows = DatasetFile.read(folder.dataset());
+        dataset = Datasets.of(rows, manifest.classes(), configuration.data());
+    }
+
+    /** What stages depend on of an earlier one: the hashes of its outputs, in order of their names. */
+    String outputs(Stage stage) {
+        Map<String, String> outputs = new TreeMap<>(state(stage).outputs());
+        return stage.text() + " " + outputs;
+    }
+
+    /** How many images a split has. */
+    int count(Split split) {
+        return dataset.of(split).size();
+    }
+
+    Engine engine() {
+        return configuration.compute().inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
+    }
+
+    /** States this machine's speed, once. */
+    void calibrate() throws IOException {
+        if (!calibrated) {
+            String speed = String.format(
+                    java.util.Locale.ROOT,
+                    "%.1f images/s (ResNet-50 forward, 224 px, batch 8, %s)",
+                    Calibration.imagesPerSecond(
+                            engine(), configuration.compute().threads()),
+                    engine());
+            update(manifest.with("Calibration", speed));
+            progress.message("calibration: " + speed);
+            calibrated = true;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.gazecheck.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.image.Preprocessing;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.network.Architecture;
+import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.WeightsException;
+import org.gazecheck.network.dl4j.ArchiveInfo;
+import org.gazecheck.network.dl4j.ModelArchive;
+import org.gazecheck.network.dl4j.NativeAcceleration;
+import org.gazecheck.network.onnx.OnnxModels;
+import org.gazecheck.network.weights.ResNets;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.train.TrainedModel;
+import org.gazecheck.train.Trainer;
+import org.gazecheck.train.TrainingInputs;
+
+/** From {@code dataset.csv} and weights to {@code model.zip} and {@code model.onnx}. */
+final class TrainWork implements StageWork {
+    private static final int VERSION = 1;
+
+    @Override
+    public List<String> inputs(Run run) throws IOException {
+        Configuration configuration = run.configuration();
+        Path weights = configuration.model().weights();
+        if (weights != null && !Files.isRegularFile(weights)) {
+            throw new WeightsException("there is no weights file " + weights
+                    + ": set model.weights to one; README.md says where weights come from");
+        }
+        Configuration.Model model = configuration.model();
+        Configuration.Train train = configuration.train();
+        List<String> inputs = new ArrayList<>(List.of(
+                "train " + VERSION,
+                run.outputs(Stage.PREPARE),
+                "classes " + run.manifest().classes(),
+                "weights " + (weights == null ? "random" : Hashes.sha256(weights)),
+                "model " + model.architecture() + " " + model.strideInFirst() + " " + model.size(),
+                train.recipe() + " " + train.views() + " " + train.probe(),
+                "inference " + configuration.compute().inference(),
+                "maxPixels " + configuration.data().maxPixels(),
+                "seed " + configuration.seed()));
+        if (train.recipe() == Configuration.Recipe.FINETUNE) {
+            inputs.add(train.finetune().toString());
+        }
+        return inputs;
+    }
+
+    @Override
+    public List<Path> execute(Run run) throws IOException {
+        Configuration configuration = run.configuration();
+        DescribedNetwork backbone = backbone(run);
+        String acceleration = NativeAcceleration.describe();
+        run.progress().message(acceleration);
+        run.calibrate();
+        RunFolder folder = run.folder();
+        Files.deleteIfExists(folder.epochs());
+        TrainedModel trained = Trainer.train(
+                new TrainingInputs(run.dataset(), backbone, configuration, run.store(), folder, run.randomness()),
+                run.progress());
+        run.progress().message(trained.description());
+        Preprocessing preprocessing = Preprocessing.at(configuration.model().size(), backbone.normalisation());
+        List<String> classes = run.dataset().classes();
+        Map<String, String> provenance = Provenances.ofModel(run, backbone, trained);
+        OnnxModels.export(trained.network(), classes, preprocessing, folder.onnx());
+        ModelArchive.write(folder.archive(), trained.network(), new ArchiveInfo(classes, preprocessing, provenance));
+        Map<String, String> facts = new LinkedHashMap<>(provenance);
+        facts.put("DL4J", acceleration);
+        for (Map.Entry<String, String> fact : facts.entrySet()) {
+            run.update(run.manifest().with(fact.getKey(), fact.getValue()));
+        }
+        List<Path> outputs = new ArrayList<>(List.of(folder.archive(), folder.onnx()));
+        if (trained.finetuning().isPresent()) {
+            outputs.add(folder.epochs());
+        }
+        return outputs;
+    }
+
+    private static DescribedNetwork backbone(Run run) throws IOException {
+        Configuration.Model model = run.configuration().model();
+        if (model.weights() != null) {
+            return ResNets.load(model.weights(), model);
+        }
+        Architecture architecture =
+                ResNets.architecture(model.architecture(), Boolean.TRUE.equals(model.strideInFirst()));
+        return ResNets.random(
+                architecture, run.dataset().classes().size(), run.randomness().of("weights", 0));
+    }
+
+    /** A finished training needs no state to go on from. */
+    @Override
+    public void conclude(Run run) throws IOException {
+        Path checkpoints = run.folder().checkpoints();
+        if (Files.isDirectory(checkpoints)) {
+            List<Path> files;
+            try (Stream<Path> walk = Files.walk(checkpoints)) {
+                files = walk.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.gazecheck.results;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code run.json}: what a run came from and how far it is.
+ *
+ * @param name of the configuration
+ * @param facts of program, machine, data and model, for provenance, in the order in which they are shown
+ * @param classes names, in the order of their labels; empty before the data is prepared
+ * @param warnings about the data, one sentence each
+ * @param stages by name, in order; a stage that is not whole has no entry
+ */
+public record RunManifest(
+        int schemaVersion,
+        String name,
+        Map<String, String> facts,
+        List<String> classes,
+        List<String> warnings,
+        Map<String, StageState> stages) {
+    public static final int SCHEMA_VERSION = 1;
+
+    /**
+     * A finished stage.
+     *
+     * @param state always "done"
+     * @param inputs hash of everything that its outputs depend on
+     * @param outputs SHA-256 of each file, by its path relative to the run folder
+     * @param seconds of wall time
+     * @param finished when, in UTC, ISO 8601
+     */
+    public record StageState(
+            String state, String inputs, Map<String, String> outputs, double seconds, String finished) {}
+
+    /** A run that has not begun. */
+    public static RunManifest empty(String name) {
+        return new RunManifest(SCHEMA_VERSION, name, Map.of(), List.of(), List.of(), Map.of());
+    }
+
+    /** With a fact added or replaced. */
+    public RunManifest with(String fact, String value) {
+        Map<String, String> more = new LinkedHashMap<>(facts);
+        more.put(fact, value);
+        return new RunManifest(schemaVersion, name, more, classes, warnings, stages);
+    }
+
+    public RunManifest withData(List<String> newClasses, List<String> newWarnings) {
+        return new RunManifest(schemaVersion, name, facts, newClasses, newWarnings, stages);
+    }
+
+    public RunManifest withStage(String stage, StageState state) {
+        Map<String, StageState> more = new LinkedHashMap<>(stages);
+        more.put(stage, state);
+        return new RunManifest(schemaVersion, name, facts, classes, warnings, more);
+    }
+
+    /** Without a stage and those after it. */
+    public RunManifest before(String stage) {
+        Map<String, StageState> earlier = new LinkedHashMap<>();
+        for (Map.Entry<String, StageState> entry : stages.entrySet()) {
+            if (entry.getKey().equals(stage)) {
+                break;
+            }
+            earlier.put(entry.getKey(), entry.getValue());
+        }
+        return new RunManifest(schemaVersion, name, facts, classes, warnings, earlier);
+    }
+}
