@@ -1,10 +1,17 @@
 package org.gazecheck.network;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.gazecheck.network.dl4j.Dl4jSession;
 import org.gazecheck.network.onnx.OnnxSession;
 
 /** Opens networks in engines. */
 public final class Engines {
+    private static final String DL4J_PROPERTIES = "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
+
     private Engines() {}
 
     /**
@@ -17,5 +24,22 @@ public final class Engines {
             case ONNX -> OnnxSession.open(described, plan, threads);
             case DL4J -> Dl4jSession.open(described, plan, threads);
         };
+    }
+
+    public static String onnxRuntimeVersion() {
+        return OnnxSession.runtimeVersion();
+    }
+
+    /** As its artifact states it; "unknown" where that does not say. */
+    public static String dl4jVersion() {
+        Properties properties = new Properties();
+        try (InputStream in = ComputationGraph.class.getResourceAsStream(DL4J_PROPERTIES)) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version", "unknown");
     }
 }

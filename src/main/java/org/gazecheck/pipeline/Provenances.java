@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gazecheck.config.ConfigurationWriter;
+import org.gazecheck.io.Hashes;
 import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.Engine;
+import org.gazecheck.network.Engines;
 import org.gazecheck.report.Provenance;
 import org.gazecheck.results.RunManifest.StageState;
 import org.gazecheck.train.TrainedModel;
@@ -22,9 +26,15 @@ final class Provenances {
         facts.put("Backbone", "sha256 " + backbone.hash());
         facts.put("Model", "sha256 " + trained.network().hash());
         facts.put("Training", trained.description());
-        facts.put("Data", run.outputs(Stage.PREPARE));
+        facts.put(
+                "Data",
+                "dataset.csv sha256 " + run.state(Stage.PREPARE).outputs().get("dataset.csv"));
         facts.put("Seed", Long.toString(run.configuration().seed()));
-        facts.put("Engine", run.engine().toString());
+        facts.put(
+                "Engine",
+                run.engine() == Engine.ONNX ? "ONNX Runtime " + Engines.onnxRuntimeVersion() : "Deeplearning4j");
+        facts.put("Deeplearning4j", Engines.dl4jVersion());
+        facts.put("Configuration", "sha256 " + Hashes.sha256(ConfigurationWriter.yaml(run.configuration())));
         int threads = run.configuration().compute().threads();
         facts.put(
                 "Threads",

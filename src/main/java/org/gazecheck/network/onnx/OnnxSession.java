@@ -35,8 +35,7 @@ public final class OnnxSession implements InferenceSession {
      */
     public static OnnxSession open(DescribedNetwork network, InferencePlan plan, int threads) {
         byte[] model = OnnxModels.render(network, plan);
-        OrtEnvironment environment =
-                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "gazecheck");
+        OrtEnvironment environment = environment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(
                     threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
@@ -44,6 +43,15 @@ public final class OnnxSession implements InferenceSession {
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime does not take the model: " + e.getMessage(), e);
         }
+    }
+
+    private static OrtEnvironment environment() {
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "gazecheck");
+    }
+
+    /** Version of the native library. */
+    public static String runtimeVersion() {
+        return environment().getVersion();
     }
 
     @Override
