@@ -1,0 +1,105 @@
+package org.gazecheck.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.gazecheck.image.Mask;
+import org.gazecheck.results.Attention;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Split;
+import org.gazecheck.stats.Randomness;
+import org.junit.jupiter.api.Test;
+
+class AttentionMeasuresTest {
+    private static final int SIZE = 40;
+
+    @Test
+    void aUniformMapLiesWhereTheAreaLies() {
+        float[] uniform = new float[16];
+        Arrays.fill(uniform, 0.3f);
+        AttentionMeasures m = AttentionMeasures.of(uniform, 4, Optional.of(left(10)), SIZE, 0.1);
+        assertEquals(0.25, m.inside(), 1e-6);
+        assertEquals(0.25, m.maskArea(), 1e-12);
+        assertEquals(1 - 0.8 * 0.8, m.border(), 1e-6);
+        assertEquals(1, m.entropy(), 1e-6);
+    }
+
+    @Test
+    void oneCellHasNoEntropyAndMayLieInside() {
+        float[] map = new float[16];
+        map[5] = 2;
+        map[15] = -7;
+        AttentionMeasures m = AttentionMeasures.of(map, 4, Optional.of(left(40)), SIZE, 0.1);
+        assertEquals(1, m.inside(), 1e-12);
+        assertEquals(0, m.entropy(), 1e-12);
+        assertEquals(
+                0, AttentionMeasures.of(map, 4, Optional.of(left(0)), SIZE, 0.1).inside(), 1e-12);
+    }
+
+    @Test
+    void aMapThatIsNowherePositiveHasNoMeasures() {
+        AttentionMeasures m = AttentionMeasures.of(new float[16], 4, Optional.of(left(20)), SIZE, 0.1);
+        assertTrue(Double.isNaN(m.inside()) && Double.isNaN(m.border()) && Double.isNaN(m.entropy()));
+        assertEquals(0.5, m.maskArea(), 1e-12);
+        assertTrue(Double.isNaN(AttentionMeasures.of(new float[16], 4, Optional.empty(), SIZE, 0.1)
+                .maskArea()));
+    }
+
+    @Test
+    void aClassThatLooksAwayIsFound() {
+        List<Finding> findings = findings(1, 0.3);
+        Finding off = findings.stream()
+                .filter(f -> f.id().equals("attention-of-class:class 3"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(-0.3, off.effect(), 0.06);
+        assertEquals(Finding.Severity.HIGH, off.severity());
+        assertTrue(off.low() < off.effect() && off.effect() < off.high() && off.high() < 0);
+        assertEquals(12, off.evidence().size());
+        assertEquals(off, findings.get(0));
+    }
+
+    @Test
+    void whereNothingIsPlantedHardlyAnythingIsFound() {
+        int found = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            found += (int) findings(seed, 0).stream()
+                    .filter(f -> f.severity() != Finding.Severity.INFO)
+                    .count();
+        }
+        assertTrue(found <= 4, found + " findings in 20 runs without an effect");
+    }
+
+    /** Six classes of 40 images, an eighth of them wrong; class 3 has less energy inside by {@code planted}. */
+    private static List<Finding> findings(long seed, double planted) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Prediction> predictions = new ArrayList<>();
+        List<Attention> attention = new ArrayList<>();
+        for (int i = 0; i < 240; i++) {
+            String label = "class " + i % 6;
+            int rank = i % 8 == 0 ? 2 : 1;
+            String path = i + ".jpg";
+            predictions.add(new Prediction(
+                    path, "", Split.TEST, label, rank == 1 ? label : "class 9", 0.5f, 0.5f, rank, List.of()));
+            double inside = 0.4 + 0.3 * random.nextDouble() - (i % 6 == 3 ? planted : 0);
+            attention.add(new Attention(
+                    path, "", Split.TEST, MapTarget.PREDICTED, inside, 0.3, random.nextDouble(), random.nextDouble()));
+        }
+        return new AttentionFindings(predictions, attention, new Randomness(seed)).all();
+    }
+
+    private static Mask left(int columns) {
+        boolean[] foreground = new boolean[SIZE * SIZE];
+        for (int i = 0; i < foreground.length; i++) {
+            foreground[i] = i % SIZE < columns;
+        }
+        return new Mask(SIZE, SIZE, foreground);
+    }
+}
