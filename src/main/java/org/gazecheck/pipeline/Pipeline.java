@@ -106,7 +106,7 @@ public final class Pipeline implements AutoCloseable {
             return;
         }
         LOG.info("stage {} begins", stage.text());
-        run.update(run.manifest().before(stage.text()));
+        run.record(stage, null);
         long began = System.nanoTime();
         List<Path> outputs = work.execute(run);
         double seconds = (System.nanoTime() - began) * 1e-9;
@@ -115,7 +115,7 @@ public final class Pipeline implements AutoCloseable {
             hashes.put(relative(output), Hashes.sha256(output));
         }
         String finished = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        run.update(run.manifest().withStage(stage.text(), new StageState("done", inputs, hashes, seconds, finished)));
+        run.record(stage, new StageState("done", inputs, hashes, seconds, finished));
         work.conclude(run);
         progress.message(String.format(Locale.ROOT, "%s: done in %.0f s", stage.text(), seconds));
         LOG.info("stage {} ends after {} s", stage.text(), seconds);

@@ -1,6 +1,7 @@
 package org.gazecheck.pipeline;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,6 +68,18 @@ final class Run {
     /** The record of a finished stage, or null. */
     StageState state(Stage stage) {
         return manifest.stages().get(stage.text());
+    }
+
+    /** Records a stage as done, or as not done where the state is null. */
+    void record(Stage stage, StageState state) throws IOException {
+        Map<String, StageState> stages = new LinkedHashMap<>();
+        for (Stage each : Stage.values()) {
+            StageState its = each == stage ? state : state(each);
+            if (its != null) {
+                stages.put(each.text(), its);
+            }
+        }
+        update(manifest.withStages(stages));
     }
 
     /** Replaces the manifest, on disk too. */

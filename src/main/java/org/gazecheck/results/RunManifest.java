@@ -50,21 +50,8 @@ public record RunManifest(
         return new RunManifest(schemaVersion, name, facts, newClasses, newWarnings, stages);
     }
 
-    public RunManifest withStage(String stage, StageState state) {
-        Map<String, StageState> more = new LinkedHashMap<>(stages);
-        more.put(stage, state);
-        return new RunManifest(schemaVersion, name, facts, classes, warnings, more);
-    }
-
-    /** Without a stage and those after it. */
-    public RunManifest before(String stage) {
-        Map<String, StageState> earlier = new LinkedHashMap<>();
-        for (Map.Entry<String, StageState> entry : stages.entrySet()) {
-            if (entry.getKey().equals(stage)) {
-                break;
-            }
-            earlier.put(entry.getKey(), entry.getValue());
-        }
-        return new RunManifest(schemaVersion, name, facts, classes, warnings, earlier);
+    /** With the stages replaced. */
+    public RunManifest withStages(Map<String, StageState> newStages) {
+        return new RunManifest(schemaVersion, name, facts, classes, warnings, newStages);
     }
 }

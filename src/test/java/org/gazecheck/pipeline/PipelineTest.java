@@ -1,0 +1,235 @@
+package org.gazecheck.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.config.Configuration.Inference;
+import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.evaluate.EvaluationInputs;
+import org.gazecheck.evaluate.Evaluator;
+import org.gazecheck.io.LockedException;
+import org.gazecheck.io.Npy;
+import org.gazecheck.io.NpyArray;
+import org.gazecheck.network.dl4j.ModelArchive;
+import org.gazecheck.pipeline.ImageExplainer.Request;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.PredictionsFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunManifest;
+import org.gazecheck.stats.Randomness;
+import org.gazecheck.store.Store;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way on a few small drawings. */
+@Tag("slow")
+class PipelineTest {
+    @TempDir
+    private static Path work;
+
+    private static RunFolder first;
+
+    @BeforeAll
+    static void runOnce() throws Exception {
+        run("first");
+        first = new RunFolder(work.resolve("first"));
+    }
+
+    @Test
+    void everyFileOfTheRunFolderIsThere() {
+        for (Path file : List.of(
+                first.manifest(),
+                first.configuration(),
+                first.dataset(),
+                first.archive(),
+                first.onnx(),
+                first.epochs(),
+                first.predictions(),
+                first.probabilities(),
+                first.metrics(),
+                first.map("gradcam", "layer4", MapTarget.PREDICTED),
+                first.map("gradcam", "layer4", MapTarget.TRUE),
+                first.attention(),
+                first.findings(),
+                first.report(),
+                first.log())) {
+            assertTrue(Files.isRegularFile(file), file.toString());
+        }
+        assertFalse(Files.exists(first.checkpoints()));
+    }
+
+    @Test
+    void twoRunsWithOneSeedPredictTheSame() throws Exception {
+        RunFolder second = run("second", "cache.dir=" + work.resolve("cache2"));
+        assertArrayEquals(Files.readAllBytes(first.predictions()), Files.readAllBytes(second.predictions()));
+        assertArrayEquals(Files.readAllBytes(first.probabilities()), Files.readAllBytes(second.probabilities()));
+    }
+
+    @Test
+    void onlyWhatChangedIsDoneAgain() throws Exception {
+        RunFolder folder = run("again");
+        RunManifest before = ManifestFile.read(folder.manifest());
+        assertEquals(Set.of(), redone(before, run("again")));
+        assertEquals(Set.of("report"), redone(before, run("again", "report.errors=3")));
+        assertEquals(Set.of("audit", "report"), redone(before, run("again", "report.errors=3", "audit.border=0.2")));
+        Files.delete(folder.metrics());
+        RunManifest earlier = ManifestFile.read(folder.manifest());
+        RunFolder healed = run("again", "report.errors=3", "audit.border=0.2");
+        assertTrue(Files.exists(healed.metrics()));
+        assertEquals(Set.of("evaluate"), redone(earlier, healed));
+    }
+
+    /** Stages whose record is another one; the times of an evaluation that is repeated with the same result differ. */
+    private static Set<String> redone(RunManifest before, RunFolder folder) throws IOException {
+        Set<String> redone = new TreeSet<>();
+        ManifestFile.read(folder.manifest()).stages().forEach((stage, state) -> {
+            if (!state.equals(before.stages().get(stage))) {
+                redone.add(stage);
+            }
+        });
+        return redone;
+    }
+
+    @Test
+    void bothEnginesPredictTheSame() throws Exception {
+        ModelArchive.Loaded model = ModelArchive.read(first.archive());
+        List<float[]> probabilities = new ArrayList<>();
+        for (String engine : List.of("onnx", "dl4j")) {
+            Configuration configuration = configuration("engine-" + engine, "compute.inference=" + engine);
+            try (Pipeline pipeline = Pipeline.open(configuration, Progress.SILENT)) {
+                pipeline.runTo(Stage.PREPARE);
+            }
+            RunFolder folder = new RunFolder(configuration.output().dir());
+            RunManifest manifest = ManifestFile.read(folder.manifest());
+            Run run = new Run(configuration, folder, manifest, Progress.SILENT);
+            run.reuseData();
+            Evaluator.evaluate(
+                    new EvaluationInputs(
+                            run.dataset(),
+                            model.network(),
+                            model.info().preprocessing(),
+                            configuration,
+                            new Store(work.resolve("cache-" + engine)),
+                            folder,
+                            new Randomness(1)),
+                    Progress.SILENT);
+            probabilities.add(Npy.read(folder.probabilities()).floats());
+        }
+        assertArrayEquals(probabilities.get(0), probabilities.get(1), 1e-4f);
+    }
+
+    @Test
+    void aFolderIsWorkedInByOneOnly() throws Exception {
+        Configuration configuration = configuration("locked");
+        try (Pipeline holder = Pipeline.open(configuration, Progress.SILENT)) {
+            assertThrows(LockedException.class, () -> Pipeline.open(configuration, Progress.SILENT));
+        }
+        Pipeline.open(configuration, Progress.SILENT).close();
+    }
+
+    @Test
+    void anAuditNeedsAWholeRun() throws Exception {
+        IOException none =
+                assertThrows(IOException.class, () -> Pipeline.reopen(work.resolve("nothing"), Progress.SILENT));
+        assertTrue(none.getMessage().contains("is not a run folder"), none.getMessage());
+        try (Pipeline pipeline = Pipeline.open(configuration("half"), Progress.SILENT)) {
+            pipeline.runTo(Stage.PREPARE);
+            IOException half = assertThrows(IOException.class, () -> pipeline.redo(Stage.AUDIT));
+            assertTrue(half.getMessage().contains("the stage 'train'"), half.getMessage());
+        }
+        run("whole");
+        try (Pipeline pipeline = Pipeline.reopen(work.resolve("whole"), Progress.SILENT)) {
+            pipeline.redo(Stage.AUDIT);
+            pipeline.redo(Stage.REPORT);
+        }
+    }
+
+    @Test
+    void aPhotographIsExplainedAsTheRunExplainsIt() throws Exception {
+        Prediction prediction = PredictionsFile.read(first.predictions()).get(0);
+        Path image = work.resolve("flowers").resolve(prediction.path());
+        Path out = work.resolve("explained");
+        ImageExplainer.explain(request(List.of(image), "gradcam", "layer4", "predicted", out), Progress.SILENT);
+        NpyArray map = Npy.read(out.resolve("npy/000.npy"));
+        NpyArray stored = Npy.read(first.map("gradcam", "layer4", MapTarget.PREDICTED));
+        assertArrayEquals(new int[] {stored.shape()[1], stored.shape()[2]}, map.shape());
+        float range = 0;
+        for (float value : map.floats()) {
+            range = Math.max(range, Math.abs(value));
+        }
+        for (int i = 0; i < map.floats().length; i++) {
+            assertEquals(stored.floats()[i], map.floats()[i], 1e-5 * range);
+        }
+        assertTrue(Files.size(out.resolve("000.png")) > 100);
+        ImageExplainer.explain(request(List.of(image), "gradcam", "layer2", "poppy", out), Progress.SILENT);
+        assertArrayEquals(new int[] {8, 8}, Npy.read(out.resolve("npy/000.npy")).shape());
+    }
+
+    @Test
+    void whatCannotBeExplainedIsTold() {
+        Path image = work.resolve("flowers/test/poppy/000.png");
+        Path other = work.resolve("flowers/test/daisy/000.png");
+        Path out = work.resolve("refused");
+        assertTold("no method 'magic'", request(List.of(image), "magic", null, "predicted", out));
+        assertTold("no layer 'layer8'", request(List.of(image), "gradcam", "layer8", "predicted", out));
+        assertTold("no class 'oak'", request(List.of(image), "gradcam", null, "oak", out));
+        assertTold("the same file", request(List.of(image, other), "gradcam", null, "predicted", out));
+        assertFalse(Files.exists(out));
+    }
+
+    private static void assertTold(String words, Request request) {
+        var e = assertThrows(IllegalArgumentException.class, () -> ImageExplainer.explain(request, Progress.SILENT));
+        assertTrue(e.getMessage().contains(words), e.getMessage());
+    }
+
+    private static Request request(List<Path> images, String method, String layer, String target, Path out) {
+        return new Request(
+                images, first.root(), method, layer, target, null, out.resolve("npy"), out, Inference.ONNX, 0);
+    }
+
+    private static RunFolder run(String name, String... settings) throws Exception {
+        Configuration configuration = configuration(name, settings);
+        try (Pipeline pipeline = Pipeline.open(configuration, Progress.SILENT)) {
+            pipeline.runTo(Stage.REPORT);
+        }
+        return new RunFolder(configuration.output().dir());
+    }
+
+    private static Configuration configuration(String name, String... settings) throws Exception {
+        Path yaml = work.resolve("tiny.yaml");
+        Files.writeString(
+                yaml,
+                """
+                data: {source: demo, dir: flowers, drawn: {train: 6, val: 3, test: 3, size: 64}}
+                model: {architecture: demo, size: 64}
+                train:
+                  recipe: finetune
+                  views: {crops: 0}
+                  probe: {maxIterations: 20, l2: [1e-6]}
+                  finetune: {from: all, views: 0, epochs: 2, batch: 8, warmup: 2}
+                evaluate: {bootstrap: 100}
+                """);
+        List<String> all = new ArrayList<>(List.of(
+                "data.dir=" + work.resolve("flowers"),
+                "output.dir=" + work.resolve(name),
+                "cache.dir=" + work.resolve("cache")));
+        all.addAll(List.of(settings));
+        return ConfigurationReader.read(yaml, all);
+    }
+}
