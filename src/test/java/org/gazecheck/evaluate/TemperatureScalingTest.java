@@ -1,0 +1,104 @@
+package org.gazecheck.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TemperatureScalingTest {
+    private static final int CLASSES = 6;
+    private static final int IMAGES = 20_000;
+
+    /** Honest scores z with labels drawn from softmax(z). */
+    private record Sample(float[] scores, int[] labels) {
+        static Sample draw(long seed, int images) {
+            SplittableRandom random = new SplittableRandom(seed);
+            float[] scores = new float[images * CLASSES];
+            int[] labels = new int[images];
+            for (int i = 0; i < images; i++) {
+                double[] weight = new double[CLASSES];
+                double sum = 0;
+                for (int c = 0; c < CLASSES; c++) {
+                    scores[i * CLASSES + c] = (float) (2 * random.nextGaussian());
+                    weight[c] = Math.exp(scores[i * CLASSES + c]);
+                    sum += weight[c];
+                }
+                double left = random.nextDouble() * sum;
+                while (labels[i] < CLASSES - 1 && (left -= weight[labels[i]]) > 0) {
+                    labels[i]++;
+                }
+            }
+            return new Sample(scores, labels);
+        }
+
+        Logits scaled(double temperature) {
+            float[] scaled = new float[scores.length];
+            for (int i = 0; i < scaled.length; i++) {
+                scaled[i] = (float) (temperature * scores[i]);
+            }
+            return new Logits(labels.length, CLASSES, scaled);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.2, 1, 1.7, 9})
+    void theTemperatureThatScaledHonestScoresIsFound(double temperature) {
+        Sample sample = Sample.draw(4, IMAGES);
+        double found = TemperatureScaling.fit(sample.scaled(temperature), sample.labels);
+        assertEquals(1, found / temperature, 0.03);
+    }
+
+    @Test
+    void noOtherTemperatureHasALowerLoss() {
+        Sample sample = Sample.draw(5, 300);
+        Logits logits = sample.scaled(3);
+        double best = TemperatureScaling.fit(logits, sample.labels);
+        double least = TemperatureScaling.logLoss(logits, sample.labels, best);
+        for (double t = 1 / 64.0; t < 64; t *= 1.05) {
+            assertTrue(TemperatureScaling.logLoss(logits, sample.labels, t) >= least, "better at " + t);
+        }
+        assertTrue(TemperatureScaling.logLoss(logits, sample.labels, best * 1.01) > least);
+        assertTrue(TemperatureScaling.logLoss(logits, sample.labels, best / 1.01) > least);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.5, 1, 3})
+    void theSlopeIsThatOfFiniteDifferences(double inverse) {
+        Sample sample = Sample.draw(6, 200);
+        Logits logits = sample.scaled(1.5);
+        double step = 1e-5;
+        double above = TemperatureScaling.logLoss(logits, sample.labels, 1 / (inverse + step));
+        double below = TemperatureScaling.logLoss(logits, sample.labels, 1 / (inverse - step));
+        assertEquals((above - below) / (2 * step), TemperatureScaling.slope(logits, sample.labels, inverse), 1e-6);
+    }
+
+    @Test
+    void theLossIsTheMeanNegativeLogarithm() {
+        Logits logits = new Logits(2, 2, new float[] {0, (float) Math.log(3), 0, 0});
+        double expected = (Math.log(4 / 3.0) + Math.log(2)) / 2;
+        assertEquals(expected, TemperatureScaling.logLoss(logits, new int[] {1, 0}, 1), 1e-7);
+    }
+
+    @Test
+    void whereEveryAnswerIsRightTheTemperatureStaysWithinItsRange() {
+        Logits logits = new Logits(2, 2, new float[] {1, 0, 0, 1});
+        assertEquals(1 / 64.0, TemperatureScaling.fit(logits, new int[] {0, 1}), 1e-9);
+    }
+
+    @Test
+    void whereEveryAnswerIsWrongTheTemperatureStaysWithinItsRange() {
+        Logits logits = new Logits(2, 2, new float[] {1, 0, 0, 1});
+        assertEquals(64, TemperatureScaling.fit(logits, new int[] {1, 0}), 1e-6);
+    }
+
+    @Test
+    void withoutImagesThereIsNothingToFit() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TemperatureScaling.fit(new Logits(0, 2, new float[0]), new int[0]));
+    }
+}
