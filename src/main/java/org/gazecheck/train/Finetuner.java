@@ -15,7 +15,6 @@ import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Epoch;
 import org.gazecheck.results.EpochsFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trains a network by back-propagation, epoch by epoch, and keeps the best epoch on val. After every epoch the state goes
@@ -29,12 +28,11 @@ final class Finetuner {
     private final BatchSource source;
     private final Configuration.Finetune recipe;
     private final Batches batches;
-    private final Optimiser optimiser;
+    private final TrainingStep step;
     private final Schedule schedule;
     private final Checkpoint checkpoint;
     private final Path epochsFile;
     private final Progress progress;
-    private final float[] gradients;
 
     /**
      * @param network starts from the parameters that it has, and ends with the best
@@ -52,12 +50,11 @@ final class Finetuner {
         this.source = source;
         this.recipe = recipe;
         this.batches = batches;
-        this.optimiser = new Optimiser(network.groups(), recipe);
         this.schedule = new Schedule(recipe.warmup(), recipe.epochs() * batches.perEpoch());
+        this.step = new TrainingStep(network, source.shape(), recipe, schedule);
         this.checkpoint = checkpoint;
         this.epochsFile = epochsFile;
         this.progress = progress;
-        this.gradients = new float[Math.toIntExact(network.parameters().length())];
     }
 
     /** What came of it. */
@@ -65,10 +62,10 @@ final class Finetuner {
 
     /** Trains up to the last epoch, or until val has not improved for {@code patience} epochs. */
     Result train() throws IOException {
-        float[] start = new float[gradients.length];
+        float[] start = new float[Math.toIntExact(network.parameters().length())];
         NativeFloats.get(network.parameters(), start);
         TrainingState state =
-                checkpoint.resume(new TrainingState(start, optimiser.rule().moments(), recipe.averaging() > 0));
+                checkpoint.resume(new TrainingState(start, step.moments(), recipe.averaging() > 0));
         if (state.epoch() > 0) {
             progress.message("fine-tuning goes on after epoch " + state.epoch());
             EpochsFile.write(epochsFile, state.epochs);
@@ -127,7 +124,7 @@ final class Finetuner {
                 Progress.Task task = progress.start(name, source.train().size())) {
             for (int i = 0; train.hasNext(); i++) {
                 Batches.Batch batch = train.next();
-                double loss = step(state, batch);
+                double loss = step.take(state, batch);
                 if (Double.isNaN(state.firstLoss)) {
                     state.firstLoss = loss;
                 }
@@ -155,34 +152,6 @@ final class Finetuner {
         }
     }
 
-    private double step(TrainingState state, Batches.Batch batch) {
-        int classes = batch.labels().length / batch.n();
-        double loss;
-        try (INDArray inputs = inputs(batch);
-                INDArray labels = Nd4j.create(batch.labels(), new long[] {batch.n(), classes}, 'c')) {
-            loss = network.computeGradients(inputs, labels);
-        }
-        NativeFloats.get(network.gradients(), gradients);
-        float share = 1f / batch.n();
-        for (int i = 0; i < gradients.length; i++) {
-            gradients[i] *= share;
-        }
-        double factor = schedule.at(state.step);
-        state.step++;
-        optimiser.step(state.parameters, gradients, state.moments, factor, state.step);
-        average(state);
-        NativeFloats.put(state.parameters, network.parameters());
-        return loss;
-    }
-
-    /** {@code average = d average + (1 - d) parameters}, with a smaller {@code d} as long as few steps are done. */
-    private void average(TrainingState state) {
-        float keep = (float) Math.min(recipe.averaging(), (1.0 + state.step) / (10 + state.step));
-        for (int i = 0; i < state.average.length; i++) {
-            state.average[i] = keep * state.average[i] + (1 - keep) * state.parameters[i];
-        }
-    }
-
     private Score validate(int epoch) throws IOException {
         Score.Counter counter = new Score.Counter();
         int at = 0;
@@ -192,7 +161,7 @@ final class Finetuner {
             while (val.hasNext()) {
                 Batches.Batch batch = val.next();
                 float[] logits;
-                try (INDArray inputs = inputs(batch);
+                try (INDArray inputs = step.inputs(batch);
                         INDArray outputs = network.outputs(inputs)) {
                     logits = outputs.dup('c').data().asFloat();
                 }
@@ -207,8 +176,4 @@ final class Finetuner {
         return counter.score();
     }
 
-    private INDArray inputs(Batches.Batch batch) {
-        int[] shape = source.shape();
-        return Nd4j.create(batch.inputs(), new long[] {batch.n(), shape[0], shape[1], shape[2]}, 'c');
-    }
 }

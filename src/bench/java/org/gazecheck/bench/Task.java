@@ -1,0 +1,32 @@
+package org.gazecheck.bench;
+
+import java.util.Locale;
+
+/** What is compared, with the ratio that must be reached and the one that is aimed at. */
+enum Task {
+    FORWARD(1.15, 1.3),
+    GRADCAM(1.15, 1.3),
+    GRADCAM_USUAL(3, 4),
+    GRADCAM_LAYER3(0.85, 1.1),
+    FINETUNE_LAYER4(0.7, 1.0);
+
+    private final double bar;
+    private final double goal;
+
+    Task(double bar, double goal) {
+        this.bar = bar;
+        this.goal = goal;
+    }
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    double bar() {
+        return bar;
+    }
+
+    double goal() {
+        return goal;
+    }
+}
