@@ -11,10 +11,10 @@
 #   CONFIG        the configuration (default config/flowers102.yaml)
 set -euo pipefail
 
-[ $# -ge 1 ] && [ "${1#-}" = "$1" ] || {
+if [ $# -lt 1 ] || [ "${1#-}" != "$1" ]; then
   sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2
   exit 2
-}
+fi
 home="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 folder="$1"
 shift
@@ -41,6 +41,8 @@ contains() {
 
 recipe_seeds="${SEEDS:-1 2 3}"
 probe_seeds="${PROBE_SEEDS:-1 2 3 4 5}"
+# Seeds are split at blanks on purpose.
+# shellcheck disable=SC2086
 for seed in $(printf '%s\n' $recipe_seeds $probe_seeds | sort -n | uniq); do
   # The probe of a seed takes its features from the recipe's cache, so both stand together.
   if contains "$seed" "$recipe_seeds"; then

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.RgbImage;
@@ -52,9 +53,7 @@ public final class Material {
 
     static Material draw(int... sizes) {
         SplittableRandom random = new SplittableRandom(1);
-        DescribedNetwork bare = ResNets.random(ResNets.architecture("resnet50", false), CLASSES, random.split());
-        Head plain = bare.head().orElseThrow();
-        DescribedNetwork network = bare.withHead(new HellingerHead(plain.weight(), plain.bias(), HellingerHead.EPSILON));
+        DescribedNetwork network = network(random);
         Map<Integer, List<RgbImage>> images = new LinkedHashMap<>();
         for (int size : sizes) {
             List<RgbImage> list = new ArrayList<>();
@@ -75,6 +74,30 @@ public final class Material {
             targets[i] = SMOOTHING / CLASSES + (i % CLASSES == labels[i / CLASSES] ? 1 - SMOOTHING : 0);
         }
         return new Material(network, images, labels, activations, targets);
+    }
+
+    /** What {@link ResNets#random} leaves at zero, the end of every branch and the head, is drawn too. */
+    private static DescribedNetwork network(SplittableRandom random) {
+        DescribedNetwork bare = ResNets.random(ResNets.architecture("resnet50", false), CLASSES, random.split());
+        Map<String, FoldedConvolution> convolutions = new LinkedHashMap<>();
+        for (Convolution c : bare.architecture().convolutions()) {
+            FoldedConvolution drawn = bare.convolutions().get(c.name());
+            boolean zero = drawn.kernel()[0] == 0;
+            double deviation = 0.3 * Math.sqrt(2.0 / (c.in() * c.kernel() * c.kernel()));
+            float[] kernel = zero ? drawn(drawn.kernel().length, deviation, random) : drawn.kernel();
+            convolutions.put(c.name(), new FoldedConvolution(kernel, drawn.bias(), drawn.scale()));
+        }
+        float[] weight = drawn(CLASSES * bare.architecture().features(), 1, random);
+        Head head = new HellingerHead(weight, new float[CLASSES], HellingerHead.EPSILON);
+        return DescribedNetwork.of(bare.architecture(), convolutions, Optional.of(head), bare.normalisation());
+    }
+
+    private static float[] drawn(int length, double deviation, SplittableRandom random) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) (deviation * random.nextGaussian());
+        }
+        return values;
     }
 
     public DescribedNetwork network() {
