@@ -29,7 +29,7 @@ public final class Downloader {
      * @param timeout how long a connection may be silent
      * @param pause before the second attempt; doubled before each further one
      */
-    Downloader(Duration timeout, Duration pause) {
+    public Downloader(Duration timeout, Duration pause) {
         this.timeout = timeout;
         this.pause = pause;
     }
