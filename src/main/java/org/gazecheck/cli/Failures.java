@@ -15,13 +15,15 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.data.DataException;
+import org.gazecheck.download.DownloadException;
+import org.gazecheck.download.WrongContentException;
 import org.gazecheck.io.LockedException;
 import org.gazecheck.network.WeightsException;
 
 /** Exceptions to exit codes and to what the person at the keyboard reads. */
 final class Failures {
     private static final List<Class<? extends Exception>> INVALID =
-            List.of(DataException.class, WeightsException.class);
+            List.of(DataException.class, WeightsException.class, WrongContentException.class);
     private static final List<Class<? extends Exception>> INTERRUPTED = List.of(
             InterruptedException.class,
             ClosedByInterruptException.class,
@@ -82,6 +84,7 @@ final class Failures {
                 || failure instanceof DataException
                 || failure instanceof WeightsException
                 || failure instanceof LockedException
+                || failure instanceof DownloadException
                 || failure instanceof FileNotFoundException
                 || failure.getClass() == IOException.class
                 || failure.getClass() == IllegalArgumentException.class;

@@ -23,6 +23,11 @@ final class Coherence {
             mistakes.put("train.views.minScale", "train.views.minScale is above train.views.maxScale");
         }
         Configuration.Model model = configuration.model();
+        if (model.mirror() != null && !model.mirror().matches("https?://[\\w.:\\[\\]-]+/([\\w.~%/-]*/)?")) {
+            mistakes.put(
+                    "model.mirror",
+                    "model.mirror is no web address of a folder: expected such as https://mirror.example/weights/");
+        }
         if (model.weights() == null && model.architecture().equals("auto")) {
             mistakes.put(
                     "model.architecture",

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.gazecheck.download.Checksum;
 import org.gazecheck.download.Download;
 import org.gazecheck.download.Downloader;
 import org.gazecheck.download.TarGz;
@@ -61,7 +62,7 @@ record OfficialFiles(URI base, Map<String, String> md5, Downloader downloader) {
         if (Files.exists(target) && Hashes.md5(target).equals(md5.get(name))) {
             return;
         }
-        downloader.fetch(new Download(base.resolve(name), target, md5.get(name)), progress);
+        downloader.fetch(new Download(base.resolve(name), target, Checksum.md5(md5.get(name))), progress);
     }
 
     private void unpack(Path root, String name, String folder, Progress progress) throws IOException {

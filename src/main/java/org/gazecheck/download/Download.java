@@ -7,9 +7,9 @@ import java.nio.file.Path;
  * A file to fetch.
  *
  * @param target where it goes once it is whole and checked; until then it grows beside it, ending in {@code .part}
- * @param md5 its publisher's checksum, lower-case hexadecimal
+ * @param checksum its publisher's
  */
-public record Download(URI uri, Path target, String md5) {
+public record Download(URI uri, Path target, Checksum checksum) {
     Path part() {
         return target.resolveSibling(target.getFileName() + ".part");
     }

@@ -3,7 +3,7 @@ package org.gazecheck.download;
 import java.io.IOException;
 
 /** A download that did not succeed; the message says what to do. */
-public final class DownloadException extends IOException {
+public sealed class DownloadException extends IOException permits WrongContentException {
     public DownloadException(String message) {
         super(message);
     }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import org.gazecheck.io.Hashes;
 import org.gazecheck.progress.Progress;
 
 /**
@@ -30,7 +29,7 @@ public final class Downloader {
      * @param timeout how long a connection may be silent
      * @param pause before the second attempt; doubled before each further one
      */
-    Downloader(Duration timeout, Duration pause) {
+    public Downloader(Duration timeout, Duration pause) {
         this.timeout = timeout;
         this.pause = pause;
     }
@@ -38,7 +37,8 @@ public final class Downloader {
     /**
      * Fetches a file that is not there yet.
      *
-     * @throws DownloadException when the server refuses, stays away, or sends something else
+     * @throws WrongContentException when the server sends something else
+     * @throws DownloadException when it refuses or stays away; what came is kept, to go on from
      */
     public void fetch(Download download, Progress progress) throws IOException {
         Files.createDirectories(download.target().toAbsolutePath().getParent());
@@ -46,12 +46,12 @@ public final class Downloader {
                 FileLock lock = lock(part, download)) {
             boolean resumed = part.size() > 0;
             transfer(download, part, progress);
-            if (resumed && !md5(download).equals(download.md5())) {
+            if (resumed && !download.checksum().holds(download.part())) {
                 progress.message(download.part() + " was damaged; it is downloaded again");
                 part.truncate(0);
                 transfer(download, part, progress);
             }
-            requireMatch(download, part);
+            requireMatch(download);
             part.force(true);
         }
         Files.move(
@@ -87,17 +87,13 @@ public final class Downloader {
         }
     }
 
-    private static String md5(Download download) throws IOException {
-        return Hashes.md5(download.part());
-    }
-
-    private static void requireMatch(Download download, FileChannel part) throws IOException {
-        String found = md5(download);
-        if (!found.equals(download.md5())) {
-            part.truncate(0);
-            throw new DownloadException(download.uri() + " is not the expected file (MD5 " + found + ", published "
-                    + download.md5() + "): a proxy may have answered in its place; try again, or "
-                    + download.byHand());
+    private static void requireMatch(Download download) throws IOException {
+        if (!download.checksum().holds(download.part())) {
+            String difference = download.checksum().difference(download.part());
+            Files.delete(download.part());
+            Files.deleteIfExists(download.validator());
+            throw new WrongContentException(download.uri() + " is not the expected file (" + difference
+                    + "): a proxy may have answered in its place; try again, or " + download.byHand());
         }
     }
 

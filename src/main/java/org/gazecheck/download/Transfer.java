@@ -65,15 +65,31 @@ final class Transfer {
                 return connection;
             }
             connection.disconnect();
-            URI next = uri.resolve(location);
-            if (!"https".equals(next.getScheme()) && !uri.getScheme().equals(next.getScheme())) {
-                throw new DownloadException(
-                        uri + " redirects to " + next + ", which is not followed; " + download.byHand());
-            }
-            uri = next;
+            uri = target(uri, location);
         }
         throw new DownloadException(
                 download.uri() + " redirects more than " + REDIRECTS + " times; " + download.byHand());
+    }
+
+    /** Where a redirect leads; never from https to anything else. */
+    URI target(URI from, String location) throws DownloadException {
+        try {
+            URI next = from.resolve(location);
+            boolean web = "http".equals(next.getScheme()) || "https".equals(next.getScheme());
+            if (web
+                    && next.getHost() != null
+                    && ("https".equals(next.getScheme()) || next.getScheme().equals(from.getScheme()))) {
+                return next;
+            }
+        } catch (IllegalArgumentException e) {
+            throw notFollowed(from, location);
+        }
+        throw notFollowed(from, location);
+    }
+
+    private DownloadException notFollowed(URI from, String location) {
+        return new DownloadException(from + " redirects to " + location.replaceAll("\\p{Cntrl}", " ")
+                + ", which is not followed; " + download.byHand());
     }
 
     private HttpURLConnection request(URI uri) throws IOException {

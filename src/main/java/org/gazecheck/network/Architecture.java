@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A ResNet in torchvision's layout: a 7x7 stem with stride 2 and a 3x3 max pooling with stride 2, stages
+ * A ResNet: a 7x7 stem with stride 2 and a 3x3 max pooling with stride 2, stages
  * {@code layer1}, {@code layer2}, ... of residual blocks (all but the first halve the resolution), global average
  * pooling.
  *
@@ -13,9 +13,15 @@ import java.util.List;
  * @param planes width of each stage, before the block's expansion
  * @param strideInFirst whether a bottleneck strides in its first 1x1 convolution (v1, He et al. 2015), not in its 3x3
  *     (v1.5, torchvision); means nothing for basic blocks
+ * @param layout of the first layers
  */
 public record Architecture(
-        String name, Block block, List<Integer> blocks, List<Integer> planes, boolean strideInFirst) {
+        String name, Block block, List<Integer> blocks, List<Integer> planes, boolean strideInFirst, Layout layout) {
+    /** In torchvision's layout. */
+    public Architecture(String name, Block block, List<Integer> blocks, List<Integer> planes, boolean strideInFirst) {
+        this(name, block, blocks, planes, strideInFirst, Layout.TORCHVISION);
+    }
+
     public Architecture {
         blocks = List.copyOf(blocks);
         planes = List.copyOf(planes);
@@ -50,7 +56,8 @@ public record Architecture(
             int width = planes.get(s);
             int out = width * block.expansion();
             for (int b = 0; b < blocks.get(s); b++) {
-                int stride = s > 0 && b == 0 ? 2 : 1;
+                int first = s > 0 ? 2 : layout.firstStride();
+                int stride = b == 0 ? first : 1;
                 residuals.add(residual("layer" + (s + 1) + "." + b, s + 1, in, width, out, stride));
                 in = out;
             }

@@ -27,7 +27,7 @@ final class WeightsHash {
             Optional<Head> head,
             Normalisation normalisation) {
         WeightsHash hash = new WeightsHash();
-        hash.add(architecture.toString());
+        hash.add(described(architecture));
         hash.add(normalisation.mean());
         hash.add(normalisation.std());
         for (Convolution convolution : architecture.convolutions()) {
@@ -42,6 +42,13 @@ final class WeightsHash {
         }
         head.ifPresent(hash::add);
         return HexFormat.of().formatHex(hash.digest.digest());
+    }
+
+    /** As before there were layouts, for torchvision's. */
+    private static String described(Architecture a) {
+        String text = "Architecture[name=" + a.name() + ", block=" + a.block() + ", blocks=" + a.blocks() + ", planes="
+                + a.planes() + ", strideInFirst=" + a.strideInFirst() + "]";
+        return a.layout() == Layout.TORCHVISION ? text : text + " " + a.layout();
     }
 
     private void add(Head head) {

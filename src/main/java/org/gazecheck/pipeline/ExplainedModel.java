@@ -9,6 +9,8 @@ import org.gazecheck.image.Preprocessing;
 import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.dl4j.ModelArchive;
+import org.gazecheck.network.dl4j.ZooArchive;
+import org.gazecheck.network.weights.NamedWeights;
 import org.gazecheck.network.weights.ResNets;
 import org.gazecheck.results.RunFolder;
 
@@ -29,6 +31,10 @@ record ExplainedModel(DescribedNetwork network, Preprocessing preprocessing, Lis
             return load(archive);
         }
         if (path.toString().endsWith(".zip")) {
+            if (Files.isRegularFile(path) && ZooArchive.isForeign(path)) {
+                throw new WeightsException(path + " is an archive of DL4J's zoo, whose own head is not computed here:"
+                        + " train one with model.weights: " + NamedWeights.ZOO + ", and give that run");
+            }
             ModelArchive.Loaded loaded = ModelArchive.read(path);
             return new ExplainedModel(
                     loaded.network(),

@@ -9,6 +9,8 @@ import org.gazecheck.io.Hashes;
 import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
+import org.gazecheck.network.Layout;
+import org.gazecheck.network.dl4j.ZooArchive;
 import org.gazecheck.report.Provenance;
 import org.gazecheck.results.RunManifest.StageState;
 import org.gazecheck.train.TrainedModel;
@@ -23,6 +25,9 @@ final class Provenances {
         var weights = run.configuration().model().weights();
         facts.put("Weights", weights == null ? "random" : weights.getFileName().toString());
         facts.put("Architecture", backbone.architecture().name());
+        if (backbone.architecture().layout() != Layout.TORCHVISION) {
+            facts.put("Head", ZooArchive.HEAD);
+        }
         facts.put("Backbone", "sha256 " + backbone.hash());
         facts.put("Model", "sha256 " + trained.network().hash());
         facts.put("Training", trained.description());

@@ -14,11 +14,11 @@ import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.Architecture;
 import org.gazecheck.network.DescribedNetwork;
-import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.dl4j.ArchiveInfo;
 import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.network.dl4j.NativeAcceleration;
 import org.gazecheck.network.onnx.OnnxModels;
+import org.gazecheck.network.weights.NamedWeights;
 import org.gazecheck.network.weights.ResNets;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.train.TrainedModel;
@@ -32,12 +32,8 @@ final class TrainWork implements StageWork {
     @Override
     public List<String> inputs(Run run) throws IOException {
         Configuration configuration = run.configuration();
-        Path weights = configuration.model().weights();
-        if (weights != null && !Files.isRegularFile(weights)) {
-            throw new WeightsException("there is no weights file " + weights
-                    + ": set model.weights to one; README.md says where weights come from");
-        }
         Configuration.Model model = configuration.model();
+        Path weights = model.weights() == null ? null : NamedWeights.file(model, run.progress());
         Configuration.Train train = configuration.train();
         List<String> inputs = new ArrayList<>(List.of(
                 "train " + VERSION,
@@ -88,7 +84,7 @@ final class TrainWork implements StageWork {
     private static DescribedNetwork backbone(Run run) throws IOException {
         Configuration.Model model = run.configuration().model();
         if (model.weights() != null) {
-            return ResNets.load(model.weights(), model);
+            return ResNets.load(NamedWeights.file(model, run.progress()), model);
         }
         Architecture architecture =
                 ResNets.architecture(model.architecture(), Boolean.TRUE.equals(model.strideInFirst()));

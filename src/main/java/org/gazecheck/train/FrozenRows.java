@@ -44,7 +44,8 @@ final class FrozenRows {
     /** Sizes [c, h, w] of a stage's output for square images. */
     static int[] shape(Architecture architecture, String stage, int size) {
         int index = architecture.stageNames().indexOf(stage);
-        int side = halved(halved(size));
+        int side = architecture.layout().pooled(halved(size));
+        side = architecture.layout().firstStride() == 2 ? halved(side) : side;
         for (int s = 0; s < index; s++) {
             side = halved(side);
         }
@@ -52,7 +53,7 @@ final class FrozenRows {
         return new int[] {channels, side, side};
     }
 
-    /** Kernels of 1, 3 and 7 with stride 2 and "same" padding all round up. */
+    /** Kernels of 1, 3 and 7 with stride 2 and "same" padding all round up; the pooling need not. */
     private static int halved(int side) {
         return (side + 1) / 2;
     }

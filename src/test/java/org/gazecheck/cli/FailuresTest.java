@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.data.DataException;
+import org.gazecheck.download.DownloadException;
+import org.gazecheck.download.WrongContentException;
 import org.gazecheck.io.LockedException;
 import org.gazecheck.network.WeightsException;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,8 @@ class FailuresTest {
         assertEquals(2, Failures.exitCode(ConfigurationException.class).code());
         assertEquals(4, Failures.exitCode(DataException.class).code());
         assertEquals(4, Failures.exitCode(WeightsException.class).code());
+        assertEquals(4, Failures.exitCode(WrongContentException.class).code());
+        assertEquals(1, Failures.exitCode(DownloadException.class).code());
         assertEquals(5, Failures.exitCode(LockedException.class).code());
         assertEquals(130, Failures.exitCode(InterruptedException.class).code());
         assertEquals(130, Failures.exitCode(ClosedByInterruptException.class).code());
@@ -45,6 +49,7 @@ class FailuresTest {
         assertEquals(
                 "x\ny",
                 Failures.message(new ConfigurationException(List.of("x", "y"))).replace("\r", ""));
+        assertEquals("u: gone", Failures.message(new DownloadException("u: gone")));
         assertTrue(Failures.message(new OutOfMemoryError("Java heap space")).contains("GAZECHECK_HEAP"));
         assertTrue(Failures.message(new IllegalStateException("odd")).contains("IllegalStateException: odd"));
     }

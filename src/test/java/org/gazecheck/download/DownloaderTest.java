@@ -127,7 +127,7 @@ class DownloaderTest {
         String message = fails("/file");
         assertTrue(message.contains("not the expected file") && message.contains(md5), message);
         assertFalse(Files.exists(folder.resolve("file")));
-        assertEquals(0, Files.size(folder.resolve("file.part")));
+        assertFalse(Files.exists(folder.resolve("file.part")));
     }
 
     @Test
@@ -151,6 +151,37 @@ class DownloaderTest {
         });
         String message = fails("/file");
         assertTrue(message.contains("300000 of 600000"), message);
+        assertEquals(content.length, Files.size(folder.resolve("file.part")));
+        assertFalse(Files.exists(folder.resolve("file")));
+    }
+
+    @Test
+    void aServerThatStatesTooSmallALengthDoesNotPassAPartForTheWhole() throws IOException {
+        serve("/file", exchange -> {
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write(content, 0, 1000);
+        });
+        WrongContentException wrong =
+                assertThrows(WrongContentException.class, () -> downloader.fetch(download("/file"), Progress.SILENT));
+        assertTrue(wrong.getMessage().contains("not the expected file"), wrong.getMessage());
+        try (var left = Files.list(folder)) {
+            assertEquals(
+                    List.of("whole"), left.map(f -> f.getFileName().toString()).toList());
+        }
+    }
+
+    @Test
+    void aRedirectNeverLeavesHttpsNorTheWeb() throws IOException {
+        Transfer transfer = new Transfer(download("/file"), null, Duration.ofMillis(1), Progress.SILENT);
+        URI secure = URI.create("https://a.example/x/y");
+        assertEquals(URI.create("https://b.example/z"), transfer.target(secure, "https://b.example/z"));
+        assertEquals(URI.create("https://a.example/x/z"), transfer.target(secure, "z"));
+        assertEquals(secure, transfer.target(URI.create("http://a.example/"), "https://a.example/x/y"));
+        for (String location : List.of("http://a.example/x/y", "file:///etc/passwd", "ftp://a.example/", "://")) {
+            String message = assertThrows(DownloadException.class, () -> transfer.target(secure, location))
+                    .getMessage();
+            assertTrue(message.contains("not followed"), message);
+        }
     }
 
     @Test
@@ -172,7 +203,8 @@ class DownloaderTest {
     void nobodyThereIsSaid() throws IOException {
         int port = server.getAddress().getPort();
         server.stop(0);
-        Download download = new Download(URI.create("http://127.0.0.1:" + port + "/x"), folder.resolve("x"), md5);
+        Download download =
+                new Download(URI.create("http://127.0.0.1:" + port + "/x"), folder.resolve("x"), Checksum.md5(md5));
         String message = assertThrows(DownloadException.class, () -> downloader.fetch(download, Progress.SILENT))
                 .getMessage();
         assertTrue(message.contains("gave up after"), message);
@@ -210,7 +242,9 @@ class DownloaderTest {
 
     private Download download(String path) {
         return new Download(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path), folder.resolve("file"), md5);
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path),
+                folder.resolve("file"),
+                Checksum.md5(md5));
     }
 
     private void assertFetched(String path) throws IOException {

@@ -286,7 +286,8 @@ final class SyntheticRun {
                         0.1,
                         0.2,
                         new Configuration.Drawn(1, 1, 1, 64)),
-                new Configuration.Model(Path.of("resnet50.safetensors"), "auto", null, size),
+                new Configuration.Model(
+                        Path.of("resnet50.safetensors"), Path.of("data/weights"), true, null, "auto", null, size),
                 new Configuration.Train(
                         Configuration.Recipe.PROBE,
                         new Configuration.Views(true, 4, 0.4, 1, 0.2, 0.2, 0.2, 0),

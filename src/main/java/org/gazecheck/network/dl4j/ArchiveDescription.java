@@ -16,11 +16,13 @@ import org.gazecheck.network.Block;
 import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.HellingerHead;
+import org.gazecheck.network.Layout;
 import org.gazecheck.network.LinearHead;
 
 /**
  * {@code gazecheck.json} of an archive.
  *
+ * @param layout null, in archives before there was a choice: torchvision's
  * @param epsilon of a Hellinger head; 0 for a linear one
  * @param weights {@link DescribedNetwork#hash}
  * @param opensWith for a reader of the file
@@ -32,6 +34,7 @@ record ArchiveDescription(
         List<Integer> blocks,
         List<Integer> planes,
         boolean strideInFirst,
+        Layout layout,
         HeadKind head,
         float epsilon,
         List<String> classes,
@@ -65,6 +68,7 @@ record ArchiveDescription(
                 architecture.blocks(),
                 architecture.planes(),
                 architecture.strideInFirst(),
+                architecture.layout(),
                 linear ? HeadKind.LINEAR : HeadKind.HELLINGER,
                 head instanceof HellingerHead hellinger ? hellinger.epsilon() : 0,
                 info.classes(),
@@ -116,7 +120,8 @@ record ArchiveDescription(
     }
 
     Architecture toArchitecture() {
-        return new Architecture(architecture, block, blocks, planes, strideInFirst);
+        return new Architecture(
+                architecture, block, blocks, planes, strideInFirst, layout == null ? Layout.TORCHVISION : layout);
     }
 
     /** Of the right kind and size, its weights to be filled in. */

@@ -92,10 +92,11 @@ final class GraphConfiguration {
     private String stem() {
         Convolution stem = architecture.stem();
         convolution(stem, INPUT, Activation.RELU);
+        int padding = architecture.layout().poolPadding();
         SubsamplingLayer pooling = new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
                 .kernelSize(3, 3)
                 .stride(2, 2)
-                .padding(1, 1)
+                .padding(padding, padding)
                 .convolutionMode(ConvolutionMode.Truncate)
                 .build();
         graph.addLayer("maxpool", pooling, stem.name());

@@ -35,7 +35,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * architecture's order). Reading takes numbers from it and nothing else: no class is chosen by the file.
  */
 public final class ModelArchive {
-    private static final String DESCRIPTION = "gazecheck.json";
+    static final String DESCRIPTION = "gazecheck.json";
     private static final String SCALES = "gazecheck-scales.bin";
     private static final String COEFFICIENTS = ModelSerializer.COEFFICIENTS_BIN;
     private static final long LARGEST_DESCRIPTION = 16 << 20;
@@ -120,7 +120,7 @@ public final class ModelArchive {
         return Parameters.read(graph, empty, Parameters.groups(graph, empty, section));
     }
 
-    private static INDArray array(byte[] bytes) throws IOException {
+    static INDArray array(byte[] bytes) throws IOException {
         try {
             return Nd4j.read(new DataInputStream(new ByteArrayInputStream(bytes)));
         } catch (RuntimeException e) {
@@ -149,7 +149,7 @@ public final class ModelArchive {
         return new DescribedNetwork(architecture, convolutions, Optional.of(head), description.normalisation(), "");
     }
 
-    private static byte[] entry(ZipFile zip, String name, long limit) throws IOException {
+    static byte[] entry(ZipFile zip, String name, long limit) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw new IOException("it has no " + name);

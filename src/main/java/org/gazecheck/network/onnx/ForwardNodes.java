@@ -34,12 +34,13 @@ final class ForwardNodes {
 
     /** @return the max pooling's output */
     String stem(String image) {
+        long p = network.architecture().layout().poolPadding();
         String relu = relu(convolution(network.architecture().stem(), image), graph.fresh("stem"));
         return graph.node(
                 "MaxPool",
                 graph.fresh("maxpool"),
                 List.of(relu),
-                Map.of("kernel_shape", square(3), "strides", square(2), "pads", new long[] {1, 1, 1, 1}));
+                Map.of("kernel_shape", square(3), "strides", square(2), "pads", new long[] {p, p, p, p}));
     }
 
     /** @return the block's output, which is called as the block is */

@@ -21,6 +21,7 @@ import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.LinearHead;
 import org.gazecheck.network.WeightsException;
+import org.gazecheck.network.dl4j.ZooArchive;
 
 /** ResNets by name, from weights files in torchvision's naming, and with random weights. */
 public final class ResNets {
@@ -54,11 +55,18 @@ public final class ResNets {
     }
 
     /**
-     * A network from a weights file, batch norm folded; with a linear head where the file has {@code fc}.
+     * A network from a weights file, batch norm folded; with a linear head where the file has {@code fc}. A zip file is an
+     * archive of DL4J's zoo.
      *
      * @throws WeightsException when tensors are missing or have other shapes than the architecture's
      */
     public static DescribedNetwork load(Path file, Configuration.Model model) throws IOException {
+        if (file.toString().endsWith(".zip")) {
+            if (!List.of("auto", "resnet50").contains(model.architecture())) {
+                throw new WeightsException(file + " holds a ResNet-50: set model.architecture to auto");
+            }
+            return ZooArchive.read(file);
+        }
         return load(Weights.read(file), model.architecture(), model.strideInFirst());
     }
 

@@ -148,14 +148,12 @@ class WeightsTest {
     @Tag("reference")
     void ofAnotherNetworkTheTensorsAreNamed() {
         Path file = ReferenceData.path("weights/resnet50.safetensors");
-        WeightsException e = assertThrows(
-                WeightsException.class, () -> ResNets.load(file, new Configuration.Model(file, "resnet18", null, 224)));
+        WeightsException e = assertThrows(WeightsException.class, () -> ResNets.load(file, model(file, "resnet18")));
         assertTrue(
                 e.getMessage().contains("layer1.0.conv1.weight: expected [64, 64, 3, 3], found [64, 64, 1, 1]"),
                 e.getMessage());
-        WeightsException deeper = assertThrows(
-                WeightsException.class,
-                () -> ResNets.load(file, new Configuration.Model(file, "resnet101", null, 224)));
+        WeightsException deeper =
+                assertThrows(WeightsException.class, () -> ResNets.load(file, model(file, "resnet101")));
         assertTrue(
                 deeper.getMessage().contains("layer3.6.conv1.weight: expected [256, 1024, 1, 1], missing"),
                 deeper.getMessage());
@@ -191,5 +189,9 @@ class WeightsTest {
             zip.write(pickle);
         }
         return file;
+    }
+
+    private static Configuration.Model model(Path file, String architecture) {
+        return new Configuration.Model(file, Path.of("data/weights"), false, null, architecture, null, 224);
     }
 }

@@ -1,0 +1,224 @@
+package org.gazecheck.network.dl4j;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.gazecheck.image.Normalisation;
+import org.gazecheck.network.Architecture;
+import org.gazecheck.network.Block;
+import org.gazecheck.network.Convolution;
+import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.FoldedConvolution;
+import org.gazecheck.network.InferencePlan;
+import org.gazecheck.network.Layout;
+import org.gazecheck.network.Tap;
+import org.gazecheck.network.WeightsException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The ResNet-50 of DL4J's zoo as a backbone: what {@code ResNet50.init()} builds, or {@code initPretrained()} loads (an
+ * import from Keras), up to the activations before its last pooling. Its own head is left out: in {@code init()}'s graph
+ * that is a 3x3 max pooling and a dense layer over what is left, which is not the published network. Batch norm and the
+ * convolutions' biases are folded; that the result computes what the archive's own graph does is checked at each reading.
+ */
+public final class ZooArchive {
+    /** For the report. */
+    public static final String HEAD =
+            "the archive's own head (in DL4J's zoo a 3x3 max pooling, then a dense layer over what"
+                    + " is left) is not used: global average pooling and a newly trained head stand in its place, and the closed"
+                    + " form of Grad-CAM holds";
+
+    static final String NAME = "zoo-resnet50";
+    private static final String CONFIGURATION = "configuration.json";
+    private static final String COEFFICIENTS = "coefficients.bin";
+    private static final long LARGEST_CONFIGURATION = 16 << 20;
+    private static final long LARGEST_COEFFICIENTS = 256 << 20;
+    private static final Pattern CLASSES = Pattern.compile("org\\.(deeplearning4j\\.nn|nd4j\\.linalg)\\.[\\w.$]+");
+    private static final int CHECKED_SIDE = 95;
+    private static final double TOLERANCE = 1e-3;
+
+    /** Keras's ResNet50 takes blue first, with these means subtracted from 0..255 and no division. */
+    private static final Normalisation CAFFE = new Normalisation(
+            new float[] {123.68f / 255, 116.779f / 255, 103.939f / 255}, new float[] {1 / 255f, 1 / 255f, 1 / 255f});
+
+    private final ComputationGraph graph;
+    private final boolean keras;
+
+    private ZooArchive(ComputationGraph graph) {
+        this.graph = graph;
+        this.keras = graph.getVertex("conv1") != null;
+    }
+
+    /** Whether a zip file is an archive of DL4J that Gazecheck did not write. */
+    public static boolean isForeign(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return zip.getEntry(CONFIGURATION) != null && zip.getEntry(ModelArchive.DESCRIPTION) == null;
+        } catch (ZipException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The backbone, without a head; red first, as all networks here.
+     *
+     * @throws WeightsException if the file is damaged, or holds another network
+     */
+    public static DescribedNetwork read(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            String json =
+                    new String(ModelArchive.entry(zip, CONFIGURATION, LARGEST_CONFIGURATION), StandardCharsets.UTF_8);
+            requireKnownClasses(new JsonMapper().readTree(json));
+            INDArray parameters = ModelArchive.array(ModelArchive.entry(zip, COEFFICIENTS, LARGEST_COEFFICIENTS));
+            ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(json));
+            graph.init(parameters.reshape(1, parameters.length()), false);
+            ZooArchive archive = new ZooArchive(graph);
+            DescribedNetwork network = archive.described();
+            archive.requireSameActivations(network);
+            return network;
+        } catch (IOException | RuntimeException e) {
+            throw new WeightsException(
+                    file + " is not an intact ResNet-50 archive of DL4J's zoo: "
+                            + (e.getMessage() == null
+                                    ? e.toString()
+                                    : e.getMessage().lines().findFirst().orElse(""))
+                            + ". Delete it to have it downloaded again, or check model.weights",
+                    e);
+        }
+    }
+
+    /** DL4J makes objects of the classes that a configuration names. */
+    private static void requireKnownClasses(JsonNode json) throws IOException {
+        for (JsonNode name : json.findValues("@class")) {
+            if (!CLASSES.matcher(name.asText()).matches()) {
+                throw new IOException("its configuration asks for the class '" + name.asText() + "'");
+            }
+        }
+    }
+
+    private DescribedNetwork described() throws IOException {
+        int first = (int) convolution("res2a_branch2a").getStride()[0];
+        Layout layout = first == 2 ? Layout.ZOO : Layout.KERAS;
+        Architecture architecture =
+                new Architecture(NAME, Block.BOTTLENECK, List.of(3, 4, 6, 3), List.of(64, 128, 256, 512), true, layout);
+        Map<String, FoldedConvolution> convolutions = new LinkedHashMap<>();
+        for (Convolution c : architecture.convolutions()) {
+            convolutions.put(c.name(), folded(c));
+        }
+        return DescribedNetwork.of(architecture, convolutions, Optional.empty(), CAFFE);
+    }
+
+    private FoldedConvolution folded(Convolution c) throws IOException {
+        Map<String, INDArray> convolution = layer(vertex(c, "res")).paramTable();
+        Layer norm = layer(vertex(c, "bn"));
+        Map<String, INDArray> statistics = norm.paramTable();
+        BatchNormalization settings = (BatchNormalization) norm.conf().getLayer();
+        if (settings.isLockGammaBeta()) {
+            throw new IOException(vertex(c, "bn") + " has fixed gamma and beta");
+        }
+        float[] gamma = floats(statistics.get("gamma"));
+        float[] beta = floats(statistics.get("beta"));
+        float[] mean = floats(statistics.get("mean"));
+        boolean logarithm = statistics.get("var") == null;
+        float[] spread = floats(statistics.get(logarithm ? "log10stdev" : "var"));
+        float[] bias = convolution.get("b") == null ? new float[c.out()] : floats(convolution.get("b"));
+        float[] original = floats(convolution.get("W"));
+        int area = c.kernel() * c.kernel();
+        if (original.length != c.out() * c.in() * area) {
+            throw new IOException(vertex(c, "res") + " has " + original.length + " weights");
+        }
+        float[] kernel = new float[original.length];
+        float[] foldedBias = new float[c.out()];
+        float[] scale = new float[c.out()];
+        for (int o = 0; o < c.out(); o++) {
+            double variance = logarithm ? Math.pow(10, 2.0 * spread[o]) : spread[o];
+            double s = gamma[o] / Math.sqrt(variance + settings.getEps());
+            scale[o] = (float) s;
+            foldedBias[o] = (float) (beta[o] + (bias[o] - mean[o]) * s);
+            for (int i = 0; i < c.in(); i++) {
+                int from = c.in() == 3 ? 2 - i : i;
+                for (int k = 0; k < area; k++) {
+                    kernel[(o * c.in() + i) * area + k] = (float) (original[(o * c.in() + from) * area + k] * s);
+                }
+            }
+        }
+        return new FoldedConvolution(kernel, foldedBias, scale);
+    }
+
+    /** {@code layer1.0.conv1} is {@code res2a_branch2a} followed by {@code bn2a_branch2a} there. */
+    private String vertex(Convolution c, String kind) {
+        String[] parts = c.name().split("\\.");
+        if (parts.length == 1) {
+            boolean norm = kind.equals("bn");
+            return keras ? (norm ? "bn_conv1" : "conv1") : (norm ? "stem-batch1" : "stem-cnn1");
+        }
+        int stage = Integer.parseInt(parts[0].substring("layer".length())) + 1;
+        char block = (char) ('a' + Integer.parseInt(parts[1]));
+        String branch = parts[2].equals("downsample")
+                ? "1"
+                : "2" + (char) ('a' + Integer.parseInt(parts[2].substring("conv".length())) - 1);
+        return kind + stage + block + "_branch" + branch;
+    }
+
+    private Layer layer(String vertex) throws IOException {
+        if (graph.getVertex(vertex) == null) {
+            throw new IOException("it has no layer " + vertex);
+        }
+        return graph.getLayer(vertex);
+    }
+
+    private ConvolutionLayer convolution(String vertex) throws IOException {
+        return (ConvolutionLayer) layer(vertex).conf().getLayer();
+    }
+
+    private static float[] floats(INDArray array) {
+        return array.dup('c').data().asFloat();
+    }
+
+    /** On noise of a photograph's range, at a side that no stage halves evenly. */
+    private void requireSameActivations(DescribedNetwork network) throws IOException {
+        int area = CHECKED_SIDE * CHECKED_SIDE;
+        float[] red = new float[3 * area];
+        float[] blue = new float[3 * area];
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < red.length; i++) {
+            red[i] = (float) (random.nextDouble() * 255 - 120);
+            blue[(2 - i / area) * area + i % area] = red[i];
+        }
+        String pooling = keras ? "avg_pool" : "avgpool";
+        layer(pooling);
+        String last = graph.getConfiguration().getVertexInputs().get(pooling).get(0);
+        InferencePlan plan = InferencePlan.fromImage(new Tap.Activations("layer4"));
+        float[] expected = output(graph, last, blue);
+        float[] found = output(Dl4jGraphs.inference(network, plan), "layer4.2", red);
+        double largest = 0;
+        double difference = 0;
+        for (int i = 0; i < expected.length && expected.length == found.length; i++) {
+            largest = Math.max(largest, Math.abs(expected[i]));
+            difference = Math.max(difference, Math.abs(expected[i] - found[i]));
+        }
+        if (expected.length != found.length || !(difference <= TOLERANCE * largest)) {
+            throw new IOException("its layers are not connected as those of the ResNet-50 that is known");
+        }
+    }
+
+    private static float[] output(ComputationGraph graph, String vertex, float[] image) {
+        INDArray input = Nd4j.create(image, new int[] {1, 3, CHECKED_SIDE, CHECKED_SIDE}, 'c');
+        return floats(graph.output(List.of(vertex), false, new INDArray[] {input}, null)[0]);
+    }
+}
