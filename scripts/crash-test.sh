@@ -107,7 +107,8 @@ half_written() {
 # One kill: kill_in ROUND STAGE [PATTERN of a file]
 kill_in() {
   local round="$1" stage="$2" pattern="${3:-}" wait hit half code=0
-  logged="$(cat "$log" 2>/dev/null | wc -l)"
+  logged=0
+  [ ! -f "$log" ] || logged="$(wc -l <"$log")"
   if [ -n "$pattern" ]; then
     mkdir -p "$work/run/checkpoints" "$work/run/maps"
     start
