@@ -2,7 +2,7 @@
 # Kills the small demo with SIGKILL at random moments and lets the same command go on: every end must equal the
 # undisturbed run, byte for byte but for what tells the time (scripts/small-demo.sh, same_run).
 #   scripts/crash-test.sh [KILLS] [FOLDER]      default: 100, target/crash-test
-# A round begins with nothing, is killed two to five times, and then runs to its end. Kills are spread over all stages;
+# A round begins with nothing, is killed three to seven times, and then runs to its end. Kills are spread over all stages;
 # every sixth waits for a file that is being written (a checkpoint, the model, the manifest, a map) or for the report's
 # folder of photographs that is about to be moved, and strikes at once. Where a kill struck is read off what the dead
 # process left: its log, and its temporary files. Fails when an end differs, a stage was not hit, fewer than three kills
@@ -75,16 +75,25 @@ await_stage() {
   return 1
 }
 
-await_file() {
-  local pattern="$1" name
-  while read -r name; do
-    # shellcheck disable=SC2254
-    case "$name" in
-      $pattern) return 0 ;;
-    esac
-  done < <(timeout 300 inotifywait -q -m -e create --format '%f' "$work/run" "$work/run/checkpoints" \
-    "$work/run/maps" 2>/dev/null)
-  return 1
+# Kills at the moment at which a file of that name is made; gives up when the process ends before.
+strike_at() {
+  local pattern="$1" name="" struck=1 watcher
+  exec 3< <(exec inotifywait -q -m -e create --format '%f' "$work/run" "$work/run/checkpoints" "$work/run/maps" \
+    2>/dev/null)
+  watcher=$!
+  while [ "$struck" -ne 0 ] && kill -0 "$pid" 2>/dev/null; do
+    if read -r -t 1 name <&3; then
+      # shellcheck disable=SC2254
+      case "$name" in
+        $pattern)
+          kill -KILL "$pid" 2>/dev/null || true
+          struck=0
+          ;;
+      esac
+    fi
+  done
+  kill "$watcher" 2>/dev/null || true
+  exec 3<&-
 }
 
 # What the log's last words say that was under way.
@@ -112,7 +121,7 @@ kill_in() {
   if [ -n "$pattern" ]; then
     mkdir -p "$work/run/checkpoints" "$work/run/maps"
     start
-    await_file "$pattern" || true
+    strike_at "$pattern"
     kill -KILL "$pid" 2>/dev/null || true
   else
     wait=$((RANDOM * $(duration "$stage") / 32768))
@@ -161,7 +170,7 @@ plan() {
 round() {
   local number="$1" left="$2" stage pattern n planned=()
   RANDOM=$((seed * 1000 + number))
-  n=$((2 + RANDOM % 4))
+  n=$((3 + RANDOM % 5))
   [ "$n" -le "$left" ] || n="$left"
   rm -rf "$work" "$folder/round.tsv"
   mapfile -t planned < <(plan "$n")

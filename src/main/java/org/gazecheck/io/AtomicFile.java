@@ -61,7 +61,7 @@ public final class AtomicFile {
         } catch (IOException e) {
             throw Unwritable.explained(file, e);
         } finally {
-            Files.deleteIfExists(temporary);
+            Temporary.discard(temporary);
         }
     }
 

@@ -81,7 +81,7 @@ public final class NpyWriter implements Closeable {
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
-            Files.deleteIfExists(temporary);
+            Temporary.discard(temporary);
         }
     }
 

@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Names of files under way, {@code .NAME.HOST.PROCESS.tmp}, which tell whose they are: what a killed process left is
  * removed by the next one that comes by.
  */
 public final class Temporary {
+    private static final Logger LOG = LoggerFactory.getLogger(Temporary.class);
     private static final Pattern NAME = Pattern.compile("\\..+\\.([^.]*)\\.(\\d+)\\.tmp");
     private static final Duration ABANDONED = Duration.ofDays(1);
     private static final long PROCESS = ProcessHandle.current().pid();
@@ -28,6 +31,15 @@ public final class Temporary {
     /** Beside {@code file}, this process's own. */
     static Path beside(Path file) {
         return file.resolveSibling("." + file.getFileName() + "." + HOST.replace('.', '-') + "." + PROCESS + ".tmp");
+    }
+
+    /** Removes a file that was not moved into place; where that fails too, what failed first is what to tell. */
+    static void discard(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            LOG.debug("{} stays behind: {}", temporary, e.getMessage());
+        }
     }
 
     /** The name of this machine. */
