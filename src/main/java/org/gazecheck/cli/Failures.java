@@ -35,8 +35,13 @@ final class Failures {
 
     private Failures() {}
 
-    /** The failure itself, without the wrappers of executors and streams. */
+    /** The failure itself, without the wrappers of executors and streams; want of memory, however deep it lies. */
     static Throwable unwrapped(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return cause;
+            }
+        }
         Throwable inner = failure;
         while (WRAPPERS.contains(inner.getClass()) && inner.getCause() != null) {
             inner = inner.getCause();
@@ -69,25 +74,31 @@ final class Failures {
                     + " GAZECHECK_NATIVE_MEMORY, or lower compute.batch";
         }
         if (failure instanceof LinkageError) {
-            return "a native library cannot be loaded: " + failure;
+            return "a native library cannot be loaded: " + innermost(failure);
         }
         if (failure instanceof NoSuchFileException missing) {
-            return "no such file or folder: " + missing.getFile();
+            return "no such file or folder: " + missing.getFile()
+                    + " (if it vanished during the run, bring it back: the same command then continues)";
         }
         if (failure instanceof AccessDeniedException denied) {
             return "no permission: " + denied.getFile();
         }
-        if (failure instanceof FileSystemException file && file.getReason() == null) {
-            return failure.getClass().getSimpleName() + ": " + file.getFile();
+        if (failure instanceof FileSystemException file) {
+            String reason = file.getReason() == null ? failure.getClass().getSimpleName() : file.getReason();
+            return file.getFile() + ": " + reason;
         }
-        boolean speaks = failure instanceof ConfigurationException
-                || failure instanceof DataException
-                || failure instanceof WeightsException
-                || failure instanceof LockedException
-                || failure instanceof DownloadException
+        boolean speaks = failure.getClass().getName().startsWith("org.gazecheck.")
                 || failure instanceof FileNotFoundException
                 || failure.getClass() == IOException.class
                 || failure.getClass() == IllegalArgumentException.class;
         return speaks && failure.getMessage() != null ? failure.getMessage() : failure.toString();
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        Throwable inner = failure;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner;
     }
 }

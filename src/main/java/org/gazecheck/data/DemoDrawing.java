@@ -16,6 +16,8 @@ import org.gazecheck.image.BufferedImages;
 import org.gazecheck.image.Png;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.AtomicFile;
+import org.gazecheck.io.Temporary;
+import org.gazecheck.io.Unwritable;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Split;
 import org.gazecheck.stats.Randomness;
@@ -46,17 +48,20 @@ final class DemoDrawing {
      */
     void draw(Path root, Path masks, Progress progress) throws IOException {
         Path marker = root.resolve(MARKER);
+        Path begun = root.resolve(MARKER + ".begun");
+        Temporary.sweep(root);
         String identity = "demo flowers, version " + VERSION + ", seed " + seed + ", " + drawn + "\n";
         if (Files.exists(marker) && Files.readString(marker).equals(identity)) {
+            Files.deleteIfExists(begun);
             return;
         }
         if (Files.exists(marker)) {
             Files.delete(marker);
-        } else if (Files.isDirectory(root) && !isEmpty(root) && !Files.exists(root.resolve(MARKER + ".begun"))) {
+        } else if (Files.isDirectory(root) && !isEmpty(root) && !Files.exists(begun)) {
             throw new DataException("data.dir " + root
                     + " holds files that the demo did not draw: set data.dir to a folder of its own");
         }
-        AtomicFile.write(root.resolve(MARKER + ".begun"), identity);
+        AtomicFile.write(begun, identity);
         for (Split split : Split.values()) {
             Folders.delete(root.resolve(split.text()));
             Folders.delete(masks.resolve(split.text()));
@@ -73,7 +78,7 @@ final class DemoDrawing {
             }
         }
         AtomicFile.write(marker, identity);
-        Files.delete(root.resolve(MARKER + ".begun"));
+        Files.delete(begun);
     }
 
     private int count(Split split) {
@@ -120,8 +125,12 @@ final class DemoDrawing {
     }
 
     private static void write(Path file, RgbImage image) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.write(file, Png.encode(image));
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, Png.encode(image));
+        } catch (IOException e) {
+            throw Unwritable.explained(file, e);
+        }
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

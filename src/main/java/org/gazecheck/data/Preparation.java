@@ -48,6 +48,10 @@ public final class Preparation {
 
     private Prepared check(Progress progress) throws IOException {
         List<DatasetRow> rows = rows(progress);
+        if (!Files.isDirectory(listing.root())) {
+            throw new DataException("the photographs' folder " + listing.root()
+                    + " vanished while they were checked: bring it back and give the same command again");
+        }
         List<String> problems = new ArrayList<>(listing.problems());
         List<DatasetRow> leftOut = new ArrayList<>();
         Map<Split, Integer> absent = new HashMap<>();

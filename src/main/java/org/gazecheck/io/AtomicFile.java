@@ -49,17 +49,27 @@ public final class AtomicFile {
     /** As {@link #write(Path, Content)}, for writers that want a path. */
     public static void writePath(Path file, PathContent content) throws IOException {
         Path target = file.toAbsolutePath();
-        Files.createDirectories(target.getParent());
-        Path temporary = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        createFolder(target.getParent());
+        Path temporary = Temporary.beside(target);
         try {
+            Files.deleteIfExists(temporary);
             content.writeTo(temporary);
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw Unwritable.explained(file, e);
         } finally {
-            Files.deleteIfExists(temporary);
+            Temporary.discard(temporary);
+        }
+    }
+
+    private static void createFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw Unwritable.explained(folder, e);
         }
     }
 }

@@ -10,13 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Keeps other processes out of a folder: a lock of the operating system on {@code .lock}, which ends with the process
- * however it ends. The file says which process holds it.
+ * however it ends. The file says which process holds it, where and since when.
  */
 public final class FolderLock implements Closeable {
-    private static final int LONGEST_OWNER = 20;
+    private static final int LONGEST_OWNER = 400;
 
     private final FileChannel channel;
 
@@ -30,28 +32,42 @@ public final class FolderLock implements Closeable {
      * @throws LockedException when another process, or another part of this one, holds the lock
      */
     public static FolderLock of(Path folder) throws IOException {
-        Files.createDirectories(folder);
         Path file = folder.resolve(".lock");
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = open(file);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
                 channel.truncate(0);
-                channel.write(ByteBuffer.wrap(
-                        Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+                channel.write(ByteBuffer.wrap(owner().getBytes(StandardCharsets.UTF_8)));
                 return new FolderLock(channel);
             }
         } catch (OverlappingFileLockException e) {
             channel.close();
             throw new LockedException(folder + " is in use by this very process");
+        } catch (IOException e) {
+            channel.close();
+            throw Unwritable.explained(file, e);
         }
         ByteBuffer owner = ByteBuffer.allocate(LONGEST_OWNER);
         channel.read(owner, 0);
         channel.close();
-        throw new LockedException("another process works in " + folder + " (process "
-                + new String(owner.array(), 0, owner.position(), StandardCharsets.US_ASCII)
+        throw new LockedException("another process works in " + folder + " ("
+                + new String(owner.array(), 0, owner.position(), StandardCharsets.UTF_8)
                 + "): wait for it, or choose another output.dir");
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        try {
+            Files.createDirectories(file.getParent());
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw Unwritable.explained(file, e);
+        }
+    }
+
+    private static String owner() {
+        return "process " + ProcessHandle.current().pid() + " on " + Temporary.hostName() + ", since "
+                + Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
     @Override

@@ -29,12 +29,22 @@ public final class NpyWriter implements Closeable {
         this.target = file.toAbsolutePath();
         this.shape = shape.clone();
         this.left = Npy.size(shape);
-        Files.createDirectories(target.getParent());
-        temporary = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        temporary = Temporary.beside(target);
+        channel = open();
         buffer.put(Npy.header(shape));
+    }
+
+    private FileChannel open() throws IOException {
+        try {
+            Files.createDirectories(target.getParent());
+            return FileChannel.open(
+                    temporary,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (IOException e) {
+            throw Unwritable.explained(target, e);
+        }
     }
 
     /** Appends one row, or several. */
@@ -71,14 +81,18 @@ public final class NpyWriter implements Closeable {
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
-            Files.deleteIfExists(temporary);
+            Temporary.discard(temporary);
         }
     }
 
     private void flush() throws IOException {
         buffer.flip();
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (IOException e) {
+            throw Unwritable.explained(target, e);
         }
         buffer.clear();
     }

@@ -17,6 +17,7 @@ import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.FolderLock;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.RunLog;
+import org.gazecheck.io.Temporary;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.RunFolder;
@@ -40,6 +41,9 @@ public final class Pipeline implements AutoCloseable {
         this.progress = progress;
         this.lock = lock;
         this.log = RunLog.attach(folder.log());
+        Temporary.sweep(folder.root());
+        Temporary.sweep(folder.maps());
+        Temporary.sweep(folder.checkpoints());
         RunManifest manifest = Files.exists(folder.manifest())
                 ? ManifestFile.read(folder.manifest())
                 : RunManifest.empty(configuration.name());

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.io.Unwritable;
 import org.gazecheck.progress.Progress;
 
 /**
@@ -52,6 +53,8 @@ public final class ReportWriter {
         try {
             writeAssets(input, gallery.paths(), json, beside, progress);
             replace(beside, folder.resolve("assets"), folder.resolve(".assets.old"));
+        } catch (IOException e) {
+            throw Unwritable.explained(folder.resolve("assets"), e);
         } finally {
             delete(beside);
         }

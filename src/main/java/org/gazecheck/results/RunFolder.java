@@ -44,9 +44,13 @@ public record RunFolder(Path root) {
         return root.resolve("metrics.json");
     }
 
+    public Path maps() {
+        return root.resolve("maps");
+    }
+
     /** Raw maps [n, h, w], rows as in {@code predictions.csv}. */
     public Path map(String method, String layer, MapTarget target) {
-        return root.resolve("maps").resolve(method + "_" + layer + "_" + target.text() + ".npy");
+        return maps().resolve(method + "_" + layer + "_" + target.text() + ".npy");
     }
 
     public Path attention() {

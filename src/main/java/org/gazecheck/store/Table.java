@@ -2,7 +2,9 @@ package org.gazecheck.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.io.Temporary;
 import org.gazecheck.progress.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +51,7 @@ public final class Table implements Closeable {
     static Table open(Path kind, String context, Encoding encoding, int rowLength) throws IOException {
         String full = context + "\nencoding " + encoding + "\nrow " + rowLength + "\n";
         Path folder = kind.resolve(Hashes.sha256(full).substring(0, 16));
-        Files.createDirectories(folder);
+        Temporary.sweep(folder);
         Path text = folder.resolve("context.txt");
         if (!Files.exists(text)) {
             AtomicFile.write(text, full);
@@ -141,6 +144,8 @@ public final class Table implements Closeable {
             for (int row = 0; row < shard.keys().size(); row++) {
                 places.put(shard.keys().get(row), new Place(shard, row));
             }
+        } catch (ClosedByInterruptException | FileSystemException e) {
+            throw e;
         } catch (IOException e) {
             LOG.warn("{}; set aside, its rows are computed again", e.getMessage());
             setAside(file);

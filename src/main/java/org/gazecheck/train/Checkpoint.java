@@ -6,6 +6,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
@@ -85,6 +86,8 @@ final class Checkpoint {
                 throw new IOException("its checksum is wrong");
             }
             return stored;
+        } catch (ClosedByInterruptException e) {
+            throw e;
         } catch (IOException e) {
             LOG.warn("{} is damaged ({}): training starts anew", file, e.getMessage());
             return state;

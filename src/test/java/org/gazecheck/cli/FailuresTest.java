@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -44,8 +45,21 @@ class FailuresTest {
     }
 
     @Test
+    void wantOfMemoryIsToldHoweverDeepItLies() {
+        OutOfMemoryError memory = new OutOfMemoryError("Java heap space");
+        Throwable inWorker = new IllegalStateException("an image could not be checked", memory);
+
+        assertEquals(memory, Failures.unwrapped(inWorker));
+        assertEquals(memory, Failures.unwrapped(new ExceptionInInitializerError(memory)));
+    }
+
+    @Test
     void messagesAreForThePersonAtTheKeyboard() {
-        assertEquals("no such file or folder: a/b", Failures.message(new NoSuchFileException("a/b")));
+        assertTrue(Failures.message(new NoSuchFileException("a/b"))
+                .startsWith("no such file or folder: a/b (if it vanished during the run, bring it back"));
+        assertEquals(
+                "a/b: Read-only file system",
+                Failures.message(new FileSystemException("a/b", null, "Read-only file system")));
         assertEquals(
                 "x\ny",
                 Failures.message(new ConfigurationException(List.of("x", "y"))).replace("\r", ""));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,20 @@ class TableTest {
         computed.set(0);
         fill(keys);
         assertEquals(4, computed.get());
+    }
+
+    @Test
+    void anInterruptedThread_setsNoShardAside() throws IOException {
+        fill(keys);
+        Thread.currentThread().interrupt();
+        try {
+            assertThrows(ClosedByInterruptException.class, this::open);
+        } finally {
+            Thread.interrupted();
+        }
+        computed.set(0);
+        fill(keys);
+        assertEquals(0, computed.get());
     }
 
     @Test

@@ -1,20 +1,23 @@
 package org.gazecheck.network.dl4j;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -38,6 +41,7 @@ public final class ModelArchive {
     static final String DESCRIPTION = "gazecheck.json";
     private static final String SCALES = "gazecheck-scales.bin";
     private static final String COEFFICIENTS = ModelSerializer.COEFFICIENTS_BIN;
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final long LARGEST_DESCRIPTION = 16 << 20;
     private static final long ARRAY_HEADER = 1 << 10;
 
@@ -58,13 +62,29 @@ public final class ModelArchive {
         }
         byte[] description = ArchiveDescription.of(network, info).toJson();
         byte[] scales = scales(network);
-        AtomicFile.writePath(file, temporary -> {
-            ModelSerializer.writeModel(Dl4jGraphs.classifier(network), temporary.toFile(), false);
-            try (FileSystem zip = FileSystems.newFileSystem(temporary)) {
-                Files.write(zip.getPath(DESCRIPTION), description);
-                Files.write(zip.getPath(SCALES), scales);
-            }
+        ComputationGraph graph = Dl4jGraphs.classifier(network);
+        byte[] configuration = graph.getConfiguration().toJson().getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, out -> {
+            ZipOutputStream zip = new ZipOutputStream(out);
+            begin(zip, ModelSerializer.CONFIGURATION_JSON);
+            zip.write(configuration);
+            begin(zip, COEFFICIENTS);
+            DataOutputStream coefficients = new DataOutputStream(new BufferedOutputStream(zip, 1 << 16));
+            Nd4j.write(graph.params(), coefficients);
+            coefficients.flush();
+            begin(zip, DESCRIPTION);
+            zip.write(description);
+            begin(zip, SCALES);
+            zip.write(scales);
+            zip.finish();
         });
+    }
+
+    /** Without the time of day, so that the same network gives the same file. */
+    private static void begin(ZipOutputStream zip, String name) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(NO_TIME);
+        zip.putNextEntry(entry);
     }
 
     private static byte[] scales(DescribedNetwork network) {

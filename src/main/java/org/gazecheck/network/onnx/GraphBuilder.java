@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
@@ -67,7 +68,8 @@ final class GraphBuilder {
     /**
      * Adds a node.
      *
-     * @param attributes values are Long, Float or long[]
+     * @param attributes values are Long, Float or long[]; written in the order of their names, since {@link Map#of} has
+     *     another in every process
      * @return the name of its output
      */
     String node(String operator, String output, List<String> inputs, Map<String, ?> attributes) {
@@ -76,7 +78,7 @@ final class GraphBuilder {
                 .setName(output)
                 .addAllInput(inputs)
                 .addOutput(output);
-        attributes.forEach((name, value) -> node.addAttribute(attribute(name, value)));
+        new TreeMap<>(attributes).forEach((name, value) -> node.addAttribute(attribute(name, value)));
         graph.addNode(node);
         return output;
     }

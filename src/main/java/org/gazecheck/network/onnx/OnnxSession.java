@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,6 +48,11 @@ public final class OnnxSession implements InferenceSession {
     }
 
     private static OrtEnvironment environment() {
+        try {
+            NativeLibraries.unpack();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "gazecheck");
     }
 

@@ -12,10 +12,15 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.gazecheck.image.Normalisation;
@@ -61,6 +66,17 @@ class ModelArchiveTest {
             assertArrayEquals(
                     network.head().orElseThrow().weight(),
                     loaded.network().head().orElseThrow().weight());
+        }
+    }
+
+    @Test
+    void theTimeOfDayIsNotInIt() throws IOException {
+        Path file = folder.resolve("model.zip");
+        ModelArchive.write(file, TinyNetworks.linear(Block.BASIC, 1), INFO);
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            assertEquals(
+                    Set.of(LocalDateTime.of(1980, 1, 1, 0, 0)),
+                    zip.stream().map(ZipEntry::getTimeLocal).collect(Collectors.toSet()));
         }
     }
 
