@@ -19,6 +19,7 @@ import org.gazecheck.network.Tap;
 import org.gazecheck.network.dl4j.TrainableNetwork;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Split;
+import org.gazecheck.store.Healing;
 import org.gazecheck.store.Table;
 
 /** Trains as the configuration's recipe says: a linear probe on frozen features, then back-propagation from a stage on. */
@@ -88,19 +89,24 @@ public final class Trainer {
                         ? null
                         : FrozenRows.activations(
                                 inputs.store(), inputs.backbone(), engine, preprocessing, stage.get())) {
-            computeFrozen(features, activations, stage);
-            Probe.Fitted probe = Probe.fit(
-                    examples(features, train, probeViews()),
-                    examples(features, val, List.of(View.PLAIN)),
-                    inputs.dataset().classes().size(),
-                    configuration.train().probe(),
-                    progress);
+            List<Table> tables = stage.isEmpty() ? List.of(features) : List.of(features, activations);
+            Healing.Rows frozen = () -> computeFrozen(features, activations, stage);
+            Probe.Fitted probe = Healing.of(tables, frozen, () -> fit(features));
             DescribedNetwork probed = inputs.backbone().withHead(probe.head());
             if (configuration.train().recipe() == Recipe.PROBE) {
                 return new TrainedModel(probed, probe.chosen(), probe.candidates(), Optional.empty(), false);
             }
-            return finetune(probed, probe, activations, listeners);
+            return Healing.of(tables, frozen, () -> finetune(probed, probe, activations, listeners));
         }
+    }
+
+    private Probe.Fitted fit(Table features) throws IOException {
+        return Probe.fit(
+                examples(features, train, probeViews()),
+                examples(features, val, List.of(View.PLAIN)),
+                inputs.dataset().classes().size(),
+                configuration.train().probe(),
+                progress);
     }
 
     private void checkStage() throws IOException {
@@ -148,7 +154,7 @@ public final class Trainer {
                     activations.missing(keys),
                     activations.rowLength(),
                     configuration.train().finetune().diskLimit(),
-                    configuration.cache().dir());
+                    configuration.cache());
             wanted.addAll(rows);
         }
         new FrozenPass(
