@@ -175,18 +175,16 @@ public final class Trainer {
         return wanted;
     }
 
-    private Probe.Examples examples(Table features, List<Dataset.Item> items, List<View> of) throws IOException {
-        int width = features.rowLength();
-        float[] rows = new float[Math.multiplyExact(items.size() * of.size(), width)];
-        int[] labels = new int[items.size() * of.size()];
-        int row = 0;
-        for (Dataset.Item item : items) {
-            for (View view : of) {
-                features.read(views.key(item, view), rows, row * width);
-                labels[row++] = item.label();
-            }
+    private Probe.Examples examples(Table features, List<Dataset.Item> items, List<View> of) {
+        int[] labels = new int[Math.multiplyExact(items.size(), of.size())];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] = items.get(row / of.size()).label();
         }
-        return new Probe.Examples(rows, labels);
+        FeatureRows rows = (row, out, offset) -> {
+            String key = views.key(items.get(row / of.size()), of.get(row % of.size()));
+            features.read(key, out, offset);
+        };
+        return new Probe.Examples(rows, features.rowLength(), labels);
     }
 
     private TrainedModel finetune(
