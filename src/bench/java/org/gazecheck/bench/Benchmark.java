@@ -1,6 +1,5 @@
 package org.gazecheck.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,8 +62,8 @@ public final class Benchmark {
                     ratios.put(task, found);
                 }
             }
-            ratios.forEach((task, found) -> say(
-                    "ratio %s %.2f    (bar %.2f, goal %.2f)", task.text(), mean(found), task.bar(), task.goal()));
+            ratios.forEach((task, found) ->
+                    say("ratio %s %.2f    (bar %.2f, goal %.2f)", task.text(), mean(found), task.bar(), task.goal()));
         } finally {
             delete(folder);
         }

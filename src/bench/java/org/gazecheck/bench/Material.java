@@ -128,7 +128,8 @@ public final class Material {
         Architecture architecture = network.architecture();
         for (Convolution c : architecture.convolutions()) {
             FoldedConvolution folded = network.convolutions().get(c.name());
-            Npy.write(folder.resolve(c.name() + ".weight.npy"), folded.kernel(), c.out(), c.in(), c.kernel(), c.kernel());
+            Npy.write(
+                    folder.resolve(c.name() + ".weight.npy"), folded.kernel(), c.out(), c.in(), c.kernel(), c.kernel());
             Npy.write(folder.resolve(c.name() + ".bias.npy"), folded.bias(), c.out());
         }
         Head head = network.head().orElseThrow();
@@ -153,7 +154,8 @@ public final class Material {
                 stages.add(new ArrayList<>());
             }
             Map<String, Object> block = new LinkedHashMap<>();
-            block.put("path", residual.path().stream().map(Material::description).toList());
+            block.put(
+                    "path", residual.path().stream().map(Material::description).toList());
             block.put("shortcut", residual.shortcut() == null ? null : description(residual.shortcut()));
             stages.get(residual.stage() - 1).add(block);
         }

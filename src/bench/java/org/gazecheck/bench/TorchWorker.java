@@ -45,14 +45,14 @@ final class TorchWorker implements Contender {
         }
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         Process process = builder.start();
-        BufferedReader in =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader in = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         Writer out = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
         String greeting = in.readLine();
         if (greeting == null) {
             throw new IOException(python + " has no PyTorch: apt-get install python3-torch, or set GAZECHECK_PYTHON");
         }
-        return new TorchWorker(process, in, out, JSON.readTree(greeting).get("torch").asText());
+        return new TorchWorker(
+                process, in, out, JSON.readTree(greeting).get("torch").asText());
     }
 
     String version() {
@@ -72,7 +72,9 @@ final class TorchWorker implements Contender {
 
     @Override
     public double measure(int iterations) throws IOException {
-        return ask(Map.of("do", "measure", "iterations", iterations)).get("seconds").asDouble();
+        return ask(Map.of("do", "measure", "iterations", iterations))
+                .get("seconds")
+                .asDouble();
     }
 
     @Override

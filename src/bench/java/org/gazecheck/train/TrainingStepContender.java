@@ -46,7 +46,8 @@ public final class TrainingStepContender extends JavaContender {
 
     @Override
     protected Map<String, Tensor> pass() {
-        float loss = (float) step.take(state, new Batches.Batch(material.activations(), material.targets(), Material.IMAGES));
+        float loss = (float)
+                step.take(state, new Batches.Batch(material.activations(), material.targets(), Material.IMAGES));
         if (losses.size() < COMPARED) {
             losses.add(loss);
         }

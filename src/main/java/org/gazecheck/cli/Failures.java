@@ -15,7 +15,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.data.DataException;
-import org.gazecheck.download.DownloadException;
 import org.gazecheck.download.WrongContentException;
 import org.gazecheck.io.LockedException;
 import org.gazecheck.network.WeightsException;

@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReportCommand.class,
             ExplainCommand.class,
             ConfigCommand.class,
+            CacheCommand.class,
             CommandLine.HelpCommand.class
         },
         scope = ScopeType.INHERIT,

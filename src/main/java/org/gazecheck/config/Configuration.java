@@ -289,7 +289,16 @@ public record Configuration(
             @Setting(
                             value = "the store; may be deleted at any time, may be shared by configurations",
                             initial = "data/cache")
-                    Path dir) {}
+                    Path dir,
+            @Setting(
+                            value =
+                                    "how much the store may hold: beyond it the least recently used rows go, never those"
+                                            + " of running work",
+                            initial = "20 GB",
+                            min = 1e6,
+                            max = 1e15,
+                            bytes = true)
+                    long maxSize) {}
 
     /** What computes. */
     public record Compute(

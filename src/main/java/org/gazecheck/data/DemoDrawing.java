@@ -7,9 +7,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.image.BufferedImages;
@@ -30,6 +30,7 @@ import org.gazecheck.stats.Randomness;
 final class DemoDrawing {
     private static final String MARKER = ".drawn";
     private static final int VERSION = 1;
+    private static final int AHEAD = 16;
 
     private final Configuration.Drawn drawn;
     private final long seed;
@@ -66,12 +67,21 @@ final class DemoDrawing {
             Folders.delete(root.resolve(split.text()));
             Folders.delete(masks.resolve(split.text()));
         }
+        for (Split split : Split.values()) {
+            for (DrawnFlower.Species species : DrawnFlower.SPECIES) {
+                Files.createDirectories(root.resolve(split.text()).resolve(species.name()));
+                Files.createDirectories(masks.resolve(split.text()).resolve(species.name()));
+            }
+        }
+        int species = DrawnFlower.SPECIES.size();
         int perSpecies = drawn.train() + drawn.val() + drawn.test();
-        try (Progress.Task task = progress.start("draw flowers", (long) perSpecies * DrawnFlower.SPECIES.size())) {
+        try (Progress.Task task = progress.start("draw flowers", (long) perSpecies * species)) {
             for (Split split : Split.values()) {
-                for (DrawnFlower.Species species : DrawnFlower.SPECIES) {
-                    for (int i = 0; i < count(split); i++) {
-                        draw(root, masks, split, species, i);
+                int threads = Runtime.getRuntime().availableProcessors();
+                try (Prefetcher<Path> flowers =
+                        new Prefetcher<>(threads, AHEAD, count(split) * species, i -> draw(root, masks, split, i))) {
+                    while (flowers.hasNext()) {
+                        flowers.next();
                         task.advance(1);
                     }
                 }
@@ -89,8 +99,10 @@ final class DemoDrawing {
         };
     }
 
-    private void draw(Path root, Path masks, Split split, DrawnFlower.Species species, int number) throws IOException {
-        String path = String.format("%s/%s/%03d.png", split.text(), species.name(), number);
+    /** @param index of the image in its split, species by species */
+    private Path draw(Path root, Path masks, Split split, int index) throws IOException {
+        DrawnFlower.Species species = DrawnFlower.SPECIES.get(index / count(split));
+        String path = String.format("%s/%s/%03d.png", split.text(), species.name(), index % count(split));
         SplittableRandom random = randomness.of("demo", 0, path, "");
         BufferedImage image = new BufferedImage(drawn.size(), drawn.size(), BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D graphics = image.createGraphics();
@@ -100,6 +112,7 @@ final class DemoDrawing {
         graphics.dispose();
         write(root.resolve(path), BufferedImages.toRgb(image));
         write(masks.resolve(path), mask(outline));
+        return root.resolve(path);
     }
 
     private static DrawnBackground background(Split split, DrawnFlower.Species species, SplittableRandom random) {
@@ -118,15 +131,16 @@ final class DemoDrawing {
     private RgbImage mask(Area outline) {
         int size = drawn.size();
         byte[] rgb = new byte[3 * size * size];
-        IntStream.range(0, rgb.length)
-                .filter(i -> outline.contains(i / 3 % size + 0.5, i / 3 / size + 0.5))
-                .forEach(i -> rgb[i] = (byte) 255);
+        for (int i = 0; i < size * size; i++) {
+            if (outline.contains(i % size + 0.5, i / size + 0.5)) {
+                Arrays.fill(rgb, 3 * i, 3 * i + 3, (byte) 255);
+            }
+        }
         return new RgbImage(size, size, rgb);
     }
 
     private static void write(Path file, RgbImage image) throws IOException {
         try {
-            Files.createDirectories(file.getParent());
             Files.write(file, Png.encode(image));
         } catch (IOException e) {
             throw Unwritable.explained(file, e);

@@ -47,8 +47,7 @@ public final class Evaluator {
         }
         float[] logits;
         try (ScoredImages scored = new ScoredImages(inputs)) {
-            scored.compute(items, progress);
-            logits = readAndWriteMaps(scored, items);
+            logits = scored.compute(items, progress, () -> readAndWriteMaps(scored, items));
         }
         return measure(items, logits);
     }

@@ -20,6 +20,7 @@ import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.store.Encoding;
+import org.gazecheck.store.Healing;
 import org.gazecheck.store.Table;
 
 /**
@@ -85,8 +86,12 @@ final class ScoredImages implements AutoCloseable {
         return item.sha256() + " label " + item.label();
     }
 
-    /** Computes the rows that are missing. */
-    void compute(List<Dataset.Item> items, Progress progress) throws IOException {
+    /** Computes the rows that are missing, then reads them. */
+    <T> T compute(List<Dataset.Item> items, Progress progress, Healing.Work<T> read) throws IOException {
+        return Healing.of(List.of(table), () -> compute(items, progress), read);
+    }
+
+    private void compute(List<Dataset.Item> items, Progress progress) throws IOException {
         List<String> keys = items.stream().map(this::key).toList();
         if (table.missing(keys) == 0) {
             return;

@@ -37,7 +37,8 @@ final class Run {
         this.folder = folder;
         this.manifest = manifest;
         this.progress = progress;
-        this.store = new Store(configuration.cache().dir());
+        this.store =
+                new Store(configuration.cache().dir(), configuration.cache().maxSize());
         this.randomness = new Randomness(configuration.seed());
     }
 

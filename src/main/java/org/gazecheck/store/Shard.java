@@ -8,10 +8,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.gazecheck.io.AtomicFile;
@@ -40,6 +43,11 @@ final class Shard implements Closeable {
         this.firstRow = firstRow;
     }
 
+    /** Bytes that a row takes. */
+    static long bytes(Encoding encoding, int rowLength) {
+        return rowBytes(encoding, rowLength);
+    }
+
     /** Writes {@code rows} [keys, rowLength] as one file. */
     static void write(Path file, Encoding encoding, int rowLength, List<String> keys, float[] rows) throws IOException {
         byte[] header = header(encoding, rowLength, keys);
@@ -58,22 +66,16 @@ final class Shard implements Closeable {
         });
     }
 
-    /** Opens a file; fails when it is not a whole shard of this encoding and row length. */
+    /**
+     * Opens a file.
+     *
+     * @throws DamagedShardException when it is not a whole shard of this encoding and row length
+     */
     static Shard open(Path file, Encoding encoding, int rowLength) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
-            ByteBuffer prefix = read(channel, 0, PREFIX);
-            byte[] magic = new byte[MAGIC.length];
-            prefix.get(magic);
-            int length = prefix.getInt();
-            int checksum = prefix.getInt();
-            if (!java.util.Arrays.equals(magic, MAGIC) || length < 0 || length > channel.size()) {
-                throw new IOException(file + " is not a shard");
-            }
-            ByteBuffer header = read(channel, PREFIX, length);
-            if (checksum(header.duplicate()) != checksum) {
-                throw new IOException(file + " has a damaged header");
-            }
+            ByteBuffer header = header(file, channel);
+            long firstRow = PREFIX + (long) header.capacity();
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(header.array()));
             String encodingName = in.readUTF();
             int storedLength = in.readInt();
@@ -82,16 +84,44 @@ final class Shard implements Closeable {
             for (int i = 0; i < rows; i++) {
                 keys.add(in.readUTF());
             }
-            long firstRow = PREFIX + (long) length;
             long expected = firstRow + (long) rows * rowBytes(encoding, rowLength);
             if (!encodingName.equals(encoding.name()) || storedLength != rowLength || channel.size() != expected) {
-                throw new IOException(file + " does not hold what its folder says");
+                throw new DamagedShardException(file, "it does not hold what its folder says");
             }
             return new Shard(file, channel, encoding, rowLength, List.copyOf(keys), firstRow);
         } catch (IOException | RuntimeException e) {
             channel.close();
-            throw e instanceof IOException io ? io : new IOException(file + " is not a shard", e);
+            throw e;
         }
+    }
+
+    /** How many rows a file holds; 0 when it is not a whole shard. */
+    static int rows(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            DataInputStream in = new DataInputStream(
+                    new ByteArrayInputStream(header(file, channel).array()));
+            in.readUTF();
+            in.readInt();
+            return in.readInt();
+        } catch (DamagedShardException | NoSuchFileException e) {
+            return 0;
+        }
+    }
+
+    private static ByteBuffer header(Path file, FileChannel channel) throws IOException {
+        ByteBuffer prefix = read(file, channel, 0, PREFIX);
+        byte[] magic = new byte[MAGIC.length];
+        prefix.get(magic);
+        int length = prefix.getInt();
+        int checksum = prefix.getInt();
+        if (!Arrays.equals(magic, MAGIC) || length < 0 || length > channel.size()) {
+            throw new DamagedShardException(file, "it is not a shard");
+        }
+        ByteBuffer header = read(file, channel, PREFIX, length);
+        if (checksum(header.duplicate()) != checksum) {
+            throw new DamagedShardException(file, "its header's checksum is wrong");
+        }
+        return header;
     }
 
     List<String> keys() {
@@ -102,14 +132,18 @@ final class Shard implements Closeable {
         return file;
     }
 
-    /** Reads one row; fails when its checksum is wrong. */
+    /**
+     * Reads one row.
+     *
+     * @throws DamagedShardException when its checksum is wrong, or the disk does not give it back
+     */
     void read(int row, float[] out, int offset) throws IOException {
         int bytes = rowBytes(encoding, rowLength);
-        ByteBuffer buffer = read(channel, firstRow + (long) row * bytes, bytes);
+        ByteBuffer buffer = read(file, channel, firstRow + (long) row * bytes, bytes);
         buffer.order(ByteOrder.LITTLE_ENDIAN);
         int checksum = buffer.getInt();
         if (checksum(buffer.duplicate()) != checksum) {
-            throw new DamagedRowException(file);
+            throw new DamagedShardException(file, "the checksum of row " + row + " is wrong");
         }
         if (encoding == Encoding.FLOAT32) {
             buffer.asFloatBuffer().get(out, offset, rowLength);
@@ -124,15 +158,6 @@ final class Shard implements Closeable {
     @Override
     public void close() throws IOException {
         channel.close();
-    }
-
-    /** A row whose bytes are not those that were written. */
-    static final class DamagedRowException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        DamagedRowException(Path file) {
-            super(file + " is damaged and was set aside: run the same command again, its rows are then computed anew");
-        }
     }
 
     private static byte[] header(Encoding encoding, int rowLength, List<String> keys) throws IOException {
@@ -174,11 +199,19 @@ final class Shard implements Closeable {
         return (int) crc.getValue();
     }
 
-    private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
+    private static ByteBuffer read(Path file, FileChannel channel, long position, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length);
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer, position + buffer.position()) < 0) {
-                throw new IOException("the file ends early");
+            int n;
+            try {
+                n = channel.read(buffer, position + buffer.position());
+            } catch (ClosedChannelException e) {
+                throw e;
+            } catch (IOException e) {
+                throw new DamagedShardException(file, e.getMessage());
+            }
+            if (n < 0) {
+                throw new DamagedShardException(file, "it ends early");
             }
         }
         return buffer.flip();

@@ -2,16 +2,25 @@ package org.gazecheck.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Rows computed once and kept: {@code <folder>/<kind>/<hash of context>/shard-*.bin}. A shard is written whole or not at
- * all, is never changed, and carries its keys and a checksum; a damaged one is set aside and its rows are computed again.
+ * all, is never changed, and carries its keys and checksums; a damaged one is removed and its rows are computed again.
  */
 public final class Store {
     private final Path folder;
+    private final Bound bound;
 
+    /** A store without a bound. */
     public Store(Path folder) {
+        this(folder, Long.MAX_VALUE);
+    }
+
+    /** @param maxBytes what it may hold; tables that are open are never removed from, whoever opened them */
+    public Store(Path folder, long maxBytes) {
         this.folder = folder;
+        this.bound = new Bound(folder, maxBytes);
     }
 
     /**
@@ -22,6 +31,18 @@ public final class Store {
      * @param rowLength numbers in a row
      */
     public Table open(String kind, String context, Encoding encoding, int rowLength) throws IOException {
-        return Table.open(folder.resolve(kind), context, encoding, rowLength);
+        Table table = Table.open(folder.resolve(kind), context, encoding, rowLength, bound);
+        try {
+            bound.reserve(0);
+        } catch (IOException e) {
+            table.close();
+            throw e;
+        }
+        return table;
+    }
+
+    /** All tables, the least recently used first. */
+    public List<StoredTable> tables() throws IOException {
+        return StoredTable.all(folder);
     }
 }

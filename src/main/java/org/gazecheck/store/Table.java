@@ -2,13 +2,12 @@ package org.gazecheck.store;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,8 @@ public final class Table implements Closeable {
     private final Path folder;
     private final Encoding encoding;
     private final int rowLength;
+    private final Bound bound;
+    private final TableLock lock;
     private final List<Shard> shards = new ArrayList<>();
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
@@ -42,32 +43,49 @@ public final class Table implements Closeable {
 
     private record Place(Shard shard, int row) {}
 
-    private Table(Path folder, Encoding encoding, int rowLength) {
+    private Table(Path folder, Encoding encoding, int rowLength, Bound bound, TableLock lock) {
         this.folder = folder;
         this.encoding = encoding;
         this.rowLength = rowLength;
+        this.bound = bound;
+        this.lock = lock;
     }
 
-    static Table open(Path kind, String context, Encoding encoding, int rowLength) throws IOException {
+    static Table open(Path kind, String context, Encoding encoding, int rowLength, Bound bound) throws IOException {
         String full = context + "\nencoding " + encoding + "\nrow " + rowLength + "\n";
         Path folder = kind.resolve(Hashes.sha256(full).substring(0, 16));
         Temporary.sweep(folder);
-        Path text = folder.resolve("context.txt");
-        if (!Files.exists(text)) {
-            AtomicFile.write(text, full);
-        } else if (!Files.readString(text).equals(full)) {
-            throw new IOException(folder + " belongs to another context: remove it");
+        TableLock lock = TableLock.shared(folder);
+        Table table = new Table(folder, encoding, rowLength, bound, lock);
+        try {
+            byte[] text = full.getBytes(StandardCharsets.UTF_8);
+            Path file = folder.resolve("context.txt");
+            if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), text)) {
+                AtomicFile.write(file, full);
+            }
+            table.scan();
+            return table;
+        } catch (IOException | RuntimeException e) {
+            table.close();
+            throw e;
         }
-        Table table = new Table(folder, encoding, rowLength);
+    }
+
+    private void scan() throws IOException {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "shard-*.bin")) {
             found.forEach(files::add);
         }
         files.sort(null);
         for (Path file : files) {
-            table.add(file);
+            add(file);
         }
-        return table;
+    }
+
+    /** Looks again at what is on disk. Nobody may read meanwhile. */
+    synchronized void reload() throws IOException {
+        closeShards();
+        scan();
     }
 
     public int rowLength() {
@@ -112,11 +130,16 @@ public final class Table implements Closeable {
     public synchronized void append(List<String> keys, float[] rows) throws IOException {
         Path file =
                 folder.resolve("shard-" + Hashes.sha256(String.join("\n", keys)).substring(0, 24) + ".bin");
+        bound.reserve(keys.size() * Shard.bytes(encoding, rowLength));
         Shard.write(file, encoding, rowLength, keys, rows);
         add(file);
     }
 
-    /** Reads the row of {@code key} into {@code out} from {@code offset} on. */
+    /**
+     * Reads the row of {@code key} into {@code out} from {@code offset} on.
+     *
+     * @throws DamagedShardException when it is not what was written; its shard is removed then ({@link Healing})
+     */
     public void read(String key, float[] out, int offset) throws IOException {
         Place place = places.get(key);
         if (place == null) {
@@ -124,17 +147,25 @@ public final class Table implements Closeable {
         }
         try {
             place.shard.read(place.row, out, offset);
-        } catch (Shard.DamagedRowException e) {
-            setAside(place.shard.file());
+        } catch (DamagedShardException e) {
+            remove(place.shard);
             throw e;
         }
     }
 
     @Override
     public void close() throws IOException {
+        try (lock) {
+            closeShards();
+        }
+    }
+
+    private void closeShards() throws IOException {
+        places.clear();
         for (Shard shard : shards) {
             shard.close();
         }
+        shards.clear();
     }
 
     private synchronized void add(Path file) throws IOException {
@@ -144,17 +175,14 @@ public final class Table implements Closeable {
             for (int row = 0; row < shard.keys().size(); row++) {
                 places.put(shard.keys().get(row), new Place(shard, row));
             }
-        } catch (ClosedByInterruptException | FileSystemException e) {
-            throw e;
-        } catch (IOException e) {
-            LOG.warn("{}; set aside, its rows are computed again", e.getMessage());
-            setAside(file);
+        } catch (DamagedShardException e) {
+            LOG.warn("{}: its rows are computed again", e.getMessage());
+            Files.deleteIfExists(file);
         }
     }
 
-    private static void setAside(Path file) throws IOException {
-        if (Files.exists(file)) {
-            Files.move(file, Path.of(file + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
-        }
+    private synchronized void remove(Shard damaged) throws IOException {
+        places.values().removeIf(place -> place.shard == damaged);
+        Files.deleteIfExists(damaged.file());
     }
 }

@@ -64,8 +64,7 @@ final class Finetuner {
     Result train() throws IOException {
         float[] start = new float[Math.toIntExact(network.parameters().length())];
         NativeFloats.get(network.parameters(), start);
-        TrainingState state =
-                checkpoint.resume(new TrainingState(start, step.moments(), recipe.averaging() > 0));
+        TrainingState state = checkpoint.resume(new TrainingState(start, step.moments(), recipe.averaging() > 0));
         if (state.epoch() > 0) {
             progress.message("fine-tuning goes on after epoch " + state.epoch());
             EpochsFile.write(epochsFile, state.epochs);
@@ -175,5 +174,4 @@ final class Finetuner {
         }
         return counter.score();
     }
-
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.gazecheck.config.Configuration;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.network.Architecture;
 import org.gazecheck.network.DescribedNetwork;
@@ -68,9 +69,10 @@ final class FrozenRows {
      * @param rows how many half-precision rows a recipe keeps
      * @param missing how many of them are still to be written
      * @param limit bytes that they may take in all
-     * @param folder where they go
+     * @param cache where they go
      */
-    static void checkSpace(long rows, long missing, int rowLength, long limit, Path folder) throws IOException {
+    static void checkSpace(long rows, long missing, int rowLength, long limit, Configuration.Cache cache)
+            throws IOException {
         long rowBytes = 4 + 2L * rowLength;
         String what = String.format(
                 Locale.ROOT,
@@ -82,7 +84,11 @@ final class FrozenRows {
             throw new IOException(what + ", more than train.finetune.diskLimit allows (" + gigabytes(limit)
                     + "): raise it, or lower train.finetune.views or model.size");
         }
-        Path existing = folder.toAbsolutePath();
+        if (rows * rowBytes > cache.maxSize()) {
+            throw new IOException(what + ", more than the store may hold (cache.maxSize " + gigabytes(cache.maxSize())
+                    + "): raise it, or lower train.finetune.views or model.size");
+        }
+        Path existing = cache.dir().toAbsolutePath();
         while (!Files.exists(existing)) {
             existing = existing.getParent();
         }

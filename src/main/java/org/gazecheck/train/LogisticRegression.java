@@ -1,6 +1,11 @@
 package org.gazecheck.train;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -17,39 +22,83 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class LogisticRegression implements AutoCloseable {
     private static final int ROWS_AT_ONCE = 256;
+    /** A multiple of the rows at once, so that sums are added up in the same order whatever the pieces. */
+    private static final int PIECE = 8192;
 
     private final int n;
     private final int d;
     private final int classes;
     private final int[] labels;
     private final double smoothing;
-    /** Column-major [d, n] is row-major [n, d]; likewise below. */
-    private final INDArray features;
-
+    /** Column-major [d, classes] is row-major [classes, d]; likewise in {@link Piece}. */
     private final INDArray weights;
-    private final INDArray scores;
+
     private final INDArray weightGradient;
     private final float[] weightValues;
-    private final float[] scoreValues;
+    private final List<Piece> pieces = new ArrayList<>();
 
     /**
-     * @param features [n, d]
+     * Some of the rows, in native memory; what is computed of a piece is not kept while others are.
+     *
+     * @param from the first row
+     * @param features [d, rows]
+     * @param scores [classes, rows], shared by pieces of one size
+     * @param scoreValues the same in Java
+     */
+    private record Piece(int from, INDArray features, INDArray scores, float[] scoreValues) {
+        int rows() {
+            return (int) features.columns();
+        }
+    }
+
+    /**
+     * @param features as many rows of {@code d} as there are labels
      * @param labels [n], each an index below {@code classes}
      * @param smoothing s, in 0..1
+     * @throws IOException also when the rows take more native memory than there may be
      */
-    LogisticRegression(float[] features, int[] labels, int classes, double smoothing) {
+    LogisticRegression(FeatureRows features, int d, int[] labels, int classes, double smoothing) throws IOException {
         this.n = labels.length;
-        this.d = features.length / n;
+        this.d = d;
         this.classes = classes;
         this.labels = labels;
         this.smoothing = smoothing;
-        this.features = columnMajor(d, n);
-        NativeFloats.put(features, this.features);
+        checkMemory();
         this.weights = columnMajor(d, classes);
-        this.scores = columnMajor(classes, n);
         this.weightGradient = columnMajor(d, classes);
         this.weightValues = new float[d * classes];
-        this.scoreValues = new float[n * classes];
+        for (int from = 0; from < n; from += PIECE) {
+            add(features, from, Math.min(PIECE, n - from));
+        }
+    }
+
+    private void checkMemory() throws IOException {
+        long bytes = 4L * n * d;
+        if (Pointer.maxBytes() > 0 && bytes > Pointer.maxBytes() - Pointer.totalBytes()) {
+            throw new IOException(String.format(
+                    Locale.ROOT,
+                    "the probe's features take %.1f GB of native memory (%d views of %d numbers), more than the %.1f GB"
+                            + " that it may have: raise GAZECHECK_NATIVE_MEMORY and GAZECHECK_MEMORY, or lower"
+                            + " train.views.crops",
+                    bytes / 1e9,
+                    n,
+                    d,
+                    Pointer.maxBytes() / 1e9));
+        }
+    }
+
+    private void add(FeatureRows features, int from, int rows) throws IOException {
+        float[] values = new float[Math.multiplyExact(rows, d)];
+        for (int i = 0; i < rows; i++) {
+            features.read(from + i, values, i * d);
+        }
+        INDArray matrix = columnMajor(d, rows);
+        NativeFloats.put(values, matrix);
+        Piece first = pieces.isEmpty() ? null : pieces.get(0);
+        pieces.add(
+                first != null && first.rows() == rows
+                        ? new Piece(from, matrix, first.scores, first.scoreValues)
+                        : new Piece(from, matrix, columnMajor(classes, rows), new float[rows * classes]));
     }
 
     /** Length of the vector of unknowns: W row by row, then b. */
@@ -68,12 +117,15 @@ final class LogisticRegression implements AutoCloseable {
             weightValues[i] = (float) x[i];
         }
         NativeFloats.put(weightValues, weights);
-        Nd4j.gemm(weights, features, scores, true, false, 1, 0);
-        NativeFloats.get(scores, scoreValues);
         double[] biasGradient = new double[classes];
-        double loss = residuals(x, biasGradient);
-        NativeFloats.put(scoreValues, scores);
-        Nd4j.gemm(features, scores, weightGradient, false, true, 1, 0);
+        double loss = 0;
+        for (Piece piece : pieces) {
+            Nd4j.gemm(weights, piece.features, piece.scores, true, false, 1, 0);
+            NativeFloats.get(piece.scores, piece.scoreValues);
+            loss = residuals(x, piece, loss, biasGradient);
+            NativeFloats.put(piece.scoreValues, piece.scores);
+            Nd4j.gemm(piece.features, piece.scores, weightGradient, false, true, 1, piece.from == 0 ? 0 : 1);
+        }
         NativeFloats.get(weightGradient, weightValues);
         double squares = 0;
         for (int i = 0; i < count; i++) {
@@ -86,19 +138,20 @@ final class LogisticRegression implements AutoCloseable {
         return loss / n + l2 * squares;
     }
 
-    /** Turns the scores into {@code softmax - q}; returns the summed cross-entropy, and its gradient to the bias. */
-    private double residuals(double[] x, double[] biasGradient) {
-        int chunks = (n + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE;
+    /** Turns a piece's scores into {@code softmax - q}; adds its cross-entropy, and that's gradient to the bias. */
+    private double residuals(double[] x, Piece piece, double lossBefore, double[] biasGradient) {
+        int chunks = (piece.rows() + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE;
         double[] losses = new double[chunks];
         double[][] biasGradients = new double[chunks][classes];
         IntStream.range(0, chunks).parallel().forEach(chunk -> {
             double[] p = new double[classes];
-            int end = Math.min(n, (chunk + 1) * ROWS_AT_ONCE);
+            int end = Math.min(piece.rows(), (chunk + 1) * ROWS_AT_ONCE);
             for (int i = chunk * ROWS_AT_ONCE; i < end; i++) {
-                losses[chunk] += residual(x, i, p, biasGradients[chunk]);
+                losses[chunk] +=
+                        residual(x, piece.scoreValues, i * classes, labels[piece.from + i], p, biasGradients[chunk]);
             }
         });
-        double loss = 0;
+        double loss = lossBefore;
         for (int chunk = 0; chunk < chunks; chunk++) {
             loss += losses[chunk];
             for (int c = 0; c < classes; c++) {
@@ -108,36 +161,35 @@ final class LogisticRegression implements AutoCloseable {
         return loss;
     }
 
-    private double residual(double[] x, int i, double[] p, double[] biasGradient) {
-        int row = i * classes;
+    private double residual(double[] x, float[] scores, int row, int label, double[] p, double[] biasGradient) {
         int bias = classes * d;
         double highest = Double.NEGATIVE_INFINITY;
         double mean = 0;
         for (int c = 0; c < classes; c++) {
-            p[c] = scoreValues[row + c] + x[bias + c];
+            p[c] = scores[row + c] + x[bias + c];
             highest = Math.max(highest, p[c]);
             mean += p[c] / classes;
         }
-        double target = p[labels[i]];
+        double target = p[label];
         double sum = 0;
         for (int c = 0; c < classes; c++) {
             p[c] = Math.exp(p[c] - highest);
             sum += p[c];
         }
         for (int c = 0; c < classes; c++) {
-            double q = smoothing / classes + (c == labels[i] ? 1 - smoothing : 0);
+            double q = smoothing / classes + (c == label ? 1 - smoothing : 0);
             double r = p[c] / sum - q;
             biasGradient[c] += r;
-            scoreValues[row + c] = (float) r;
+            scores[row + c] = (float) r;
         }
         return highest + Math.log(sum) - (1 - smoothing) * target - smoothing * mean;
     }
 
     @Override
     public void close() {
-        features.close();
+        pieces.forEach(piece -> piece.features.close());
+        pieces.stream().map(Piece::scores).filter(scores -> !scores.wasClosed()).forEach(INDArray::close);
         weights.close();
-        scores.close();
         weightGradient.close();
     }
 

@@ -1,5 +1,6 @@
 package org.gazecheck.train;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,14 +18,11 @@ public final class Probe {
     /**
      * Features with their labels.
      *
-     * @param features [n, width], never negative
+     * @param rows as many as labels, never negative
+     * @param width of a row
      * @param labels [n]
      */
-    public record Examples(float[] features, int[] labels) {
-        int width() {
-            return features.length / labels.length;
-        }
-    }
+    record Examples(FeatureRows rows, int width, int[] labels) {}
 
     /** One L2 strength, and what came of it on val. */
     public record Candidate(double l2, Score val, int iterations, boolean converged) {}
@@ -39,14 +37,16 @@ public final class Probe {
      * Fits one head a strength, from the strongest to the weakest, each started from the one before, and keeps the best
      * on val ({@link Score#betterThan}).
      */
-    public static Fitted fit(Examples train, Examples val, int classes, Configuration.Probe recipe, Progress progress) {
-        ProbeFeatures space = ProbeFeatures.of(recipe.features(), train.features(), train.width());
+    static Fitted fit(Examples train, Examples val, int classes, Configuration.Probe recipe, Progress progress)
+            throws IOException {
+        int n = train.labels().length;
+        ProbeFeatures space = ProbeFeatures.of(recipe.features(), train.rows(), n, train.width());
         List<Double> strengths = new ArrayList<>(recipe.l2());
         strengths.sort(Comparator.reverseOrder());
         List<Candidate> candidates = new ArrayList<>();
         Fitted best = null;
         try (LogisticRegression regression = new LogisticRegression(
-                space.transform(train.features()), train.labels(), classes, recipe.smoothing())) {
+                space.transformed(train.rows()), train.width(), train.labels(), classes, recipe.smoothing())) {
             double[] solution = new double[regression.unknowns()];
             for (double l2 : strengths) {
                 Lbfgs.Minimum minimum = minimise(regression, l2, solution, recipe.maxIterations(), progress);
@@ -83,11 +83,11 @@ public final class Probe {
     }
 
     /** The head's score on features that it may not have seen. */
-    static Score score(Head head, Examples examples) {
+    static Score score(Head head, Examples examples) throws IOException {
         Score.Counter counter = new Score.Counter();
-        int width = examples.width();
         for (int i = 0; i < examples.labels().length; i++) {
-            float[] feature = java.util.Arrays.copyOfRange(examples.features(), i * width, (i + 1) * width);
+            float[] feature = new float[examples.width()];
+            examples.rows().read(i, feature, 0);
             counter.add(head.logits(feature), 0, head.classes(), examples.labels()[i]);
         }
         return counter.score();

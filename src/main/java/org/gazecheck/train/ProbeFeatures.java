@@ -1,6 +1,6 @@
 package org.gazecheck.train;
 
-import java.util.stream.IntStream;
+import java.io.IOException;
 import org.gazecheck.config.Configuration.FeatureKind;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.HellingerHead;
@@ -16,47 +16,47 @@ record ProbeFeatures(FeatureKind kind, double scale, int width) {
     /**
      * Plain features are divided by their mean norm over {@code train}; Hellinger features need nothing of it.
      *
-     * @param train [n, width]
+     * @param train n rows of {@code width}
      */
-    static ProbeFeatures of(FeatureKind kind, float[] train, int width) {
+    static ProbeFeatures of(FeatureKind kind, FeatureRows train, int n, int width) throws IOException {
         if (kind == FeatureKind.HELLINGER) {
             return new ProbeFeatures(kind, 1, width);
         }
         double norms = 0;
-        int n = train.length / width;
+        float[] row = new float[width];
         for (int i = 0; i < n; i++) {
+            train.read(i, row, 0);
             double squares = 0;
-            for (int k = i * width; k < (i + 1) * width; k++) {
-                squares += (double) train[k] * train[k];
+            for (float value : row) {
+                squares += (double) value * value;
             }
             norms += Math.sqrt(squares);
         }
         return new ProbeFeatures(kind, norms > 0 ? n / norms : 1, width);
     }
 
-    /** [n, width] of the backbone to [n, width] of the regression. */
-    float[] transform(float[] features) {
-        float[] out = new float[features.length];
-        IntStream.range(0, features.length / width).parallel().forEach(i -> {
+    /** The backbone's rows as the regression's. */
+    FeatureRows transformed(FeatureRows features) {
+        return (index, out, offset) -> {
+            features.read(index, out, offset);
             if (kind == FeatureKind.HELLINGER) {
-                hellinger(features, i * width, out);
+                hellinger(out, offset);
             } else {
-                for (int k = i * width; k < (i + 1) * width; k++) {
-                    out[k] = (float) (features[k] * scale);
+                for (int k = offset; k < offset + width; k++) {
+                    out[k] = (float) (out[k] * scale);
                 }
             }
-        });
-        return out;
+        };
     }
 
-    private void hellinger(float[] features, int offset, float[] out) {
+    private void hellinger(float[] features, int offset) {
         double sum = 0;
         for (int k = offset; k < offset + width; k++) {
             sum += (double) features[k] + HellingerHead.EPSILON;
         }
         double norm = Math.sqrt(sum);
         for (int k = offset; k < offset + width; k++) {
-            out[k] = (float) (Math.sqrt((double) features[k] + HellingerHead.EPSILON) / norm);
+            features[k] = (float) (Math.sqrt((double) features[k] + HellingerHead.EPSILON) / norm);
         }
     }
 

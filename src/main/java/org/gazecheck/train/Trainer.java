@@ -19,6 +19,7 @@ import org.gazecheck.network.Tap;
 import org.gazecheck.network.dl4j.TrainableNetwork;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Split;
+import org.gazecheck.store.Healing;
 import org.gazecheck.store.Table;
 
 /** Trains as the configuration's recipe says: a linear probe on frozen features, then back-propagation from a stage on. */
@@ -88,19 +89,24 @@ public final class Trainer {
                         ? null
                         : FrozenRows.activations(
                                 inputs.store(), inputs.backbone(), engine, preprocessing, stage.get())) {
-            computeFrozen(features, activations, stage);
-            Probe.Fitted probe = Probe.fit(
-                    examples(features, train, probeViews()),
-                    examples(features, val, List.of(View.PLAIN)),
-                    inputs.dataset().classes().size(),
-                    configuration.train().probe(),
-                    progress);
+            List<Table> tables = stage.isEmpty() ? List.of(features) : List.of(features, activations);
+            Healing.Rows frozen = () -> computeFrozen(features, activations, stage);
+            Probe.Fitted probe = Healing.of(tables, frozen, () -> fit(features));
             DescribedNetwork probed = inputs.backbone().withHead(probe.head());
             if (configuration.train().recipe() == Recipe.PROBE) {
                 return new TrainedModel(probed, probe.chosen(), probe.candidates(), Optional.empty(), false);
             }
-            return finetune(probed, probe, activations, listeners);
+            return Healing.of(tables, frozen, () -> finetune(probed, probe, activations, listeners));
         }
+    }
+
+    private Probe.Fitted fit(Table features) throws IOException {
+        return Probe.fit(
+                examples(features, train, probeViews()),
+                examples(features, val, List.of(View.PLAIN)),
+                inputs.dataset().classes().size(),
+                configuration.train().probe(),
+                progress);
     }
 
     private void checkStage() throws IOException {
@@ -148,7 +154,7 @@ public final class Trainer {
                     activations.missing(keys),
                     activations.rowLength(),
                     configuration.train().finetune().diskLimit(),
-                    configuration.cache().dir());
+                    configuration.cache());
             wanted.addAll(rows);
         }
         new FrozenPass(
@@ -169,18 +175,16 @@ public final class Trainer {
         return wanted;
     }
 
-    private Probe.Examples examples(Table features, List<Dataset.Item> items, List<View> of) throws IOException {
-        int width = features.rowLength();
-        float[] rows = new float[Math.multiplyExact(items.size() * of.size(), width)];
-        int[] labels = new int[items.size() * of.size()];
-        int row = 0;
-        for (Dataset.Item item : items) {
-            for (View view : of) {
-                features.read(views.key(item, view), rows, row * width);
-                labels[row++] = item.label();
-            }
+    private Probe.Examples examples(Table features, List<Dataset.Item> items, List<View> of) {
+        int[] labels = new int[Math.multiplyExact(items.size(), of.size())];
+        for (int row = 0; row < labels.length; row++) {
+            labels[row] = items.get(row / of.size()).label();
         }
-        return new Probe.Examples(rows, labels);
+        FeatureRows rows = (row, out, offset) -> {
+            String key = views.key(items.get(row / of.size()), of.get(row % of.size()));
+            features.read(key, out, offset);
+        };
+        return new Probe.Examples(rows, features.rowLength(), labels);
     }
 
     private TrainedModel finetune(

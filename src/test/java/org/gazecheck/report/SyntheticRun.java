@@ -311,7 +311,7 @@ final class SyntheticRun {
                 new Configuration.Audit(0.1),
                 new Configuration.Report(224, 60, 24),
                 new Configuration.Output(Path.of("reports/flowers102")),
-                new Configuration.Cache(Path.of("cache")),
+                new Configuration.Cache(Path.of("cache"), 20_000_000_000L),
                 new Configuration.Compute(Configuration.Inference.ONNX, 2, 8),
                 42,
                 new Configuration.Expect(new Configuration.Figures(0.9), new Configuration.Figures(0.95)));

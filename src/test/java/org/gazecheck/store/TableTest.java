@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -78,11 +79,11 @@ class TableTest {
     }
 
     @Test
-    void truncatedShard_isSetAsideAndComputedAgain() throws IOException {
+    void truncatedShard_isRemovedAndComputedAgain() throws IOException {
         fill(keys);
-        Path shard = aShard();
+        Path shard = aShard(folder);
         byte[] bytes = Files.readAllBytes(shard);
-        Files.write(shard, java.util.Arrays.copyOf(bytes, bytes.length - 1));
+        Files.write(shard, Arrays.copyOf(bytes, bytes.length - 1));
         computed.set(0);
         fill(keys);
         assertTrue(computed.get() > 0);
@@ -92,22 +93,112 @@ class TableTest {
     }
 
     @Test
-    void flippedBit_isNoticedWhenRead_andComputedAgainNextTime() throws IOException {
-        fill(keys);
-        Path shard = aShard();
-        byte[] bytes = Files.readAllBytes(shard);
-        bytes[bytes.length - 1] ^= 1;
-        Files.write(shard, bytes);
-        assertThrows(IOException.class, () -> {
-            try (Table table = open()) {
-                for (String key : keys) {
-                    table.read(key, new float[LENGTH], 0);
-                }
+    void damage_isHealedByTheWorkThatMeetsIt() throws IOException {
+        for (Damage damage : Damage.values()) {
+            Path store = folder.resolve(damage.name());
+            Store kept = new Store(store);
+            try (Table table = open(kept)) {
+                table.compute(keys, 3, this::rows, task());
+                damage.does(aShard(store));
+                computed.set(0);
+                float[] found = new float[keys.size() * LENGTH];
+                Healing.of(
+                        List.of(table), () -> table.compute(keys, 3, this::rows, task()), () -> readAll(table, found));
+                float[] expected = new float[keys.size() * LENGTH];
+                rows(IntStream.range(0, keys.size()).toArray(), expected);
+                assertArrayEquals(expected, found, damage.name());
             }
-        });
-        try (Table table = open()) {
-            assertTrue(table.missing(keys) > 0);
+            assertTrue(computed.get() > 0 && computed.get() < 20, damage + ": " + computed);
         }
+    }
+
+    @Test
+    void damageWhileNobodyLooks_isHealedByTheNextToOpen() throws IOException {
+        for (Damage damage : Damage.values()) {
+            Store kept = new Store(folder.resolve(damage.name()));
+            try (Table table = open(kept)) {
+                table.compute(keys, 3, this::rows, task());
+            }
+            damage.does(aShard(folder.resolve(damage.name())));
+            float[] found = new float[keys.size() * LENGTH];
+            try (Table table = open(kept)) {
+                Healing.of(
+                        List.of(table), () -> table.compute(keys, 3, this::rows, task()), () -> readAll(table, found));
+            }
+            assertEquals(9 + 4 / 4f, found[found.length - 1], damage.name());
+        }
+    }
+
+    @Test
+    void aDiskThatKeepsNothing_isTold() throws IOException {
+        try (Table table = open()) {
+            IOException told = assertThrows(
+                    IOException.class,
+                    () -> Healing.of(
+                            List.of(table),
+                            () -> {
+                                table.compute(keys, 3, this::rows, task());
+                                Damage.LAST_BIT.does(aShard(folder));
+                            },
+                            () -> readAll(table, new float[keys.size() * LENGTH])));
+            assertTrue(told.getMessage().contains("set cache.dir to another one"), told.getMessage());
+        }
+    }
+
+    @Test
+    void aDamagedDescription_isWrittenAnew() throws IOException {
+        fill(keys);
+        Path context = aShard(folder).resolveSibling("context.txt");
+        String before = Files.readString(context);
+        Files.write(context, new byte[] {(byte) 0xff, 0});
+        computed.set(0);
+        fill(keys);
+        assertEquals(0, computed.get());
+        assertEquals(before, Files.readString(context));
+    }
+
+    @Test
+    void whatAKilledProcessLeftHalfWritten_isRemoved() throws IOException {
+        fill(keys);
+        Path half = aShard(folder).resolveSibling(".shard-1234.bin.999999.tmp");
+        Files.write(half, new byte[100]);
+        try (Table first = open()) {
+            assertFalse(Files.exists(half));
+            Files.write(half, new byte[100]);
+            open().close();
+            assertTrue(Files.exists(half), "it may be of the one that has the table open");
+            assertTrue(first.contains("key1"));
+        }
+    }
+
+    /** What happens to files. */
+    private enum Damage {
+        LAST_BIT,
+        FIRST_BIT,
+        MIDDLE_BIT,
+        SHORTER,
+        EMPTY,
+        LONGER;
+
+        void does(Path file) throws IOException {
+            byte[] bytes = Files.readAllBytes(file);
+            switch (this) {
+                case LAST_BIT -> bytes[bytes.length - 1] ^= 1;
+                case FIRST_BIT -> bytes[0] ^= 1;
+                case MIDDLE_BIT -> bytes[bytes.length / 2] ^= 1;
+                case SHORTER -> bytes = Arrays.copyOf(bytes, bytes.length - 30);
+                case EMPTY -> bytes = new byte[0];
+                case LONGER -> bytes = Arrays.copyOf(bytes, bytes.length + 1);
+            }
+            Files.write(file, bytes);
+        }
+    }
+
+    private Void readAll(Table table, float[] out) throws IOException {
+        for (int i = 0; i < keys.size(); i++) {
+            table.read(keys.get(i), out, i * LENGTH);
+        }
+        return null;
     }
 
     @Test
@@ -126,7 +217,11 @@ class TableTest {
     }
 
     private Table open() throws IOException {
-        return new Store(folder).open("features", "weights abc\nsize 224", Encoding.FLOAT32, LENGTH);
+        return open(new Store(folder));
+    }
+
+    private static Table open(Store store) throws IOException {
+        return store.open("features", "weights abc\nsize 224", Encoding.FLOAT32, LENGTH);
     }
 
     private void fill(List<String> wanted) throws IOException {
@@ -155,7 +250,7 @@ class TableTest {
         return Progress.SILENT.start("rows", 10);
     }
 
-    private Path aShard() throws IOException {
+    private static Path aShard(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(f -> f.getFileName().toString().startsWith("shard-"))
                     .sorted()

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,7 +19,7 @@ class ProbeTest {
     private static final int WIDTH = 6;
 
     @Test
-    void aFittedHeadWorksOnTheBackbonesFeatures() {
+    void aFittedHeadWorksOnTheBackbonesFeatures() throws IOException {
         for (FeatureKind kind : FeatureKind.values()) {
             Probe.Fitted fitted = fit(kind, List.of(1e-4));
             assertTrue(fitted.chosen().val().top1() > 0.95, kind + ": " + fitted.chosen());
@@ -29,13 +30,14 @@ class ProbeTest {
 
     /** The head on raw features and the regression on transformed ones are the same function. */
     @Test
-    void scalingIsFoldedIntoTheWeights() {
-        float[] features = examples(5, 1).features();
+    void scalingIsFoldedIntoTheWeights() throws IOException {
+        Probe.Examples examples = examples(5, 1);
         for (FeatureKind kind : FeatureKind.values()) {
-            ProbeFeatures space = ProbeFeatures.of(kind, features, WIDTH);
+            ProbeFeatures space = ProbeFeatures.of(kind, examples.rows(), 5, WIDTH);
             double[] solution =
                     new SplittableRandom(4).doubles(CLASSES * WIDTH + CLASSES).toArray();
-            float[] transformed = space.transform(features);
+            float[] transformed = new float[WIDTH];
+            space.transformed(examples.rows()).read(0, transformed, 0);
             float[] expected = new float[CLASSES];
             for (int c = 0; c < CLASSES; c++) {
                 double sum = solution[CLASSES * WIDTH + c];
@@ -44,13 +46,14 @@ class ProbeTest {
                 }
                 expected[c] = (float) sum;
             }
-            float[] first = java.util.Arrays.copyOf(features, WIDTH);
+            float[] first = new float[WIDTH];
+            examples.rows().read(0, first, 0);
             assertArrayEquals(expected, space.head(solution, CLASSES).logits(first), 1e-5f);
         }
     }
 
     @Test
-    void strengthsAreTriedFromTheStrongestAndTheBestOnValIsTaken() {
+    void strengthsAreTriedFromTheStrongestAndTheBestOnValIsTaken() throws IOException {
         Probe.Fitted fitted = fit(FeatureKind.PLAIN, List.of(1e-5, 10.0, 1e-3));
         List<Double> order =
                 fitted.candidates().stream().map(Probe.Candidate::l2).toList();
@@ -61,14 +64,14 @@ class ProbeTest {
     }
 
     @Test
-    void equalAccuracyIsDecidedByLogLoss() {
+    void equalAccuracyIsDecidedByLogLoss() throws IOException {
         assertTrue(new Score(0.5, 1).betterThan(new Score(0.4, 0.5)));
         assertTrue(new Score(0.5, 1).betterThan(new Score(0.5, 1.1)));
         assertTrue(!new Score(0.5, 1).betterThan(new Score(0.5, 1)));
         assertTrue(!new Score(0.5, Double.NaN).betterThan(new Score(0.5, 1)));
     }
 
-    private static Probe.Fitted fit(FeatureKind kind, List<Double> l2) {
+    private static Probe.Fitted fit(FeatureKind kind, List<Double> l2) throws IOException {
         Configuration.Probe recipe = new Configuration.Probe(kind, 0.1, new ArrayList<>(l2), 200);
         return Probe.fit(examples(300, 1), examples(200, 2), CLASSES, recipe, Progress.SILENT);
     }
@@ -84,6 +87,6 @@ class ProbeTest {
                 features[i * WIDTH + k] = (float) (random.nextDouble() + (k == labels[i] ? 1 : 0));
             }
         }
-        return new Probe.Examples(features, labels);
+        return new Probe.Examples(FeatureRows.of(features, WIDTH), WIDTH, labels);
     }
 }
