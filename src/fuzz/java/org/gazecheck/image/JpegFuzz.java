@@ -26,8 +26,42 @@ public final class JpegFuzz {
     public static byte[][] seeds() throws IOException {
         byte[] baseline = Jpeg.encode(new RgbImage(17, 9, new byte[17 * 9 * 3]), 0.5f);
         byte[] exif = {
-            -1, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1,
-            0, 6, 0, 0, 0, 0, 0, 0
+            -1,
+            (byte) 0xe1,
+            0,
+            34,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            6,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
         };
         ByteArrayOutputStream turned = new ByteArrayOutputStream();
         turned.write(baseline, 0, 2);

@@ -1,6 +1,5 @@
 package org.gazecheck.data;
 
-import org.gazecheck.io.Printable;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import org.gazecheck.io.Printable;
 
 /**
  * The files below a class folder. Links are followed, hidden files are not seen.

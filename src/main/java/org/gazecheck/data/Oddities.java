@@ -19,8 +19,7 @@ final class Oddities {
     /** One sentence for each class that cannot be learned. */
     static List<String> classesWithoutTraining(List<String> classes, List<DatasetRow> rows) {
         return absent(classes, rows, Split.TRAIN).stream()
-                .map(name ->
-                        "class '" + Printable.of(name) + "' has no usable image in train: add some, or remove it")
+                .map(name -> "class '" + Printable.of(name) + "' has no usable image in train: add some, or remove it")
                 .toList();
     }
 

@@ -83,8 +83,7 @@ public final class ModelArchiveFuzz {
                 Map<String, byte[]> entries = new TreeMap<>();
                 try (ZipFile zip = new ZipFile(file.toFile())) {
                     for (ZipEntry entry : Collections.list(zip.entries())) {
-                        entries.put(
-                                entry.getName(), zip.getInputStream(entry).readAllBytes());
+                        entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
                     }
                 }
                 return entries;

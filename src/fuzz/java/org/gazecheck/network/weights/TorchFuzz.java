@@ -43,7 +43,9 @@ public final class TorchFuzz {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ascii(out, "\u0080\u0002ccollections\nOrderedDict\nq\0)Rq\1");
         ascii(out, "(X\14\0\0\0conv1.weightq\2ctorch._utils\n_rebuild_tensor_v2\nq\3((");
-        ascii(out, "X\7\0\0\0storagectorch\nFloatStorage\nX\1\0\0\0" + "0X\3\0\0\0cpuK\20tQK\1K\2K\3\u0086K\3K\1\u0086");
+        ascii(
+                out,
+                "X\7\0\0\0storagectorch\nFloatStorage\nX\1\0\0\0" + "0X\3\0\0\0cpuK\20tQK\1K\2K\3\u0086K\3K\1\u0086");
         ascii(out, "\u0089h\0)RtRq\4u.");
         return out.toByteArray();
     }

@@ -195,8 +195,7 @@ public final class ResNets {
         });
         WeightTensor fc = weights.tensors().get("fc.weight");
         WeightTensor bias = weights.tensors().get("fc.bias");
-        if (fc != null
-                && (fc.shape().length != 2 || fc.shape()[0] < 1 || fc.shape()[1] != architecture.features())) {
+        if (fc != null && (fc.shape().length != 2 || fc.shape()[0] < 1 || fc.shape()[1] != architecture.features())) {
             problems.add("fc.weight: expected [classes, " + architecture.features() + "], found "
                     + Arrays.toString(fc.shape()));
         } else if (fc != null && (bias == null || !Arrays.equals(bias.shape(), new int[] {fc.shape()[0]}))) {
@@ -260,7 +259,8 @@ public final class ResNets {
     private static float[] triple(Weights weights, String key, String text) throws WeightsException {
         String[] parts = text.split(",");
         if (parts.length != 3) {
-            throw new WeightsException(weights.file() + ": '" + key + "' is '" + Printable.of(text) + "', not three numbers");
+            throw new WeightsException(
+                    weights.file() + ": '" + key + "' is '" + Printable.of(text) + "', not three numbers");
         }
         float[] triple = new float[3];
         for (int i = 0; i < 3; i++) {
@@ -282,7 +282,8 @@ public final class ResNets {
         try {
             return Double.parseDouble(text.strip().toLowerCase(Locale.ROOT));
         } catch (NumberFormatException e) {
-            throw new WeightsException(weights.file() + ": '" + key + "' is '" + Printable.of(text) + "', which is no number");
+            throw new WeightsException(
+                    weights.file() + ": '" + key + "' is '" + Printable.of(text) + "', which is no number");
         }
     }
 }

@@ -161,8 +161,8 @@ final class TorchReader implements Unpickler.Calls {
         long last = offset;
         for (int d = 0; d < shape.length; d++) {
             if (shape[d] < 0 || stride[d] < 0 || stride[d] > storage.count) {
-                throw new IllegalArgumentException("a tensor has the shape " + Arrays.toString(shape)
-                        + " with strides " + Arrays.toString(stride));
+                throw new IllegalArgumentException("a tensor has the shape " + Arrays.toString(shape) + " with strides "
+                        + Arrays.toString(stride));
             }
             count = Math.multiplyExact(count, shape[d]);
             last = Math.addExact(last, Math.multiplyExact(shape[d] - 1, stride[d]));
@@ -196,9 +196,11 @@ final class TorchReader implements Unpickler.Calls {
         ZipEntry entry = zip.getEntry(name);
         long most = (Integer.MAX_VALUE - 8) / storage.type.bytes();
         if (entry == null || storage.count > most || entry.getSize() != storage.count * storage.type.bytes()) {
-            throw broken(file, "its storage " + Printable.of(name) + " should have " + storage.count + " numbers of "
-                    + storage.type + " and "
-                    + (entry == null ? "is missing" : "has " + entry.getSize() + " bytes"));
+            throw broken(
+                    file,
+                    "its storage " + Printable.of(name) + " should have " + storage.count + " numbers of "
+                            + storage.type + " and "
+                            + (entry == null ? "is missing" : "has " + entry.getSize() + " bytes"));
         }
         return ByteBuffer.wrap(bytes(entry, entry.getSize())).order(ByteOrder.LITTLE_ENDIAN);
     }
