@@ -3,6 +3,7 @@ package org.gazecheck.data;
 import com.opencsv.CSVReader;
 import com.opencsv.CSVReaderBuilder;
 import com.opencsv.RFC4180Parser;
+import com.opencsv.exceptions.CsvMalformedLineException;
 import com.opencsv.exceptions.CsvValidationException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -61,6 +62,9 @@ final class CsvSource {
             }
         } catch (CsvValidationException e) {
             throw new DataException(data.file() + ", line " + e.getLineNumber() + ": " + e.getMessage());
+        } catch (CsvMalformedLineException e) {
+            throw new DataException(
+                    data.file() + ", line " + e.getLineNumber() + ": a quote is opened and not closed: close it");
         } catch (CharacterCodingException e) {
             throw new DataException(data.file() + " is not UTF-8: save it as UTF-8");
         }

