@@ -13,16 +13,25 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.data.DataException;
 import org.gazecheck.download.WrongContentException;
+import org.gazecheck.io.DamagedFileException;
 import org.gazecheck.io.LockedException;
+import org.gazecheck.io.Printable;
 import org.gazecheck.network.WeightsException;
+import org.gazecheck.results.ResultsException;
 
 /** Exceptions to exit codes and to what the person at the keyboard reads. */
 final class Failures {
     private static final List<Class<? extends Exception>> INVALID =
-            List.of(DataException.class, WeightsException.class, WrongContentException.class);
+            List.of(
+                    DataException.class,
+                    WeightsException.class,
+                    WrongContentException.class,
+                    ResultsException.class,
+                    DamagedFileException.class);
     private static final List<Class<? extends Exception>> INTERRUPTED = List.of(
             InterruptedException.class,
             ClosedByInterruptException.class,
@@ -90,7 +99,12 @@ final class Failures {
                 || failure instanceof FileNotFoundException
                 || failure.getClass() == IOException.class
                 || failure.getClass() == IllegalArgumentException.class;
-        return speaks && failure.getMessage() != null ? failure.getMessage() : failure.toString();
+        return plain(speaks && failure.getMessage() != null ? failure.getMessage() : failure.toString());
+    }
+
+    /** What files bring into a message must not steer the terminal. */
+    private static String plain(String message) {
+        return message.lines().map(Printable::of).collect(Collectors.joining(System.lineSeparator()));
     }
 
     private static Throwable innermost(Throwable failure) {

@@ -3,6 +3,7 @@ package org.gazecheck.data;
 import com.opencsv.CSVReader;
 import com.opencsv.CSVReaderBuilder;
 import com.opencsv.RFC4180Parser;
+import com.opencsv.exceptions.CsvMalformedLineException;
 import com.opencsv.exceptions.CsvValidationException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gazecheck.config.Configuration;
+import org.gazecheck.io.Printable;
 import org.gazecheck.results.Split;
 
 /** A table of images: UTF-8, RFC 4180, with columns {@code file} (relative to data.dir), {@code label}, {@code split}. */
@@ -60,6 +62,9 @@ final class CsvSource {
             }
         } catch (CsvValidationException e) {
             throw new DataException(data.file() + ", line " + e.getLineNumber() + ": " + e.getMessage());
+        } catch (CsvMalformedLineException e) {
+            throw new DataException(
+                    data.file() + ", line " + e.getLineNumber() + ": a quote is opened and not closed: close it");
         } catch (CharacterCodingException e) {
             throw new DataException(data.file() + " is not UTF-8: save it as UTF-8");
         }
@@ -72,7 +77,7 @@ final class CsvSource {
         }
         if (!names.containsAll(COLUMNS)) {
             throw new DataException(data.file() + ": the first line must name the columns file, label, split; it says "
-                    + Names.printable(String.join(",", names)));
+                    + Printable.of(String.join(",", names)));
         }
         return COLUMNS.stream().mapToInt(names::indexOf).toArray();
     }
@@ -89,15 +94,15 @@ final class CsvSource {
         try {
             path = path(cells[columns[0]]);
         } catch (InvalidPathException e) {
-            problems.add(where + "'" + Names.printable(cells[columns[0]]) + "' is not a file name");
+            problems.add(where + "'" + Printable.of(cells[columns[0]]) + "' is not a file name");
             return;
         }
-        String shown = "'" + Names.printable(cells[columns[0]]) + "'";
+        String shown = "'" + Printable.of(cells[columns[0]]) + "'";
         String split = cells[columns[2]].strip();
         if (path == null) {
             problems.add(where + shown + " does not lie in data.dir");
         } else if (!List.of("train", "val", "test").contains(split.toLowerCase(Locale.ROOT))) {
-            problems.add(where + "split '" + Names.printable(split) + "' must be train, val or test");
+            problems.add(where + "split '" + Printable.of(split) + "' must be train, val or test");
         } else if (!seen.add(path)) {
             problems.add(where + shown + " is listed a second time");
         } else {

@@ -14,8 +14,6 @@ import org.gazecheck.config.Configuration;
 import org.gazecheck.download.Downloader;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Split;
-import us.hebi.matlab.mat.format.Mat5;
-import us.hebi.matlab.mat.types.Matrix;
 
 /**
  * Oxford Flowers 102 (Nilsback and Zisserman, 2008): photographs in {@code jpg/}, labels 1..102 in
@@ -56,7 +54,7 @@ final class Flowers102Source {
         List<String> problems = new ArrayList<>();
         Sources.requireMasks(data.masks(), problems);
         files.check(root, List.of(LABELS, SPLITS), problems);
-        int[] labels = matrix(root.resolve(LABELS), "labels");
+        int[] labels = MatFile.read(root.resolve(LABELS), "labels");
         Split[] splits = splits(root.resolve(SPLITS), labels.length, problems);
         List<String> classes = classNames();
         List<Listing.Entry> entries = new ArrayList<>();
@@ -89,7 +87,7 @@ final class Flowers102Source {
     private static Split[] splits(Path file, int images, List<String> problems) throws IOException {
         Split[] splits = new Split[images];
         for (Split split : Split.values()) {
-            for (int number : matrix(file, VARIABLES.get(split))) {
+            for (int number : MatFile.read(file, VARIABLES.get(split))) {
                 if (number < 1 || number > images) {
                     problems.add(file + ": image " + number + " of " + split.text() + " is out of range 1.." + images);
                 } else if (splits[number - 1] != null) {
@@ -106,19 +104,5 @@ final class Flowers102Source {
             }
         }
         return splits;
-    }
-
-    private static int[] matrix(Path file, String variable) throws IOException {
-        try {
-            Matrix matrix = Mat5.readFromFile(file.toFile()).getMatrix(variable);
-            int[] values = new int[matrix.getNumElements()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = matrix.getInt(i);
-            }
-            return values;
-        } catch (IOException | RuntimeException e) {
-            throw new DataException(file + ": variable " + variable + " cannot be read (" + e.getMessage()
-                    + "): delete the file to have it downloaded again");
-        }
     }
 }

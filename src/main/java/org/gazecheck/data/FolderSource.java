@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.io.Printable;
 import org.gazecheck.results.Split;
 import org.gazecheck.stats.Randomness;
 
@@ -58,7 +59,7 @@ final class FolderSource {
         }
         if (!ignored.isEmpty()) {
             warnings.add(ignored.size() + " files are not images by their names, or belong to no class, and are ignored"
-                    + " (" + Names.printable(ignored.get(0)) + (ignored.size() > 1 ? ", ..." : "") + ")");
+                    + " (" + Printable.of(ignored.get(0)) + (ignored.size() > 1 ? ", ..." : "") + ")");
         }
         return new Listing(root, List.copyOf(classes), entries, problems, warnings);
     }
@@ -72,7 +73,7 @@ final class FolderSource {
         }
         for (Path folder : folders) {
             if (!splits.contains(folder.getFileName().toString()) && holdsImages(folder)) {
-                warnings.add("'" + Names.printable(folder.getFileName().toString())
+                warnings.add("'" + Printable.of(folder.getFileName().toString())
                         + "' beside train, val and test holds images: all of them are taken for classes");
                 return false;
             }
@@ -88,7 +89,7 @@ final class FolderSource {
         String name = folder.getFileName().toString();
         classes.add(name);
         if (tree.images().isEmpty()) {
-            problems.add("class folder '" + Names.printable(Names.relative(root, folder))
+            problems.add("class folder '" + Printable.of(Names.relative(root, folder))
                     + "' holds no image: add some, or remove the folder");
         }
         entries.addAll(tree.images().parallelStream()

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import org.gazecheck.io.Printable;
 
 /**
  * The files below a class folder. Links are followed, hidden files are not seen.
@@ -62,7 +63,7 @@ record ImageTree(List<String> images, List<String> others, List<String> problems
             } else if (attributes.isRegularFile()) {
                 images.add(path);
             } else {
-                problems.add(Names.printable(path)
+                problems.add(Printable.of(path)
                         + (attributes.isSymbolicLink() ? ": the link leads nowhere" : ": not a regular file"));
             }
             return FileVisitResult.CONTINUE;
@@ -70,7 +71,7 @@ record ImageTree(List<String> images, List<String> others, List<String> problems
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
-            String path = Names.printable(Names.relative(root, file));
+            String path = Printable.of(Names.relative(root, file));
             if (e instanceof FileSystemLoopException) {
                 warnings.add(path + ": the link leads back to a folder above it and is not followed");
             } else {

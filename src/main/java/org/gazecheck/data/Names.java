@@ -39,17 +39,4 @@ final class Names {
         String stem = dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
         return Optional.of(masks.resolve(stem + ".png")).filter(Files::exists);
     }
-
-    /** On one line, whatever a file is called. */
-    static String printable(String name) {
-        StringBuilder out = new StringBuilder();
-        name.codePoints().forEach(c -> {
-            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                out.append(String.format("\\u%04x", c));
-            } else {
-                out.appendCodePoint(c);
-            }
-        });
-        return out.toString();
-    }
 }

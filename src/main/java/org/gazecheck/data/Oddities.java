@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gazecheck.io.Printable;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Split;
 
@@ -18,8 +19,7 @@ final class Oddities {
     /** One sentence for each class that cannot be learned. */
     static List<String> classesWithoutTraining(List<String> classes, List<DatasetRow> rows) {
         return absent(classes, rows, Split.TRAIN).stream()
-                .map(name ->
-                        "class '" + Names.printable(name) + "' has no usable image in train: add some, or remove it")
+                .map(name -> "class '" + Printable.of(name) + "' has no usable image in train: add some, or remove it")
                 .toList();
     }
 
@@ -30,7 +30,7 @@ final class Oddities {
             List<String> absent = absent(classes, rows, split);
             if (!absent.isEmpty()) {
                 warnings.add(absent.size() + " classes have no usable image in " + split.text() + ": "
-                        + some(absent.stream().map(Names::printable).toList()));
+                        + some(absent.stream().map(Printable::of).toList()));
             }
         }
         sameBytes(rows, warnings);
@@ -38,7 +38,7 @@ final class Oddities {
                 .map(DatasetRow::path)
                 .filter(path -> path.chars().anyMatch(c -> Character.isISOControl(c) || "\"'<>&\\".indexOf(c) >= 0)
                         || !path.equals(path.strip()))
-                .map(Names::printable)
+                .map(Printable::of)
                 .toList();
         if (!odd.isEmpty()) {
             warnings.add(odd.size() + " file names hold quotes, brackets or control characters: " + some(odd));
@@ -91,8 +91,8 @@ final class Oddities {
         return String.join(
                 " = ",
                 same.stream()
-                        .map(row -> Names.printable(row.path()) + " ("
-                                + row.split().text() + ", " + Names.printable(row.label()) + ")")
+                        .map(row -> Printable.of(row.path()) + " ("
+                                + row.split().text() + ", " + Printable.of(row.label()) + ")")
                         .toList());
     }
 }

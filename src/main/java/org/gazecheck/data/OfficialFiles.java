@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.gazecheck.download.Checksum;
 import org.gazecheck.download.Download;
+import org.gazecheck.download.DownloadException;
 import org.gazecheck.download.Downloader;
 import org.gazecheck.download.TarGz;
 import org.gazecheck.io.Hashes;
@@ -72,7 +73,12 @@ record OfficialFiles(URI base, Map<String, String> md5, Downloader downloader) {
             progress.message("unpacking " + archive);
             Path temporary = root.resolve(".unpacking-" + folder);
             Folders.delete(temporary);
-            TarGz.unpack(archive, temporary);
+            try {
+                TarGz.unpack(archive, temporary);
+            } catch (DownloadException e) {
+                Folders.delete(temporary);
+                throw new DataException(e.getMessage());
+            }
             if (!Files.isDirectory(temporary.resolve(folder))) {
                 throw new DataException(archive + " holds no folder " + folder);
             }

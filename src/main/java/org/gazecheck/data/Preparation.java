@@ -19,6 +19,7 @@ import org.gazecheck.image.InvalidImageException;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.io.Printable;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Split;
@@ -94,7 +95,7 @@ public final class Preparation {
     }
 
     private static String describe(DatasetRow row) {
-        return Names.printable(row.path()) + " (" + row.split().text() + "): " + row.problem();
+        return Printable.of(row.path()) + " (" + row.split().text() + "): " + row.problem();
     }
 
     private List<DatasetRow> rows(Progress progress) throws IOException {
@@ -162,7 +163,7 @@ public final class Preparation {
                     : "its mask has " + mask.width() + "x" + mask.height() + " pixels, the image " + image.width() + "x"
                             + image.height();
         } catch (InvalidImageException e) {
-            return "its mask " + Names.printable(file.toString()) + ": " + e.getMessage();
+            return "its mask " + Printable.of(file.toString()) + ": " + e.getMessage();
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.gazecheck.download;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,20 +10,23 @@ import java.nio.file.Path;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.gazecheck.io.Inflation;
+import org.gazecheck.io.Printable;
 
 /** Unpacks {@code .tgz} archives that need not be trusted. */
 public final class TarGz {
     private static final long MAX_BYTES = 8L << 30;
+    private static final long HEADERS = 16 << 20;
     private static final int MAX_ENTRIES = 1_000_000;
 
     private TarGz() {}
 
     /**
      * Unpacks into an empty or absent folder. Refuses absolute names, names with {@code ..}, links and devices, and
-     * archives that unpack to more than 8 GB or a million files.
+     * archives that unpack to more than 8 GB, to a million files, or to many times their size.
      */
     public static void unpack(Path archive, Path folder) throws IOException {
-        unpack(archive, folder, MAX_BYTES);
+        unpack(archive, folder, Math.min(MAX_BYTES, Inflation.limit(Files.size(archive))));
     }
 
     static void unpack(Path archive, Path folder, long maxBytes) throws IOException {
@@ -30,7 +34,9 @@ public final class TarGz {
         long left = maxBytes;
         int entries = 0;
         try (InputStream file = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
-                TarArchiveInputStream tar = new TarArchiveInputStream(new GzipCompressorInputStream(file, true))) {
+                InputStream bounded =
+                        new Bounded(new GzipCompressorInputStream(file, true), maxBytes + HEADERS, archive);
+                TarArchiveInputStream tar = new TarArchiveInputStream(bounded)) {
             for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
                 Path target = target(archive, root, entry);
                 if (++entries > MAX_ENTRIES) {
@@ -45,8 +51,10 @@ public final class TarGz {
             }
         } catch (DownloadException e) {
             throw e;
-        } catch (IOException | IllegalArgumentException e) {
-            throw new DownloadException(archive + " cannot be unpacked (" + e.getMessage() + "): delete it", e);
+        } catch (IOException | RuntimeException e) {
+            throw new DownloadException(
+                    archive + " cannot be unpacked (" + Printable.of(String.valueOf(e.getMessage())) + "): delete it",
+                    e);
         }
     }
 
@@ -57,15 +65,15 @@ public final class TarGz {
                 || entry.isCharacterDevice()
                 || entry.isBlockDevice()
                 || entry.isFIFO()) {
-            throw refused(archive, "'" + name + "' is a link or a device");
+            throw refused(archive, "'" + Printable.of(name) + "' is a link or a device");
         }
         Path relative = Path.of(name);
         if (name.startsWith("/") || name.contains("\\") || name.contains(":") || relative.isAbsolute()) {
-            throw refused(archive, "'" + name + "' is not a relative name");
+            throw refused(archive, "'" + Printable.of(name) + "' is not a relative name");
         }
         for (Path part : relative) {
             if (part.toString().equals("..")) {
-                throw refused(archive, "'" + name + "' leads out of the folder");
+                throw refused(archive, "'" + Printable.of(name) + "' leads out of the folder");
             }
         }
         return root.resolve(relative).normalize();
@@ -88,5 +96,38 @@ public final class TarGz {
 
     private static DownloadException refused(Path archive, String reason) {
         return new DownloadException(archive + " is not unpacked: " + reason);
+    }
+
+    /** Ends with a refusal where an archive, its long names included, unpacks to more than is allowed. */
+    private static final class Bounded extends FilterInputStream {
+        private final Path archive;
+        private long left;
+
+        Bounded(InputStream in, long most, Path archive) {
+            super(in);
+            this.left = most;
+            this.archive = archive;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            take(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int n = super.read(buffer, offset, length);
+            take(Math.max(0, n));
+            return n;
+        }
+
+        private void take(int n) throws DownloadException {
+            left -= n;
+            if (left < 0) {
+                throw refused(archive, "it unpacks to more than is allowed");
+            }
+        }
     }
 }

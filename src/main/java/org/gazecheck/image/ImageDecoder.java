@@ -1,6 +1,5 @@
 package org.gazecheck.image;
 
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
@@ -25,6 +25,15 @@ public final class ImageDecoder {
     private static final String JDK = "com.sun.imageio.";
     private static final String TWELVE_MONKEYS = "com.twelvemonkeys.";
     private static final int CMYK = 4;
+    private static final int MOST_SCANS = 100;
+    private static final int BMP_COMPRESSION = 30;
+    private static final int BMP_JPEG = 4;
+    private static final int BMP_PNG = 5;
+    private static final int LONGEST_TIMES = 100;
+    private static final int LARGE = 10_000_000;
+
+    /** Large images are decoded one at a time, so that a folder of them does not take memory times threads. */
+    private static final ReentrantLock ONE_LARGE = new ReentrantLock();
 
     private final long maxPixels;
     private final Map<ImageFormat, ImageReaderSpi> readers = new EnumMap<>(ImageFormat.class);
@@ -49,12 +58,17 @@ public final class ImageDecoder {
         ImageFormat format =
                 ImageFormat.of(file).orElseThrow(() -> new InvalidImageException(ImageFormat.describe(file)));
         return switch (format) {
-            case JPEG -> Orientation.upright(jpeg(file), Orientation.of(file));
+            case JPEG -> Orientation.upright(jpeg(file), Orientation.of(file, format));
             case PNG -> {
                 PngStructure.check(file);
-                yield Orientation.upright(read(readers.get(format), file, format), Orientation.of(file));
+                boolean deep = PngStructure.deep(file);
+                yield Orientation.upright(read(readers.get(format), file, format, deep), Orientation.of(file, format));
             }
-            case GIF, BMP -> read(readers.get(format), file, format);
+            case BMP -> {
+                requireNoneInside(file);
+                yield read(readers.get(format), file, format, false);
+            }
+            case GIF -> read(readers.get(format), file, format, false);
         };
     }
 
@@ -63,17 +77,22 @@ public final class ImageDecoder {
         if (!structure.whole()) {
             throw new InvalidImageException("truncated: the JPEG file ends before its end marker");
         }
+        boolean progressive = structure.scans() > structure.components();
+        if (structure.scans() > MOST_SCANS) {
+            throw new InvalidImageException("damaged: the JPEG file has " + structure.scans() + " scans, more than "
+                    + MOST_SCANS + ", which would take too long");
+        }
         if (structure.components() == CMYK) {
-            return read(jpegFallback, file, ImageFormat.JPEG);
+            return read(jpegFallback, file, ImageFormat.JPEG, progressive);
         }
         try {
-            return read(readers.get(ImageFormat.JPEG), structure.plain(), ImageFormat.JPEG);
+            return read(readers.get(ImageFormat.JPEG), structure.plain(), ImageFormat.JPEG, progressive);
         } catch (InvalidImageException first) {
             if (first.getCause() == null) {
                 throw first;
             }
             try {
-                return read(jpegFallback, file, ImageFormat.JPEG);
+                return read(jpegFallback, file, ImageFormat.JPEG, progressive);
             } catch (InvalidImageException second) {
                 first.addSuppressed(second);
                 throw first;
@@ -81,19 +100,36 @@ public final class ImageDecoder {
         }
     }
 
-    private RgbImage read(ImageReaderSpi provider, byte[] file, ImageFormat format) throws InvalidImageException {
+    /** A BMP file can hold a JPEG or PNG file of another size than its header says. */
+    private static void requireNoneInside(byte[] file) throws InvalidImageException {
+        int kind = file.length > BMP_COMPRESSION ? file[BMP_COMPRESSION] : 0;
+        if (kind == BMP_JPEG || kind == BMP_PNG) {
+            throw new InvalidImageException(
+                    "it is a BMP file with a JPEG or PNG file inside; convert it to JPEG or PNG");
+        }
+    }
+
+    private RgbImage read(ImageReaderSpi provider, byte[] file, ImageFormat format, boolean twoBytes)
+            throws InvalidImageException {
         List<String> warnings = new ArrayList<>();
-        BufferedImage image;
         ImageReader reader = null;
         try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             reader = provider.createReaderInstance();
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             reader.setInput(in, true, true);
-            checkSize(reader.getWidth(0), reader.getHeight(0));
-            image = reader.read(0);
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            checkSize(width, height, twoBytes);
+            RgbImage image = rgb(reader, (long) width * height >= LARGE);
+            for (String warning : warnings) {
+                if (meansDamage(warning)) {
+                    throw new InvalidImageException("damaged or truncated: the decoder says \"" + warning + "\"");
+                }
+            }
+            return image;
         } catch (InvalidImageException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw new InvalidImageException(
                     "damaged: the " + format + " file cannot be decoded (" + e.getMessage() + ")", e);
         } finally {
@@ -101,18 +137,29 @@ public final class ImageDecoder {
                 reader.dispose();
             }
         }
-        for (String warning : warnings) {
-            if (meansDamage(warning)) {
-                throw new InvalidImageException("damaged or truncated: the decoder says \"" + warning + "\"");
-            }
-        }
-        return BufferedImages.toRgb(image);
     }
 
-    private void checkSize(int width, int height) throws InvalidImageException {
-        if ((long) width * height > maxPixels) {
-            throw new InvalidImageException(
-                    width + "x" + height + " pixels are more than the " + maxPixels + " that data.maxPixels allows");
+    private static RgbImage rgb(ImageReader reader, boolean large) throws IOException {
+        if (!large) {
+            return BufferedImages.toRgb(reader.read(0));
+        }
+        ONE_LARGE.lock();
+        try {
+            return BufferedImages.toRgb(reader.read(0));
+        } finally {
+            ONE_LARGE.unlock();
+        }
+    }
+
+    private void checkSize(int width, int height, boolean twoBytes) throws InvalidImageException {
+        if ((long) width * height * (twoBytes ? 2 : 1) > maxPixels) {
+            throw new InvalidImageException(width + "x" + height + " pixels are more than the " + maxPixels
+                    + " that data.maxPixels allows"
+                    + (twoBytes ? " (counted twice: 16-bit PNG and progressive JPEG take twice the memory)" : ""));
+        }
+        if (Math.max(width, height) / LONGEST_TIMES > Math.min(width, height)) {
+            throw new InvalidImageException(width + "x" + height + " pixels are no photograph: one side is more than "
+                    + LONGEST_TIMES + " times the other");
         }
     }
 

@@ -8,11 +8,12 @@ import java.nio.charset.StandardCharsets;
  * segments taken out that would make a decoder change colours.
  *
  * @param components of the frame: 1 grey, 3 colour, 4 CMYK or YCCK; 0 when there is no frame
+ * @param scans of the one frame; a progressive file has several, and each costs a pass over all pixels
  * @param whole whether the end marker was reached
  * @param plain the file without colour profiles (APP2), and with a JFIF header where nothing states the colour space of
  *     three components, so that they are read as YCbCr, as libjpeg does; the file itself when it is not whole
  */
-record JpegStructure(int components, boolean whole, byte[] plain) {
+record JpegStructure(int components, int scans, boolean whole, byte[] plain) {
     private static final int EOI = 0xd9;
     private static final int SOS = 0xda;
     private static final int APP0 = 0xe0;
@@ -24,6 +25,7 @@ record JpegStructure(int components, boolean whole, byte[] plain) {
 
     static JpegStructure of(byte[] file) {
         int components = 0;
+        int scans = 0;
         boolean stated = false;
         boolean rgb = false;
         ByteArrayOutputStream segments = new ByteArrayOutputStream(file.length);
@@ -37,25 +39,25 @@ record JpegStructure(int components, boolean whole, byte[] plain) {
                 i++;
             }
             if (i >= file.length) {
-                return new JpegStructure(components, false, file);
+                return new JpegStructure(components, scans, false, file);
             }
             int marker = file[i++] & 0xff;
             if (marker == EOI) {
                 segments.write(file, start, i - start);
                 byte[] plain = withHeader(segments.toByteArray(), components == 3 && !stated && !rgb);
-                return new JpegStructure(components, true, plain);
+                return new JpegStructure(components, scans, true, plain);
             }
             if (hasNoLength(marker)) {
                 segments.write(file, start, i - start);
                 continue;
             }
             if (i + 2 > file.length) {
-                return new JpegStructure(components, false, file);
+                return new JpegStructure(components, scans, false, file);
             }
             int body = i + 2;
             i += Math.max(2, (file[i] & 0xff) << 8 | file[i + 1] & 0xff);
             if (i > file.length) {
-                return new JpegStructure(components, false, file);
+                return new JpegStructure(components, scans, false, file);
             }
             if (isFrame(marker) && i - body >= 6) {
                 components = file[body + 5] & 0xff;
@@ -64,6 +66,7 @@ record JpegStructure(int components, boolean whole, byte[] plain) {
             stated |= marker == APP0 && begins(file, body, i, "JFIF")
                     || marker == APP14 && begins(file, body, i, "Adobe");
             if (marker == SOS) {
+                scans++;
                 i = endOfScan(file, i);
             }
             if (marker != APP2) {

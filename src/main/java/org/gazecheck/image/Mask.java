@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public record Mask(int width, int height, boolean[] foreground) {
     private static final int THRESHOLD = 128;
-    private static final long MAX_PIXELS = 200_000_000;
+    private static final long MAX_PIXELS = 100_000_000;
 
     public Mask {
         if (width <= 0 || height <= 0 || foreground.length != Math.multiplyExact(width, height)) {

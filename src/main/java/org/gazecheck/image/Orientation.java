@@ -1,10 +1,14 @@
 package org.gazecheck.image;
 
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
+import com.drew.imaging.jpeg.JpegMetadataReader;
+import com.drew.imaging.jpeg.JpegProcessingException;
+import com.drew.lang.ByteArrayReader;
+import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 
 /** EXIF's orientation (tag 0x0112): how stored rows and columns lie on the photograph. */
 final class Orientation {
@@ -12,20 +16,29 @@ final class Orientation {
 
     private Orientation() {}
 
-    /** 1..8; 1 (upright) where none is stated, where it is out of range, and where the metadata cannot be read. */
-    static int of(byte[] file) {
+    /**
+     * 1..8; 1 (upright) where none is stated, where it is out of range, and where the metadata cannot be read. Of all
+     * metadata only EXIF is opened: other kinds unpack, or are parsed as XML, without a bound.
+     */
+    static int of(byte[] file, ImageFormat format) {
+        Metadata metadata = new Metadata();
         try {
-            for (ExifIFD0Directory exif : ImageMetadataReader.readMetadata(new ByteArrayInputStream(file), file.length)
-                    .getDirectoriesOfType(ExifIFD0Directory.class)) {
-                Integer orientation = exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-                if (orientation != null && orientation >= 1 && orientation <= 8) {
-                    return orientation;
-                }
+            if (format == ImageFormat.JPEG) {
+                metadata = JpegMetadataReader.readMetadata(new ByteArrayInputStream(file), List.of(new ExifReader()));
+            } else {
+                byte[] exif = PngStructure.chunk(file, "eXIf");
+                new ExifReader().extract(new ByteArrayReader(exif), metadata);
             }
-            return UPRIGHT;
-        } catch (ImageProcessingException | IOException e) {
+        } catch (JpegProcessingException | IOException | RuntimeException e) {
             return UPRIGHT;
         }
+        for (ExifIFD0Directory exif : metadata.getDirectoriesOfType(ExifIFD0Directory.class)) {
+            Integer orientation = exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+            if (orientation != null && orientation >= 1 && orientation <= 8) {
+                return orientation;
+            }
+        }
+        return UPRIGHT;
     }
 
     /** The image as it is meant to be seen. */

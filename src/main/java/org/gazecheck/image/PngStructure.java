@@ -2,6 +2,7 @@ package org.gazecheck.image;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /** The chunks of a PNG file: whether they are whole, which ImageIO does not check. */
@@ -30,5 +31,24 @@ final class PngStructure {
             }
         }
         throw new InvalidImageException("truncated: the PNG file ends before its last part (IEND)");
+    }
+
+    /** Whether a file that was checked has 16 bits a channel. */
+    static boolean deep(byte[] file) {
+        byte[] header = chunk(file, "IHDR");
+        return header.length > 8 && header[8] == 16;
+    }
+
+    /** The content of the first chunk of a type in a file that was checked; empty when there is none. */
+    static byte[] chunk(byte[] file, String type) {
+        ByteBuffer in = ByteBuffer.wrap(file).position(SIGNATURE);
+        while (in.remaining() >= 12) {
+            int length = in.getInt();
+            if (new String(file, in.position(), 4, StandardCharsets.ISO_8859_1).equals(type)) {
+                return Arrays.copyOfRange(file, in.position() + 4, in.position() + 4 + length);
+            }
+            in.position(in.position() + 8 + length);
+        }
+        return new byte[0];
     }
 }

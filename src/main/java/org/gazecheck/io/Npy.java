@@ -26,7 +26,7 @@ public final class Npy {
     /**
      * Reads a whole array.
      *
-     * @throws IOException when the file is not such an array, is shorter or longer than its header says, or holds an
+     * @throws DamagedFileException when the file is not such an array, is shorter or longer than its header says, or holds an
      *     integer that does not fit in 32 bits
      */
     public static NpyArray read(Path file) throws IOException {
@@ -34,7 +34,8 @@ public final class Npy {
         String header = header(in, file);
         String type = field(DESCR, header, file);
         if (field(ORDER, header, file).equals("True")) {
-            throw new IOException(file + ": the array is in Fortran order; save it with numpy.ascontiguousarray");
+            throw new DamagedFileException(
+                    file + ": the array is in Fortran order; save it with numpy.ascontiguousarray");
         }
         int[] shape = shape(field(SHAPE, header, file), file);
         int width =
@@ -43,12 +44,12 @@ public final class Npy {
                     case "<f4", "<i4" -> 4;
                     case "<f8", "<i8" -> 8;
                     default ->
-                        throw new IOException(
-                                file + ": numbers of type " + type + " are not read; use <f4, <f8, <i4, <i8 or |u1");
+                        throw new DamagedFileException(file + ": numbers of type " + Printable.of(type)
+                                + " are not read; use <f4, <f8, <i4, <i8 or |u1");
                 };
         long size = size(shape);
         if (in.remaining() != size * width) {
-            throw new IOException(file + ": " + in.remaining() + " bytes of numbers where shape "
+            throw new DamagedFileException(file + ": " + in.remaining() + " bytes of numbers where shape "
                     + Arrays.toString(shape) + " needs " + size * width + "; the file is truncated or damaged");
         }
         return new NpyArray(shape, numbers(in, type, (int) size, file));
@@ -95,13 +96,13 @@ public final class Npy {
         byte[] magic = new byte[Math.min(MAGIC.length, in.remaining())];
         in.get(magic);
         if (!Arrays.equals(magic, MAGIC) || in.remaining() < 6) {
-            throw new IOException(file + " is not a numpy array (.npy)");
+            throw new DamagedFileException(file + " is not a numpy array (.npy)");
         }
         int version = in.get();
         in.get();
         long length = version == 1 ? Short.toUnsignedInt(in.getShort()) : Integer.toUnsignedLong(in.getInt());
         if (version < 1 || version > 3 || length > in.remaining()) {
-            throw new IOException(file + ": the header of the numpy array is damaged");
+            throw new DamagedFileException(file + ": the header of the numpy array is damaged");
         }
         byte[] text = new byte[(int) length];
         in.get(text);
@@ -111,7 +112,8 @@ public final class Npy {
     private static String field(Pattern pattern, String header, Path file) throws IOException {
         Matcher matcher = pattern.matcher(header);
         if (!matcher.find()) {
-            throw new IOException(file + ": the header of the numpy array is not understood: " + header.strip());
+            throw new DamagedFileException(
+                    file + ": the header of the numpy array is not understood: " + Printable.of(header.strip()));
         }
         return matcher.group(1);
     }
@@ -124,11 +126,12 @@ public final class Npy {
                     .mapToInt(Integer::parseInt)
                     .toArray();
             if (size(shape) > Integer.MAX_VALUE - 8) {
-                throw new IOException(file + ": an array of shape (" + text + ") is too large to be read whole");
+                throw new DamagedFileException(
+                        file + ": an array of shape (" + text + ") is too large to be read whole");
             }
             return shape;
         } catch (NumberFormatException | ArithmeticException e) {
-            throw new IOException(file + ": the shape (" + text + ") is out of range", e);
+            throw new DamagedFileException(file + ": the shape (" + text + ") is out of range", e);
         }
     }
 
@@ -161,7 +164,7 @@ public final class Npy {
                 for (int i = 0; i < size; i++) {
                     long value = in.getLong();
                     if (value != (int) value) {
-                        throw new IOException(file + ": " + value + " does not fit in 32 bits");
+                        throw new DamagedFileException(file + ": " + value + " does not fit in 32 bits");
                     }
                     ints[i] = (int) value;
                 }

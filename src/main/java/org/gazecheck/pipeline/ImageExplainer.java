@@ -25,7 +25,7 @@ import org.gazecheck.progress.Progress;
 /** Heatmaps of single photographs, outside a run. */
 public final class ImageExplainer {
     private static final String METHOD = "gradcam";
-    private static final long LARGEST = 200_000_000;
+    private static final long LARGEST = 100_000_000;
 
     private ImageExplainer() {}
 

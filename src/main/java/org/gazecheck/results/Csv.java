@@ -16,7 +16,8 @@ import org.gazecheck.io.AtomicFile;
 
 /**
  * Comma-separated tables as RFC 4180 has them, in UTF-8 with a header and {@code \n} between lines. Any text survives a
- * round trip, line breaks included.
+ * round trip, line breaks included. A text that a spreadsheet would take for a formula stands behind an apostrophe
+ * ({@link CsvText}).
  *
  * @param header the columns' names
  * @param parse from a line's cells, as many as there are columns
@@ -51,7 +52,7 @@ record Csv<T>(List<String> header, Parse<T> parse, Function<T, List<String>> for
                 if (cells.size() != header.size()) {
                     throw new IllegalArgumentException(cells.size() + " columns, expected " + header.size());
                 }
-                rows.add(parse.of(cells.toArray(String[]::new)));
+                rows.add(parse.of(cells.stream().map(CsvText::read).toArray(String[]::new)));
             }
         } catch (IllegalArgumentException e) {
             throw new ResultsException(file, "line " + line + ": " + e.getMessage(), e);
@@ -75,7 +76,7 @@ record Csv<T>(List<String> header, Parse<T> parse, Function<T, List<String>> for
             CSVWriter csv = new CSVWriter(text, ',', '"', '"', "\n");
             csv.writeNext(header.toArray(String[]::new), false);
             for (T row : rows) {
-                csv.writeNext(format.apply(row).toArray(String[]::new), false);
+                csv.writeNext(format.apply(row).stream().map(CsvText::written).toArray(String[]::new), false);
             }
             csv.flush();
             if (csv.checkError()) {

@@ -71,7 +71,9 @@ final class Json {
     }
 
     private static ResultsException broken(Path file, JsonProcessingException e) {
-        String place = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+        String place = e.getLocation() == null || e.getLocation().getLineNr() < 1
+                ? ""
+                : "line " + e.getLocation().getLineNr() + ": ";
         return new ResultsException(file, place + e.getOriginalMessage(), e);
     }
 

@@ -3,6 +3,7 @@ package org.gazecheck.results;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** {@code run.json}. */
 public final class ManifestFile {
@@ -17,6 +18,11 @@ public final class ManifestFile {
                     file,
                     "schemaVersion is " + version + ", this program reads 1 to " + RunManifest.SCHEMA_VERSION
                             + ": the run was made by a newer program");
+        }
+        for (String key : List.of("name", "facts", "classes", "warnings", "stages")) {
+            if (!root.hasNonNull(key)) {
+                throw new ResultsException(file, "'" + key + "' is missing");
+            }
         }
         return Json.value(file, root, RunManifest.class);
     }

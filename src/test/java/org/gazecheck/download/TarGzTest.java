@@ -58,6 +58,43 @@ class TarGzTest {
         assertThrows(DownloadException.class, () -> TarGz.unpack(text, folder.resolve("out")));
     }
 
+    @Test
+    void whatUnpacksToManyTimesItsSizeIsRefused() throws IOException {
+        Path zeros = folder.resolve("zeros.tgz");
+        try (TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(new GzipCompressorOutputStream(Files.newOutputStream(zeros)))) {
+            TarArchiveEntry entry = file("zeros");
+            entry.setSize(50 << 20);
+            tar.putArchiveEntry(entry);
+            for (int i = 0; i < 50; i++) {
+                tar.write(new byte[1 << 20]);
+            }
+            tar.closeArchiveEntry();
+        }
+        String message = assertThrows(DownloadException.class, () -> TarGz.unpack(zeros, folder.resolve("out")))
+                .getMessage();
+        assertTrue(message.contains("more than is allowed"), message);
+    }
+
+    /** GNU tar keeps a long name as the content of an entry before, which the library reads into memory. */
+    @Test
+    void aNameOf100MegabytesIsRefused() throws IOException {
+        Path names = folder.resolve("names.tgz");
+        try (TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(new GzipCompressorOutputStream(Files.newOutputStream(names)))) {
+            TarArchiveEntry entry = new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
+            entry.setSize(100 << 20);
+            tar.putArchiveEntry(entry);
+            for (int i = 0; i < 100; i++) {
+                tar.write(new byte[1 << 20]);
+            }
+            tar.closeArchiveEntry();
+        }
+        String message = assertThrows(DownloadException.class, () -> TarGz.unpack(names, folder.resolve("out")))
+                .getMessage();
+        assertTrue(message.contains("more than is allowed"), message);
+    }
+
     private static TarArchiveEntry file(String name) {
         return new TarArchiveEntry(name);
     }

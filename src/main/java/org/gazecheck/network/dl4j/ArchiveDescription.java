@@ -44,8 +44,9 @@ record ArchiveDescription(
         String weights,
         String opensWith) {
     private static final int SCHEMA_VERSION = 1;
-    private static final int MOST_BLOCKS = 1000;
+    private static final int MOST_BLOCKS = 128;
     private static final int WIDEST = 1 << 16;
+    private static final int LARGEST_SIDE = 4096;
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -117,6 +118,34 @@ record ArchiveDescription(
             throw new IllegalArgumentException(
                     "no network has blocks " + blocks + " of planes " + planes + " and " + classes.size() + " classes");
         }
+        if (classes.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("a class has no name");
+        }
+        if (preprocessing.crop() < 1
+                || preprocessing.crop() > preprocessing.shortSide()
+                || preprocessing.shortSide() > LARGEST_SIDE) {
+            throw new IllegalArgumentException("no photograph is resized to " + preprocessing.shortSide()
+                    + " pixels and cut to " + preprocessing.crop());
+        }
+        check(normalisation);
+        check(Objects.requireNonNull(preprocessing.normalisation(), "no normalisation"));
+    }
+
+    private static void check(Normalisation normalisation) {
+        for (float[] part : new float[][] {normalisation.mean(), normalisation.std()}) {
+            if (part == null || part.length != 3 || !finite(part)) {
+                throw new IllegalArgumentException("its normalisation is not two times three numbers");
+            }
+        }
+    }
+
+    private static boolean finite(float[] numbers) {
+        for (float number : numbers) {
+            if (!Float.isFinite(number)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     Architecture toArchitecture() {

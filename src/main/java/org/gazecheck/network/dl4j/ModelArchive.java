@@ -1,8 +1,6 @@
 package org.gazecheck.network.dl4j;
 
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +20,8 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.gazecheck.io.AtomicFile;
+import org.gazecheck.io.Inflation;
+import org.gazecheck.io.Printable;
 import org.gazecheck.network.Architecture;
 import org.gazecheck.network.Convolution;
 import org.gazecheck.network.DescribedNetwork;
@@ -29,7 +29,6 @@ import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.Section;
 import org.gazecheck.network.WeightsException;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -44,6 +43,7 @@ public final class ModelArchive {
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final long LARGEST_DESCRIPTION = 16 << 20;
     private static final long ARRAY_HEADER = 1 << 10;
+    private static final long MOST_NUMBERS = 130_000_000;
 
     private ModelArchive() {}
 
@@ -111,16 +111,31 @@ public final class ModelArchive {
         }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ArchiveDescription description = ArchiveDescription.fromJson(entry(zip, DESCRIPTION, LARGEST_DESCRIPTION));
+            requireSize(description, Inflation.limit(Files.size(file)));
             DescribedNetwork network = network(zip, description);
             if (!network.hash().equals(description.weights())) {
                 throw new IOException("its weights are not those that " + DESCRIPTION + " describes");
             }
             return new Loaded(network, description.info());
-        } catch (IOException | IllegalArgumentException | ArithmeticException e) {
+        } catch (IOException | RuntimeException e) {
             throw new WeightsException(
-                    file + " is not an intact model archive of Gazecheck: " + e.getMessage()
-                            + ". Train again, or take an undamaged copy",
+                    file + " is not an intact model archive of Gazecheck: "
+                            + Printable.of(String.valueOf(e.getMessage())) + ". Train again, or take an undamaged copy",
                     e);
+        }
+    }
+
+    /** Before anything is allocated: a description of a few bytes can ask for any network. */
+    private static void requireSize(ArchiveDescription description, long inflatable) throws IOException {
+        Architecture architecture = description.toArchitecture();
+        double numbers =
+                (double) architecture.features() * description.classes().size();
+        for (Convolution c : architecture.convolutions()) {
+            numbers += (double) c.out() * c.in() * c.kernel() * c.kernel() + 2.0 * c.out();
+        }
+        if (!(numbers <= MOST_NUMBERS) || 4 * numbers > inflatable) {
+            throw new IOException(
+                    String.format("it describes a network of %.0f numbers, which it is too small to hold", numbers));
         }
     }
 
@@ -128,24 +143,11 @@ public final class ModelArchive {
         DescribedNetwork empty = empty(zip, description);
         Section section = Section.whole(empty.architecture(), Section.End.PROBABILITIES);
         long count = Parameters.count(empty, section);
-        byte[] bytes = entry(zip, COEFFICIENTS, 4 * count + ARRAY_HEADER);
-        INDArray parameters = array(bytes);
-        if (parameters.length() != count) {
-            throw new IOException(parameters.length() + " weights where " + description.architecture() + " with "
-                    + description.classes().size() + " classes has " + count);
-        }
+        float[] parameters = Coefficients.read(entry(zip, COEFFICIENTS, 4 * count + ARRAY_HEADER), count);
         ComputationGraph graph = new ComputationGraph(
                 GraphConfiguration.of(empty.architecture(), section, Parameters.head(empty), WorkspaceMode.NONE, 0));
-        graph.init(parameters.reshape(1, count), false);
+        graph.init(Nd4j.createFromArray(parameters).reshape(1, count), false);
         return Parameters.read(graph, empty, Parameters.groups(graph, empty, section));
-    }
-
-    static INDArray array(byte[] bytes) throws IOException {
-        try {
-            return Nd4j.read(new DataInputStream(new ByteArrayInputStream(bytes)));
-        } catch (RuntimeException e) {
-            throw new IOException(COEFFICIENTS + " holds no array of ND4J", e);
-        }
     }
 
     /** The network with its scales, but no weights yet. */

@@ -84,9 +84,9 @@ public final class ZooArchive {
             String json =
                     new String(ModelArchive.entry(zip, CONFIGURATION, LARGEST_CONFIGURATION), StandardCharsets.UTF_8);
             requireKnownClasses(new JsonMapper().readTree(json));
-            INDArray parameters = ModelArchive.array(ModelArchive.entry(zip, COEFFICIENTS, LARGEST_COEFFICIENTS));
+            float[] parameters = Coefficients.read(ModelArchive.entry(zip, COEFFICIENTS, LARGEST_COEFFICIENTS));
             ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(json));
-            graph.init(parameters.reshape(1, parameters.length()), false);
+            graph.init(Nd4j.createFromArray(parameters).reshape(1, parameters.length), false);
             ZooArchive archive = new ZooArchive(graph);
             DescribedNetwork network = archive.described();
             archive.requireSameActivations(network);

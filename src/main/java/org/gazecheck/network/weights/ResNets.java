@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.image.Normalisation;
+import org.gazecheck.io.Printable;
 import org.gazecheck.network.Architecture;
 import org.gazecheck.network.Block;
 import org.gazecheck.network.Convolution;
@@ -33,6 +34,7 @@ public final class ResNets {
             "resnet152", List.of(3, 8, 36, 3));
     private static final String DEMO = "demo";
     private static final int NAMED = 10;
+    private static final int WIDEST = 1 << 16;
 
     private ResNets() {}
 
@@ -84,9 +86,15 @@ public final class ResNets {
         double eps = number(weights, "bn_eps", 1e-5);
         Map<String, FoldedConvolution> convolutions = new LinkedHashMap<>();
         for (Convolution convolution : architecture.convolutions()) {
-            convolutions.put(convolution.name(), folded(weights, convolution, eps));
+            FoldedConvolution folded = folded(weights, convolution, eps);
+            requireFinite(weights, convolution.name(), folded.kernel(), folded.bias());
+            convolutions.put(convolution.name(), folded);
         }
-        return DescribedNetwork.of(architecture, convolutions, head(weights), normalisation(weights));
+        Optional<Head> head = head(weights);
+        if (head.isPresent()) {
+            requireFinite(weights, "fc", head.get().weight(), head.get().bias());
+        }
+        return DescribedNetwork.of(architecture, convolutions, head, normalisation(weights));
     }
 
     /**
@@ -131,6 +139,17 @@ public final class ResNets {
         return radius * Math.cos(2 * Math.PI * random.nextDouble());
     }
 
+    private static void requireFinite(Weights weights, String name, float[]... numbers) throws WeightsException {
+        for (float[] part : numbers) {
+            for (float value : part) {
+                if (!Float.isFinite(value)) {
+                    throw new WeightsException(weights.file() + ": " + name
+                            + " is not finite (NaN, too large, or a negative variance in its batch norm)");
+                }
+            }
+        }
+    }
+
     private static Architecture inferred(Weights weights, boolean strideInFirst) throws WeightsException {
         List<Integer> blocks = new ArrayList<>();
         List<Integer> planes = new ArrayList<>();
@@ -140,8 +159,13 @@ public final class ResNets {
                 count++;
             }
             blocks.add(count);
-            planes.add(
-                    weights.tensors().get("layer" + stage + ".0.conv1.weight").shape()[0]);
+            int[] shape =
+                    weights.tensors().get("layer" + stage + ".0.conv1.weight").shape();
+            if (shape.length != 4 || shape[0] < 1 || shape[0] > WIDEST) {
+                throw new WeightsException(weights.file() + ": layer" + stage + ".0.conv1.weight has the shape "
+                        + Arrays.toString(shape) + ", which no convolution has");
+            }
+            planes.add(shape[0]);
         }
         if (blocks.isEmpty() || !weights.tensors().containsKey("conv1.weight")) {
             throw new WeightsException(weights.file() + " is not a ResNet in torchvision's naming: there is no "
@@ -179,7 +203,7 @@ public final class ResNets {
         });
         WeightTensor fc = weights.tensors().get("fc.weight");
         WeightTensor bias = weights.tensors().get("fc.bias");
-        if (fc != null && (fc.shape().length != 2 || fc.shape()[1] != architecture.features())) {
+        if (fc != null && (fc.shape().length != 2 || fc.shape()[0] < 1 || fc.shape()[1] != architecture.features())) {
             problems.add("fc.weight: expected [classes, " + architecture.features() + "], found "
                     + Arrays.toString(fc.shape()));
         } else if (fc != null && (bias == null || !Arrays.equals(bias.shape(), new int[] {fc.shape()[0]}))) {
@@ -243,11 +267,16 @@ public final class ResNets {
     private static float[] triple(Weights weights, String key, String text) throws WeightsException {
         String[] parts = text.split(",");
         if (parts.length != 3) {
-            throw new WeightsException(weights.file() + ": '" + key + "' is '" + text + "', not three numbers");
+            throw new WeightsException(
+                    weights.file() + ": '" + key + "' is '" + Printable.of(text) + "', not three numbers");
         }
         float[] triple = new float[3];
         for (int i = 0; i < 3; i++) {
             triple[i] = (float) parse(weights, key, parts[i]);
+            if (!Float.isFinite(triple[i]) || key.equals("std") && !(triple[i] > 0)) {
+                throw new WeightsException(
+                        weights.file() + ": '" + key + "' is '" + Printable.of(text) + "', which no normalisation has");
+            }
         }
         return triple;
     }
@@ -261,7 +290,8 @@ public final class ResNets {
         try {
             return Double.parseDouble(text.strip().toLowerCase(Locale.ROOT));
         } catch (NumberFormatException e) {
-            throw new WeightsException(weights.file() + ": '" + key + "' is '" + text + "', which is no number");
+            throw new WeightsException(
+                    weights.file() + ": '" + key + "' is '" + Printable.of(text) + "', which is no number");
         }
     }
 }

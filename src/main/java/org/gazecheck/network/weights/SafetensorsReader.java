@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gazecheck.io.Printable;
 import org.gazecheck.network.WeightsException;
 
 /**
@@ -22,7 +23,7 @@ import org.gazecheck.network.WeightsException;
  * Offsets must lie in the file, cover it without holes and not overlap.
  */
 final class SafetensorsReader {
-    private static final long LONGEST_HEADER = 100_000_000;
+    private static final long LONGEST_HEADER = 4 << 20;
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -58,6 +59,7 @@ final class SafetensorsReader {
             }
         }
         checkCover(entries);
+        checkCount(entries);
         Map<String, WeightTensor> tensors = new LinkedHashMap<>();
         for (Entry entry : entries) {
             if (entry.type.floating()) {
@@ -104,14 +106,16 @@ final class SafetensorsReader {
         int[] shape = new int[dimensions.size()];
         long bytes = type.bytes();
         for (int i = 0; i < shape.length; i++) {
-            if (!dimensions.get(i).canConvertToInt() || dimensions.get(i).asInt() < 0) {
+            if (!dimensions.get(i).isIntegralNumber()
+                    || !dimensions.get(i).canConvertToInt()
+                    || dimensions.get(i).asInt() < 0) {
                 throw broken("tensor '" + name + "' has the shape " + dimensions);
             }
             shape[i] = dimensions.get(i).asInt();
             bytes = Math.min(bytes * shape[i], Long.MAX_VALUE >> 32);
         }
-        long begin = offsets.get(0).canConvertToLong() ? offsets.get(0).asLong() : -1;
-        long end = offsets.get(1).canConvertToLong() ? offsets.get(1).asLong() : -1;
+        long begin = offset(offsets.get(0));
+        long end = offset(offsets.get(1));
         if (begin < 0 || end < begin || end > channel.size() - start) {
             throw broken("tensor '" + name + "' is said to lie at " + offsets + ", beyond the "
                     + (channel.size() - start) + " bytes of data (a truncated download?)");
@@ -121,6 +125,20 @@ final class SafetensorsReader {
                     + " bytes, but has " + (end - begin));
         }
         return new Entry(name, type, shape, begin, end);
+    }
+
+    private static long offset(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong() ? node.asLong() : -1;
+    }
+
+    private void checkCount(List<Entry> entries) throws IOException {
+        long numbers = entries.stream()
+                .filter(entry -> entry.type.floating())
+                .mapToLong(entry -> (entry.end - entry.begin) / entry.type.bytes())
+                .sum();
+        if (numbers > Weights.MOST_NUMBERS) {
+            throw broken("its tensors hold " + numbers + " numbers in all, more than " + Weights.MOST_NUMBERS);
+        }
     }
 
     private void checkCover(List<Entry> entries) throws IOException {
@@ -162,6 +180,6 @@ final class SafetensorsReader {
     }
 
     private WeightsException broken(String why) {
-        return new WeightsException(file + " is not a sound safetensors file: " + why);
+        return new WeightsException(file + " is not a sound safetensors file: " + Printable.of(why));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -127,8 +128,9 @@ final class Unpickler {
     private List<Object> popToMark() {
         List<Object> popped = new ArrayList<>();
         for (Object top = stack.pop(); top != MARK; top = stack.pop()) {
-            popped.add(0, top);
+            popped.add(top);
         }
+        Collections.reverse(popped);
         return popped;
     }
 
@@ -144,8 +146,16 @@ final class Unpickler {
     private void put(List<Object> pairs) {
         Map<Object, Object> map = (Map<Object, Object>) stack.peek();
         for (int i = 0; i < pairs.size(); i += 2) {
-            map.put(pairs.get(i), pairs.get(i + 1));
+            map.put(key(pairs.get(i)), pairs.get(i + 1));
         }
+    }
+
+    /** Plain ones only: the hash of nested tuples can take forever, and that of a dictionary in itself never ends. */
+    private static Object key(Object key) {
+        if (key instanceof String || key instanceof Long || key instanceof Boolean || key instanceof Double) {
+            return key;
+        }
+        throw new IllegalArgumentException("a dictionary of it has a key that is neither text nor number");
     }
 
     @SuppressWarnings("unchecked")

@@ -16,6 +16,8 @@ import org.gazecheck.network.WeightsException;
  * @param sha256 of the file
  */
 public record Weights(Path file, Map<String, WeightTensor> tensors, Map<String, String> metadata, String sha256) {
+    /** More than any published ResNet has (the widest, wide_resnet101_2, has 127 million): 520 MB as they are kept. */
+    static final long MOST_NUMBERS = 130_000_000;
 
     /** What a reader finds in a file. */
     record Content(Map<String, WeightTensor> tensors, Map<String, String> metadata) {}

@@ -1,0 +1,16 @@
+package org.gazecheck.io;
+
+import java.io.IOException;
+
+/** A file that is not of the format that it should have, or not whole. */
+public final class DamagedFileException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    DamagedFileException(String message) {
+        super(message);
+    }
+
+    DamagedFileException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
