@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
@@ -65,7 +66,7 @@ final class GraphBuilder {
     }
 
     /**
-     * Adds a node.
+     * Adds a node; its attributes are ordered by their names, so that one network is always the same bytes.
      *
      * @param attributes values are Long, Float or long[]
      * @return the name of its output
@@ -76,7 +77,7 @@ final class GraphBuilder {
                 .setName(output)
                 .addAllInput(inputs)
                 .addOutput(output);
-        attributes.forEach((name, value) -> node.addAttribute(attribute(name, value)));
+        new TreeMap<>(attributes).forEach((name, value) -> node.addAttribute(attribute(name, value)));
         graph.addNode(node);
         return output;
     }
@@ -116,6 +117,11 @@ final class GraphBuilder {
                                 .setElemType(TensorProto.DataType.FLOAT.getNumber())
                                 .setShape(dimensions)))
                 .build();
+    }
+
+    /** The nodes so far, in order. */
+    List<NodeProto> nodes() {
+        return graph.getNodeList();
     }
 
     /** The serialized model. */
