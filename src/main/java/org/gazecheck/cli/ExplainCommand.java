@@ -32,8 +32,9 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "MODEL",
-            description = "A run folder, a model archive (model.zip), or bare weights (.safetensors, .pth), which are"
-                    + " used as torchvision does: short side to 256, centre crop 224.")
+            description = "A run folder, a model archive (model.zip), an exported model (model.onnx), or bare weights"
+                    + " (.safetensors, .pth), which are used as torchvision does: short side to 256, centre crop"
+                    + " 224.")
     private Path model;
 
     @Option(
