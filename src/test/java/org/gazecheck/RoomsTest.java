@@ -1,13 +1,20 @@
 package org.gazecheck;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +28,9 @@ class RoomsTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.gazecheck");
+
+    /** What programs use; it stands on the rooms, and no room uses it. */
+    private static final String API = "org.gazecheck";
 
     /** Used by all rooms. */
     private static final List<String> GROUND = List.of("results", "config", "io", "stats", "progress");
@@ -43,10 +53,55 @@ class RoomsTest {
     @Test
     void everyClassLivesInARoom() {
         classes()
+                .that()
+                .resideOutsideOfPackage(API)
                 .should()
                 .resideInAnyPackage(
                         USES.keySet().stream().map(RoomsTest::inside).toArray(String[]::new))
                 .check(CLASSES);
+    }
+
+    @Test
+    void theApiSpeaksOfNothingButItself() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage(API)
+                .and()
+                .arePublic()
+                .should()
+                .haveRawReturnType(ofTheApi())
+                .andShould(haveParametersOfTheApi())
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingInsideUsesTheApi() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(API)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(API)
+                .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaClass> ofTheApi() {
+        return DescribedPredicate.describe(
+                "of the JDK or of the API",
+                type -> type.getBaseComponentType().isPrimitive()
+                        || type.getBaseComponentType().getPackageName().startsWith("java.")
+                        || type.getBaseComponentType().getPackageName().equals(API));
+    }
+
+    private static ArchCondition<JavaMethod> haveParametersOfTheApi() {
+        return new ArchCondition<>("have parameters of the JDK or of the API") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean good = method.getRawParameterTypes().stream().allMatch(ofTheApi());
+                events.add(new SimpleConditionEvent(method, good, method.getDescription()));
+            }
+        };
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.gazecheck.cli;
 
 import ch.qos.logback.classic.Level;
 import java.io.PrintWriter;
+import java.io.Writer;
 import org.gazecheck.progress.Progress;
 
 /** What the person at the keyboard sees: results on standard output, everything else on standard error. */
@@ -22,6 +23,16 @@ final class Console implements AutoCloseable {
     void result(String text) {
         out.println(text);
         out.flush();
+    }
+
+    /** Where results of any length go. */
+    Writer output() {
+        return new StandardOutput(out);
+    }
+
+    /** A line about something that went wrong; shown whatever is asked for. */
+    void problem(String text) {
+        progress.message(text);
     }
 
     Progress progress() {

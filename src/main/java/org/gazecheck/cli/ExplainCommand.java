@@ -32,9 +32,10 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "MODEL",
-            description = "A run folder, a model archive (model.zip), or bare weights (.safetensors, .pth), which are"
-                    + " used as torchvision does: short side to 256, centre crop 224. An archive of DL4J's zoo is refused:"
-                    + " its own head (3x3 max pooling, then a dense layer) is not computed here.")
+            description = "A run folder, a model archive (model.zip), an exported model (model.onnx), or bare weights"
+                    + " (.safetensors, .pth), which are used as torchvision does: short side to 256, centre crop 224."
+                    + " An archive of DL4J's zoo is refused: its own head (3x3 max pooling, then a dense layer) is not"
+                    + " computed here.")
     private Path model;
 
     @Option(

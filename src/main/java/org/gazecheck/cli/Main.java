@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AuditCommand.class,
             ReportCommand.class,
             ExplainCommand.class,
+            PredictCommand.class,
             ConfigCommand.class,
             CacheCommand.class,
             CommandLine.HelpCommand.class

@@ -3,12 +3,16 @@ package org.gazecheck.data;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * Makes things in the background, a bounded number of them ahead, and hands them out in order. Closing it drops what was
@@ -18,9 +22,7 @@ public final class Prefetcher<T> implements AutoCloseable {
     private final ExecutorService pool;
     private final Deque<Future<T>> ahead = new ArrayDeque<>();
     private final int lookahead;
-    private final int count;
-    private final Make<T> make;
-    private int submitted;
+    private Iterator<Callable<T>> left;
 
     /** Makes the thing of an index; called from several threads. */
     @FunctionalInterface
@@ -33,14 +35,26 @@ public final class Prefetcher<T> implements AutoCloseable {
      * @param count how many there are
      */
     public Prefetcher(int threads, int lookahead, int count, Make<T> make) {
+        this(
+                threads,
+                lookahead,
+                IntStream.range(0, count)
+                        .<Callable<T>>mapToObj(index -> () -> make.make(index))
+                        .iterator());
+    }
+
+    /**
+     * @param makers each makes one thing; they throw nothing checked but {@link IOException}, and are asked for in the
+     *     thread that takes the things
+     */
+    public Prefetcher(int threads, int lookahead, Iterator<Callable<T>> makers) {
         this.pool = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "prefetch");
             thread.setDaemon(true);
             return thread;
         });
         this.lookahead = lookahead;
-        this.count = count;
-        this.make = make;
+        this.left = makers;
         fill();
     }
 
@@ -69,15 +83,14 @@ public final class Prefetcher<T> implements AutoCloseable {
     }
 
     private void fill() {
-        while (submitted < count && ahead.size() < lookahead) {
-            int index = submitted++;
-            ahead.addLast(pool.submit(() -> make.make(index)));
+        while (ahead.size() < lookahead && left.hasNext()) {
+            ahead.addLast(pool.submit(left.next()));
         }
     }
 
     @Override
     public void close() {
-        submitted = count;
+        left = Collections.emptyIterator();
         ahead.clear();
         pool.shutdownNow();
         boolean interrupted = false;

@@ -30,7 +30,7 @@ public final class Predictions {
         for (int i = 0; i < items.size(); i++) {
             Dataset.Item item = items.get(i);
             int row = i * logits.classes();
-            List<Ranked> top = top(logits, probabilities, row);
+            List<Ranked> top = ranked(logits, probabilities, i, TOP);
             Ranked first = top.get(0);
             predictions.add(new Prediction(
                     item.path(),
@@ -46,12 +46,19 @@ public final class Predictions {
         return predictions;
     }
 
-    private static List<Ranked> top(Logits logits, float[] probabilities, int row) {
+    /**
+     * The best classes of one image, best first; of equal ones the lower comes first.
+     *
+     * @param probabilities [images, classes]
+     * @param most how many, at most
+     */
+    public static List<Ranked> ranked(Logits logits, float[] probabilities, int image, int most) {
+        int row = image * logits.classes();
         return IntStream.range(0, logits.classes())
                 .boxed()
                 .sorted(Comparator.comparing((Integer c) -> -logits.values()[row + c])
                         .thenComparing(Comparator.naturalOrder()))
-                .limit(TOP)
+                .limit(most)
                 .map(c -> new Ranked(c, probabilities[row + c]))
                 .toList();
     }

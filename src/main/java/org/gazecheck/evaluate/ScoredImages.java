@@ -3,21 +3,14 @@ package org.gazecheck.evaluate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
-import org.gazecheck.explain.GradCam;
-import org.gazecheck.image.Augmentation;
+import org.gazecheck.explain.LayerMaps;
 import org.gazecheck.image.Framing;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Engine;
-import org.gazecheck.network.Engines;
-import org.gazecheck.network.InferencePlan;
-import org.gazecheck.network.InferenceSession;
-import org.gazecheck.network.Tap;
-import org.gazecheck.network.Tensor;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.store.Encoding;
 import org.gazecheck.store.Healing;
@@ -36,7 +29,6 @@ final class ScoredImages implements AutoCloseable {
     private final EvaluationInputs inputs;
     private final Configuration.Compute compute;
     private final Engine engine;
-    private final Tap last;
     private final ImageDecoder decoder;
     private final int classes;
     private final int side;
@@ -46,7 +38,6 @@ final class ScoredImages implements AutoCloseable {
         this.inputs = inputs;
         this.compute = inputs.configuration().compute();
         this.engine = compute.inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
-        this.last = new Tap.Activations(layer());
         this.decoder = new ImageDecoder(inputs.configuration().data().maxPixels());
         this.classes = inputs.network().head().orElseThrow().classes();
         this.side = side();
@@ -96,17 +87,15 @@ final class ScoredImages implements AutoCloseable {
         if (table.missing(keys) == 0) {
             return;
         }
-        InferencePlan plan = InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, last);
-        try (InferenceSession session = Engines.open(inputs.network(), plan, engine, compute.threads());
+        try (LayerMaps maps = LayerMaps.open(inputs.network(), layer(), engine, compute.threads());
                 Progress.Task task = progress.start("evaluate", keys.size())) {
             Progress.Task present = steps -> task.advance(0);
             task.advance(keys.size() - table.missing(keys));
-            table.compute(keys, SHARD_ROWS, (indices, out) -> rows(session, items, indices, out, task), present);
+            table.compute(keys, SHARD_ROWS, (indices, out) -> rows(maps, items, indices, out, task), present);
         }
     }
 
-    private void rows(
-            InferenceSession session, List<Dataset.Item> items, int[] indices, float[] out, Progress.Task task)
+    private void rows(LayerMaps maps, List<Dataset.Item> items, int[] indices, float[] out, Progress.Task task)
             throws IOException {
         int batch = compute.batch();
         int batches = (indices.length + batch - 1) / batch;
@@ -118,7 +107,7 @@ final class ScoredImages implements AutoCloseable {
                 for (int i = 0; i < labels.length; i++) {
                     labels[i] = items.get(indices[b * batch + i]).label();
                 }
-                score(session, frames, labels, out, b * batch * table.rowLength());
+                score(maps, frames, labels, out, b * batch * table.rowLength());
                 task.advance(labels.length);
             }
         }
@@ -133,21 +122,20 @@ final class ScoredImages implements AutoCloseable {
         return frames;
     }
 
-    private void score(InferenceSession session, List<RgbImage> frames, int[] labels, float[] out, int offset) {
+    private void score(LayerMaps maps, List<RgbImage> frames, int[] labels, float[] out, int offset) {
         int n = frames.size();
-        Map<Tap, Tensor> found = session.run(tensor(frames));
-        Logits logits = new Logits(n, classes, found.get(Tap.LOGITS).data());
-        if (inputs.configuration().evaluate().flip()) {
-            List<RgbImage> mirrored = frames.stream().map(Augmentation::mirror).toList();
-            Tensor other = session.run(tensor(mirrored)).get(Tap.LOGITS);
-            logits = logits.averagedWith(new Logits(n, classes, other.data()));
-        }
+        FrameScores scores = FrameScores.of(
+                maps,
+                frames,
+                inputs.preprocessing().normalisation(),
+                inputs.configuration().evaluate().flip());
+        Logits logits = scores.logits();
         int[] predicted = new int[n];
         for (int i = 0; i < n; i++) {
             predicted[i] = logits.best(i);
         }
-        float[] ofPredicted = maps(found, predicted);
-        float[] ofTrue = maps(found, labels);
+        float[] ofPredicted = maps.maps(scores.forward(), predicted).data();
+        float[] ofTrue = maps.maps(scores.forward(), labels).data();
         int area = side * side;
         for (int i = 0; i < n; i++) {
             int row = offset + i * table.rowLength();
@@ -155,25 +143,6 @@ final class ScoredImages implements AutoCloseable {
             System.arraycopy(ofPredicted, i * area, out, row + classes, area);
             System.arraycopy(ofTrue, i * area, out, row + classes + area, area);
         }
-    }
-
-    private float[] maps(Map<Tap, Tensor> found, int[] targets) {
-        return GradCam.atLastBlock(
-                        found.get(last),
-                        found.get(Tap.FEATURES),
-                        inputs.network().head().orElseThrow(),
-                        targets)
-                .data();
-    }
-
-    private Tensor tensor(List<RgbImage> frames) {
-        int crop = inputs.preprocessing().crop();
-        int length = 3 * crop * crop;
-        float[] data = new float[frames.size() * length];
-        for (int i = 0; i < frames.size(); i++) {
-            inputs.preprocessing().normalisation().write(frames.get(i), data, i * length);
-        }
-        return Tensor.of(data, frames.size(), 3, crop, crop);
     }
 
     /** The row of an image: logits, map of the predicted class, map of the true class. */

@@ -8,11 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.gazecheck.config.Configuration.Inference;
 import org.gazecheck.data.DataException;
-import org.gazecheck.evaluate.Logits;
-import org.gazecheck.explain.LayerMaps;
 import org.gazecheck.explain.Overlay;
-import org.gazecheck.image.Framing;
-import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.InvalidImageException;
 import org.gazecheck.image.Png;
 import org.gazecheck.image.RgbImage;
@@ -21,11 +17,11 @@ import org.gazecheck.io.Npy;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Prediction.Ranked;
 
 /** Heatmaps of single photographs, outside a run. */
 public final class ImageExplainer {
     private static final String METHOD = "gradcam";
-    private static final long LARGEST = 100_000_000;
 
     private ImageExplainer() {}
 
@@ -33,7 +29,7 @@ public final class ImageExplainer {
      * What is asked for.
      *
      * @param images photographs in any format that the decoder reads
-     * @param model a run folder, a model archive or a bare weights file
+     * @param model a run folder, a model archive, an exported model or a bare weights file
      * @param method "gradcam"
      * @param layer a stage's name ("layer3"); null: the last
      * @param target predicted, true, or a class by name or index
@@ -74,36 +70,31 @@ public final class ImageExplainer {
             throw new IllegalArgumentException("no method '" + request.method + "': there is " + METHOD);
         }
         checkStems(request.images);
-        ExplainedModel model = ExplainedModel.load(request.model);
+        LoadedModel model = LoadedModel.load(request.model);
         String layer = request.layer == null ? model.lastLayer() : request.layer;
         Engine engine = request.inference == Inference.ONNX ? Engine.ONNX : Engine.DL4J;
         List<Explained> explained = new ArrayList<>();
-        try (LayerMaps maps = LayerMaps.open(model.network(), layer, engine, request.threads);
+        try (Classifier classifier = Classifier.open(model, layer, engine, request.threads);
                 Progress.Task task = progress.start("explain", request.images.size())) {
             for (Path image : request.images) {
-                explained.add(explain(request, model, maps, image));
+                explained.add(explain(request, classifier, image));
                 task.advance(1);
             }
         }
         return explained;
     }
 
-    private static Explained explain(Request request, ExplainedModel model, LayerMaps maps, Path file)
-            throws IOException {
-        RgbImage image = Framing.frame(decode(file), model.preprocessing());
-        int crop = model.preprocessing().crop();
-        float[] input = new float[3 * crop * crop];
-        model.preprocessing().normalisation().write(image, input, 0);
-        LayerMaps.Forward forward = maps.forward(Tensor.of(input, 1, 3, crop, crop));
-        Logits logits = new Logits(1, model.classes().size(), forward.logits().data());
-        int predicted = logits.best(0);
+    private static Explained explain(Request request, Classifier classifier, Path file) throws IOException {
+        RgbImage image = frame(classifier, file);
+        Classifier.Scores scores = classifier.score(List.of(image));
+        Ranked best = scores.rankings().get(0).get(0);
         int target =
                 switch (request.target) {
-                    case "predicted" -> predicted;
-                    case "true" -> model.index(request.label);
-                    default -> model.index(request.target);
+                    case "predicted" -> best.index();
+                    case "true" -> classifier.index(request.label);
+                    default -> classifier.index(request.target);
                 };
-        Tensor map = maps.maps(forward, new int[] {target});
+        Tensor map = classifier.maps(scores, target);
         int h = map.shape()[1];
         int w = map.shape()[2];
         String stem = stem(file);
@@ -116,14 +107,14 @@ public final class ImageExplainer {
         return new Explained(
                 file,
                 overlay,
-                model.classes().get(target),
-                model.classes().get(predicted),
-                logits.probabilities(1)[predicted]);
+                classifier.classes().get(target),
+                classifier.classes().get(best.index()),
+                best.probability());
     }
 
-    private static RgbImage decode(Path file) throws IOException {
+    private static RgbImage frame(Classifier classifier, Path file) throws IOException {
         try {
-            return new ImageDecoder(LARGEST).decode(file);
+            return classifier.frame(file);
         } catch (InvalidImageException e) {
             throw new DataException(file + ": " + e.getMessage());
         }

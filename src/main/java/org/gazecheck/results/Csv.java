@@ -70,10 +70,15 @@ record Csv<T>(List<String> header, Parse<T> parse, Function<T, List<String>> for
         return String.join(",", columns);
     }
 
+    /** What writes every table of this program. */
+    static CSVWriter writer(Writer text) {
+        return new CSVWriter(text, ',', '"', '"', "\n");
+    }
+
     void write(Path file, List<T> rows) throws IOException {
         AtomicFile.write(file, out -> {
             Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8.newEncoder());
-            CSVWriter csv = new CSVWriter(text, ',', '"', '"', "\n");
+            CSVWriter csv = writer(text);
             csv.writeNext(header.toArray(String[]::new), false);
             for (T row : rows) {
                 csv.writeNext(format.apply(row).stream().map(CsvText::written).toArray(String[]::new), false);

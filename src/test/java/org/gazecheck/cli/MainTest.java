@@ -33,7 +33,7 @@ class MainTest {
     void helpNamesEveryCommandAndEveryExitCode() {
         String help = execute("--help").out();
 
-        for (String command : "demo run prepare train evaluate audit report explain config".split(" ")) {
+        for (String command : "demo run prepare train evaluate audit report explain predict config".split(" ")) {
             assertTrue(help.matches("(?s).*\\n  " + command + " .*"), command);
         }
         for (ExitCode code : ExitCode.values()) {
@@ -42,7 +42,9 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "prepare", "train", "evaluate", "audit", "report", "explain", "config"})
+    @ValueSource(
+            strings = {"demo", "run", "prepare", "train", "evaluate", "audit", "report", "explain", "predict", "config"
+            })
     void everyCommandHasHelpAndTakesOverrides(String command) {
         Outcome outcome = execute(command, "--help");
 
@@ -60,7 +62,18 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "explain --model x", "explain a.jpg", "audit", "config", "run a b", "run --nope a"})
+    @ValueSource(
+            strings = {
+                "run",
+                "explain --model x",
+                "explain a.jpg",
+                "predict a.jpg",
+                "predict a.jpg --model x --top 0",
+                "audit",
+                "config",
+                "run a b",
+                "run --nope a"
+            })
     void missingAndUnknownArgumentsAreUsageMistakes(String line) {
         Outcome outcome = execute(line.split(" "));
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.gazecheck.io.NpyArray;
 import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.pipeline.ImageExplainer.Request;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Answer;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
@@ -179,6 +181,47 @@ class PipelineTest {
         assertTrue(Files.size(out.resolve("000.png")) > 100);
         ImageExplainer.explain(request(List.of(image), "gradcam", "layer2", "poppy", out), Progress.SILENT);
         assertArrayEquals(new int[] {8, 8}, Npy.read(out.resolve("npy/000.npy")).shape());
+    }
+
+    @Test
+    void aRunPredictsWhatItsEvaluationSays() throws Exception {
+        predictsAsEvaluated(first, 5);
+        predictsAsEvaluated(run("flipped", "evaluate.flip=true"), 1);
+        predictsAsEvaluated(run("plain", "evaluate.temperature=false"), 16);
+    }
+
+    private static void predictsAsEvaluated(RunFolder folder, int batch) throws Exception {
+        List<Prediction> evaluated = PredictionsFile.read(folder.predictions());
+        List<Path> images = evaluated.stream()
+                .map(prediction -> work.resolve("flowers").resolve(prediction.path()))
+                .toList();
+        List<Answer> answers = predict(folder.root(), images, batch);
+        assertEquals(evaluated.size(), answers.size());
+        for (int i = 0; i < answers.size(); i++) {
+            assertEquals(images.get(i).toString(), answers.get(i).path());
+            assertEquals(evaluated.get(i).top5(), answers.get(i).ranking().subList(0, 5));
+        }
+    }
+
+    @Test
+    void aTemperatureCountsForTheModelThatItWasFittedOn() throws Exception {
+        RunFolder folder = run("moved");
+        assertTrue(LoadedModel.load(folder.root()).temperature().isPresent());
+        assertTrue(LoadedModel.load(folder.archive()).temperature().isEmpty());
+        Path image = work.resolve("flowers/test/poppy/000.png");
+        assertEquals(predict(folder.archive(), List.of(image), 1), predict(folder.onnx(), List.of(image), 1));
+        run("other", "seed=2");
+        Files.copy(work.resolve("other/model.zip"), folder.archive(), StandardCopyOption.REPLACE_EXISTING);
+        assertTrue(LoadedModel.load(folder.root()).temperature().isEmpty());
+    }
+
+    private static List<Answer> predict(Path model, List<Path> images, int batch) throws Exception {
+        List<Answer> answers = new ArrayList<>();
+        Configuration.Compute compute = ConfigurationReader.compute(List.of("compute.batch=" + batch));
+        try (ImagePredictor predictor = ImagePredictor.open(model, compute)) {
+            predictor.predict(images, answers::addAll, Progress.SILENT);
+        }
+        return answers;
     }
 
     @Test

@@ -37,7 +37,7 @@ final class Coefficients {
         in.readUTF();
         long length = in.readLong();
         String type = in.readUTF();
-        if (!type.equals("FLOAT") || length < 0 || in.available() != Float.BYTES * length) {
+        if (!type.equals("FLOAT") || length < 0 || length > bytes.length || in.available() != Float.BYTES * length) {
             throw new IOException("its coefficients are " + length + " numbers of type " + type + " in "
                     + in.available() + " bytes, not that many of type FLOAT");
         }

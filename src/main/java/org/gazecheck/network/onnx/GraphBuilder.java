@@ -66,7 +66,7 @@ final class GraphBuilder {
     }
 
     /**
-     * Adds a node.
+     * Adds a node; its attributes are ordered by their names, so that one network is always the same bytes.
      *
      * @param attributes values are Long, Float or long[]; written in the order of their names, since {@link Map#of} has
      *     another in every process
@@ -118,6 +118,11 @@ final class GraphBuilder {
                                 .setElemType(TensorProto.DataType.FLOAT.getNumber())
                                 .setShape(dimensions)))
                 .build();
+    }
+
+    /** The nodes so far, in order. */
+    List<NodeProto> nodes() {
+        return graph.getNodeList();
     }
 
     /** The serialized model. */

@@ -172,15 +172,20 @@ public final class OnnxModels {
             throw new IllegalArgumentException(
                     classes.size() + " names for " + network.head().get().classes() + " classes");
         }
+        byte[] model = exported(network).model(metadata(classes, preprocessing));
+        AtomicFile.write(file, out -> out.write(model));
+    }
+
+    /** The graph that {@link #export} writes. */
+    static GraphBuilder exported(DescribedNetwork network) {
         GraphBuilder graph = new GraphBuilder();
         Section section = Section.whole(network.architecture(), Section.End.LOGITS);
         String last =
                 forward(graph, new ForwardNodes(graph, network), network.architecture(), section, new HashMap<>());
         graph.node("Identity", "activations", List.of(last), Map.of());
-        graph.output(ForwardNodes.LOGITS, "n", classes.size());
+        graph.output(ForwardNodes.LOGITS, "n", network.head().orElseThrow().classes());
         graph.output("activations", "n", network.architecture().features(), "map_h", "map_w");
-        byte[] model = graph.model(metadata(classes, preprocessing));
-        AtomicFile.write(file, out -> out.write(model));
+        return graph;
     }
 
     private static Map<String, String> metadata(List<String> classes, Preprocessing preprocessing)

@@ -1,0 +1,47 @@
+package org.gazecheck.evaluate;
+
+import java.util.List;
+import org.gazecheck.explain.LayerMaps;
+import org.gazecheck.image.Augmentation;
+import org.gazecheck.image.Normalisation;
+import org.gazecheck.image.RgbImage;
+import org.gazecheck.network.Tensor;
+
+/**
+ * What a network says about framed photographs.
+ *
+ * @param forward of the photographs as they are
+ * @param logits [n, classes]; with flip averaging those of photograph and mirror image together
+ */
+public record FrameScores(LayerMaps.Forward forward, Logits logits) {
+    /**
+     * @param frames n photographs, all of one size
+     * @param flip whether probabilities are averaged over the photograph and its mirror image
+     */
+    public static FrameScores of(LayerMaps maps, List<RgbImage> frames, Normalisation normalisation, boolean flip) {
+        LayerMaps.Forward forward = maps.forward(tensor(frames, normalisation));
+        Logits logits = logits(forward);
+        if (flip) {
+            List<RgbImage> mirrored = frames.stream().map(Augmentation::mirror).toList();
+            logits = logits.averagedWith(logits(maps.forward(tensor(mirrored, normalisation))));
+        }
+        return new FrameScores(forward, logits);
+    }
+
+    private static Logits logits(LayerMaps.Forward forward) {
+        int[] shape = forward.logits().shape();
+        return new Logits(shape[0], shape[1], forward.logits().data());
+    }
+
+    /** [n, 3, h, w]. */
+    private static Tensor tensor(List<RgbImage> frames, Normalisation normalisation) {
+        int height = frames.get(0).height();
+        int width = frames.get(0).width();
+        int length = 3 * height * width;
+        float[] data = new float[frames.size() * length];
+        for (int i = 0; i < frames.size(); i++) {
+            normalisation.write(frames.get(i), data, i * length);
+        }
+        return Tensor.of(data, frames.size(), 3, height, width);
+    }
+}

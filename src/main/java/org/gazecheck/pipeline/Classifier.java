@@ -1,0 +1,105 @@
+package org.gazecheck.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.gazecheck.evaluate.FrameScores;
+import org.gazecheck.evaluate.Logits;
+import org.gazecheck.evaluate.Predictions;
+import org.gazecheck.explain.LayerMaps;
+import org.gazecheck.image.Framing;
+import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.image.InvalidImageException;
+import org.gazecheck.image.RgbImage;
+import org.gazecheck.network.Engine;
+import org.gazecheck.network.Tensor;
+import org.gazecheck.results.Prediction.Ranked;
+
+/**
+ * A model open in an engine: photographs to scores and heatmaps, outside a run, as a run's evaluation computes them.
+ * With ONNX Runtime safe for several threads; none may be at work when it is closed.
+ */
+public final class Classifier implements AutoCloseable {
+    private static final long LARGEST = 100_000_000;
+
+    private final LoadedModel model;
+    private final LayerMaps maps;
+    private final ImageDecoder decoder = new ImageDecoder(LARGEST);
+
+    private Classifier(LoadedModel model, LayerMaps maps) {
+        this.model = model;
+        this.maps = maps;
+    }
+
+    /** With heatmaps at the last layer, whose activations come with every forward pass. */
+    public static Classifier open(LoadedModel model, Engine engine, int threads) {
+        return open(model, model.lastLayer(), engine, threads);
+    }
+
+    /**
+     * @param layer that heatmaps are of ("layer3")
+     * @param threads 0: as many as there are cores
+     */
+    static Classifier open(LoadedModel model, String layer, Engine engine, int threads) {
+        return new Classifier(model, LayerMaps.open(model.network(), layer, engine, threads));
+    }
+
+    /**
+     * @param rankings of each photograph every class, best first
+     */
+    public record Scores(FrameScores frames, List<List<Ranked>> rankings) {}
+
+    /** A photograph as the network sees it. */
+    public RgbImage frame(Path file) throws IOException {
+        return frame(decoder.decode(file));
+    }
+
+    /** @param file a whole file's bytes */
+    public RgbImage frame(byte[] file) throws InvalidImageException {
+        return frame(decoder.decode(file));
+    }
+
+    private RgbImage frame(RgbImage image) throws InvalidImageException {
+        Framing framing = Framing.of(image.width(), image.height(), model.preprocessing());
+        if ((long) framing.width() * framing.height() > LARGEST) {
+            throw new InvalidImageException(image.width() + "x" + image.height() + " pixels are too narrow: with a"
+                    + " short side of " + model.preprocessing().shortSide() + " it is too large to be resized");
+        }
+        return Framing.frame(image, model.preprocessing());
+    }
+
+    /** @param frames at least one */
+    public Scores score(List<RgbImage> frames) {
+        FrameScores scores = FrameScores.of(maps, frames, model.preprocessing().normalisation(), model.flip());
+        Logits logits = scores.logits();
+        float[] probabilities = logits.probabilities(model.temperature().orElse(1));
+        List<List<Ranked>> rankings = new ArrayList<>();
+        for (int i = 0; i < frames.size(); i++) {
+            rankings.add(Predictions.ranked(logits, probabilities, i, logits.classes()));
+        }
+        return new Scores(scores, rankings);
+    }
+
+    /**
+     * @param targets [n] the class whose logit each map explains
+     * @return raw maps [n, h, w]
+     */
+    public Tensor maps(Scores scores, int... targets) {
+        return maps.maps(scores.frames.forward(), targets);
+    }
+
+    public List<String> classes() {
+        return model.classes();
+    }
+
+    /** Of a class by name, or by index where no class is called so. */
+    public int index(String name) {
+        return model.index(name);
+    }
+
+    @Override
+    public void close() {
+        maps.close();
+    }
+}

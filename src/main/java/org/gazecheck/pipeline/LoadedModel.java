@@ -1,0 +1,144 @@
+package org.gazecheck.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.image.Preprocessing;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.WeightsException;
+import org.gazecheck.network.dl4j.ModelArchive;
+import org.gazecheck.network.dl4j.ZooArchive;
+import org.gazecheck.network.onnx.ExportedModel;
+import org.gazecheck.network.weights.NamedWeights;
+import org.gazecheck.network.weights.ResNets;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.Metrics;
+import org.gazecheck.results.MetricsFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunManifest.StageState;
+
+/**
+ * A model for single photographs.
+ *
+ * @param classes names; of a bare weights file the indices
+ * @param temperature that logits are divided by, as a run's evaluation does it; empty where no evaluation belongs to the
+ *     model, whose probabilities are then those of plain softmax
+ * @param flip whether probabilities are averaged over the photograph and its mirror image
+ */
+public record LoadedModel(
+        DescribedNetwork network,
+        Preprocessing preprocessing,
+        List<String> classes,
+        OptionalDouble temperature,
+        boolean flip) {
+
+    private LoadedModel(DescribedNetwork network, Preprocessing preprocessing, List<String> classes) {
+        this(network, preprocessing, classes, OptionalDouble.empty(), false);
+    }
+
+    /**
+     * @param path a run folder, a model archive ({@code .zip}), an exported model ({@code .onnx}), or a weights file
+     * @throws WeightsException if it is none of these, or damaged
+     */
+    public static LoadedModel load(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return ofRun(new RunFolder(path));
+        }
+        if (path.toString().endsWith(".zip")) {
+            return ofArchive(path);
+        }
+        if (path.toString().endsWith(".onnx")) {
+            ExportedModel exported = ExportedModel.read(path);
+            return new LoadedModel(exported.network(), exported.preprocessing(), exported.classes());
+        }
+        DescribedNetwork network = ResNets.load(path);
+        if (network.head().isEmpty()) {
+            throw new WeightsException(path + " has no classifier (fc.weight): nothing can be predicted or explained");
+        }
+        int classes = network.head().get().classes();
+        return new LoadedModel(
+                network,
+                Preprocessing.torchvision(network.normalisation()),
+                IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+    }
+
+    private static LoadedModel ofArchive(Path archive) throws IOException {
+        if (Files.isRegularFile(archive) && ZooArchive.isForeign(archive)) {
+            throw new WeightsException(archive + " is an archive of DL4J's zoo, whose own head is not computed here:"
+                    + " train one with model.weights: " + NamedWeights.ZOO + ", and give that run");
+        }
+        ModelArchive.Loaded loaded = ModelArchive.read(archive);
+        return new LoadedModel(
+                loaded.network(), loaded.info().preprocessing(), loaded.info().classes());
+    }
+
+    private static LoadedModel ofRun(RunFolder folder) throws IOException {
+        if (!Files.isRegularFile(folder.archive())) {
+            throw new WeightsException(folder.root() + " is no run folder with a trained model: it has no "
+                    + folder.archive().getFileName());
+        }
+        LoadedModel model = ofArchive(folder.archive());
+        if (!Files.isRegularFile(folder.configuration()) || !Files.isRegularFile(folder.manifest())) {
+            return model;
+        }
+        try {
+            Configuration configuration = ConfigurationReader.read(folder.configuration(), List.of());
+            OptionalDouble temperature = temperature(configuration, folder);
+            boolean flip = temperature.isPresent() && configuration.evaluate().flip();
+            return new LoadedModel(model.network, model.preprocessing, model.classes, temperature, flip);
+        } catch (ConfigurationException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Of the evaluation of this archive with this configuration; an earlier one's does not count. */
+    private static OptionalDouble temperature(Configuration configuration, RunFolder folder) throws IOException {
+        Run run = new Run(configuration, folder, ManifestFile.read(folder.manifest()), Progress.SILENT);
+        StageState train = run.state(Stage.TRAIN);
+        StageState evaluation = run.state(Stage.EVALUATE);
+        if (run.state(Stage.PREPARE) == null || train == null || evaluation == null) {
+            return OptionalDouble.empty();
+        }
+        String inputs =
+                Hashes.sha256(String.join("\n", StageWork.of(Stage.EVALUATE).inputs(run)));
+        boolean current = inputs.equals(evaluation.inputs())
+                && matches(folder.archive(), train)
+                && matches(folder.metrics(), evaluation);
+        if (!current) {
+            return OptionalDouble.empty();
+        }
+        Metrics metrics = MetricsFile.read(folder.metrics());
+        return OptionalDouble.of((metrics.val() != null ? metrics.val() : metrics.test()).temperature());
+    }
+
+    private static boolean matches(Path file, StageState stage) throws IOException {
+        String recorded = stage.outputs().get(file.getFileName().toString());
+        return recorded != null && Files.isRegularFile(file) && recorded.equals(Hashes.sha256(file));
+    }
+
+    String lastLayer() {
+        List<String> stages = network.architecture().stageNames();
+        return stages.get(stages.size() - 1);
+    }
+
+    /** Of a class by name, or by index where no class is called so. */
+    int index(String name) {
+        int index = classes.indexOf(name);
+        if (index < 0 && name.matches("\\d{1,6}")) {
+            index = Integer.parseInt(name);
+        }
+        if (index < 0 || index >= classes.size()) {
+            throw new IllegalArgumentException("no class '" + name + "': give one of the " + classes.size()
+                    + " names (such as '" + classes.get(0) + "') or an index from 0 to " + (classes.size() - 1));
+        }
+        return index;
+    }
+}
