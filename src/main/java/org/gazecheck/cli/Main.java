@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AuditCommand.class,
             ReportCommand.class,
             ExplainCommand.class,
+            ReproduceCommand.class,
             ConfigCommand.class,
             CommandLine.HelpCommand.class
         },
