@@ -1,9 +1,14 @@
 package org.gazecheck.pipeline;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.gazecheck.config.ConfigurationWriter;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.DescribedNetwork;
@@ -17,13 +22,21 @@ import org.gazecheck.train.TrainedModel;
 
 /** What a run came from, as facts. */
 final class Provenances {
+    static final String WEIGHTS_HASH = "Weights file";
+    static final String OMP_THREADS = "OMP_NUM_THREADS";
+    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
     private Provenances() {}
 
     /** Of a model that was just trained, in the order in which it is told. */
-    static Map<String, String> ofModel(Run run, DescribedNetwork backbone, TrainedModel trained) {
+    static Map<String, String> ofModel(Run run, DescribedNetwork backbone, TrainedModel trained)
+            throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
         var weights = run.configuration().model().weights();
         facts.put("Weights", weights == null ? "random" : weights.getFileName().toString());
+        if (weights != null) {
+            facts.put(WEIGHTS_HASH, "sha256 " + Hashes.sha256(weights));
+        }
         facts.put("Architecture", backbone.architecture().name());
         if (backbone.architecture().layout() != Layout.TORCHVISION) {
             facts.put("Head", ZooArchive.HEAD);
@@ -48,8 +61,23 @@ final class Provenances {
         facts.put(
                 "Machine",
                 Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
-                        + System.getProperty("os.arch") + ", Java " + System.getProperty("java.version"));
+                        + System.getProperty("os.version") + " " + System.getProperty("os.arch") + ", Java " + System.getProperty("java.version"));
+        facts.put("CPU", cpu());
+        facts.put(OMP_THREADS, Objects.requireNonNullElse(System.getenv("OMP_NUM_THREADS"), "not set"));
         return facts;
+    }
+
+    /** The processor's name where the system tells it as Linux does. */
+    private static String cpu() throws IOException {
+        if (!Files.isReadable(CPU_INFO)) {
+            return "unknown";
+        }
+        try (Stream<String> lines = Files.lines(CPU_INFO)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("unknown");
+        }
     }
 
     static Provenance ofReport(Run run) {

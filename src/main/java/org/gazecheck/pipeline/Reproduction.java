@@ -1,0 +1,157 @@
+package org.gazecheck.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.data.DataException;
+import org.gazecheck.io.AtomicFile;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.network.WeightsException;
+import org.gazecheck.network.weights.ResNets;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunManifest;
+
+/** A recorded run, done again in a folder and with a cache of its own. The recorded one is only read. */
+public final class Reproduction {
+    private static final String MARK = ".reproduces";
+
+    private final RunFolder recorded;
+    private final RunFolder fresh;
+    private final RunManifest manifest;
+    private final Configuration configuration;
+
+    private Reproduction(RunFolder recorded, RunFolder fresh, RunManifest manifest, Configuration configuration) {
+        this.recorded = recorded;
+        this.fresh = fresh;
+        this.manifest = manifest;
+        this.configuration = configuration;
+    }
+
+    /**
+     * Checks that a run can be done again.
+     *
+     * @param output the new folder, or one that an earlier attempt at the same run left
+     * @param overrides where things lie here, {@code key=value}
+     * @throws IOException when the run is not finished, or the folder holds something else
+     * @throws DataException when there is no data
+     * @throws WeightsException when the weights are missing or other ones
+     */
+    public static Reproduction of(Path run, Path output, List<String> overrides)
+            throws IOException, ConfigurationException {
+        RunFolder recorded = new RunFolder(run);
+        if (!Files.isRegularFile(recorded.configuration()) || !Files.isRegularFile(recorded.manifest())) {
+            throw new IOException(run + " is not a run folder: it needs config.yaml and run.json");
+        }
+        RunManifest manifest = ManifestFile.read(recorded.manifest());
+        for (Stage stage : Stage.values()) {
+            if (!manifest.stages().containsKey(stage.text())) {
+                throw new IOException(run + " is not finished: its stage '" + stage.text()
+                        + "' is not done. Finish it first: gazecheck run CONFIG");
+            }
+        }
+        List<String> settings = new ArrayList<>(overrides);
+        settings.add("output.dir=" + output);
+        settings.add("cache.dir=" + output.resolve("cache"));
+        Configuration configuration = ConfigurationReader.read(recorded.configuration(), settings);
+        Reproduction reproduction = new Reproduction(recorded, new RunFolder(output), manifest, configuration);
+        reproduction.checkInputs();
+        reproduction.claim();
+        return reproduction;
+    }
+
+    private void checkInputs() throws IOException {
+        Configuration.Data data = configuration.data();
+        if (data.source() != Configuration.Source.DEMO && !Files.isDirectory(data.dir())) {
+            throw new DataException("there is no data folder " + data.dir() + ": give --set data.dir=FOLDER");
+        }
+        if (data.masks() != null && data.source() != Configuration.Source.DEMO && !Files.isDirectory(data.masks())) {
+            throw new DataException("there is no mask folder " + data.masks() + ": give --set data.masks=FOLDER");
+        }
+        Path weights = configuration.model().weights();
+        if (weights == null) {
+            return;
+        }
+        if (!Files.isRegularFile(weights)) {
+            throw new WeightsException("there is no weights file " + weights + ": give --set model.weights=FILE");
+        }
+        String stated = manifest.facts().get(Provenances.WEIGHTS_HASH);
+        String here = "sha256 " + Hashes.sha256(weights);
+        if (stated == null) {
+            stated = manifest.facts().get("Backbone");
+            here = "sha256 " + ResNets.load(weights, configuration.model()).hash();
+        }
+        if (!here.equals(stated)) {
+            throw new WeightsException(weights + " holds other weights than the run had: " + here + ", the run had "
+                    + stated + ". Give --set model.weights=FILE");
+        }
+    }
+
+    private void claim() throws IOException {
+        Path mark = fresh.root().resolve(MARK);
+        String run = recorded.root().toRealPath() + "\n";
+        if (Files.isRegularFile(mark) && Files.readString(mark).equals(run)) {
+            return;
+        }
+        if (Files.exists(fresh.root())) {
+            try (Stream<Path> files = Files.list(fresh.root())) {
+                if (files.findAny().isPresent()) {
+                    throw new IOException(fresh.root() + " holds something else than a reproduction of "
+                            + recorded.root() + ": give --output DIR with a new folder");
+                }
+            }
+        }
+        Files.createDirectories(fresh.root());
+        AtomicFile.write(mark, run);
+    }
+
+    /**
+     * Does the run, or what is left of it.
+     *
+     * @throws DataException when the photographs are not those of the recorded run; nothing is trained then
+     */
+    public Comparison run(Progress progress, boolean keepCache) throws IOException {
+        try (Pipeline pipeline = Pipeline.open(configuration, progress)) {
+            pipeline.runTo(Stage.PREPARE);
+            String then = dataHash(manifest);
+            String now = dataHash(ManifestFile.read(fresh.manifest()));
+            if (!now.equals(then)) {
+                throw new DataException("the photographs in " + configuration.data().dir()
+                        + " are not those of the run: dataset.csv has sha256 " + now + ", the run's " + then
+                        + ". Compare the two, or give --set data.dir=FOLDER");
+            }
+            pipeline.runTo(Stage.REPORT);
+            if (!keepCache) {
+                deleteCache();
+            }
+        }
+        return Comparison.of(recorded, fresh);
+    }
+
+    private static String dataHash(RunManifest manifest) {
+        Map<String, String> outputs = manifest.stages().get(Stage.PREPARE.text()).outputs();
+        return outputs.get("dataset.csv");
+    }
+
+    private void deleteCache() throws IOException {
+        Path cache = configuration.cache().dir();
+        if (Files.isDirectory(cache)) {
+            List<Path> files;
+            try (Stream<Path> walk = Files.walk(cache)) {
+                files = walk.sorted(Comparator.reverseOrder()).toList();
+            }
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+    }
+}
