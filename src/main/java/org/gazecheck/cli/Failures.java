@@ -25,13 +25,12 @@ import org.gazecheck.results.ResultsException;
 
 /** Exceptions to exit codes and to what the person at the keyboard reads. */
 final class Failures {
-    private static final List<Class<? extends Exception>> INVALID =
-            List.of(
-                    DataException.class,
-                    WeightsException.class,
-                    WrongContentException.class,
-                    ResultsException.class,
-                    DamagedFileException.class);
+    private static final List<Class<? extends Exception>> INVALID = List.of(
+            DataException.class,
+            WeightsException.class,
+            WrongContentException.class,
+            ResultsException.class,
+            DamagedFileException.class);
     private static final List<Class<? extends Exception>> INTERRUPTED = List.of(
             InterruptedException.class,
             ClosedByInterruptException.class,
