@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"gazecheck", ".ci/run", "scripts/refusals.sh"})
+    @ValueSource(strings = {"gazecheck", ".ci/run", "scripts/refusals.sh", "scripts/deploy-check.sh"})
     void scriptsAreExecutableAndParse(String script) throws Exception {
         assertTrue(Files.isExecutable(Path.of(script)), script);
         Process bash = new ProcessBuilder("bash", "-n", script).inheritIO().start();
