@@ -3,8 +3,10 @@ package org.gazecheck.store;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +79,9 @@ final class TableLock implements Closeable {
                 channel.close();
                 return null;
             }
+        } catch (FileLockInterruptionException e) {
+            channel.close();
+            throw new ClosedByInterruptException();
         } catch (IOException | OverlappingFileLockException e) {
             channel.close();
             throw e;

@@ -10,7 +10,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptsTest {
     @ParameterizedTest
+<<<<<<< HEAD
     @ValueSource(strings = {"gazecheck", ".ci/run", "scripts/refusals.sh", "scripts/scale.sh"})
+=======
+    @ValueSource(strings = {"gazecheck", ".ci/run", "scripts/refusals.sh", "scripts/deploy-check.sh"})
+>>>>>>> api
     void scriptsAreExecutableAndParse(String script) throws Exception {
         assertTrue(Files.isExecutable(Path.of(script)), script);
         Process bash = new ProcessBuilder("bash", "-n", script).inheritIO().start();
