@@ -15,7 +15,8 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "reproduce",
-        description = "Do a finished run again in a new folder and compare every figure; exit code 1 if one is outside.")
+        description =
+                "Do a finished run again in a new folder and compare every figure; exit code 1 if one is outside.")
 final class ReproduceCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;
@@ -38,8 +39,7 @@ final class ReproduceCommand implements Callable<Integer> {
         Path target = output == null ? recorded.resolveSibling(recorded.getFileName() + "-reproduced") : output;
         List<String> settings = overrides.only(List.of("data", "model", "compute"));
         try (Console console = main.console()) {
-            Comparison comparison =
-                    Reproduction.of(run, target, settings).run(console.progress(), keepCache);
+            Comparison comparison = Reproduction.of(run, target, settings).run(console.progress(), keepCache);
             tell(comparison, console);
             console.result("run folder: " + target.toAbsolutePath().normalize());
             return (comparison.kept() ? ExitCode.DONE : ExitCode.FAILURE).code();
@@ -47,8 +47,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private static void tell(Comparison comparison, Console console) {
-        console.result(String.format(
-                Locale.ROOT, "%-42s %10s %10s %10s", "figure", "recorded", "here", "tolerance"));
+        console.result(String.format(Locale.ROOT, "%-42s %10s %10s %10s", "figure", "recorded", "here", "tolerance"));
         for (ComparedFigure figure : comparison.figures()) {
             console.result(String.format(
                     Locale.ROOT,

@@ -27,8 +27,7 @@ final class Provenances {
     private Provenances() {}
 
     /** Of a model that was just trained, in the order in which it is told. */
-    static Map<String, String> ofModel(Run run, DescribedNetwork backbone, TrainedModel trained)
-            throws IOException {
+    static Map<String, String> ofModel(Run run, DescribedNetwork backbone, TrainedModel trained) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
         var weights = run.configuration().model().weights();
         facts.put("Weights", weights == null ? "random" : weights.getFileName().toString());
@@ -56,7 +55,8 @@ final class Provenances {
         facts.put(
                 "Machine",
                 Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
-                        + System.getProperty("os.version") + " " + System.getProperty("os.arch") + ", Java " + System.getProperty("java.version"));
+                        + System.getProperty("os.version") + " " + System.getProperty("os.arch") + ", Java "
+                        + System.getProperty("java.version"));
         facts.put("CPU", cpu());
         facts.put(OMP_THREADS, Objects.requireNonNullElse(System.getenv("OMP_NUM_THREADS"), "not set"));
         return facts;

@@ -125,9 +125,10 @@ public final class Reproduction {
             String then = dataHash(manifest);
             String now = dataHash(ManifestFile.read(fresh.manifest()));
             if (!now.equals(then)) {
-                throw new DataException("the photographs in " + configuration.data().dir()
-                        + " are not those of the run: dataset.csv has sha256 " + now + ", the run's " + then
-                        + ". Compare the two, or give --set data.dir=FOLDER");
+                throw new DataException(
+                        "the photographs in " + configuration.data().dir()
+                                + " are not those of the run: dataset.csv has sha256 " + now + ", the run's " + then
+                                + ". Compare the two, or give --set data.dir=FOLDER");
             }
             pipeline.runTo(Stage.REPORT);
             if (!keepCache) {
@@ -138,7 +139,8 @@ public final class Reproduction {
     }
 
     private static String dataHash(RunManifest manifest) {
-        Map<String, String> outputs = manifest.stages().get(Stage.PREPARE.text()).outputs();
+        Map<String, String> outputs =
+                manifest.stages().get(Stage.PREPARE.text()).outputs();
         return outputs.get("dataset.csv");
     }
 
