@@ -33,7 +33,7 @@ class MainTest {
     void helpNamesEveryCommandAndEveryExitCode() {
         String help = execute("--help").out();
 
-        for (String command : "demo run prepare train evaluate audit report explain reproduce config".split(" ")) {
+        for (String command : "demo run prepare train evaluate audit report explain config".split(" ")) {
             assertTrue(help.matches("(?s).*\\n  " + command + " .*"), command);
         }
         for (ExitCode code : ExitCode.values()) {
@@ -42,19 +42,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "demo",
-                "run",
-                "prepare",
-                "train",
-                "evaluate",
-                "audit",
-                "report",
-                "explain",
-                "reproduce",
-                "config"
-            })
+    @ValueSource(strings = {"demo", "run", "prepare", "train", "evaluate", "audit", "report", "explain", "config"})
     void everyCommandHasHelpAndTakesOverrides(String command) {
         Outcome outcome = execute(command, "--help");
 
