@@ -44,7 +44,7 @@ public interface AnswerWriter {
     }
 
     private static void line(CSVWriter csv, List<String> cells) throws IOException {
-        csv.writeNext(cells.toArray(String[]::new), false);
+        csv.writeNext(cells.stream().map(CsvText::written).toArray(String[]::new), false);
         if (csv.getException() != null) {
             throw csv.getException();
         }

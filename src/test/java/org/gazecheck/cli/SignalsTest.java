@@ -114,8 +114,11 @@ class SignalsTest {
         return run.waitFor();
     }
 
+    /** With signals as a terminal gives them: what a shell starts in the background ignores SIGINT, and so would Java. */
     private Process start() throws Exception {
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT,TERM",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-Djava.awt.headless=true",

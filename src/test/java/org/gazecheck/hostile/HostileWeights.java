@@ -178,7 +178,10 @@ final class HostileWeights {
                 .setGraph(Onnx.GraphProto.newBuilder().addInitializer(weight))
                 .build()
                 .toByteArray();
-        add("ONNX with data outside that climbs", "neither", Files.write(folder.resolve("climbs.onnx"), model));
+        add(
+                "ONNX with data outside that climbs",
+                "not an intact model.onnx",
+                Files.write(folder.resolve("climbs.onnx"), model));
     }
 
     private void description(String name, String words, String found, String put) throws IOException {
