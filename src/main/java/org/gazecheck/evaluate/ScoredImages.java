@@ -50,14 +50,11 @@ final class ScoredImages implements AutoCloseable {
         return stages.get(stages.size() - 1);
     }
 
-    /** Height and width of a map: the stem and the pooling halve the image, and so does every stage but the first. */
+    /** Height and width of a map. */
     int side() {
-        int halvings = inputs.network().architecture().stages() + 1;
-        int size = inputs.preprocessing().crop();
-        for (int i = 0; i < halvings; i++) {
-            size = (size + 1) / 2;
-        }
-        return size;
+        return inputs.network()
+                .architecture()
+                .outputShape(layer(), inputs.preprocessing().crop())[1];
     }
 
     private String context() {

@@ -65,6 +65,27 @@ public record Architecture(
         return residuals;
     }
 
+    /**
+     * Sizes [c, h, w] of a stage's output for square images.
+     *
+     * @param stage one of {@link #stageNames}
+     * @param size of the image, in pixels
+     */
+    public int[] outputShape(String stage, int size) {
+        int index = stageNames().indexOf(stage);
+        int side = layout.pooled(halved(size));
+        side = layout.firstStride() == 2 ? halved(side) : side;
+        for (int s = 0; s < index; s++) {
+            side = halved(side);
+        }
+        return new int[] {planes.get(index) * block.expansion(), side, side};
+    }
+
+    /** Kernels of 1, 3 and 7 with stride 2 and "same" padding all round up; the pooling need not. */
+    private static int halved(int side) {
+        return (side + 1) / 2;
+    }
+
     /** The first convolution. */
     public Convolution stem() {
         return new Convolution("conv1", 3, planes.get(0), 7, 2, 3);

@@ -180,13 +180,23 @@ final class Shard implements Closeable {
         return ByteBuffer.allocate(rowBytes(encoding, rowLength)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static void encode(float[] rows, int from, int length, Encoding encoding, ByteBuffer row) {
+    private static short half(float value) throws IOException {
+        short half = Half.fromFloat(value);
+        if (!Float.isFinite(Half.toFloat(half))) {
+            throw new IOException("an activation of " + value + " cannot be kept in half precision (at most 65504):"
+                    + " check that model.weights are those of a trained network and expect this normalisation");
+        }
+        return half;
+    }
+
+    private static void encode(float[] rows, int from, int length, Encoding encoding, ByteBuffer row)
+            throws IOException {
         row.clear().position(4);
         if (encoding == Encoding.FLOAT32) {
             row.asFloatBuffer().put(rows, from, length);
         } else {
             for (int i = 0; i < length; i++) {
-                row.putShort(4 + 2 * i, Half.fromFloat(rows[from + i]));
+                row.putShort(4 + 2 * i, half(rows[from + i]));
             }
         }
         row.putInt(0, checksum(row.duplicate()));

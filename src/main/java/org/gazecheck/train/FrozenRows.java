@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.image.Preprocessing;
-import org.gazecheck.network.Architecture;
 import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.store.Encoding;
@@ -28,7 +27,7 @@ final class FrozenRows {
     /** Rows of a stage's activations [c, h, w], in half precision. */
     static Table activations(Store store, DescribedNetwork network, Engine engine, Preprocessing at, String stage)
             throws IOException {
-        int length = length(shape(network.architecture(), stage, at.crop()));
+        int length = length(network.architecture().outputShape(stage, at.crop()));
         return store.open("activations", context(network, engine, at, stage), Encoding.FLOAT16, length);
     }
 
@@ -40,23 +39,6 @@ final class FrozenRows {
                 "engine " + engine,
                 "short side " + at.shortSide() + ", crop " + at.crop() + ", " + at.normalisation(),
                 "output " + what);
-    }
-
-    /** Sizes [c, h, w] of a stage's output for square images. */
-    static int[] shape(Architecture architecture, String stage, int size) {
-        int index = architecture.stageNames().indexOf(stage);
-        int side = architecture.layout().pooled(halved(size));
-        side = architecture.layout().firstStride() == 2 ? halved(side) : side;
-        for (int s = 0; s < index; s++) {
-            side = halved(side);
-        }
-        int channels = architecture.planes().get(index) * architecture.block().expansion();
-        return new int[] {channels, side, side};
-    }
-
-    /** Kernels of 1, 3 and 7 with stride 2 and "same" padding all round up; the pooling need not. */
-    private static int halved(int side) {
-        return (side + 1) / 2;
     }
 
     static int length(int[] shape) {

@@ -219,7 +219,7 @@ public final class Trainer {
         if (input.equals(InferencePlan.IMAGE)) {
             return new FreshImages(inputs.dataset(), train, val, views, decoder, DECODED_BYTES);
         }
-        int[] shape = FrozenRows.shape(inputs.backbone().architecture(), input, preprocessing.crop());
+        int[] shape = inputs.backbone().architecture().outputShape(input, preprocessing.crop());
         return new CachedActivations(activations, shape, train, val, finetuningViews(), views, inputs.randomness());
     }
 

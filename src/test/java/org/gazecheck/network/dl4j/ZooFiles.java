@@ -56,7 +56,7 @@ public final class ZooFiles {
         for (Layer layer : graph.getLayers()) {
             layer.paramTable().forEach((name, values) -> {
                 switch (name) {
-                    case "gamma" -> fill(values, random, 0.35f, 0.1f);
+                    case "gamma" -> fill(values, random, 0.1f, 0.03f);
                     case "beta", "mean", "b" -> fill(values, random, 0, 0.3f);
                     case "var" -> fill(values, random, 1.2f, 0.4f);
                     case "log10stdev" -> fill(values, random, 0.05f, 0.1f);
