@@ -57,9 +57,9 @@ class PredictCommandTest {
                 Prediction expected = loaded.predict(image);
                 String[] cells = lines.get(i + 1);
                 assertEquals(image.toString(), cells[0]);
-                assertEquals(expected.best().name(), cells[1]);
+                assertEquals(asText(expected.best().name()), cells[1]);
                 assertEquals(expected.best().probability(), Float.parseFloat(cells[2]));
-                assertEquals(expected.candidates().get(1).name(), cells[3]);
+                assertEquals(asText(expected.candidates().get(1).name()), cells[3]);
                 assertEquals("", cells[5]);
             }
         }
@@ -151,5 +151,10 @@ class PredictCommandTest {
         StringWriter err = new StringWriter();
         int code = Main.execute(new PrintWriter(out), new PrintWriter(err), line.toArray(String[]::new));
         return new Outcome(code, out.toString(), err.toString());
+    }
+
+    /** One of the classes is called as a formula. */
+    private static String asText(String name) {
+        return name.equals("=1+1") ? "'=1+1" : name;
     }
 }
