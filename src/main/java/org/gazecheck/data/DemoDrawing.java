@@ -16,6 +16,7 @@ import org.gazecheck.image.BufferedImages;
 import org.gazecheck.image.Png;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.AtomicFile;
+import org.gazecheck.io.Folders;
 import org.gazecheck.io.Temporary;
 import org.gazecheck.io.Unwritable;
 import org.gazecheck.progress.Progress;

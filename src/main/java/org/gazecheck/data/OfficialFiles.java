@@ -12,6 +12,7 @@ import org.gazecheck.download.Download;
 import org.gazecheck.download.DownloadException;
 import org.gazecheck.download.Downloader;
 import org.gazecheck.download.TarGz;
+import org.gazecheck.io.Folders;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.progress.Progress;
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,6 +12,7 @@ import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.data.DataException;
 import org.gazecheck.io.AtomicFile;
+import org.gazecheck.io.Folders;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.weights.ResNets;
@@ -145,15 +145,6 @@ public final class Reproduction {
     }
 
     private void deleteCache() throws IOException {
-        Path cache = configuration.cache().dir();
-        if (Files.isDirectory(cache)) {
-            List<Path> files;
-            try (Stream<Path> walk = Files.walk(cache)) {
-                files = walk.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
+        Folders.delete(configuration.cache().dir());
     }
 }

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.image.Preprocessing;
+import org.gazecheck.io.Folders;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.Architecture;
 import org.gazecheck.network.DescribedNetwork;
@@ -95,15 +94,6 @@ final class TrainWork implements StageWork {
     /** A finished training needs no state to go on from. */
     @Override
     public void conclude(Run run) throws IOException {
-        Path checkpoints = run.folder().checkpoints();
-        if (Files.isDirectory(checkpoints)) {
-            List<Path> files;
-            try (Stream<Path> walk = Files.walk(checkpoints)) {
-                files = walk.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
+        Folders.delete(run.folder().checkpoints());
     }
 }
