@@ -19,6 +19,25 @@ public interface InferenceSession extends AutoCloseable {
      */
     Map<Tap, Tensor> run(Tensor input, Tensor scoreWeights);
 
+    /** As {@link #run(Tensor)}, of photographs. */
+    default Map<Tap, Tensor> run(Frames frames) {
+        return run(frames.tensor());
+    }
+
+    /**
+     * Forward pass with maps; for sessions with {@link Tap.ClassMaps}.
+     *
+     * @param targets [n] the class that each second map explains
+     */
+    default Map<Tap, Tensor> run(Tensor input, int[] targets) {
+        throw new IllegalStateException("no class maps in the plan: call run(input)");
+    }
+
+    /** As {@link #run(Tensor, int[])}, of photographs. */
+    default Map<Tap, Tensor> run(Frames frames, int[] targets) {
+        return run(frames.tensor(), targets);
+    }
+
     @Override
     void close();
 }
