@@ -45,18 +45,23 @@ public record Mask(int width, int height, boolean[] foreground) {
 
     /** The mask of the framed photograph: resized as the photograph is, and cut at one half. */
     public Mask frame(Preprocessing preprocessing) {
-        byte[] grey = new byte[foreground.length];
-        for (int i = 0; i < grey.length; i++) {
-            grey[i] = (byte) (foreground[i] ? 255 : 0);
-        }
         Framing framing = Framing.of(width, height, preprocessing);
-        byte[] resized = Resizer.resizeChannel(grey, width, height, framing.width(), framing.height());
+        byte[] resized = shares(framing.width(), framing.height());
         byte[] framed = framing.cut(resized, 1);
         boolean[] out = new boolean[framed.length];
         for (int i = 0; i < out.length; i++) {
             out[i] = (framed[i] & 0xff) >= THRESHOLD;
         }
         return new Mask(framing.crop(), framing.crop(), out);
+    }
+
+    /** How much of each pixel is foreground when the mask is resized as a photograph is: [h, w], 0..255 unsigned. */
+    byte[] shares(int w, int h) {
+        byte[] grey = new byte[foreground.length];
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = (byte) (foreground[i] ? 255 : 0);
+        }
+        return Resizer.resizeChannel(grey, width, height, w, h);
     }
 
     @Override

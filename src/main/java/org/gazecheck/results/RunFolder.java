@@ -61,6 +61,10 @@ public record RunFolder(Path root) {
         return root.resolve("map-trust.json");
     }
 
+    public Path properties() {
+        return root.resolve("properties.csv");
+    }
+
     public Path findings() {
         return root.resolve("findings.json");
     }

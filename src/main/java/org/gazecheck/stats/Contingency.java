@@ -74,14 +74,24 @@ public record Contingency(int[][] counts) {
     }
 
     /**
-     * The adjusted residual of a cell (Haberman 1973), {@code (seen - e) / sqrt(e (1 - row/n) (1 - column/n))}: about
-     * standard normal when class and group are independent; 0 where the row or column is empty or everything.
+     * The adjusted residuals of the cells (Haberman 1973), {@code (seen - e) / sqrt(e (1 - row/n) (1 - column/n))}: each
+     * about standard normal when class and group are independent; 0 where a row or column is empty or everything.
      */
-    public double residual(int r, int c) {
+    public double[][] residuals() {
         double n = total();
-        double row = row(r) / n;
-        double column = column(c) / n;
-        double spread = Math.sqrt(n * row * column * (1 - row) * (1 - column));
-        return spread == 0 ? 0 : (counts[r][c] - n * row * column) / spread;
+        int[] columns = new int[counts[0].length];
+        for (int c = 0; c < columns.length; c++) {
+            columns[c] = column(c);
+        }
+        double[][] residuals = new double[counts.length][columns.length];
+        for (int r = 0; r < counts.length; r++) {
+            double row = row(r) / n;
+            for (int c = 0; c < columns.length; c++) {
+                double column = columns[c] / n;
+                double spread = Math.sqrt(n * row * column * (1 - row) * (1 - column));
+                residuals[r][c] = spread == 0 ? 0 : (counts[r][c] - n * row * column) / spread;
+            }
+        }
+        return residuals;
     }
 }

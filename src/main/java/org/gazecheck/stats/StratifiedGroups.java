@@ -103,6 +103,16 @@ public final class StratifiedGroups {
         return Math.sqrt(variance);
     }
 
+    /** The images that take part: with a value, in a stratum that has members and others with one; ascending. */
+    public int[] comparable(double[] values) {
+        return Arrays.stream(strata)
+                .map(members -> present(members, values))
+                .filter(present -> inGroup(present) > 0 && inGroup(present) < present.length)
+                .flatMapToInt(Arrays::stream)
+                .sorted()
+                .toArray();
+    }
+
     /** Pairs of a member and another image of the same stratum, both with a value. */
     public long pairs(double[] values) {
         long pairs = 0;

@@ -115,11 +115,11 @@ class ManyTestsTest {
         Contingency table = new Contingency(new int[][] {{12, 5, 3}, {2, 9, 4}, {7, 7, 21}});
         assertEquals(21.680555555555557, table.chiSquare(), 1e-12);
         assertEquals(0.39352396510391985, table.cramersV(), 1e-12);
-        assertEquals(3.46410162, table.residual(0, 0), 1e-8);
-        assertEquals(-1.18917678, table.residual(1, 2), 1e-8);
+        assertEquals(3.46410162, table.residuals()[0][0], 1e-8);
+        assertEquals(-1.18917678, table.residuals()[1][2], 1e-8);
         Contingency same = new Contingency(new int[][] {{4, 0, 0}, {0, 3, 0}});
         assertEquals(1, same.cramersV(), 1e-12, "an empty column counts for nothing");
-        assertEquals(0, same.residual(0, 2));
+        assertEquals(0, same.residuals()[0][2]);
         assertArrayEquals(
                 new int[][] {{1, 1}, {0, 1}},
                 Contingency.of(new int[] {0, 0, 1}, 2, new int[] {0, 1, 1}, 2).counts());
