@@ -6,13 +6,12 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.ml.clustering.CentroidCluster;
 import org.apache.commons.math3.ml.clustering.Clusterable;
 import org.apache.commons.math3.ml.clustering.KMeansPlusPlusClusterer;
-import org.apache.commons.math3.ml.clustering.MultiKMeansPlusPlusClusterer;
 import org.apache.commons.math3.ml.distance.EuclideanDistance;
 import org.apache.commons.math3.random.Well19937c;
 
 /**
- * Clusters by k-means++ (Arthur and Vassilvitskii 2007), the best of several starts; commons-math3's, with its random
- * numbers derived from ours.
+ * Clusters by k-means++ (Arthur and Vassilvitskii 2007): commons-math3's, with its random numbers derived from ours, and of
+ * several starts the one of least squared distances. (Its own choice among starts goes by the variance of distances.)
  *
  * @param centres [k][d]
  * @param clusters [n] the cluster of each point, 0..k-1
@@ -37,12 +36,25 @@ public record KMeans(double[][] centres, int[] clusters) {
         List<Place> places = IntStream.range(0, points.length)
                 .mapToObj(i -> new Place(i, points[i]))
                 .toList();
-        KMeansPlusPlusClusterer<Place> single = new KMeansPlusPlusClusterer<>(
+        KMeansPlusPlusClusterer<Place> clusterer = new KMeansPlusPlusClusterer<>(
                 k, MOST_ITERATIONS, new EuclideanDistance(), new Well19937c(random.nextLong()));
-        List<CentroidCluster<Place>> found = new MultiKMeansPlusPlusClusterer<>(single, STARTS).cluster(places);
-        double[][] centres = new double[k][];
-        int[] clusters = new int[points.length];
-        for (int c = 0; c < k; c++) {
+        KMeans best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (int start = 0; start < STARTS; start++) {
+            KMeans found = of(clusterer.cluster(places), points.length);
+            double squares = found.squares(points);
+            if (best == null || squares < least) {
+                best = found;
+                least = squares;
+            }
+        }
+        return best;
+    }
+
+    private static KMeans of(List<CentroidCluster<Place>> found, int n) {
+        double[][] centres = new double[found.size()][];
+        int[] clusters = new int[n];
+        for (int c = 0; c < centres.length; c++) {
             centres[c] = found.get(c).getCenter().getPoint();
             for (Place place : found.get(c).getPoints()) {
                 clusters[place.index] = c;
@@ -51,16 +63,28 @@ public record KMeans(double[][] centres, int[] clusters) {
         return new KMeans(centres, clusters);
     }
 
+    private double squares(double[][] points) {
+        double sum = 0;
+        for (int i = 0; i < points.length; i++) {
+            sum += squared(points[i], centres[clusters[i]]);
+        }
+        return sum;
+    }
+
+    private static double squared(double[] a, double[] b) {
+        double sum = 0;
+        for (int j = 0; j < a.length; j++) {
+            sum += (a[j] - b[j]) * (a[j] - b[j]);
+        }
+        return sum;
+    }
+
     /** The cluster whose centre is nearest to a point [d]. */
     public int nearest(double[] point) {
         int nearest = 0;
         double least = Double.POSITIVE_INFINITY;
         for (int c = 0; c < centres.length; c++) {
-            double distance = 0;
-            for (int j = 0; j < point.length; j++) {
-                double off = point[j] - centres[c][j];
-                distance += off * off;
-            }
+            double distance = squared(point, centres[c]);
             if (distance < least) {
                 least = distance;
                 nearest = c;

@@ -55,6 +55,14 @@ class ClusteringTest {
         assertArrayEquals(Arrays.copyOf(whole, 9), Arrays.copyOf(leading, 9), 1e-7);
     }
 
+    /** scikit-learn 1.9: silhouette_score. */
+    @Test
+    void silhouetteAsScikitLearnHasIt() {
+        double[][] points = {{0, 0}, {0, 1}, {1, 0}, {5, 5}, {5, 6}, {9, 0}, {3, 3}};
+        assertEquals(0.5657018724307835, Silhouette.mean(points, new int[] {0, 0, 0, 1, 1, 2, 1}), 1e-12);
+        assertEquals(0, Silhouette.mean(points, new int[7]));
+    }
+
     private static double[][] blobs(int n) {
         SplittableRandom random = new SplittableRandom(8);
         return IntStream.range(0, n)

@@ -16,9 +16,7 @@ final class AttentionColumns {
     /** Those that exist for any image; the first is the one that classes are compared by. */
     static List<Measure> of(AuditedImages images, List<Attention> attention) {
         Map<String, Attention> byPath = new HashMap<>();
-        attention.stream()
-                .filter(a -> a.target() == MapTarget.PREDICTED)
-                .forEach(a -> byPath.put(a.path(), a));
+        attention.stream().filter(a -> a.target() == MapTarget.PREDICTED).forEach(a -> byPath.put(a.path(), a));
         List<Measure> all = List.of(
                 measure(
                         "lift",

@@ -28,8 +28,7 @@ record AuditedImages(Split split, int[] rows, List<Prediction> predictions, List
                 predictions.stream().map(Prediction::label).distinct().sorted().toList();
         Map<String, Integer> index = new HashMap<>();
         classes.forEach(name -> index.put(name, index.size()));
-        int[] labels =
-                predictions.stream().mapToInt(p -> index.get(p.label())).toArray();
+        int[] labels = predictions.stream().mapToInt(p -> index.get(p.label())).toArray();
         return new AuditedImages(split, rows, predictions, classes, labels);
     }
 

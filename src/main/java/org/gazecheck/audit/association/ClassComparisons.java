@@ -63,8 +63,8 @@ record ClassComparisons(AuditedImages images, Measure measure, Randomness random
         }
         StratifiedGroups groups = new StratifiedGroups(wrong, new int[n]);
         double delta = groups.cliffsDelta(values);
-        Interval interval = groups.interval(
-                values, new Bootstrap(Comparison.RESAMPLES, randomness, "errors of class " + one.name));
+        Interval interval =
+                groups.interval(values, new Bootstrap(Comparison.RESAMPLES, randomness, "errors of class " + one.name));
         double spread = groups.spread(groups.ranks(values)) / groups.pairs(values);
         Statement statement = new Statement(
                 MeasureComparison.severity(measure, delta),

@@ -89,7 +89,8 @@ record GroupComparison(AuditedImages images, String name, int[] members) impleme
     }
 
     private String text(double[] correct, double difference) {
-        double accuracy = IntStream.of(members).mapToDouble(i -> correct[i]).average().orElse(Double.NaN);
+        double accuracy =
+                IntStream.of(members).mapToDouble(i -> correct[i]).average().orElse(Double.NaN);
         return String.format(
                 Locale.ROOT,
                 "On %s, %d images are decided in the same place (group %s); %.1f %% of them are right, %.1f points %s than of"

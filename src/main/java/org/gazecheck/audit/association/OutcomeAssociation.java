@@ -72,8 +72,7 @@ final class OutcomeAssociation {
     private void testTogether(List<Comparison> comparisons, List<Finding> findings, List<TestedEffect> tests) {
         double[][] scores =
                 comparisons.stream().map(c -> outcomes.ranks(c.values())).toArray(double[][]::new);
-        MaxT result = MaxT.of(
-                outcomes, scores, SHUFFLES, inputs.randomness().of("shuffle correctness", 0));
+        MaxT result = MaxT.of(outcomes, scores, SHUFFLES, inputs.randomness().of("shuffle correctness", 0));
         double critical = result.critical(LEVEL);
         for (int t = 0; t < scores.length; t++) {
             if (Arrays.stream(scores[t]).anyMatch(s -> s != 0)) {

@@ -57,8 +57,8 @@ public record SceneClusters(double[] mean, double[] deviation, List<KMeans> clus
         double largest = Double.NEGATIVE_INFINITY;
         for (int k = LEAST; k <= MOST; k++) {
             KMeans clustering = KMeans.of(points, k, random);
-            double silhouette = Silhouette.mean(
-                    Arrays.copyOf(points, judged), Arrays.copyOf(clustering.clusters(), judged));
+            double silhouette =
+                    Silhouette.mean(Arrays.copyOf(points, judged), Arrays.copyOf(clustering.clusters(), judged));
             if (silhouette > largest) {
                 largest = silhouette;
                 best = clusterings.size();

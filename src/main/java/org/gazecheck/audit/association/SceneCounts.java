@@ -18,9 +18,8 @@ record SceneCounts(int classes, int[][] kinds, int[] sizes) {
     static SceneCounts of(int classes, SceneClusters clusters, List<double[]> descriptors) {
         int count = clusters.clusterings().size();
         int[][] kinds = IntStream.range(0, count)
-                .mapToObj(c -> descriptors.stream()
-                        .mapToInt(d -> clusters.kind(c, d))
-                        .toArray())
+                .mapToObj(c ->
+                        descriptors.stream().mapToInt(d -> clusters.kind(c, d)).toArray())
                 .toArray(int[][]::new);
         int[] sizes = clusters.clusterings().stream()
                 .mapToInt(clustering -> clustering.centres().length)

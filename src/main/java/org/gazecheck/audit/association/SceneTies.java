@@ -92,8 +92,8 @@ final class SceneTies {
         tests.add(overall(overall, p(overallAsFar)));
         for (int label = 0; label < places.length; label++) {
             double residual = places[label].residual();
-            int maximumAsFar = (int)
-                    Arrays.stream(largest).filter(l -> l >= residual).count();
+            int maximumAsFar =
+                    (int) Arrays.stream(largest).filter(l -> l >= residual).count();
             Tie tie = new Tie(label, places[label]);
             SceneTie finding = tie.finding(p(asFar[label]), p(maximumAsFar));
             tests.add(tie.tested(finding, critical));
