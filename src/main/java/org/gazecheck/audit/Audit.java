@@ -16,14 +16,15 @@ import org.gazecheck.results.InterventionsFile;
 import org.gazecheck.results.MapTrustFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
+import org.gazecheck.results.PropertiesFile;
 
 /** Asks of a run's predictions and heatmaps whether the network looks at the right thing. */
 public final class Audit {
     private Audit() {}
 
     /**
-     * Writes {@code attention.csv}, {@code findings.json}, {@code interventions.json} where there are masks, and {@code
-     * map-trust.json} where heatmaps are tested.
+     * Writes {@code attention.csv}, {@code properties.csv}, {@code findings.json}, {@code interventions.json} where there are
+     * masks, and {@code map-trust.json} where heatmaps are tested.
      */
     public static void audit(AuditInputs inputs, Progress progress) throws IOException {
         List<Prediction> predictions = PredictionsFile.read(inputs.folder().predictions());
@@ -32,6 +33,13 @@ public final class Audit {
             List<Attention> attention = AttentionAudit.measure(inputs, masks, predictions, progress);
             AttentionFile.write(inputs.folder().attention(), attention);
             parts.add(intervene(inputs, masks, predictions, progress));
+            List<PhotographAudit.Described> photographs = PhotographAudit.describe(inputs, masks, progress);
+            PropertiesFile.write(
+                    inputs.folder().properties(),
+                    photographs.stream()
+                            .map(PhotographAudit.Described::properties)
+                            .toList());
+            parts.add(AssociationAudit.of(inputs, predictions, attention, photographs));
             parts.add(new AttentionFindings(predictions, attention, inputs.randomness()).all());
         }
         parts.add(testMaps(inputs, predictions, progress));

@@ -21,7 +21,7 @@ public record PropertyMeasures(
     private static final int HALF = 128;
 
     /**
-     * @param mask of the whole photograph, of any resolution
+     * @param mask of the same part of the photograph, of any resolution
      */
     public static PropertyMeasures of(RgbImage photograph, Optional<Mask> mask) {
         double scale = (double) SHORT_SIDE / Math.min(photograph.width(), photograph.height());

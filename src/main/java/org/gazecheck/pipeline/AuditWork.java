@@ -11,7 +11,7 @@ import org.gazecheck.data.Datasets;
 import org.gazecheck.evaluate.Evaluator;
 import org.gazecheck.network.dl4j.ModelArchive;
 
-/** From maps and masks to {@code attention.csv} and {@code findings.json}. */
+/** From maps and masks to {@code attention.csv}, {@code properties.csv} and {@code findings.json}. */
 final class AuditWork implements StageWork {
     private static final int VERSION = 3;
 
@@ -45,6 +45,7 @@ final class AuditWork implements StageWork {
         Audit.audit(inputs, run.progress());
         return Stream.of(
                         run.folder().attention(),
+                        run.folder().properties(),
                         run.folder().findings(),
                         run.folder().mapTrust(),
                         run.folder().interventions())

@@ -1,8 +1,8 @@
 package org.gazecheck.results;
 
 /**
- * What a photograph is like, a line of {@code properties.csv}. Light and colour are those of the whole upright
- * photograph at a short side of 256 pixels; NaN where a property does not exist.
+ * What a photograph is like, a line of {@code properties.csv}. All but width and height are of the
+ * part that the network sees, at a short side of 256 pixels; NaN where a property does not exist.
  *
  * @param width of the upright photograph in pixels, at least 1
  * @param height of the upright photograph in pixels, at least 1
@@ -13,7 +13,7 @@ package org.gazecheck.results;
  * @param flowerHue circular mean of the hue inside the mask, in degrees from 0 to less than 360 (red 0, green 120); NaN
  *     without mask or colour
  * @param backgroundHue the same outside the mask
- * @param flowerArea share of the photograph's area that the mask covers, 0..1; NaN without mask
+ * @param flowerArea share of the area that the mask covers, 0..1; NaN without mask
  * @param flowerX horizontal centre of the mask, 0 (left edge) to 1; NaN without foreground
  * @param flowerY vertical centre of the mask, 0 (upper edge) to 1; NaN without foreground
  */
@@ -42,7 +42,7 @@ public record ImageProperties(
         return (double) width * height;
     }
 
-    /** Distance of the mask's centre from the photograph's, in photographs: 0 to 0.71. */
+    /** Distance of the mask's centre from the centre, as a share of the side: 0 to 0.71. */
     public double offCentre() {
         return Math.hypot(flowerX - 0.5, flowerY - 0.5);
     }
