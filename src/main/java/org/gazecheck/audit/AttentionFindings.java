@@ -47,8 +47,7 @@ final class AttentionFindings {
     /** A measure that findings compare. */
     private record Measure(String id, String name, ToDoubleFunction<Attention> value, boolean moreIsWorse) {}
 
-    private record Test(
-            String subject, Measure measure, List<Attention> group, TwoSamples samples, double p) {}
+    private record Test(String subject, Measure measure, List<Attention> group, TwoSamples samples, double p) {}
 
     AttentionFindings(List<Prediction> predictions, List<Attention> attention, Randomness randomness) {
         predictions.forEach(p -> this.predictions.put(p.path(), p));
@@ -78,8 +77,7 @@ final class AttentionFindings {
         });
     }
 
-    private void compare(
-            String subject, Measure measure, List<Attention> group, List<Attention> others) {
+    private void compare(String subject, Measure measure, List<Attention> group, List<Attention> others) {
         double[] a = values(group, measure);
         double[] b = values(others, measure);
         if (a.length < SMALLEST_GROUP || b.length < SMALLEST_GROUP) {
@@ -134,17 +132,19 @@ final class AttentionFindings {
                 split.text(),
                 samples.a().length,
                 samples.b().length);
-        return new AttentionOfClass(test.subject, new Statement(
-                severity(Math.abs(samples.difference())),
-                text,
-                samples.difference(),
-                interval.low(),
-                interval.high(),
-                OptionalDouble.of(test.p),
-                OptionalDouble.of(q),
-                samples.a().length + samples.b().length,
-                evidence(test),
-                "Look at the photographs below: what do the heatmaps point at instead of the object?"));
+        return new AttentionOfClass(
+                test.subject,
+                new Statement(
+                        severity(Math.abs(samples.difference())),
+                        text,
+                        samples.difference(),
+                        interval.low(),
+                        interval.high(),
+                        OptionalDouble.of(test.p),
+                        OptionalDouble.of(q),
+                        samples.a().length + samples.b().length,
+                        evidence(test),
+                        "Look at the photographs below: what do the heatmaps point at instead of the object?"));
     }
 
     private static Severity severity(double effect) {

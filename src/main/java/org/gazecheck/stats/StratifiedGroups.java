@@ -158,41 +158,7 @@ public final class StratifiedGroups {
     public Interval interval(double[] values, Bootstrap bootstrap) {
         int[][] sorted =
                 Arrays.stream(strata).map(members -> sorted(members, values)).toArray(int[][]::new);
-        int[] sides = new int[group.length];
-        for (int i = 0; i < sides.length; i++) {
-            sides[i] = group[i] ? 1 : 0;
-        }
-        return bootstrap
-                .intervals(sides, 1, (counts, out) -> out[0] = delta(sorted, values, counts))
-                .intervals()[0]
-                .within(-1, 1);
-    }
-
-    private double delta(int[][] sorted, double[] values, int[] counts) {
-        double surplus = 0;
-        double pairs = 0;
-        for (int[] stratum : sorted) {
-            double members = 0;
-            double others = 0;
-            for (int i : stratum) {
-                members += group[i] ? counts[i] : 0;
-                others += group[i] ? 0 : counts[i];
-            }
-            pairs += members * others;
-            double below = 0;
-            for (int from = 0, to; from < stratum.length; from = to) {
-                to = endOfTie(stratum, values, from);
-                double tiedMembers = 0;
-                double tiedOthers = 0;
-                for (int k = from; k < to; k++) {
-                    tiedMembers += group[stratum[k]] ? counts[stratum[k]] : 0;
-                    tiedOthers += group[stratum[k]] ? 0 : counts[stratum[k]];
-                }
-                surplus += tiedMembers * (2 * below + tiedOthers - others);
-                below += tiedOthers;
-            }
-        }
-        return pairs == 0 ? 0 : surplus / pairs;
+        return new ResampledDelta(group, sorted, values).interval(bootstrap);
     }
 
     /** Whether each image is in the group after membership was shuffled within strata. */
@@ -232,7 +198,7 @@ public final class StratifiedGroups {
                 .toArray();
     }
 
-    private static int endOfTie(int[] sorted, double[] values, int from) {
+    static int endOfTie(int[] sorted, double[] values, int from) {
         int to = from + 1;
         while (to < sorted.length && values[sorted[to]] == values[sorted[from]]) {
             to++;

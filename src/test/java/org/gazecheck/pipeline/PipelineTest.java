@@ -72,6 +72,7 @@ class PipelineTest {
                 first.map("gradcam", "layer4", MapTarget.PREDICTED),
                 first.map("gradcam", "layer4", MapTarget.TRUE),
                 first.attention(),
+                first.properties(),
                 first.findings(),
                 first.report(),
                 first.log())) {

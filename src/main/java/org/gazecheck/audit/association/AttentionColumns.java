@@ -21,7 +21,7 @@ final class AttentionColumns {
                 measure(
                         "lift",
                         "energy on the object over the object's share of the area",
-                        "times",
+                        "",
                         1,
                         Alarm.LOWER,
                         images,

@@ -10,7 +10,8 @@ import org.gazecheck.stats.SpectralClustering;
 /**
  * Groups of images that the network decides in the same place: spectral clusters of heatmaps (SpRAy, Lapuschkin et al.
  * 2019). A map's positive part is averaged down to at most 8x8 cells, divided by its sum, and its root taken, so that
- * distances are Hellinger's between distributions of energy.
+ * distances are Hellinger's between distributions of energy. A group of more than half of the images is the usual place
+ * and is left out.
  *
  * @param name of each group: where its energy lies
  * @param members of each group, those nearest to the group's mean map first
@@ -44,7 +45,7 @@ record HeatmapGroups(List<String> name, List<int[]> members) {
             int[] group = IntStream.range(0, all.length)
                     .filter(i -> clustering.clusters()[i] == cluster)
                     .toArray();
-            if (group.length > 0) {
+            if (group.length > 0 && 2 * group.length <= all.length) {
                 double[] mean = mean(all, group);
                 int[] nearestFirst = IntStream.of(group)
                         .boxed()

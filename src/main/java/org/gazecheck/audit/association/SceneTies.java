@@ -5,37 +5,24 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.gazecheck.audit.association.AssociationInputs.Scene;
 import org.gazecheck.audit.association.SceneCounts.Place;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Finding.SceneTie;
-import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.Findings;
-import org.gazecheck.results.Statement;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.Contingency;
-import org.gazecheck.stats.DetectableEffect;
-import org.gazecheck.stats.Interval;
-import org.gazecheck.stats.Wilson;
 
 /**
  * Classes that stand mostly in one kind of scene in training. Each class is judged by the kind of scene, over all
  * clusterings, in which it is most over-represented (adjusted residual, Haberman 1973); p-values are from shuffles of
- * classes over images, q-values against the largest residual of all classes, kinds and clusterings in each shuffle. A
- * class is a finding when q is at most 0.01, at least 80 % of it stand in that kind of scene, and that is at least 50
- * points more than of the other classes.
+ * classes over images, q-values against the largest residual of all classes, kinds and clusterings in each shuffle.
  */
 final class SceneTies {
     private static final int SHUFFLES = 9999;
-    private static final double LEVEL = 0.01;
-    private static final double SHARE = 0.8;
-    private static final double DIFFERENCE = 0.5;
-    private static final double STRONG = 0.75;
 
     private final List<Scene> scenes;
     private final List<String> classes;
@@ -86,7 +73,7 @@ final class SceneTies {
             overallAsFar += chiSquare >= overall.chiSquare() ? 1 : 0;
         }
         Arrays.sort(largest);
-        double critical = largest[(int) Math.ceil((1 - LEVEL) * SHUFFLES) - 1];
+        double critical = largest[(int) Math.ceil((1 - Tie.LEVEL) * SHUFFLES) - 1];
         List<Finding> findings = new ArrayList<>();
         List<TestedEffect> tests = new ArrayList<>();
         tests.add(overall(overall, p(overallAsFar)));
@@ -94,8 +81,8 @@ final class SceneTies {
             double residual = places[label].residual();
             int maximumAsFar =
                     (int) Arrays.stream(largest).filter(l -> l >= residual).count();
-            Tie tie = new Tie(label, places[label]);
-            SceneTie finding = tie.finding(p(asFar[label]), p(maximumAsFar));
+            Tie tie = tie(label, places[label]);
+            SceneTie finding = tie.finding(p(asFar[label]), p(maximumAsFar), evidence(label, places[label]));
             tests.add(tie.tested(finding, critical));
             if (tie.stands(p(maximumAsFar))) {
                 findings.add(finding);
@@ -132,103 +119,30 @@ final class SceneTies {
                 Double.NaN);
     }
 
-    /** A class and the kind of scene that it is most over-represented in. */
-    private final class Tie {
-        private final int label;
-        private final Place place;
-        private final int inKind;
-        private final int ofClass;
-        private final int othersInKind;
-        private final int others;
+    private Tie tie(int label, Place place) {
+        Contingency table = counts.table(place.clustering(), labels);
+        int inKind = table.counts()[label][place.kind()];
+        int ofClass = table.row(label);
+        return new Tie(
+                classes.get(label),
+                inKind,
+                ofClass,
+                table.column(place.kind()) - inKind,
+                labels.length - ofClass);
+    }
 
-        Tie(int label, Place place) {
-            this.label = label;
-            this.place = place;
-            Contingency table = counts.table(place.clustering(), labels);
-            this.inKind = table.counts()[label][place.kind()];
-            this.ofClass = table.row(label);
-            this.othersInKind = table.column(place.kind()) - inKind;
-            this.others = labels.length - ofClass;
-        }
-
-        double share() {
-            return (double) inKind / ofClass;
-        }
-
-        double difference() {
-            return share() - (double) othersInKind / others;
-        }
-
-        /** Newcombe's interval of a difference of shares (1998, method 10), from Wilson's of each. */
-        Interval interval() {
-            Interval own = Wilson.interval(inKind, ofClass);
-            Interval rest = Wilson.interval(othersInKind, others);
-            double restShare = (double) othersInKind / others;
-            return new Interval(
-                    difference() - Math.hypot(share() - own.low(), rest.high() - restShare),
-                    difference() + Math.hypot(own.high() - share(), restShare - rest.low()));
-        }
-
-        boolean stands(double q) {
-            return q <= LEVEL && share() >= SHARE && difference() >= DIFFERENCE;
-        }
-
-        SceneTie finding(double p, double q) {
-            Interval interval = interval();
-            Statement statement = new Statement(
-                    difference() >= STRONG ? Severity.MEDIUM : Severity.LOW,
-                    String.format(
-                            Locale.ROOT,
-                            "In train, %d of %d images of %s (%.0f %%) stand in one kind of scene, and %d of %d of the other"
-                                    + " classes (%.0f %%).",
-                            inKind,
-                            ofClass,
-                            classes.get(label),
-                            100 * share(),
-                            othersInKind,
-                            others,
-                            100.0 * othersInKind / others),
-                    difference(),
-                    interval.low(),
-                    interval.high(),
-                    OptionalDouble.of(p),
-                    OptionalDouble.of(q),
-                    labels.length,
-                    evidence(),
-                    "An association only: look whether an intervention confirms it, and add photographs of this class in"
-                            + " other scenes.");
-            return new SceneTie(classes.get(label), statement);
-        }
-
-        TestedEffect tested(SceneTie finding, double critical) {
-            double overall = (double) (inKind + othersInKind) / labels.length;
-            double spread = Math.sqrt(overall * (1 - overall) * (1.0 / ofClass + 1.0 / others));
-            return new TestedEffect(
-                    finding.kind(),
-                    finding.subject(),
-                    "share of the class in its most frequent kind of scene less that of other classes, in train",
-                    finding.effect(),
-                    finding.low(),
-                    finding.high(),
-                    finding.p().orElseThrow(),
-                    finding.q().orElseThrow(),
-                    finding.n(),
-                    Math.max(DIFFERENCE, DetectableEffect.of(spread, critical)));
-        }
-
-        private List<String> evidence() {
-            return IntStream.range(0, labels.length)
-                    .filter(i -> labels[i] == label && counts.kinds()[place.clustering()][i] == place.kind())
-                    .boxed()
-                    .sorted(Comparator.comparingDouble(this::distance))
-                    .limit(Comparison.EVIDENCE)
-                    .map(i -> scenes.get(i).path())
-                    .toList();
-        }
-
-        private double distance(int i) {
-            return clusters.distance(
-                    place.clustering(), place.kind(), scenes.get(i).descriptor().orElseThrow());
-        }
+    /** Images of the class in that kind of scene, the most typical first. */
+    private List<String> evidence(int label, Place place) {
+        int[] kinds = counts.kinds()[place.clustering()];
+        return IntStream.range(0, labels.length)
+                .filter(i -> labels[i] == label && kinds[i] == place.kind())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> clusters.distance(
+                        place.clustering(),
+                        place.kind(),
+                        scenes.get(i).descriptor().orElseThrow())))
+                .limit(Comparison.EVIDENCE)
+                .map(i -> scenes.get(i).path())
+                .toList();
     }
 }

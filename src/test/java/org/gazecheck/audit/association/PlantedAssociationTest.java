@@ -74,9 +74,8 @@ class PlantedAssociationTest {
     @Test
     void of200PermutationsOfCorrectnessAtMostTenReportsHoldAnyFinding() throws Exception {
         List<Prediction> predictions = PredictionsFile.read(folder.predictions());
-        List<Prediction> test = predictions.stream()
-                .filter(p -> p.split() == Split.TEST)
-                .toList();
+        List<Prediction> test =
+                predictions.stream().filter(p -> p.split() == Split.TEST).toList();
         int first = predictions.indexOf(test.get(0));
         NpyArray maps = Npy.read(folder.map("gradcam", "layer4", MapTarget.PREDICTED));
         AssociationInputs.Heatmaps heatmaps = new AssociationInputs.Heatmaps() {
