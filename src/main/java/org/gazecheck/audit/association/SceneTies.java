@@ -124,11 +124,7 @@ final class SceneTies {
         int inKind = table.counts()[label][place.kind()];
         int ofClass = table.row(label);
         return new Tie(
-                classes.get(label),
-                inKind,
-                ofClass,
-                table.column(place.kind()) - inKind,
-                labels.length - ofClass);
+                classes.get(label), inKind, ofClass, table.column(place.kind()) - inKind, labels.length - ofClass);
     }
 
     /** Images of the class in that kind of scene, the most typical first. */
