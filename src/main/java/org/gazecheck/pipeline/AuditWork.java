@@ -1,23 +1,30 @@
 package org.gazecheck.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.gazecheck.audit.AttentionAudit;
+import java.util.stream.Stream;
+import org.gazecheck.audit.Audit;
+import org.gazecheck.audit.AuditInputs;
 import org.gazecheck.data.Datasets;
 import org.gazecheck.evaluate.Evaluator;
 import org.gazecheck.network.dl4j.ModelArchive;
 
 /** From maps and masks to {@code attention.csv} and {@code findings.json}. */
 final class AuditWork implements StageWork {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public List<String> inputs(Run run) throws IOException {
         return List.of(
                 "audit " + VERSION,
+                run.outputs(Stage.PREPARE),
+                run.outputs(Stage.TRAIN),
                 run.outputs(Stage.EVALUATE),
                 run.configuration().audit().toString(),
+                "inference " + run.configuration().compute().inference(),
+                "maxPixels " + run.configuration().data().maxPixels(),
                 "masks " + Datasets.maskFingerprint(run.dataset()),
                 "seed " + run.configuration().seed());
     }
@@ -25,15 +32,22 @@ final class AuditWork implements StageWork {
     @Override
     public List<Path> execute(Run run) throws IOException {
         ModelArchive.Loaded model = ModelArchive.read(run.folder().archive());
-        AttentionAudit.audit(
-                run.folder(),
+        AuditInputs inputs = new AuditInputs(
                 run.dataset(),
+                model.network(),
                 model.info().preprocessing(),
                 run.configuration(),
-                Evaluator.METHOD,
-                EvaluateWork.lastLayer(model),
+                run.store(),
+                run.folder(),
                 run.randomness(),
-                run.progress());
-        return List.of(run.folder().attention(), run.folder().findings());
+                Evaluator.METHOD,
+                EvaluateWork.lastLayer(model));
+        Audit.audit(inputs, run.progress());
+        return Stream.of(
+                        run.folder().attention(),
+                        run.folder().findings(),
+                        run.folder().interventions())
+                .filter(Files::exists)
+                .toList();
     }
 }
