@@ -5,7 +5,7 @@ import java.util.Map;
 /** A network loaded in an engine, from one input to fixed taps. Rows do not depend on what else is in the batch. */
 public interface InferenceSession extends AutoCloseable {
     /**
-     * Forward pass; for sessions without {@link Tap.Gradients}.
+     * Forward pass; for sessions without {@link Tap.Gradients} and {@link Tap.ClassMaps}.
      *
      * @param input [n, c, h, w]: the normalised image, or the activations that the session starts from
      */
