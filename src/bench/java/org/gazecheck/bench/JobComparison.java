@@ -114,6 +114,7 @@ final class JobComparison {
                 "train.views.crops=0",
                 "audit.interventions=0",
                 "audit.estimateMasks=false",
+                "audit.trust.images=0",
                 "compute.threads=" + threads);
         return MetricsFile.read(output.resolve("metrics.json")).test().top1().value();
     }

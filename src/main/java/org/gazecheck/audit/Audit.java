@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.audit.intervention.InterventionAudit;
+import org.gazecheck.audit.trust.MapTrustAudit;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.AttentionFile;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.InterventionsFile;
+import org.gazecheck.results.MapTrustFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 
@@ -19,7 +21,10 @@ import org.gazecheck.results.PredictionsFile;
 public final class Audit {
     private Audit() {}
 
-    /** Writes {@code attention.csv}, {@code findings.json}, and {@code interventions.json} where there are masks. */
+    /**
+     * Writes {@code attention.csv}, {@code findings.json}, {@code interventions.json} where there are masks, and {@code
+     * map-trust.json} where heatmaps are tested.
+     */
     public static void audit(AuditInputs inputs, Progress progress) throws IOException {
         List<Prediction> predictions = PredictionsFile.read(inputs.folder().predictions());
         List<Findings> parts = new ArrayList<>();
@@ -29,6 +34,7 @@ public final class Audit {
             parts.add(intervene(inputs, masks, predictions, progress));
             parts.add(new AttentionFindings(predictions, attention, inputs.randomness()).all());
         }
+        parts.add(testMaps(inputs, predictions, progress));
         FindingsFile.write(inputs.folder().findings(), Findings.together(parts));
     }
 
@@ -40,6 +46,17 @@ public final class Audit {
             return Findings.NONE;
         }
         InterventionsFile.write(inputs.folder().interventions(), outcome.get().interventions());
+        return outcome.get().findings();
+    }
+
+    private static Findings testMaps(AuditInputs inputs, List<Prediction> predictions, Progress progress)
+            throws IOException {
+        Optional<MapTrustAudit.Outcome> outcome = MapTrustAudit.of(inputs, predictions, progress);
+        if (outcome.isEmpty()) {
+            Files.deleteIfExists(inputs.folder().mapTrust());
+            return Findings.NONE;
+        }
+        MapTrustFile.write(inputs.folder().mapTrust(), outcome.get().trust());
         return outcome.get().findings();
     }
 }

@@ -13,7 +13,7 @@ import org.gazecheck.network.dl4j.ModelArchive;
 
 /** From maps and masks to {@code attention.csv} and {@code findings.json}. */
 final class AuditWork implements StageWork {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     public List<String> inputs(Run run) throws IOException {
@@ -46,6 +46,7 @@ final class AuditWork implements StageWork {
         return Stream.of(
                         run.folder().attention(),
                         run.folder().findings(),
+                        run.folder().mapTrust(),
                         run.folder().interventions())
                 .filter(Files::exists)
                 .toList();

@@ -57,6 +57,10 @@ public record RunFolder(Path root) {
         return root.resolve("attention.csv");
     }
 
+    public Path mapTrust() {
+        return root.resolve("map-trust.json");
+    }
+
     public Path findings() {
         return root.resolve("findings.json");
     }

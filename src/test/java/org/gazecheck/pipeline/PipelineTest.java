@@ -19,6 +19,7 @@ import org.gazecheck.config.Configuration.Inference;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.evaluate.EvaluationInputs;
 import org.gazecheck.evaluate.Evaluator;
+import org.gazecheck.explain.CamMethod;
 import org.gazecheck.io.LockedException;
 import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyArray;
@@ -26,8 +27,11 @@ import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.pipeline.ImageExplainer.Request;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Answer;
+import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.MapTrust;
+import org.gazecheck.results.MapTrustFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.RunFolder;
@@ -179,8 +183,71 @@ class PipelineTest {
             assertEquals(stored.floats()[i], map.floats()[i], 1e-5 * range);
         }
         assertTrue(Files.size(out.resolve("000.png")) > 100);
-        ImageExplainer.explain(request(List.of(image), "gradcam", "layer2", "poppy", out), Progress.SILENT);
-        assertArrayEquals(new int[] {8, 8}, Npy.read(out.resolve("npy/000.npy")).shape());
+        for (CamMethod method : CamMethod.values()) {
+            ImageExplainer.explain(request(List.of(image), method.text(), "layer2", "poppy", out), Progress.SILENT);
+            NpyArray other = Npy.read(out.resolve("npy/000.npy"));
+            assertArrayEquals(new int[] {8, 8}, other.shape());
+            for (float value : other.floats()) {
+                assertTrue(Float.isFinite(value), method.text());
+            }
+        }
+    }
+
+    @Test
+    void theAuditTestsHeatmaps() throws Exception {
+        MapTrust trust = MapTrustFile.read(first.mapTrust());
+        assertEquals(4, trust.images());
+        assertEquals("layer4", trust.layer());
+        assertEquals(
+                List.of("gradcam", "eigencam"),
+                trust.methods().stream().map(MapTrust.Method::name).toList());
+        for (MapTrust.Method method : trust.methods()) {
+            assertEquals(5, method.faithfulness().size());
+            assertEquals(6, method.randomised().size());
+            assertEquals(3, method.stability().size());
+            for (MapTrust.Measure measure : method.faithfulness()) {
+                assertEquals(4, measure.mean().n());
+                double sign = measure.highIsGood() ? 1 : -1;
+                assertEquals(
+                        sign * (measure.mean().value() - measure.gaussian().value()),
+                        measure.overGaussian().value(),
+                        1e-12);
+            }
+        }
+        assertEquals(
+                1, trust.methods().get(1).randomised().get(0).rankCorrelation().value(), 1e-9);
+        List<String> kinds = FindingsFile.read(first.findings()).findings().stream()
+                .map(f -> f.id())
+                .toList();
+        assertTrue(kinds.contains("map-method-unfit:eigencam"), kinds.toString());
+        assertTrue(ManifestFile.read(first.manifest())
+                .stages()
+                .get("audit")
+                .outputs()
+                .containsKey("map-trust.json"));
+        assertFalse(Files.exists(run("untested", "audit.trust.images=0").mapTrust()));
+    }
+
+    @Test
+    void aMapExplainsOneClassRatherThanAnother() throws Exception {
+        Path image = work.resolve("flowers/test/poppy/000.png");
+        Path out = work.resolve("contrast");
+        String predicted = ImageExplainer.explain(
+                        request(List.of(image), "gradcam", null, "predicted", out), Progress.SILENT)
+                .get(0)
+                .predicted();
+        float[] ofPredicted = Npy.read(out.resolve("npy/000.npy")).floats();
+        ImageExplainer.explain(request(List.of(image), "gradcam", null, "daisy", out), Progress.SILENT);
+        float[] ofDaisy = Npy.read(out.resolve("npy/000.npy")).floats();
+        Request contrast = new Request(
+                List.of(image), first.root(), "gradcam", null, "contrast", "daisy", out, out, Inference.ONNX, 0);
+        String words = ImageExplainer.explain(contrast, Progress.SILENT).get(0).explained();
+        float[] found = Npy.read(out.resolve("000.npy")).floats();
+        assertEquals(predicted.equals("daisy") ? "nothing" : predicted + " rather than daisy", words.split(",")[0]);
+        for (int i = 0; i < found.length; i++) {
+            double size = Math.abs(ofPredicted[i]) + Math.abs(ofDaisy[i]);
+            assertEquals(ofPredicted[i] - ofDaisy[i], found[i], 1e-4 * size + 1e-6);
+        }
     }
 
     @Test
@@ -267,6 +334,7 @@ class PipelineTest {
                   probe: {maxIterations: 20, l2: [1e-6]}
                   finetune: {from: all, views: 0, epochs: 2, batch: 8, warmup: 2}
                 evaluate: {bootstrap: 100}
+                audit: {trust: {images: 4, methods: [gradcam, eigencam], steps: 2}}
                 """);
         List<String> all = new ArrayList<>(List.of(
                 "data.dir=" + work.resolve("flowers"),
