@@ -112,6 +112,9 @@ final class JobComparison {
                 "data.dir=" + photographs,
                 "model.weights=" + weights(),
                 "train.views.crops=0",
+                "audit.interventions=0",
+                "audit.estimateMasks=false",
+                "audit.trust.images=0",
                 "compute.threads=" + threads);
         return MetricsFile.read(output.resolve("metrics.json")).test().top1().value();
     }
