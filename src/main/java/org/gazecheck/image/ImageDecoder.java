@@ -117,10 +117,7 @@ public final class ImageDecoder {
             reader = provider.createReaderInstance();
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             reader.setInput(in, true, true);
-            int width = reader.getWidth(0);
-            int height = reader.getHeight(0);
-            checkSize(width, height, twoBytes);
-            RgbImage image = rgb(reader, (long) width * height >= LARGE);
+            RgbImage image = rgb(reader, pixels(reader, twoBytes) >= LARGE);
             for (String warning : warnings) {
                 if (meansDamage(warning)) {
                     throw new InvalidImageException("damaged or truncated: the decoder says \"" + warning + "\"");
@@ -129,7 +126,7 @@ public final class ImageDecoder {
             return image;
         } catch (InvalidImageException e) {
             throw e;
-        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             throw new InvalidImageException(
                     "damaged: the " + format + " file cannot be decoded (" + e.getMessage() + ")", e);
         } finally {
@@ -149,6 +146,23 @@ public final class ImageDecoder {
         } finally {
             ONE_LARGE.unlock();
         }
+    }
+
+    /**
+     * The number of pixels, once it is within bounds. A header that takes more memory than there is lies; want of memory
+     * for the pixels of an image within bounds is not the file's fault and stays an {@link OutOfMemoryError}.
+     */
+    private long pixels(ImageReader reader, boolean twoBytes) throws IOException {
+        int width;
+        int height;
+        try {
+            width = reader.getWidth(0);
+            height = reader.getHeight(0);
+        } catch (OutOfMemoryError e) {
+            throw new InvalidImageException("damaged: its header takes more memory than there is", e);
+        }
+        checkSize(width, height, twoBytes);
+        return (long) width * height;
     }
 
     private void checkSize(int width, int height, boolean twoBytes) throws InvalidImageException {

@@ -39,13 +39,17 @@ final class PngStructure {
         return header.length > 8 && header[8] == 16;
     }
 
-    /** The content of the first chunk of a type in a file that was checked; empty when there is none. */
+    /** The content of the first chunk of a type in a file that was checked, up to IEND; empty when there is none. */
     static byte[] chunk(byte[] file, String type) {
         ByteBuffer in = ByteBuffer.wrap(file).position(SIGNATURE);
         while (in.remaining() >= 12) {
             int length = in.getInt();
-            if (new String(file, in.position(), 4, StandardCharsets.ISO_8859_1).equals(type)) {
+            String found = new String(file, in.position(), 4, StandardCharsets.ISO_8859_1);
+            if (found.equals(type)) {
                 return Arrays.copyOfRange(file, in.position() + 4, in.position() + 4 + length);
+            }
+            if (found.equals("IEND")) {
+                break;
             }
             in.position(in.position() + 8 + length);
         }

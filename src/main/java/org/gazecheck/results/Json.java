@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gazecheck.io.AtomicFile;
@@ -49,12 +50,13 @@ final class Json {
     }
 
     static JsonNode read(Path file) throws IOException {
-        byte[] json = Files.readAllBytes(file);
         JsonNode root;
         try {
-            root = MAPPER.readTree(json);
+            root = MAPPER.readTree(Files.readString(file));
         } catch (JsonProcessingException e) {
             throw broken(file, e);
+        } catch (CharacterCodingException e) {
+            throw new ResultsException(file, "expected text in UTF-8", e);
         }
         if (!root.isObject()) {
             throw new ResultsException(file, "expected a JSON object");

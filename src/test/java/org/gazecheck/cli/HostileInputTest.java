@@ -90,6 +90,7 @@ class HostileInputTest {
                 () -> assertTrue(told.lines().allMatch(line -> line.length() < 2000), told),
                 () -> assertTrue(told.chars().noneMatch(c -> c < ' ' && c != '\n' && c != '\r'), told),
                 () -> assertTrue(outcome.seconds() < 10, outcome.seconds() + " s"),
+                () -> assertTrue(outcome.elapsed() < 60, outcome.elapsed() + " s elapsed"),
                 () -> assertTrue(outcome.megabytes() < 1024, outcome.megabytes() + " MB"));
     }
 

@@ -1,9 +1,11 @@
 package org.gazecheck.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,14 +15,19 @@ import org.gazecheck.hostile.Row;
 final class HostileRunner {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
     private HostileRunner() {}
 
     /**
      * What came of a row.
      *
+     * @param seconds of processor time, which other work on the machine does not lengthen
+     * @param elapsed seconds on the clock
      * @param megabytes the most that the process held while it ran, heap and native, as Linux counts it; 0 elsewhere
      */
-    record Outcome(int code, String out, String err, double seconds, long megabytes) {}
+    record Outcome(int code, String out, String err, double seconds, double elapsed, long megabytes) {}
 
     public static void main(String[] files) throws IOException {
         List<Row> rows = List.of(JSON.readValue(Path.of(files[0]).toFile(), Row[].class));
@@ -29,19 +36,22 @@ final class HostileRunner {
         for (int i = 0; i < rows.size(); i++) {
             forgetPeak();
             long began = System.nanoTime();
+            long worked = PROCESS.getProcessCpuTime();
             StringWriter out = new StringWriter();
             StringWriter err = new StringWriter();
             int code = Main.execute(
                     new PrintWriter(out),
                     new PrintWriter(err),
                     rows.get(i).args().toArray(String[]::new));
-            double seconds = (System.nanoTime() - began) * 1e-9;
-            Outcome outcome = new Outcome(code, out.toString(), err.toString(), seconds, peak());
+            double seconds = (PROCESS.getProcessCpuTime() - worked) * 1e-9;
+            double elapsed = (System.nanoTime() - began) * 1e-9;
+            Outcome outcome = new Outcome(code, out.toString(), err.toString(), seconds, elapsed, peak());
             JSON.writeValue(done.resolve(i + ".json").toFile(), outcome);
             System.out.printf(
-                    "%3d %5.1f s %5d MB  %s: %s%n",
+                    "%3d %5.1f s, elapsed %5.1f s %5d MB  %s: %s%n",
                     code,
                     seconds,
+                    elapsed,
                     outcome.megabytes,
                     rows.get(i).name(),
                     err.toString().strip());

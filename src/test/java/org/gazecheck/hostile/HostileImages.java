@@ -25,6 +25,7 @@ import org.gazecheck.image.RgbImage;
 /** Files given as photographs. */
 final class HostileImages {
     private static final int GREY = 0;
+    private static final int RGB = 2;
     private static final int RGBA = 6;
 
     private final Path folder;
@@ -53,6 +54,7 @@ final class HostileImages {
         HostileImages images = new HostileImages(folder, model);
         images.refused();
         images.read();
+        images.tooLargeForTheHeap();
         return images.rows;
     }
 
@@ -96,6 +98,13 @@ final class HostileImages {
         read("turned.jpg", turned.toByteArray());
         read("progressive.jpg", progressive());
         read("--out=elsewhere.jpg", jpeg);
+    }
+
+    /** Allowed and sound, so that the want of memory must not be told as damage of the file. */
+    private void tooLargeForTheHeap() throws IOException {
+        String name = "100 million colours.png";
+        byte[] content = png(10_000, 10_000, 8, RGB, 300_010_000, new byte[0]);
+        rows.add(new Row(name, 1, "GAZECHECK_HEAP", args(name, content)));
     }
 
     private static byte[] huge(byte[] jpeg) {

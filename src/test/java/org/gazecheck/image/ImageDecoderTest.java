@@ -60,6 +60,24 @@ class ImageDecoderTest {
                 decoder.decode(file(bits, "png")).rgb());
     }
 
+    /** What stands there can claim any length. */
+    @Test
+    void whatFollowsTheEndOfAPngIsNotLookedAt() throws IOException {
+        RgbImage image = ResizerTest.noise(13, 7);
+        byte[] png = Png.encode(image);
+        byte[] trailer = {0x7f, -1, -1, -16, 'e', 'X', 'I', 'f', 0, 0, 0, 0, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0};
+        byte[] longer = Arrays.copyOf(png, png.length + trailer.length);
+        System.arraycopy(trailer, 0, longer, png.length, trailer.length);
+        assertArrayEquals(image.rgb(), decoder.decode(longer).rgb());
+
+        byte[] empty = Arrays.copyOf(png, 8 + 12 + trailer.length);
+        System.arraycopy(png, png.length - 12, empty, 8, 12);
+        System.arraycopy(trailer, 12, empty, 20, 12);
+        assertTrue(assertThrows(InvalidImageException.class, () -> decoder.decode(empty))
+                .getMessage()
+                .startsWith("damaged"));
+    }
+
     @ParameterizedTest
     @CsvSource({"png", "gif", "bmp"})
     void paletteAndPlainFilesAreRead(String format) throws IOException {

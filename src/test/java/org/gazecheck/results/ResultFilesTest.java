@@ -194,6 +194,10 @@ class ResultFilesTest {
         assertTrue(assertThrows(ResultsException.class, () -> MetricsFile.read(file))
                 .getMessage()
                 .contains("top5"));
+        Files.write(file, new byte[] {'{', 0, 0, 0, 'w', '.', '0', 'v', (byte) 0xff});
+        assertTrue(assertThrows(ResultsException.class, () -> MetricsFile.read(file))
+                .getMessage()
+                .startsWith(file + ": expected text in UTF-8"));
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,13 +82,18 @@ final class SafetensorsReader {
         }
         start = 8 + length;
         try {
-            JsonNode header = JSON.readTree(read(8, (int) length).array());
+            JsonNode header = JSON.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(read(8, (int) length))
+                    .toString());
             if (!header.isObject()) {
                 throw broken("its header is no JSON object");
             }
             return header;
         } catch (JsonProcessingException e) {
             throw broken("its header is not valid JSON: " + e.getOriginalMessage());
+        } catch (CharacterCodingException e) {
+            throw broken("its header is not text in UTF-8");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.gazecheck.network.weights;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -66,7 +67,7 @@ final class TorchReader implements Unpickler.Calls {
                     .orElseThrow(() -> broken(file, "it holds no data.pkl"));
             String root = pickle.getName().substring(0, pickle.getName().indexOf('/') + 1);
             return new TorchReader(file, zip, root).content(pickle);
-        } catch (ZipException | IllegalArgumentException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw broken(
                     file,
                     "it is no intact zip (" + e.getMessage()
@@ -217,7 +218,7 @@ final class TorchReader implements Unpickler.Calls {
                 throw broken(file, Printable.of(entry.getName()) + " is cut off, or larger than it may be");
             }
             return bytes;
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw broken(file, Printable.of(entry.getName()) + " is damaged: " + e.getMessage());
         }
     }

@@ -2,6 +2,7 @@ package org.gazecheck.network.dl4j;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,6 +89,14 @@ class ZooArchiveTest {
         Path file = Files.copy(archive, folder.resolve("wiring.zip"));
         ZooFiles.rewrite(file, "\"poolingType\" : \"MAX\"", "\"poolingType\" : \"AVG\"");
         assertRefused(file, "not connected");
+    }
+
+    /** Java tells a zip whose comment is cut off as the end of the file. */
+    @Test
+    void aZipThatIsCutOffIsNoForeignArchive() throws IOException {
+        byte[] bytes = Files.readAllBytes(archive);
+        bytes[bytes.length - 2] = 0x40;
+        assertFalse(ZooArchive.isForeign(Files.write(folder.resolve("comment.zip"), bytes)));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.gazecheck.ReferenceData;
@@ -81,6 +82,36 @@ class WeightsTest {
     @Test
     void aHeaderThatIsNoJsonIsRefused() throws IOException {
         assertTold(safetensors("{\"a\":", 0, 0), "not valid JSON");
+    }
+
+    /** Found by fuzzing: JSON readers guess other encodings from zero bytes, and fail at those in another way. */
+    @Test
+    void aHeaderThatIsNoUtf8IsRefused() throws IOException {
+        String utf32 = "{\0\0\0w.0v";
+        assertTold(safetensors(utf32, 0, 0), "not valid JSON");
+        byte[] bytes = Files.readAllBytes(safetensors(utf32, 0, 0));
+        bytes[9] = (byte) 0xff;
+        assertTold(Files.write(folder.resolve("w.safetensors"), bytes), "not text in UTF-8");
+    }
+
+    /** Found by fuzzing: of some damage to zip files Java tells as the end of the file. */
+    @Test
+    void aZipThatPromisesMoreThanItHoldsIsRefused() throws IOException {
+        byte[] zip = Files.readAllBytes(torch(new byte[1000]));
+        byte[] comment = zip.clone();
+        comment[zip.length - 2] = 0x40;
+        assertTold(Files.write(folder.resolve("w.pth"), comment), "no intact zip");
+
+        byte[] random = new byte[5000];
+        new Random(1).nextBytes(random);
+        byte[] packed = Files.readAllBytes(torch(random));
+        int sizes = lastIndexOf(packed, "PK\1\2") + 20;
+        packed[sizes + 1] = 1;
+        assertTold(Files.write(folder.resolve("w.pth"), packed), "archive/data.pkl is damaged");
+    }
+
+    private static int lastIndexOf(byte[] bytes, String ascii) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf(ascii);
     }
 
     @Test
