@@ -281,13 +281,21 @@ public record Configuration(
                     int interventions,
             @Setting(value = "whether masks are estimated where the data have none (GrabCut)", initial = "true")
                     boolean estimateMasks,
+            @Setting(
+                            value =
+                                    "photographs of all splits up to which suspicious labels, duplicates and outliers are"
+                                            + " looked for; 0: never",
+                            initial = "10000",
+                            min = 0,
+                            max = 1_000_000)
+                    int suspicion,
             @Setting("whether the heatmaps themselves are to be trusted") Trust trust) {}
 
     /** Tests of heatmap methods. */
     public record Trust(
             @Setting(
                             value = "photographs of test (or val) on which heatmap methods are tested; 0: none",
-                            initial = "50",
+                            initial = "10",
                             min = 0,
                             max = 1000)
                     int images,

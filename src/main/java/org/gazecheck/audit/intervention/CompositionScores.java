@@ -129,7 +129,8 @@ final class CompositionScores implements AutoCloseable {
         }
     }
 
-    private List<RgbImage> images(List<? extends Composition> compositions, int[] indices, int from) {
+    private List<RgbImage> images(List<? extends Composition> compositions, int[] indices, int from)
+            throws IOException {
         List<RgbImage> images = new ArrayList<>();
         for (int i = from; i < Math.min(indices.length, from + compute.batch()); i++) {
             images.add(compositions.get(indices[i]).image());
