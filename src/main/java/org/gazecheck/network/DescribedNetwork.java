@@ -1,5 +1,6 @@
 package org.gazecheck.network;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gazecheck.image.Normalisation;
@@ -36,6 +37,28 @@ public record DescribedNetwork(
                 head,
                 normalisation,
                 WeightsHash.of(architecture, convolutions, head, normalisation));
+    }
+
+    /** @throws java.util.NoSuchElementException for a bare backbone */
+    @Override
+    public int classes() {
+        return head.orElseThrow().classes();
+    }
+
+    @Override
+    public String lastLayer() {
+        List<String> stages = architecture.stageNames();
+        return stages.get(stages.size() - 1);
+    }
+
+    @Override
+    public int[] outputShape(String layer, int size) {
+        return architecture.outputShape(layer, size);
+    }
+
+    @Override
+    public Optional<String> gradientObstacle(String layer) {
+        return Optional.empty();
     }
 
     public DescribedNetwork withHead(Head other) {

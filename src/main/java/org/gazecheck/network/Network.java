@@ -1,4 +1,29 @@
 package org.gazecheck.network;
 
-/** A classifier that an engine can run. */
-public sealed interface Network permits DescribedNetwork {}
+import java.util.Optional;
+
+/**
+ * A classifier that an engine can run. Every one gives logits, and activations at the layers that it names; gradients
+ * where {@link #gradientObstacle} names none.
+ */
+public sealed interface Network permits DescribedNetwork, OnnxNetwork, GraphNetwork {
+    /** Changes whenever what it computes does; lower-case hexadecimal SHA-256. */
+    String hash();
+
+    /** How many logits it gives. */
+    int classes();
+
+    /** The last layer with spatial extent before pooling and flattening: the one whose maps explain by default. */
+    String lastLayer();
+
+    /**
+     * Sizes [c, h, w] of a layer's activations for square images.
+     *
+     * @param size of the image, in pixels
+     * @throws IllegalArgumentException if there is no such layer, or images of that size are not taken
+     */
+    int[] outputShape(String layer, int size);
+
+    /** Why gradients at a layer cannot be had, as a clause ("..., whose derivative is not known here"); empty: they can. */
+    Optional<String> gradientObstacle(String layer);
+}

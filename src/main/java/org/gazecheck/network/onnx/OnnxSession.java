@@ -47,7 +47,7 @@ public final class OnnxSession implements InferenceSession {
         }
     }
 
-    private static OrtEnvironment environment() {
+    static OrtEnvironment environment() {
         try {
             NativeLibraries.unpack();
         } catch (IOException e) {
