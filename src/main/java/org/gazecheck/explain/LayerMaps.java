@@ -59,6 +59,11 @@ public final class LayerMaps implements AutoCloseable {
         return new LayerMaps(layer, head.classes(), head, whole, Optional.of(tail(network, layer, engine, threads)));
     }
 
+    /** Name of the method of the maps: gradcam, or eigencam where there are no gradients. */
+    public static String method(Network network, String layer) {
+        return network.gradientObstacle(layer).isEmpty() ? "gradcam" : "eigencam";
+    }
+
     /** What its head sees is not known: gradients are back-propagated, where they can be had. */
     private static LayerMaps ofForeign(Network network, String layer, Engine engine, int threads) {
         InferencePlan forward = InferencePlan.fromImage(Tap.LOGITS, new Tap.Activations(layer));

@@ -3,6 +3,7 @@ package org.gazecheck.network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.gazecheck.image.Normalisation;
 
 /**
@@ -49,6 +50,11 @@ public record DescribedNetwork(
     public String lastLayer() {
         List<String> stages = architecture.stageNames();
         return stages.get(stages.size() - 1);
+    }
+
+    @Override
+    public OptionalInt side() {
+        return OptionalInt.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.gazecheck.network;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -17,6 +18,11 @@ public record GraphNetwork(
     @Override
     public String lastLayer() {
         return layers.last();
+    }
+
+    @Override
+    public OptionalInt side() {
+        return OptionalInt.of(layers.side());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.gazecheck.network;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A classifier that an engine can run. Every one gives logits, and activations at the layers that it names; gradients
@@ -15,6 +16,9 @@ public sealed interface Network permits DescribedNetwork, OnnxNetwork, GraphNetw
 
     /** The last layer with spatial extent before pooling and flattening: the one whose maps explain by default. */
     String lastLayer();
+
+    /** Side of the square images that it takes, in pixels; empty: any. */
+    OptionalInt side();
 
     /**
      * Sizes [c, h, w] of a layer's activations for square images.

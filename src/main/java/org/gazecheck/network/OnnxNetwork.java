@@ -1,6 +1,7 @@
 package org.gazecheck.network;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.gazecheck.network.onnx.ForeignGraph;
 
 /**
@@ -15,6 +16,11 @@ public record OnnxNetwork(ForeignGraph graph, ImageInput input, SpatialLayers la
     @Override
     public String lastLayer() {
         return layers.last();
+    }
+
+    @Override
+    public OptionalInt side() {
+        return OptionalInt.of(layers.side());
     }
 
     @Override
