@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.image.Mask;
@@ -16,16 +15,11 @@ import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyArray;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Attention;
-import org.gazecheck.results.AttentionFile;
-import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
-import org.gazecheck.results.PredictionsFile;
-import org.gazecheck.results.RunFolder;
-import org.gazecheck.stats.Randomness;
 
-/** Measures where the kept heatmaps lie, and states what follows from it. */
-public final class AttentionAudit {
+/** Measures where the kept heatmaps lie. */
+final class AttentionAudit {
     private static final int THREADS = 2;
     private static final int AHEAD = 32;
 
@@ -39,27 +33,15 @@ public final class AttentionAudit {
         this.band = band;
     }
 
-    /**
-     * Writes {@code attention.csv} and {@code findings.json}.
-     *
-     * @param method of the maps, as in their file names
-     * @param layer of the maps
-     */
-    public static void audit(
-            RunFolder folder,
-            Dataset dataset,
-            Preprocessing preprocessing,
-            Configuration configuration,
-            String method,
-            String layer,
-            Randomness randomness,
-            Progress progress)
+    /** The lines of {@code attention.csv}: two an image, in the order of the predictions. */
+    static List<Attention> measure(AuditInputs inputs, List<Prediction> predictions, Progress progress)
             throws IOException {
-        List<Prediction> predictions = PredictionsFile.read(folder.predictions());
-        AttentionAudit audit =
-                new AttentionAudit(dataset, preprocessing, configuration.audit().border());
-        NpyArray predicted = Npy.read(folder.map(method, layer, MapTarget.PREDICTED));
-        NpyArray ofTrue = Npy.read(folder.map(method, layer, MapTarget.TRUE));
+        AttentionAudit audit = new AttentionAudit(
+                inputs.dataset(),
+                inputs.preprocessing(),
+                inputs.configuration().audit().border());
+        NpyArray predicted = Npy.read(inputs.map(MapTarget.PREDICTED));
+        NpyArray ofTrue = Npy.read(inputs.map(MapTarget.TRUE));
         List<Attention> attention = new ArrayList<>();
         try (Prefetcher<List<Attention>> rows = new Prefetcher<>(
                         THREADS, AHEAD, predictions.size(), i -> audit.rows(predictions.get(i), predicted, ofTrue, i));
@@ -69,8 +51,7 @@ public final class AttentionAudit {
                 task.advance(1);
             }
         }
-        AttentionFile.write(folder.attention(), attention);
-        FindingsFile.write(folder.findings(), new AttentionFindings(predictions, attention, randomness).all());
+        return attention;
     }
 
     private List<Attention> rows(Prediction prediction, NpyArray predicted, NpyArray ofTrue, int row)

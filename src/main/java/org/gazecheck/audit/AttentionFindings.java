@@ -6,14 +6,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.Finding.AttentionOfClass;
+import org.gazecheck.results.Finding.AttentionOfErrors;
 import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.Findings;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
+import org.gazecheck.results.Statement;
+import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.BenjaminiHochberg;
 import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.Interval;
@@ -23,8 +29,7 @@ import org.gazecheck.stats.TwoSamples;
 /**
  * What the attention of a run shows, on test (on val where there is no test): incorrect against correct predictions, and
  * each class against the others. Differences of means with bootstrap intervals and permutation tests, corrected for the
- * number of tests (Benjamini and Hochberg 1995). Comparisons of outcomes are stated whatever comes out; of the classes
- * only those that stand out.
+ * number of tests (Benjamini and Hochberg 1995). Every test is kept; a finding is what stands out for the worse.
  */
 final class AttentionFindings {
     private static final int SHUFFLES = 9999;
@@ -45,7 +50,12 @@ final class AttentionFindings {
     private record Measure(String id, String name, ToDoubleFunction<Attention> value, boolean moreIsWorse) {}
 
     private record Test(
-            String kind, String subject, Measure measure, List<Attention> group, TwoSamples samples, double p) {}
+            boolean ofClass, String subject, Measure measure, List<Attention> group, TwoSamples samples, double p) {
+        /** The finding that it would become. */
+        Finding finding(Statement statement) {
+            return ofClass ? new AttentionOfClass(subject, statement) : new AttentionOfErrors(subject, statement);
+        }
+    }
 
     AttentionFindings(List<Prediction> predictions, List<Attention> attention, Randomness randomness) {
         predictions.forEach(p -> this.predictions.put(p.path(), p));
@@ -56,7 +66,7 @@ final class AttentionFindings {
         this.randomness = randomness;
     }
 
-    List<Finding> all() {
+    Findings all() {
         boolean masks = rows.stream().anyMatch(a -> !Double.isNaN(a.inside()));
         Measure border = new Measure("border", "near the border", Attention::border, true);
         Measure entropy = new Measure("entropy", "spread evenly", Attention::entropy, true);
@@ -71,7 +81,7 @@ final class AttentionFindings {
     private void compareOutcomes(Measure measure) {
         List<Attention> wrong = rows.stream().filter(a -> !correct(a)).toList();
         List<Attention> right = rows.stream().filter(this::correct).toList();
-        compare("attention-of-errors", measure.id, measure, wrong, right);
+        compare(false, measure.id, measure, wrong, right);
     }
 
     private void compareClasses(Measure measure) {
@@ -81,43 +91,58 @@ final class AttentionFindings {
         byClass.forEach((name, group) -> {
             List<Attention> rest =
                     rows.stream().filter(a -> !label(a).equals(name)).toList();
-            compare("attention-of-class", name, measure, group, rest);
+            compare(true, name, measure, group, rest);
         });
     }
 
-    private void compare(String kind, String subject, Measure measure, List<Attention> group, List<Attention> others) {
+    private void compare(
+            boolean ofClass, String subject, Measure measure, List<Attention> group, List<Attention> others) {
         double[] a = values(group, measure);
         double[] b = values(others, measure);
         if (a.length < SMALLEST_GROUP || b.length < SMALLEST_GROUP) {
             return;
         }
         TwoSamples samples = new TwoSamples(a, b);
-        double p = samples.permutationP(SHUFFLES, randomness.of("permute", 0, kind + " " + measure.id, subject));
-        tests.add(new Test(kind, subject, measure, group, samples, p));
+        double p = samples.permutationP(SHUFFLES, randomness.of("permute attention", 0, measure.id, subject));
+        tests.add(new Test(ofClass, subject, measure, group, samples, p));
     }
 
-    private List<Finding> findings() {
+    private Findings findings() {
         double[] q =
                 BenjaminiHochberg.correct(tests.stream().mapToDouble(Test::p).toArray());
         List<Finding> findings = new ArrayList<>();
+        List<TestedEffect> tested = new ArrayList<>();
         for (int i = 0; i < q.length; i++) {
             Test test = tests.get(i);
-            boolean worse = test.samples.difference() > 0 == test.measure.moreIsWorse;
-            if (test.kind.equals("attention-of-errors") || q[i] < SIGNIFICANT && worse) {
-                findings.add(finding(test, q[i], worse));
+            TwoSamples samples = test.samples;
+            Bootstrap bootstrap =
+                    new Bootstrap(RESAMPLES, randomness, "attention of " + test.measure.id + " " + test.subject);
+            Interval interval = samples.interval(bootstrap);
+            Finding finding = finding(test, interval, q[i]);
+            boolean worse = samples.difference() > 0 == test.measure.moreIsWorse;
+            if (q[i] < SIGNIFICANT && worse) {
+                findings.add(finding);
             }
+            tested.add(new TestedEffect(
+                    finding.kind(),
+                    test.subject,
+                    "energy " + test.measure.name,
+                    finding.effect(),
+                    interval.low(),
+                    interval.high(),
+                    test.p,
+                    q[i],
+                    finding.n(),
+                    Double.NaN));
         }
-        findings.sort(
-                Comparator.comparing((Finding f) -> -f.severity().ordinal()).thenComparing(f -> -Math.abs(f.effect())));
-        return findings;
+        findings.sort(Comparator.comparing(Finding::severity).reversed().thenComparing(f -> -Math.abs(f.effect())));
+        return new Findings(findings, tested);
     }
 
-    private Finding finding(Test test, double q, boolean worse) {
+    private Finding finding(Test test, Interval interval, double q) {
         TwoSamples samples = test.samples;
-        Interval interval = samples.interval(new Bootstrap(RESAMPLES, randomness, test.kind + " " + test.subject));
-        boolean ofClass = test.kind.equals("attention-of-class");
-        String who = ofClass ? "Heatmaps of " + test.subject : "Heatmaps of errors";
-        String others = ofClass ? "those of the other classes" : "those of correct predictions";
+        String who = test.ofClass ? "Heatmaps of " + test.subject : "Heatmaps of errors";
+        String others = test.ofClass ? "those of the other classes" : "those of correct predictions";
         String text = String.format(
                 Locale.ROOT,
                 "%s have %.1f %% of their energy %s, %s %.1f %% (%s, %d and %d images).",
@@ -141,23 +166,17 @@ final class AttentionFindings {
                     samples.a().length,
                     samples.b().length);
         }
-        Severity severity = q < SIGNIFICANT && worse ? severity(Math.abs(samples.difference())) : Severity.INFO;
-        return new Finding(
-                test.kind + ":" + test.subject,
-                test.kind,
-                test.subject,
-                severity,
+        return test.finding(new Statement(
+                severity(Math.abs(samples.difference())),
                 text,
                 samples.difference(),
                 interval.low(),
                 interval.high(),
-                test.p,
-                q,
+                OptionalDouble.of(test.p),
+                OptionalDouble.of(q),
                 samples.a().length + samples.b().length,
-                severity == Severity.INFO ? List.of() : evidence(test),
-                severity == Severity.INFO
-                        ? ""
-                        : "Look at the photographs below: what do the heatmaps point at instead of the object?");
+                evidence(test),
+                "Look at the photographs below: what do the heatmaps point at instead of the object?"));
     }
 
     private static Severity severity(double effect) {

@@ -3,14 +3,15 @@ package org.gazecheck.pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.gazecheck.audit.AttentionAudit;
+import org.gazecheck.audit.Audit;
+import org.gazecheck.audit.AuditInputs;
 import org.gazecheck.data.Datasets;
 import org.gazecheck.evaluate.Evaluator;
 import org.gazecheck.network.dl4j.ModelArchive;
 
 /** From maps and masks to {@code attention.csv} and {@code findings.json}. */
 final class AuditWork implements StageWork {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public List<String> inputs(Run run) throws IOException {
@@ -25,15 +26,17 @@ final class AuditWork implements StageWork {
     @Override
     public List<Path> execute(Run run) throws IOException {
         ModelArchive.Loaded model = ModelArchive.read(run.folder().archive());
-        AttentionAudit.audit(
-                run.folder(),
+        AuditInputs inputs = new AuditInputs(
                 run.dataset(),
+                model.network(),
                 model.info().preprocessing(),
                 run.configuration(),
-                Evaluator.METHOD,
-                EvaluateWork.lastLayer(model),
+                run.store(),
+                run.folder(),
                 run.randomness(),
-                run.progress());
+                Evaluator.METHOD,
+                EvaluateWork.lastLayer(model));
+        Audit.audit(inputs, run.progress());
         return List.of(run.folder().attention(), run.folder().findings());
     }
 }

@@ -55,7 +55,7 @@ final class ReportWork implements StageWork {
                 StoredHeatmaps.read(folder, Evaluator.METHOD, EvaluateWork.lastLayer(model), predictions.size()),
                 photographs(run, model.info().preprocessing()),
                 AttentionFile.read(folder.attention()),
-                FindingsFile.read(folder.findings()),
+                FindingsFile.read(folder.findings()).findings(),
                 Files.exists(folder.epochs()) ? EpochsFile.read(folder.epochs()) : List.of(),
                 run.manifest().warnings(),
                 Provenances.ofReport(run));

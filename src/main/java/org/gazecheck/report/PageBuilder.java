@@ -77,8 +77,8 @@ final class PageBuilder {
     }
 
     private static FindingView finding(Finding f) {
-        String tests = (f.p() == null ? "" : ", " + Numbers.probability("p", f.p()))
-                + (f.q() == null ? "" : ", " + Numbers.probability("q", f.q()));
+        String tests = (f.p().isEmpty() ? "" : ", " + Numbers.probability("p", f.p().getAsDouble()))
+                + (f.q().isEmpty() ? "" : ", " + Numbers.probability("q", f.q().getAsDouble()));
         String numbers = Double.isFinite(f.effect())
                 ? "effect " + Numbers.plain(f.effect()) + " (95 % interval " + Numbers.plain(f.low()) + " to "
                         + Numbers.plain(f.high()) + ")" + tests + ", "

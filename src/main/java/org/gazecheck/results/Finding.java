@@ -3,37 +3,138 @@ package org.gazecheck.results;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
- * One statement of the audit with its evidence, an entry of {@code findings.json}.
- *
- * @param id stable over runs: kind and subject
- * @param effect size of the effect in the unit that {@code text} names
- * @param low lower end of the effect's 95 % interval
- * @param high upper end of the effect's 95 % interval
- * @param p two-sided p-value, null when no test was made
- * @param q p-value corrected for the number of findings tested, null when no test was made
- * @param n images behind it
- * @param evidence paths of images that show it
- * @param advice what to do about it
+ * One statement of the audit with its evidence, an entry of {@code findings.json}. Only {@link BackgroundShortcut}, which
+ * an intervention confirmed, carries the word "background" in its kind.
  */
-public record Finding(
-        String id,
-        String kind,
-        String subject,
-        Severity severity,
-        String text,
-        double effect,
-        double low,
-        double high,
-        Double p,
-        Double q,
-        int n,
-        List<String> evidence,
-        String advice) {
+public sealed interface Finding {
+    /** Errors look elsewhere than correct predictions; the subject is the measure of attention. */
+    record AttentionOfErrors(String subject, Statement statement) implements Finding {
+        static final String KIND = "attention-of-errors";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /** Errors on a class look elsewhere than correct predictions on it; the subject is the class. */
+    record AttentionOfClassErrors(String subject, Statement statement) implements Finding {
+        static final String KIND = "attention-of-class-errors";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /** Heatmaps of a class lie elsewhere than those of the others; the subject is the class. */
+    record AttentionOfClass(String subject, Statement statement) implements Finding {
+        static final String KIND = "attention-of-class";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /** A property of the photographs goes with errors; the subject is the property. */
+    record PropertyOfErrors(String subject, Statement statement) implements Finding {
+        static final String KIND = "property-of-errors";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /** In training a class stands mostly in one kind of scene: an association only; the subject is the class. */
+    record SceneTie(String subject, Statement statement) implements Finding {
+        static final String KIND = "scene-tie";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /** Images that are decided in the same unusual place, with another accuracy; the subject is the group. */
+    record HeatmapCluster(String subject, Statement statement) implements Finding {
+        static final String KIND = "heatmap-cluster";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /**
+     * A class is predicted because of what it stands on: put behind other classes it makes them this class, taken away it
+     * loses this class. The subject is the class.
+     */
+    record BackgroundShortcut(String subject, Statement statement) implements Finding {
+        static final String KIND = "background-shortcut";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /** A heatmap method whose maps survive the randomisation of the weights; the subject is the method. */
+    record MapMethodUnfit(String subject, Statement statement) implements Finding {
+        static final String KIND = "map-method-unfit";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /** A heatmap method that does not beat a centred Gaussian on these images; the subject is the method. */
+    record MapMethodUnproven(String subject, Statement statement) implements Finding {
+        static final String KIND = "map-method-unproven";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /** Images whose label is probably wrong; the subject is the class that they are labelled as. */
+    record SuspiciousLabels(String subject, Statement statement) implements Finding {
+        static final String KIND = "suspicious-labels";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /** The same photograph more than once; the subject says where ("within test", "train and test"). */
+    record Duplicates(String subject, Statement statement) implements Finding {
+        static final String KIND = "duplicates";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
+
+    /** Images unlike all others; the subject is the split. */
+    record Outliers(String subject, Statement statement) implements Finding {
+        static final String KIND = "outliers";
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+    }
 
     /** How much a finding matters. */
-    public enum Severity {
+    enum Severity {
         INFO,
         LOW,
         MEDIUM,
@@ -44,5 +145,81 @@ public record Finding(
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** What sort of finding it is, as files have it. */
+    String kind();
+
+    /** The class, group or measure that it is about. */
+    String subject();
+
+    Statement statement();
+
+    /** Stable over runs: kind and subject. */
+    default String id() {
+        return kind() + ":" + subject();
+    }
+
+    default Severity severity() {
+        return statement().severity();
+    }
+
+    default String text() {
+        return statement().text();
+    }
+
+    default double effect() {
+        return statement().effect();
+    }
+
+    default double low() {
+        return statement().low();
+    }
+
+    default double high() {
+        return statement().high();
+    }
+
+    default OptionalDouble p() {
+        return statement().p();
+    }
+
+    default OptionalDouble q() {
+        return statement().q();
+    }
+
+    default int n() {
+        return statement().n();
+    }
+
+    default List<String> evidence() {
+        return statement().evidence();
+    }
+
+    default String advice() {
+        return statement().advice();
+    }
+
+    /**
+     * The finding of a kind.
+     *
+     * @throws IllegalArgumentException if there is no such kind
+     */
+    static Finding of(String kind, String subject, Statement statement) {
+        return switch (kind) {
+            case AttentionOfErrors.KIND -> new AttentionOfErrors(subject, statement);
+            case AttentionOfClassErrors.KIND -> new AttentionOfClassErrors(subject, statement);
+            case AttentionOfClass.KIND -> new AttentionOfClass(subject, statement);
+            case PropertyOfErrors.KIND -> new PropertyOfErrors(subject, statement);
+            case SceneTie.KIND -> new SceneTie(subject, statement);
+            case HeatmapCluster.KIND -> new HeatmapCluster(subject, statement);
+            case BackgroundShortcut.KIND -> new BackgroundShortcut(subject, statement);
+            case MapMethodUnfit.KIND -> new MapMethodUnfit(subject, statement);
+            case MapMethodUnproven.KIND -> new MapMethodUnproven(subject, statement);
+            case SuspiciousLabels.KIND -> new SuspiciousLabels(subject, statement);
+            case Duplicates.KIND -> new Duplicates(subject, statement);
+            case Outliers.KIND -> new Outliers(subject, statement);
+            default -> throw new IllegalArgumentException("no findings of kind '" + kind + "'");
+        };
     }
 }

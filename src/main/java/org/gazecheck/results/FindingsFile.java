@@ -5,36 +5,102 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.gazecheck.results.Finding.Severity;
 
-/** {@code findings.json}: {@code {"schemaVersion": 1, "findings": [...]}}. */
+/**
+ * {@code findings.json}: {@code {"schemaVersion": 2, "findings": [...], "tests": [...]}}, as {@code findings.schema.json}
+ * states it. Version 1 had no tests.
+ */
 public final class FindingsFile {
-    private static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 2;
 
     private FindingsFile() {}
 
-    private record Content(int schemaVersion, List<Finding> findings) {}
+    private record Content(int schemaVersion, List<Entry> findings, List<TestedEffect> tests) {}
+
+    private record Entry(
+            String id,
+            String kind,
+            String subject,
+            Severity severity,
+            String text,
+            double effect,
+            double low,
+            double high,
+            Double p,
+            Double q,
+            int n,
+            List<String> evidence,
+            String advice) {
+        static Entry of(Finding f) {
+            return new Entry(
+                    f.id(),
+                    f.kind(),
+                    f.subject(),
+                    f.severity(),
+                    f.text(),
+                    f.effect(),
+                    f.low(),
+                    f.high(),
+                    Statement.nullable(f.p()),
+                    Statement.nullable(f.q()),
+                    f.n(),
+                    f.evidence(),
+                    f.advice());
+        }
+
+        Finding finding() {
+            Statement statement = new Statement(
+                    severity,
+                    text,
+                    effect,
+                    low,
+                    high,
+                    Statement.optional(p),
+                    Statement.optional(q),
+                    n,
+                    evidence,
+                    advice);
+            return Finding.of(kind, subject, statement);
+        }
+    }
 
     /** Throws a {@link ResultsException} when the file is damaged or of a newer program. */
-    public static List<Finding> read(Path file) throws IOException {
+    public static Findings read(Path file) throws IOException {
         JsonNode root = Json.read(file);
         JsonNode version = root.path("schemaVersion");
         if (!version.isInt() || version.intValue() < 1 || version.intValue() > SCHEMA_VERSION) {
             throw new ResultsException(
                     file, "schemaVersion is " + version + ", this program reads 1 to " + SCHEMA_VERSION);
         }
-        JsonNode findings = root.path("findings");
-        if (!findings.isArray()) {
-            throw new ResultsException(file, "'findings' is not a list");
+        List<Finding> findings = new ArrayList<>();
+        for (JsonNode entry : list(file, root, "findings")) {
+            try {
+                findings.add(Json.value(file, entry, Entry.class).finding());
+            } catch (IllegalArgumentException e) {
+                throw new ResultsException(file, e.getMessage(), e);
+            }
         }
-        List<Finding> read = new ArrayList<>();
-        for (JsonNode finding : findings) {
-            read.add(Json.value(file, finding, Finding.class));
+        List<TestedEffect> tests = new ArrayList<>();
+        if (version.intValue() > 1) {
+            for (JsonNode test : list(file, root, "tests")) {
+                tests.add(Json.value(file, test, TestedEffect.class));
+            }
         }
-        return read;
+        return new Findings(findings, tests);
+    }
+
+    private static JsonNode list(Path file, JsonNode root, String name) throws ResultsException {
+        JsonNode list = root.path(name);
+        if (!list.isArray()) {
+            throw new ResultsException(file, "'" + name + "' is not a list");
+        }
+        return list;
     }
 
     /** Written whole or not at all. */
-    public static void write(Path file, List<Finding> findings) throws IOException {
-        Json.write(file, new Content(SCHEMA_VERSION, findings));
+    public static void write(Path file, Findings findings) throws IOException {
+        List<Entry> entries = findings.findings().stream().map(Entry::of).toList();
+        Json.write(file, new Content(SCHEMA_VERSION, entries, findings.tests()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.gazecheck.config.Configuration;
@@ -21,6 +22,7 @@ import org.gazecheck.results.Metrics;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
+import org.gazecheck.results.Statement;
 
 /** A run made of random predictions and smooth maps, for tests of the report. */
 final class SyntheticRun {
@@ -179,34 +181,33 @@ final class SyntheticRun {
                 .limit(10)
                 .toList();
         return List.of(
-                new Finding(
-                        "attention-off:" + classes.get(1),
-                        "attention-off",
+                new Finding.AttentionOfClass(
                         classes.get(1),
-                        Finding.Severity.HIGH,
-                        "Heatmaps for " + classes.get(1) + " lie off the object more than those of other classes.",
-                        -0.31,
-                        -0.42,
-                        -0.2,
-                        0.00002,
-                        0.0011,
-                        41,
-                        evidence,
-                        "Look at the photographs: what stands beside the object?"),
-                new Finding(
+                        new Statement(
+                                Finding.Severity.HIGH,
+                                "Heatmaps for " + classes.get(1)
+                                        + " lie off the object more than those of other classes.",
+                                -0.31,
+                                -0.42,
+                                -0.2,
+                                OptionalDouble.of(0.00002),
+                                OptionalDouble.of(0.0011),
+                                41,
+                                evidence,
+                                "Look at the photographs: what stands beside the object?")),
+                new Finding.AttentionOfErrors(
                         "border",
-                        "border",
-                        "all classes",
-                        Finding.Severity.LOW,
-                        "Errors attend to the border a little more than correct predictions.",
-                        0.041,
-                        0.012,
-                        0.07,
-                        0.006,
-                        0.03,
-                        predictions.size(),
-                        List.of(),
-                        ""));
+                        new Statement(
+                                Finding.Severity.LOW,
+                                "Errors attend to the border a little more than correct predictions.",
+                                0.041,
+                                0.012,
+                                0.07,
+                                OptionalDouble.of(0.006),
+                                OptionalDouble.of(0.03),
+                                predictions.size(),
+                                List.of(),
+                                "")));
     }
 
     /** Counts from the predictions; intervals of a fixed width. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,43 +171,43 @@ class ResultFilesTest {
 
     @Test
     void findingsReadBackEqualAndNewerOnesAreRefused() throws IOException {
-        List<Finding> findings = List.of(
-                new Finding(
-                        "k-a",
-                        "k",
-                        "a",
-                        Finding.Severity.HIGH,
-                        "t",
-                        0.5,
-                        0.4,
-                        0.6,
-                        0.01,
-                        0.02,
-                        9,
-                        List.of("x.jpg"),
-                        "do"),
-                new Finding(
-                        "k-b",
-                        "k",
-                        "b",
-                        Finding.Severity.INFO,
-                        "t",
-                        0.5,
-                        Double.NaN,
-                        0.6,
-                        null,
-                        null,
-                        9,
-                        List.of(),
-                        "do"));
+        Statement tested = new Statement(
+                Finding.Severity.HIGH,
+                "t",
+                0.5,
+                0.4,
+                0.6,
+                OptionalDouble.of(0.01),
+                OptionalDouble.of(0.02),
+                9,
+                List.of("x.jpg"),
+                "do");
+        Statement untested = new Statement(
+                Finding.Severity.INFO,
+                "t",
+                0.5,
+                Double.NaN,
+                0.6,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                9,
+                List.of(),
+                "do");
+        Findings findings = new Findings(
+                List.of(new Finding.BackgroundShortcut("a", tested), new Finding.Outliers("test", untested)),
+                List.of(new TestedEffect("scene-tie", "a", "share", 0.5, 0.4, 0.6, 0.01, 0.02, 9, Double.NaN)));
         Path file = folder.resolve("findings.json");
         FindingsFile.write(file, findings);
         assertEquals(findings, FindingsFile.read(file));
         String json = Files.readString(file);
-        assertTrue(json.startsWith("{\n  \"schemaVersion\": 1,\n  \"findings\": [\n"), json);
-        Files.writeString(file, json.replace("\"schemaVersion\": 1", "\"schemaVersion\": 2"));
+        assertTrue(json.startsWith("{\n  \"schemaVersion\": 2,\n  \"findings\": [\n"), json);
+        Files.writeString(file, json.replace("\"schemaVersion\": 2", "\"schemaVersion\": 3"));
         assertTrue(assertThrows(ResultsException.class, () -> FindingsFile.read(file))
                 .getMessage()
-                .contains("schemaVersion is 2, this program reads 1 to 1"));
+                .contains("schemaVersion is 3, this program reads 1 to 2"));
+        Files.writeString(file, json.replace("background-shortcut", "horoscope"));
+        assertTrue(assertThrows(ResultsException.class, () -> FindingsFile.read(file))
+                .getMessage()
+                .contains("no findings of kind 'horoscope'"));
     }
 }
