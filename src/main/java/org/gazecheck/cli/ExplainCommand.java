@@ -42,26 +42,31 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "METHOD",
             defaultValue = "gradcam",
-            description = "gradcam (default: ${DEFAULT-VALUE}).")
+            description =
+                    "gradcam, gradcam++, hirescam, layercam, xgradcam, eigencam, scorecam or ablationcam (default:"
+                            + " ${DEFAULT-VALUE}). eigencam has no target. scorecam needs a forward pass for each channel of"
+                            + " the layer, ablationcam one from the layer on: minutes for a photograph.")
     private String method;
 
     @Option(
             names = "--layer",
             paramLabel = "LAYER",
-            description = "Stage whose output is looked at, such as layer3 (default: the last).")
+            description = "Stage or block whose output is looked at, such as layer3 or layer3.1 (default: the last).")
     private String layer;
 
     @Option(
             names = "--target",
             paramLabel = "CLASS",
             defaultValue = "predicted",
-            description = "predicted, true, or a class by name or index (default: ${DEFAULT-VALUE}).")
+            description =
+                    "predicted, true, contrast (what speaks for the predicted class rather than the true one), or a"
+                            + " class by name or index (default: ${DEFAULT-VALUE}).")
     private String target;
 
     @Option(
             names = "--label",
             paramLabel = "CLASS",
-            description = "The true class by name or index; needed for --target true.")
+            description = "The true class by name or index; needed for --target true and contrast.")
     private String label;
 
     @Option(
@@ -82,8 +87,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (target.equals("true") && label == null) {
-            throw new ParameterException(spec.commandLine(), "--target true needs --label CLASS, the true class");
+        if (List.of("true", "contrast").contains(target) && label == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--target " + target + " needs --label CLASS, the true class");
         }
         Configuration.Compute compute = ConfigurationReader.compute(overrides.only(List.of("compute")));
         ImageExplainer.Request request = new ImageExplainer.Request(

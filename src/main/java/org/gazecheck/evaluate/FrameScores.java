@@ -33,8 +33,8 @@ public record FrameScores(LayerMaps.Forward forward, Logits logits) {
         return new Logits(shape[0], shape[1], forward.logits().data());
     }
 
-    /** [n, 3, h, w]. */
-    private static Tensor tensor(List<RgbImage> frames, Normalisation normalisation) {
+    /** Normalised, [n, 3, h, w]; the frames are all of one size. */
+    public static Tensor tensor(List<RgbImage> frames, Normalisation normalisation) {
         int height = frames.get(0).height();
         int width = frames.get(0).width();
         int length = 3 * height * width;

@@ -18,22 +18,13 @@ public final class GradCam {
      * @return raw maps [n, h, w]
      */
     public static Tensor of(Tensor activations, Tensor gradients) {
-        int[] shape = activations.shape();
-        int channels = shape[1];
-        int area = shape[2] * shape[3];
-        float[] maps = new float[shape[0] * area];
-        double[] weights = new double[channels];
-        for (int i = 0; i < shape[0]; i++) {
-            for (int k = 0; k < channels; k++) {
-                double sum = 0;
-                for (int j = 0; j < area; j++) {
-                    sum += gradients.data()[(i * channels + k) * area + j];
-                }
-                weights[k] = sum / area;
+        return ChannelSum.of(activations, gradients, (a, g, from, area) -> {
+            double sum = 0;
+            for (int j = from; j < from + area; j++) {
+                sum += g[j];
             }
-            sum(activations.data(), i, weights, area, maps);
-        }
-        return Tensor.of(maps, shape[0], shape[2], shape[3]);
+            return sum / area;
+        });
     }
 
     /**
@@ -57,21 +48,8 @@ public final class GradCam {
             for (int k = 0; k < channels; k++) {
                 weights[k] = (double) gradient[k] / area;
             }
-            sum(activations.data(), i, weights, area, maps);
+            ChannelSum.write(activations, i, weights, maps);
         }
         return Tensor.of(maps, shape[0], shape[2], shape[3]);
-    }
-
-    private static void sum(float[] activations, int image, double[] weights, int area, float[] maps) {
-        double[] map = new double[area];
-        for (int k = 0; k < weights.length; k++) {
-            int from = (image * weights.length + k) * area;
-            for (int j = 0; j < area; j++) {
-                map[j] += weights[k] * activations[from + j];
-            }
-        }
-        for (int j = 0; j < area; j++) {
-            maps[image * area + j] = (float) map[j];
-        }
     }
 }

@@ -34,15 +34,7 @@ public final class Classifier implements AutoCloseable {
 
     /** With heatmaps at the last layer, whose activations come with every forward pass. */
     public static Classifier open(LoadedModel model, Engine engine, int threads) {
-        return open(model, model.lastLayer(), engine, threads);
-    }
-
-    /**
-     * @param layer that heatmaps are of ("layer3")
-     * @param threads 0: as many as there are cores
-     */
-    static Classifier open(LoadedModel model, String layer, Engine engine, int threads) {
-        return new Classifier(model, LayerMaps.open(model.network(), layer, engine, threads));
+        return new Classifier(model, LayerMaps.open(model.network(), model.lastLayer(), engine, threads));
     }
 
     /**

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import org.gazecheck.config.Configuration.Inference;
 import org.gazecheck.data.DataException;
+import org.gazecheck.evaluate.FrameScores;
+import org.gazecheck.explain.CamMethod;
+import org.gazecheck.explain.LayerTap;
 import org.gazecheck.explain.Overlay;
+import org.gazecheck.explain.ScoreWeights;
 import org.gazecheck.image.InvalidImageException;
 import org.gazecheck.image.Png;
 import org.gazecheck.image.RgbImage;
@@ -21,19 +25,29 @@ import org.gazecheck.results.Prediction.Ranked;
 
 /** Heatmaps of single photographs, outside a run. */
 public final class ImageExplainer {
-    private static final String METHOD = "gradcam";
+    private final Request request;
+    private final CamMethod method;
+    private final LoadedModel model;
+    private final Classifier classifier;
+    private final LayerTap tap;
 
-    private ImageExplainer() {}
+    private ImageExplainer(Request request, CamMethod method, LoadedModel model, Classifier classifier, LayerTap tap) {
+        this.request = request;
+        this.method = method;
+        this.model = model;
+        this.classifier = classifier;
+        this.tap = tap;
+    }
 
     /**
      * What is asked for.
      *
      * @param images photographs in any format that the decoder reads
      * @param model a run folder, a model archive, an exported model or a bare weights file
-     * @param method "gradcam"
-     * @param layer a stage's name ("layer3"); null: the last
-     * @param target predicted, true, or a class by name or index
-     * @param label the true class by name or index, for target true; null when not given
+     * @param method the text of a {@link CamMethod}
+     * @param layer the name of a stage ("layer3") or block ("layer3.1"), whose output is looked at; null: the last
+     * @param target predicted, true, contrast (predicted rather than true), or a class by name or index
+     * @param label the true class by name or index, for targets true and contrast; null when not given
      * @param npyDir where raw maps go as {@code <stem>.npy}, float32 [h, w]; null: they are not written
      * @param outDir where overlays go as PNG
      * @param inference the engine
@@ -58,7 +72,7 @@ public final class ImageExplainer {
     /**
      * What came out for one photograph.
      *
-     * @param explained name of the class whose score the map explains
+     * @param explained the score that the map explains, in words
      * @param predicted name of the class ranked first
      * @param probability of the predicted class, 0..1
      */
@@ -66,35 +80,32 @@ public final class ImageExplainer {
 
     /** Explains each image in turn and writes the files asked for. */
     public static List<Explained> explain(Request request, Progress progress) throws IOException {
-        if (!request.method.equals(METHOD)) {
-            throw new IllegalArgumentException("no method '" + request.method + "': there is " + METHOD);
-        }
+        CamMethod method = CamMethod.of(request.method);
         checkStems(request.images);
         LoadedModel model = LoadedModel.load(request.model);
         String layer = request.layer == null ? model.lastLayer() : request.layer;
         Engine engine = request.inference == Inference.ONNX ? Engine.ONNX : Engine.DL4J;
         List<Explained> explained = new ArrayList<>();
-        try (Classifier classifier = Classifier.open(model, layer, engine, request.threads);
+        try (LayerTap tap = LayerTap.open(model.network(), layer, engine, request.threads);
+                Classifier classifier = Classifier.open(model, engine, request.threads);
                 Progress.Task task = progress.start("explain", request.images.size())) {
+            ImageExplainer explainer = new ImageExplainer(request, method, model, classifier, tap);
             for (Path image : request.images) {
-                explained.add(explain(request, classifier, image));
+                explained.add(explainer.explain(image));
                 task.advance(1);
             }
         }
         return explained;
     }
 
-    private static Explained explain(Request request, Classifier classifier, Path file) throws IOException {
+    private Explained explain(Path file) throws IOException {
         RgbImage image = frame(classifier, file);
         Classifier.Scores scores = classifier.score(List.of(image));
         Ranked best = scores.rankings().get(0).get(0);
-        int target =
-                switch (request.target) {
-                    case "predicted" -> best.index();
-                    case "true" -> classifier.index(request.label);
-                    default -> classifier.index(request.target);
-                };
-        Tensor map = classifier.maps(scores, target);
+        Subject subject = subject(best.index());
+        LayerTap.Forward forward = tap.forward(
+                FrameScores.tensor(List.of(image), model.preprocessing().normalisation()));
+        Tensor map = tap.maps(method, forward, subject.weights);
         int h = map.shape()[1];
         int w = map.shape()[2];
         String stem = stem(file);
@@ -104,12 +115,40 @@ public final class ImageExplainer {
         if (request.npyDir != null) {
             Npy.write(request.npyDir.resolve(stem + ".npy"), map.data(), h, w);
         }
-        return new Explained(
-                file,
-                overlay,
-                classifier.classes().get(target),
-                classifier.classes().get(best.index()),
-                best.probability());
+        return new Explained(file, overlay, subject.words, classifier.classes().get(best.index()), best.probability());
+    }
+
+    /** What a map explains: the weights [1, classes] of the logits, and the same in words. */
+    private record Subject(Tensor weights, String words) {}
+
+    private Subject subject(int predicted) {
+        if (method.need() == CamMethod.Need.NOTHING) {
+            return new Subject(ScoreWeights.of(new int[] {predicted}, classes().size()), "the layer, for no class");
+        }
+        return switch (request.target) {
+            case "predicted" -> one(predicted);
+            case "true" -> one(classifier.index(request.label));
+            case "contrast" -> contrast(predicted, classifier.index(request.label));
+            default -> one(classifier.index(request.target));
+        };
+    }
+
+    private Subject one(int target) {
+        return new Subject(
+                ScoreWeights.of(new int[] {target}, classes().size()), classes().get(target));
+    }
+
+    private Subject contrast(int predicted, int label) {
+        Tensor weights = ScoreWeights.contrast(
+                new int[] {predicted}, new int[] {label}, classes().size());
+        String words = predicted == label
+                ? "nothing, as the predicted class is the true one"
+                : classes().get(predicted) + " rather than " + classes().get(label);
+        return new Subject(weights, words);
+    }
+
+    private List<String> classes() {
+        return classifier.classes();
     }
 
     private static RgbImage frame(Classifier classifier, Path file) throws IOException {

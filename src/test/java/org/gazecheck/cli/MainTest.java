@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,10 +84,12 @@ class MainTest {
 
     @Test
     void aTrueTargetNeedsALabel() {
-        Outcome outcome = execute("explain", "a.jpg", "--model", "x", "--target", "true");
+        for (String target : List.of("true", "contrast")) {
+            Outcome outcome = execute("explain", "a.jpg", "--model", "x", "--target", target);
 
-        assertEquals(2, outcome.code());
-        assertTrue(outcome.err().contains("--label"), outcome.err());
+            assertEquals(2, outcome.code());
+            assertTrue(outcome.err().contains("--target " + target + " needs --label"), outcome.err());
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.gazecheck.config.Configuration.Inference;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.evaluate.EvaluationInputs;
 import org.gazecheck.evaluate.Evaluator;
+import org.gazecheck.explain.CamMethod;
 import org.gazecheck.io.LockedException;
 import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyArray;
@@ -179,8 +180,36 @@ class PipelineTest {
             assertEquals(stored.floats()[i], map.floats()[i], 1e-5 * range);
         }
         assertTrue(Files.size(out.resolve("000.png")) > 100);
-        ImageExplainer.explain(request(List.of(image), "gradcam", "layer2", "poppy", out), Progress.SILENT);
-        assertArrayEquals(new int[] {8, 8}, Npy.read(out.resolve("npy/000.npy")).shape());
+        for (CamMethod method : CamMethod.values()) {
+            ImageExplainer.explain(request(List.of(image), method.text(), "layer2", "poppy", out), Progress.SILENT);
+            NpyArray other = Npy.read(out.resolve("npy/000.npy"));
+            assertArrayEquals(new int[] {8, 8}, other.shape());
+            for (float value : other.floats()) {
+                assertTrue(Float.isFinite(value), method.text());
+            }
+        }
+    }
+
+    @Test
+    void aMapExplainsOneClassRatherThanAnother() throws Exception {
+        Path image = work.resolve("flowers/test/poppy/000.png");
+        Path out = work.resolve("contrast");
+        String predicted = ImageExplainer.explain(
+                        request(List.of(image), "gradcam", null, "predicted", out), Progress.SILENT)
+                .get(0)
+                .predicted();
+        float[] ofPredicted = Npy.read(out.resolve("npy/000.npy")).floats();
+        ImageExplainer.explain(request(List.of(image), "gradcam", null, "daisy", out), Progress.SILENT);
+        float[] ofDaisy = Npy.read(out.resolve("npy/000.npy")).floats();
+        Request contrast = new Request(
+                List.of(image), first.root(), "gradcam", null, "contrast", "daisy", out, out, Inference.ONNX, 0);
+        String words = ImageExplainer.explain(contrast, Progress.SILENT).get(0).explained();
+        float[] found = Npy.read(out.resolve("000.npy")).floats();
+        assertEquals(predicted.equals("daisy") ? "nothing" : predicted + " rather than daisy", words.split(",")[0]);
+        for (int i = 0; i < found.length; i++) {
+            double size = Math.abs(ofPredicted[i]) + Math.abs(ofDaisy[i]);
+            assertEquals(ofPredicted[i] - ofDaisy[i], found[i], 1e-4 * size + 1e-6);
+        }
     }
 
     @Test

@@ -1,0 +1,157 @@
+package org.gazecheck.audit.trust;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.gazecheck.audit.AuditInputs;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.explain.CamMethod;
+import org.gazecheck.image.Framing;
+import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.image.RgbImage;
+import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.Engine;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Findings;
+import org.gazecheck.results.MapTrust;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Split;
+import org.gazecheck.stats.Randomness;
+
+/**
+ * Are the heatmaps themselves to be trusted? On a seeded sample of test (val where there is no test), for the predicted
+ * class: faithfulness beside maps that know nothing, sanity under randomised weights, stability under small disturbances.
+ */
+public final class MapTrustAudit {
+    private static final int BATCH = 16;
+
+    private final AuditInputs inputs;
+    private final DescribedNetwork network;
+    private final Settings settings;
+    private final Progress progress;
+
+    private MapTrustAudit(AuditInputs inputs, Settings settings, Progress progress) {
+        this.inputs = inputs;
+        this.network = (DescribedNetwork) inputs.network();
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /**
+     * What is tested.
+     *
+     * @param images of the sample; all where there are fewer
+     * @param methods at least one
+     * @param steps into which the curves of insertion and deletion are cut, at least 1
+     */
+    public record Settings(int images, List<CamMethod> methods, int steps) {
+        public Settings {
+            methods = List.copyOf(methods);
+        }
+    }
+
+    /** What was measured, and what stands out. */
+    public record Outcome(MapTrust trust, Findings findings) {}
+
+    /** Empty where no image is asked for, or none was predicted. */
+    public static Optional<Outcome> of(
+            AuditInputs inputs, List<Prediction> predictions, Settings settings, Progress progress) throws IOException {
+        List<Prediction> sample = sample(predictions, settings.images, inputs.randomness());
+        if (sample.isEmpty()) {
+            return Optional.empty();
+        }
+        MapTrust trust = new MapTrustAudit(inputs, settings, progress).run(sample);
+        return Optional.of(new Outcome(trust, MapTrustFindings.of(trust)));
+    }
+
+    /** Drawn by path and content, so that an image stays in the sample whatever else there is. */
+    static List<Prediction> sample(List<Prediction> predictions, int most, Randomness randomness) {
+        boolean test = predictions.stream().anyMatch(p -> p.split() == Split.TEST);
+        Map<Prediction, Long> draws = new HashMap<>();
+        for (Prediction p : predictions) {
+            if (p.split() == (test ? Split.TEST : Split.VAL)) {
+                draws.put(
+                        p,
+                        randomness
+                                .of("sample for map tests", 0, p.path(), p.sha256())
+                                .nextLong());
+            }
+        }
+        return draws.keySet().stream()
+                .sorted(Comparator.comparing((Prediction p) -> draws.get(p)).thenComparing(Prediction::path))
+                .limit(most)
+                .toList();
+    }
+
+    private MapTrust run(List<Prediction> sample) throws IOException {
+        int methods = settings.methods.size();
+        MapTrustSummary summary = new MapTrustSummary(inputs.layer(), settings, inputs.randomness());
+        try (TappedNetwork tapped = open(network);
+                Progress.Task task = progress.start("test heatmaps", sample.size())) {
+            MapTests tests = MapTests.of(frames(sample), targets(sample), tapped);
+            double[][][] faithfulness = new double[methods + 2][Faithfulness.MEASURES.size()][sample.size()];
+            for (int i = 0; i < sample.size(); i++) {
+                Prediction p = sample.get(i);
+                SplittableRandom random = inputs.randomness().of("test heatmaps", 0, p.path(), p.sha256());
+                List<Faithfulness> found =
+                        tests.faithfulness(i, tapped, network.normalisation(), settings.steps, random);
+                for (int m = 0; m < found.size(); m++) {
+                    double[] values = found.get(m).values();
+                    for (int f = 0; f < values.length; f++) {
+                        faithfulness[m][f][i] = values[f];
+                    }
+                }
+                task.advance(1);
+            }
+            summary.faithfulness(faithfulness);
+            for (Disturbance disturbance : Disturbance.values()) {
+                summary.stability(disturbance.text(), tests.under(disturbance, tapped));
+            }
+            randomise(tests, summary);
+        }
+        return summary.trust();
+    }
+
+    private void randomise(MapTests tests, MapTrustSummary summary) {
+        int steps = WeightRandomisation.steps(network.architecture()).size();
+        SplittableRandom random = inputs.randomness().of("randomise weights", 0);
+        try (Progress.Task task = progress.start("randomise weights", steps)) {
+            WeightRandomisation.cascade(network, random, (step, randomised) -> {
+                try (TappedNetwork other = open(randomised)) {
+                    summary.randomised(step, tests.against(other));
+                }
+                task.advance(1);
+            });
+        }
+    }
+
+    private TappedNetwork open(DescribedNetwork opened) {
+        Configuration.Compute compute = inputs.configuration().compute();
+        Engine engine = compute.inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
+        return TappedNetwork.open(opened, inputs.layer(), settings.methods, engine, compute.threads(), BATCH);
+    }
+
+    private List<RgbImage> frames(List<Prediction> sample) throws IOException {
+        Map<String, Dataset.Item> items = new HashMap<>();
+        inputs.dataset().items().forEach(item -> items.put(item.path(), item));
+        ImageDecoder decoder = new ImageDecoder(inputs.configuration().data().maxPixels());
+        List<RgbImage> frames = new ArrayList<>();
+        for (Prediction p : sample) {
+            frames.add(
+                    Framing.frame(decoder.decode(inputs.dataset().file(items.get(p.path()))), inputs.preprocessing()));
+        }
+        return frames;
+    }
+
+    private int[] targets(List<Prediction> sample) {
+        return sample.stream()
+                .mapToInt(p -> inputs.dataset().classes().indexOf(p.predicted()))
+                .toArray();
+    }
+}

@@ -1,0 +1,136 @@
+package org.gazecheck.explain;
+
+import java.util.List;
+import java.util.Map;
+import org.gazecheck.network.Architecture;
+import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.Engine;
+import org.gazecheck.network.Engines;
+import org.gazecheck.network.Head;
+import org.gazecheck.network.InferencePlan;
+import org.gazecheck.network.InferenceSession;
+import org.gazecheck.network.Section;
+import org.gazecheck.network.Tap;
+import org.gazecheck.network.Tensor;
+
+/**
+ * A network opened at one layer, for every {@link CamMethod}: forward to logits and activations, from the activations
+ * back to gradients or on to logits. At the last block, behind which the head sees only global averages, gradients have a
+ * closed form; elsewhere they are back-propagated. What a method does not need is not opened.
+ */
+public final class LayerTap implements AutoCloseable {
+    private static final int BATCH = 16;
+
+    private final DescribedNetwork network;
+    private final Engine engine;
+    private final int threads;
+    private final Head head;
+    private final boolean last;
+    private final String layer;
+    private final InferenceSession whole;
+    private InferenceSession backward;
+    private InferenceSession onward;
+
+    private LayerTap(DescribedNetwork network, String layer, Engine engine, int threads) {
+        this.network = network;
+        this.layer = layer;
+        this.engine = engine;
+        this.threads = threads;
+        this.head = network.head().orElseThrow();
+        List<Architecture.Residual> blocks = network.architecture().residuals();
+        this.last = Section.block(network.architecture(), layer)
+                .equals(blocks.get(blocks.size() - 1).name());
+        InferencePlan forward = InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, new Tap.Activations(layer));
+        this.whole = Engines.open(network, forward, engine, threads);
+    }
+
+    /**
+     * @param network with a head
+     * @param layer "layer4", "layer3.1"
+     * @param threads 0: as many as there are cores
+     * @throws IllegalArgumentException if the network has no such layer
+     */
+    public static LayerTap open(DescribedNetwork network, String layer, Engine engine, int threads) {
+        return new LayerTap(network, layer, engine, threads);
+    }
+
+    /**
+     * A forward pass.
+     *
+     * @param images [n, 3, H, W], normalised
+     * @param logits [n, classes]
+     * @param features [n, d]
+     * @param activations [n, c, h, w]
+     */
+    public record Forward(Tensor images, Tensor logits, Tensor features, Tensor activations) {}
+
+    /** @param images [n, 3, H, W], normalised */
+    public Forward forward(Tensor images) {
+        Map<Tap, Tensor> found = whole.run(images);
+        return new Forward(
+                images, found.get(Tap.LOGITS), found.get(Tap.FEATURES), found.get(new Tap.Activations(layer)));
+    }
+
+    /**
+     * @param scoreWeights [n, classes], see {@link ScoreWeights}
+     * @return raw maps [n, h, w]: weighted sums, before any ReLU
+     */
+    public Tensor maps(CamMethod method, Forward forward, Tensor scoreWeights) {
+        Tensor activations = forward.activations;
+        return switch (method) {
+            case GRADCAM -> GradCam.of(activations, gradients(forward, scoreWeights));
+            case GRADCAM_PLUS_PLUS -> GradCamPlusPlus.of(activations, gradients(forward, scoreWeights));
+            case HIRESCAM -> HiResCam.of(activations, gradients(forward, scoreWeights));
+            case LAYERCAM -> LayerCam.of(activations, gradients(forward, scoreWeights));
+            case XGRADCAM -> XGradCam.of(activations, gradients(forward, scoreWeights));
+            case EIGENCAM -> EigenCam.of(activations);
+            case SCORECAM ->
+                ScoreCam.of(
+                        forward.images,
+                        activations,
+                        scoreWeights,
+                        images -> whole.run(images).get(Tap.LOGITS),
+                        BATCH);
+            case ABLATIONCAM ->
+                AblationCam.of(activations, forward.logits, scoreWeights, this::logitsOfActivations, BATCH);
+        };
+    }
+
+    /** Of the scores with respect to the layer's activations, [n, c, h, w]. */
+    Tensor gradients(Forward forward, Tensor scoreWeights) {
+        if (last) {
+            return LastBlockGradients.of(head, forward.features, forward.activations.shape(), scoreWeights);
+        }
+        return backward().run(forward.activations, scoreWeights).get(new Tap.Gradients(layer));
+    }
+
+    private Tensor logitsOfActivations(Tensor activations) {
+        return onward().run(activations).get(Tap.LOGITS);
+    }
+
+    private synchronized InferenceSession backward() {
+        if (backward == null) {
+            backward =
+                    Engines.open(network, new InferencePlan(layer, List.of(new Tap.Gradients(layer))), engine, threads);
+        }
+        return backward;
+    }
+
+    private synchronized InferenceSession onward() {
+        if (onward == null) {
+            onward = Engines.open(network, new InferencePlan(layer, List.of(Tap.LOGITS)), engine, threads);
+        }
+        return onward;
+    }
+
+    @Override
+    public synchronized void close() {
+        whole.close();
+        if (backward != null) {
+            backward.close();
+        }
+        if (onward != null) {
+            onward.close();
+        }
+    }
+}
