@@ -61,14 +61,18 @@ public final class LayerMaps implements AutoCloseable {
 
     /** Name of the method of the maps: gradcam, or eigencam where there are no gradients. */
     public static String method(Network network, String layer) {
-        return network.gradientObstacle(layer).isEmpty() ? "gradcam" : "eigencam";
+        CamMethod method = network.gradientObstacle(layer).isEmpty() ? CamMethod.GRADCAM : CamMethod.EIGENCAM;
+        return method.text();
     }
 
     /** What its head sees is not known: gradients are back-propagated, where they can be had. */
     private static LayerMaps ofForeign(Network network, String layer, Engine engine, int threads) {
         InferencePlan forward = InferencePlan.fromImage(Tap.LOGITS, new Tap.Activations(layer));
         InferenceSession whole = Engines.open(network, forward, engine, threads);
-        return new LayerMaps(layer, network.classes(), null, whole, Optional.of(tail(network, layer, engine, threads)));
+        Optional<InferenceSession> tail = network.gradientObstacle(layer).isEmpty()
+                ? Optional.of(tail(network, layer, engine, threads))
+                : Optional.empty();
+        return new LayerMaps(layer, network.classes(), null, whole, tail);
     }
 
     private static InferenceSession tail(Network network, String layer, Engine engine, int threads) {
@@ -92,12 +96,14 @@ public final class LayerMaps implements AutoCloseable {
     }
 
     /**
-     * @param targets [n] the class whose logit each map explains
+     * @param targets [n] the class whose logit each map explains; without gradients maps explain none
      * @return raw maps [n, h, w]
      */
     public Tensor maps(Forward forward, int[] targets) {
         if (tail.isEmpty()) {
-            return GradCam.atLastBlock(forward.activations, forward.features, head, targets);
+            return head == null
+                    ? EigenCam.of(forward.activations)
+                    : GradCam.atLastBlock(forward.activations, forward.features, head, targets);
         }
         float[] weights = new float[targets.length * classes];
         for (int i = 0; i < targets.length; i++) {

@@ -47,6 +47,11 @@ public record DescribedNetwork(
     }
 
     @Override
+    public int features() {
+        return architecture.features();
+    }
+
+    @Override
     public String lastLayer() {
         List<String> stages = architecture.stageNames();
         return stages.get(stages.size() - 1);

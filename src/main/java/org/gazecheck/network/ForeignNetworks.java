@@ -12,7 +12,7 @@ public final class ForeignNetworks {
      * Reads a network to be run as it is.
      *
      * @throws WeightsException if the file is damaged, no classifier of so many classes, or refused
-     * @throws IllegalArgumentException if it has no such layer
+     * @throws UnknownLayerException if it has no such layer
      */
     public static Network read(ForeignRequest request) throws IOException {
         String name = request.file().toString();

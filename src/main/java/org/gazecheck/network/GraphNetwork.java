@@ -16,6 +16,11 @@ public record GraphNetwork(
         ComputationGraph graph, String logits, ImageInput input, SpatialLayers layers, int classes, String hash)
         implements Network {
     @Override
+    public int features() {
+        return layers.find(layers.last()).shape().get(0);
+    }
+
+    @Override
     public String lastLayer() {
         return layers.last();
     }

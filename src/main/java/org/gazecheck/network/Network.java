@@ -14,6 +14,9 @@ public sealed interface Network permits DescribedNetwork, OnnxNetwork, GraphNetw
     /** How many logits it gives. */
     int classes();
 
+    /** Length of {@link Tap.Features}: the channels of the last layer. */
+    int features();
+
     /** The last layer with spatial extent before pooling and flattening: the one whose maps explain by default. */
     String lastLayer();
 

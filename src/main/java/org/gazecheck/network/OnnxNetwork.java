@@ -14,6 +14,11 @@ import org.gazecheck.network.onnx.ForeignGraph;
 public record OnnxNetwork(ForeignGraph graph, ImageInput input, SpatialLayers layers, int classes, String hash)
         implements Network {
     @Override
+    public int features() {
+        return layers.find(layers.last()).shape().get(0);
+    }
+
+    @Override
     public String lastLayer() {
         return layers.last();
     }

@@ -19,12 +19,12 @@ public record SpatialLayers(List<SpatialLayer> layers, int side, String last) {
         layers = List.copyOf(layers);
     }
 
-    /** @throws IllegalArgumentException if no layer is called so, with those that there are, the last first */
+    /** @throws UnknownLayerException if no layer is called so, with those that there are, the last first */
     public SpatialLayer find(String wanted) {
         return layers.stream()
                 .filter(layer -> layer.isCalled(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no layer '" + Printable.of(wanted)
+                .orElseThrow(() -> new UnknownLayerException("no layer '" + Printable.of(wanted)
                         + "' with spatial extent in the network: choose one of " + candidates()));
     }
 

@@ -24,7 +24,7 @@ final class AuditWork implements StageWork {
 
     @Override
     public List<Path> execute(Run run) throws IOException {
-        RunModel model = RunModel.of(run);
+        RunModel model = run.model();
         AuditInputs inputs = new AuditInputs(
                 run.dataset(),
                 model.network(),

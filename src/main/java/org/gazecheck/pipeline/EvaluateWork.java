@@ -30,7 +30,7 @@ final class EvaluateWork implements StageWork {
     public List<Path> execute(Run run) throws IOException {
         run.calibrate();
         RunFolder folder = run.folder();
-        RunModel model = RunModel.of(run);
+        RunModel model = run.model();
         EvaluationInputs inputs = new EvaluationInputs(
                 run.dataset(),
                 model.network(),

@@ -43,7 +43,7 @@ final class ImportWork implements StageWork {
 
     @Override
     public List<Path> execute(Run run) throws IOException {
-        RunModel model = RunModel.of(run);
+        RunModel model = run.model();
         Network network = model.network();
         Preprocessing preprocessing = model.preprocessing();
         Path file = run.configuration().foreign().model();

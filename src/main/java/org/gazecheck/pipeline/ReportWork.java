@@ -43,7 +43,7 @@ final class ReportWork implements StageWork {
     @Override
     public List<Path> execute(Run run) throws IOException {
         RunFolder folder = run.folder();
-        RunModel model = RunModel.of(run);
+        RunModel model = run.model();
         List<Prediction> predictions = PredictionsFile.read(folder.predictions());
         ReportInput input = new ReportInput(
                 run.configuration().name(),

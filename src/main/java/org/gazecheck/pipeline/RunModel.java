@@ -1,6 +1,7 @@
 package org.gazecheck.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.image.Normalisation;
@@ -16,12 +17,8 @@ import org.gazecheck.network.dl4j.ModelArchive;
  * @param preprocessing what it sees of a photograph
  */
 record RunModel(Network network, Preprocessing preprocessing) {
-    static RunModel of(Run run) throws IOException {
-        if (isForeign(run.configuration())) {
-            return ofForeign(
-                    run.configuration().foreign(), run.manifest().classes().size());
-        }
-        ModelArchive.Loaded model = ModelArchive.read(run.folder().archive());
+    static RunModel trained(Path archive) throws IOException {
+        ModelArchive.Loaded model = ModelArchive.read(archive);
         return new RunModel(model.network(), model.info().preprocessing());
     }
 
@@ -29,7 +26,8 @@ record RunModel(Network network, Preprocessing preprocessing) {
         return configuration.foreign().model() != null;
     }
 
-    private static RunModel ofForeign(Configuration.Foreign foreign, int classes) throws IOException {
+    /** @param classes how many the labels name */
+    static RunModel foreign(Configuration.Foreign foreign, int classes) throws IOException {
         Network network = ForeignNetworks.read(new ForeignRequest(
                 foreign.model(),
                 classes,

@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.ReferenceData;
+import org.gazecheck.explain.CamMethod;
 import org.gazecheck.explain.LayerMaps;
+import org.gazecheck.explain.LayerTap;
+import org.gazecheck.explain.ScoreWeights;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Npy;
@@ -51,6 +54,45 @@ class ForeignParityTest {
         try (LayerMaps maps = LayerMaps.open(network, network.lastLayer(), Engine.ONNX, 2)) {
             Tensor found = maps.maps(maps.forward(images()), predicted(name));
             assertMapsClose(golden(name + "_gradcam_predicted"), found, 1e-3);
+        }
+    }
+
+    /** Its sign is arbitrary. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mobilenet", "vgg"})
+    void eigenCam(String name) throws IOException {
+        Tensor found = map(name, CamMethod.EIGENCAM);
+        float[] golden = golden(name + "_eigencam_predicted").floats();
+        int area = found.shape()[1] * found.shape()[2];
+        for (int i = 0; i < IMAGES; i++) {
+            double along = 0;
+            for (int j = i * area; j < (i + 1) * area; j++) {
+                along += found.data()[j] * golden[j];
+            }
+            for (int j = i * area; j < (i + 1) * area && along < 0; j++) {
+                found.data()[j] = -found.data()[j];
+            }
+        }
+        assertMapsClose(golden(name + "_eigencam_predicted"), found, 1e-3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mobilenet", "vgg"})
+    void ablationCam(String name) throws IOException {
+        assertMapsClose(golden(name + "_ablationcam_predicted"), map(name, CamMethod.ABLATIONCAM), 5e-3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mobilenet", "vgg"})
+    void scoreCam(String name) throws IOException {
+        assertMapsClose(golden(name + "_scorecam_predicted"), map(name, CamMethod.SCORECAM), 5e-3);
+    }
+
+    private static Tensor map(String name, CamMethod method) throws IOException {
+        Network network = network(name);
+        try (LayerTap tap = LayerTap.open(network, network.lastLayer(), Engine.ONNX, 2)) {
+            Tensor weights = ScoreWeights.of(predicted(name), network.classes());
+            return tap.maps(method, tap.forward(images()), weights);
         }
     }
 

@@ -31,7 +31,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Archives of Deeplearning4j that others wrote: a {@code ComputationGraph}, or a {@code MultiLayerNetwork}, which becomes
- * one. Read as carefully as our own: layers of DL4J's own packages only, numbers only, no serialised objects (a
+ * one whose vertices are numbered from 0. Read as carefully as our own: layers of DL4J's own packages only, numbers only, no serialised objects (a
  * normaliser that was saved along is not applied).
  */
 public final class ForeignArchive {
@@ -45,7 +45,7 @@ public final class ForeignArchive {
 
     /**
      * @throws WeightsException if the file is damaged, no classifier of so many classes, or refused
-     * @throws IllegalArgumentException if it has no such layer
+     * @throws org.gazecheck.network.UnknownLayerException if it has no such layer
      */
     public static GraphNetwork read(ForeignRequest request) throws IOException {
         if (!Files.isRegularFile(request.file())) {

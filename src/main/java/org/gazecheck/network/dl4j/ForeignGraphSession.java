@@ -35,8 +35,8 @@ public final class ForeignGraphSession implements InferenceSession {
     /**
      * @param threads for the native library's work on behalf of the thread that calls {@code run}; 0 leaves them as
      *     they are
-     * @throws IllegalArgumentException if the plan names a layer that the network lacks, asks for the features of a
-     *     head, or for gradients that cannot be had
+     * @throws IllegalArgumentException if the plan names a layer that the network lacks, or asks for gradients that cannot
+     *     be had
      */
     public static ForeignGraphSession open(GraphNetwork network, InferencePlan plan, int threads) {
         boolean fromImage = plan.from().equals(InferencePlan.IMAGE);
@@ -67,10 +67,9 @@ public final class ForeignGraphSession implements InferenceSession {
         if (tap instanceof Tap.Gradients gradients) {
             return network.layers().find(gradients.layer()).value();
         }
-        if (tap instanceof Tap.Logits) {
-            return network.logits();
-        }
-        throw new IllegalArgumentException("a foreign network has no features that its head is known to see");
+        return tap instanceof Tap.Logits
+                ? network.logits()
+                : network.layers().find(network.lastLayer()).value();
     }
 
     @Override
@@ -87,12 +86,12 @@ public final class ForeignGraphSession implements InferenceSession {
                     .toList();
             INDArray[] outputs = network.graph().output(vertices, false, new INDArray[] {given(input)}, null);
             for (Tap tap : plan.taps()) {
-                found.put(tap, tensor(outputs[vertices.indexOf(vertex(network, tap))]));
+                found.put(tap, tensor(tap, outputs[vertices.indexOf(vertex(network, tap))]));
             }
             return found;
         }
         walk.run(given(input), null);
-        plan.taps().forEach(tap -> found.put(tap, tensor(walk.activations(vertex(network, tap)))));
+        plan.taps().forEach(tap -> found.put(tap, tensor(tap, walk.activations(vertex(network, tap)))));
         return found;
     }
 
@@ -106,7 +105,8 @@ public final class ForeignGraphSession implements InferenceSession {
         Map<Tap, Tensor> found = new HashMap<>();
         for (Tap tap : plan.taps()) {
             String vertex = vertex(network, tap);
-            found.put(tap, tensor(tap instanceof Tap.Gradients ? walk.gradient(vertex) : walk.activations(vertex)));
+            INDArray array = tap instanceof Tap.Gradients ? walk.gradient(vertex) : walk.activations(vertex);
+            found.put(tap, tensor(tap, array));
         }
         return found;
     }
@@ -130,10 +130,11 @@ public final class ForeignGraphSession implements InferenceSession {
     }
 
     /** Logits as rows, maps with their channels first. */
-    private Tensor tensor(INDArray array) {
+    private Tensor tensor(Tap tap, INDArray array) {
         INDArray ordered = array.rank() == 4 && network.input().channelsLast() ? array.permute(0, 3, 1, 2) : array;
         int[] shape = Arrays.stream(ordered.shape()).mapToInt(Math::toIntExact).toArray();
-        return Tensor.of(ordered.dup('c').data().asFloat(), shape);
+        Tensor tensor = Tensor.of(ordered.dup('c').data().asFloat(), shape);
+        return tap instanceof Tap.Features ? tensor.mapMeans() : tensor;
     }
 
     @Override

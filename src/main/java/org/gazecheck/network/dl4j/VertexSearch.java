@@ -54,7 +54,7 @@ final class VertexSearch {
 
     /**
      * @throws WeightsException if the graph does not take such images, or does not give as many logits as asked for
-     * @throws IllegalArgumentException if there is no such layer
+     * @throws org.gazecheck.network.UnknownLayerException if there is no such layer
      */
     static SpatialLayers layers(
             ForeignRequest request, ComputationGraph graph, String logits, ImageInput input, int side)
@@ -75,7 +75,7 @@ final class VertexSearch {
                     + found.get(logits).length() + " numbers for an image where the labels name " + request.classes()
                     + " classes");
         }
-        return new VertexSearch(graph, logits, input.channelsLast()).search(found, side, request.layer());
+        return new VertexSearch(graph, logits, input.channelsLast()).search(found, side, request);
     }
 
     static INDArray array(Tensor tensor) {
@@ -85,7 +85,9 @@ final class VertexSearch {
                 'c');
     }
 
-    private SpatialLayers search(Map<String, INDArray> found, int side, String wanted) {
+    private SpatialLayers search(Map<String, INDArray> found, int side, ForeignRequest request)
+            throws WeightsException {
+        String wanted = request.layer();
         Set<String> narrows = narrows();
         List<SpatialLayer> layers = new ArrayList<>();
         String last = null;
@@ -100,8 +102,8 @@ final class VertexSearch {
             }
         }
         if (layers.isEmpty()) {
-            throw new IllegalArgumentException("no vertex of the graph is a stack of maps that everything passes"
-                    + " through: no heatmap can be made of it");
+            throw new WeightsException(request.file() + " cannot be audited: no vertex of it is a stack of maps that"
+                    + " everything passes through, so no heatmap can be made");
         }
         SpatialLayers all =
                 new SpatialLayers(layers, side, last == null ? layers.get(0).name() : last);

@@ -50,7 +50,7 @@ final class ForeignFile {
         }
         try {
             return new ForeignFile(file).read();
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             throw new WeightsException(
                     file + " is not an ONNX model that can be taken: " + Printable.of(String.valueOf(e.getMessage())),
                     e);

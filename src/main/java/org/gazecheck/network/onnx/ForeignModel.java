@@ -24,6 +24,7 @@ import org.gazecheck.network.ImageInput;
 import org.gazecheck.network.OnnxNetwork;
 import org.gazecheck.network.SpatialLayers;
 import org.gazecheck.network.Tensor;
+import org.gazecheck.network.UnknownLayerException;
 import org.gazecheck.network.WeightsException;
 
 /**
@@ -44,10 +45,17 @@ public final class ForeignModel {
 
     /**
      * @throws WeightsException if the file is damaged, no classifier of so many classes, or refused
-     * @throws IllegalArgumentException if it has no such layer
+     * @throws UnknownLayerException if it has no such layer
      */
     public static OnnxNetwork read(ForeignRequest request) throws IOException {
-        return new ForeignModel(request, ForeignFile.read(request.file())).network();
+        ForeignModel foreign = new ForeignModel(request, ForeignFile.read(request.file()));
+        try {
+            return foreign.network();
+        } catch (UnknownLayerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw foreign.refused(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private OnnxNetwork network() throws IOException {
@@ -59,18 +67,18 @@ public final class ForeignModel {
         Tensor black = input.arrange(Tensor.of(new float[3 * side * side], 1, 3, side, side));
         String logits = logits(image.getName(), black);
         ForeignGraph graph = new ForeignGraph(model, image.getName(), logits);
-        SpatialLayers layers;
-        try {
-            layers = LayerSearch.layers(graph, black, side, request.layer());
-        } catch (OnnxFailure e) {
-            throw refused(e.getMessage());
-        }
+        SpatialLayers layers = LayerSearch.layers(graph, black, side, request.layer());
         String hash = Hashes.sha256(hash(model) + " " + input + " " + logits);
         return new OnnxNetwork(graph, input, layers, request.classes(), hash);
     }
 
     private WeightsException refused(String reason) {
-        return new WeightsException(request.file() + " cannot be audited: " + Printable.of(reason));
+        return refused(reason, null);
+    }
+
+    private WeightsException refused(String reason, Exception cause) {
+        String line = reason.lines().findFirst().orElse("");
+        return new WeightsException(request.file() + " cannot be audited: " + Printable.of(line), cause);
     }
 
     private ValueInfoProto image() throws WeightsException {
@@ -99,8 +107,9 @@ public final class ForeignModel {
         boolean last = request.order() == Order.NHWC
                 || request.order() == Order.AUTO && known && shape.get(1) != 3 && shape.get(3) == 3;
         long channels = known ? shape.get(last ? 3 : 1) : 0;
-        if (channels != 0 && channels != 3) {
-            throw refused("its input has " + channels + " channels where the photographs have 3 (dimensions " + shape
+        boolean other = known && channels == 0 && shape.get(last ? 1 : 3) == 3;
+        if (channels != 0 && channels != 3 || other) {
+            throw refused("its input does not have the photographs' 3 channels where they are looked for (dimensions " + shape
                     + ", taken as " + (last ? "n, h, w, c" : "n, c, h, w") + "; foreign.order, --order, sets them)");
         }
         return last;
@@ -127,8 +136,6 @@ public final class ForeignModel {
         ForeignGraph whole = new ForeignGraph(model, image, outputs.isEmpty() ? "" : outputs.get(0));
         try (OnnxPart part = OnnxPart.open(whole.cut(outputs), whole.fixedBatch(), 0)) {
             found = part.run(black);
-        } catch (OnnxFailure e) {
-            throw refused(e.getMessage());
         }
         StringBuilder sizes = new StringBuilder();
         for (String output : outputs) {

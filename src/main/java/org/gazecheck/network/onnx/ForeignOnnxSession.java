@@ -37,8 +37,8 @@ public final class ForeignOnnxSession implements InferenceSession {
 
     /**
      * @param threads 0: as many as there are cores
-     * @throws IllegalArgumentException if the plan names a layer that the network lacks, asks for the features of a
-     *     head, or for gradients that cannot be had
+     * @throws IllegalArgumentException if the plan names a layer that the network lacks, or asks for gradients that cannot
+     *     be had
      */
     public static ForeignOnnxSession open(OnnxNetwork network, InferencePlan plan, int threads) {
         boolean fromImage = plan.from().equals(InferencePlan.IMAGE);
@@ -72,10 +72,9 @@ public final class ForeignOnnxSession implements InferenceSession {
         if (tap instanceof Tap.Gradients gradients) {
             return network.layers().find(gradients.layer()).value();
         }
-        if (tap instanceof Tap.Logits) {
-            return network.graph().logits();
-        }
-        throw new IllegalArgumentException("a foreign network has no features that its head is known to see");
+        return tap instanceof Tap.Logits
+                ? network.graph().logits()
+                : network.layers().find(network.lastLayer()).value();
     }
 
     @Override
@@ -111,7 +110,7 @@ public final class ForeignOnnxSession implements InferenceSession {
         for (Tap tap : plan.taps()) {
             String value = value(network, tap);
             Tensor found = (tap instanceof Tap.Gradients ? gradients : values).get(value);
-            taps.put(tap, tap instanceof Tap.Logits ? rows(found) : found);
+            taps.put(tap, tap instanceof Tap.Logits ? rows(found) : tap instanceof Tap.Features ? found.mapMeans() : found);
         }
         return taps;
     }

@@ -41,8 +41,8 @@ final class LayerSearch {
     /**
      * @param image one image as the model takes it
      * @param wanted layer by any name; null: the last
-     * @throws IllegalArgumentException if there is no such layer
-     * @throws OnnxFailure if the model does not run
+     * @throws org.gazecheck.network.UnknownLayerException if there is no such layer
+     * @throws OnnxFailure if the model does not run, or has no maps
      */
     static SpatialLayers layers(ForeignGraph graph, Tensor image, int side, String wanted) {
         return new LayerSearch(graph).search(image, side, wanted);
@@ -72,8 +72,7 @@ final class LayerSearch {
             }
         }
         if (layers.isEmpty()) {
-            throw new IllegalArgumentException("no value of the network is a stack of maps that everything passes"
-                    + " through: no heatmap can be made of it");
+            throw new OnnxFailure("no value of it is a stack of maps that everything passes through: no heatmap can be made");
         }
         SpatialLayers all = new SpatialLayers(
                 layers, side, last == null ? layers.get(layers.size() - 1).name() : last);

@@ -1,7 +1,11 @@
 package org.gazecheck.network.onnx;
 
-/** ONNX Runtime does not take a model, or fails in it; the message is one line of its own. */
+/** A model that does not run, or gives nothing that could be audited. */
 final class OnnxFailure extends RuntimeException {
+    OnnxFailure(String message) {
+        super(message);
+    }
+
     OnnxFailure(String message, Throwable cause) {
         super(message, cause);
     }

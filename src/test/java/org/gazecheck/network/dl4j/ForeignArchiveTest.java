@@ -55,9 +55,9 @@ class ForeignArchiveTest {
     /** Name, side, network, the layer before its last pooling. */
     static Stream<Arguments> zoo() {
         return Stream.of(
-                Arguments.of("SqueezeNet", 64, squeezeNet(), "conv10"),
+                Arguments.of("SqueezeNet", 64, squeezeNet(), "conv10_act"),
                 Arguments.of("Darknet19", 64, darknet(), "convolution2d_19"),
-                Arguments.of("LeNet", 32, leNet(), "cnn2"));
+                Arguments.of("LeNet", 32, leNet(), "2"));
     }
 
     private static Model squeezeNet() {

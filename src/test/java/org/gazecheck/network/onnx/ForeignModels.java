@@ -1,8 +1,12 @@
 package org.gazecheck.network.onnx;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
@@ -11,11 +15,52 @@ import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
+import org.gazecheck.network.TinyNetworks;
 import org.nd4j.shade.protobuf.ByteString;
 
 /** Small ONNX models, node by node, from the input "x" to the output "y". */
-final class ForeignModels {
+public final class ForeignModels {
     private GraphProto.Builder graph = GraphProto.newBuilder().setName("foreign");
+
+    /**
+     * A classifier of photographs of any size: a 3x3 convolution with {@code classes} filters that each answer to one
+     * colour, ReLU ("maps"), an operator if one is given, global average pooling, a dense layer, softmax.
+     *
+     * @param operator between the maps and the pooling, or null
+     */
+    public static Path classifier(Path file, int classes, String operator) throws IOException {
+        ForeignModels models = new ForeignModels();
+        models.body(classes, operator, "x");
+        return models.write(file, 13, 0, 3, 0, 0);
+    }
+
+    void body(int classes, String operator, String image) {
+        SplittableRandom random = new SplittableRandom(3);
+        weights("kernel", TinyNetworks.numbers(random, classes * 27, 0, 0.5f), classes, 3, 3, 3);
+        weights("dense", TinyNetworks.numbers(random, classes * classes, 0, 2), classes, classes);
+        node(node("Conv", "convolved", image, "kernel"));
+        node(node("Relu", "maps", "convolved").setName("/block/act"));
+        String maps = "maps";
+        if (operator != null) {
+            node(node(operator, "curved", maps));
+            maps = "curved";
+        }
+        node(node("GlobalAveragePool", "pooled", maps));
+        node(node("Flatten", "features", "pooled"));
+        node(node("Gemm", "logits", "features", "dense"));
+        node(node("Softmax", "y", "logits"));
+    }
+
+    static NodeProto.Builder node(String operator, String output, String... inputs) {
+        return NodeProto.newBuilder()
+                .setOpType(operator)
+                .addAllInput(Arrays.asList(inputs))
+                .addOutput(output);
+    }
+
+    Path write(Path file, int opset, int... shape) throws IOException {
+        return Files.write(file, model(opset, shape).toByteArray());
+    }
 
     void clear() {
         graph = GraphProto.newBuilder().setName("foreign");
@@ -23,6 +68,14 @@ final class ForeignModels {
 
     void node(NodeProto.Builder node) {
         graph.addNode(node);
+    }
+
+    void replaceEnd(NodeProto.Builder node) {
+        int last = graph.getNodeCount() - 1;
+        if (!graph.getNode(last).getInputList().contains("logits")) {
+            graph.removeNode(last--);
+        }
+        graph.setNode(last, node);
     }
 
     void weights(String name, float[] values, long... shape) {
