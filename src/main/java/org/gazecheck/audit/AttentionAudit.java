@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
@@ -24,22 +25,29 @@ final class AttentionAudit {
     private static final int AHEAD = 32;
 
     private final Map<String, Dataset.Item> items = new HashMap<>();
+    private final ObjectMasks masks;
     private final Preprocessing preprocessing;
     private final double band;
 
-    private AttentionAudit(Dataset dataset, Preprocessing preprocessing, double band) {
+    private AttentionAudit(Dataset dataset, ObjectMasks masks, Preprocessing preprocessing, double band) {
+        this.masks = masks;
         dataset.items().forEach(item -> items.put(item.path(), item));
         this.preprocessing = preprocessing;
         this.band = band;
     }
 
     /** The lines of {@code attention.csv}: two an image, in the order of the predictions. */
-    static List<Attention> measure(AuditInputs inputs, List<Prediction> predictions, Progress progress)
-            throws IOException {
+    static List<Attention> measure(
+            AuditInputs inputs, ObjectMasks masks, List<Prediction> predictions, Progress progress) throws IOException {
         AttentionAudit audit = new AttentionAudit(
                 inputs.dataset(),
+                masks,
                 inputs.preprocessing(),
                 inputs.configuration().audit().border());
+        masks.prepare(predictions.stream()
+                .map(prediction -> audit.items.get(prediction.path()))
+                .filter(Objects::nonNull)
+                .toList());
         NpyArray predicted = Npy.read(inputs.map(MapTarget.PREDICTED));
         NpyArray ofTrue = Npy.read(inputs.map(MapTarget.TRUE));
         List<Attention> attention = new ArrayList<>();
@@ -78,9 +86,6 @@ final class AttentionAudit {
 
     private Optional<Mask> mask(Prediction prediction) throws IOException {
         Dataset.Item item = items.get(prediction.path());
-        if (item == null || item.mask().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(Mask.read(item.mask().get()).frame(preprocessing));
+        return item == null ? Optional.empty() : masks.of(item);
     }
 }

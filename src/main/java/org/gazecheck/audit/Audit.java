@@ -1,12 +1,17 @@
 package org.gazecheck.audit;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.gazecheck.audit.intervention.InterventionAudit;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.AttentionFile;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.InterventionsFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 
@@ -14,12 +19,27 @@ import org.gazecheck.results.PredictionsFile;
 public final class Audit {
     private Audit() {}
 
-    /** Writes {@code attention.csv} and {@code findings.json}. */
+    /** Writes {@code attention.csv}, {@code findings.json}, and {@code interventions.json} where there are masks. */
     public static void audit(AuditInputs inputs, Progress progress) throws IOException {
         List<Prediction> predictions = PredictionsFile.read(inputs.folder().predictions());
-        List<Attention> attention = AttentionAudit.measure(inputs, predictions, progress);
-        AttentionFile.write(inputs.folder().attention(), attention);
-        Findings ofAttention = new AttentionFindings(predictions, attention, inputs.randomness()).all();
-        FindingsFile.write(inputs.folder().findings(), Findings.together(List.of(ofAttention)));
+        List<Findings> parts = new ArrayList<>();
+        try (ObjectMasks masks = ObjectMasks.open(inputs, progress)) {
+            List<Attention> attention = AttentionAudit.measure(inputs, masks, predictions, progress);
+            AttentionFile.write(inputs.folder().attention(), attention);
+            parts.add(intervene(inputs, masks, predictions, progress));
+            parts.add(new AttentionFindings(predictions, attention, inputs.randomness()).all());
+        }
+        FindingsFile.write(inputs.folder().findings(), Findings.together(parts));
+    }
+
+    private static Findings intervene(
+            AuditInputs inputs, ObjectMasks masks, List<Prediction> predictions, Progress progress) throws IOException {
+        Optional<InterventionAudit.Outcome> outcome = InterventionAudit.of(inputs, masks, predictions, progress);
+        if (outcome.isEmpty()) {
+            Files.deleteIfExists(inputs.folder().interventions());
+            return Findings.NONE;
+        }
+        InterventionsFile.write(inputs.folder().interventions(), outcome.get().interventions());
+        return outcome.get().findings();
     }
 }

@@ -337,7 +337,15 @@ public record Configuration(
                             above = true,
                             max = 0.5,
                             below = true)
-                    double border) {}
+                    double border,
+            @Setting(
+                            value = "photographs of val and test whose backgrounds are exchanged; 0: none",
+                            initial = "500",
+                            min = 0,
+                            max = 1_000_000)
+                    int interventions,
+            @Setting(value = "whether masks are estimated where the data have none (GrabCut)", initial = "true")
+                    boolean estimateMasks) {}
 
     /** What the report shows. */
     public record Report(

@@ -1,8 +1,10 @@
 package org.gazecheck.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.gazecheck.audit.Audit;
 import org.gazecheck.audit.AuditInputs;
 import org.gazecheck.data.Datasets;
@@ -16,8 +18,12 @@ final class AuditWork implements StageWork {
     public List<String> inputs(Run run) throws IOException {
         return List.of(
                 "audit " + VERSION,
+                run.outputs(Stage.PREPARE),
+                run.outputs(Stage.TRAIN),
                 run.outputs(Stage.EVALUATE),
                 run.configuration().audit().toString(),
+                "inference " + run.configuration().compute().inference(),
+                "maxPixels " + run.configuration().data().maxPixels(),
                 "masks " + Datasets.maskFingerprint(run.dataset()),
                 "seed " + run.configuration().seed());
     }
@@ -36,6 +42,11 @@ final class AuditWork implements StageWork {
                 Evaluator.method(model.network()),
                 model.layer());
         Audit.audit(inputs, run.progress());
-        return List.of(run.folder().attention(), run.folder().findings());
+        return Stream.of(
+                        run.folder().attention(),
+                        run.folder().findings(),
+                        run.folder().interventions())
+                .filter(Files::exists)
+                .toList();
     }
 }

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 public sealed interface Finding {
     /** Errors look elsewhere than correct predictions; the subject is the measure of attention. */
     record AttentionOfErrors(String subject, Statement statement) implements Finding {
-        static final String KIND = "attention-of-errors";
+        public static final String KIND = "attention-of-errors";
 
         @Override
         public String kind() {
@@ -22,7 +22,7 @@ public sealed interface Finding {
 
     /** Errors on a class look elsewhere than correct predictions on it; the subject is the class. */
     record AttentionOfClassErrors(String subject, Statement statement) implements Finding {
-        static final String KIND = "attention-of-class-errors";
+        public static final String KIND = "attention-of-class-errors";
 
         @Override
         public String kind() {
@@ -32,7 +32,7 @@ public sealed interface Finding {
 
     /** Heatmaps of a class lie elsewhere than those of the others; the subject is the class. */
     record AttentionOfClass(String subject, Statement statement) implements Finding {
-        static final String KIND = "attention-of-class";
+        public static final String KIND = "attention-of-class";
 
         @Override
         public String kind() {
@@ -42,7 +42,7 @@ public sealed interface Finding {
 
     /** A property of the photographs goes with errors; the subject is the property. */
     record PropertyOfErrors(String subject, Statement statement) implements Finding {
-        static final String KIND = "property-of-errors";
+        public static final String KIND = "property-of-errors";
 
         @Override
         public String kind() {
@@ -52,7 +52,7 @@ public sealed interface Finding {
 
     /** In training a class stands mostly in one kind of scene: an association only; the subject is the class. */
     record SceneTie(String subject, Statement statement) implements Finding {
-        static final String KIND = "scene-tie";
+        public static final String KIND = "scene-tie";
 
         @Override
         public String kind() {
@@ -62,7 +62,7 @@ public sealed interface Finding {
 
     /** Images that are decided in the same unusual place, with another accuracy; the subject is the group. */
     record HeatmapCluster(String subject, Statement statement) implements Finding {
-        static final String KIND = "heatmap-cluster";
+        public static final String KIND = "heatmap-cluster";
 
         @Override
         public String kind() {
@@ -75,7 +75,7 @@ public sealed interface Finding {
      * loses this class. The subject is the class.
      */
     record BackgroundShortcut(String subject, Statement statement) implements Finding {
-        static final String KIND = "background-shortcut";
+        public static final String KIND = "background-shortcut";
 
         @Override
         public String kind() {
@@ -85,7 +85,7 @@ public sealed interface Finding {
 
     /** A heatmap method whose maps survive the randomisation of the weights; the subject is the method. */
     record MapMethodUnfit(String subject, Statement statement) implements Finding {
-        static final String KIND = "map-method-unfit";
+        public static final String KIND = "map-method-unfit";
 
         @Override
         public String kind() {
@@ -95,7 +95,7 @@ public sealed interface Finding {
 
     /** A heatmap method that does not beat a centred Gaussian on these images; the subject is the method. */
     record MapMethodUnproven(String subject, Statement statement) implements Finding {
-        static final String KIND = "map-method-unproven";
+        public static final String KIND = "map-method-unproven";
 
         @Override
         public String kind() {
@@ -105,7 +105,7 @@ public sealed interface Finding {
 
     /** Images whose label is probably wrong; the subject is the class that they are labelled as. */
     record SuspiciousLabels(String subject, Statement statement) implements Finding {
-        static final String KIND = "suspicious-labels";
+        public static final String KIND = "suspicious-labels";
 
         @Override
         public String kind() {
@@ -115,7 +115,7 @@ public sealed interface Finding {
 
     /** The same photograph more than once; the subject says where ("within test", "train and test"). */
     record Duplicates(String subject, Statement statement) implements Finding {
-        static final String KIND = "duplicates";
+        public static final String KIND = "duplicates";
 
         @Override
         public String kind() {
@@ -125,7 +125,7 @@ public sealed interface Finding {
 
     /** Images unlike all others; the subject is the split. */
     record Outliers(String subject, Statement statement) implements Finding {
-        static final String KIND = "outliers";
+        public static final String KIND = "outliers";
 
         @Override
         public String kind() {

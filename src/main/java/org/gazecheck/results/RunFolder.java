@@ -65,6 +65,10 @@ public record RunFolder(Path root) {
         return root.resolve("findings.json");
     }
 
+    public Path interventions() {
+        return root.resolve("interventions.json");
+    }
+
     public Path report() {
         return root.resolve("index.html");
     }

@@ -320,7 +320,7 @@ final class SyntheticRun {
                                 4,
                                 1L << 33)),
                 new Configuration.Evaluate(false, true, 1000),
-                new Configuration.Audit(0.1),
+                new Configuration.Audit(0.1, 500, true),
                 new Configuration.Report(224, 60, 24),
                 new Configuration.Output(Path.of("reports/flowers102")),
                 new Configuration.Cache(Path.of("cache"), 20_000_000_000L),

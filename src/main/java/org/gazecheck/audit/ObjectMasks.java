@@ -1,0 +1,134 @@
+package org.gazecheck.audit;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.data.Prefetcher;
+import org.gazecheck.image.Framing;
+import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.image.Mask;
+import org.gazecheck.image.ObjectEstimate;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.store.DamagedShardException;
+import org.gazecheck.store.Encoding;
+import org.gazecheck.store.Table;
+
+/**
+ * Where the object is in each photograph: as given with the data, or estimated where the data have no masks at all.
+ * Estimates are made once and kept.
+ */
+public final class ObjectMasks implements AutoCloseable {
+    private static final int THREADS = 2;
+    private static final int AHEAD = 32;
+    private static final int SHARD_ROWS = 256;
+    private static final int BITS = 8;
+
+    private final AuditInputs inputs;
+    private final Progress progress;
+    private final ImageDecoder decoder;
+    private final Optional<Table> estimates;
+
+    private ObjectMasks(AuditInputs inputs, Progress progress, Optional<Table> estimates) {
+        this.inputs = inputs;
+        this.progress = progress;
+        this.decoder = new ImageDecoder(inputs.configuration().data().maxPixels());
+        this.estimates = estimates;
+    }
+
+    static ObjectMasks open(AuditInputs inputs, Progress progress) throws IOException {
+        boolean given =
+                inputs.dataset().items().stream().anyMatch(item -> item.mask().isPresent());
+        if (given || !inputs.configuration().audit().estimateMasks()) {
+            return new ObjectMasks(inputs, progress, Optional.empty());
+        }
+        int size = inputs.preprocessing().crop();
+        String context = "version " + ObjectEstimate.VERSION + "\nshort side "
+                + inputs.preprocessing().shortSide() + ", crop " + size;
+        Table table = inputs.store().open("masks", context, Encoding.FLOAT16, 1 + (size * size + BITS - 1) / BITS);
+        return new ObjectMasks(inputs, progress, Optional.of(table));
+    }
+
+    /** Whether they are estimates rather than given. */
+    public boolean estimated() {
+        return estimates.isPresent();
+    }
+
+    /** Makes the estimates of photographs that will be asked for. */
+    public void prepare(List<Dataset.Item> items) throws IOException {
+        if (estimates.isEmpty()) {
+            return;
+        }
+        List<String> keys = items.stream().map(Dataset.Item::sha256).toList();
+        if (estimates.get().missing(keys) > 0) {
+            try (Progress.Task task = progress.start("estimate masks", keys.size())) {
+                estimates.get().compute(keys, SHARD_ROWS, (indices, out) -> rows(items, indices, out), task);
+            }
+        }
+    }
+
+    private void rows(List<Dataset.Item> items, int[] indices, float[] out) throws IOException {
+        int length = estimates.orElseThrow().rowLength();
+        try (Prefetcher<float[]> rows =
+                new Prefetcher<>(THREADS, AHEAD, indices.length, i -> row(items.get(indices[i]), length))) {
+            for (int i = 0; rows.hasNext(); i++) {
+                System.arraycopy(rows.next(), 0, out, i * length, length);
+            }
+        }
+    }
+
+    private float[] row(Dataset.Item item, int length) throws IOException {
+        int seed = Integer.parseUnsignedInt(item.sha256().substring(0, 8), 16);
+        Optional<Mask> mask = ObjectEstimate.of(
+                Framing.frame(decoder.decode(inputs.dataset().file(item)), inputs.preprocessing()), seed);
+        float[] row = new float[length];
+        if (mask.isPresent()) {
+            row[0] = 1;
+            boolean[] foreground = mask.get().foreground();
+            for (int i = 0; i < foreground.length; i++) {
+                row[1 + i / BITS] += foreground[i] ? 1 << i % BITS : 0;
+            }
+        }
+        return row;
+    }
+
+    /**
+     * Framed as the network sees the photograph, [size, size]; empty where it is not known. Estimates are there for
+     * photographs that {@link #prepare} was told of.
+     */
+    public Optional<Mask> of(Dataset.Item item) throws IOException {
+        if (estimates.isPresent()) {
+            return estimate(item);
+        }
+        if (item.mask().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Mask.read(item.mask().get()).frame(inputs.preprocessing()));
+    }
+
+    private Optional<Mask> estimate(Dataset.Item item) throws IOException {
+        Table table = estimates.orElseThrow();
+        float[] row = new float[table.rowLength()];
+        try {
+            table.read(item.sha256(), row, 0);
+        } catch (DamagedShardException e) {
+            row = row(item, row.length);
+        }
+        if (row[0] == 0) {
+            return Optional.empty();
+        }
+        int size = inputs.preprocessing().crop();
+        boolean[] foreground = new boolean[size * size];
+        for (int i = 0; i < foreground.length; i++) {
+            foreground[i] = ((int) row[1 + i / BITS] >> i % BITS & 1) == 1;
+        }
+        return Optional.of(new Mask(size, size, foreground));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (estimates.isPresent()) {
+            estimates.get().close();
+        }
+    }
+}

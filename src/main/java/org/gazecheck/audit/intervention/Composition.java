@@ -1,0 +1,86 @@
+package org.gazecheck.audit.intervention;
+
+import org.gazecheck.image.Normalisation;
+import org.gazecheck.image.RgbImage;
+
+/** An image made from photographs to ask the network what it goes by. */
+sealed interface Composition {
+    /** What its pixels depend on, under one preprocessing. */
+    String key();
+
+    /** [size, size, 3]. */
+    RgbImage image();
+
+    /** The object on the normalisation's mean colour. */
+    record ObjectOnly(Cutout object, Normalisation normalisation) implements Composition {
+        @Override
+        public String key() {
+            return "object " + object.key();
+        }
+
+        @Override
+        public RgbImage image() {
+            RgbImage frame = object.frame();
+            byte[] plain = new byte[frame.rgb().length];
+            for (int i = 0; i < plain.length; i++) {
+                plain[i] = (byte) Math.round(255 * normalisation.mean()[i % 3]);
+            }
+            return pasted(object, new RgbImage(frame.width(), frame.height(), plain));
+        }
+    }
+
+    /** The photograph without its object. */
+    record BackgroundOnly(Cutout of) implements Composition {
+        @Override
+        public String key() {
+            return "background " + of.key();
+        }
+
+        @Override
+        public RgbImage image() {
+            return Backdrop.of(of);
+        }
+    }
+
+    /**
+     * An object before the background of a photograph; with its own photograph, the control that has the pasted edge and
+     * nothing else.
+     */
+    record Pasted(Cutout object, Cutout background) implements Composition {
+        @Override
+        public String key() {
+            return object.key() + " before " + background.key();
+        }
+
+        @Override
+        public RgbImage image() {
+            return pasted(object, Backdrop.of(background));
+        }
+    }
+
+    /** The edge is a mean over 3x3 pixels of the mask. */
+    private static RgbImage pasted(Cutout object, RgbImage background) {
+        int width = background.width();
+        int height = background.height();
+        boolean[] foreground = object.mask().foreground();
+        byte[] rgb = background.rgb().clone();
+        for (int i = 0; i < foreground.length; i++) {
+            int x = i % width;
+            int y = i / width;
+            int in = 0;
+            int all = 0;
+            for (int ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
+                for (int nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
+                    in += foreground[ny * width + nx] ? 1 : 0;
+                    all++;
+                }
+            }
+            for (int c = 3 * i; in > 0 && c < 3 * i + 3; c++) {
+                int front = object.frame().rgb()[c] & 0xff;
+                int back = rgb[c] & 0xff;
+                rgb[c] = (byte) ((front * in + back * (all - in) + all / 2) / all);
+            }
+        }
+        return new RgbImage(width, height, rgb);
+    }
+}

@@ -1,0 +1,167 @@
+package org.gazecheck.audit.intervention;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.gazecheck.audit.AuditInputs;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.data.Prefetcher;
+import org.gazecheck.image.RgbImage;
+import org.gazecheck.network.Engine;
+import org.gazecheck.network.Engines;
+import org.gazecheck.network.InferencePlan;
+import org.gazecheck.network.InferenceSession;
+import org.gazecheck.network.Tap;
+import org.gazecheck.network.Tensor;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.store.Encoding;
+import org.gazecheck.store.Healing;
+import org.gazecheck.store.Table;
+
+/** What the network says about compositions: logits, and on demand pooled features. Each is computed once and kept. */
+final class CompositionScores implements AutoCloseable {
+    private static final int VERSION = 1;
+    private static final int MAKERS = 2;
+    private static final int BATCHES_AHEAD = 3;
+    private static final int SHARD_ROWS = 256;
+
+    private final AuditInputs inputs;
+    private final Configuration.Compute compute;
+    private final List<Tap> taps;
+    private final Table table;
+    private InferenceSession session;
+
+    private CompositionScores(AuditInputs inputs, List<Tap> taps, int rowLength) throws IOException {
+        this.inputs = inputs;
+        this.compute = inputs.configuration().compute();
+        this.taps = taps;
+        this.table = inputs.store().open("interventions", context(), Encoding.FLOAT32, rowLength);
+    }
+
+    /** Rows of logits [classes]. */
+    static CompositionScores ofLogits(AuditInputs inputs) throws IOException {
+        return new CompositionScores(
+                inputs, List.of(Tap.LOGITS), inputs.dataset().classes().size());
+    }
+
+    /** Rows of logits and pooled features [classes + d]. */
+    static CompositionScores withFeatures(AuditInputs inputs) throws IOException {
+        int features = inputs.network().head().orElseThrow().features();
+        return new CompositionScores(
+                inputs,
+                List.of(Tap.LOGITS, Tap.FEATURES),
+                inputs.dataset().classes().size() + features);
+    }
+
+    private String context() {
+        return String.join(
+                "\n",
+                "version " + VERSION,
+                "network " + inputs.network().hash(),
+                "engine " + compute.inference(),
+                "short side " + inputs.preprocessing().shortSide() + ", crop "
+                        + inputs.preprocessing().crop() + ", "
+                        + inputs.preprocessing().normalisation(),
+                "taps " + taps);
+    }
+
+    /**
+     * @param what they are, for the progress
+     * @return [n][row]
+     */
+    float[][] of(List<? extends Composition> compositions, String what, Progress progress) throws IOException {
+        List<String> keys = compositions.stream().map(Composition::key).toList();
+        return Healing.of(List.of(table), () -> compute(compositions, keys, what, progress), () -> {
+            float[][] rows = new float[keys.size()][table.rowLength()];
+            for (int i = 0; i < rows.length; i++) {
+                table.read(keys.get(i), rows[i], 0);
+            }
+            return rows;
+        });
+    }
+
+    /** The class with the highest logit of each composition. */
+    int[] predictions(List<? extends Composition> compositions, String what, Progress progress) throws IOException {
+        float[][] rows = of(compositions, what, progress);
+        int classes = inputs.dataset().classes().size();
+        return IntStream.range(0, rows.length).map(i -> best(rows[i], classes)).toArray();
+    }
+
+    static int best(float[] row, int classes) {
+        int best = 0;
+        for (int c = 1; c < classes; c++) {
+            best = row[c] > row[best] ? c : best;
+        }
+        return best;
+    }
+
+    private void compute(List<? extends Composition> compositions, List<String> keys, String what, Progress progress)
+            throws IOException {
+        if (table.missing(keys) == 0) {
+            return;
+        }
+        try (Progress.Task task = progress.start(what, keys.size())) {
+            table.compute(keys, SHARD_ROWS, (indices, out) -> rows(compositions, indices, out), task);
+        }
+    }
+
+    private void rows(List<? extends Composition> compositions, int[] indices, float[] out) throws IOException {
+        int batch = compute.batch();
+        int batches = (indices.length + batch - 1) / batch;
+        try (Prefetcher<List<RgbImage>> made =
+                new Prefetcher<>(MAKERS, BATCHES_AHEAD, batches, b -> images(compositions, indices, b * batch))) {
+            for (int b = 0; made.hasNext(); b++) {
+                List<RgbImage> images = made.next();
+                Map<Tap, Tensor> found = session().run(tensor(images));
+                int at = 0;
+                for (Tap tap : taps) {
+                    Tensor values = found.get(tap);
+                    int length = values.shape()[1];
+                    for (int i = 0; i < images.size(); i++) {
+                        int row = (b * batch + i) * table.rowLength();
+                        System.arraycopy(values.data(), i * length, out, row + at, length);
+                    }
+                    at += length;
+                }
+            }
+        }
+    }
+
+    private List<RgbImage> images(List<? extends Composition> compositions, int[] indices, int from) {
+        List<RgbImage> images = new ArrayList<>();
+        for (int i = from; i < Math.min(indices.length, from + compute.batch()); i++) {
+            images.add(compositions.get(indices[i]).image());
+        }
+        return images;
+    }
+
+    /** [n, 3, size, size]. */
+    private Tensor tensor(List<RgbImage> images) {
+        int size = inputs.preprocessing().crop();
+        int length = 3 * size * size;
+        float[] data = new float[images.size() * length];
+        for (int i = 0; i < images.size(); i++) {
+            inputs.preprocessing().normalisation().write(images.get(i), data, i * length);
+        }
+        return Tensor.of(data, images.size(), 3, size, size);
+    }
+
+    private InferenceSession session() {
+        if (session == null) {
+            Engine engine = compute.inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
+            session = Engines.open(
+                    inputs.network(), new InferencePlan(InferencePlan.IMAGE, taps), engine, compute.threads());
+        }
+        return session;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (session != null) {
+            session.close();
+        }
+        table.close();
+    }
+}

@@ -1,0 +1,109 @@
+package org.gazecheck.audit.intervention;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Figure;
+import org.gazecheck.results.Interventions.Swap;
+import org.gazecheck.stats.Bootstrap;
+import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.PairedDifferences;
+import org.gazecheck.stats.Randomness;
+
+/**
+ * Puts objects before backgrounds of some scenes and before others: the same objects, the same cut edges, only what is
+ * behind them differs. Backgrounds come from photographs of other classes than the one in question, so that what a mask
+ * leaves of an object cannot speak for it.
+ */
+final class Exchange {
+    /** Fewer objects or backgrounds than this say nothing. */
+    static final int FEWEST = 5;
+
+    private static final int FLIPS = 19_999;
+    private static final int RESAMPLES = 1000;
+
+    private final CompositionScores scores;
+    private final Randomness randomness;
+    private final Progress progress;
+
+    Exchange(CompositionScores scores, Randomness randomness, Progress progress) {
+        this.scores = scores;
+        this.randomness = randomness;
+        this.progress = progress;
+    }
+
+    /**
+     * @param objects to be pasted
+     * @param tied backgrounds of the scenes in question
+     * @param others backgrounds of the other scenes
+     * @param draws pairs of backgrounds an object
+     * @param label the class asked about
+     * @param gained whether it counts that an object is taken for the class, or that it is not; what is lost is lost away
+     *     from the scenes
+     * @return empty when there are too few of either
+     */
+    Optional<Swap> of(
+            List<Cutout> objects, List<Cutout> tied, List<Cutout> others, int draws, int label, boolean gained)
+            throws IOException {
+        if (objects.size() < FEWEST || tied.size() < FEWEST || others.size() < FEWEST) {
+            return Optional.empty();
+        }
+        String purpose = (gained ? "put behind " : "take away ") + label;
+        List<Composition> compositions = new ArrayList<>();
+        for (Cutout object : objects) {
+            SplittableRandom random = randomness.of(
+                    purpose, 0, object.item().path(), object.item().sha256());
+            for (int d = 0; d < draws; d++) {
+                compositions.add(new Composition.Pasted(object, another(tied, object, random)));
+                compositions.add(new Composition.Pasted(object, another(others, object, random)));
+            }
+        }
+        int[] predicted = scores.predictions(compositions, "exchange backgrounds", progress);
+        double[] differences = new double[objects.size()];
+        double before = 0;
+        double away = 0;
+        for (int i = 0; i < differences.length; i++) {
+            int on = 0;
+            int off = 0;
+            for (int d = 0; d < draws; d++) {
+                on += predicted[2 * (i * draws + d)] == label ? 1 : 0;
+                off += predicted[2 * (i * draws + d) + 1] == label ? 1 : 0;
+            }
+            differences[i] = (double) (on - off) / draws;
+            before += (double) on / draws / differences.length;
+            away += (double) off / draws / differences.length;
+        }
+        return Optional.of(swap(differences, gained ? before : 1 - away, gained ? away : 1 - before, purpose));
+    }
+
+    private Swap swap(double[] values, double tied, double control, String purpose) {
+        PairedDifferences differences = new PairedDifferences(values);
+        double p = differences.greaterP(FLIPS, randomness.of("flips of " + purpose, 0));
+        Interval interval = differences.interval(new Bootstrap(RESAMPLES, randomness, purpose));
+        Figure figure = new Figure(differences.mean(), interval.low(), interval.high(), values.length);
+        return new Swap(tied, control, figure, p, p);
+    }
+
+    private static Cutout another(List<Cutout> from, Cutout than, SplittableRandom random) {
+        Cutout drawn;
+        do {
+            drawn = from.get(random.nextInt(from.size()));
+        } while (drawn == than);
+        return drawn;
+    }
+
+    /** Those of {@code cutouts} whose scene is, or is not, one of {@code scenes}, without a class. */
+    static List<Cutout> backgrounds(List<Cutout> cutouts, int[] sceneOf, BitSet scenes, boolean in, int without) {
+        List<Cutout> found = new ArrayList<>();
+        for (int i = 0; i < cutouts.size(); i++) {
+            if (scenes.get(sceneOf[i]) == in && cutouts.get(i).label() != without) {
+                found.add(cutouts.get(i));
+            }
+        }
+        return found;
+    }
+}

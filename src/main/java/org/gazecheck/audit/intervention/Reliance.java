@@ -1,0 +1,141 @@
+package org.gazecheck.audit.intervention;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.gazecheck.audit.AuditInputs;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Figure;
+import org.gazecheck.results.Interventions.ClassReliance;
+import org.gazecheck.results.Interventions.Condition;
+import org.gazecheck.stats.Bootstrap;
+import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.PairedDifferences;
+import org.gazecheck.stats.Wilson;
+
+/**
+ * How far predictions rest on backgrounds, as ImageNet-9 measures it (Xiao et al. 2020, "Noise or Signal"): accuracies on
+ * the same images with their background kept, removed, or exchanged within the class and across classes.
+ *
+ * @param gap accuracy "mixed same" minus "mixed random", paired by image
+ */
+record Reliance(List<Condition> conditions, Figure gap, List<ClassReliance> classes) {
+    private static final int RESAMPLES = 1000;
+
+    /**
+     * @param cutouts of val and test
+     * @param original [n] classes predicted on the photographs themselves
+     * @param alone [n] classes predicted on their backgrounds alone
+     */
+    static Reliance of(
+            AuditInputs inputs,
+            List<Cutout> cutouts,
+            int[] original,
+            int[] alone,
+            CompositionScores scores,
+            Progress progress)
+            throws IOException {
+        SplittableRandom random = inputs.randomness().of("mixed backgrounds", 0);
+        int n = cutouts.size();
+        List<Composition> compositions = new ArrayList<>();
+        for (Cutout cutout : cutouts) {
+            compositions.add(new Composition.Pasted(cutout, cutout));
+        }
+        for (Cutout cutout : cutouts) {
+            compositions.add(
+                    new Composition.ObjectOnly(cutout, inputs.preprocessing().normalisation()));
+        }
+        for (boolean same : new boolean[] {true, false}) {
+            for (Cutout cutout : cutouts) {
+                compositions.add(new Composition.Pasted(cutout, other(cutouts, cutout, same, random)));
+            }
+        }
+        int[] predicted = scores.predictions(compositions, "exchange objects and backgrounds", progress);
+        boolean[][] correct = new boolean[6][n];
+        for (int i = 0; i < n; i++) {
+            int label = cutouts.get(i).label();
+            correct[0][i] = original[i] == label;
+            correct[1][i] = predicted[i] == label;
+            correct[2][i] = predicted[n + i] == label;
+            correct[3][i] = alone[i] == label;
+            correct[4][i] = predicted[2 * n + i] == label;
+            correct[5][i] = predicted[3 * n + i] == label;
+        }
+        List<Condition> conditions = List.of(
+                condition("original", "the photographs as they are", correct[0]),
+                condition("own background", "objects pasted before their own background: the control", correct[1]),
+                condition("object only", "objects on plain colour", correct[2]),
+                condition("background only", "objects filled in", correct[3]),
+                condition("mixed same", "before backgrounds of the same class", correct[4]),
+                condition("mixed random", "before backgrounds of other classes", correct[5]));
+        return new Reliance(conditions, gap(inputs, correct[4], correct[5]), classes(inputs, cutouts, alone, correct));
+    }
+
+    /** Another photograph of the same class, or one of another; the photograph itself where there is none. */
+    private static Cutout other(List<Cutout> cutouts, Cutout than, boolean same, SplittableRandom random) {
+        List<Cutout> choice = cutouts.stream()
+                .filter(c -> c != than && (c.label() == than.label()) == same)
+                .toList();
+        return choice.isEmpty() ? than : choice.get(random.nextInt(choice.size()));
+    }
+
+    private static Condition condition(String name, String description, boolean[] correct) {
+        int hits = count(correct);
+        Interval interval = Wilson.interval(hits, correct.length);
+        return new Condition(
+                name,
+                description,
+                new Figure((double) hits / correct.length, interval.low(), interval.high(), correct.length));
+    }
+
+    private static Figure gap(AuditInputs inputs, boolean[] same, boolean[] random) {
+        double[] differences = IntStream.range(0, same.length)
+                .mapToDouble(i -> (same[i] ? 1 : 0) - (random[i] ? 1 : 0))
+                .toArray();
+        PairedDifferences paired = new PairedDifferences(differences);
+        Interval interval = paired.interval(new Bootstrap(RESAMPLES, inputs.randomness(), "background gap"));
+        return new Figure(paired.mean(), interval.low(), interval.high(), differences.length);
+    }
+
+    private static List<ClassReliance> classes(
+            AuditInputs inputs, List<Cutout> cutouts, int[] alone, boolean[][] correct) {
+        Map<Integer, List<Integer>> byClass = new TreeMap<>();
+        for (int i = 0; i < cutouts.size(); i++) {
+            byClass.computeIfAbsent(cutouts.get(i).label(), label -> new ArrayList<>())
+                    .add(i);
+        }
+        List<String> names = inputs.dataset().classes();
+        List<ClassReliance> classes = new ArrayList<>();
+        byClass.forEach((label, rows) -> {
+            int[] votes = new int[names.size()];
+            rows.forEach(i -> votes[alone[i]]++);
+            int vote = IntStream.range(0, votes.length)
+                    .reduce((a, b) -> votes[b] > votes[a] ? b : a)
+                    .orElseThrow();
+            Function<boolean[], Double> share =
+                    hits -> (double) rows.stream().filter(i -> hits[i]).count() / rows.size();
+            classes.add(new ClassReliance(
+                    names.get(label),
+                    rows.size(),
+                    share.apply(correct[0]),
+                    share.apply(correct[1]),
+                    share.apply(correct[5]),
+                    names.get(vote),
+                    (double) votes[vote] / rows.size()));
+        });
+        return classes;
+    }
+
+    private static int count(boolean[] values) {
+        int count = 0;
+        for (boolean value : values) {
+            count += value ? 1 : 0;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,81 @@
+package org.gazecheck.results;
+
+import java.util.List;
+
+/**
+ * {@code interventions.json}: what the network predicts when objects and backgrounds are exchanged. Accuracies are shares
+ * 0..1.
+ *
+ * @param schemaVersion of the file
+ * @param estimatedMasks whether objects were cut out by estimated masks
+ * @param leftOut sampled images that could not be taken apart: no mask, or one that covers almost nothing or everything
+ * @param conditions accuracies on the same images under each intervention
+ * @param gap accuracy before backgrounds of the same class minus accuracy before backgrounds of any other class
+ *     ("BG-Gap", Xiao et al. 2020), paired by image
+ * @param classes in the order of the classes, those that were sampled
+ * @param shortcuts the classes that go with scenes in training, tested
+ */
+public record Interventions(
+        int schemaVersion,
+        boolean estimatedMasks,
+        int leftOut,
+        List<Condition> conditions,
+        Figure gap,
+        List<ClassReliance> classes,
+        List<Shortcut> shortcuts) {
+    /**
+     * @param name "original", "own background", "object only", "background only", "mixed same", "mixed random"
+     * @param description in plain words
+     */
+    public record Condition(String name, String description, Figure accuracy) {}
+
+    /**
+     * One class.
+     *
+     * @param original accuracy on the photographs as they are
+     * @param own with the object pasted before its own background: the control of the cut edge
+     * @param random before backgrounds of other classes
+     * @param vote the class that its backgrounds alone are most often taken for
+     * @param voteShare how often, 0..1
+     */
+    public record ClassReliance(
+            String name, int n, double original, double own, double random, String vote, double voteShare) {}
+
+    /**
+     * A class and the scenes that it goes with in training.
+     *
+     * @param share of the class's training images in these scenes
+     * @param expected the share of all training images in them
+     * @param p of that association
+     * @param q corrected for all classes and scenes
+     * @param donors photographs whose backgrounds stand for the scenes
+     * @param donorsOfOthers whether they show other classes; else they show the class itself, because no others stand there
+     * @param putBehind how often other classes' objects are taken for the class; null when there were too few images
+     * @param takenAway how often the class's objects are not taken for it; null when there were too few images
+     * @param examples paths of photographs in these scenes
+     * @param confirmed whether both shift more than chance and the least size have it
+     */
+    public record Shortcut(
+            String name,
+            double share,
+            double expected,
+            double p,
+            double q,
+            int donors,
+            boolean donorsOfOthers,
+            Swap putBehind,
+            Swap takenAway,
+            List<String> examples,
+            boolean confirmed) {}
+
+    /**
+     * The same objects before two sorts of backgrounds.
+     *
+     * @param tied share before (or, for what is lost, away from) the scenes in question
+     * @param control share before the others
+     * @param difference tied minus control, paired by object
+     * @param p one-sided sign-flip test
+     * @param q corrected for the classes that were tested
+     */
+    public record Swap(double tied, double control, Figure difference, double p, double q) {}
+}

@@ -1,0 +1,28 @@
+package org.gazecheck.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** {@code interventions.json}. */
+public final class InterventionsFile {
+    /** Of the files that this program writes. */
+    public static final int SCHEMA_VERSION = 1;
+
+    private InterventionsFile() {}
+
+    /** Throws a {@link ResultsException} when the file is damaged or of a newer program. */
+    public static Interventions read(Path file) throws IOException {
+        JsonNode root = Json.read(file);
+        JsonNode version = root.path("schemaVersion");
+        if (!version.isInt() || version.intValue() != SCHEMA_VERSION) {
+            throw new ResultsException(file, "schemaVersion is " + version + ", this program reads " + SCHEMA_VERSION);
+        }
+        return Json.value(file, root, Interventions.class);
+    }
+
+    /** Written whole or not at all. */
+    public static void write(Path file, Interventions interventions) throws IOException {
+        Json.write(file, interventions);
+    }
+}
