@@ -59,11 +59,11 @@ public final class MapTrustAudit {
     /** What was measured, and what stands out. */
     public record Outcome(MapTrust trust, Findings findings) {}
 
-    /** Empty where no image is asked for, or none was predicted. */
+    /** Empty where no image is asked for, or none was predicted, and for foreign networks. */
     public static Optional<Outcome> of(
             AuditInputs inputs, List<Prediction> predictions, Settings settings, Progress progress) throws IOException {
         List<Prediction> sample = sample(predictions, settings.images, inputs.randomness());
-        if (sample.isEmpty()) {
+        if (sample.isEmpty() || !(inputs.network() instanceof DescribedNetwork)) {
             return Optional.empty();
         }
         MapTrust trust = new MapTrustAudit(inputs, settings, progress).run(sample);
