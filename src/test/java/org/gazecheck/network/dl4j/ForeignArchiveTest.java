@@ -47,7 +47,7 @@ class ForeignArchiveTest {
     private static final int CLASSES = 5;
     private static final int IMAGES = 2;
     private static final int[] TARGETS = {3, 1};
-    private static final float STEP = 1e-2f;
+    private static final float STEP = 1e-3f;
 
     @TempDir
     private static Path folder;
