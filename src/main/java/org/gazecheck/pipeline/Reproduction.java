@@ -107,8 +107,9 @@ public final class Reproduction {
         }
         String here = "sha256 " + Hashes.sha256(foreign.model());
         if (!here.equals(manifest.facts().get(Provenances.MODEL_HASH))) {
-            throw new WeightsException(foreign.model() + " is another model than the run had: " + here + ", the run had "
-                    + manifest.facts().get(Provenances.MODEL_HASH) + ". Give --set foreign.model=FILE");
+            throw new WeightsException(
+                    foreign.model() + " is another model than the run had: " + here + ", the run had "
+                            + manifest.facts().get(Provenances.MODEL_HASH) + ". Give --set foreign.model=FILE");
         }
     }
 

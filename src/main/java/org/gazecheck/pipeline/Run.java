@@ -122,8 +122,8 @@ final class Run {
             return RunModel.trained(folder.archive());
         }
         if (foreign == null) {
-            foreign = RunModel.foreign(
-                    configuration.foreign(), manifest.classes().size());
+            foreign =
+                    RunModel.foreign(configuration.foreign(), manifest.classes().size());
         }
         return foreign;
     }

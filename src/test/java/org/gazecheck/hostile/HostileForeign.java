@@ -48,11 +48,13 @@ final class HostileForeign {
         TensorProto climbing = graph.getInitializer(0).toBuilder()
                 .clearRawData()
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(StringStringEntryProto.newBuilder()
-                        .setKey("location")
-                        .setValue("../../../../../../etc/passwd"))
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue("../../../../../../etc/passwd"))
                 .build();
-        add("foreign weights that climb", "no other is opened", graph.toBuilder().setInitializer(0, climbing));
+        add(
+                "foreign weights that climb",
+                "no other is opened",
+                graph.toBuilder().setInitializer(0, climbing));
         AttributeProto hidden = AttributeProto.newBuilder()
                 .setName("value")
                 .setType(AttributeProto.AttributeType.TENSOR)
@@ -85,15 +87,29 @@ final class HostileForeign {
                 "ONNX Runtime",
                 graph.toBuilder()
                         .addInitializer(size)
-                        .addNode(0, NodeProto.newBuilder().setOpType("ConstantOfShape").addInput("size").addOutput("z"))
-                        .addNode(NodeProto.newBuilder().setOpType("ReduceMax").addInput("z").addOutput("m"))
+                        .addNode(
+                                0,
+                                NodeProto.newBuilder()
+                                        .setOpType("ConstantOfShape")
+                                        .addInput("size")
+                                        .addOutput("z"))
+                        .addNode(NodeProto.newBuilder()
+                                .setOpType("ReduceMax")
+                                .addInput("z")
+                                .addOutput("m"))
                         .setOutput(0, graph.getOutput(0).toBuilder().setName("m")));
         TensorProto short4 = graph.getInitializer(0).toBuilder()
                 .setRawData(ByteString.copyFrom(new byte[12]))
                 .build();
         add("weights of too few bytes", "ONNX Runtime", graph.toBuilder().setInitializer(0, short4));
-        add("a graph that feeds itself", "cannot be audited", graph.toBuilder().setNode(1, graph.getNode(1).toBuilder().setInput(0, "y")));
-        row("garbage as ONNX", "can be taken", Files.writeString(folder.resolve("garbage.onnx"), "\n\377garbage".repeat(99)));
+        add(
+                "a graph that feeds itself",
+                "cannot be audited",
+                graph.toBuilder().setNode(1, graph.getNode(1).toBuilder().setInput(0, "y")));
+        row(
+                "garbage as ONNX",
+                "can be taken",
+                Files.writeString(folder.resolve("garbage.onnx"), "\n\377garbage".repeat(99)));
     }
 
     private void archives() throws IOException {

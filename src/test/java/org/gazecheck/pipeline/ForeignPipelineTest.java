@@ -65,8 +65,7 @@ class ForeignPipelineTest {
         List<Prediction> predictions = PredictionsFile.read(run.predictions());
         assertEquals(9, predictions.size());
         assertTrue(predictions.stream().allMatch(prediction -> prediction.split() == Split.TEST));
-        assertArrayEquals(
-                new int[] {9, 4}, Npy.read(run.probabilities()).shape());
+        assertArrayEquals(new int[] {9, 4}, Npy.read(run.probabilities()).shape());
         assertArrayEquals(
                 new int[] {9, SIDE - 2, SIDE - 2},
                 Npy.read(run.map("gradcam", "block.act", MapTarget.TRUE)).shape());
@@ -115,7 +114,8 @@ class ForeignPipelineTest {
         Files.writeString(labels, "green\nred\nblue\n");
         WeightsException fewer = assertThrows(WeightsException.class, () -> run(model, Stage.REPORT));
         assertTrue(fewer.getMessage().contains("4 numbers for an image where the labels name 3"), fewer.getMessage());
-        assertThrows(ConfigurationException.class, () -> ConfigurationReader.of("x", List.of("foreign.model=" + model)));
+        assertThrows(
+                ConfigurationException.class, () -> ConfigurationReader.of("x", List.of("foreign.model=" + model)));
     }
 
     private RunFolder run(Path model, Stage last) throws Exception {

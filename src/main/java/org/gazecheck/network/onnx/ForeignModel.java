@@ -109,8 +109,9 @@ public final class ForeignModel {
         long channels = known ? shape.get(last ? 3 : 1) : 0;
         boolean other = known && channels == 0 && shape.get(last ? 1 : 3) == 3;
         if (channels != 0 && channels != 3 || other) {
-            throw refused("its input does not have the photographs' 3 channels where they are looked for (dimensions " + shape
-                    + ", taken as " + (last ? "n, h, w, c" : "n, c, h, w") + "; foreign.order, --order, sets them)");
+            throw refused("its input does not have the photographs' 3 channels where they are looked for (dimensions "
+                    + shape + ", taken as " + (last ? "n, h, w, c" : "n, c, h, w")
+                    + "; foreign.order, --order, sets them)");
         }
         return last;
     }

@@ -110,7 +110,9 @@ public final class ForeignOnnxSession implements InferenceSession {
         for (Tap tap : plan.taps()) {
             String value = value(network, tap);
             Tensor found = (tap instanceof Tap.Gradients ? gradients : values).get(value);
-            taps.put(tap, tap instanceof Tap.Logits ? rows(found) : tap instanceof Tap.Features ? found.mapMeans() : found);
+            taps.put(
+                    tap,
+                    tap instanceof Tap.Logits ? rows(found) : tap instanceof Tap.Features ? found.mapMeans() : found);
         }
         return taps;
     }

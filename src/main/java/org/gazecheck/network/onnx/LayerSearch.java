@@ -72,7 +72,8 @@ final class LayerSearch {
             }
         }
         if (layers.isEmpty()) {
-            throw new OnnxFailure("no value of it is a stack of maps that everything passes through: no heatmap can be made");
+            throw new OnnxFailure(
+                    "no value of it is a stack of maps that everything passes through: no heatmap can be made");
         }
         SpatialLayers all = new SpatialLayers(
                 layers, side, last == null ? layers.get(layers.size() - 1).name() : last);

@@ -98,7 +98,8 @@ class ForeignModelTest {
         try (InferenceSession session =
                 Engines.open(network, InferencePlan.fromImage(Tap.FEATURES, activations), Engine.ONNX, 1)) {
             var found = session.run(images);
-            assertArrayEquals(new int[] {3, network.features()}, found.get(Tap.FEATURES).shape());
+            assertArrayEquals(
+                    new int[] {3, network.features()}, found.get(Tap.FEATURES).shape());
             double sum = 0;
             for (int j = 0; j < 64; j++) {
                 sum += found.get(activations).data()[5 * 64 + j];
@@ -133,9 +134,10 @@ class ForeignModelTest {
             assertArrayEquals(
                     tap.maps(CamMethod.EIGENCAM, forward, weights).data(),
                     maps.maps(maps.forward(images), new int[3]).data());
-            assertEquals(3 * 64, tap.maps(CamMethod.ABLATIONCAM, forward, weights).size());
-            IllegalArgumentException e = assertThrows(
-                    IllegalArgumentException.class, () -> tap.maps(CamMethod.GRADCAM, forward, weights));
+            assertEquals(
+                    3 * 64, tap.maps(CamMethod.ABLATIONCAM, forward, weights).size());
+            IllegalArgumentException e =
+                    assertThrows(IllegalArgumentException.class, () -> tap.maps(CamMethod.GRADCAM, forward, weights));
             assertTrue(e.getMessage().contains("no gradients at block.act"), e.getMessage());
         }
     }
@@ -182,8 +184,7 @@ class ForeignModelTest {
                 .addExternalData(
                         entry("length", Integer.toString(kernel.getRawData().size())))
                 .build();
-        GraphProto graph =
-                model.getGraph().toBuilder().setInitializer(0, moved).build();
+        GraphProto graph = model.getGraph().toBuilder().setInitializer(0, moved).build();
         return Files.write(
                 folder.resolve("outside.onnx"),
                 model.toBuilder().setGraph(graph).build().toByteArray());
@@ -202,7 +203,8 @@ class ForeignModelTest {
                 "not an ONNX model that can be taken");
         assertRefused(request(Files.write(folder.resolve("empty.onnx"), new byte[0])), "it has no graph");
         assertRefused(
-                new ForeignRequest(plain, 9, SIDE, Order.AUTO, false, null), "4 numbers for an image where the labels name 9");
+                new ForeignRequest(plain, 9, SIDE, Order.AUTO, false, null),
+                "4 numbers for an image where the labels name 9");
         assertRefused(new ForeignRequest(plain, CLASSES, SIDE, Order.NHWC, false, null), "foreign.order, --order");
         assertRefused(request(ForeignModels.classifier(folder.resolve("u.onnx"), CLASSES, "NoSuchOperator")), "NoSuch");
         ForeignModels ends = new ForeignModels();
@@ -212,7 +214,8 @@ class ForeignModelTest {
         ends.replaceEnd(ForeignModels.node("Softmax", "shares", "logits"));
         ends.weights("one", new float[] {1}, 1);
         ends.node(ForeignModels.node("Mul", "y", "shares", "one"));
-        assertRefused(request(ends.write(folder.resolve("shares.onnx"), 13, 0, 3, 0, 0)), "its numbers are probabilities");
+        assertRefused(
+                request(ends.write(folder.resolve("shares.onnx"), 13, 0, 3, 0, 0)), "its numbers are probabilities");
         assertRefused(request(ends.write(folder.resolve("small.onnx"), 13, 0, 3, 12, 12)), "takes images of 12x12");
         ends.replaceEnd(ForeignModels.node("Loop", "y", "logits")
                 .addAttribute(AttributeProto.newBuilder()
@@ -221,7 +224,8 @@ class ForeignModelTest {
                         .setG(GraphProto.newBuilder())));
         assertRefused(request(ends.write(folder.resolve("loop.onnx"), 13, 0, 3, 0, 0)), "control flow (Loop)");
         ends.replaceEnd(ForeignModels.node("Softmax", "y", "logits").setDomain("evil.example"));
-        assertRefused(request(ends.write(folder.resolve("domain.onnx"), 13, 0, 3, 0, 0)), "operators of 'evil.example'");
+        assertRefused(
+                request(ends.write(folder.resolve("domain.onnx"), 13, 0, 3, 0, 0)), "operators of 'evil.example'");
     }
 
     private static void assertRefused(ForeignRequest request, String reason) {
@@ -239,8 +243,7 @@ class ForeignModelTest {
     }
 
     private float[] logits(Network network) {
-        try (InferenceSession session =
-                Engines.open(network, InferencePlan.fromImage(Tap.LOGITS), Engine.ONNX, 1)) {
+        try (InferenceSession session = Engines.open(network, InferencePlan.fromImage(Tap.LOGITS), Engine.ONNX, 1)) {
             return session.run(images).get(Tap.LOGITS).data();
         }
     }
