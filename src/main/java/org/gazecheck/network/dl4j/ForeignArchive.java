@@ -10,6 +10,7 @@ import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -61,6 +62,7 @@ public final class ForeignArchive {
             ComputationGraph whole = graph(request.file());
             ComputationGraphConfiguration configuration = whole.getConfiguration();
             withoutChance(configuration);
+            withoutWorkspaces(configuration);
             logits = LogitsVertex.expose(configuration);
             graph = new ComputationGraph(configuration);
             graph.init(whole.params(), false);
@@ -118,6 +120,12 @@ public final class ForeignArchive {
                 }
             }
         }
+    }
+
+    /** Whose bookkeeping fails in some graphs when inner activations are asked for beside the logits. */
+    private static void withoutWorkspaces(ComputationGraphConfiguration configuration) {
+        configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE);
+        configuration.setTrainingWorkspaceMode(WorkspaceMode.NONE);
     }
 
     private static boolean channelsLast(ComputationGraphConfiguration configuration) {
