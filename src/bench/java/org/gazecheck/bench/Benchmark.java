@@ -56,14 +56,17 @@ public final class Benchmark {
             for (Task task : Task.values()) {
                 if (names.isEmpty() || names.contains(task.text())) {
                     List<Double> found = new ArrayList<>();
+                    if (task == Task.JOB) {
+                        found.add(JobComparison.prepare(material, folder, python, threads)
+                                .ratio(rounds));
+                    }
                     for (Workload workload : Workload.of(task)) {
                         found.add(benchmark.compare(workload));
                     }
                     ratios.put(task, found);
                 }
             }
-            ratios.forEach((task, found) ->
-                    say("ratio %s %.2f    (bar %.2f, goal %.2f)", task.text(), mean(found), task.bar(), task.goal()));
+            ratios.forEach((task, found) -> say("ratio %s %.2f    %s", task.text(), mean(found), task.demand()));
         } finally {
             delete(folder);
         }
@@ -99,9 +102,8 @@ public final class Benchmark {
         Map<String, double[]> seconds = new LinkedHashMap<>();
         for (Map.Entry<String, Contender> each : contenders.entrySet()) {
             each.getValue().measure(2);
-            double once = each.getValue().measure(2) / 2;
+            double once = each.getValue().measure(1);
             iterations.put(each.getKey(), (int) Math.max(1, Math.round(SLICE / once)));
-            each.getValue().measure(1);
             seconds.put(each.getKey(), new double[rounds]);
         }
         check(workload, contenders);

@@ -1,11 +1,10 @@
 package org.gazecheck.bench;
 
-import java.util.List;
 import java.util.Map;
-import org.gazecheck.explain.LayerMaps;
-import org.gazecheck.image.RgbImage;
+import org.gazecheck.explain.ClassMaps;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
+import org.gazecheck.network.Frames;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.Tap;
@@ -15,7 +14,7 @@ import org.gazecheck.network.Tensor;
 final class ImagesContender extends JavaContender {
     private final Material material;
     private final Workload workload;
-    private final LayerMaps maps;
+    private final ClassMaps maps;
     private final InferenceSession plain;
 
     ImagesContender(Material material, Workload workload, int threads) {
@@ -23,7 +22,7 @@ final class ImagesContender extends JavaContender {
         this.workload = workload;
         boolean forward = workload.task() == Task.FORWARD;
         String layer = workload.task() == Task.GRADCAM_LAYER3 ? "layer3" : "layer4";
-        this.maps = forward ? null : LayerMaps.open(material.network(), layer, Engine.ONNX, threads);
+        this.maps = forward ? null : ClassMaps.open(material.network(), layer, Engine.ONNX, threads);
         this.plain = forward
                 ? Engines.open(material.network(), InferencePlan.fromImage(Tap.LOGITS), Engine.ONNX, threads)
                 : null;
@@ -31,38 +30,25 @@ final class ImagesContender extends JavaContender {
 
     @Override
     protected Map<String, Tensor> pass() {
-        Tensor input = input();
+        Frames frames = new Frames(
+                material.images(workload.size(), workload.batch()),
+                material.network().normalisation());
         if (plain != null) {
-            return Map.of("logits", plain.run(input).get(Tap.LOGITS));
+            return Map.of("logits", plain.run(frames).get(Tap.LOGITS));
         }
-        LayerMaps.Forward forward = maps.forward(input);
-        Tensor predicted = maps.maps(forward, best(forward.logits()));
-        Tensor truth = maps.maps(forward, material.labels(workload.batch()));
-        return Map.of("logits", forward.logits(), "predicted", predicted, "true", truth);
+        ClassMaps.Found found = maps.run(frames, material.labels(workload.batch()));
+        return Map.of("logits", found.logits(), "predicted", half(found.maps(), 0), "true", half(found.maps(), 1));
     }
 
-    private Tensor input() {
-        List<RgbImage> images = material.images(workload.size(), workload.batch());
-        int size = workload.size();
-        int length = 3 * size * size;
-        float[] data = new float[images.size() * length];
-        for (int i = 0; i < images.size(); i++) {
-            material.network().normalisation().write(images.get(i), data, i * length);
+    /** Of maps [n, 2, h, w] those of one score. */
+    private static Tensor half(Tensor maps, int score) {
+        int[] shape = maps.shape();
+        int area = shape[2] * shape[3];
+        float[] half = new float[shape[0] * area];
+        for (int i = 0; i < shape[0]; i++) {
+            System.arraycopy(maps.data(), (2 * i + score) * area, half, i * area, area);
         }
-        return Tensor.of(data, images.size(), 3, size, size);
-    }
-
-    private static int[] best(Tensor logits) {
-        int classes = logits.shape()[1];
-        int[] best = new int[logits.shape()[0]];
-        for (int i = 0; i < best.length; i++) {
-            for (int c = 1; c < classes; c++) {
-                if (logits.data()[i * classes + c] > logits.data()[i * classes + best[i]]) {
-                    best[i] = c;
-                }
-            }
-        }
-        return best;
+        return Tensor.of(half, shape[0], shape[2], shape[3]);
     }
 
     @Override

@@ -8,7 +8,9 @@ enum Task {
     GRADCAM(1.15, 1.3),
     GRADCAM_USUAL(3, 4),
     GRADCAM_LAYER3(0.85, 1.1),
-    FINETUNE_LAYER4(0.7, 1.0);
+    FINETUNE_LAYER4(0.7, 1.0),
+    /** Nothing must be reached. */
+    JOB(0, 0);
 
     private final double bar;
     private final double goal;
@@ -22,11 +24,8 @@ enum Task {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    double bar() {
-        return bar;
-    }
-
-    double goal() {
-        return goal;
+    /** What must be reached, for the line that tells the ratio. */
+    String demand() {
+        return this == JOB ? "(no bar)" : String.format(Locale.ROOT, "(bar %.2f, goal %.2f)", bar, goal);
     }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 /** One task at one size. */
 record Workload(Task task, int size, int batch) {
     static List<Workload> of(Task task) {
+        if (task == Task.JOB) {
+            return List.of();
+        }
         if (task == Task.FINETUNE_LAYER4) {
             return List.of(new Workload(task, 224, 32));
         }

@@ -12,7 +12,6 @@ import java.util.function.ToDoubleFunction;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Finding.AttentionOfClass;
-import org.gazecheck.results.Finding.AttentionOfErrors;
 import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.MapTarget;
@@ -27,8 +26,7 @@ import org.gazecheck.stats.Randomness;
 import org.gazecheck.stats.TwoSamples;
 
 /**
- * What the attention of a run shows, on test (on val where there is no test): incorrect against correct predictions, and
- * each class against the others. Differences of means with bootstrap intervals and permutation tests, corrected for the
+ * What the attention of a run shows of each class against the others, on test (on val where there is no test). Differences of means with bootstrap intervals and permutation tests, corrected for the
  * number of tests (Benjamini and Hochberg 1995). Every test is kept; a finding is what stands out for the worse.
  */
 final class AttentionFindings {
@@ -49,13 +47,7 @@ final class AttentionFindings {
     /** A measure that findings compare. */
     private record Measure(String id, String name, ToDoubleFunction<Attention> value, boolean moreIsWorse) {}
 
-    private record Test(
-            boolean ofClass, String subject, Measure measure, List<Attention> group, TwoSamples samples, double p) {
-        /** The finding that it would become. */
-        Finding finding(Statement statement) {
-            return ofClass ? new AttentionOfClass(subject, statement) : new AttentionOfErrors(subject, statement);
-        }
-    }
+    private record Test(String subject, Measure measure, List<Attention> group, TwoSamples samples, double p) {}
 
     AttentionFindings(List<Prediction> predictions, List<Attention> attention, Randomness randomness) {
         predictions.forEach(p -> this.predictions.put(p.path(), p));
@@ -69,19 +61,9 @@ final class AttentionFindings {
     Findings all() {
         boolean masks = rows.stream().anyMatch(a -> !Double.isNaN(a.inside()));
         Measure border = new Measure("border", "near the border", Attention::border, true);
-        Measure entropy = new Measure("entropy", "spread evenly", Attention::entropy, true);
         Measure inside = new Measure("inside", "on the object", Attention::inside, false);
-        for (Measure measure : masks ? List.of(inside, border, entropy) : List.of(border, entropy)) {
-            compareOutcomes(measure);
-        }
         compareClasses(masks ? inside : border);
         return findings();
-    }
-
-    private void compareOutcomes(Measure measure) {
-        List<Attention> wrong = rows.stream().filter(a -> !correct(a)).toList();
-        List<Attention> right = rows.stream().filter(this::correct).toList();
-        compare(false, measure.id, measure, wrong, right);
     }
 
     private void compareClasses(Measure measure) {
@@ -91,12 +73,11 @@ final class AttentionFindings {
         byClass.forEach((name, group) -> {
             List<Attention> rest =
                     rows.stream().filter(a -> !label(a).equals(name)).toList();
-            compare(true, name, measure, group, rest);
+            compare(name, measure, group, rest);
         });
     }
 
-    private void compare(
-            boolean ofClass, String subject, Measure measure, List<Attention> group, List<Attention> others) {
+    private void compare(String subject, Measure measure, List<Attention> group, List<Attention> others) {
         double[] a = values(group, measure);
         double[] b = values(others, measure);
         if (a.length < SMALLEST_GROUP || b.length < SMALLEST_GROUP) {
@@ -104,7 +85,7 @@ final class AttentionFindings {
         }
         TwoSamples samples = new TwoSamples(a, b);
         double p = samples.permutationP(SHUFFLES, randomness.of("permute attention", 0, measure.id, subject));
-        tests.add(new Test(ofClass, subject, measure, group, samples, p));
+        tests.add(new Test(subject, measure, group, samples, p));
     }
 
     private Findings findings() {
@@ -141,42 +122,29 @@ final class AttentionFindings {
 
     private Finding finding(Test test, Interval interval, double q) {
         TwoSamples samples = test.samples;
-        String who = test.ofClass ? "Heatmaps of " + test.subject : "Heatmaps of errors";
-        String others = test.ofClass ? "those of the other classes" : "those of correct predictions";
         String text = String.format(
                 Locale.ROOT,
-                "%s have %.1f %% of their energy %s, %s %.1f %% (%s, %d and %d images).",
-                who,
+                "Heatmaps of %s have %.1f %% of their energy %s, those of the other classes %.1f %% (%s, %d and %d images).",
+                test.subject,
                 100 * samples.meanOfA(),
                 test.measure.name,
-                others,
                 100 * samples.meanOfB(),
                 split.text(),
                 samples.a().length,
                 samples.b().length);
-        if (test.measure.id.equals("entropy")) {
-            text = String.format(
-                    Locale.ROOT,
-                    "%s have an entropy of %.1f %% of the maximum, %s %.1f %% (%s, %d and %d images).",
-                    who,
-                    100 * samples.meanOfA(),
-                    others,
-                    100 * samples.meanOfB(),
-                    split.text(),
-                    samples.a().length,
-                    samples.b().length);
-        }
-        return test.finding(new Statement(
-                severity(Math.abs(samples.difference())),
-                text,
-                samples.difference(),
-                interval.low(),
-                interval.high(),
-                OptionalDouble.of(test.p),
-                OptionalDouble.of(q),
-                samples.a().length + samples.b().length,
-                evidence(test),
-                "Look at the photographs below: what do the heatmaps point at instead of the object?"));
+        return new AttentionOfClass(
+                test.subject,
+                new Statement(
+                        severity(Math.abs(samples.difference())),
+                        text,
+                        samples.difference(),
+                        interval.low(),
+                        interval.high(),
+                        OptionalDouble.of(test.p),
+                        OptionalDouble.of(q),
+                        samples.a().length + samples.b().length,
+                        evidence(test),
+                        "Look at the photographs below: what do the heatmaps point at instead of the object?"));
     }
 
     private static Severity severity(double effect) {

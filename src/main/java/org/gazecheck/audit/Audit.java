@@ -6,20 +6,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.audit.intervention.InterventionAudit;
+import org.gazecheck.audit.trust.MapTrustAudit;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.AttentionFile;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.InterventionsFile;
+import org.gazecheck.results.MapTrustFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
+import org.gazecheck.results.PropertiesFile;
 
 /** Asks of a run's predictions and heatmaps whether the network looks at the right thing. */
 public final class Audit {
     private Audit() {}
 
-    /** Writes {@code attention.csv}, {@code findings.json}, and {@code interventions.json} where there are masks. */
+    /**
+     * Writes {@code attention.csv}, {@code properties.csv}, {@code findings.json}, {@code interventions.json} where there are
+     * masks, and {@code map-trust.json} where heatmaps are tested.
+     */
     public static void audit(AuditInputs inputs, Progress progress) throws IOException {
         List<Prediction> predictions = PredictionsFile.read(inputs.folder().predictions());
         List<Findings> parts = new ArrayList<>();
@@ -27,8 +33,16 @@ public final class Audit {
             List<Attention> attention = AttentionAudit.measure(inputs, masks, predictions, progress);
             AttentionFile.write(inputs.folder().attention(), attention);
             parts.add(intervene(inputs, masks, predictions, progress));
+            List<PhotographAudit.Described> photographs = PhotographAudit.describe(inputs, masks, progress);
+            PropertiesFile.write(
+                    inputs.folder().properties(),
+                    photographs.stream()
+                            .map(PhotographAudit.Described::properties)
+                            .toList());
+            parts.add(AssociationAudit.of(inputs, predictions, attention, photographs));
             parts.add(new AttentionFindings(predictions, attention, inputs.randomness()).all());
         }
+        parts.add(testMaps(inputs, predictions, progress));
         FindingsFile.write(inputs.folder().findings(), Findings.together(parts));
     }
 
@@ -40,6 +54,17 @@ public final class Audit {
             return Findings.NONE;
         }
         InterventionsFile.write(inputs.folder().interventions(), outcome.get().interventions());
+        return outcome.get().findings();
+    }
+
+    private static Findings testMaps(AuditInputs inputs, List<Prediction> predictions, Progress progress)
+            throws IOException {
+        Optional<MapTrustAudit.Outcome> outcome = MapTrustAudit.of(inputs, predictions, progress);
+        if (outcome.isEmpty()) {
+            Files.deleteIfExists(inputs.folder().mapTrust());
+            return Findings.NONE;
+        }
+        MapTrustFile.write(inputs.folder().mapTrust(), outcome.get().trust());
         return outcome.get().findings();
     }
 }

@@ -345,7 +345,38 @@ public record Configuration(
                             max = 1_000_000)
                     int interventions,
             @Setting(value = "whether masks are estimated where the data have none (GrabCut)", initial = "true")
-                    boolean estimateMasks) {}
+                    boolean estimateMasks,
+            @Setting("whether the heatmaps themselves are to be trusted") Trust trust) {}
+
+    /** Tests of heatmap methods. */
+    public record Trust(
+            @Setting(
+                            value = "photographs of test (or val) on which heatmap methods are tested; 0: none",
+                            initial = "50",
+                            min = 0,
+                            max = 1000)
+                    int images,
+            @Setting(
+                            value = "methods that are tested; scorecam and ablationcam take many times as long",
+                            initial = "[gradcam, gradcam++, layercam, eigencam]",
+                            oneOf = {
+                                "gradcam",
+                                "gradcam++",
+                                "hirescam",
+                                "layercam",
+                                "xgradcam",
+                                "eigencam",
+                                "scorecam",
+                                "ablationcam"
+                            },
+                            entries = 1)
+                    List<String> methods,
+            @Setting(
+                            value = "steps into which the curves of insertion and deletion are cut",
+                            initial = "8",
+                            min = 2,
+                            max = 256)
+                    int steps) {}
 
     /** What the report shows. */
     public record Report(

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.Set;
 
 /** What files' names tell. */
@@ -30,13 +31,19 @@ final class Names {
         return path.toString();
     }
 
-    /** The mask of an image: under its relative path, with the ending png. */
+    /**
+     * The mask of an image: under its relative path, with the ending png; or, for {@code image_NNNNN.jpg}, the official
+     * segmentation {@code segmim_NNNNN.jpg} in the folder itself.
+     */
     static Optional<Path> mask(Path masks, String path) {
         if (masks == null) {
             return Optional.empty();
         }
         int dot = path.lastIndexOf('.');
         String stem = dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
-        return Optional.of(masks.resolve(stem + ".png")).filter(Files::exists);
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return Stream.of(masks.resolve(stem + ".png"), masks.resolve(name.replaceFirst("^image_", "segmim_")))
+                .filter(Files::exists)
+                .findFirst();
     }
 }

@@ -6,11 +6,13 @@ import java.util.List;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
+import org.gazecheck.explain.ClassMaps;
 import org.gazecheck.explain.LayerMaps;
 import org.gazecheck.image.Framing;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Engine;
+import org.gazecheck.network.Frames;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.store.Encoding;
 import org.gazecheck.store.Healing;
@@ -21,7 +23,7 @@ import org.gazecheck.store.Table;
  * for the predicted and the true class. A row is {@code [classes + 2 h w]}; it is kept under the image's bytes and label.
  */
 final class ScoredImages implements AutoCloseable {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int LOADERS = 2;
     private static final int BATCHES_AHEAD = 3;
     private static final int SHARD_ROWS = 512;
@@ -81,7 +83,7 @@ final class ScoredImages implements AutoCloseable {
         if (table.missing(keys) == 0) {
             return;
         }
-        try (LayerMaps maps = LayerMaps.open(inputs.network(), layer(), engine, compute.threads());
+        try (ClassMaps maps = ClassMaps.open(inputs.network(), layer(), engine, compute.threads());
                 Progress.Task task = progress.start("evaluate", keys.size())) {
             Progress.Task present = steps -> task.advance(0);
             task.advance(keys.size() - table.missing(keys));
@@ -89,7 +91,7 @@ final class ScoredImages implements AutoCloseable {
         }
     }
 
-    private void rows(LayerMaps maps, List<Dataset.Item> items, int[] indices, float[] out, Progress.Task task)
+    private void rows(ClassMaps maps, List<Dataset.Item> items, int[] indices, float[] out, Progress.Task task)
             throws IOException {
         int batch = compute.batch();
         int batches = (indices.length + batch - 1) / batch;
@@ -116,26 +118,17 @@ final class ScoredImages implements AutoCloseable {
         return frames;
     }
 
-    private void score(LayerMaps maps, List<RgbImage> frames, int[] labels, float[] out, int offset) {
-        int n = frames.size();
-        FrameScores scores = FrameScores.of(
+    private void score(ClassMaps maps, List<RgbImage> images, int[] labels, float[] out, int offset) {
+        MappedScores scores = MappedScores.of(
                 maps,
-                frames,
-                inputs.preprocessing().normalisation(),
+                new Frames(images, inputs.preprocessing().normalisation()),
+                labels,
                 inputs.configuration().evaluate().flip());
-        Logits logits = scores.logits();
-        int[] predicted = new int[n];
-        for (int i = 0; i < n; i++) {
-            predicted[i] = logits.best(i);
-        }
-        float[] ofPredicted = maps.maps(scores.forward(), predicted).data();
-        float[] ofTrue = maps.maps(scores.forward(), labels).data();
-        int area = side * side;
-        for (int i = 0; i < n; i++) {
+        int pair = 2 * side * side;
+        for (int i = 0; i < labels.length; i++) {
             int row = offset + i * table.rowLength();
-            System.arraycopy(logits.values(), i * classes, out, row, classes);
-            System.arraycopy(ofPredicted, i * area, out, row + classes, area);
-            System.arraycopy(ofTrue, i * area, out, row + classes + area, area);
+            System.arraycopy(scores.logits().values(), i * classes, out, row, classes);
+            System.arraycopy(scores.maps(), i * pair, out, row + classes, pair);
         }
     }
 

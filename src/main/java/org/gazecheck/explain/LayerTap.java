@@ -81,7 +81,6 @@ public final class LayerTap implements AutoCloseable {
     /**
      * @param scoreWeights [n, classes], see {@link ScoreWeights}
      * @return raw maps [n, h, w]: weighted sums, before any ReLU
-     * @throws IllegalArgumentException if the method needs gradients and the network has none at the layer
      */
     public Tensor maps(CamMethod method, Forward forward, Tensor scoreWeights) {
         Tensor activations = forward.activations;

@@ -3,6 +3,7 @@ package org.gazecheck.image;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * What belongs to the object of a photograph.
@@ -11,6 +12,8 @@ import java.util.Arrays;
  */
 public record Mask(int width, int height, boolean[] foreground) {
     private static final int THRESHOLD = 128;
+    private static final int DARK = 70;
+    private static final int BRIGHT = 185;
     private static final long MAX_PIXELS = 100_000_000;
 
     public Mask {
@@ -20,33 +23,45 @@ public record Mask(int width, int height, boolean[] foreground) {
     }
 
     /**
-     * Reads a mask image: grey values of 128 and more are foreground. Its pixels are those of the upright photograph.
+     * Reads a mask image, whose pixels are those of the upright photograph: of a PNG, grey values of 128 and more are
+     * foreground; a JPEG is a segmentation as Oxford Flowers 102 has them, the object before pure blue, and what is still
+     * blue after compression is background.
      *
      * @throws InvalidImageException when the file cannot be decoded
      */
-    public static Mask read(Path png) throws IOException {
-        RgbImage image = new ImageDecoder(MAX_PIXELS).decode(png);
+    public static Mask read(Path file) throws IOException {
+        RgbImage image = new ImageDecoder(MAX_PIXELS).decode(file);
+        boolean grey = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".png");
         boolean[] foreground = new boolean[image.width() * image.height()];
         for (int i = 0; i < foreground.length; i++) {
-            foreground[i] = ColourJitter.grey(image.rgb(), i * 3) >= THRESHOLD;
+            foreground[i] = grey ? ColourJitter.grey(image.rgb(), i * 3) >= THRESHOLD : !blue(image.rgb(), i * 3);
         }
         return new Mask(image.width(), image.height(), foreground);
     }
 
+    private static boolean blue(byte[] rgb, int at) {
+        return (rgb[at] & 0xff) < DARK && (rgb[at + 1] & 0xff) < DARK && (rgb[at + 2] & 0xff) > BRIGHT;
+    }
+
     /** The mask of the framed photograph: resized as the photograph is, and cut at one half. */
     public Mask frame(Preprocessing preprocessing) {
-        byte[] grey = new byte[foreground.length];
-        for (int i = 0; i < grey.length; i++) {
-            grey[i] = (byte) (foreground[i] ? 255 : 0);
-        }
         Framing framing = Framing.of(width, height, preprocessing);
-        byte[] resized = Resizer.resizeChannel(grey, width, height, framing.width(), framing.height());
+        byte[] resized = shares(framing.width(), framing.height());
         byte[] framed = framing.cut(resized, 1);
         boolean[] out = new boolean[framed.length];
         for (int i = 0; i < out.length; i++) {
             out[i] = (framed[i] & 0xff) >= THRESHOLD;
         }
         return new Mask(framing.crop(), framing.crop(), out);
+    }
+
+    /** How much of each pixel is foreground when the mask is resized as a photograph is: [h, w], 0..255 unsigned. */
+    byte[] shares(int w, int h) {
+        byte[] grey = new byte[foreground.length];
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = (byte) (foreground[i] ? 255 : 0);
+        }
+        return Resizer.resizeChannel(grey, width, height, w, h);
     }
 
     @Override

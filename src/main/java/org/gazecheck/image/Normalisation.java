@@ -1,5 +1,6 @@
 package org.gazecheck.image;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,9 @@ import java.util.Arrays;
  * @param std [3], red first
  */
 public record Normalisation(float[] mean, float[] std) {
+    private static final int CHANNELS = 3;
+    private static final int LINE = 1024;
+
     /** Mean and standard deviation of torchvision's ImageNet classifiers. */
     public static final Normalisation TORCHVISION =
             new Normalisation(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
@@ -19,15 +23,33 @@ public record Normalisation(float[] mean, float[] std) {
      * @param out receives [3, h, w] from {@code offset} on: {@code (v / 255 - mean) / std}
      */
     public void write(RgbImage image, float[] out, int offset) {
+        write(image, FloatBuffer.wrap(out).position(offset));
+    }
+
+    /** As {@link #write(RgbImage, float[], int)}, from the buffer's position on, which moves behind the image. */
+    public void write(RgbImage image, FloatBuffer out) {
         int plane = image.width() * image.height();
         byte[] rgb = image.rgb();
-        for (int c = 0; c < 3; c++) {
-            float m = mean[c];
-            float s = std[c];
-            for (int i = 0, p = c, o = offset + c * plane; i < plane; i++, p += 3) {
-                out[o + i] = ((rgb[p] & 0xff) / 255f - m) / s;
+        float[] line = new float[Math.min(plane, LINE)];
+        for (int c = 0; c < CHANNELS; c++) {
+            float[] values = values(c);
+            for (int from = 0; from < plane; from += line.length) {
+                int n = Math.min(line.length, plane - from);
+                for (int i = 0, p = CHANNELS * from + c; i < n; i++, p += CHANNELS) {
+                    line[i] = values[rgb[p] & 0xff];
+                }
+                out.put(line, 0, n);
             }
         }
+    }
+
+    /** Of a channel, what each of a pixel's 256 values becomes. */
+    private float[] values(int channel) {
+        float[] values = new float[256];
+        for (int v = 0; v < values.length; v++) {
+            values[v] = (v / 255f - mean[channel]) / std[channel];
+        }
+        return values;
     }
 
     @Override

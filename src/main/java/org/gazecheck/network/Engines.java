@@ -35,6 +35,11 @@ public final class Engines {
         };
     }
 
+    /** Whether {@link Tap.ClassMaps} can be in a plan. */
+    public static boolean givesClassMaps(Network network, Engine engine) {
+        return network instanceof DescribedNetwork && engine == Engine.ONNX;
+    }
+
     public static String onnxRuntimeVersion() {
         return OnnxSession.runtimeVersion();
     }

@@ -12,6 +12,11 @@ public record InferencePlan(String from, List<Tap> taps) {
 
     public InferencePlan {
         taps = List.copyOf(taps);
+        long classMaps = taps.stream().filter(Tap.ClassMaps.class::isInstance).count();
+        if (classMaps > 1 || classMaps == 1 && taps.stream().anyMatch(Tap.Gradients.class::isInstance)) {
+            throw new IllegalArgumentException(
+                    "class maps of one layer at a time, and without gradients in the same session: " + taps);
+        }
     }
 
     public static InferencePlan fromImage(Tap... taps) {

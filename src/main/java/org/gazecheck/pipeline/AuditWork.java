@@ -10,9 +10,9 @@ import org.gazecheck.audit.AuditInputs;
 import org.gazecheck.data.Datasets;
 import org.gazecheck.evaluate.Evaluator;
 
-/** From maps and masks to {@code attention.csv} and {@code findings.json}. */
+/** From maps and masks to {@code attention.csv}, {@code properties.csv} and {@code findings.json}. */
 final class AuditWork implements StageWork {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     public List<String> inputs(Run run) throws IOException {
@@ -44,7 +44,9 @@ final class AuditWork implements StageWork {
         Audit.audit(inputs, run.progress());
         return Stream.of(
                         run.folder().attention(),
+                        run.folder().properties(),
                         run.folder().findings(),
+                        run.folder().mapTrust(),
                         run.folder().interventions())
                 .filter(Files::exists)
                 .toList();

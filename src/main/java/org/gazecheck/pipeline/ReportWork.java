@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.evaluate.Evaluator;
 import org.gazecheck.image.Framing;
@@ -16,6 +17,7 @@ import org.gazecheck.report.StoredHeatmaps;
 import org.gazecheck.results.AttentionFile;
 import org.gazecheck.results.EpochsFile;
 import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.InterventionsFile;
 import org.gazecheck.results.MetricsFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
@@ -23,7 +25,7 @@ import org.gazecheck.results.RunFolder;
 
 /** From everything before to {@code index.html}. */
 final class ReportWork implements StageWork {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public List<String> inputs(Run run) {
@@ -55,6 +57,9 @@ final class ReportWork implements StageWork {
                 photographs(run, model.preprocessing()),
                 AttentionFile.read(folder.attention()),
                 FindingsFile.read(folder.findings()).findings(),
+                Files.exists(folder.interventions())
+                        ? Optional.of(InterventionsFile.read(folder.interventions()))
+                        : Optional.empty(),
                 Files.exists(folder.epochs()) ? EpochsFile.read(folder.epochs()) : List.of(),
                 run.manifest().warnings(),
                 Provenances.ofReport(run));

@@ -53,6 +53,7 @@ final class PageBuilder {
                 headline.verdict(input.classes().size(), attention),
                 headline.cards(),
                 attention == null ? null : attention.looks(),
+                input.interventions().map(BackgroundSection::of).orElse(null),
                 input.findings().stream().map(PageBuilder::finding).toList(),
                 gallery(maps),
                 Charts.curves(input.epochs()),

@@ -1,10 +1,12 @@
 package org.gazecheck.report;
 
 import java.util.List;
+import java.util.Optional;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.Epoch;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.Prediction;
 
@@ -17,6 +19,7 @@ import org.gazecheck.results.Prediction;
  * @param predictions rows in the order of the maps
  * @param attention lines of {@code attention.csv}; empty when the run was not audited
  * @param findings of the audit, in the order in which they are shown; may be empty
+ * @param interventions empty when backgrounds were not exchanged
  * @param epochs of fine-tuning; empty when the recipe stopped at the probe
  * @param warnings about the data: duplicates, images left out; one sentence each
  */
@@ -30,6 +33,7 @@ public record ReportInput(
         PhotographSource photographs,
         List<Attention> attention,
         List<Finding> findings,
+        Optional<Interventions> interventions,
         List<Epoch> epochs,
         List<String> warnings,
         Provenance provenance) {

@@ -61,6 +61,14 @@ public record RunFolder(Path root) {
         return root.resolve("attention.csv");
     }
 
+    public Path mapTrust() {
+        return root.resolve("map-trust.json");
+    }
+
+    public Path properties() {
+        return root.resolve("properties.csv");
+    }
+
     public Path findings() {
         return root.resolve("findings.json");
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What PyTorch and pytorch-grad-cam compute from the same weights and pixels, in both engines. */
 @Tag("reference")
@@ -84,6 +85,35 @@ class PyTorchParityTest {
             Tensor maps = GradCam.atLastBlock(found.get(last), found.get(Tap.FEATURES), head, targets(name, target));
             assertMapsClose(golden(name, "gradcam_layer4_" + target), maps, 1e-4);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {RESNET50, "small_basic", "small_bottleneck"})
+    void classMaps(String name) throws IOException {
+        for (String layer : new String[] {"layer4", "layer3"}) {
+            Tap both = new Tap.ClassMaps(layer);
+            try (InferenceSession session =
+                    Engines.open(network(name), InferencePlan.fromImage(Tap.LOGITS, both), Engine.ONNX, 0)) {
+                Map<Tap, Tensor> found = session.run(input(name), targets(name, "second"));
+                assertArrayEquals(
+                        golden(name, "logits").floats(),
+                        found.get(Tap.LOGITS).data(),
+                        name.equals(RESNET50) ? 1e-4f : 1e-3f);
+                assertMapsClose(golden(name, "gradcam_" + layer + "_predicted"), half(found.get(both), 0), 1e-4);
+                assertMapsClose(golden(name, "gradcam_" + layer + "_second"), half(found.get(both), 1), 1e-4);
+            }
+        }
+    }
+
+    /** Of maps [n, 2, h, w] those of one score, [n, h, w]. */
+    private static Tensor half(Tensor maps, int score) {
+        int[] shape = maps.shape();
+        int area = shape[2] * shape[3];
+        float[] half = new float[shape[0] * area];
+        for (int i = 0; i < shape[0]; i++) {
+            System.arraycopy(maps.data(), (2 * i + score) * area, half, i * area, area);
+        }
+        return Tensor.of(half, shape[0], shape[2], shape[3]);
     }
 
     /** Here exact arithmetic itself differs: ReLUs flip. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionTest {
     private static final int SIDE = 37;
@@ -73,6 +74,30 @@ class SessionTest {
         Tensor first = Tensor.of(images.data(), 1, 3, SIDE, SIDE);
         float[] alone = run(engine, network, plan, first).get(Tap.LOGITS).data();
         assertClose(row(run(engine, network, plan, images).get(Tap.LOGITS), 0), alone, 1e-6f);
+    }
+
+    /** With as many channels as a real network's, so that its kernels are the ones that are tried. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void inOnnxRuntimeRowsAreTheSameInAnyBatchToTheLastBit(int threads) {
+        DescribedNetwork network = TinyNetworks.resnet50(7);
+        int most = 9;
+        Tensor images =
+                Tensor.of(TinyNetworks.numbers(new SplittableRandom(5), most * 3 * 64 * 64, 0, 1), most, 3, 64, 64);
+        Tap activations = new Tap.Activations("layer3");
+        InferencePlan plan = InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, activations);
+        try (InferenceSession single = Engines.open(network, plan, Engine.ONNX, 1);
+                InferenceSession session = Engines.open(network, plan, Engine.ONNX, threads)) {
+            Map<Tap, Tensor> expected = single.run(images);
+            for (int n : new int[] {1, 2, 3, 5, most}) {
+                Map<Tap, Tensor> found = session.run(Tensor.of(images.data(), n, 3, 64, 64));
+                for (Tap tap : plan.taps()) {
+                    for (int i = 0; i < n; i++) {
+                        assertArrayEquals(row(expected.get(tap), i), row(found.get(tap), i), tap + " of " + n);
+                    }
+                }
+            }
+        }
     }
 
     @ParameterizedTest

@@ -1,11 +1,13 @@
 package org.gazecheck.network;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.gazecheck.image.Normalisation;
+import org.gazecheck.network.weights.ResNets;
 
 /** Networks small enough for finite differences, with random weights. */
 public final class TinyNetworks {
@@ -15,6 +17,22 @@ public final class TinyNetworks {
 
     public static Architecture architecture(Block block) {
         return new Architecture("tiny", block, List.of(1, 1), List.of(4, 8), true);
+    }
+
+    /** A ResNet-50 of which every weight is drawn, those too that {@link ResNets#random} leaves at zero. */
+    public static DescribedNetwork resnet50(int classes) {
+        SplittableRandom random = new SplittableRandom(1);
+        DescribedNetwork bare = ResNets.random(ResNets.architecture("resnet50", false), classes, random.split());
+        Map<String, FoldedConvolution> convolutions = new LinkedHashMap<>();
+        for (Convolution c : bare.architecture().convolutions()) {
+            FoldedConvolution drawn = bare.convolutions().get(c.name());
+            float bound = (float) (0.5 / Math.sqrt(c.in() * c.kernel() * c.kernel()));
+            float[] kernel = drawn.kernel()[0] == 0 ? numbers(random, drawn.kernel().length, 0, bound) : drawn.kernel();
+            convolutions.put(c.name(), new FoldedConvolution(kernel, drawn.bias(), drawn.scale()));
+        }
+        float[] weight = numbers(random, classes * bare.architecture().features(), 0, 1);
+        Head head = new HellingerHead(weight, numbers(random, classes, 0, 1), HellingerHead.EPSILON);
+        return DescribedNetwork.of(bare.architecture(), convolutions, Optional.of(head), bare.normalisation());
     }
 
     public static DescribedNetwork linear(Block block, long seed) {

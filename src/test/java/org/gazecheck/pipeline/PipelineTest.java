@@ -27,8 +27,11 @@ import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.pipeline.ImageExplainer.Request;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Answer;
+import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.MapTrust;
+import org.gazecheck.results.MapTrustFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.RunFolder;
@@ -69,6 +72,7 @@ class PipelineTest {
                 first.map("gradcam", "layer4", MapTarget.PREDICTED),
                 first.map("gradcam", "layer4", MapTarget.TRUE),
                 first.attention(),
+                first.properties(),
                 first.findings(),
                 first.report(),
                 first.log())) {
@@ -191,6 +195,41 @@ class PipelineTest {
     }
 
     @Test
+    void theAuditTestsHeatmaps() throws Exception {
+        MapTrust trust = MapTrustFile.read(first.mapTrust());
+        assertEquals(4, trust.images());
+        assertEquals("layer4", trust.layer());
+        assertEquals(
+                List.of("gradcam", "eigencam"),
+                trust.methods().stream().map(MapTrust.Method::name).toList());
+        for (MapTrust.Method method : trust.methods()) {
+            assertEquals(5, method.faithfulness().size());
+            assertEquals(6, method.randomised().size());
+            assertEquals(3, method.stability().size());
+            for (MapTrust.Measure measure : method.faithfulness()) {
+                assertEquals(4, measure.mean().n());
+                double sign = measure.highIsGood() ? 1 : -1;
+                assertEquals(
+                        sign * (measure.mean().value() - measure.gaussian().value()),
+                        measure.overGaussian().value(),
+                        1e-12);
+            }
+        }
+        assertEquals(
+                1, trust.methods().get(1).randomised().get(0).rankCorrelation().value(), 1e-9);
+        List<String> kinds = FindingsFile.read(first.findings()).findings().stream()
+                .map(f -> f.id())
+                .toList();
+        assertTrue(kinds.contains("map-method-unfit:eigencam"), kinds.toString());
+        assertTrue(ManifestFile.read(first.manifest())
+                .stages()
+                .get("audit")
+                .outputs()
+                .containsKey("map-trust.json"));
+        assertFalse(Files.exists(run("untested", "audit.trust.images=0").mapTrust()));
+    }
+
+    @Test
     void aMapExplainsOneClassRatherThanAnother() throws Exception {
         Path image = work.resolve("flowers/test/poppy/000.png");
         Path out = work.resolve("contrast");
@@ -296,6 +335,7 @@ class PipelineTest {
                   probe: {maxIterations: 20, l2: [1e-6]}
                   finetune: {from: all, views: 0, epochs: 2, batch: 8, warmup: 2}
                 evaluate: {bootstrap: 100}
+                audit: {trust: {images: 4, methods: [gradcam, eigencam], steps: 2}}
                 """);
         List<String> all = new ArrayList<>(List.of(
                 "data.dir=" + work.resolve("flowers"),

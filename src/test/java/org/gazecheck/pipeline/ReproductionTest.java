@@ -76,6 +76,7 @@ class ReproductionTest {
                 "probabilities.npy",
                 "metrics.json",
                 "attention.csv",
+                "properties.csv",
                 "findings.json")) {
             assertEquals(before.get(file), after.get(file), file);
         }

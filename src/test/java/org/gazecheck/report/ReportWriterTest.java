@@ -14,6 +14,7 @@ import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -108,6 +109,17 @@ class ReportWriterTest {
     }
 
     @Test
+    void exchangedBackgroundsAreShownWithTheirVerdicts() throws IOException {
+        SyntheticRun run = SyntheticRun.small();
+        String page = page(run.full());
+        assertTrue(page.contains("Background gap (same class minus other classes): +9.0 points"));
+        assertTrue(page.contains("52.0 % against 3.0 % before others (n = 120)".replace(" %", "\u00a0%"))
+                || page.contains("52.0 % against 3.0 % before others (n = 120)"));
+        assertTrue(page.contains("confirmed") && page.contains("too few images to try"));
+        assertTrue(page(run.bare()).contains("Backgrounds were not exchanged"));
+    }
+
+    @Test
     void aRunWithoutEvaluationStillGivesAPage() throws IOException {
         ReportInput bare = SyntheticRun.small().bare();
         String page = page(new ReportInput(
@@ -120,6 +132,7 @@ class ReportWriterTest {
                 bare.photographs(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 bare.provenance()));
@@ -210,6 +223,7 @@ class ReportWriterTest {
                 r.photographs(),
                 attention,
                 r.findings(),
+                r.interventions(),
                 r.epochs(),
                 r.warnings(),
                 r.provenance());

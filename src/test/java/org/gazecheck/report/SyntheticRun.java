@@ -17,6 +17,7 @@ import org.gazecheck.results.Attention;
 import org.gazecheck.results.Epoch;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.Interventions;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.Prediction;
@@ -98,6 +99,7 @@ final class SyntheticRun {
                 photographs,
                 attention(true),
                 findings(),
+                Optional.of(interventions()),
                 IntStream.rangeClosed(1, 12)
                         .mapToObj(e -> new Epoch(
                                 e,
@@ -135,6 +137,7 @@ final class SyntheticRun {
                 photographs,
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 new Provenance(List.of(), List.of()));
@@ -208,6 +211,32 @@ final class SyntheticRun {
                                 predictions.size(),
                                 List.of(),
                                 "")));
+    }
+
+    private Interventions interventions() {
+        Figure gap = new Figure(0.09, 0.05, 0.13, 500);
+        Interventions.Swap behind = new Interventions.Swap(0.52, 0.03, new Figure(0.49, 0.38, 0.6, 120), 5e-5, 1e-4);
+        Interventions.Swap away = new Interventions.Swap(0.7, 0.05, new Figure(0.65, 0.5, 0.8, 38), 5e-5, 1e-4);
+        return new Interventions(
+                1,
+                true,
+                12,
+                List.of(
+                        new Interventions.Condition(
+                                "original", "the photographs as they are", new Figure(0.92, 0.89, 0.94, 500)),
+                        new Interventions.Condition(
+                                "mixed random",
+                                "before backgrounds of other classes",
+                                new Figure(0.74, 0.7, 0.78, 500))),
+                gap,
+                List.of(
+                        new Interventions.ClassReliance(classes.get(0), 5, 1, 1, 0.8, classes.get(1), 0.4),
+                        new Interventions.ClassReliance(classes.get(1), 5, 0.8, 0.8, 0.2, classes.get(1), 0.8)),
+                List.of(
+                        new Interventions.Shortcut(
+                                classes.get(1), 1, 0.13, 1e-12, 1e-10, 22, true, behind, away, List.of(), true),
+                        new Interventions.Shortcut(
+                                classes.get(0), 0.6, 0.2, 1e-5, 1e-3, 2, true, null, null, List.of(), false)));
     }
 
     /** Counts from the predictions; intervals of a fixed width. */
@@ -320,7 +349,7 @@ final class SyntheticRun {
                                 4,
                                 1L << 33)),
                 new Configuration.Evaluate(false, true, 1000),
-                new Configuration.Audit(0.1, 500, true),
+                new Configuration.Audit(0.1, 500, true, new Configuration.Trust(0, List.of("gradcam"), 8)),
                 new Configuration.Report(224, 60, 24),
                 new Configuration.Output(Path.of("reports/flowers102")),
                 new Configuration.Cache(Path.of("cache"), 20_000_000_000L),

@@ -97,6 +97,33 @@ class ResultFilesTest {
     }
 
     @Test
+    void propertiesReadBackEqualWithNan() throws IOException {
+        List<ImageProperties> rows = List.of(
+                new ImageProperties("a.jpg", SHA, Split.TRAIN, 3, 4, 0.1, 0.2, 1e-9, 0.4, 359.5, 0, 0.6, 0.7, 0.8),
+                new ImageProperties(
+                        "b.jpg",
+                        SHA,
+                        Split.TEST,
+                        1,
+                        1,
+                        0,
+                        0,
+                        0,
+                        0,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN));
+        Path file = folder.resolve("properties.csv");
+        PropertiesFile.write(file, rows);
+        assertEquals(rows, PropertiesFile.read(file));
+        assertTrue(Files.readString(file)
+                .startsWith("path,sha256,split,width,height,brightness,contrast,sharpness,saturation,flower_hue,"
+                        + "background_hue,flower_area,flower_x,flower_y\n"));
+    }
+
+    @Test
     void filesSavedWithWindowsLineEndsAreRead() throws IOException {
         Path file = folder.resolve("dataset.csv");
         List<DatasetRow> rows = List.of(

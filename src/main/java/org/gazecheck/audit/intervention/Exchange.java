@@ -64,8 +64,8 @@ final class Exchange {
         }
         int[] predicted = scores.predictions(compositions, "exchange backgrounds", progress);
         double[] differences = new double[objects.size()];
-        double before = 0;
-        double away = 0;
+        int before = 0;
+        int away = 0;
         for (int i = 0; i < differences.length; i++) {
             int on = 0;
             int off = 0;
@@ -74,10 +74,14 @@ final class Exchange {
                 off += predicted[2 * (i * draws + d) + 1] == label ? 1 : 0;
             }
             differences[i] = (double) (on - off) / draws;
-            before += (double) on / draws / differences.length;
-            away += (double) off / draws / differences.length;
+            before += on;
+            away += off;
         }
-        return Optional.of(swap(differences, gained ? before : 1 - away, gained ? away : 1 - before, purpose));
+        double all = (double) draws * objects.size();
+        return Optional.of(
+                gained
+                        ? swap(differences, before / all, away / all, purpose)
+                        : swap(differences, (all - away) / all, (all - before) / all, purpose));
     }
 
     private Swap swap(double[] values, double tied, double control, String purpose) {

@@ -50,9 +50,15 @@ public final class MapTrustAudit {
      * @param methods at least one
      * @param steps into which the curves of insertion and deletion are cut, at least 1
      */
-    public record Settings(int images, List<CamMethod> methods, int steps) {
+    record Settings(int images, List<CamMethod> methods, int steps) {
         public Settings {
             methods = List.copyOf(methods);
+        }
+
+        static Settings of(Configuration.Trust trust) {
+            List<CamMethod> methods =
+                    trust.methods().stream().map(CamMethod::of).toList();
+            return new Settings(trust.images(), methods, trust.steps());
         }
     }
 
@@ -60,8 +66,9 @@ public final class MapTrustAudit {
     public record Outcome(MapTrust trust, Findings findings) {}
 
     /** Empty where no image is asked for, or none was predicted, and for foreign networks. */
-    public static Optional<Outcome> of(
-            AuditInputs inputs, List<Prediction> predictions, Settings settings, Progress progress) throws IOException {
+    public static Optional<Outcome> of(AuditInputs inputs, List<Prediction> predictions, Progress progress)
+            throws IOException {
+        Settings settings = Settings.of(inputs.configuration().audit().trust());
         List<Prediction> sample = sample(predictions, settings.images, inputs.randomness());
         if (sample.isEmpty() || !(inputs.network() instanceof DescribedNetwork)) {
             return Optional.empty();

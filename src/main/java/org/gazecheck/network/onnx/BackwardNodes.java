@@ -1,5 +1,7 @@
 package org.gazecheck.network.onnx;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gazecheck.network.Architecture.Residual;
@@ -17,45 +19,87 @@ final class BackwardNodes {
     private final GraphBuilder graph;
     private final ForwardNodes forward;
     private final DescribedNetwork network;
+    private final int scores;
     private final String zero;
+    private final Map<String, String> repeated = new HashMap<>();
 
-    BackwardNodes(GraphBuilder graph, ForwardNodes forward, DescribedNetwork network) {
+    /**
+     * @param scores how many scores of each image are differentiated: gradients have {@code scores * n} rows, those of the
+     *     first score for all images first
+     */
+    BackwardNodes(GraphBuilder graph, ForwardNodes forward, DescribedNetwork network, int scores) {
         this.graph = graph;
         this.forward = forward;
         this.network = network;
+        this.scores = scores;
         this.zero = graph.weights("zero", new float[1]);
+        graph.integers("spatial", 2, 3);
     }
 
     /**
-     * @param scoreWeights [n, classes]
-     * @param activations of the last block, [n, d, h, w]
-     * @return gradient with respect to them
+     * @param logits gradient with respect to the logits, as that with respect to what the last layer sees: [scores n, d]
+     * @return gradient with respect to the features
      */
-    String atLastBlock(String scoreWeights, String activations) {
-        String features = graph.node("MatMul", scoreWeights, "fc.weight");
-        if (network.head().orElseThrow() instanceof HellingerHead) {
-            features = throughHellinger(features);
-        }
-        String shape = graph.node("Shape", activations);
-        String sides = graph.node("Slice", shape, graph.integers("two", 2), graph.integers("four", 4));
-        String area =
-                graph.node("ReduceProd", graph.node("Cast", graph.fresh("sides"), List.of(sides), Map.of("to", 1L)));
-        String mean = graph.node("Div", features, area);
-        String column = graph.node("Unsqueeze", mean, graph.integers("spatial", 2, 3));
+    String throughHead(String logits) {
+        return network.head().orElseThrow() instanceof HellingerHead ? throughHellinger(logits) : logits;
+    }
+
+    /**
+     * @param features gradient with respect to them, [scores n, d]
+     * @param activations of the last block, [n, d, h, w]
+     * @return gradient with respect to each cell of a channel, which is the same for all of them, [scores n, d]
+     */
+    String perCell(String features, String activations) {
+        return graph.node("Div", features, area(activations));
+    }
+
+    /** @return gradient with respect to the last block's activations, [scores n, d, h, w] */
+    String spread(String perCell, String activations) {
+        String column = graph.node("Unsqueeze", perCell, "spatial");
+        String sides = sides(activations);
+        String shape = graph.node(
+                "Concat",
+                graph.fresh("shape"),
+                List.of(graph.integers(graph.fresh("ones"), 1, 1), sides),
+                Map.of("axis", 0L));
         return graph.node("Expand", column, shape);
+    }
+
+    /** Height and width, [2]. */
+    String sides(String activations) {
+        String shape = graph.node("Shape", activations);
+        return graph.node(
+                "Slice", shape, graph.integers(graph.fresh("two"), 2), graph.integers(graph.fresh("four"), 4));
+    }
+
+    /** Height times width, [1]. */
+    String area(String activations) {
+        String sides = graph.node("Cast", graph.fresh("sides"), List.of(sides(activations)), Map.of("to", 1L));
+        return graph.node("ReduceProd", sides);
+    }
+
+    /** A value of the forward pass, once for each score. */
+    private String repeated(String value) {
+        return scores == 1
+                ? value
+                : repeated.computeIfAbsent(
+                        value,
+                        v -> graph.node(
+                                "Concat", graph.fresh("repeated"), Collections.nCopies(scores, v), Map.of("axis", 0L)));
     }
 
     /** {@code df = (du - u (u . du)) / (2 |s| s)}, 0 where {@code f = 0}: {@link HellingerHead#featureGradient}. */
     private String throughHellinger(String unitGradient) {
-        String product = graph.node("Mul", unitGradient, "fc.unit");
+        String unit = repeated("fc.unit");
+        String product = graph.node("Mul", unitGradient, unit);
         String projection = graph.node(
                 "ReduceSum",
                 graph.fresh("projection"),
                 List.of(product, graph.integers("channels", 1)),
                 Map.of("keepdims", 1L));
-        String across = graph.node("Sub", unitGradient, graph.node("Mul", "fc.unit", projection));
-        String twice = graph.node("Mul", "fc.root", graph.weights("twice", new float[] {2}));
-        String divided = graph.node("Div", across, graph.node("Mul", twice, "fc.norm"));
+        String across = graph.node("Sub", unitGradient, graph.node("Mul", unit, projection));
+        String twice = graph.node("Mul", repeated("fc.root"), graph.weights("twice", new float[] {2}));
+        String divided = graph.node("Div", across, graph.node("Mul", twice, repeated("fc.norm")));
         return whereActive(ForwardNodes.FEATURES, divided);
     }
 
@@ -65,19 +109,54 @@ final class BackwardNodes {
      */
     String residual(Residual residual, String gradient) {
         String sum = whereActive(residual.name(), gradient);
-        List<Convolution> path = residual.path();
-        String value = sum;
-        for (int i = path.size() - 1; i >= 0; i--) {
-            value = convolution(path.get(i), value);
-            if (i > 0) {
-                value = whereActive(forward.inputOf(path.get(i)), value);
-            }
-        }
+        String value = convolution(residual.path().get(0), behindFirst(residual, sum));
         return graph.node("Add", value, residual.shortcut() == null ? sum : convolution(residual.shortcut(), sum));
     }
 
+    /**
+     * The sum over the map of what {@link #residual} gives. Where the block's first convolution and its shortcut see one
+     * cell at a time, the sum can be taken before them, and they become matrix products.
+     *
+     * @return [scores n, c]
+     */
+    String residualSum(Residual residual, String gradient) {
+        Convolution first = residual.path().get(0);
+        Convolution shortcut = residual.shortcut();
+        if (!cellwise(first) || shortcut != null && !cellwise(shortcut)) {
+            return sum(residual(residual, gradient));
+        }
+        String sum = whereActive(residual.name(), gradient);
+        String value = product(first, sum(behindFirst(residual, sum)));
+        return graph.node("Add", value, shortcut == null ? sum(sum) : product(shortcut, sum(sum)));
+    }
+
+    /** @return gradient with respect to the output of the block's first convolution */
+    private String behindFirst(Residual residual, String sum) {
+        List<Convolution> path = residual.path();
+        String value = sum;
+        for (int i = path.size() - 1; i > 0; i--) {
+            value = whereActive(forward.inputOf(path.get(i)), convolution(path.get(i), value));
+        }
+        return value;
+    }
+
+    private static boolean cellwise(Convolution c) {
+        return c.kernel() == 1 && c.padding() == 0;
+    }
+
+    private String product(Convolution c, String sums) {
+        String matrix = graph.weights(
+                c.name() + ".matrix", network.convolutions().get(c.name()).kernel(), c.out(), c.in());
+        return graph.node("MatMul", sums, matrix);
+    }
+
+    private String sum(String gradient) {
+        return graph.node("ReduceSum", graph.fresh("sum"), List.of(gradient, "spatial"), Map.of("keepdims", 0L));
+    }
+
     private String whereActive(String output, String gradient) {
-        return graph.node("Where", graph.node("Greater", output, zero), gradient, zero);
+        String active = repeated.computeIfAbsent("> " + output, key -> graph.node("Greater", output, zero));
+        return graph.node("Where", repeated(active), gradient, zero);
     }
 
     private String convolution(Convolution c, String gradient) {
@@ -102,9 +181,8 @@ final class BackwardNodes {
                         "strides", ForwardNodes.square(c.stride()),
                         "pads", new long[] {p, p, p, p},
                         "output_padding", ForwardNodes.square(c.stride() - 1)));
-        String shape = graph.node("Shape", forward.inputOf(c));
-        String start = graph.integers(graph.fresh("start"), 0, 0, 0, 0);
-        return graph.node("Slice", spread, start, shape);
+        String start = graph.integers(graph.fresh("start"), 0, 0);
+        return graph.node("Slice", spread, start, sides(forward.inputOf(c)), "spatial");
     }
 
     /** [in, out, k, k], each kernel turned by 180 degrees. */

@@ -34,11 +34,16 @@ final class GraphBuilder {
 
     /** A single-precision input; sizes that are letters ("n") are free. */
     void input(String name, Object... shape) {
-        graph.addInput(value(name, shape));
+        graph.addInput(value(name, TensorProto.DataType.FLOAT, shape));
+    }
+
+    /** An input of whole numbers. */
+    void integerInput(String name, Object... shape) {
+        graph.addInput(value(name, TensorProto.DataType.INT64, shape));
     }
 
     void output(String name, Object... shape) {
-        graph.addOutput(value(name, shape));
+        graph.addOutput(value(name, TensorProto.DataType.FLOAT, shape));
     }
 
     /** @return the name */
@@ -100,7 +105,7 @@ final class GraphBuilder {
         return attribute.build();
     }
 
-    private static ValueInfoProto value(String name, Object... shape) {
+    private static ValueInfoProto value(String name, TensorProto.DataType type, Object... shape) {
         TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
         for (Object size : shape) {
             TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
@@ -115,7 +120,7 @@ final class GraphBuilder {
                 .setName(name)
                 .setType(TypeProto.newBuilder()
                         .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                                .setElemType(type.getNumber())
                                 .setShape(dimensions)))
                 .build();
     }

@@ -23,14 +23,15 @@ import org.gazecheck.network.Tap;
 public final class OnnxModels {
     static final String INPUT = "input";
     static final String SCORE_WEIGHTS = "score_weights";
+    static final String TARGETS = "targets";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private OnnxModels() {}
 
     /**
-     * A model with one input, "input" (and "score_weights" [n, classes] where gradients are asked for), and one output a
-     * tap, named by {@link #output}.
+     * A model with one input, "input" (and "score_weights" [n, classes] where gradients are asked for, or whole numbers
+     * "targets" [n] where class maps are), and one output a tap, named by {@link #output}.
      *
      * @throws IllegalArgumentException if the plan names a layer that the network lacks, or one before its input
      */
@@ -44,7 +45,15 @@ public final class OnnxModels {
         Set<String> wanted = gradients(architecture, plan);
         if (!wanted.isEmpty()) {
             graph.input(SCORE_WEIGHTS, "n", network.head().orElseThrow().classes());
-            backward(graph, new BackwardNodes(graph, forward, network), section, value, wanted, outputs);
+            backward(new BackwardNodes(graph, forward, network, 1), graph, section, value, wanted, outputs);
+        }
+        for (Tap tap : plan.taps()) {
+            if (tap instanceof Tap.ClassMaps maps) {
+                String block = Section.block(architecture, maps.layer());
+                new ClassMapNodes(graph, forward, network)
+                        .add(section, value, block)
+                        .ifPresent(found -> outputs.put(mapsOf(block), found));
+            }
         }
         Set<String> named = new HashSet<>();
         for (Tap tap : plan.taps()) {
@@ -90,13 +99,14 @@ public final class OnnxModels {
     }
 
     private static void backward(
-            GraphBuilder graph,
             BackwardNodes backward,
+            GraphBuilder graph,
             Section section,
             String last,
             Set<String> wanted,
             Map<String, String> outputs) {
-        String gradient = backward.atLastBlock(SCORE_WEIGHTS, last);
+        String gradient = backward.throughHead(graph.node("MatMul", SCORE_WEIGHTS, "fc.weight"));
+        gradient = backward.spread(backward.perCell(gradient, last), last);
         int found = 0;
         for (int i = section.residuals().size() - 1; i >= 0; i--) {
             Residual residual = section.residuals().get(i);
@@ -134,11 +144,18 @@ public final class OnnxModels {
         if (tap instanceof Tap.Gradients gradients) {
             return gradientOf(Section.block(architecture, gradients.layer()));
         }
+        if (tap instanceof Tap.ClassMaps maps) {
+            return mapsOf(Section.block(architecture, maps.layer()));
+        }
         return tap instanceof Tap.Features ? ForwardNodes.FEATURES : ForwardNodes.LOGITS;
     }
 
     private static String gradientOf(String block) {
         return "gradient of " + block;
+    }
+
+    private static String mapsOf(String block) {
+        return "class maps of " + block;
     }
 
     /** What a tap's output is called. */
@@ -149,11 +166,17 @@ public final class OnnxModels {
         if (tap instanceof Tap.Gradients gradients) {
             return "gradients:" + gradients.layer();
         }
+        if (tap instanceof Tap.ClassMaps maps) {
+            return "maps:" + maps.layer();
+        }
         return tap instanceof Tap.Features ? "tap:features" : "tap:logits";
     }
 
     private static Object[] shape(Tap tap) {
         boolean map = tap instanceof Tap.Activations || tap instanceof Tap.Gradients;
+        if (tap instanceof Tap.ClassMaps) {
+            return new Object[] {"n", ClassMapNodes.SCORES, output(tap) + ".h", output(tap) + ".w"};
+        }
         return map
                 ? new Object[] {"n", output(tap) + ".c", output(tap) + ".h", output(tap) + ".w"}
                 : new Object[] {"n", output(tap) + ".c"};

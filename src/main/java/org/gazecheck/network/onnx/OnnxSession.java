@@ -1,34 +1,32 @@
 package org.gazecheck.network.onnx;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.Frames;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 
-/** Inference in ONNX Runtime, on the CPU. */
+/** Inference in ONNX Runtime, on the CPU. Safe for several threads. */
 public final class OnnxSession implements InferenceSession {
     private final InferencePlan plan;
     private final boolean gradients;
-    private final OrtEnvironment environment;
-    private final OrtSession session;
+    private final boolean classMaps;
+    private final RowRunner runner;
 
-    private OnnxSession(InferencePlan plan, OrtEnvironment environment, OrtSession session) {
+    private OnnxSession(InferencePlan plan, RowRunner runner) {
         this.plan = plan;
         this.gradients = plan.taps().stream().anyMatch(Tap.Gradients.class::isInstance);
-        this.environment = environment;
-        this.session = session;
+        this.classMaps = hasClassMaps(plan);
+        this.runner = runner;
     }
 
     /**
@@ -36,15 +34,17 @@ public final class OnnxSession implements InferenceSession {
      * @throws IllegalArgumentException if the plan names a layer that the network lacks, or one before its input
      */
     public static OnnxSession open(DescribedNetwork network, InferencePlan plan, int threads) {
-        byte[] model = OnnxModels.render(network, plan);
-        OrtEnvironment environment = environment();
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(
-                    threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
-            return new OnnxSession(plan, environment, environment.createSession(model, options));
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime does not take the model: " + e.getMessage(), e);
-        }
+        AtomicReference<byte[]> first = new AtomicReference<>(OnnxModels.render(network, plan));
+        RowRunner runner = new RowRunner(
+                environment(),
+                () -> Optional.ofNullable(first.getAndSet(null)).orElseGet(() -> OnnxModels.render(network, plan)),
+                !hasClassMaps(plan),
+                threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+        return new OnnxSession(plan, runner);
+    }
+
+    private static boolean hasClassMaps(InferencePlan plan) {
+        return plan.taps().stream().anyMatch(Tap.ClassMaps.class::isInstance);
     }
 
     static OrtEnvironment environment() {
@@ -63,13 +63,22 @@ public final class OnnxSession implements InferenceSession {
 
     @Override
     public Map<Tap, Tensor> run(Tensor input) {
+        requireForwardOnly();
+        return run(input.shape()[0], Map.of(OnnxModels.INPUT, RowInput.of(input)));
+    }
+
+    @Override
+    public Map<Tap, Tensor> run(Frames frames) {
+        requireForwardOnly();
+        return run(frames.size(), Map.of(OnnxModels.INPUT, RowInput.of(frames)));
+    }
+
+    private void requireForwardOnly() {
         if (gradients) {
             throw new IllegalStateException("gradients need score weights: call run(input, scoreWeights)");
         }
-        try (OnnxTensor in = tensor(input)) {
-            return run(Map.of(OnnxModels.INPUT, in));
-        } catch (OrtException e) {
-            throw failed(e);
+        if (classMaps) {
+            throw new IllegalStateException("class maps need targets: call run(input, targets)");
         }
     }
 
@@ -78,46 +87,39 @@ public final class OnnxSession implements InferenceSession {
         if (!gradients) {
             throw new IllegalStateException("no gradients in the plan: call run(input)");
         }
-        try (OnnxTensor in = tensor(input);
-                OnnxTensor weights = tensor(scoreWeights)) {
-            return run(Map.of(OnnxModels.INPUT, in, OnnxModels.SCORE_WEIGHTS, weights));
-        } catch (OrtException e) {
-            throw failed(e);
-        }
+        return run(
+                input.shape()[0],
+                Map.of(OnnxModels.INPUT, RowInput.of(input), OnnxModels.SCORE_WEIGHTS, RowInput.of(scoreWeights)));
     }
 
-    private Map<Tap, Tensor> run(Map<String, OnnxTensor> inputs) throws OrtException {
+    @Override
+    public Map<Tap, Tensor> run(Tensor input, int[] targets) {
+        return run(input.shape()[0], RowInput.of(input), targets);
+    }
+
+    @Override
+    public Map<Tap, Tensor> run(Frames frames, int[] targets) {
+        return run(frames.size(), RowInput.of(frames), targets);
+    }
+
+    private Map<Tap, Tensor> run(int n, RowInput input, int[] targets) {
+        if (!classMaps) {
+            throw new IllegalStateException("no class maps in the plan: call run(input)");
+        }
+        return run(n, Map.of(OnnxModels.INPUT, input, OnnxModels.TARGETS, RowInput.of(targets)));
+    }
+
+    private Map<Tap, Tensor> run(int n, Map<String, RowInput> inputs) {
+        Map<String, Tensor> outputs = runner.run(n, inputs);
         Map<Tap, Tensor> found = new HashMap<>();
-        try (OrtSession.Result result = session.run(inputs)) {
-            for (Tap tap : plan.taps()) {
-                OnnxTensor output =
-                        (OnnxTensor) result.get(OnnxModels.output(tap)).orElseThrow();
-                long[] shape = output.getInfo().getShape();
-                int[] sizes = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
-                FloatBuffer values = output.getFloatBuffer();
-                float[] data = new float[values.remaining()];
-                values.get(data);
-                found.put(tap, new Tensor(data, sizes));
-            }
+        for (Tap tap : plan.taps()) {
+            found.put(tap, outputs.get(OnnxModels.output(tap)));
         }
         return found;
     }
 
-    private OnnxTensor tensor(Tensor tensor) throws OrtException {
-        long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
-        return OnnxTensor.createTensor(environment, FloatBuffer.wrap(tensor.data(), 0, tensor.size()), shape);
-    }
-
-    private static IllegalStateException failed(OrtException e) {
-        return new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
-    }
-
     @Override
     public void close() {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw failed(e);
-        }
+        runner.close();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param id ties {@code index.html} to the data script written with it
  * @param verdict one or two sentences in plain words
  * @param looks null when the run was not audited
+ * @param backgrounds null when backgrounds were not exchanged
  * @param curves empty when nothing was fine-tuned
  * @param confusions null when no split was evaluated
  * @param classes null when no split was evaluated
@@ -20,6 +21,7 @@ public record Page(
         String verdict,
         List<Card> cards,
         Looks looks,
+        Backgrounds backgrounds,
         List<FindingView> findings,
         Gallery gallery,
         List<LineChart> curves,
@@ -62,6 +64,30 @@ public record Page(
      * A mean with its interval and where to draw them, in percent of the width.
      */
     public record Range(String value, String interval, String at, String from, String length) {}
+
+    /**
+     * What happens when objects and backgrounds are exchanged.
+     *
+     * @param gap in one sentence
+     * @param suspects empty where no class goes with a scene
+     */
+    public record Backgrounds(
+            String lead,
+            List<Exchanged> conditions,
+            String gap,
+            List<SuspectRow> suspects,
+            List<RelianceRow> classes) {}
+
+    public record Exchanged(String name, String hint, Range accuracy) {}
+
+    public record SuspectRow(String name, String share, String expected, String behind, String away, String verdict) {}
+
+    /** One class; the raw values are what the script sorts by. */
+    public record RelianceRow(
+            String name, int n, Share original, Share own, Share random, Share lost, String vote, String voteShare) {}
+
+    /** A number as it is sorted and as it is shown. */
+    public record Share(String raw, String text) {}
 
     /**
      * @param severity high, medium, low or info

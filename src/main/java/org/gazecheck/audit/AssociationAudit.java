@@ -1,0 +1,52 @@
+package org.gazecheck.audit;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.gazecheck.audit.PhotographAudit.Described;
+import org.gazecheck.audit.association.Association;
+import org.gazecheck.audit.association.AssociationInputs;
+import org.gazecheck.audit.association.AssociationInputs.Scene;
+import org.gazecheck.io.Npy;
+import org.gazecheck.io.NpyArray;
+import org.gazecheck.results.Attention;
+import org.gazecheck.results.Findings;
+import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Split;
+
+/** Hands what was measured of a run to {@link Association}. */
+final class AssociationAudit {
+    private AssociationAudit() {}
+
+    static Findings of(
+            AuditInputs inputs, List<Prediction> predictions, List<Attention> attention, List<Described> photographs)
+            throws IOException {
+        List<String> classes = inputs.dataset().classes();
+        List<Scene> training = photographs.stream()
+                .filter(p -> p.item().split() == Split.TRAIN)
+                .map(p -> new Scene(p.item().path(), classes.get(p.item().label()), p.scene()))
+                .toList();
+        return Association.of(new AssociationInputs(
+                predictions,
+                attention,
+                photographs.stream().map(Described::properties).toList(),
+                new KeptMaps(Npy.read(inputs.map(MapTarget.PREDICTED))),
+                training,
+                inputs.randomness()));
+    }
+
+    /** @param maps [n, side, side], rows as in {@code predictions.csv} */
+    private record KeptMaps(NpyArray maps) implements AssociationInputs.Heatmaps {
+        @Override
+        public int side() {
+            return maps.shape()[1];
+        }
+
+        @Override
+        public float[] of(int i) {
+            int area = side() * side();
+            return Arrays.copyOfRange(maps.floats(), i * area, (i + 1) * area);
+        }
+    }
+}

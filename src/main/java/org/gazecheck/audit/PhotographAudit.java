@@ -1,0 +1,109 @@
+package org.gazecheck.audit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.data.Prefetcher;
+import org.gazecheck.image.Framing;
+import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.image.Mask;
+import org.gazecheck.image.PerceptualHash;
+import org.gazecheck.image.PropertyMeasures;
+import org.gazecheck.image.RgbImage;
+import org.gazecheck.image.SceneDescriptor;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.ImageProperties;
+import org.gazecheck.results.Split;
+
+/** Measures what the photographs of a data set are like, without any network. */
+final class PhotographAudit {
+    private static final int THREADS = 2;
+    private static final int AHEAD = 32;
+    private static final int MASKS_OF_TRAIN = 1000;
+
+    private final AuditInputs inputs;
+    private final ObjectMasks masks;
+    private final ImageDecoder decoder;
+    private final Set<String> withoutMask = new HashSet<>();
+
+    private PhotographAudit(AuditInputs inputs, ObjectMasks masks) {
+        this.inputs = inputs;
+        this.masks = masks;
+        this.decoder = new ImageDecoder(inputs.configuration().data().maxPixels());
+    }
+
+    /**
+     * One photograph.
+     *
+     * @param scene as {@link SceneDescriptor} makes it; empty without mask or scene
+     * @param hash as {@link PerceptualHash} makes it
+     */
+    record Described(Dataset.Item item, ImageProperties properties, Optional<double[]> scene, long hash) {}
+
+    /**
+     * All photographs of all splits, in the data set's order. Where masks are estimated, those of a random 1000 of train
+     * are.
+     */
+    static List<Described> describe(AuditInputs inputs, ObjectMasks masks, Progress progress) throws IOException {
+        PhotographAudit audit = new PhotographAudit(inputs, masks);
+        audit.prepareMasks();
+        List<Dataset.Item> items = inputs.dataset().items();
+        List<Described> described = new ArrayList<>();
+        try (Prefetcher<Described> rows =
+                        new Prefetcher<>(THREADS, AHEAD, items.size(), i -> audit.describe(items.get(i)));
+                Progress.Task task = progress.start("measure photographs", items.size())) {
+            while (rows.hasNext()) {
+                described.add(rows.next());
+                task.advance(1);
+            }
+        }
+        return described;
+    }
+
+    private void prepareMasks() throws IOException {
+        List<Dataset.Item> prepared = new ArrayList<>(inputs.dataset().items());
+        if (masks.estimated()) {
+            List<Dataset.Item> train = new ArrayList<>(inputs.dataset().of(Split.TRAIN));
+            SplittableRandom random = inputs.randomness().of("masks of train", 0);
+            while (train.size() > MASKS_OF_TRAIN) {
+                Dataset.Item last = train.remove(train.size() - 1);
+                int i = random.nextInt(train.size() + 1);
+                withoutMask.add((i < train.size() ? train.set(i, last) : last).path());
+            }
+            prepared.removeIf(item -> withoutMask.contains(item.path()));
+        }
+        masks.prepare(prepared);
+    }
+
+    private Described describe(Dataset.Item item) throws IOException {
+        RgbImage photograph = decoder.decode(inputs.dataset().file(item));
+        RgbImage frame = Framing.frame(photograph, inputs.preprocessing());
+        Optional<Mask> mask = withoutMask.contains(item.path()) ? Optional.empty() : masks.of(item);
+        PropertyMeasures m = PropertyMeasures.of(frame, mask);
+        ImageProperties properties = new ImageProperties(
+                item.path(),
+                item.sha256(),
+                item.split(),
+                photograph.width(),
+                photograph.height(),
+                m.brightness(),
+                m.contrast(),
+                m.sharpness(),
+                m.saturation(),
+                m.flowerHue(),
+                m.backgroundHue(),
+                m.flowerArea(),
+                m.flowerX(),
+                m.flowerY());
+        return new Described(
+                item,
+                properties,
+                mask.flatMap(found -> SceneDescriptor.of(frame, found)),
+                PerceptualHash.of(photograph));
+    }
+}

@@ -1,0 +1,62 @@
+package org.gazecheck.audit.association;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.gazecheck.audit.association.Measure.Alarm;
+import org.gazecheck.results.Attention;
+import org.gazecheck.results.MapTarget;
+
+/** The measures of attention that errors and correct predictions are compared by. */
+final class AttentionColumns {
+    private AttentionColumns() {}
+
+    /** Those that exist for any image; the first is the one that classes are compared by. */
+    static List<Measure> of(AuditedImages images, List<Attention> attention) {
+        Map<String, Attention> byPath = new HashMap<>();
+        attention.stream().filter(a -> a.target() == MapTarget.PREDICTED).forEach(a -> byPath.put(a.path(), a));
+        List<Measure> all = List.of(
+                measure(
+                        "lift",
+                        "energy on the object over the object's share of the area",
+                        "",
+                        1,
+                        Alarm.LOWER,
+                        images,
+                        byPath,
+                        a -> a.maskArea() > 0 ? a.inside() / a.maskArea() : Double.NaN),
+                measure("inside", "energy on the object", "%", 100, Alarm.LOWER, images, byPath, Attention::inside),
+                measure("border", "energy near the border", "%", 100, Alarm.HIGHER, images, byPath, Attention::border),
+                measure(
+                        "entropy",
+                        "entropy of the heatmap",
+                        "% of the maximum",
+                        100,
+                        Alarm.HIGHER,
+                        images,
+                        byPath,
+                        Attention::entropy));
+        return all.stream()
+                .filter(m -> Arrays.stream(m.values()).anyMatch(v -> !Double.isNaN(v)))
+                .toList();
+    }
+
+    private static Measure measure(
+            String id,
+            String what,
+            String unit,
+            double scale,
+            Alarm alarm,
+            AuditedImages images,
+            Map<String, Attention> byPath,
+            ToDoubleFunction<Attention> value) {
+        double[] values = new double[images.size()];
+        for (int i = 0; i < values.length; i++) {
+            Attention row = byPath.get(images.path(i));
+            values[i] = row == null ? Double.NaN : value.applyAsDouble(row);
+        }
+        return new Measure(id, what, unit, scale, alarm, values);
+    }
+}

@@ -1,0 +1,123 @@
+package org.gazecheck.audit.association;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Finding.AttentionOfErrors;
+import org.gazecheck.results.Finding.PropertyOfErrors;
+import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.Statement;
+import org.gazecheck.results.TestedEffect;
+import org.gazecheck.stats.Bootstrap;
+import org.gazecheck.stats.DetectableEffect;
+import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.Randomness;
+import org.gazecheck.stats.StratifiedGroups;
+
+/**
+ * A measure of errors against that of correct predictions of the same classes; the effect is Cliff's delta within
+ * classes.
+ *
+ * @param ofAttention whether it is one of attention, otherwise a property of the photograph
+ */
+record MeasureComparison(AuditedImages images, StratifiedGroups outcomes, Measure measure, boolean ofAttention)
+        implements Comparison {
+    private static final double MEDIUM = 0.33;
+    private static final double LARGE = 0.474;
+
+    @Override
+    public double[] values() {
+        return measure.values();
+    }
+
+    @Override
+    public Tested tested(Randomness randomness, double p, double q, double critical) {
+        double[] values = measure.values();
+        double delta = outcomes.cliffsDelta(values);
+        Interval interval =
+                outcomes.interval(values, new Bootstrap(RESAMPLES, randomness, "errors by " + measure.id()));
+        int[] compared = outcomes.comparable(values);
+        double spread = outcomes.spread(outcomes.ranks(values)) / outcomes.pairs(values);
+        Statement statement = new Statement(
+                severity(measure, delta),
+                text(delta, interval, compared),
+                delta,
+                interval.low(),
+                interval.high(),
+                OptionalDouble.of(p),
+                OptionalDouble.of(q),
+                compared.length,
+                evidence(images, measure, delta, compared),
+                advice());
+        Finding finding = ofAttention
+                ? new AttentionOfErrors(measure.id(), statement)
+                : new PropertyOfErrors(measure.id(), statement);
+        TestedEffect effect = new TestedEffect(
+                finding.kind(),
+                measure.id(),
+                "Cliff's delta of " + measure.what() + ", errors against correct predictions of the same class",
+                delta,
+                interval.low(),
+                interval.high(),
+                p,
+                q,
+                compared.length,
+                DetectableEffect.of(spread, critical));
+        return new Tested(effect, finding);
+    }
+
+    /** By the size of Cliff's delta (Romano et al. 2006); of no concern where errors are on the better side. */
+    static Severity severity(Measure measure, double delta) {
+        if (!measure.worse(delta)) {
+            return Severity.INFO;
+        }
+        double size = Math.abs(delta);
+        return size >= LARGE ? Severity.HIGH : size >= MEDIUM ? Severity.MEDIUM : Severity.LOW;
+    }
+
+    /** Errors, those first that differ most in the effect's direction. */
+    static List<String> evidence(AuditedImages images, Measure measure, double delta, int[] compared) {
+        double[] values = measure.values();
+        return Arrays.stream(compared)
+                .boxed()
+                .filter(images::wrong)
+                .sorted(Comparator.comparingDouble(i -> delta > 0 ? -values[i] : values[i]))
+                .limit(EVIDENCE)
+                .map(images::path)
+                .toList();
+    }
+
+    private String text(double delta, Interval interval, int[] compared) {
+        int[] wrong = IntStream.of(compared).filter(images::wrong).toArray();
+        double mean = IntStream.of(wrong)
+                .mapToDouble(i -> measure.values()[i])
+                .average()
+                .orElse(Double.NaN);
+        double difference = outcomes.difference(measure.values());
+        return String.format(
+                Locale.ROOT,
+                "On %s, %s is %.3g%s for errors, %.2g %s than for correct predictions of the same classes on average"
+                        + " (Cliff's delta %.2f, %.2f to %.2f; %d errors and %d correct predictions).",
+                images.split().text(),
+                measure.what(),
+                measure.scale() * mean,
+                measure.unit().isEmpty() ? "" : " " + measure.unit(),
+                Math.abs(measure.scale() * difference),
+                difference > 0 ? "more" : "less",
+                delta,
+                interval.low(),
+                interval.high(),
+                wrong.length,
+                compared.length - wrong.length);
+    }
+
+    private String advice() {
+        return ofAttention
+                ? "Look at the errors below: what do their heatmaps point at instead of the object?"
+                : "Look at the errors below, and train on more photographs like them.";
+    }
+}

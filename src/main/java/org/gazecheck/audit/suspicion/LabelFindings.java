@@ -1,0 +1,91 @@
+package org.gazecheck.audit.suspicion;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.gazecheck.audit.suspicion.ConfidentLearning.Suspect;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.Finding.SuspiciousLabels;
+import org.gazecheck.results.Findings;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Statement;
+import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.Wilson;
+
+/**
+ * Classes with contradicted labels among val and test: from two suspects on that are at least a twentieth of the class.
+ * Whether label or network is wrong only a look can tell.
+ */
+final class LabelFindings {
+    private static final int FEWEST = 2;
+    private static final double SHARE = 0.05;
+    private static final double LARGE = 0.2;
+    private static final int EVIDENCE = 12;
+
+    private LabelFindings() {}
+
+    static Findings of(SuspicionInputs inputs) {
+        Map<String, Integer> index = new HashMap<>();
+        inputs.classes().forEach(name -> index.put(name, index.size()));
+        List<Prediction> predictions = inputs.predictions();
+        int[] labels = predictions.stream().mapToInt(p -> index.get(p.label())).toArray();
+        ConfidentLearning learning = ConfidentLearning.of(
+                labels, inputs.probabilities(), inputs.classes().size());
+        Map<String, List<Suspect>> byLabel = new TreeMap<>();
+        for (Suspect suspect : learning.suspects()) {
+            byLabel.computeIfAbsent(predictions.get(suspect.index()).label(), label -> new ArrayList<>())
+                    .add(suspect);
+        }
+        List<Finding> findings = new ArrayList<>();
+        byLabel.forEach((label, suspects) -> {
+            int n = (int)
+                    predictions.stream().filter(p -> p.label().equals(label)).count();
+            if (suspects.size() >= FEWEST && suspects.size() >= SHARE * n) {
+                findings.add(finding(inputs, label, suspects, n));
+            }
+        });
+        findings.sort(Comparator.comparing(Finding::severity).reversed().thenComparing(f -> -f.effect()));
+        return new Findings(findings, List.of());
+    }
+
+    private static Finding finding(SuspicionInputs inputs, String label, List<Suspect> suspects, int n) {
+        double share = (double) suspects.size() / n;
+        Interval interval = Wilson.interval(suspects.size(), n);
+        Map<String, Integer> instead = new TreeMap<>();
+        suspects.forEach(s -> instead.merge(inputs.classes().get(s.confident()), 1, Integer::sum));
+        Map.Entry<String, Integer> most =
+                instead.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+        String text = String.format(
+                Locale.ROOT,
+                "%d of %d images labelled %s in val and test (%.1f %%) are with confidence something else to the network, %d"
+                        + " of them %s: either their label or the network is wrong.",
+                suspects.size(),
+                n,
+                label,
+                100 * share,
+                most.getValue(),
+                most.getKey());
+        return new SuspiciousLabels(
+                label,
+                new Statement(
+                        share >= LARGE ? Severity.MEDIUM : Severity.LOW,
+                        text,
+                        share,
+                        interval.low(),
+                        interval.high(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        n,
+                        suspects.stream()
+                                .limit(EVIDENCE)
+                                .map(s -> inputs.predictions().get(s.index()).path())
+                                .toList(),
+                        "Look at these photographs and correct the labels that are wrong."));
+    }
+}

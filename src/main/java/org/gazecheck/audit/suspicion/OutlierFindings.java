@@ -1,0 +1,79 @@
+package org.gazecheck.audit.suspicion;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.gazecheck.audit.suspicion.SuspicionInputs.Photograph;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.Findings;
+import org.gazecheck.results.Split;
+import org.gazecheck.results.Statement;
+import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.Wilson;
+
+/** Splits that hold photographs unlike all of train. */
+final class OutlierFindings {
+    private static final int FEWEST_TRAIN = 30;
+    private static final double MANY = 0.05;
+    private static final int EVIDENCE = 12;
+
+    private OutlierFindings() {}
+
+    /** Nothing is looked for with fewer than 30 photographs in train. */
+    static Findings of(SuspicionInputs inputs) {
+        List<Photograph> photographs = inputs.photographs();
+        int[] train = IntStream.range(0, photographs.size())
+                .filter(i -> photographs.get(i).split() == Split.TRAIN)
+                .toArray();
+        if (train.length < FEWEST_TRAIN) {
+            return Findings.NONE;
+        }
+        Outliers outliers =
+                Outliers.of(inputs.features(), train, inputs.randomness().of("outliers", 0));
+        List<Finding> findings = new ArrayList<>();
+        for (Split split : Split.values()) {
+            int[] members = IntStream.range(0, photographs.size())
+                    .filter(i -> photographs.get(i).split() == split)
+                    .toArray();
+            List<Integer> out = IntStream.of(members)
+                    .boxed()
+                    .filter(i -> outliers.scores()[i] >= Outliers.LIMIT)
+                    .sorted(Comparator.comparingDouble(i -> -outliers.scores()[i]))
+                    .toList();
+            if (!out.isEmpty()) {
+                findings.add(finding(photographs, split, members.length, out, outliers));
+            }
+        }
+        return new Findings(findings, List.of());
+    }
+
+    private static Finding finding(
+            List<Photograph> photographs, Split split, int n, List<Integer> out, Outliers outliers) {
+        double share = (double) out.size() / n;
+        Interval interval = Wilson.interval(out.size(), n);
+        Statement statement = new Statement(
+                share >= MANY ? Severity.MEDIUM : Severity.LOW,
+                String.format(
+                        Locale.ROOT,
+                        "%d of %d photographs of %s (%.1f %%) are unlike all of train; the farthest lies %.1f robust standard"
+                                + " deviations out.",
+                        out.size(),
+                        n,
+                        split.text(),
+                        100 * share,
+                        outliers.scores()[out.get(0)]),
+                share,
+                interval.low(),
+                interval.high(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                n,
+                out.stream().limit(EVIDENCE).map(i -> photographs.get(i).path()).toList(),
+                "Look whether they belong to the data set; if they do, train needs more photographs like them.");
+        return new Finding.Outliers(split.text(), statement);
+    }
+}

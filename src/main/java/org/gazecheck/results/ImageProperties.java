@@ -1,0 +1,49 @@
+package org.gazecheck.results;
+
+/**
+ * What a photograph is like, a line of {@code properties.csv}. All but width and height are of the
+ * part that the network sees, at a short side of 256 pixels; NaN where a property does not exist.
+ *
+ * @param width of the upright photograph in pixels, at least 1
+ * @param height of the upright photograph in pixels, at least 1
+ * @param brightness mean luma, 0 (black) to 1 (white)
+ * @param contrast standard deviation of luma, 0 (uniform) to 0.5 (half black, half white): RMS contrast (Peli 1990)
+ * @param sharpness variance of the Laplacian of luma, in squared steps of 8 bits, from 0 (Pech-Pacheco et al. 2000)
+ * @param saturation mean saturation (HSV), 0 (grey) to 1
+ * @param flowerHue circular mean of the hue inside the mask, in degrees from 0 to less than 360 (red 0, green 120); NaN
+ *     without mask or colour
+ * @param backgroundHue the same outside the mask
+ * @param flowerArea share of the area that the mask covers, 0..1; NaN without mask
+ * @param flowerX horizontal centre of the mask, 0 (left edge) to 1; NaN without foreground
+ * @param flowerY vertical centre of the mask, 0 (upper edge) to 1; NaN without foreground
+ */
+public record ImageProperties(
+        String path,
+        String sha256,
+        Split split,
+        int width,
+        int height,
+        double brightness,
+        double contrast,
+        double sharpness,
+        double saturation,
+        double flowerHue,
+        double backgroundHue,
+        double flowerArea,
+        double flowerX,
+        double flowerY) {
+
+    /** Width by height. */
+    public double aspect() {
+        return (double) width / height;
+    }
+
+    public double pixels() {
+        return (double) width * height;
+    }
+
+    /** Distance of the mask's centre from the centre, as a share of the side: 0 to 0.71. */
+    public double offCentre() {
+        return Math.hypot(flowerX - 0.5, flowerY - 0.5);
+    }
+}

@@ -1,0 +1,176 @@
+package org.gazecheck.audit.suspicion;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.gazecheck.audit.suspicion.SuspicionInputs.Photograph;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Split;
+import org.gazecheck.stats.Randomness;
+import org.junit.jupiter.api.Test;
+
+class SuspicionTest {
+    /** By hand: thresholds are (0.9 + 0.8 + 0.1) / 3 = 0.6, (0.7 + 0.5) / 2 = 0.6, and 0.6. */
+    @Test
+    void confidentLearningByHand() {
+        float[][] probabilities = {
+            {0.9f, 0.1f, 0, 0},
+            {0.8f, 0.1f, 0.1f, 0},
+            {0.1f, 0.75f, 0.15f, 0},
+            {0.2f, 0.7f, 0.1f, 0},
+            {0.3f, 0.5f, 0.2f, 0},
+            {0.25f, 0.15f, 0.6f, 0}
+        };
+        ConfidentLearning found = ConfidentLearning.of(new int[] {0, 0, 0, 1, 1, 2}, probabilities, 4);
+        assertArrayEquals(new double[] {0.6, 0.6, 0.6, Double.NaN}, found.thresholds(), 1e-7);
+        assertArrayEquals(
+                new int[][] {{2, 1, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 0}},
+                found.joint(),
+                "the fifth image is confidently of no class");
+        assertEquals(1, found.suspects().size());
+        assertEquals(2, found.suspects().get(0).index());
+        assertEquals(1, found.suspects().get(0).confident());
+        assertEquals(0.1 - 0.75, found.suspects().get(0).margin(), 1e-7);
+    }
+
+    /** One in nine labels is moved on; a model that is nearly always sure of the truth finds them. */
+    @Test
+    void wrongLabelsAreFound() {
+        SplittableRandom random = new SplittableRandom(6);
+        int n = 600;
+        int[] labels = new int[n];
+        float[][] probabilities = new float[n][4];
+        for (int i = 0; i < n; i++) {
+            int truth = i % 4;
+            labels[i] = i % 9 == 8 ? (truth + 1) % 4 : truth;
+            double sure = 0.85 + 0.15 * random.nextDouble();
+            for (int c = 0; c < 4; c++) {
+                probabilities[i][c] = (float) (c == truth ? sure : (1 - sure) / 3);
+            }
+        }
+        List<ConfidentLearning.Suspect> suspects =
+                ConfidentLearning.of(labels, probabilities, 4).suspects();
+        assertTrue(suspects.stream().allMatch(s -> s.index() % 9 == 8), "no right label is suspected");
+        assertEquals(66, suspects.size());
+    }
+
+    @Test
+    void duplicatesAcrossSplitsCostAccuracyAndTwoLabelsAreGrave() {
+        List<Photograph> photographs = new ArrayList<>();
+        List<Prediction> predictions = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(2);
+        float[][] features = new float[60][16];
+        for (int i = 0; i < 60; i++) {
+            Split split = i < 40 ? Split.TRAIN : Split.TEST;
+            photographs.add(new Photograph(i + ".jpg", "sha" + i, split, "a", random.nextLong()));
+            for (int k = 0; k < 16; k++) {
+                features[i][k] = (float) random.nextDouble();
+            }
+            if (split == Split.TEST) {
+                boolean right = i < 50;
+                predictions.add(new Prediction(
+                        i + ".jpg", "sha" + i, split, "a", right ? "a" : "b", 0.5f, 0.6f, right ? 1 : 2, List.of()));
+            }
+        }
+        same(photographs, features, 3, 41, "sha3", "a", 0);
+        same(photographs, features, 4, 42, "other", "b", 0xfff);
+        same(photographs, features, 55, 56, "other still", "a", 0xfff0000L);
+        photographs.set(
+                57,
+                new Photograph(
+                        "57.jpg", "sha57", Split.TEST, "a", photographs.get(5).hash()));
+        float[] apart = new float[16];
+        apart[0] = 1;
+        features[57] = apart;
+        List<Finding> findings =
+                DuplicateFindings.of(inputs(photographs, predictions, features)).findings();
+        assertEquals(
+                List.of("duplicates:train and test", "duplicates:within test"),
+                findings.stream().map(Finding::id).toList(),
+                "a hash alone is no duplicate");
+        Finding leak = findings.get(0);
+        assertEquals(Severity.HIGH, leak.severity());
+        assertEquals(2.0 / 20, leak.effect(), 1e-12);
+        assertEquals(List.of("3.jpg", "41.jpg", "4.jpg", "42.jpg"), leak.evidence());
+        assertEquals(
+                "2 of 20 photographs of test are there already in train (1 pairs of equal files, 1 nearly equal); 1 pairs have"
+                        + " two labels; without them top-1 on test is 44.44 % instead of 50.00 %.",
+                leak.text());
+        assertEquals(1.0 / 20, findings.get(1).effect(), 1e-12);
+    }
+
+    /** Makes {@code to} the same photograph as {@code from}, but for the hash's bits in {@code flipped}. */
+    private static void same(
+            List<Photograph> photographs,
+            float[][] features,
+            int from,
+            int to,
+            String sha,
+            String label,
+            long flipped) {
+        Photograph of = photographs.get(to);
+        photographs.set(
+                to,
+                new Photograph(
+                        of.path(), sha, of.split(), label, photographs.get(from).hash() ^ flipped));
+        features[to] = features[from].clone();
+    }
+
+    @Test
+    void anOutlierIsFoundAndTheRestIsNot() {
+        SplittableRandom random = new SplittableRandom(3);
+        List<Photograph> photographs = IntStream.range(0, 200)
+                .mapToObj(i -> new Photograph(
+                        i + ".jpg", "sha" + i, i < 150 ? Split.TRAIN : Split.TEST, "a", random.nextLong()))
+                .toList();
+        float[][] features = new float[200][32];
+        for (int i = 0; i < 200; i++) {
+            for (int k = 0; k < 32; k++) {
+                features[i][k] = (float) (1 + 0.3 * random.nextDouble());
+            }
+        }
+        for (int k = 0; k < 32; k += 2) {
+            features[170][k] = 3;
+        }
+        List<Finding> findings =
+                OutlierFindings.of(inputs(photographs, List.of(), features)).findings();
+        assertEquals(
+                List.of("outliers:test"), findings.stream().map(Finding::id).toList());
+        assertEquals(List.of("170.jpg"), findings.get(0).evidence());
+        assertFalse(findings.get(0).text().isEmpty());
+    }
+
+    /** Directions at right angles lie at distance 1; the last one is the first of train again. */
+    @Test
+    void outlierDistancesInClosedForm() {
+        float[][] features = new float[12][12];
+        for (int i = 0; i < 11; i++) {
+            features[i][i] = i + 1;
+        }
+        features[11][0] = 2;
+        Outliers outliers = Outliers.of(features, IntStream.range(0, 11).toArray(), new SplittableRandom(1));
+        for (int i = 0; i < 11; i++) {
+            assertEquals(1, outliers.distances()[i], 1e-6);
+        }
+        assertEquals(0.9, outliers.distances()[11], 1e-6);
+    }
+
+    private static SuspicionInputs inputs(
+            List<Photograph> photographs, List<Prediction> predictions, float[][] features) {
+        return new SuspicionInputs(
+                List.of("a", "b"),
+                predictions,
+                new float[predictions.size()][2],
+                photographs,
+                features,
+                new Randomness(1));
+    }
+}
