@@ -318,6 +318,17 @@ final class SyntheticRun {
                         new Configuration.Drawn(1, 1, 1, 64)),
                 new Configuration.Model(
                         Path.of("resnet50.safetensors"), Path.of("data/weights"), true, null, "auto", null, size),
+                new Configuration.Foreign(
+                        null,
+                        null,
+                        null,
+                        0,
+                        0,
+                        1,
+                        List.of(0.485, 0.456, 0.406),
+                        List.of(0.229, 0.224, 0.225),
+                        Configuration.Order.AUTO,
+                        Configuration.Channels.RGB),
                 new Configuration.Train(
                         Configuration.Recipe.PROBE,
                         new Configuration.Views(true, 4, 0.4, 1, 0.2, 0.2, 0.2, 0),

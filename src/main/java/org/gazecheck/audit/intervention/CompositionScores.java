@@ -48,7 +48,7 @@ final class CompositionScores implements AutoCloseable {
 
     /** Rows of logits and pooled features [classes + d]. */
     static CompositionScores withFeatures(AuditInputs inputs) throws IOException {
-        int features = inputs.network().head().orElseThrow().features();
+        int features = inputs.network().features();
         return new CompositionScores(
                 inputs,
                 List.of(Tap.LOGITS, Tap.FEATURES),
