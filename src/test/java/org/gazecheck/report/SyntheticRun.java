@@ -171,7 +171,11 @@ final class SyntheticRun {
                         masks ? 0.6 + shift + 0.2 * random.nextDouble() : Double.NaN,
                         masks ? 0.3 + 0.2 * random.nextDouble() : Double.NaN,
                         0.1 - shift / 2 + 0.1 * random.nextDouble(),
-                        0.7 + 0.2 * random.nextDouble()));
+                        0.7 + 0.2 * random.nextDouble(),
+                        masks ? 1 : Double.NaN,
+                        masks ? 0.6 + 0.2 * random.nextDouble() : Double.NaN,
+                        masks ? 0.1 + 0.1 * random.nextDouble() : Double.NaN,
+                        0.8));
             }
         }
         return rows;
