@@ -65,11 +65,13 @@ final class AttentionAudit {
     private List<Attention> rows(Prediction prediction, NpyArray predicted, NpyArray ofTrue, int row)
             throws IOException {
         Optional<Mask> mask = mask(prediction);
+        float[] ofPredicted = map(predicted, row);
+        float[] ofLabel = map(ofTrue, row);
+        double overlap = AttentionMeasures.overlap(ofPredicted, ofLabel);
+        int side = predicted.shape()[1];
         List<Attention> rows = new ArrayList<>();
         for (MapTarget target : MapTarget.values()) {
-            NpyArray maps = target == MapTarget.PREDICTED ? predicted : ofTrue;
-            int side = maps.shape()[1];
-            float[] map = Arrays.copyOfRange(maps.floats(), row * side * side, (row + 1) * side * side);
+            float[] map = target == MapTarget.PREDICTED ? ofPredicted : ofLabel;
             AttentionMeasures m = AttentionMeasures.of(map, side, mask, preprocessing.crop(), band);
             rows.add(new Attention(
                     prediction.path(),
@@ -79,9 +81,19 @@ final class AttentionAudit {
                     m.inside(),
                     m.maskArea(),
                     m.border(),
-                    m.entropy()));
+                    m.entropy(),
+                    m.pointing(),
+                    m.rankAccuracy(),
+                    m.distance(),
+                    overlap));
         }
         return rows;
+    }
+
+    /** [side, side] */
+    private static float[] map(NpyArray maps, int row) {
+        int area = maps.shape()[1] * maps.shape()[2];
+        return Arrays.copyOfRange(maps.floats(), row * area, (row + 1) * area);
     }
 
     private Optional<Mask> mask(Prediction prediction) throws IOException {

@@ -40,6 +40,7 @@ public final class Audit {
                             .map(PhotographAudit.Described::properties)
                             .toList());
             parts.add(AssociationAudit.of(inputs, predictions, attention, photographs));
+            parts.add(SuspicionAudit.of(inputs, predictions, photographs, progress));
             parts.add(new AttentionFindings(predictions, attention, inputs.randomness()).all());
         }
         parts.add(testMaps(inputs, predictions, progress));

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.image.Preprocessing;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.Network;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.stats.Randomness;
@@ -21,7 +21,7 @@ import org.gazecheck.store.Store;
  */
 public record AuditInputs(
         Dataset dataset,
-        DescribedNetwork network,
+        Network network,
         Preprocessing preprocessing,
         Configuration configuration,
         Store store,

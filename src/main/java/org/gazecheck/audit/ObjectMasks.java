@@ -19,6 +19,9 @@ import org.gazecheck.store.Table;
  * Estimates are made once and kept.
  */
 public final class ObjectMasks implements AutoCloseable {
+    /** Photographs of train whose masks the audit asks for at most, drawn by {@link ImageSample}. */
+    public static final int OF_TRAIN = 1000;
+
     private static final int THREADS = 2;
     private static final int AHEAD = 32;
     private static final int SHARD_ROWS = 256;

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.image.Framing;
@@ -24,7 +23,6 @@ import org.gazecheck.results.Split;
 final class PhotographAudit {
     private static final int THREADS = 2;
     private static final int AHEAD = 32;
-    private static final int MASKS_OF_TRAIN = 1000;
 
     private final AuditInputs inputs;
     private final ObjectMasks masks;
@@ -46,8 +44,7 @@ final class PhotographAudit {
     record Described(Dataset.Item item, ImageProperties properties, Optional<double[]> scene, long hash) {}
 
     /**
-     * All photographs of all splits, in the data set's order. Where masks are estimated, those of a random 1000 of train
-     * are.
+     * All photographs of all splits, in the data set's order. Where masks are estimated, those of a sample of train are.
      */
     static List<Described> describe(AuditInputs inputs, ObjectMasks masks, Progress progress) throws IOException {
         PhotographAudit audit = new PhotographAudit(inputs, masks);
@@ -68,13 +65,10 @@ final class PhotographAudit {
     private void prepareMasks() throws IOException {
         List<Dataset.Item> prepared = new ArrayList<>(inputs.dataset().items());
         if (masks.estimated()) {
-            List<Dataset.Item> train = new ArrayList<>(inputs.dataset().of(Split.TRAIN));
-            SplittableRandom random = inputs.randomness().of("masks of train", 0);
-            while (train.size() > MASKS_OF_TRAIN) {
-                Dataset.Item last = train.remove(train.size() - 1);
-                int i = random.nextInt(train.size() + 1);
-                withoutMask.add((i < train.size() ? train.set(i, last) : last).path());
-            }
+            List<Dataset.Item> train = inputs.dataset().of(Split.TRAIN);
+            train.forEach(item -> withoutMask.add(item.path()));
+            ImageSample.draw(inputs.randomness(), train, ObjectMasks.OF_TRAIN)
+                    .forEach(item -> withoutMask.remove(item.path()));
             prepared.removeIf(item -> withoutMask.contains(item.path()));
         }
         masks.prepare(prepared);

@@ -4,24 +4,48 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.gazecheck.pipeline.Stage;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
-@Command(name = "audit", description = "Measure a run's attention again, then write its report.")
+@Command(
+        name = "audit",
+        description = "Measure a run's attention again, then write its report. Or, with --model, audit a network that"
+                + " others trained: an ONNX classifier, or an archive of Deeplearning4j (docs/foreign-models.md).")
 final class AuditCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @ParentCommand
     private Main main;
 
-    @Parameters(paramLabel = "RUN", description = "A run folder, such as reports/flowers102.")
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..1",
+            description = "A run folder, such as reports/flowers102, of a network trained here or elsewhere.")
     private Path run;
+
+    @ArgGroup(exclusive = false, heading = "%nA network that others trained:%n")
+    private ForeignOptions foreign;
 
     @Mixin
     private Overrides overrides;
 
     @Override
     public Integer call() throws Exception {
+        if ((run == null) == (foreign == null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "give either a RUN, or --model FILE --labels FILE --data DIR of a network that others trained");
+        }
+        if (foreign != null) {
+            return new StageRun(main).upTo(Stage.REPORT, foreign.configuration(overrides.all()));
+        }
         return new StageRun(main)
                 .again(
                         List.of(Stage.AUDIT, Stage.REPORT),

@@ -20,6 +20,7 @@ import org.gazecheck.download.WrongContentException;
 import org.gazecheck.io.DamagedFileException;
 import org.gazecheck.io.LockedException;
 import org.gazecheck.io.Printable;
+import org.gazecheck.network.UnknownLayerException;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.results.ResultsException;
 
@@ -57,7 +58,8 @@ final class Failures {
     }
 
     static ExitCode exitCode(Class<? extends Throwable> failure) {
-        if (ConfigurationException.class.isAssignableFrom(failure)) {
+        if (ConfigurationException.class.isAssignableFrom(failure)
+                || UnknownLayerException.class.isAssignableFrom(failure)) {
             return ExitCode.USAGE;
         }
         if (INVALID.stream().anyMatch(type -> type.isAssignableFrom(failure))) {

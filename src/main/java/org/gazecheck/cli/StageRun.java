@@ -28,7 +28,11 @@ final class StageRun {
 
     /** Reads a configuration and walks its run up to a stage. */
     int upTo(Stage last, Path configuration, List<String> overrides) throws Exception {
-        Configuration resolved = ConfigurationReader.read(configuration, overrides);
+        return upTo(last, ConfigurationReader.read(configuration, overrides));
+    }
+
+    /** Walks the run of a configuration up to a stage. */
+    int upTo(Stage last, Configuration resolved) throws Exception {
         try (Console console = main.console();
                 Pipeline pipeline = Pipeline.open(resolved, console.progress())) {
             logged(() -> pipeline.runTo(last));

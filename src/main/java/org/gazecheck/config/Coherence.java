@@ -15,9 +15,16 @@ final class Coherence {
         if (data.source() == Source.CSV && data.file() == null) {
             mistakes.put("data.source", "source csv needs data.file, the table with the columns file, label, split");
         }
-        if (data.valShare() + data.testShare() >= 1) {
+        Configuration.Foreign foreign = configuration.foreign();
+        double held = data.valShare() + data.testShare();
+        if (foreign.model() == null && held >= 1) {
             mistakes.put("data.testShare", "data.valShare and data.testShare leave nothing for train");
+        } else if (held > 1) {
+            mistakes.put("data.testShare", "data.valShare and data.testShare are more than all images");
+        } else if (foreign.model() == null && data.valShare() == 0) {
+            mistakes.put("data.valShare", "data.valShare is 0: a network that is trained needs images in val");
         }
+        foreign(foreign, mistakes);
         Configuration.Views views = configuration.train().views();
         if (views.minScale() > views.maxScale()) {
             mistakes.put("train.views.minScale", "train.views.minScale is above train.views.maxScale");
@@ -28,11 +35,28 @@ final class Coherence {
                     "model.mirror",
                     "model.mirror is no web address of a folder: expected such as https://mirror.example/weights/");
         }
-        if (model.weights() == null && model.architecture().equals("auto")) {
+        if (foreign.model() == null
+                && model.weights() == null
+                && model.architecture().equals("auto")) {
             mistakes.put(
                     "model.architecture",
                     "architecture auto reads the weights, and model.weights names none: give weights or an architecture");
         }
         return mistakes;
+    }
+
+    private static void foreign(Configuration.Foreign foreign, Map<String, String> mistakes) {
+        if (foreign.model() != null && foreign.labels() == null) {
+            mistakes.put("foreign.model", "foreign.model needs foreign.labels, a file with one class name a line");
+        }
+        if (foreign.mean().size() != 3) {
+            mistakes.put("foreign.mean", "foreign.mean has " + foreign.mean().size() + " entries: three are expected");
+        }
+        if (foreign.std().size() != 3) {
+            mistakes.put("foreign.std", "foreign.std has " + foreign.std().size() + " entries: three are expected");
+        }
+        if (foreign.size() > 0 && foreign.crop() > foreign.size()) {
+            mistakes.put("foreign.crop", "foreign.crop is larger than foreign.size");
+        }
     }
 }

@@ -17,6 +17,7 @@ public record Configuration(
                 String name,
         @Setting("which photographs") Data data,
         @Setting("which network") Model model,
+        @Setting("a network that others trained, audited as it is: with one, nothing is trained") Foreign foreign,
         @Setting("how it is trained") Train train,
         @Setting("how it is evaluated") Evaluate evaluate,
         @Setting("how its attention is measured") Audit audit,
@@ -55,7 +56,6 @@ public record Configuration(
                             value = "share of a class that goes to val; for a folder without splits",
                             initial = "0.15",
                             min = 0,
-                            above = true,
                             max = 1,
                             below = true)
                     double valShare,
@@ -63,8 +63,7 @@ public record Configuration(
                             value = "share of a class that goes to test; for a folder without splits",
                             initial = "0.15",
                             min = 0,
-                            max = 1,
-                            below = true)
+                            max = 1)
                     double testShare,
             @Setting("images that are drawn; for source demo") Drawn drawn) {}
 
@@ -125,6 +124,72 @@ public record Configuration(
                             min = 32,
                             max = 2048)
                     int size) {}
+
+    /** A network that others trained. */
+    public record Foreign(
+            @Setting(value = "an ONNX classifier (.onnx), or an archive of Deeplearning4j (.zip)", initial = "null")
+                    Path model,
+            @Setting(
+                            value = "text file of class names, one a line, in the order of the network's outputs; the"
+                                    + " photographs' classes must be among them",
+                            initial = "null")
+                    Path labels,
+            @Setting(
+                            value =
+                                    "the layer that heatmaps are of, by the name of its node, value or vertex; null: the"
+                                            + " last with spatial extent before pooling",
+                            initial = "null")
+                    String layer,
+            @Setting(
+                            value = "pixels to which the short side is resized; 0: as crop",
+                            initial = "0",
+                            min = 0,
+                            max = 16_384)
+                    int size,
+            @Setting(
+                            value = "side of the centre crop that the network sees, in pixels; 0: what the model fixes,"
+                                    + " otherwise 224",
+                            initial = "0",
+                            min = 0,
+                            max = 2048)
+                    int crop,
+            @Setting(
+                            value = "what white (255) is before mean and std: 1, or 255 for a network that takes bytes",
+                            initial = "1",
+                            min = 0,
+                            above = true,
+                            max = 1e6)
+                    double scale,
+            @Setting(
+                            value = "taken off each channel, red first whatever the network's order",
+                            initial = "[0.485, 0.456, 0.406]",
+                            entries = 3,
+                            repeatable = true)
+                    List<Double> mean,
+            @Setting(
+                            value = "each channel is divided by it, red first",
+                            initial = "[0.229, 0.224, 0.225]",
+                            min = 0,
+                            above = true,
+                            entries = 3,
+                            repeatable = true)
+                    List<Double> std,
+            @Setting(value = "order of the input's dimensions; auto: as the model states", initial = "auto")
+                    Order order,
+            @Setting(value = "order of the channels", initial = "rgb") Channels channels) {}
+
+    /** The dimensions of a batch of images. */
+    public enum Order {
+        AUTO,
+        NCHW,
+        NHWC
+    }
+
+    /** The channels of an image. */
+    public enum Channels {
+        RGB,
+        BGR
+    }
 
     /** How the network is trained. */
     public record Train(
@@ -281,13 +346,21 @@ public record Configuration(
                     int interventions,
             @Setting(value = "whether masks are estimated where the data have none (GrabCut)", initial = "true")
                     boolean estimateMasks,
+            @Setting(
+                            value =
+                                    "photographs of all splits up to which suspicious labels, duplicates and outliers are"
+                                            + " looked for; 0: never",
+                            initial = "10000",
+                            min = 0,
+                            max = 1_000_000)
+                    int suspicion,
             @Setting("whether the heatmaps themselves are to be trusted") Trust trust) {}
 
     /** Tests of heatmap methods. */
     public record Trust(
             @Setting(
                             value = "photographs of test (or val) on which heatmap methods are tested; 0: none",
-                            initial = "50",
+                            initial = "10",
                             min = 0,
                             max = 1000)
                     int images,

@@ -49,6 +49,19 @@ public final class ConfigurationReader {
     }
 
     /**
+     * A configuration without a file.
+     *
+     * @param name where none is given, as a file's name without ending would be
+     * @param settings {@code key=value}; of two with one key the later counts
+     * @throws ConfigurationException listing every mistake
+     */
+    public static Configuration of(String name, List<String> settings) throws ConfigurationException {
+        ConfigurationReader reader = new ConfigurationReader("command line");
+        settings.forEach(reader::override);
+        return reader.bind(fit(name));
+    }
+
+    /**
      * The section {@code compute} without a file, for what runs outside a run.
      *
      * @param overrides {@code compute.key=value}
@@ -206,6 +219,10 @@ public final class ConfigurationReader {
     private static String nameOf(Path yaml) {
         String file = String.valueOf(yaml.getFileName());
         int dot = file.lastIndexOf('.');
-        return (dot > 0 ? file.substring(0, dot) : file).replaceAll("[^\\p{L}\\p{N}._-]", "-");
+        return fit(dot > 0 ? file.substring(0, dot) : file);
+    }
+
+    private static String fit(String name) {
+        return name.replaceAll("[^\\p{L}\\p{N}._-]", "-");
     }
 }

@@ -39,6 +39,9 @@ import java.lang.annotation.Target;
     /** Smallest number of entries, for lists. */
     int entries() default 0;
 
+    /** Whether a list may hold the same entry twice. */
+    boolean repeatable() default false;
+
     /** The texts allowed; empty when any is. */
     String[] oneOf() default {};
 

@@ -51,7 +51,7 @@ final class Values {
             if (value == null) {
                 return null;
             }
-            if (values.contains(value)) {
+            if (values.contains(value) && !field.setting().repeatable()) {
                 mistakes.add(element, field.key() + " has " + shown(element) + " twice");
                 return null;
             }

@@ -23,12 +23,16 @@ final class Oddities {
                 .toList();
     }
 
-    /** Warnings: classes that a split lacks, the same bytes twice where that matters, odd names. */
-    static List<String> of(List<String> classes, List<DatasetRow> rows) {
+    /**
+     * Warnings: classes that a split lacks, the same bytes twice where that matters, odd names.
+     *
+     * @param toTrain whether a split without any image is odd
+     */
+    static List<String> of(List<String> classes, List<DatasetRow> rows, boolean toTrain) {
         List<String> warnings = new ArrayList<>();
         for (Split split : List.of(Split.VAL, Split.TEST)) {
             List<String> absent = absent(classes, rows, split);
-            if (!absent.isEmpty()) {
+            if (!absent.isEmpty() && (toTrain || absent.size() < classes.size())) {
                 warnings.add(absent.size() + " classes have no usable image in " + split.text() + ": "
                         + some(absent.stream().map(Printable::of).toList()));
             }

@@ -30,21 +30,25 @@ public final class Preparation {
 
     private final Listing listing;
     private final Configuration.Data data;
+    private final boolean toTrain;
     private final ImageDecoder decoder;
 
-    private Preparation(Listing listing, Configuration.Data data) {
+    private Preparation(Listing listing, Configuration.Data data, boolean toTrain) {
         this.listing = listing;
         this.data = data;
+        this.toTrain = toTrain;
         this.decoder = new ImageDecoder(data.maxPixels());
     }
 
     /**
      * Checks everything, on all cores.
      *
+     * @param toTrain whether a network is to learn the classes, and not only to be asked for them
      * @throws DataException with all that is wrong; images only count when the configuration does not leave them out
      */
-    public static Prepared check(Listing listing, Configuration.Data data, Progress progress) throws IOException {
-        return new Preparation(listing, data).check(progress);
+    public static Prepared check(Listing listing, Configuration.Data data, boolean toTrain, Progress progress)
+            throws IOException {
+        return new Preparation(listing, data, toTrain).check(progress);
     }
 
     private Prepared check(Progress progress) throws IOException {
@@ -66,7 +70,9 @@ public final class Preparation {
         if (data.invalid() == Configuration.Invalid.STOP) {
             leftOut.forEach(row -> problems.add(describe(row)));
         }
-        problems.addAll(Oddities.classesWithoutTraining(listing.classes(), rows));
+        if (toTrain) {
+            problems.addAll(Oddities.classesWithoutTraining(listing.classes(), rows));
+        }
         if (!problems.isEmpty()) {
             throw new DataException(problems);
         }
@@ -86,7 +92,7 @@ public final class Preparation {
             warnings.add("data.masks " + data.masks()
                     + " holds no mask of any image: a mask lies there under its image's path, ending in .png");
         }
-        warnings.addAll(Oddities.of(listing.classes(), rows));
+        warnings.addAll(Oddities.of(listing.classes(), rows, toTrain));
         return warnings;
     }
 

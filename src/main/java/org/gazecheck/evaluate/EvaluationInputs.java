@@ -3,7 +3,7 @@ package org.gazecheck.evaluate;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.image.Preprocessing;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.Network;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.store.Store;
@@ -11,13 +11,13 @@ import org.gazecheck.store.Store;
 /**
  * What an evaluation starts from.
  *
- * @param network with a head of as many classes as the data set has
+ * @param network of as many classes as the data set has
  * @param store keeps each image's logits and maps
  * @param folder receives predictions, probabilities, metrics and maps
  */
 public record EvaluationInputs(
         Dataset dataset,
-        DescribedNetwork network,
+        Network network,
         Preprocessing preprocessing,
         Configuration configuration,
         Store store,

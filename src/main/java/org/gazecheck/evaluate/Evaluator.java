@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
+import org.gazecheck.explain.LayerMaps;
 import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyWriter;
+import org.gazecheck.network.Network;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Metrics;
@@ -21,17 +23,21 @@ import org.gazecheck.stats.Bootstrap;
 
 /** Predicts val and test, measures both, and keeps the heatmaps that come with the forward pass. */
 public final class Evaluator {
-    /** Name of the maps' method, in file names. */
-    public static final String METHOD = "gradcam";
-
     private static final List<Split> EVALUATED = List.of(Split.VAL, Split.TEST);
 
     private final EvaluationInputs inputs;
+    private final String method;
     private final List<String> classes;
 
     private Evaluator(EvaluationInputs inputs) {
         this.inputs = inputs;
+        this.method = method(inputs.network());
         this.classes = inputs.dataset().classes();
+    }
+
+    /** Name of the method of the maps at the last layer, in file names: gradcam, or eigencam where there are no gradients. */
+    public static String method(Network network) {
+        return LayerMaps.method(network, network.lastLayer());
     }
 
     /** Writes {@code predictions.csv}, {@code probabilities.npy}, {@code metrics.json} and the maps. */
@@ -59,8 +65,8 @@ public final class Evaluator {
         float[] row = new float[scored.rowLength()];
         String layer = scored.layer();
         try (NpyWriter predicted =
-                        new NpyWriter(inputs.folder().map(METHOD, layer, MapTarget.PREDICTED), n, side, side);
-                NpyWriter ofTrue = new NpyWriter(inputs.folder().map(METHOD, layer, MapTarget.TRUE), n, side, side)) {
+                        new NpyWriter(inputs.folder().map(method, layer, MapTarget.PREDICTED), n, side, side);
+                NpyWriter ofTrue = new NpyWriter(inputs.folder().map(method, layer, MapTarget.TRUE), n, side, side)) {
             for (int i = 0; i < n; i++) {
                 scored.read(items.get(i), row);
                 System.arraycopy(row, 0, logits, i * classes.size(), classes.size());

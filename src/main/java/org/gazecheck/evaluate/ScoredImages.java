@@ -7,6 +7,7 @@ import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.explain.ClassMaps;
+import org.gazecheck.explain.LayerMaps;
 import org.gazecheck.image.Framing;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.RgbImage;
@@ -40,22 +41,19 @@ final class ScoredImages implements AutoCloseable {
         this.compute = inputs.configuration().compute();
         this.engine = compute.inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
         this.decoder = new ImageDecoder(inputs.configuration().data().maxPixels());
-        this.classes = inputs.network().head().orElseThrow().classes();
+        this.classes = inputs.network().classes();
         this.side = side();
         this.table = inputs.store().open("scores", context(), Encoding.FLOAT32, classes + 2 * side * side);
     }
 
     /** The layer that the maps are of. */
     String layer() {
-        List<String> stages = inputs.network().architecture().stageNames();
-        return stages.get(stages.size() - 1);
+        return inputs.network().lastLayer();
     }
 
     /** Height and width of a map. */
     int side() {
-        return inputs.network()
-                .architecture()
-                .outputShape(layer(), inputs.preprocessing().crop())[1];
+        return inputs.network().outputShape(layer(), inputs.preprocessing().crop())[1];
     }
 
     private String context() {
@@ -68,7 +66,7 @@ final class ScoredImages implements AutoCloseable {
                         + inputs.preprocessing().crop() + ", "
                         + inputs.preprocessing().normalisation(),
                 "flip " + inputs.configuration().evaluate().flip(),
-                "gradcam " + layer());
+                LayerMaps.method(inputs.network(), layer()) + " " + layer());
     }
 
     private String key(Dataset.Item item) {

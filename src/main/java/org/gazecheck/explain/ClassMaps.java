@@ -1,12 +1,12 @@
 package org.gazecheck.explain;
 
 import java.util.Map;
-import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
 import org.gazecheck.network.Frames;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
+import org.gazecheck.network.Network;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 
@@ -20,7 +20,7 @@ public sealed interface ClassMaps extends AutoCloseable {
      * @param threads 0: as many as there are cores
      * @throws IllegalArgumentException if the network has no such layer
      */
-    static ClassMaps open(DescribedNetwork network, String layer, Engine engine, int threads) {
+    static ClassMaps open(Network network, String layer, Engine engine, int threads) {
         if (!Engines.givesClassMaps(network, engine)) {
             return new Composed(LayerMaps.open(network, layer, engine, threads));
         }

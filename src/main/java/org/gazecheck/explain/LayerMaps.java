@@ -10,6 +10,7 @@ import org.gazecheck.network.Engines;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
+import org.gazecheck.network.Network;
 import org.gazecheck.network.Section;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
@@ -21,11 +22,13 @@ import org.gazecheck.network.Tensor;
 public final class LayerMaps implements AutoCloseable {
     private final Tap activations;
     private final Tap gradients;
+    private final int classes;
     private final Head head;
     private final InferenceSession whole;
     private final Optional<InferenceSession> tail;
 
-    private LayerMaps(String layer, Head head, InferenceSession whole, Optional<InferenceSession> tail) {
+    private LayerMaps(String layer, int classes, Head head, InferenceSession whole, Optional<InferenceSession> tail) {
+        this.classes = classes;
         this.activations = new Tap.Activations(layer);
         this.gradients = new Tap.Gradients(layer);
         this.head = head;
@@ -38,24 +41,50 @@ public final class LayerMaps implements AutoCloseable {
      * @param threads 0: as many as there are cores
      * @throws IllegalArgumentException if the network has no such layer
      */
-    public static LayerMaps open(DescribedNetwork network, String layer, Engine engine, int threads) {
+    public static LayerMaps open(Network network, String layer, Engine engine, int threads) {
+        return network instanceof DescribedNetwork described
+                ? ofDescribed(described, layer, engine, threads)
+                : ofForeign(network, layer, engine, threads);
+    }
+
+    private static LayerMaps ofDescribed(DescribedNetwork network, String layer, Engine engine, int threads) {
         Head head = network.head().orElseThrow();
         InferencePlan forward = InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, new Tap.Activations(layer));
         InferenceSession whole = Engines.open(network, forward, engine, threads);
         List<Architecture.Residual> blocks = network.architecture().residuals();
         String last = blocks.get(blocks.size() - 1).name();
         if (Section.block(network.architecture(), layer).equals(last)) {
-            return new LayerMaps(layer, head, whole, Optional.empty());
+            return new LayerMaps(layer, head.classes(), head, whole, Optional.empty());
         }
+        return new LayerMaps(layer, head.classes(), head, whole, Optional.of(tail(network, layer, engine, threads)));
+    }
+
+    /** Name of the method of the maps: gradcam, or eigencam where there are no gradients. */
+    public static String method(Network network, String layer) {
+        CamMethod method = network.gradientObstacle(layer).isEmpty() ? CamMethod.GRADCAM : CamMethod.EIGENCAM;
+        return method.text();
+    }
+
+    /** What its head sees is not known: gradients are back-propagated, where they can be had. */
+    private static LayerMaps ofForeign(Network network, String layer, Engine engine, int threads) {
+        InferencePlan forward = InferencePlan.fromImage(Tap.LOGITS, new Tap.Activations(layer));
+        InferenceSession whole = Engines.open(network, forward, engine, threads);
+        Optional<InferenceSession> tail = network.gradientObstacle(layer).isEmpty()
+                ? Optional.of(tail(network, layer, engine, threads))
+                : Optional.empty();
+        return new LayerMaps(layer, network.classes(), null, whole, tail);
+    }
+
+    private static InferenceSession tail(Network network, String layer, Engine engine, int threads) {
         InferencePlan backward = new InferencePlan(layer, List.of(new Tap.Gradients(layer)));
-        return new LayerMaps(layer, head, whole, Optional.of(Engines.open(network, backward, engine, threads)));
+        return Engines.open(network, backward, engine, threads);
     }
 
     /**
      * A forward pass.
      *
      * @param logits [n, classes]
-     * @param features [n, d]
+     * @param features [n, d]; null of a foreign network
      * @param activations [n, c, h, w]
      */
     public record Forward(Tensor logits, Tensor features, Tensor activations) {}
@@ -67,14 +96,15 @@ public final class LayerMaps implements AutoCloseable {
     }
 
     /**
-     * @param targets [n] the class whose logit each map explains
+     * @param targets [n] the class whose logit each map explains; without gradients maps explain none
      * @return raw maps [n, h, w]
      */
     public Tensor maps(Forward forward, int[] targets) {
         if (tail.isEmpty()) {
-            return GradCam.atLastBlock(forward.activations, forward.features, head, targets);
+            return head == null
+                    ? EigenCam.of(forward.activations)
+                    : GradCam.atLastBlock(forward.activations, forward.features, head, targets);
         }
-        int classes = head.classes();
         float[] weights = new float[targets.length * classes];
         for (int i = 0; i < targets.length; i++) {
             weights[i * classes + targets[i]] = 1;

@@ -2,6 +2,7 @@ package org.gazecheck.explain;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gazecheck.network.Architecture;
 import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.Engine;
@@ -9,6 +10,7 @@ import org.gazecheck.network.Engines;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
+import org.gazecheck.network.Network;
 import org.gazecheck.network.Section;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
@@ -21,36 +23,41 @@ import org.gazecheck.network.Tensor;
 public final class LayerTap implements AutoCloseable {
     private static final int BATCH = 16;
 
-    private final DescribedNetwork network;
+    private final Network network;
     private final Engine engine;
     private final int threads;
-    private final Head head;
-    private final boolean last;
+    private final Optional<Head> closed;
     private final String layer;
     private final InferenceSession whole;
     private InferenceSession backward;
     private InferenceSession onward;
 
-    private LayerTap(DescribedNetwork network, String layer, Engine engine, int threads) {
+    private LayerTap(Network network, String layer, Engine engine, int threads) {
         this.network = network;
         this.layer = layer;
         this.engine = engine;
         this.threads = threads;
-        this.head = network.head().orElseThrow();
-        List<Architecture.Residual> blocks = network.architecture().residuals();
-        this.last = Section.block(network.architecture(), layer)
-                .equals(blocks.get(blocks.size() - 1).name());
-        InferencePlan forward = InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, new Tap.Activations(layer));
+        this.closed = network instanceof DescribedNetwork described ? closed(described, layer) : Optional.empty();
+        InferencePlan forward = closed.isPresent()
+                ? InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, new Tap.Activations(layer))
+                : InferencePlan.fromImage(Tap.LOGITS, new Tap.Activations(layer));
         this.whole = Engines.open(network, forward, engine, threads);
     }
 
+    /** The head where it sees the layer through nothing but global averages. */
+    private static Optional<Head> closed(DescribedNetwork network, String layer) {
+        List<Architecture.Residual> blocks = network.architecture().residuals();
+        String last = blocks.get(blocks.size() - 1).name();
+        return Section.block(network.architecture(), layer).equals(last) ? network.head() : Optional.empty();
+    }
+
     /**
-     * @param network with a head
+     * @param network with a head, or foreign
      * @param layer "layer4", "layer3.1"
      * @param threads 0: as many as there are cores
      * @throws IllegalArgumentException if the network has no such layer
      */
-    public static LayerTap open(DescribedNetwork network, String layer, Engine engine, int threads) {
+    public static LayerTap open(Network network, String layer, Engine engine, int threads) {
         return new LayerTap(network, layer, engine, threads);
     }
 
@@ -59,7 +66,7 @@ public final class LayerTap implements AutoCloseable {
      *
      * @param images [n, 3, H, W], normalised
      * @param logits [n, classes]
-     * @param features [n, d]
+     * @param features [n, d] at the last block of a described network, otherwise null
      * @param activations [n, c, h, w]
      */
     public record Forward(Tensor images, Tensor logits, Tensor features, Tensor activations) {}
@@ -98,8 +105,8 @@ public final class LayerTap implements AutoCloseable {
 
     /** Of the scores with respect to the layer's activations, [n, c, h, w]. */
     Tensor gradients(Forward forward, Tensor scoreWeights) {
-        if (last) {
-            return LastBlockGradients.of(head, forward.features, forward.activations.shape(), scoreWeights);
+        if (closed.isPresent()) {
+            return LastBlockGradients.of(closed.get(), forward.features, forward.activations.shape(), scoreWeights);
         }
         return backward().run(forward.activations, scoreWeights).get(new Tap.Gradients(layer));
     }

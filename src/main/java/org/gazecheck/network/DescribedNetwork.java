@@ -1,7 +1,9 @@
 package org.gazecheck.network;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.gazecheck.image.Normalisation;
 
 /**
@@ -36,6 +38,38 @@ public record DescribedNetwork(
                 head,
                 normalisation,
                 WeightsHash.of(architecture, convolutions, head, normalisation));
+    }
+
+    /** @throws java.util.NoSuchElementException for a bare backbone */
+    @Override
+    public int classes() {
+        return head.orElseThrow().classes();
+    }
+
+    @Override
+    public int features() {
+        return architecture.features();
+    }
+
+    @Override
+    public String lastLayer() {
+        List<String> stages = architecture.stageNames();
+        return stages.get(stages.size() - 1);
+    }
+
+    @Override
+    public OptionalInt side() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public int[] outputShape(String layer, int size) {
+        return architecture.outputShape(layer, size);
+    }
+
+    @Override
+    public Optional<String> gradientObstacle(String layer) {
+        return Optional.empty();
     }
 
     public DescribedNetwork withHead(Head other) {

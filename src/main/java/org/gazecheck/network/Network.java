@@ -1,4 +1,36 @@
 package org.gazecheck.network;
 
-/** A classifier that an engine can run. */
-public sealed interface Network permits DescribedNetwork {}
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A classifier that an engine can run. Every one gives logits, and activations at the layers that it names; gradients
+ * where {@link #gradientObstacle} names none.
+ */
+public sealed interface Network permits DescribedNetwork, OnnxNetwork, GraphNetwork {
+    /** Changes whenever what it computes does; lower-case hexadecimal SHA-256. */
+    String hash();
+
+    /** How many logits it gives. */
+    int classes();
+
+    /** Length of {@link Tap.Features}: the channels of the last layer. */
+    int features();
+
+    /** The last layer with spatial extent before pooling and flattening: the one whose maps explain by default. */
+    String lastLayer();
+
+    /** Side of the square images that it takes, in pixels; empty: any. */
+    OptionalInt side();
+
+    /**
+     * Sizes [c, h, w] of a layer's activations for square images.
+     *
+     * @param size of the image, in pixels
+     * @throws IllegalArgumentException if there is no such layer, or images of that size are not taken
+     */
+    int[] outputShape(String layer, int size);
+
+    /** Why gradients at a layer cannot be had, as a clause ("..., whose derivative is not known here"); empty: they can. */
+    Optional<String> gradientObstacle(String layer);
+}

@@ -20,6 +20,21 @@ public record Tensor(float[] data, int[] shape) {
         return size(shape);
     }
 
+    /** Means over the maps: [n, c] of [n, c, h, w]. */
+    public Tensor mapMeans() {
+        int maps = shape[0] * shape[1];
+        int area = shape[2] * shape[3];
+        float[] means = new float[maps];
+        for (int i = 0; i < maps; i++) {
+            double sum = 0;
+            for (int j = 0; j < area; j++) {
+                sum += data[i * area + j];
+            }
+            means[i] = (float) (sum / area);
+        }
+        return of(means, shape[0], shape[1]);
+    }
+
     private static int size(int[] shape) {
         int size = 1;
         for (int s : shape) {

@@ -9,7 +9,6 @@ import org.gazecheck.audit.Audit;
 import org.gazecheck.audit.AuditInputs;
 import org.gazecheck.data.Datasets;
 import org.gazecheck.evaluate.Evaluator;
-import org.gazecheck.network.dl4j.ModelArchive;
 
 /** From maps and masks to {@code attention.csv}, {@code properties.csv} and {@code findings.json}. */
 final class AuditWork implements StageWork {
@@ -31,17 +30,17 @@ final class AuditWork implements StageWork {
 
     @Override
     public List<Path> execute(Run run) throws IOException {
-        ModelArchive.Loaded model = ModelArchive.read(run.folder().archive());
+        RunModel model = run.model();
         AuditInputs inputs = new AuditInputs(
                 run.dataset(),
                 model.network(),
-                model.info().preprocessing(),
+                model.preprocessing(),
                 run.configuration(),
                 run.store(),
                 run.folder(),
                 run.randomness(),
-                Evaluator.METHOD,
-                EvaluateWork.lastLayer(model));
+                Evaluator.method(model.network()),
+                model.layer());
         Audit.audit(inputs, run.progress());
         return Stream.of(
                         run.folder().attention(),

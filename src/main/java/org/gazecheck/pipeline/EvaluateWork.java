@@ -6,7 +6,6 @@ import java.util.List;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.evaluate.EvaluationInputs;
 import org.gazecheck.evaluate.Evaluator;
-import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.RunFolder;
 
@@ -31,28 +30,22 @@ final class EvaluateWork implements StageWork {
     public List<Path> execute(Run run) throws IOException {
         run.calibrate();
         RunFolder folder = run.folder();
-        ModelArchive.Loaded model = ModelArchive.read(folder.archive());
+        RunModel model = run.model();
         EvaluationInputs inputs = new EvaluationInputs(
                 run.dataset(),
                 model.network(),
-                model.info().preprocessing(),
+                model.preprocessing(),
                 run.configuration(),
                 run.store(),
                 folder,
                 run.randomness());
         Evaluator.evaluate(inputs, run.progress());
-        String layer = lastLayer(model);
+        String method = Evaluator.method(model.network());
         return List.of(
                 folder.predictions(),
                 folder.probabilities(),
                 folder.metrics(),
-                folder.map(Evaluator.METHOD, layer, MapTarget.PREDICTED),
-                folder.map(Evaluator.METHOD, layer, MapTarget.TRUE));
-    }
-
-    /** The layer whose maps a run holds. */
-    static String lastLayer(ModelArchive.Loaded model) {
-        List<String> stages = model.network().architecture().stageNames();
-        return stages.get(stages.size() - 1);
+                folder.map(method, model.layer(), MapTarget.PREDICTED),
+                folder.map(method, model.layer(), MapTarget.TRUE));
     }
 }

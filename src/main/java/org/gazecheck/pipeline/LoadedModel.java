@@ -107,8 +107,8 @@ public record LoadedModel(
         if (run.state(Stage.PREPARE) == null || train == null || evaluation == null) {
             return OptionalDouble.empty();
         }
-        String inputs =
-                Hashes.sha256(String.join("\n", StageWork.of(Stage.EVALUATE).inputs(run)));
+        String inputs = Hashes.sha256(
+                String.join("\n", StageWork.of(Stage.EVALUATE, configuration).inputs(run)));
         boolean current = inputs.equals(evaluation.inputs())
                 && matches(folder.archive(), train)
                 && matches(folder.metrics(), evaluation);

@@ -102,11 +102,11 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void walk(Stage stage, boolean again) throws IOException {
-        StageWork work = StageWork.of(stage);
+        StageWork work = StageWork.of(stage, run.configuration());
         String inputs = Hashes.sha256(String.join("\n", work.inputs(run)));
         if (!again && whole(stage) && run.state(stage).inputs().equals(inputs)) {
             work.reuse(run);
-            progress.message(stage.text() + ": up to date");
+            progress.message(work.title().orElse(stage.text()) + ": up to date");
             return;
         }
         LOG.info("stage {} begins", stage.text());
@@ -121,7 +121,8 @@ public final class Pipeline implements AutoCloseable {
         String finished = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         run.record(stage, new StageState("done", inputs, hashes, seconds, finished));
         work.conclude(run);
-        progress.message(String.format(Locale.ROOT, "%s: done in %.0f s", stage.text(), seconds));
+        progress.message(
+                String.format(Locale.ROOT, "%s: done in %.0f s", work.title().orElse(stage.text()), seconds));
         LOG.info("stage {} ends after {} s", stage.text(), seconds);
     }
 

@@ -2,6 +2,7 @@ package org.gazecheck.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Datasets;
@@ -17,24 +18,42 @@ final class PrepareWork implements StageWork {
     private static final int VERSION = 1;
 
     private Listing listing;
+    private List<String> classes;
 
     @Override
     public List<String> inputs(Run run) throws IOException {
         Configuration configuration = run.configuration();
         listing = Sources.read(configuration.data(), configuration.seed(), run.progress());
-        return List.of(
+        classes = classes(configuration.foreign());
+        List<String> inputs = new ArrayList<>();
+        if (RunModel.isForeign(configuration)) {
+            inputs.add("labels " + classes);
+        }
+        inputs.addAll(List.of(
                 "prepare " + VERSION,
                 Datasets.fingerprint(listing),
                 "allowMissing " + configuration.data().allowMissing(),
                 "invalid " + configuration.data().invalid(),
-                "maxPixels " + configuration.data().maxPixels());
+                "maxPixels " + configuration.data().maxPixels()));
+        return inputs;
+    }
+
+    /** In the order of the network's outputs: a foreign network has its own, of which the photographs may show few. */
+    private List<String> classes(Configuration.Foreign foreign) throws IOException {
+        if (foreign.model() == null) {
+            return listing.classes();
+        }
+        List<String> labels = ClassLabels.read(foreign.labels());
+        ClassLabels.requireAmong(labels, listing.classes(), foreign.labels());
+        return labels;
     }
 
     @Override
     public List<Path> execute(Run run) throws IOException {
-        Prepared prepared = Preparation.check(listing, run.configuration().data(), run.progress());
+        Prepared prepared = Preparation.check(
+                listing, run.configuration().data(), !RunModel.isForeign(run.configuration()), run.progress());
         DatasetFile.write(run.folder().dataset(), prepared.rows());
-        run.update(run.manifest().withData(listing.classes(), prepared.warnings()));
+        run.update(run.manifest().withData(classes, prepared.warnings()));
         run.reuseData();
         prepared.warnings().forEach(warning -> run.progress().message("warning: " + warning));
         run.progress()

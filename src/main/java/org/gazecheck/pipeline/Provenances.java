@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationWriter;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
 import org.gazecheck.network.Layout;
+import org.gazecheck.network.Network;
+import org.gazecheck.network.OnnxNetwork;
 import org.gazecheck.network.dl4j.ZooArchive;
 import org.gazecheck.report.Provenance;
 import org.gazecheck.results.RunManifest.StageState;
@@ -23,6 +26,7 @@ import org.gazecheck.train.TrainedModel;
 /** What a run came from, as facts. */
 final class Provenances {
     static final String WEIGHTS_HASH = "Weights file";
+    static final String MODEL_HASH = "Model file";
     static final String OMP_THREADS = "OMP_NUM_THREADS";
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
@@ -46,6 +50,38 @@ final class Provenances {
         facts.put(
                 "Data",
                 "dataset.csv sha256 " + run.state(Stage.PREPARE).outputs().get("dataset.csv"));
+        facts.putAll(ofMachine(run));
+        return facts;
+    }
+
+    /** Of a foreign network. @param layer that heatmaps are of, in words */
+    static Map<String, String> ofForeign(Run run, Network network, String layer) throws IOException {
+        Map<String, String> facts = new LinkedHashMap<>();
+        Configuration.Foreign foreign = run.configuration().foreign();
+        facts.put("Model", foreign.model().getFileName().toString());
+        facts.put(MODEL_HASH, "sha256 " + Hashes.sha256(foreign.model()));
+        facts.put("Labels", "sha256 " + Hashes.sha256(foreign.labels()));
+        facts.put("Network", "sha256 " + network.hash());
+        facts.put("Heatmap layer", layer);
+        facts.put(
+                "Gradients",
+                network.gradientObstacle(network.lastLayer())
+                        .map(obstacle -> "none: " + obstacle)
+                        .orElse("back-propagated from the logits to that layer"));
+        facts.put(
+                "Data",
+                "dataset.csv sha256 " + run.state(Stage.PREPARE).outputs().get("dataset.csv"));
+        facts.putAll(ofMachine(run));
+        facts.put(
+                "Engine",
+                network instanceof OnnxNetwork
+                        ? "ONNX Runtime " + Engines.onnxRuntimeVersion()
+                        : "Deeplearning4j " + Engines.dl4jVersion());
+        return facts;
+    }
+
+    private static Map<String, String> ofMachine(Run run) throws IOException {
+        Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Seed", Long.toString(run.configuration().seed()));
         facts.put(
                 "Engine",

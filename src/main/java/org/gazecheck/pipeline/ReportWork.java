@@ -10,7 +10,6 @@ import org.gazecheck.evaluate.Evaluator;
 import org.gazecheck.image.Framing;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Preprocessing;
-import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.report.PhotographSource;
 import org.gazecheck.report.ReportInput;
 import org.gazecheck.report.ReportWriter;
@@ -46,7 +45,7 @@ final class ReportWork implements StageWork {
     @Override
     public List<Path> execute(Run run) throws IOException {
         RunFolder folder = run.folder();
-        ModelArchive.Loaded model = ModelArchive.read(folder.archive());
+        RunModel model = run.model();
         List<Prediction> predictions = PredictionsFile.read(folder.predictions());
         ReportInput input = new ReportInput(
                 run.configuration().name(),
@@ -54,8 +53,8 @@ final class ReportWork implements StageWork {
                 run.manifest().classes(),
                 MetricsFile.read(folder.metrics()),
                 predictions,
-                StoredHeatmaps.read(folder, Evaluator.METHOD, EvaluateWork.lastLayer(model), predictions.size()),
-                photographs(run, model.info().preprocessing()),
+                StoredHeatmaps.read(folder, Evaluator.method(model.network()), model.layer(), predictions.size()),
+                photographs(run, model.preprocessing()),
                 AttentionFile.read(folder.attention()),
                 FindingsFile.read(folder.findings()).findings(),
                 Files.exists(folder.interventions())

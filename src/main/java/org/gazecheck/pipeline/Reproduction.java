@@ -77,6 +77,7 @@ public final class Reproduction {
         if (data.masks() != null && data.source() != Configuration.Source.DEMO && !Files.isDirectory(data.masks())) {
             throw new DataException("there is no mask folder " + data.masks() + ": give --set data.masks=FOLDER");
         }
+        checkForeign(configuration.foreign());
         Path weights = configuration.model().weights();
         if (weights == null) {
             return;
@@ -93,6 +94,22 @@ public final class Reproduction {
         if (!here.equals(stated)) {
             throw new WeightsException(weights + " holds other weights than the run had: " + here + ", the run had "
                     + stated + ". Give --set model.weights=FILE");
+        }
+    }
+
+    private void checkForeign(Configuration.Foreign foreign) throws IOException {
+        if (foreign.model() == null) {
+            return;
+        }
+        if (!Files.isRegularFile(foreign.model()) || !Files.isRegularFile(foreign.labels())) {
+            throw new WeightsException("there is no " + foreign.model() + " or no " + foreign.labels()
+                    + ": give --set foreign.model=FILE and --set foreign.labels=FILE");
+        }
+        String here = "sha256 " + Hashes.sha256(foreign.model());
+        if (!here.equals(manifest.facts().get(Provenances.MODEL_HASH))) {
+            throw new WeightsException(
+                    foreign.model() + " is another model than the run had: " + here + ", the run had "
+                            + manifest.facts().get(Provenances.MODEL_HASH) + ". Give --set foreign.model=FILE");
         }
     }
 

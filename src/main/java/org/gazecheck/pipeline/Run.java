@@ -30,6 +30,7 @@ final class Run {
     private final Randomness randomness;
     private RunManifest manifest;
     private Dataset dataset;
+    private RunModel foreign;
     private boolean calibrated;
 
     Run(Configuration configuration, RunFolder folder, RunManifest manifest, Progress progress) {
@@ -113,6 +114,18 @@ final class Run {
 
     Engine engine() {
         return configuration.compute().inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
+    }
+
+    /** The network that is evaluated and audited; a foreign one is read once. */
+    RunModel model() throws IOException {
+        if (!RunModel.isForeign(configuration)) {
+            return RunModel.trained(folder.archive());
+        }
+        if (foreign == null) {
+            foreign =
+                    RunModel.foreign(configuration.foreign(), manifest.classes().size());
+        }
+        return foreign;
     }
 
     /** States this machine's speed, once. */

@@ -3,17 +3,24 @@ package org.gazecheck.pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.gazecheck.config.Configuration;
 
 /** What a stage does. */
-sealed interface StageWork permits PrepareWork, TrainWork, EvaluateWork, AuditWork, ReportWork {
-    static StageWork of(Stage stage) {
+sealed interface StageWork permits PrepareWork, TrainWork, ImportWork, EvaluateWork, AuditWork, ReportWork {
+    static StageWork of(Stage stage, Configuration configuration) {
         return switch (stage) {
             case PREPARE -> new PrepareWork();
-            case TRAIN -> new TrainWork();
+            case TRAIN -> RunModel.isForeign(configuration) ? new ImportWork() : new TrainWork();
             case EVALUATE -> new EvaluateWork();
             case AUDIT -> new AuditWork();
             case REPORT -> new ReportWork();
         };
+    }
+
+    /** What is said to be done, where that is not the stage's own name. */
+    default Optional<String> title() {
+        return Optional.empty();
     }
 
     /** Texts that together change whenever the stage's outputs would; called before anything else. */

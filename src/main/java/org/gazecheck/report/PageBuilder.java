@@ -70,8 +70,11 @@ final class PageBuilder {
 
     private String subtitle() {
         return Numbers.count(input.classes().size()) + " classes, "
-                + Numbers.count(input.predictions().size()) + " predictions, images at "
-                + input.configuration().model().size() + " px, seed "
+                + Numbers.count(input.predictions().size()) + " predictions, "
+                + (input.configuration().foreign().model() == null
+                        ? "images at " + input.configuration().model().size() + " px"
+                        : "a network trained elsewhere")
+                + ", seed "
                 + input.configuration().seed()
                 + (input.metrics().test() == null ? "; test was not evaluated" : "")
                 + (input.metrics().val() == null ? "; val was not evaluated" : "");

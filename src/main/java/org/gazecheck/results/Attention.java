@@ -8,6 +8,10 @@ package org.gazecheck.results;
  * @param maskArea share of the image's area that the mask covers, 0..1
  * @param border share of energy within the border band, 0..1
  * @param entropy of the energy over the map's cells, divided by its maximum, 0 (one cell) to 1 (uniform)
+ * @param pointing 1 where the hottest pixel lies inside the mask, else 0
+ * @param rankAccuracy of as many of the hottest pixels as the mask has, the share inside it, 0..1
+ * @param distance between the centres of energy and mask, in sides of the image
+ * @param overlap of the maps for the predicted and the true class, 0..1
  */
 public record Attention(
         String path,
@@ -17,4 +21,13 @@ public record Attention(
         double inside,
         double maskArea,
         double border,
-        double entropy) {}
+        double entropy,
+        double pointing,
+        double rankAccuracy,
+        double distance,
+        double overlap) {
+    /** Energy inside the mask over what an even map would have there: 1 is chance; NaN without a mask. */
+    public double lift() {
+        return maskArea > 0 ? inside / maskArea : Double.NaN;
+    }
+}

@@ -24,6 +24,10 @@ public record RunFolder(Path root) {
         return root.resolve("model.onnx");
     }
 
+    public Path foreign() {
+        return root.resolve("foreign.json");
+    }
+
     public Path epochs() {
         return root.resolve("train.csv");
     }

@@ -44,6 +44,39 @@ class AttentionMeasuresTest {
     }
 
     @Test
+    void theHottestPixelsAreComparedWithTheMaskByRankAndPlace() {
+        float[] ramp = new float[16];
+        for (int i = 0; i < ramp.length; i++) {
+            ramp[i] = 1 + i % 4;
+        }
+        AttentionMeasures right = AttentionMeasures.of(ramp, 4, Optional.of(without(left(20))), SIZE, 0.1);
+        assertEquals(1, right.pointing(), 1e-12);
+        assertEquals(1, right.rankAccuracy(), 1e-12);
+        AttentionMeasures left = AttentionMeasures.of(ramp, 4, Optional.of(left(20)), SIZE, 0.1);
+        assertEquals(0, left.pointing(), 1e-12);
+        assertEquals(0, left.rankAccuracy(), 1e-12);
+        assertEquals(0.5, left.distance() + right.distance(), 1e-6);
+        float[] even = new float[16];
+        Arrays.fill(even, 1f);
+        assertEquals(
+                0.25,
+                AttentionMeasures.of(even, 4, Optional.of(left(10)), SIZE, 0.1).rankAccuracy(),
+                1e-12);
+        assertEquals(
+                15.0 / SIZE,
+                AttentionMeasures.of(even, 4, Optional.of(left(10)), SIZE, 0.1).distance(),
+                1e-6);
+    }
+
+    @Test
+    void mapsOverlapByWhatTheyShare() {
+        assertEquals(1, AttentionMeasures.overlap(new float[] {1, 3, -5}, new float[] {2, 6, 0}), 1e-12);
+        assertEquals(0, AttentionMeasures.overlap(new float[] {1, 0}, new float[] {-1, 4}), 1e-12);
+        assertEquals(0.25, AttentionMeasures.overlap(new float[] {1, 3}, new float[] {1, 0}), 1e-12);
+        assertTrue(Double.isNaN(AttentionMeasures.overlap(new float[] {-1}, new float[] {1})));
+    }
+
+    @Test
     void aMapThatIsNowherePositiveHasNoMeasures() {
         AttentionMeasures m = AttentionMeasures.of(new float[16], 4, Optional.of(left(20)), SIZE, 0.1);
         assertTrue(Double.isNaN(m.inside()) && Double.isNaN(m.border()) && Double.isNaN(m.entropy()));
@@ -88,11 +121,30 @@ class AttentionMeasuresTest {
                     path, "", Split.TEST, label, rank == 1 ? label : "class 9", 0.5f, 0.5f, rank, List.of()));
             double inside = 0.4 + 0.3 * random.nextDouble() - (i % 6 == 3 ? planted : 0);
             attention.add(new Attention(
-                    path, "", Split.TEST, MapTarget.PREDICTED, inside, 0.3, random.nextDouble(), random.nextDouble()));
+                    path,
+                    "",
+                    Split.TEST,
+                    MapTarget.PREDICTED,
+                    inside,
+                    0.3,
+                    random.nextDouble(),
+                    random.nextDouble(),
+                    1,
+                    inside,
+                    random.nextDouble(),
+                    1));
         }
         return new AttentionFindings(predictions, attention, new Randomness(seed))
                 .all()
                 .findings();
+    }
+
+    private static Mask without(Mask mask) {
+        boolean[] foreground = new boolean[mask.foreground().length];
+        for (int i = 0; i < foreground.length; i++) {
+            foreground[i] = !mask.foreground()[i];
+        }
+        return new Mask(mask.width(), mask.height(), foreground);
     }
 
     private static Mask left(int columns) {

@@ -230,6 +230,7 @@ class PreparationTest {
         return Preparation.check(
                 listing(source, dir, settings),
                 configuration(source, dir, settings).data(),
+                true,
                 Progress.SILENT);
     }
 }

@@ -32,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Whether the audit names the classes whose background gives them away, and no others, on real flowers before drawn
  * backgrounds. Which background a photograph stands on is known to this test alone.
  */
-@Tag("planted")
 class PlantedBiasTest {
     private static final int REPETITIONS = Integer.getInteger("planted.repetitions", 5);
     private static final int INDEPENDENT = Integer.getInteger("planted.independent", 20);
@@ -41,18 +40,21 @@ class PlantedBiasTest {
     private Path work;
 
     @Test
+    @Tag("reference")
     void bothPlantedClassesAreNamedAndNoOther() throws Exception {
         Path planted = ReferenceData.path("planted");
         assertNamed(run(planted, planted.resolve("masks"), 1), truth(planted));
     }
 
     @Test
+    @Tag("planted")
     void theyAreNamedWithEstimatedMasksToo() throws Exception {
         Path planted = ReferenceData.path("planted");
         assertNamed(run(planted, null, 1), truth(planted));
     }
 
     @Test
+    @Tag("planted")
     void theyAreNamedWhicheverFourFifthsOfTrainAreUsed() throws Exception {
         Path planted = ReferenceData.path("planted");
         for (int seed = 1; seed <= REPETITIONS; seed++) {
@@ -64,6 +66,7 @@ class PlantedBiasTest {
     }
 
     @Test
+    @Tag("planted")
     void tiesOfEightyFivePercentAreNamedToo() throws Exception {
         for (int seed = 1; seed <= REPETITIONS; seed++) {
             Path data = work.resolve("tied");
@@ -74,6 +77,7 @@ class PlantedBiasTest {
     }
 
     @Test
+    @Tag("planted")
     void whereBackgroundsAreIndependentOfClassNoneIsNamed() throws Exception {
         int clean = 0;
         for (int seed = 1; seed <= INDEPENDENT; seed++) {
@@ -110,6 +114,8 @@ class PlantedBiasTest {
                 "data.dir=" + data,
                 "model.weights=" + ReferenceData.path("weights/resnet50.safetensors"),
                 "train.views.crops=2",
+                "audit.trust.images=0",
+                "audit.suspicion=0",
                 "output.dir=" + output,
                 "cache.dir=" + work.resolve("cache")));
         if (masks != null) {

@@ -43,7 +43,7 @@ class NumbersTest {
     @Test
     void aMeanHasTheStandardErrorOfTheTextbook() {
         List<Attention> rows = DoubleStream.of(2, 4, 4, 4, 5, 5, 7, 9, Double.NaN)
-                .mapToObj(v -> new Attention("", "", Split.TEST, MapTarget.PREDICTED, v, 0, 0, 0))
+                .mapToObj(v -> new Attention("", "", Split.TEST, MapTarget.PREDICTED, v, 0, 0, 0, 0, 0, 0, 0))
                 .toList();
         AttentionSummary.Mean mean = AttentionSummary.Mean.of(rows, Attention::inside);
         assertEquals(8, mean.n());

@@ -171,7 +171,11 @@ final class SyntheticRun {
                         masks ? 0.6 + shift + 0.2 * random.nextDouble() : Double.NaN,
                         masks ? 0.3 + 0.2 * random.nextDouble() : Double.NaN,
                         0.1 - shift / 2 + 0.1 * random.nextDouble(),
-                        0.7 + 0.2 * random.nextDouble()));
+                        0.7 + 0.2 * random.nextDouble(),
+                        masks ? 1 : Double.NaN,
+                        masks ? 0.6 + 0.2 * random.nextDouble() : Double.NaN,
+                        masks ? 0.1 + 0.1 * random.nextDouble() : Double.NaN,
+                        0.8));
             }
         }
         return rows;
@@ -318,6 +322,17 @@ final class SyntheticRun {
                         new Configuration.Drawn(1, 1, 1, 64)),
                 new Configuration.Model(
                         Path.of("resnet50.safetensors"), Path.of("data/weights"), true, null, "auto", null, size),
+                new Configuration.Foreign(
+                        null,
+                        null,
+                        null,
+                        0,
+                        0,
+                        1,
+                        List.of(0.485, 0.456, 0.406),
+                        List.of(0.229, 0.224, 0.225),
+                        Configuration.Order.AUTO,
+                        Configuration.Channels.RGB),
                 new Configuration.Train(
                         Configuration.Recipe.PROBE,
                         new Configuration.Views(true, 4, 0.4, 1, 0.2, 0.2, 0.2, 0),
@@ -338,7 +353,7 @@ final class SyntheticRun {
                                 4,
                                 1L << 33)),
                 new Configuration.Evaluate(false, true, 1000),
-                new Configuration.Audit(0.1, 500, true, new Configuration.Trust(0, List.of("gradcam"), 8)),
+                new Configuration.Audit(0.1, 500, true, 10000, new Configuration.Trust(0, List.of("gradcam"), 8)),
                 new Configuration.Report(224, 60, 24),
                 new Configuration.Output(Path.of("reports/flowers102")),
                 new Configuration.Cache(Path.of("cache"), 20_000_000_000L),

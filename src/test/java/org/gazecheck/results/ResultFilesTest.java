@@ -85,8 +85,19 @@ class ResultFilesTest {
 
     @Test
     void attentionAndEpochsReadBackEqualWithNan() throws IOException {
-        List<Attention> attention = List.of(
-                new Attention("a.jpg", SHA, Split.VAL, MapTarget.TRUE, Double.NaN, 0.1, 1.0 / 3, Double.MIN_VALUE));
+        List<Attention> attention = List.of(new Attention(
+                "a.jpg",
+                SHA,
+                Split.VAL,
+                MapTarget.TRUE,
+                Double.NaN,
+                0.1,
+                1.0 / 3,
+                Double.MIN_VALUE,
+                1,
+                0.25,
+                0.5,
+                0.75));
         AttentionFile.write(folder.resolve("attention.csv"), attention);
         assertEquals(attention, AttentionFile.read(folder.resolve("attention.csv")));
 
@@ -94,6 +105,20 @@ class ResultFilesTest {
                 List.of(new Epoch(1, 2.5, 0.3, 0.9, 1e-4, 12.25, true), new Epoch(2, 2, 0.4, 0.8, 0, 12, false));
         EpochsFile.write(folder.resolve("train.csv"), epochs);
         assertEquals(epochs, EpochsFile.read(folder.resolve("train.csv")));
+    }
+
+    @Test
+    void attentionOfAnOlderRunIsReadWithoutWhatItLacks() throws IOException {
+        Path file = folder.resolve("attention.csv");
+        Files.writeString(
+                file,
+                "path,sha256,split,target,inside,mask_area,border,entropy\na.jpg," + SHA
+                        + ",test,predicted,0.5,0.25,0.1,0.9\n");
+        Attention read = AttentionFile.read(file).get(0);
+        assertEquals(2, read.lift(), 1e-12);
+        assertTrue(Double.isNaN(read.pointing()) && Double.isNaN(read.overlap()));
+        Files.writeString(file, "path,sha256,split,target,inside,mask_area,border\n");
+        assertThrows(ResultsException.class, () -> AttentionFile.read(file));
     }
 
     @Test

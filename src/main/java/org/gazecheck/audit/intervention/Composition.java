@@ -1,5 +1,10 @@
 package org.gazecheck.audit.intervention;
 
+import java.io.IOException;
+import org.gazecheck.audit.AuditInputs;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.image.Framing;
+import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.RgbImage;
 
@@ -9,7 +14,20 @@ sealed interface Composition {
     String key();
 
     /** [size, size, 3]. */
-    RgbImage image();
+    RgbImage image() throws IOException;
+
+    /** A photograph as it is. */
+    record Whole(AuditInputs inputs, ImageDecoder decoder, Dataset.Item item) implements Composition {
+        @Override
+        public String key() {
+            return item.sha256();
+        }
+
+        @Override
+        public RgbImage image() throws IOException {
+            return Framing.frame(decoder.decode(inputs.dataset().file(item)), inputs.preprocessing());
+        }
+    }
 
     /** The object on the normalisation's mean colour. */
     record ObjectOnly(Cutout object, Normalisation normalisation) implements Composition {

@@ -48,7 +48,7 @@ final class CompositionScores implements AutoCloseable {
 
     /** Rows of logits and pooled features [classes + d]. */
     static CompositionScores withFeatures(AuditInputs inputs) throws IOException {
-        int features = inputs.network().head().orElseThrow().features();
+        int features = inputs.network().features();
         return new CompositionScores(
                 inputs,
                 List.of(Tap.LOGITS, Tap.FEATURES),
@@ -129,7 +129,8 @@ final class CompositionScores implements AutoCloseable {
         }
     }
 
-    private List<RgbImage> images(List<? extends Composition> compositions, int[] indices, int from) {
+    private List<RgbImage> images(List<? extends Composition> compositions, int[] indices, int from)
+            throws IOException {
         List<RgbImage> images = new ArrayList<>();
         for (int i = from; i < Math.min(indices.length, from + compute.batch()); i++) {
             images.add(compositions.get(indices[i]).image());

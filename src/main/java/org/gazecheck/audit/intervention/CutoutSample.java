@@ -2,15 +2,10 @@ package org.gazecheck.audit.intervention;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.gazecheck.audit.AuditInputs;
+import org.gazecheck.audit.ImageSample;
 import org.gazecheck.audit.ObjectMasks;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
@@ -30,11 +25,10 @@ record CutoutSample(List<Cutout> cutouts, int leftOut) {
 
     /**
      * @param most how many photographs at most
-     * @param purpose what the draw is for, beside the seed
      */
-    static CutoutSample draw(AuditInputs inputs, ObjectMasks masks, List<Dataset.Item> items, int most, String purpose)
+    static CutoutSample draw(AuditInputs inputs, ObjectMasks masks, List<Dataset.Item> items, int most)
             throws IOException {
-        List<Dataset.Item> drawn = drawn(inputs, items, most, purpose);
+        List<Dataset.Item> drawn = ImageSample.draw(inputs.randomness(), items, most);
         masks.prepare(drawn);
         return read(inputs, masks, drawn);
     }
@@ -64,32 +58,5 @@ record CutoutSample(List<Cutout> cutouts, int leftOut) {
         RgbImage image = decoder.decode(inputs.dataset().file(item));
         return Optional.of(new Cutout(item, Framing.frame(image, inputs.preprocessing()), mask.get()))
                 .filter(Cutout::divisible);
-    }
-
-    /** Classes in turn, each in an order of its own, until there are enough; then in the order of the data set. */
-    private static List<Dataset.Item> drawn(AuditInputs inputs, List<Dataset.Item> items, int most, String purpose) {
-        TreeMap<Integer, List<Dataset.Item>> byClass = new TreeMap<>();
-        for (Dataset.Item item : items) {
-            byClass.computeIfAbsent(item.label(), label -> new ArrayList<>()).add(item);
-        }
-        byClass.values().forEach(list -> shuffle(inputs, list, purpose));
-        List<Dataset.Item> drawn = new ArrayList<>();
-        for (int turn = 0; drawn.size() < Math.min(most, items.size()); turn++) {
-            for (List<Dataset.Item> list : byClass.values()) {
-                if (turn < list.size() && drawn.size() < most) {
-                    drawn.add(list.get(turn));
-                }
-            }
-        }
-        return items.stream().filter(new HashSet<>(drawn)::contains).toList();
-    }
-
-    private static void shuffle(AuditInputs inputs, List<Dataset.Item> list, String purpose) {
-        Map<Dataset.Item, Long> order = new HashMap<>();
-        for (Dataset.Item item : list) {
-            SplittableRandom random = inputs.randomness().of(purpose, 0, item.path(), item.sha256());
-            order.put(item, random.nextLong());
-        }
-        list.sort(Comparator.comparing(order::get));
     }
 }

@@ -30,7 +30,6 @@ import org.gazecheck.stats.Holm;
  * lost away from them ({@link Exchange}).
  */
 public final class InterventionAudit {
-    private static final int TRAINING_IMAGES = 1000;
     private static final double ASSOCIATED = 0.01;
     private static final int MOST_SUSPECTS = 6;
     private static final int OBJECTS_OF_OTHERS = 120;
@@ -76,7 +75,7 @@ public final class InterventionAudit {
 
     private Optional<Outcome> run() throws IOException {
         Dataset dataset = inputs.dataset();
-        draw(dataset.of(Split.TRAIN), TRAINING_IMAGES);
+        draw(dataset.of(Split.TRAIN), ObjectMasks.OF_TRAIN);
         training = cutouts.size();
         List<Dataset.Item> heldOut = Stream.concat(dataset.of(Split.VAL).stream(), dataset.of(Split.TEST).stream())
                 .toList();
@@ -106,7 +105,7 @@ public final class InterventionAudit {
     }
 
     private void draw(List<Dataset.Item> items, int most) throws IOException {
-        CutoutSample sample = CutoutSample.draw(inputs, masks, items, most, "sample for interventions");
+        CutoutSample sample = CutoutSample.draw(inputs, masks, items, most);
         cutouts.addAll(sample.cutouts());
         leftOut += sample.leftOut();
     }

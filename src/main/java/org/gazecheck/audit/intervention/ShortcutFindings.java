@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Finding.BackgroundShortcut;
-import org.gazecheck.results.Finding.SceneTie;
 import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Interventions.Shortcut;
@@ -14,7 +13,7 @@ import org.gazecheck.results.Interventions.Swap;
 import org.gazecheck.results.Statement;
 import org.gazecheck.results.TestedEffect;
 
-/** Says what the interventions came to: a shortcut where they confirmed it, else no more than a tie to a scene. */
+/** Says what the interventions confirmed, and keeps what they tested. */
 final class ShortcutFindings {
     private static final double LARGE = 0.2;
 
@@ -25,18 +24,9 @@ final class ShortcutFindings {
         List<TestedEffect> tests = new ArrayList<>();
         for (InterventionAudit.Suspect suspect : suspects) {
             Shortcut shortcut = suspect.shortcut();
-            findings.add(shortcut.confirmed() ? confirmed(suspect) : tie(suspect));
-            tests.add(new TestedEffect(
-                    tie(suspect).kind(),
-                    shortcut.name(),
-                    "share of the class's training images in a scene beyond the expected",
-                    shortcut.share() - shortcut.expected(),
-                    Double.NaN,
-                    Double.NaN,
-                    shortcut.p(),
-                    shortcut.q(),
-                    suspect.association().n(),
-                    Double.NaN));
+            if (shortcut.confirmed()) {
+                findings.add(confirmed(suspect));
+            }
             if (shortcut.putBehind() != null) {
                 tests.add(tested(
                         shortcut, "share of other classes taken for it before its scenes", shortcut.putBehind()));
@@ -92,35 +82,5 @@ final class ShortcutFindings {
                         suspect.evidence(),
                         "Add training photographs of " + shortcut.name()
                                 + " before other scenes, and of other classes before these; then train and audit again."));
-    }
-
-    private static Finding tie(InterventionAudit.Suspect suspect) {
-        Shortcut shortcut = suspect.shortcut();
-        String outcome = shortcut.putBehind() == null || shortcut.takenAway() == null
-                ? "Whether the network uses that could not be tried: too few photographs of val and test show it."
-                : String.format(
-                        Locale.ROOT,
-                        "The network hardly uses it: put behind other classes the scene moves %.0f %% of them to this class.",
-                        100 * shortcut.putBehind().difference().value());
-        String text = String.format(
-                Locale.ROOT,
-                "In training %.0f %% of %s stand in one kind of scene, where %.0f %% of all images do. %s",
-                100 * shortcut.share(),
-                shortcut.name(),
-                100 * shortcut.expected(),
-                outcome);
-        return new SceneTie(
-                shortcut.name(),
-                new Statement(
-                        shortcut.putBehind() == null ? Severity.LOW : Severity.INFO,
-                        text,
-                        shortcut.share() - shortcut.expected(),
-                        Double.NaN,
-                        Double.NaN,
-                        OptionalDouble.of(shortcut.p()),
-                        OptionalDouble.of(shortcut.q()),
-                        suspect.association().n(),
-                        suspect.evidence(),
-                        "Photographs of other classes in this scene would show whether it matters."));
     }
 }

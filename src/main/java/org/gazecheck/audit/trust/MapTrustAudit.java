@@ -38,7 +38,7 @@ public final class MapTrustAudit {
 
     private MapTrustAudit(AuditInputs inputs, Settings settings, Progress progress) {
         this.inputs = inputs;
-        this.network = inputs.network();
+        this.network = (DescribedNetwork) inputs.network();
         this.settings = settings;
         this.progress = progress;
     }
@@ -65,12 +65,12 @@ public final class MapTrustAudit {
     /** What was measured, and what stands out. */
     public record Outcome(MapTrust trust, Findings findings) {}
 
-    /** Empty where no image is asked for, or none was predicted. */
+    /** Empty where no image is asked for, or none was predicted, and for foreign networks. */
     public static Optional<Outcome> of(AuditInputs inputs, List<Prediction> predictions, Progress progress)
             throws IOException {
         Settings settings = Settings.of(inputs.configuration().audit().trust());
         List<Prediction> sample = sample(predictions, settings.images, inputs.randomness());
-        if (sample.isEmpty()) {
+        if (sample.isEmpty() || !(inputs.network() instanceof DescribedNetwork)) {
             return Optional.empty();
         }
         MapTrust trust = new MapTrustAudit(inputs, settings, progress).run(sample);

@@ -46,9 +46,9 @@ public final class ZooArchive {
                     + " form of Grad-CAM holds";
 
     static final String NAME = "zoo-resnet50";
-    private static final String CONFIGURATION = "configuration.json";
-    private static final String COEFFICIENTS = "coefficients.bin";
-    private static final long LARGEST_CONFIGURATION = 16 << 20;
+    static final String CONFIGURATION = "configuration.json";
+    static final String COEFFICIENTS = "coefficients.bin";
+    static final long LARGEST_CONFIGURATION = 16 << 20;
     private static final long LARGEST_COEFFICIENTS = 256 << 20;
     private static final Pattern CLASSES = Pattern.compile("org\\.(deeplearning4j\\.nn|nd4j\\.linalg)\\.[\\w.$]+");
     private static final int CHECKED_SIDE = 95;
@@ -104,7 +104,7 @@ public final class ZooArchive {
     }
 
     /** DL4J makes objects of the classes that a configuration names. */
-    private static void requireKnownClasses(JsonNode json) throws IOException {
+    static void requireKnownClasses(JsonNode json) throws IOException {
         for (JsonNode name : json.findValues("@class")) {
             if (!CLASSES.matcher(name.asText()).matches()) {
                 throw new IOException("its configuration asks for the class '" + name.asText() + "'");

@@ -70,7 +70,11 @@ final class Synthetic {
                     sigmoid(area - 0.8 * away + 0.6 * random.nextGaussian()),
                     area,
                     sigmoid(away + 0.6 * random.nextGaussian() - 2),
-                    sigmoid(0.5 * away + random.nextGaussian())));
+                    sigmoid(0.5 * away + random.nextGaussian()),
+                    1,
+                    sigmoid(area - 0.8 * away + 0.6 * random.nextGaussian()),
+                    sigmoid(0.5 * away + random.nextGaussian()),
+                    0.9));
         }
         properties.add(new ImageProperties(
                 path,

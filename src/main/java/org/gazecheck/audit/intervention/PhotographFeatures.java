@@ -1,0 +1,30 @@
+package org.gazecheck.audit.intervention;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.gazecheck.audit.AuditInputs;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.progress.Progress;
+
+/** What the network makes of photographs before its head: pooled activations of the last block. */
+public final class PhotographFeatures {
+    private PhotographFeatures() {}
+
+    /** [items][d] */
+    public static float[][] of(AuditInputs inputs, List<Dataset.Item> items, Progress progress) throws IOException {
+        ImageDecoder decoder = new ImageDecoder(inputs.configuration().data().maxPixels());
+        List<Composition.Whole> photographs = items.stream()
+                .map(item -> new Composition.Whole(inputs, decoder, item))
+                .toList();
+        int classes = inputs.dataset().classes().size();
+        try (CompositionScores scores = CompositionScores.withFeatures(inputs)) {
+            float[][] rows = scores.of(photographs, "features of photographs", progress);
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = Arrays.copyOfRange(rows[i], classes, rows[i].length);
+            }
+            return rows;
+        }
+    }
+}

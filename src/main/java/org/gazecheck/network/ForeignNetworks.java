@@ -1,0 +1,28 @@
+package org.gazecheck.network;
+
+import java.io.IOException;
+import org.gazecheck.network.dl4j.ForeignArchive;
+import org.gazecheck.network.onnx.ForeignModel;
+
+/** Classifiers that Gazecheck did not make. */
+public final class ForeignNetworks {
+    private ForeignNetworks() {}
+
+    /**
+     * Reads a network to be run as it is.
+     *
+     * @throws WeightsException if the file is damaged, no classifier of so many classes, or refused
+     * @throws UnknownLayerException if it has no such layer
+     */
+    public static Network read(ForeignRequest request) throws IOException {
+        String name = request.file().toString();
+        if (name.endsWith(".onnx")) {
+            return ForeignModel.read(request);
+        }
+        if (name.endsWith(".zip")) {
+            return ForeignArchive.read(request);
+        }
+        throw new WeightsException(name
+                + " is neither an ONNX model (.onnx) nor an archive of Deeplearning4j (.zip): rename or export it");
+    }
+}

@@ -1,0 +1,37 @@
+package org.gazecheck.network;
+
+import java.nio.file.Path;
+
+/**
+ * What is known of a foreign classifier beside its file.
+ *
+ * @param classes how many logits it must give
+ * @param side of the square images, in pixels; 0: what the model itself fixes, otherwise 224
+ * @param order of the dimensions of its input
+ * @param blueFirst the channels' order
+ * @param layer that maps are to be of, by any name; null: the last with spatial extent
+ */
+public record ForeignRequest(Path file, int classes, int side, Order order, boolean blueFirst, String layer) {
+    /** Where a model fixes no size. */
+    static final int DEFAULT_SIDE = 224;
+
+    /** The dimensions of the input. */
+    public enum Order {
+        /** As the model states; where it states nothing, channels first. */
+        AUTO,
+        NCHW,
+        NHWC
+    }
+
+    /**
+     * @param fixed side that the model takes; 0: any
+     * @throws WeightsException if another one is asked for
+     */
+    public int side(int fixed) throws WeightsException {
+        if (fixed > 0 && side > 0 && side != fixed) {
+            throw new WeightsException(file + " takes images of " + fixed + "x" + fixed + " pixels, not " + side + "x"
+                    + side + ": set foreign.crop (--crop) to " + fixed);
+        }
+        return fixed > 0 ? fixed : side > 0 ? side : DEFAULT_SIDE;
+    }
+}

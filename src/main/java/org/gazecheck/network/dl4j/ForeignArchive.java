@@ -1,0 +1,137 @@
+package org.gazecheck.network.dl4j;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipFile;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.io.Inflation;
+import org.gazecheck.io.Printable;
+import org.gazecheck.network.ForeignRequest;
+import org.gazecheck.network.ForeignRequest.Order;
+import org.gazecheck.network.GraphNetwork;
+import org.gazecheck.network.ImageInput;
+import org.gazecheck.network.SpatialLayers;
+import org.gazecheck.network.WeightsException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Archives of Deeplearning4j that others wrote: a {@code ComputationGraph}, or a {@code MultiLayerNetwork}, which becomes
+ * one whose vertices are numbered from 0. Read as carefully as our own: layers of DL4J's own packages only, numbers only, no serialised objects (a
+ * normaliser that was saved along is not applied).
+ */
+public final class ForeignArchive {
+    private static final long LARGEST = 1L << 30;
+
+    private final ForeignRequest request;
+
+    private ForeignArchive(ForeignRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * @throws WeightsException if the file is damaged, no classifier of so many classes, or refused
+     * @throws org.gazecheck.network.UnknownLayerException if it has no such layer
+     */
+    public static GraphNetwork read(ForeignRequest request) throws IOException {
+        if (!Files.isRegularFile(request.file())) {
+            throw new WeightsException("no model at " + request.file());
+        }
+        return new ForeignArchive(request).network();
+    }
+
+    private GraphNetwork network() throws IOException {
+        ComputationGraph graph;
+        String logits;
+        try {
+            ComputationGraph whole = graph(request.file());
+            ComputationGraphConfiguration configuration = whole.getConfiguration();
+            withoutChance(configuration);
+            withoutWorkspaces(configuration);
+            logits = LogitsVertex.expose(configuration);
+            graph = new ComputationGraph(configuration);
+            graph.init(whole.params(), false);
+        } catch (IOException | RuntimeException e) {
+            throw refused(e);
+        }
+        boolean channelsLast = channelsLast(graph.getConfiguration());
+        if (request.order() != Order.AUTO && channelsLast != (request.order() == Order.NHWC)) {
+            throw new WeightsException(request.file() + " is made of " + (channelsLast ? "NHWC" : "NCHW")
+                    + " layers: leave foreign.order (--order) at auto");
+        }
+        ImageInput input = new ImageInput(channelsLast, request.blueFirst());
+        SpatialLayers layers = VertexSearch.layers(request, graph, logits, input, request.side(0));
+        String hash = Hashes.sha256(Hashes.sha256(request.file()) + " " + input + " " + logits);
+        return new GraphNetwork(graph, logits, input, layers, request.classes(), hash);
+    }
+
+    private WeightsException refused(Exception e) {
+        String reason = e.getMessage() == null
+                ? e.toString()
+                : e.getMessage().lines().findFirst().orElse("");
+        return new WeightsException(
+                request.file() + " is not an archive of Deeplearning4j that can be audited: " + Printable.of(reason),
+                e);
+    }
+
+    private static ComputationGraph graph(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            byte[] text = ModelArchive.entry(zip, ZooArchive.CONFIGURATION, ZooArchive.LARGEST_CONFIGURATION);
+            String json = new String(text, StandardCharsets.UTF_8);
+            JsonNode tree = new JsonMapper().readTree(json);
+            ZooArchive.requireKnownClasses(tree);
+            long limit = Math.min(LARGEST, Inflation.limit(Files.size(file)));
+            float[] numbers = Coefficients.read(ModelArchive.entry(zip, ZooArchive.COEFFICIENTS, limit));
+            INDArray parameters = Nd4j.createFromArray(numbers).reshape(1, numbers.length);
+            if (tree.has("confs")) {
+                MultiLayerNetwork layers = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(json));
+                layers.init(parameters, false);
+                return layers.toComputationGraph();
+            }
+            ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(json));
+            graph.init(parameters, false);
+            return graph;
+        }
+    }
+
+    /** Without dropout and weight noise, which belong to training, but whose backward pass would not do without. */
+    private static void withoutChance(ComputationGraphConfiguration configuration) {
+        for (GraphVertex vertex : configuration.getVertices().values()) {
+            if (vertex instanceof LayerVertex each) {
+                Layer layer = each.getLayerConf().getLayer();
+                layer.setIDropout(null);
+                if (layer instanceof BaseLayer base) {
+                    base.setWeightNoise(null);
+                }
+            }
+        }
+    }
+
+    /** Whose bookkeeping fails in some graphs when inner activations are asked for beside the logits. */
+    private static void withoutWorkspaces(ComputationGraphConfiguration configuration) {
+        configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE);
+        configuration.setTrainingWorkspaceMode(WorkspaceMode.NONE);
+    }
+
+    private static boolean channelsLast(ComputationGraphConfiguration configuration) {
+        return configuration.getVertices().values().stream()
+                .anyMatch(vertex -> vertex instanceof LayerVertex layer
+                        && layer.getLayerConf().getLayer() instanceof ConvolutionLayer convolution
+                        && convolution.getCnn2dDataFormat() == CNN2DFormat.NHWC);
+    }
+}

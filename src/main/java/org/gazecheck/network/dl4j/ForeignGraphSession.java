@@ -1,0 +1,146 @@
+package org.gazecheck.network.dl4j;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.gazecheck.network.GraphNetwork;
+import org.gazecheck.network.InferencePlan;
+import org.gazecheck.network.InferenceSession;
+import org.gazecheck.network.Tap;
+import org.gazecheck.network.Tensor;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/** A foreign Deeplearning4j graph, with DL4J's own forward and backward pass. Not for several threads at once. */
+public final class ForeignGraphSession implements InferenceSession {
+    private final GraphNetwork network;
+    private final InferencePlan plan;
+    private final List<String> gradients;
+    private final BackwardWalk walk;
+    private final int threads;
+
+    private ForeignGraphSession(
+            GraphNetwork network, InferencePlan plan, List<String> gradients, BackwardWalk walk, int threads) {
+        this.network = network;
+        this.plan = plan;
+        this.gradients = gradients;
+        this.walk = walk;
+        this.threads = threads;
+    }
+
+    /**
+     * @param threads for the native library's work on behalf of the thread that calls {@code run}; 0 leaves them as
+     *     they are
+     * @throws IllegalArgumentException if the plan names a layer that the network lacks, or asks for gradients that cannot
+     *     be had
+     */
+    public static ForeignGraphSession open(GraphNetwork network, InferencePlan plan, int threads) {
+        boolean fromImage = plan.from().equals(InferencePlan.IMAGE);
+        ComputationGraph graph = network.graph();
+        String from = fromImage
+                ? graph.getConfiguration().getNetworkInputs().get(0)
+                : network.layers().find(plan.from()).value();
+        Set<String> gradients = new LinkedHashSet<>();
+        for (Tap tap : plan.taps()) {
+            String vertex = vertex(network, tap);
+            if (tap instanceof Tap.Gradients asked) {
+                network.gradientObstacle(asked.layer()).ifPresent(obstacle -> {
+                    throw new IllegalArgumentException("no gradients at " + asked.layer() + ": " + obstacle);
+                });
+                gradients.add(vertex);
+            }
+        }
+        List<String> kept = List.copyOf(gradients);
+        BackwardWalk walk =
+                fromImage && kept.isEmpty() ? null : new BackwardWalk(graph, from, network.logits(), false, kept);
+        return new ForeignGraphSession(network, plan, kept, walk, threads);
+    }
+
+    private static String vertex(GraphNetwork network, Tap tap) {
+        if (tap instanceof Tap.Activations activations) {
+            return network.layers().find(activations.layer()).value();
+        }
+        if (tap instanceof Tap.Gradients gradients) {
+            return network.layers().find(gradients.layer()).value();
+        }
+        return tap instanceof Tap.Logits
+                ? network.logits()
+                : network.layers().find(network.lastLayer()).value();
+    }
+
+    @Override
+    public Map<Tap, Tensor> run(Tensor input) {
+        if (!gradients.isEmpty()) {
+            throw new IllegalStateException("gradients need score weights: call run(input, scoreWeights)");
+        }
+        useThreads();
+        Map<Tap, Tensor> found = new HashMap<>();
+        if (walk == null) {
+            List<String> vertices = plan.taps().stream()
+                    .map(tap -> vertex(network, tap))
+                    .distinct()
+                    .toList();
+            INDArray[] outputs = network.graph().output(vertices, false, new INDArray[] {given(input)}, null);
+            for (Tap tap : plan.taps()) {
+                found.put(tap, tensor(tap, outputs[vertices.indexOf(vertex(network, tap))]));
+            }
+            return found;
+        }
+        walk.run(given(input), null);
+        plan.taps().forEach(tap -> found.put(tap, tensor(tap, walk.activations(vertex(network, tap)))));
+        return found;
+    }
+
+    @Override
+    public Map<Tap, Tensor> run(Tensor input, Tensor scoreWeights) {
+        if (gradients.isEmpty()) {
+            throw new IllegalStateException("no gradients in the plan: call run(input)");
+        }
+        useThreads();
+        walk.run(given(input), VertexSearch.array(scoreWeights));
+        Map<Tap, Tensor> found = new HashMap<>();
+        for (Tap tap : plan.taps()) {
+            String vertex = vertex(network, tap);
+            INDArray array = tap instanceof Tap.Gradients ? walk.gradient(vertex) : walk.activations(vertex);
+            found.put(tap, tensor(tap, array));
+        }
+        return found;
+    }
+
+    private void useThreads() {
+        if (threads > 0) {
+            NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+        }
+    }
+
+    /** An image, or activations, as the graph takes them. */
+    private INDArray given(Tensor input) {
+        Tensor whole = input.data().length == input.size()
+                ? input
+                : Tensor.of(Arrays.copyOf(input.data(), input.size()), input.shape());
+        if (plan.from().equals(InferencePlan.IMAGE)) {
+            return VertexSearch.array(network.input().arrange(whole));
+        }
+        INDArray array = VertexSearch.array(whole);
+        return network.input().channelsLast() ? array.permute(0, 2, 3, 1).dup('c') : array;
+    }
+
+    /** Logits as rows, maps with their channels first. */
+    private Tensor tensor(Tap tap, INDArray array) {
+        INDArray ordered = array.rank() == 4 && network.input().channelsLast() ? array.permute(0, 3, 1, 2) : array;
+        int[] shape = Arrays.stream(ordered.shape()).mapToInt(Math::toIntExact).toArray();
+        Tensor tensor = Tensor.of(ordered.dup('c').data().asFloat(), shape);
+        return tap instanceof Tap.Features ? tensor.mapMeans() : tensor;
+    }
+
+    @Override
+    public void close() {
+        if (walk != null) {
+            walk.close();
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package org.gazecheck.network.dl4j;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.gazecheck.io.Printable;
+import org.gazecheck.network.ForeignRequest;
+import org.gazecheck.network.ImageInput;
+import org.gazecheck.network.SpatialLayer;
+import org.gazecheck.network.SpatialLayers;
+import org.gazecheck.network.Tensor;
+import org.gazecheck.network.WeightsException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Finds the vertices of a foreign graph that maps can be of: those with more than one row and column that everything
+ * passes through. The last of them that is no pooling is the layer of choice.
+ */
+final class VertexSearch {
+    private final ComputationGraph graph;
+    private final String logits;
+    private final boolean channelsLast;
+    private final List<String> way = new ArrayList<>();
+
+    private VertexSearch(ComputationGraph graph, String logits, boolean channelsLast) {
+        this.graph = graph;
+        this.logits = logits;
+        this.channelsLast = channelsLast;
+        Map<String, List<String>> inputs = graph.getConfiguration().getVertexInputs();
+        Set<String> leading = new HashSet<>(Set.of(logits));
+        int[] order = graph.topologicalSortOrder();
+        for (int i = order.length - 1; i >= 0; i--) {
+            String name = graph.getVertices()[order[i]].getVertexName();
+            if (leading.contains(name)) {
+                way.add(0, name);
+                leading.addAll(inputs.getOrDefault(name, List.of()));
+            }
+        }
+    }
+
+    /**
+     * @throws WeightsException if the graph does not take such images, or does not give as many logits as asked for
+     * @throws org.gazecheck.network.UnknownLayerException if there is no such layer
+     */
+    static SpatialLayers layers(
+            ForeignRequest request, ComputationGraph graph, String logits, ImageInput input, int side)
+            throws WeightsException {
+        Tensor black = input.arrange(Tensor.of(new float[3 * side * side], 1, 3, side, side));
+        Map<String, INDArray> found;
+        try {
+            found = graph.feedForward(new INDArray[] {array(black)}, false);
+        } catch (RuntimeException e) {
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new WeightsException(
+                    request.file() + " does not take images of " + side + "x" + side
+                            + " pixels: set foreign.crop (--crop) to its size (" + Printable.of(reason) + ")",
+                    e);
+        }
+        if (found.get(logits).length() != request.classes()) {
+            throw new WeightsException(request.file() + " gives "
+                    + found.get(logits).length() + " numbers for an image where the labels name " + request.classes()
+                    + " classes");
+        }
+        return new VertexSearch(graph, logits, input.channelsLast()).search(found, side, request);
+    }
+
+    static INDArray array(Tensor tensor) {
+        return Nd4j.create(
+                tensor.data(),
+                java.util.Arrays.stream(tensor.shape()).asLongStream().toArray(),
+                'c');
+    }
+
+    private SpatialLayers search(Map<String, INDArray> found, int side, ForeignRequest request)
+            throws WeightsException {
+        String wanted = request.layer();
+        Set<String> narrows = narrows();
+        List<SpatialLayer> layers = new ArrayList<>();
+        String last = null;
+        for (String vertex : way) {
+            INDArray value = found.get(vertex);
+            boolean input = graph.getVertex(vertex).isInputVertex();
+            boolean named = vertex.equals(wanted) || SpatialLayer.plain(vertex).equals(wanted);
+            if (!input && (narrows.contains(vertex) || named) && isSpatial(value)) {
+                layers.add(layer(vertex, value, narrows.contains(vertex)));
+                boolean choice = narrows.contains(vertex) && !isPooling(vertex);
+                last = choice ? layers.get(layers.size() - 1).name() : last;
+            }
+        }
+        if (layers.isEmpty()) {
+            throw new WeightsException(request.file() + " cannot be audited: no vertex of it is a stack of maps that"
+                    + " everything passes through, so no heatmap can be made");
+        }
+        SpatialLayers all =
+                new SpatialLayers(layers, side, last == null ? layers.get(0).name() : last);
+        String chosen = wanted == null ? all.last() : all.find(wanted).name();
+        return new SpatialLayers(
+                layers.stream()
+                        .map(layer -> layer.name().equals(chosen) ? tried(layer, found) : layer)
+                        .toList(),
+                side,
+                chosen);
+    }
+
+    private boolean isSpatial(INDArray value) {
+        int rows = channelsLast ? 1 : 2;
+        return value != null && value.rank() == 4 && value.size(rows) > 1 && value.size(rows + 1) > 1;
+    }
+
+    private SpatialLayer layer(String vertex, INDArray value, boolean narrow) {
+        int first = channelsLast ? 3 : 1;
+        int rows = channelsLast ? 1 : 2;
+        List<Integer> shape = List.of((int) value.size(first), (int) value.size(rows), (int) value.size(rows + 1));
+        Optional<String> obstacle =
+                narrow ? obstacle(vertex) : Optional.of("the image reaches the logits around it too");
+        return new SpatialLayer(SpatialLayer.plain(vertex), vertex, List.of(), shape, obstacle);
+    }
+
+    private Optional<String> obstacle(String vertex) {
+        if (channelsLast) {
+            return Optional.of("its layers are NHWC, where Deeplearning4j's backward pass is not to be trusted");
+        }
+        return way.subList(way.indexOf(vertex) + 1, way.size()).stream()
+                .filter(behind -> layer(behind) instanceof BatchNormalization)
+                .findFirst()
+                .map(norm -> "behind it stands the batch norm '" + norm
+                        + "', through whose kept statistics Deeplearning4j does not differentiate");
+    }
+
+    /** What no rule foresees shows when it is tried. */
+    private SpatialLayer tried(SpatialLayer layer, Map<String, INDArray> found) {
+        if (layer.obstacle().isPresent()) {
+            return layer;
+        }
+        INDArray activations = found.get(layer.value()).dup('c');
+        try (BackwardWalk walk = new BackwardWalk(graph, layer.value(), logits, false, List.of(layer.value()))) {
+            walk.run(activations, Nd4j.onesLike(found.get(logits)));
+            return layer;
+        } catch (RuntimeException e) {
+            return new SpatialLayer(
+                    layer.name(),
+                    layer.value(),
+                    layer.aliases(),
+                    layer.shape(),
+                    Optional.of("Deeplearning4j's own backward pass fails behind it ("
+                            + Printable.of(String.valueOf(e.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("")) + ")"));
+        }
+    }
+
+    private boolean isPooling(String vertex) {
+        Layer layer = layer(vertex);
+        return layer instanceof SubsamplingLayer
+                || layer instanceof GlobalPoolingLayer
+                || layer instanceof DropoutLayer
+                || layer instanceof ZeroPaddingLayer;
+    }
+
+    private Layer layer(String vertex) {
+        return graph.getConfiguration().getVertices().get(vertex) instanceof LayerVertex layer
+                ? layer.getLayerConf().getLayer()
+                : null;
+    }
+
+    /** Vertices around which no other output is used later. */
+    private Set<String> narrows() {
+        Map<String, Integer> lastUse = new HashMap<>();
+        for (int i = 0; i < way.size(); i++) {
+            int position = i;
+            graph.getConfiguration()
+                    .getVertexInputs()
+                    .getOrDefault(way.get(i), List.of())
+                    .forEach(input -> lastUse.put(input, position));
+        }
+        Set<String> narrows = new LinkedHashSet<>();
+        int needed = -1;
+        for (int i = 0; i < way.size(); i++) {
+            if (needed <= i) {
+                narrows.add(way.get(i));
+            }
+            needed = Math.max(needed, lastUse.getOrDefault(way.get(i), -1));
+        }
+        return narrows;
+    }
+}

@@ -1,0 +1,97 @@
+package org.gazecheck.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.evaluate.Evaluator;
+import org.gazecheck.image.Preprocessing;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.network.Network;
+import org.gazecheck.network.OnnxNetwork;
+import org.gazecheck.network.WeightsException;
+import org.gazecheck.results.ForeignModel;
+import org.gazecheck.results.ForeignModelFile;
+import org.gazecheck.results.RunManifest;
+
+/** In the place of the training, for a network that others trained: from its file to {@code foreign.json}. */
+final class ImportWork implements StageWork {
+    private static final int VERSION = 1;
+
+    @Override
+    public Optional<String> title() {
+        return Optional.of("read model");
+    }
+
+    @Override
+    public List<String> inputs(Run run) throws IOException {
+        Configuration.Foreign foreign = run.configuration().foreign();
+        if (!Files.isRegularFile(foreign.model())) {
+            throw new WeightsException("no model at " + foreign.model() + ": correct foreign.model (--model)");
+        }
+        return List.of(
+                "import " + VERSION,
+                "classes " + run.manifest().classes(),
+                "model " + Hashes.sha256(foreign.model()),
+                foreign.toString());
+    }
+
+    @Override
+    public List<Path> execute(Run run) throws IOException {
+        RunModel model = run.model();
+        Network network = model.network();
+        Preprocessing preprocessing = model.preprocessing();
+        Path file = run.configuration().foreign().model();
+        String method = Evaluator.method(network);
+        Optional<String> obstacle = network.gradientObstacle(model.layer());
+        List<Integer> shape = Arrays.stream(network.outputShape(model.layer(), preprocessing.crop()))
+                .boxed()
+                .toList();
+        ForeignModelFile.write(
+                run.folder().foreign(),
+                new ForeignModel(
+                        ForeignModel.SCHEMA_VERSION,
+                        file.getFileName().toString(),
+                        Hashes.sha256(file),
+                        network.hash(),
+                        network instanceof OnnxNetwork ? "onnx" : "dl4j",
+                        network.classes(),
+                        model.layer(),
+                        shape,
+                        method,
+                        obstacle.orElse(null),
+                        preprocessing.shortSide(),
+                        preprocessing.crop(),
+                        preprocessing.normalisation().mean(),
+                        preprocessing.normalisation().std()));
+        String where = model.layer() + " (" + shape.get(0) + " maps of " + shape.get(1) + "x" + shape.get(2) + ")";
+        run.progress().message("heatmaps: " + method + " at " + where);
+        RunManifest manifest = run.manifest();
+        for (Map.Entry<String, String> fact :
+                Provenances.ofForeign(run, network, where).entrySet()) {
+            manifest = manifest.with(fact.getKey(), fact.getValue());
+        }
+        run.update(manifest);
+        if (obstacle.isPresent()) {
+            warn(
+                    run,
+                    "There are no gradients at " + model.layer() + ": " + obstacle.get() + ". The heatmaps are "
+                            + method + "'s in place of gradcam's, the same for every class.");
+        }
+        return List.of(run.folder().foreign());
+    }
+
+    private static void warn(Run run, String warning) throws IOException {
+        run.progress().message("warning: " + warning);
+        List<String> warnings = new ArrayList<>(run.manifest().warnings());
+        if (!warnings.contains(warning)) {
+            warnings.add(warning);
+        }
+        run.update(run.manifest().withData(run.manifest().classes(), warnings));
+    }
+}
