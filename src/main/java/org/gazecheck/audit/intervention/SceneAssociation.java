@@ -23,12 +23,15 @@ record SceneAssociation(int label, BitSet scenes, double share, double expected,
 
     /**
      * Of each class the scenes that pass at a level and hold it at least twice as often as expected, together; where none
-     * does, its clearest one. The clearest class first.
+     * does, its clearest one. The clearest class first; none where there are no training images.
      *
      * @param labels [n] classes of training images
      * @param scenes [n] scenes of the same images
      */
     static List<SceneAssociation> of(int[] labels, int classes, int[] scenes, int count, double level) {
+        if (labels.length == 0) {
+            return List.of();
+        }
         int[][] table = new int[classes][count];
         int[] ofClass = new int[classes];
         int[] ofScene = new int[count];

@@ -33,6 +33,11 @@ class SceneAssociationTest {
     }
 
     @Test
+    void withoutTrainingImagesNoClassGoesWithAScene() {
+        assertEquals(List.of(), SceneAssociation.of(new int[0], CLASSES, new int[0], SCENES, 0.01));
+    }
+
+    @Test
     void scenesOfOneClassAreTakenTogether() {
         int[] labels = IntStream.range(0, 160).map(i -> i / 20).toArray();
         int[] scenes = IntStream.range(0, 160)
