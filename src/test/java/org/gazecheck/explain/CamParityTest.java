@@ -45,7 +45,7 @@ class CamParityTest {
         compare(Engine.ONNX, name, layer);
     }
 
-    @Tag("slow")
+    @Tag("slowest")
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         "resnet50, layer4",

@@ -47,14 +47,14 @@ class PlantedBiasTest {
     }
 
     @Test
-    @Tag("planted")
+    @Tag("slowest")
     void theyAreNamedWithEstimatedMasksToo() throws Exception {
         Path planted = ReferenceData.path("planted");
         assertNamed(run(planted, null, 1), truth(planted));
     }
 
     @Test
-    @Tag("planted")
+    @Tag("slowest")
     void theyAreNamedWhicheverFourFifthsOfTrainAreUsed() throws Exception {
         Path planted = ReferenceData.path("planted");
         for (int seed = 1; seed <= REPETITIONS; seed++) {
@@ -66,7 +66,7 @@ class PlantedBiasTest {
     }
 
     @Test
-    @Tag("planted")
+    @Tag("slowest")
     void tiesOfEightyFivePercentAreNamedToo() throws Exception {
         for (int seed = 1; seed <= REPETITIONS; seed++) {
             Path data = work.resolve("tied");
@@ -77,7 +77,7 @@ class PlantedBiasTest {
     }
 
     @Test
-    @Tag("planted")
+    @Tag("slowest")
     void whereBackgroundsAreIndependentOfClassNoneIsNamed() throws Exception {
         int clean = 0;
         for (int seed = 1; seed <= INDEPENDENT; seed++) {

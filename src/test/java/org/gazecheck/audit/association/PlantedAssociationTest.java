@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The set with two planted ties, as a linear probe of the shared ResNet-50 is audited on it. */
-@Tag("planted")
+@Tag("slowest")
 class PlantedAssociationTest {
     private static final Set<String> TIED = Set.of("osteospermum", "tree mallow");
 
