@@ -121,7 +121,7 @@ class ReportBrowserTest {
                 set('says', document.querySelectorAll('.none-match:not([hidden])').length);
                 document.querySelector('#classes [data-filter]').click();
                 set('by-name', form.elements.filter.value);
-                const table = document.querySelector('table.sortable');
+                const table = document.querySelector('#classes table.sortable');
                 const all = () => [...table.tBodies[0].rows].map(r => r.cells[4].dataset.value);
                 const recalls = () => all().filter(v => v !== '');
                 table.tHead.rows[0].cells[4].firstElementChild.click();
