@@ -18,6 +18,7 @@ import org.gazecheck.results.AttentionFile;
 import org.gazecheck.results.EpochsFile;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.InterventionsFile;
+import org.gazecheck.results.MapTrustFile;
 import org.gazecheck.results.MetricsFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
@@ -25,7 +26,7 @@ import org.gazecheck.results.RunFolder;
 
 /** From everything before to {@code index.html}. */
 final class ReportWork implements StageWork {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     public List<String> inputs(Run run) {
@@ -56,10 +57,11 @@ final class ReportWork implements StageWork {
                 StoredHeatmaps.read(folder, Evaluator.method(model.network()), model.layer(), predictions.size()),
                 photographs(run, model.preprocessing()),
                 AttentionFile.read(folder.attention()),
-                FindingsFile.read(folder.findings()).findings(),
+                FindingsFile.read(folder.findings()),
                 Files.exists(folder.interventions())
                         ? Optional.of(InterventionsFile.read(folder.interventions()))
                         : Optional.empty(),
+                Files.exists(folder.mapTrust()) ? Optional.of(MapTrustFile.read(folder.mapTrust())) : Optional.empty(),
                 Files.exists(folder.epochs()) ? EpochsFile.read(folder.epochs()) : List.of(),
                 run.manifest().warnings(),
                 Provenances.ofReport(run));

@@ -51,7 +51,7 @@ final class GalleryData {
         GalleryData data = new GalleryData(input);
         data.add("errors", paths(input, selection.errors()));
         data.add("correct", paths(input, selection.correct()));
-        for (Finding finding : input.findings()) {
+        for (Finding finding : input.findings().findings()) {
             data.add("finding:" + finding.id(), evidence(finding));
         }
         return data;

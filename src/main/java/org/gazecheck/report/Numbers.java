@@ -73,6 +73,11 @@ final class Numbers {
         return p < 0.001 ? name + " < 0.001" : name + " = " + fixed(p, 3);
     }
 
+    /** {@code 0.012} or {@code < 0.001}. */
+    static String probability(double p) {
+        return p < 0.001 ? "< 0.001" : fixed(p, 3);
+    }
+
     /** {@code 6,149}. */
     static String count(long n) {
         return String.format(Locale.ROOT, "%,d", n);

@@ -3,7 +3,6 @@ package org.gazecheck.report;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gazecheck.report.page.Page;
@@ -13,11 +12,9 @@ import org.gazecheck.report.page.Page.ClassTable;
 import org.gazecheck.report.page.Page.Confused;
 import org.gazecheck.report.page.Page.Confusions;
 import org.gazecheck.report.page.Page.Fact;
-import org.gazecheck.report.page.Page.FindingView;
 import org.gazecheck.report.page.Page.Gallery;
 import org.gazecheck.report.page.Page.Reliability;
 import org.gazecheck.results.Figure;
-import org.gazecheck.results.Finding;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
@@ -53,8 +50,9 @@ final class PageBuilder {
                 headline.verdict(input.classes().size(), attention),
                 headline.cards(),
                 attention == null ? null : attention.looks(),
+                input.mapTrust().map(TrustSection::of).orElse(null),
                 input.interventions().map(BackgroundSection::of).orElse(null),
-                input.findings().stream().map(PageBuilder::finding).toList(),
+                FindingSection.of(input.findings(), attention != null),
                 gallery(maps),
                 Charts.curves(input.epochs()),
                 reliability(input.metrics()),
@@ -78,25 +76,6 @@ final class PageBuilder {
                 + input.configuration().seed()
                 + (input.metrics().test() == null ? "; test was not evaluated" : "")
                 + (input.metrics().val() == null ? "; val was not evaluated" : "");
-    }
-
-    private static FindingView finding(Finding f) {
-        String tests = (f.p().isEmpty() ? "" : ", " + Numbers.probability("p", f.p().getAsDouble()))
-                + (f.q().isEmpty() ? "" : ", " + Numbers.probability("q", f.q().getAsDouble()));
-        String numbers = Double.isFinite(f.effect())
-                ? "effect " + Numbers.plain(f.effect()) + " (95 % interval " + Numbers.plain(f.low()) + " to "
-                        + Numbers.plain(f.high()) + ")" + tests + ", "
-                : "";
-        List<String> shown = GalleryData.evidence(f);
-        return new FindingView(
-                f.id(),
-                f.severity().name().toLowerCase(Locale.ROOT),
-                f.subject(),
-                f.text(),
-                numbers + "n = " + Numbers.count(f.n()),
-                f.advice(),
-                shown.size(),
-                f.evidence().stream().skip(shown.size()).toList());
     }
 
     private Gallery gallery(boolean maps) {

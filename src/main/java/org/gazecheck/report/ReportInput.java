@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.Epoch;
-import org.gazecheck.results.Finding;
+import org.gazecheck.results.Findings;
 import org.gazecheck.results.Interventions;
+import org.gazecheck.results.MapTrust;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.Prediction;
 
@@ -18,8 +19,9 @@ import org.gazecheck.results.Prediction;
  * @param classes class names; {@link Prediction.Ranked#index()} points into them
  * @param predictions rows in the order of the maps
  * @param attention lines of {@code attention.csv}; empty when the run was not audited
- * @param findings of the audit, in the order in which they are shown; may be empty
+ * @param findings of the audit, and the tests behind them; may be empty
  * @param interventions empty when backgrounds were not exchanged
+ * @param mapTrust empty when the heatmaps were not tested
  * @param epochs of fine-tuning; empty when the recipe stopped at the probe
  * @param warnings about the data: duplicates, images left out; one sentence each
  */
@@ -32,8 +34,9 @@ public record ReportInput(
         HeatmapSource heatmaps,
         PhotographSource photographs,
         List<Attention> attention,
-        List<Finding> findings,
+        Findings findings,
         Optional<Interventions> interventions,
+        Optional<MapTrust> mapTrust,
         List<Epoch> epochs,
         List<String> warnings,
         Provenance provenance) {
@@ -41,7 +44,6 @@ public record ReportInput(
         classes = List.copyOf(classes);
         predictions = List.copyOf(predictions);
         attention = List.copyOf(attention);
-        findings = List.copyOf(findings);
         epochs = List.copyOf(epochs);
         warnings = List.copyOf(warnings);
     }

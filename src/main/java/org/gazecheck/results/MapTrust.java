@@ -14,6 +14,12 @@ public record MapTrust(int schemaVersion, String layer, int images, int steps, L
     /** Of the files that this program writes. */
     public static final int SCHEMA_VERSION = 1;
 
+    /** With the whole network random, maps whose rank correlation lies above this with its interval outlive the weights. */
+    public static final double SURVIVES = 0.5;
+
+    /** With the head alone random, maps whose rank correlation lies above this with its interval count as unchanged. */
+    public static final double UNCHANGED = 0.9;
+
     /**
      * One method.
      *

@@ -24,7 +24,10 @@ import javax.imageio.ImageIO;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Attention;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Findings;
 import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.MapTrust;
 import org.gazecheck.results.Metrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +90,7 @@ class ReportWriterTest {
                 "; val was not evaluated",
                 "This run has no attention measures",
                 "This run has no findings",
+                "The heatmaps were not tested",
                 "This run has no heatmaps",
                 "This run has no epochs",
                 "No warnings",
@@ -120,6 +124,73 @@ class ReportWriterTest {
     }
 
     @Test
+    void testsOfTheHeatmapsAreShownWithTheirVerdicts() throws IOException {
+        String page = page(SyntheticRun.small().full());
+        String trust =
+                page.substring(page.indexOf("<section id=\"trust\">"), page.indexOf("<section id=\"backgrounds\">"));
+        for (String text : List.of(
+                "judged right\">fit</span>\n<span class=\"interval\">head random 0.60, all random −0.05",
+                "judged wrong\">unfit</span>\n<span class=\"interval\">head random 0.97, all random 0.97",
+                "judged right\">beats it<",
+                "judged open\">does not beat it<",
+                "judged right\">+0.110 better</span>\n<span class=\"interval\">+0.080 to +0.140",
+                "judged wrong\">−0.090 worse</span>",
+                "judged open\">−0.020 undecided</span>\n<span class=\"interval\">−0.050 to +0.010",
+                "0.93<span class=\"interval\">0.91–0.95</span>",
+                "<span class=\"interval\">SSIM 0.80</span>",
+                "0.60 with the head random, −0.05 with all weights random")) {
+            assertTrue(trust.contains(text), text);
+        }
+        assertTrue(
+                trust.contains("points=\"48.00,12.00 131.33,84.00"),
+                "the trained network's 1, then 0.6 of 1.5 below it");
+    }
+
+    @Test
+    void aNetworkWhoseWeightsCannotBeRedrawnIsNotCalledFit() throws IOException {
+        ReportInput full = SyntheticRun.small().full();
+        MapTrust trust = full.mapTrust().orElseThrow();
+        List<MapTrust.Method> methods = trust.methods().stream()
+                .map(m ->
+                        new MapTrust.Method(m.name(), m.faithfulness(), List.of(), List.of(), false, m.beatsGaussian()))
+                .toList();
+        String page = page(
+                with(full, new MapTrust(trust.schemaVersion(), trust.layer(), trust.images(), trust.steps(), methods)));
+        assertTrue(page.contains("The weights of this network cannot be redrawn here"));
+        assertFalse(page.contains(">fit<") || page.contains(">unfit<"));
+    }
+
+    @Test
+    void findingsStandBySeverityAndLinkToWhatTheyMean() throws IOException {
+        String page = page(SyntheticRun.small().full());
+        assertTrue(page.indexOf("lie off the object") < page.indexOf("attend to the border"), "high before low");
+        for (String kind : List.of("attention-of-class", "attention-of-errors", "property-of-errors", "scene-tie")) {
+            assertTrue(page.contains("href=\"#kind-" + kind + "\""), kind);
+            assertTrue(page.contains("<tr id=\"kind-" + kind + "\">"), kind);
+        }
+        assertFalse(page.contains("kind-outliers"), "neither found nor tested");
+    }
+
+    @Test
+    void whatWasTestedSaysWhatCouldHaveBeenFound() throws IOException {
+        String page = page(SyntheticRun.small().full());
+        assertTrue(page.contains("4 tests, 1 of them with q ≤ 0.05"));
+        assertTrue(page.contains("<td class=\"number\">0.27; 1 of 2: nothing</td>"));
+        assertTrue(page.contains("data-value=\"1.4\">nothing</td>"));
+        assertTrue(page.contains("data-value=\"0.31\">0.310</td>\n<td data-value=\"yes\">yes</td>"));
+        assertTrue(page.contains("data-value=\"\">–</td>\n<td data-value=\"no\">no</td>"));
+    }
+
+    @Test
+    void everyKindOfFindingIsExplained() throws ReflectiveOperationException {
+        for (Class<?> kind : Finding.class.getPermittedSubclasses()) {
+            FindingKind words = FindingKind.of((String) kind.getField("KIND").get(null));
+            assertTrue(words.meaning().endsWith("."), kind.getSimpleName());
+        }
+        assertThrows(IllegalArgumentException.class, () -> FindingKind.of("horoscope"));
+    }
+
+    @Test
     void aRunWithoutEvaluationStillGivesAPage() throws IOException {
         ReportInput bare = SyntheticRun.small().bare();
         String page = page(new ReportInput(
@@ -131,7 +202,8 @@ class ReportWriterTest {
                 HeatmapSource.NONE,
                 bare.photographs(),
                 List.of(),
-                List.of(),
+                Findings.NONE,
+                Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 List.of(),
@@ -213,6 +285,14 @@ class ReportWriterTest {
     }
 
     private static ReportInput with(ReportInput r, List<Attention> attention) {
+        return with(r, attention, r.mapTrust());
+    }
+
+    private static ReportInput with(ReportInput r, MapTrust trust) {
+        return with(r, r.attention(), Optional.of(trust));
+    }
+
+    private static ReportInput with(ReportInput r, List<Attention> attention, Optional<MapTrust> trust) {
         return new ReportInput(
                 r.title(),
                 r.configuration(),
@@ -224,6 +304,7 @@ class ReportWriterTest {
                 attention,
                 r.findings(),
                 r.interventions(),
+                trust,
                 r.epochs(),
                 r.warnings(),
                 r.provenance());

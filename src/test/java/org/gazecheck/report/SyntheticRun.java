@@ -17,13 +17,16 @@ import org.gazecheck.results.Attention;
 import org.gazecheck.results.Epoch;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.Findings;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.MapTrust;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.results.Statement;
+import org.gazecheck.results.TestedEffect;
 
 /** A run made of random predictions and smooth maps, for tests of the report. */
 final class SyntheticRun {
@@ -100,6 +103,7 @@ final class SyntheticRun {
                 attention(true),
                 findings(),
                 Optional.of(interventions()),
+                Optional.of(mapTrust()),
                 IntStream.rangeClosed(1, 12)
                         .mapToObj(e -> new Epoch(
                                 e,
@@ -136,7 +140,8 @@ final class SyntheticRun {
                 HeatmapSource.NONE,
                 photographs,
                 List.of(),
-                List.of(),
+                Findings.NONE,
+                Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 List.of(),
@@ -181,40 +186,100 @@ final class SyntheticRun {
         return rows;
     }
 
-    private List<Finding> findings() {
+    private Findings findings() {
         List<String> evidence = predictions.stream()
                 .filter(p -> !p.correct())
                 .map(Prediction::path)
                 .limit(10)
                 .toList();
-        return List.of(
-                new Finding.AttentionOfClass(
-                        classes.get(1),
-                        new Statement(
-                                Finding.Severity.HIGH,
-                                "Heatmaps for " + classes.get(1)
-                                        + " lie off the object more than those of other classes.",
-                                -0.31,
-                                -0.42,
-                                -0.2,
-                                OptionalDouble.of(0.00002),
-                                OptionalDouble.of(0.0011),
-                                41,
-                                evidence,
-                                "Look at the photographs: what stands beside the object?")),
-                new Finding.AttentionOfErrors(
-                        "border",
-                        new Statement(
-                                Finding.Severity.LOW,
-                                "Errors attend to the border a little more than correct predictions.",
-                                0.041,
-                                0.012,
-                                0.07,
-                                OptionalDouble.of(0.006),
-                                OptionalDouble.of(0.03),
-                                predictions.size(),
-                                List.of(),
-                                "")));
+        Finding border = new Finding.AttentionOfErrors(
+                "border",
+                new Statement(
+                        Finding.Severity.LOW,
+                        "Errors attend to the border a little more than correct predictions.",
+                        0.041,
+                        0.012,
+                        0.07,
+                        OptionalDouble.of(0.006),
+                        OptionalDouble.of(0.03),
+                        predictions.size(),
+                        List.of(),
+                        ""));
+        Finding ofClass = new Finding.AttentionOfClass(
+                classes.get(1),
+                new Statement(
+                        Finding.Severity.HIGH,
+                        "Heatmaps for " + classes.get(1) + " lie off the object more than those of other classes.",
+                        -0.31,
+                        -0.42,
+                        -0.2,
+                        OptionalDouble.of(0.00002),
+                        OptionalDouble.of(0.0011),
+                        41,
+                        evidence,
+                        "Look at the photographs: what stands beside the object?"));
+        return new Findings(
+                List.of(border, ofClass),
+                List.of(
+                        tested(Finding.AttentionOfErrors.KIND, "border", 0.041, 0.03, 0.31),
+                        tested(Finding.PropertyOfErrors.KIND, "brightness", 0.12, 0.4, 0.27),
+                        tested(Finding.PropertyOfErrors.KIND, "sharpness", 0.02, 0.9, 1.4),
+                        tested(Finding.SceneTie.KIND, classes.get(1), 0.1, 1, Double.NaN)));
+    }
+
+    private static TestedEffect tested(String kind, String subject, double effect, double q, double detectable) {
+        return new TestedEffect(
+                kind,
+                subject,
+                "Cliff's delta of " + subject,
+                effect,
+                effect - 0.1,
+                effect + 0.1,
+                q / 2,
+                q,
+                40,
+                detectable);
+    }
+
+    /** One method that passes everything, and one that passes nothing. */
+    private static MapTrust mapTrust() {
+        return new MapTrust(
+                MapTrust.SCHEMA_VERSION, "layer4.2", 40, 16, List.of(method("gradcam", 0), method("eigencam", 1)));
+    }
+
+    private static MapTrust.Method method(String name, double fault) {
+        List<MapTrust.Similarity> cascade = new ArrayList<>();
+        List<String> steps = List.of("head", "layer4", "layer3", "layer2", "layer1", "stem");
+        for (int i = 0; i < steps.size(); i++) {
+            double trained = 0.6 - 0.13 * i;
+            cascade.add(similarity(steps.get(i), trained + fault * (0.97 - trained)));
+        }
+        return new MapTrust.Method(
+                name,
+                List.of(
+                        measure("insertion", true, 0.71, 0.52, 0.6 + 0.2 * fault),
+                        measure("deletion", false, 0.12, 0.33, 0.2 - 0.1 * fault)),
+                cascade,
+                List.of(similarity("shift", 0.93), similarity("brightness", 0.99), similarity("jpeg", 0.97)),
+                fault > 0,
+                fault == 0);
+    }
+
+    private static MapTrust.Measure measure(
+            String name, boolean highIsGood, double mean, double random, double gaussian) {
+        double sign = highIsGood ? 1 : -1;
+        return new MapTrust.Measure(
+                name,
+                highIsGood,
+                figure(mean, 0.02, 40),
+                figure(random, 0.02, 40),
+                figure(gaussian, 0.02, 40),
+                figure(sign * (mean - random), 0.03, 40),
+                figure(sign * (mean - gaussian), 0.03, 40));
+    }
+
+    private static MapTrust.Similarity similarity(String name, double rank) {
+        return new MapTrust.Similarity(name, figure(rank, 0.02, 40), figure(0.8, 0.05, 40));
     }
 
     private Interventions interventions() {

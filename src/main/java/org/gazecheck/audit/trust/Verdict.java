@@ -1,24 +1,19 @@
 package org.gazecheck.audit.trust;
 
 import java.util.List;
+import org.gazecheck.results.MapTrust;
 import org.gazecheck.results.MapTrust.Measure;
 import org.gazecheck.results.MapTrust.Similarity;
 
 /** The rules by which heatmap methods are judged. */
 final class Verdict {
-    /** Rank correlation with the original above which maps count as the same kind of map. */
-    static final double SURVIVES = 0.5;
-
-    /** Rank correlation above which maps count as unchanged though another head decides. */
-    static final double UNCHANGED = 0.9;
-
     private static final List<String> DECISIVE = List.of("insertion", "deletion", "road");
 
     private Verdict() {}
 
     /**
      * Whether maps survive randomisation: with all weights random they still correlate with the original ones (interval
-     * above {@link #SURVIVES}), or with the head alone random they are unchanged (interval above {@link #UNCHANGED}).
+     * above {@link MapTrust#SURVIVES}), or with the head alone random they are unchanged (interval above {@link MapTrust#UNCHANGED}).
      *
      * @param steps of the cascade, the head first, the whole network last
      */
@@ -27,11 +22,11 @@ final class Verdict {
     }
 
     static boolean survivesWhole(List<Similarity> steps) {
-        return steps.get(steps.size() - 1).rankCorrelation().low() > SURVIVES;
+        return steps.get(steps.size() - 1).rankCorrelation().low() > MapTrust.SURVIVES;
     }
 
     static boolean survivesHead(List<Similarity> steps) {
-        return steps.get(0).rankCorrelation().low() > UNCHANGED;
+        return steps.get(0).rankCorrelation().low() > MapTrust.UNCHANGED;
     }
 
     /** Whether a method is better than the centred Gaussian by insertion, deletion and ROAD, each with its interval. */

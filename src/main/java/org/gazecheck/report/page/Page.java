@@ -9,6 +9,7 @@ import java.util.List;
  * @param id ties {@code index.html} to the data script written with it
  * @param verdict one or two sentences in plain words
  * @param looks null when the run was not audited
+ * @param trust null when the heatmaps were not tested
  * @param backgrounds null when backgrounds were not exchanged
  * @param curves empty when nothing was fine-tuned
  * @param confusions null when no split was evaluated
@@ -21,8 +22,9 @@ public record Page(
         String verdict,
         List<Card> cards,
         Looks looks,
+        Trust trust,
         Backgrounds backgrounds,
-        List<FindingView> findings,
+        FindingsView findings,
         Gallery gallery,
         List<LineChart> curves,
         List<Reliability> reliability,
@@ -90,13 +92,98 @@ public record Page(
     public record Share(String raw, String text) {}
 
     /**
+     * How far the heatmaps are to be trusted.
+     *
+     * @param rules by which the verdicts are given
+     * @param cascades one a method; empty where the network's weights could not be changed
+     * @param randomised null where the network's weights could not be changed
+     */
+    public record Trust(
+            String lead,
+            List<MethodVerdict> verdicts,
+            String rules,
+            List<FaithfulnessGroup> faithfulness,
+            List<Cascade> cascades,
+            Similarities randomised,
+            Similarities stability) {}
+
+    /** A method's verdicts; their states are right, wrong or open. */
+    public record MethodVerdict(String method, Judged randomisation, Judged gaussian, Judged stability) {}
+
+    /** @param state right, wrong or open */
+    public record Judged(String state, String text, String detail) {}
+
+    /** One measure of faithfulness for every method. */
+    public record FaithfulnessGroup(String name, String hint, List<FaithfulnessRow> rows) {}
+
+    public record FaithfulnessRow(
+            String method, Estimate own, Estimate random, Estimate gaussian, Judged overRandom, Judged overGaussian) {}
+
+    /** A figure with its interval. */
+    public record Estimate(String value, String interval) {}
+
+    /**
+     * Rank correlation as more and more weights are random.
+     *
+     * @param band the intervals, as SVG's polygon takes them
+     * @param limit y coordinate above which the last step must not lie
+     */
+    public record Cascade(LineChart chart, String band, String limit) {}
+
+    /** How alike maps are, for every method under every condition. */
+    public record Similarities(List<String> methods, List<SimilarityRow> rows) {}
+
+    /** @param cells one a method */
+    public record SimilarityRow(String name, List<SimilarityCell> cells) {}
+
+    public record SimilarityCell(Estimate rank, String structure) {}
+
+    /**
+     * @param missing what is said where there are no findings
+     * @param kinds those of which there is a finding or a test
+     * @param summary of the tests, in one sentence
+     */
+    public record FindingsView(
+            List<FindingView> findings, String missing, List<KindRow> kinds, String summary, List<TestRow> tests) {}
+
+    /**
+     * A kind of finding in plain words.
+     *
+     * @param id of its place on the page
+     * @param section on the page that has the figures, or null
+     * @param detectable the range of the smallest effects that would have been found
+     */
+    public record KindRow(
+            String id, String name, String meaning, Link section, String findings, String tests, String detectable) {}
+
+    /** @param section id of a section of the page */
+    public record Link(String section, String text) {}
+
+    /** One test; the raw values are what the script sorts by. */
+    public record TestRow(
+            String kind,
+            String kindName,
+            String subject,
+            String measure,
+            Share effect,
+            String interval,
+            Share p,
+            Share q,
+            int n,
+            Share detectable,
+            String finding) {}
+
+    /**
      * @param severity high, medium, low or info
+     * @param kind id of what the kind means on the page
      * @param evidence number of images that the script shows under {@code id}
      * @param unseen paths of evidence without a photograph in the report
      */
     public record FindingView(
             String id,
             String severity,
+            String kind,
+            String kindName,
             String subject,
             String text,
             String numbers,

@@ -1,0 +1,125 @@
+package org.gazecheck.report;
+
+import java.util.Arrays;
+import org.gazecheck.report.page.Page.Link;
+import org.gazecheck.results.Finding;
+
+/** The kinds of findings in plain words: what one of them says, and which section of the page has the figures. */
+enum FindingKind {
+    BACKGROUND_SHORTCUT(
+            Finding.BackgroundShortcut.KIND,
+            "Background shortcut",
+            "The class is predicted because of what stands behind the object. Confirmed by exchanging backgrounds, so it"
+                    + " is a cause and not only an association.",
+            Section.BACKGROUNDS),
+    SCENE_TIE(
+            Finding.SceneTie.KIND,
+            "Class tied to a scene",
+            "In training, most photographs of the class show one kind of surroundings. Whether the network uses that,"
+                    + " only an exchange of backgrounds tells.",
+            null),
+    ATTENTION_OF_ERRORS(
+            Finding.AttentionOfErrors.KIND,
+            "Errors look elsewhere",
+            "Heatmaps of wrong predictions lie elsewhere than those of right ones. This says where to look for a reason,"
+                    + " not what the reason is.",
+            Section.ATTENTION),
+    ATTENTION_OF_CLASS_ERRORS(
+            Finding.AttentionOfClassErrors.KIND,
+            "Errors of a class look elsewhere",
+            "The same within one class: where the network errs on it, its heatmaps lie elsewhere than where it is right.",
+            Section.ATTENTION),
+    ATTENTION_OF_CLASS(
+            Finding.AttentionOfClass.KIND,
+            "A class looks elsewhere",
+            "Heatmaps of the class lie elsewhere than those of the other classes: perhaps its objects are smaller, perhaps"
+                    + " it is recognised by something beside them.",
+            Section.ATTENTION),
+    HEATMAP_CLUSTER(
+            Finding.HeatmapCluster.KIND,
+            "Group of like heatmaps",
+            "Images that are decided in the same unusual place are more, or less, often right than others of their classes.",
+            null),
+    PROPERTY_OF_ERRORS(
+            Finding.PropertyOfErrors.KIND,
+            "Property of errors",
+            "Photographs that are brighter, blurrier, smaller or the like are more often wrong than others of the same"
+                    + " class. An association, not a cause.",
+            null),
+    SUSPICIOUS_LABELS(
+            Finding.SuspiciousLabels.KIND,
+            "Suspicious labels",
+            "The network is confident that images belong to another class than their label says: the label is wrong, or"
+                    + " the network is misled.",
+            null),
+    DUPLICATES(
+            Finding.Duplicates.KIND,
+            "Duplicates",
+            "The same photograph stands in the data more than once. In train and test it makes accuracy look better than"
+                    + " it is.",
+            Section.DATA),
+    OUTLIERS(
+            Finding.Outliers.KIND,
+            "Images unlike the others",
+            "To the network these images resemble nothing in training: broken, of another subject, or merely rare.",
+            null),
+    MAP_METHOD_UNFIT(
+            Finding.MapMethodUnfit.KIND,
+            "Heatmap method unfit",
+            "Its maps hardly change when the weights are redrawn at random, so they do not show what the network learned.",
+            Section.TRUST),
+    MAP_METHOD_UNPROVEN(
+            Finding.MapMethodUnproven.KIND,
+            "Heatmap method unproven",
+            "On these images its maps explain the predictions no better than a blob in the middle would.",
+            Section.TRUST);
+
+    private final String kind;
+    private final String name;
+    private final String meaning;
+    private final Link section;
+
+    FindingKind(String kind, String name, String meaning, Link section) {
+        this.kind = kind;
+        this.name = name;
+        this.meaning = meaning;
+        this.section = section;
+    }
+
+    private static final class Section {
+        static final Link ATTENTION = new Link("attention", "Where does it look?");
+        static final Link BACKGROUNDS = new Link("backgrounds", "Does it need the background?");
+        static final Link TRUST = new Link("trust", "Are the heatmaps to be trusted?");
+        static final Link DATA = new Link("data", "Data");
+    }
+
+    /**
+     * As files name it.
+     *
+     * @throws IllegalArgumentException if there is no such kind
+     */
+    static FindingKind of(String kind) {
+        return Arrays.stream(values())
+                .filter(k -> k.kind.equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no findings of kind '" + kind + "'"));
+    }
+
+    /** Of its place on the page. */
+    String id() {
+        return "kind-" + kind;
+    }
+
+    String title() {
+        return name;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    /** Which has the figures; null where none has. */
+    Link section() {
+        return section;
+    }
+}
