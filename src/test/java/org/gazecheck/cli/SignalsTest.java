@@ -120,7 +120,7 @@ class SignalsTest {
                 "env",
                 "--default-signal=INT,TERM",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-Xmx768m",
                 "-Djava.awt.headless=true",
                 "-Dorg.eclipse.deeplearning4j.helpers.disable=false",
                 "-cp",

@@ -126,8 +126,9 @@ class ReportWriterTest {
     @Test
     void testsOfTheHeatmapsAreShownWithTheirVerdicts() throws IOException {
         String page = page(SyntheticRun.small().full());
-        String trust =
-                page.substring(page.indexOf("<section id=\"trust\">"), page.indexOf("<section id=\"backgrounds\">"));
+        String trust = page.substring(
+                        page.indexOf("<section id=\"trust\">"), page.indexOf("<section id=\"backgrounds\">"))
+                .replaceAll("\n+", "\n");
         for (String text : List.of(
                 "judged right\">fit</span>\n<span class=\"interval\">head random 0.60, all random −0.05",
                 "judged wrong\">unfit</span>\n<span class=\"interval\">head random 0.97, all random 0.97",

@@ -138,8 +138,15 @@ final class OnnxPart implements AutoCloseable {
         return numbers;
     }
 
+    /** ONNX Runtime's own words, without its code and what wraps them. */
     private static String firstLine(OrtException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^Error code - \\S+ - message: ", "")
+                .replaceFirst("^Exception during \\w+: ", "")
+                .replaceFirst("^std::bad_alloc$", "there is not enough memory for it");
     }
 
     @Override
