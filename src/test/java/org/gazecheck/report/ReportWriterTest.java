@@ -143,8 +143,8 @@ class ReportWriterTest {
             assertTrue(trust.contains(text), text);
         }
         assertTrue(
-                trust.contains("points=\"48.00,12.00 131.33,84.00"),
-                "the trained network's 1, then 0.6 of 1.5 below it");
+                trust.contains("points=\"48.00,12.00 131.33,60.00"),
+                "the trained network's 1, then 0.6: 0.4 of 1.5 below it, of 180 points");
     }
 
     @Test
