@@ -205,14 +205,14 @@ class MapTestsTest {
                         new MapTrust(1, "layer4", 50, 8, List.of(good, unproven, blind, unfit)))
                 .findings();
         assertEquals(
-                List.of("map-method-unproven:layercam", "map-method-unfit:eigencam", "map-method-unfit:gradcam++"),
+                List.of("map-method-unfit:gradcam++", "map-method-unfit:eigencam", "map-method-unproven:layercam"),
                 findings.stream().map(Finding::id).toList());
         assertEquals(
-                List.of(Severity.LOW, Severity.MEDIUM, Severity.HIGH),
+                List.of(Severity.HIGH, Severity.MEDIUM, Severity.LOW),
                 findings.stream().map(Finding::severity).toList());
-        assertTrue(findings.get(0).text().contains("road"), findings.get(0).text());
+        assertTrue(findings.get(2).text().contains("road"), findings.get(2).text());
         assertFalse(
-                findings.get(0).text().contains("insertion"), findings.get(0).text());
+                findings.get(2).text().contains("insertion"), findings.get(2).text());
     }
 
     private static MapTrust.Method method(String name, Figure road, double head, double whole) {
