@@ -32,7 +32,7 @@ final class FindingSection {
                         .filter(row ->
                                 !row.findings().equals("0") || !row.tests().equals(Numbers.NONE))
                         .toList(),
-                summary(findings),
+                summary(findings, found),
                 findings.tests().stream().map(test -> test(test, found)).toList());
     }
 
@@ -98,10 +98,16 @@ final class FindingSection {
         return (least.equals(most) ? least : least + " to " + most) + (blind.isEmpty() ? "" : "; " + blind);
     }
 
-    private static String summary(Findings findings) {
-        long significant = findings.tests().stream().filter(t -> t.q() <= 0.05).count();
-        return Numbers.count(findings.tests().size()) + " tests, " + Numbers.count(significant)
-                + " of them with q ≤ 0.05";
+    private static String summary(Findings findings, Set<String> found) {
+        long behind =
+                findings.tests().stream().filter(t -> found.contains(id(t))).count();
+        return Numbers.count(findings.tests().size()) + " tests, " + Numbers.count(behind)
+                + " of them behind a finding";
+    }
+
+    /** Of the finding that it would have become. */
+    private static String id(TestedEffect test) {
+        return test.kind() + ":" + test.subject();
     }
 
     private static TestRow test(TestedEffect t, Set<String> found) {
@@ -119,7 +125,7 @@ final class FindingSection {
                 share(t.q(), Numbers.probability(t.q())),
                 t.n(),
                 share(t.detectable(), t.detectable() > LARGEST ? "nothing" : Numbers.plain(t.detectable())),
-                found.contains(t.kind() + ":" + t.subject()) ? "yes" : "no");
+                found.contains(id(t)) ? "yes" : "no");
     }
 
     private static Share share(double value, String text) {

@@ -35,7 +35,7 @@ final class TrustSection {
                 .toList();
         return new Trust(
                 Numbers.count(trust.images()) + (trust.images() == 1 ? " image" : " images")
-                        + ", maps of the predicted class from layer " + trust.layer() + ".",
+                        + ", maps of the predicted class at the output of " + trust.layer() + ".",
                 trust.methods().stream().map(TrustSection::verdict).toList(),
                 "Unfit: with all weights random the maps still correlate with the trained network's above "
                         + Numbers.fixed(MapTrust.SURVIVES, 1) + ", or with the head alone random above "

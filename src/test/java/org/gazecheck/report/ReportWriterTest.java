@@ -175,7 +175,7 @@ class ReportWriterTest {
     @Test
     void whatWasTestedSaysWhatCouldHaveBeenFound() throws IOException {
         String page = page(SyntheticRun.small().full());
-        assertTrue(page.contains("4 tests, 1 of them with q ≤ 0.05"));
+        assertTrue(page.contains("4 tests, 1 of them behind a finding"));
         assertTrue(page.contains("<td class=\"number\">0.27; 1 of 2: nothing</td>"));
         assertTrue(page.contains("data-value=\"1.4\">nothing</td>"));
         assertTrue(page.contains("data-value=\"0.31\">0.310</td>\n<td data-value=\"yes\">yes</td>"));
