@@ -25,12 +25,14 @@ import org.gazecheck.stats.Holm;
 
 /**
  * Intervenes on photographs instead of only looking for associations: which class is predicted because of what stands
- * behind it? A class is suspected when in training it goes with some scenes ({@link SceneAssociation}); the suspicion is
+ * behind it? A class is suspected when in training at least half of it stands in scenes that it goes with
+ * ({@link SceneAssociation}); the suspicion is
  * confirmed when these scenes, put behind other classes' objects, make the class of them, and when its own objects are
  * lost away from them ({@link Exchange}).
  */
 public final class InterventionAudit {
     private static final double ASSOCIATED = 0.01;
+    private static final double MAJORITY = 0.5;
     private static final int MOST_SUSPECTS = 6;
     private static final int OBJECTS_OF_OTHERS = 120;
     private static final int OBJECTS_OF_CLASS = 60;
@@ -134,7 +136,7 @@ public final class InterventionAudit {
         List<SceneAssociation> associations =
                 SceneAssociation.of(labels, inputs.dataset().classes().size(), scenes.of(), scenes.count(), ASSOCIATED)
                         .stream()
-                        .filter(association -> association.q() < ASSOCIATED)
+                        .filter(association -> association.q() < ASSOCIATED && association.share() >= MAJORITY)
                         .limit(MOST_SUSPECTS)
                         .toList();
         List<Trial> trials = new ArrayList<>();
