@@ -1,14 +1,13 @@
 package org.gazecheck.audit;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.gazecheck.audit.PhotographAudit.Described;
 import org.gazecheck.audit.association.Association;
 import org.gazecheck.audit.association.AssociationInputs;
 import org.gazecheck.audit.association.AssociationInputs.Scene;
-import org.gazecheck.io.Npy;
-import org.gazecheck.io.NpyArray;
+import org.gazecheck.io.NpyRows;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.MapTarget;
@@ -27,17 +26,19 @@ final class AssociationAudit {
                 .filter(p -> p.item().split() == Split.TRAIN)
                 .map(p -> new Scene(p.item().path(), classes.get(p.item().label()), p.scene()))
                 .toList();
-        return Association.of(new AssociationInputs(
-                predictions,
-                attention,
-                photographs.stream().map(Described::properties).toList(),
-                new KeptMaps(Npy.read(inputs.map(MapTarget.PREDICTED))),
-                training,
-                inputs.randomness()));
+        try (NpyRows maps = NpyRows.open(inputs.map(MapTarget.PREDICTED))) {
+            return Association.of(new AssociationInputs(
+                    predictions,
+                    attention,
+                    photographs.stream().map(Described::properties).toList(),
+                    new KeptMaps(maps),
+                    training,
+                    inputs.randomness()));
+        }
     }
 
     /** @param maps [n, side, side], rows as in {@code predictions.csv} */
-    private record KeptMaps(NpyArray maps) implements AssociationInputs.Heatmaps {
+    private record KeptMaps(NpyRows maps) implements AssociationInputs.Heatmaps {
         @Override
         public int side() {
             return maps.shape()[1];
@@ -45,8 +46,11 @@ final class AssociationAudit {
 
         @Override
         public float[] of(int i) {
-            int area = side() * side();
-            return Arrays.copyOfRange(maps.floats(), i * area, (i + 1) * area);
+            try {
+                return maps.row(i);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

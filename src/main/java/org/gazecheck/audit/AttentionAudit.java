@@ -2,7 +2,6 @@ package org.gazecheck.audit;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,7 @@ import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.Preprocessing;
-import org.gazecheck.io.Npy;
-import org.gazecheck.io.NpyArray;
+import org.gazecheck.io.NpyRows;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.MapTarget;
@@ -48,10 +46,10 @@ final class AttentionAudit {
                 .map(prediction -> audit.items.get(prediction.path()))
                 .filter(Objects::nonNull)
                 .toList());
-        NpyArray predicted = Npy.read(inputs.map(MapTarget.PREDICTED));
-        NpyArray ofTrue = Npy.read(inputs.map(MapTarget.TRUE));
         List<Attention> attention = new ArrayList<>();
-        try (Prefetcher<List<Attention>> rows = new Prefetcher<>(
+        try (NpyRows predicted = NpyRows.open(inputs.map(MapTarget.PREDICTED));
+                NpyRows ofTrue = NpyRows.open(inputs.map(MapTarget.TRUE));
+                Prefetcher<List<Attention>> rows = new Prefetcher<>(
                         THREADS, AHEAD, predictions.size(), i -> audit.rows(predictions.get(i), predicted, ofTrue, i));
                 Progress.Task task = progress.start("measure attention", predictions.size())) {
             while (rows.hasNext()) {
@@ -62,11 +60,11 @@ final class AttentionAudit {
         return attention;
     }
 
-    private List<Attention> rows(Prediction prediction, NpyArray predicted, NpyArray ofTrue, int row)
+    private List<Attention> rows(Prediction prediction, NpyRows predicted, NpyRows ofTrue, int row)
             throws IOException {
         Optional<Mask> mask = mask(prediction);
-        float[] ofPredicted = map(predicted, row);
-        float[] ofLabel = map(ofTrue, row);
+        float[] ofPredicted = predicted.row(row);
+        float[] ofLabel = ofTrue.row(row);
         double overlap = AttentionMeasures.overlap(ofPredicted, ofLabel);
         int side = predicted.shape()[1];
         List<Attention> rows = new ArrayList<>();
@@ -88,12 +86,6 @@ final class AttentionAudit {
                     overlap));
         }
         return rows;
-    }
-
-    /** [side, side] */
-    private static float[] map(NpyArray maps, int row) {
-        int area = maps.shape()[1] * maps.shape()[2];
-        return Arrays.copyOfRange(maps.floats(), row * area, (row + 1) * area);
     }
 
     private Optional<Mask> mask(Prediction prediction) throws IOException {

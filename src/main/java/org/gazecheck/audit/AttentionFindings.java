@@ -21,13 +21,15 @@ import org.gazecheck.results.Statement;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.BenjaminiHochberg;
 import org.gazecheck.stats.Bootstrap;
+import org.gazecheck.stats.DetectableEffect;
 import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.stats.TwoSamples;
 
 /**
- * What the attention of a run shows of each class against the others, on test (on val where there is no test). Differences of means with bootstrap intervals and permutation tests, corrected for the
- * number of tests (Benjamini and Hochberg 1995). Every test is kept; a finding is what stands out for the worse.
+ * What the attention of a run shows of each class against the others, on test (on val where there is no test).
+ * Differences of means with bootstrap intervals and permutation tests, corrected for the number of tests (Benjamini and
+ * Hochberg 1995). Every test is kept; a finding is what stands out for the worse.
  */
 final class AttentionFindings {
     private static final int SHUFFLES = 9999;
@@ -93,6 +95,7 @@ final class AttentionFindings {
                 BenjaminiHochberg.correct(tests.stream().mapToDouble(Test::p).toArray());
         List<Finding> findings = new ArrayList<>();
         List<TestedEffect> tested = new ArrayList<>();
+        double critical = DetectableEffect.critical(SIGNIFICANT / Math.max(1, q.length));
         for (int i = 0; i < q.length; i++) {
             Test test = tests.get(i);
             TwoSamples samples = test.samples;
@@ -114,7 +117,7 @@ final class AttentionFindings {
                     test.p,
                     q[i],
                     finding.n(),
-                    Double.NaN));
+                    DetectableEffect.of(samples.spread(), critical)));
         }
         findings.sort(Comparator.comparing(Finding::severity).reversed().thenComparing(f -> -Math.abs(f.effect())));
         return new Findings(findings, tested);

@@ -2,7 +2,10 @@ package org.gazecheck.audit;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.gazecheck.audit.PhotographAudit.Described;
 import org.gazecheck.audit.intervention.PhotographFeatures;
 import org.gazecheck.audit.suspicion.Suspicion;
@@ -11,6 +14,7 @@ import org.gazecheck.audit.suspicion.SuspicionInputs.Photograph;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyArray;
+import org.gazecheck.io.NpyRows;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Prediction;
@@ -29,21 +33,41 @@ final class SuspicionAudit {
             return Findings.NONE;
         }
         List<String> classes = inputs.dataset().classes();
-        List<Dataset.Item> items = photographs.stream().map(Described::item).toList();
-        return Suspicion.of(new SuspicionInputs(
-                classes,
-                predictions,
-                probabilities(inputs),
-                photographs.stream()
-                        .map(p -> new Photograph(
-                                p.item().path(),
-                                p.item().sha256(),
-                                p.item().split(),
-                                classes.get(p.item().label()),
-                                p.hash()))
-                        .toList(),
-                PhotographFeatures.of(inputs, items, progress),
-                inputs.randomness()));
+        List<Photograph> all = photographs.stream()
+                .map(p -> new Photograph(
+                        p.item().path(),
+                        p.item().sha256(),
+                        p.item().split(),
+                        classes.get(p.item().label()),
+                        p.hash()))
+                .toList();
+        float[][] features = features(inputs, predictions, photographs, progress);
+        return Suspicion.of(
+                new SuspicionInputs(
+                        classes, predictions, probabilities(inputs), all, features, inputs.randomness()),
+                progress);
+    }
+
+    /** [photographs][d]: as the evaluation kept them of val and test, computed of train. */
+    private static float[][] features(
+            AuditInputs inputs, List<Prediction> predictions, List<Described> photographs, Progress progress)
+            throws IOException {
+        Map<String, Integer> evaluated = new HashMap<>();
+        predictions.forEach(prediction -> evaluated.put(prediction.path(), evaluated.size()));
+        List<Dataset.Item> others = photographs.stream()
+                .map(Described::item)
+                .filter(item -> !evaluated.containsKey(item.path()))
+                .toList();
+        Iterator<float[]> computed =
+                List.of(PhotographFeatures.of(inputs, others, progress)).iterator();
+        float[][] features = new float[photographs.size()][];
+        try (NpyRows kept = NpyRows.open(inputs.folder().features())) {
+            for (int i = 0; i < features.length; i++) {
+                Integer row = evaluated.get(photographs.get(i).item().path());
+                features[i] = row == null ? computed.next() : kept.row(row);
+            }
+        }
+        return features;
     }
 
     /** [predictions][classes] */

@@ -21,7 +21,7 @@ import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.stats.Bootstrap;
 
-/** Predicts val and test, measures both, and keeps the heatmaps that come with the forward pass. */
+/** Predicts val and test, measures both, and keeps the heatmaps and features that come with the forward pass. */
 public final class Evaluator {
     private static final List<Split> EVALUATED = List.of(Split.VAL, Split.TEST);
 
@@ -40,7 +40,7 @@ public final class Evaluator {
         return LayerMaps.method(network, network.lastLayer());
     }
 
-    /** Writes {@code predictions.csv}, {@code probabilities.npy}, {@code metrics.json} and the maps. */
+    /** Writes {@code predictions.csv}, {@code probabilities.npy}, {@code features.npy}, {@code metrics.json} and the maps. */
     public static Metrics evaluate(EvaluationInputs inputs, Progress progress) throws IOException {
         return new Evaluator(inputs).evaluate(progress);
     }
@@ -53,25 +53,28 @@ public final class Evaluator {
         }
         float[] logits;
         try (ScoredImages scored = new ScoredImages(inputs)) {
-            logits = scored.compute(items, progress, () -> readAndWriteMaps(scored, items));
+            logits = scored.compute(items, progress, () -> readAndWrite(scored, items));
         }
         return measure(items, logits);
     }
 
-    private float[] readAndWriteMaps(ScoredImages scored, List<Dataset.Item> items) throws IOException {
+    private float[] readAndWrite(ScoredImages scored, List<Dataset.Item> items) throws IOException {
         int n = items.size();
         int side = scored.side();
         float[] logits = new float[Math.multiplyExact(n, classes.size())];
         float[] row = new float[scored.rowLength()];
         String layer = scored.layer();
+        int width = inputs.network().features();
         try (NpyWriter predicted =
                         new NpyWriter(inputs.folder().map(method, layer, MapTarget.PREDICTED), n, side, side);
-                NpyWriter ofTrue = new NpyWriter(inputs.folder().map(method, layer, MapTarget.TRUE), n, side, side)) {
+                NpyWriter ofTrue = new NpyWriter(inputs.folder().map(method, layer, MapTarget.TRUE), n, side, side);
+                NpyWriter features = new NpyWriter(inputs.folder().features(), n, width)) {
             for (int i = 0; i < n; i++) {
                 scored.read(items.get(i), row);
                 System.arraycopy(row, 0, logits, i * classes.size(), classes.size());
                 predicted.append(row, classes.size(), side * side);
                 ofTrue.append(row, classes.size() + side * side, side * side);
+                features.append(row, classes.size() + 2 * side * side, width);
             }
         }
         return logits;

@@ -11,9 +11,10 @@ import org.gazecheck.network.Tensor;
  * What a network says about photographs, and where it looks for it.
  *
  * @param logits [n, classes]; with flip averaging those of photograph and mirror image together
+ * @param features [n, d], of the photographs as they are
  * @param maps [n, 2, h, w], of the photographs as they are: of the class that the logits put first, of the true one
  */
-record MappedScores(Logits logits, float[] maps) {
+record MappedScores(Logits logits, float[] features, float[] maps) {
     /**
      * @param labels [n] true classes
      * @param flip whether probabilities are averaged over the photograph and its mirror image
@@ -22,12 +23,13 @@ record MappedScores(Logits logits, float[] maps) {
         ClassMaps.Found found = maps.run(frames, labels);
         Logits logits = logits(found.logits());
         if (!flip) {
-            return new MappedScores(logits, found.maps().data());
+            return new MappedScores(logits, found.features().data(), found.maps().data());
         }
         Frames mirrored =
                 new Frames(frames.images().stream().map(Augmentation::mirror).toList(), frames.normalisation());
         Logits averaged = logits.averagedWith(logits(maps.run(mirrored, labels).logits()));
-        return new MappedScores(averaged, ofBest(averaged, logits, found.maps(), maps, frames));
+        return new MappedScores(
+                averaged, found.features().data(), ofBest(averaged, logits, found.maps(), maps, frames));
     }
 
     /** Where the mirror image turned the decision, the map of the class that it was turned to. */

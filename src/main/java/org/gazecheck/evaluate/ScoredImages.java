@@ -19,11 +19,12 @@ import org.gazecheck.store.Healing;
 import org.gazecheck.store.Table;
 
 /**
- * The one forward pass of evaluation: of each image its logits and, in closed form, the Grad-CAM maps at the last block
- * for the predicted and the true class. A row is {@code [classes + 2 h w]}; it is kept under the image's bytes and label.
+ * The one forward pass of evaluation: of each image its logits, in closed form the Grad-CAM maps at the last block for the
+ * predicted and the true class, and its features. A row is {@code [classes + 2 h w + d]}; it is kept under the image's
+ * bytes and label.
  */
 final class ScoredImages implements AutoCloseable {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int LOADERS = 2;
     private static final int BATCHES_AHEAD = 3;
     private static final int SHARD_ROWS = 512;
@@ -34,6 +35,7 @@ final class ScoredImages implements AutoCloseable {
     private final ImageDecoder decoder;
     private final int classes;
     private final int side;
+    private final int features;
     private final Table table;
 
     ScoredImages(EvaluationInputs inputs) throws IOException {
@@ -43,7 +45,8 @@ final class ScoredImages implements AutoCloseable {
         this.decoder = new ImageDecoder(inputs.configuration().data().maxPixels());
         this.classes = inputs.network().classes();
         this.side = side();
-        this.table = inputs.store().open("scores", context(), Encoding.FLOAT32, classes + 2 * side * side);
+        this.features = inputs.network().features();
+        this.table = inputs.store().open("scores", context(), Encoding.FLOAT32, classes + 2 * side * side + features);
     }
 
     /** The layer that the maps are of. */
@@ -129,10 +132,11 @@ final class ScoredImages implements AutoCloseable {
             int row = offset + i * table.rowLength();
             System.arraycopy(scores.logits().values(), i * classes, out, row, classes);
             System.arraycopy(scores.maps(), i * pair, out, row + classes, pair);
+            System.arraycopy(scores.features(), i * features, out, row + classes + pair, features);
         }
     }
 
-    /** The row of an image: logits, map of the predicted class, map of the true class. */
+    /** The row of an image: logits, map of the predicted class, map of the true class, features. */
     void read(Dataset.Item item, float[] row) throws IOException {
         table.read(key(item), row, 0);
     }

@@ -11,7 +11,7 @@ import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 
 /**
- * Logits of photographs with their Grad-CAM maps of the predicted class and of another: inside the engine where that
+ * Logits and features of photographs with their Grad-CAM maps of the predicted class and of another: inside the engine where that
  * gives them, elsewhere by {@link LayerMaps}.
  */
 public sealed interface ClassMaps extends AutoCloseable {
@@ -25,17 +25,18 @@ public sealed interface ClassMaps extends AutoCloseable {
             return new Composed(LayerMaps.open(network, layer, engine, threads));
         }
         Tap maps = new Tap.ClassMaps(layer);
-        return new InEngine(Engines.open(network, InferencePlan.fromImage(Tap.LOGITS, maps), engine, threads), maps);
+        return new InEngine(Engines.open(network, InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, maps), engine, threads), maps);
     }
 
     /**
      * What is found out about n photographs.
      *
      * @param logits [n, classes]
+     * @param features [n, d] as {@link Tap.Features}
      * @param maps raw maps [n, 2, h, w], before the ReLU: of the class with the highest logit (of equal ones the first),
      *     of the target
      */
-    record Found(Tensor logits, Tensor maps) {}
+    record Found(Tensor logits, Tensor features, Tensor maps) {}
 
     /** @param targets [n] the class that each second map explains */
     Found run(Frames frames, int[] targets);
@@ -48,7 +49,7 @@ public sealed interface ClassMaps extends AutoCloseable {
         @Override
         public Found run(Frames frames, int[] targets) {
             Map<Tap, Tensor> found = session.run(frames, targets);
-            return new Found(found.get(Tap.LOGITS), found.get(maps));
+            return new Found(found.get(Tap.LOGITS), found.get(Tap.FEATURES), found.get(maps));
         }
 
         @Override
@@ -71,7 +72,8 @@ public sealed interface ClassMaps extends AutoCloseable {
                 System.arraycopy(predicted.data(), i * area, both, 2 * i * area, area);
                 System.arraycopy(ofTargets.data(), i * area, both, (2 * i + 1) * area, area);
             }
-            return new Found(forward.logits(), Tensor.of(both, shape[0], 2, shape[1], shape[2]));
+            return new Found(
+                    forward.logits(), forward.features(), Tensor.of(both, shape[0], 2, shape[1], shape[2]));
         }
 
         private static int[] highest(Tensor logits) {

@@ -67,7 +67,7 @@ public final class LayerMaps implements AutoCloseable {
 
     /** What its head sees is not known: gradients are back-propagated, where they can be had. */
     private static LayerMaps ofForeign(Network network, String layer, Engine engine, int threads) {
-        InferencePlan forward = InferencePlan.fromImage(Tap.LOGITS, new Tap.Activations(layer));
+        InferencePlan forward = InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, new Tap.Activations(layer));
         InferenceSession whole = Engines.open(network, forward, engine, threads);
         Optional<InferenceSession> tail = network.gradientObstacle(layer).isEmpty()
                 ? Optional.of(tail(network, layer, engine, threads))
@@ -84,7 +84,7 @@ public final class LayerMaps implements AutoCloseable {
      * A forward pass.
      *
      * @param logits [n, classes]
-     * @param features [n, d]; null of a foreign network
+     * @param features [n, d] as {@link Tap.Features}
      * @param activations [n, c, h, w]
      */
     public record Forward(Tensor logits, Tensor features, Tensor activations) {}

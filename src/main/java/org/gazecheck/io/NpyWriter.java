@@ -28,10 +28,10 @@ public final class NpyWriter implements Closeable {
     public NpyWriter(Path file, int... shape) throws IOException {
         this.target = file.toAbsolutePath();
         this.shape = shape.clone();
-        this.left = Npy.size(shape);
+        this.left = NpyHeader.size(shape);
         temporary = Temporary.beside(target);
         channel = open();
-        buffer.put(Npy.header(shape));
+        buffer.put(NpyHeader.written(shape));
     }
 
     private FileChannel open() throws IOException {

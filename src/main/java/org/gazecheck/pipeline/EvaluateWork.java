@@ -11,7 +11,7 @@ import org.gazecheck.results.RunFolder;
 
 /** From {@code model.zip} to predictions, metrics and maps. */
 final class EvaluateWork implements StageWork {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public List<String> inputs(Run run) {
@@ -44,6 +44,7 @@ final class EvaluateWork implements StageWork {
         return List.of(
                 folder.predictions(),
                 folder.probabilities(),
+                folder.features(),
                 folder.metrics(),
                 folder.map(method, model.layer(), MapTarget.PREDICTED),
                 folder.map(method, model.layer(), MapTarget.TRUE));

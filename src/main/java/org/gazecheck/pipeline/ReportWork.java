@@ -48,24 +48,27 @@ final class ReportWork implements StageWork {
         RunFolder folder = run.folder();
         RunModel model = run.model();
         List<Prediction> predictions = PredictionsFile.read(folder.predictions());
-        ReportInput input = new ReportInput(
-                run.configuration().name(),
-                run.configuration(),
-                run.manifest().classes(),
-                MetricsFile.read(folder.metrics()),
-                predictions,
-                StoredHeatmaps.read(folder, Evaluator.method(model.network()), model.layer(), predictions.size()),
-                photographs(run, model.preprocessing()),
-                AttentionFile.read(folder.attention()),
-                FindingsFile.read(folder.findings()),
-                Files.exists(folder.interventions())
-                        ? Optional.of(InterventionsFile.read(folder.interventions()))
-                        : Optional.empty(),
-                Files.exists(folder.mapTrust()) ? Optional.of(MapTrustFile.read(folder.mapTrust())) : Optional.empty(),
-                Files.exists(folder.epochs()) ? EpochsFile.read(folder.epochs()) : List.of(),
-                run.manifest().warnings(),
-                Provenances.ofReport(run));
-        ReportWriter.write(input, folder.root(), run.progress());
+        String method = Evaluator.method(model.network());
+        try (StoredHeatmaps maps = StoredHeatmaps.open(folder, method, model.layer(), predictions.size())) {
+            ReportInput input = new ReportInput(
+                    run.configuration().name(),
+                    run.configuration(),
+                    run.manifest().classes(),
+                    MetricsFile.read(folder.metrics()),
+                    predictions,
+                    maps,
+                    photographs(run, model.preprocessing()),
+                    AttentionFile.read(folder.attention()),
+                    FindingsFile.read(folder.findings()),
+                    Files.exists(folder.interventions())
+                            ? Optional.of(InterventionsFile.read(folder.interventions()))
+                            : Optional.empty(),
+                    Files.exists(folder.mapTrust()) ? Optional.of(MapTrustFile.read(folder.mapTrust())) : Optional.empty(),
+                    Files.exists(folder.epochs()) ? EpochsFile.read(folder.epochs()) : List.of(),
+                    run.manifest().warnings(),
+                    Provenances.ofReport(run));
+            ReportWriter.write(input, folder.root(), run.progress());
+        }
         return List.of(folder.report());
     }
 

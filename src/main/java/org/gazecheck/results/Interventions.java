@@ -74,8 +74,9 @@ public record Interventions(
      * @param tied share before (or, for what is lost, away from) the scenes in question
      * @param control share before the others
      * @param difference tied minus control, paired by object
+     * @param spread standard deviation of the difference when nothing differs
      * @param p one-sided sign-flip test
      * @param q corrected for the classes that were tested
      */
-    public record Swap(double tied, double control, Figure difference, double p, double q) {}
+    public record Swap(double tied, double control, Figure difference, double spread, double p, double q) {}
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** {@code interventions.json}. */
 public final class InterventionsFile {
     /** Of the files that this program writes. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     private InterventionsFile() {}
 

@@ -44,6 +44,11 @@ public record RunFolder(Path root) {
         return root.resolve("probabilities.npy");
     }
 
+    /** What the network makes of the images before its head [n, d], rows as in {@code predictions.csv}. */
+    public Path features() {
+        return root.resolve("features.npy");
+    }
+
     public Path metrics() {
         return root.resolve("metrics.json");
     }

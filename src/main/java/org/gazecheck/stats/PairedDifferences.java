@@ -31,6 +31,11 @@ public record PairedDifferences(double[] differences) {
         return bootstrap.intervals(new int[differences.length], 1, mean).intervals()[0];
     }
 
+    /** The standard deviation of {@link #mean} when each pair's treatments are exchanged at random. */
+    public double spread() {
+        return Math.sqrt(Arrays.stream(differences).map(d -> d * d).sum()) / differences.length;
+    }
+
     /**
      * The one-sided p-value of a mean as high as this when each pair's treatments are exchanged at random (Fisher's
      * sign-flip test): {@code (1 + as high) / (1 + draws)}, never 0.

@@ -106,6 +106,17 @@ public record TwoSamples(double[] a, double[] b) {
         return (1.0 + asFar) / (1.0 + shuffles);
     }
 
+    /** The standard deviation of {@link #difference} when group membership is shuffled; 0 for two values or fewer. */
+    public double spread() {
+        double[] all = all();
+        if (all.length <= 2) {
+            return 0;
+        }
+        double mean = Arrays.stream(all).average().orElseThrow();
+        double squares = Arrays.stream(all).map(v -> (v - mean) * (v - mean)).sum();
+        return Math.sqrt(squares / (all.length - 1) * (1.0 / a.length + 1.0 / b.length));
+    }
+
     private double[] all() {
         double[] all = Arrays.copyOf(a, a.length + b.length);
         System.arraycopy(b, 0, all, a.length, b.length);

@@ -28,6 +28,7 @@ import org.gazecheck.pipeline.ImageExplainer.Request;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Answer;
 import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.FindingsSchema;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.MapTrust;
@@ -217,6 +218,7 @@ class PipelineTest {
         }
         assertEquals(
                 1, trust.methods().get(1).randomised().get(0).rankCorrelation().value(), 1e-9);
+        assertEquals(List.of(), FindingsSchema.violations(first.findings()));
         List<String> kinds = FindingsFile.read(first.findings()).findings().stream()
                 .map(f -> f.id())
                 .toList();

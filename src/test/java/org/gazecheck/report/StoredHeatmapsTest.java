@@ -24,12 +24,13 @@ class StoredHeatmapsTest {
         Path file = run.map("gradcam", "layer4", MapTarget.PREDICTED);
         Files.createDirectories(file.getParent());
         Npy.write(file, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, 2, 2, 3);
-        StoredHeatmaps maps = StoredHeatmaps.read(run, "gradcam", "layer4", 2);
-        Heatmap second = maps.map(1, MapTarget.PREDICTED).orElseThrow();
-        assertEquals(2, second.height());
-        assertEquals(3, second.width());
-        assertArrayEquals(new float[] {7, 8, 9, 10, 11, 12}, second.values());
-        assertTrue(maps.map(1, MapTarget.TRUE).isEmpty());
+        try (StoredHeatmaps maps = StoredHeatmaps.open(run, "gradcam", "layer4", 2)) {
+            Heatmap second = maps.map(1, MapTarget.PREDICTED).orElseThrow();
+            assertEquals(2, second.height());
+            assertEquals(3, second.width());
+            assertArrayEquals(new float[] {7, 8, 9, 10, 11, 12}, second.values());
+            assertTrue(maps.map(1, MapTarget.TRUE).isEmpty());
+        }
     }
 
     @Test
@@ -38,7 +39,7 @@ class StoredHeatmapsTest {
         Path file = run.map("gradcam", "layer4", MapTarget.TRUE);
         Files.createDirectories(file.getParent());
         Npy.write(file, new float[12], 2, 2, 3);
-        IOException e = assertThrows(IOException.class, () -> StoredHeatmaps.read(run, "gradcam", "layer4", 3));
+        IOException e = assertThrows(IOException.class, () -> StoredHeatmaps.open(run, "gradcam", "layer4", 3));
         assertTrue(e.getMessage().contains("[2, 2, 3]"), e.getMessage());
     }
 }

@@ -89,7 +89,7 @@ final class Exchange {
         double p = differences.greaterP(FLIPS, randomness.of("flips of " + purpose, 0));
         Interval interval = differences.interval(new Bootstrap(RESAMPLES, randomness, purpose));
         Figure figure = new Figure(differences.mean(), interval.low(), interval.high(), values.length);
-        return new Swap(tied, control, figure, p, p);
+        return new Swap(tied, control, figure, differences.spread(), p, p);
     }
 
     private static Cutout another(List<Cutout> from, Cutout than, SplittableRandom random) {

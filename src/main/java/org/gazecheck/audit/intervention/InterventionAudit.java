@@ -26,8 +26,7 @@ import org.gazecheck.stats.Holm;
 /**
  * Intervenes on photographs instead of only looking for associations: which class is predicted because of what stands
  * behind it? A class is suspected when in training at least half of it stands in scenes that it goes with
- * ({@link SceneAssociation}); the suspicion is
- * confirmed when these scenes, put behind other classes' objects, make the class of them, and when its own objects are
+ * ({@link SceneAssociation}); the suspicion is confirmed when these scenes, put behind other classes' objects, make the class of them, and when its own objects are
  * lost away from them ({@link Exchange}).
  */
 public final class InterventionAudit {
@@ -37,8 +36,8 @@ public final class InterventionAudit {
     private static final int OBJECTS_OF_OTHERS = 120;
     private static final int OBJECTS_OF_CLASS = 60;
     private static final int DRAWS_OF_CLASS = 3;
-    private static final double CONFIRMED = 0.01;
-    private static final double LEAST_SHIFT = 0.1;
+    static final double CONFIRMED = 0.01;
+    static final double LEAST_SHIFT = 0.1;
     private static final int EXAMPLES = 12;
 
     private final AuditInputs inputs;
@@ -181,7 +180,8 @@ public final class InterventionAudit {
         }
 
         private static Swap corrected(Swap swap, double q) {
-            return new Swap(swap.tied(), swap.control(), swap.difference(), swap.p(), Math.max(swap.p(), q));
+            return new Swap(
+                    swap.tied(), swap.control(), swap.difference(), swap.spread(), swap.p(), Math.max(swap.p(), q));
         }
     }
 

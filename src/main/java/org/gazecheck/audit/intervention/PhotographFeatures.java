@@ -20,7 +20,7 @@ public final class PhotographFeatures {
                 .toList();
         int classes = inputs.dataset().classes().size();
         try (CompositionScores scores = CompositionScores.withFeatures(inputs)) {
-            float[][] rows = scores.of(photographs, "features of photographs", progress);
+            float[][] rows = scores.of(photographs, "features of train", progress);
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = Arrays.copyOfRange(rows[i], classes, rows[i].length);
             }

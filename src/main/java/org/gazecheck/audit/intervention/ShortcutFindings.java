@@ -12,6 +12,7 @@ import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Interventions.Swap;
 import org.gazecheck.results.Statement;
 import org.gazecheck.results.TestedEffect;
+import org.gazecheck.stats.DetectableEffect;
 
 /** Says what the interventions confirmed, and keeps what they tested. */
 final class ShortcutFindings {
@@ -22,6 +23,7 @@ final class ShortcutFindings {
     static Findings of(List<InterventionAudit.Suspect> suspects) {
         List<Finding> findings = new ArrayList<>();
         List<TestedEffect> tests = new ArrayList<>();
+        double critical = DetectableEffect.critical(2 * InterventionAudit.CONFIRMED / Math.max(1, suspects.size()));
         for (InterventionAudit.Suspect suspect : suspects) {
             Shortcut shortcut = suspect.shortcut();
             if (shortcut.confirmed()) {
@@ -29,16 +31,21 @@ final class ShortcutFindings {
             }
             if (shortcut.putBehind() != null) {
                 tests.add(tested(
-                        shortcut, "share of other classes taken for it before its scenes", shortcut.putBehind()));
+                        shortcut,
+                        "share of other classes taken for it before its scenes",
+                        shortcut.putBehind(),
+                        critical));
             }
             if (shortcut.takenAway() != null) {
-                tests.add(tested(shortcut, "share of the class lost away from its scenes", shortcut.takenAway()));
+                tests.add(tested(
+                        shortcut, "share of the class lost away from its scenes", shortcut.takenAway(), critical));
             }
         }
         return new Findings(findings, tests);
     }
 
-    private static TestedEffect tested(Shortcut shortcut, String measure, Swap swap) {
+    /** @param critical of a one-sided test, corrected as if every suspect were tested alone */
+    private static TestedEffect tested(Shortcut shortcut, String measure, Swap swap, double critical) {
         return new TestedEffect(
                 BackgroundShortcut.KIND,
                 shortcut.name(),
@@ -49,7 +56,7 @@ final class ShortcutFindings {
                 swap.p(),
                 swap.q(),
                 swap.difference().n(),
-                Double.NaN);
+                Math.max(InterventionAudit.LEAST_SHIFT, DetectableEffect.of(swap.spread(), critical)));
     }
 
     private static Finding confirmed(InterventionAudit.Suspect suspect) {

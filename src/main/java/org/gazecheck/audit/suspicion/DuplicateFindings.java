@@ -33,14 +33,14 @@ final class DuplicateFindings {
     private final Duplicates duplicates;
     private final Map<String, Prediction> predictions = new HashMap<>();
 
-    private DuplicateFindings(SuspicionInputs inputs) {
+    private DuplicateFindings(SuspicionInputs inputs, Duplicates duplicates) {
         this.photographs = inputs.photographs();
-        this.duplicates = Duplicates.of(inputs.photographs(), inputs.features());
+        this.duplicates = duplicates;
         inputs.predictions().forEach(p -> predictions.put(p.path(), p));
     }
 
-    static Findings of(SuspicionInputs inputs) {
-        DuplicateFindings all = new DuplicateFindings(inputs);
+    static Findings of(SuspicionInputs inputs, Duplicates duplicates) {
+        DuplicateFindings all = new DuplicateFindings(inputs, duplicates);
         List<Finding> findings = new ArrayList<>();
         for (Split later : Split.values()) {
             for (Split earlier : Split.values()) {
@@ -49,7 +49,7 @@ final class DuplicateFindings {
                 }
             }
         }
-        return Findings.together(List.of(new Findings(findings, List.of())));
+        return new Findings(findings, List.of());
     }
 
     private Optional<Finding> between(Split earlier, Split later) {

@@ -2,23 +2,31 @@ package org.gazecheck.audit.suspicion;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.gazecheck.audit.suspicion.SuspicionInputs.Photograph;
 import org.gazecheck.image.PerceptualHash;
 
 /**
  * Photographs that are there more than once: exactly (the same bytes), or nearly: perceptual hashes that differ in at
  * most 12 of 64 bits, confirmed by features whose cosine is at least 0.9. On Oxford Flowers 102 those limits part shots
- * of the same flower a moment later from different flowers of a species.
+ * of the same flower a moment later from different flowers of a species. Where photographs are so alike that at least
+ * half as many pairs would keep both limits by chance, near ones are not told apart and left out.
  *
  * @param links between two photographs, exact ones first, then by falling cosine
  * @param groups [n] the same number for photographs that links join
+ * @param near how many pairs keep both limits without being exact
+ * @param byChance how many would if hashes said nothing about photographs whose features are alike: the share of near
+ *     hashes among pairs with a lower cosine, times the number of pairs with a cosine of 0.9
  */
-record Duplicates(List<Link> links, int[] groups) {
+record Duplicates(List<Link> links, int[] groups, int near, double byChance) {
     static final int MOST_BITS = 12;
     static final double LEAST_COSINE = 0.9;
+
+    private static final int DRAWN_PAIRS = 10_000;
 
     /**
      * Two photographs, {@code first < second}, that are the same.
@@ -27,38 +35,78 @@ record Duplicates(List<Link> links, int[] groups) {
      */
     record Link(int first, int second, boolean exact, double cosine) {}
 
-    /** @param features [photographs][d] */
-    static Duplicates of(List<Photograph> photographs, float[][] features) {
+    /**
+     * @param features [photographs][d]
+     * @param random draws the pairs by which chance is estimated
+     */
+    static Duplicates of(List<Photograph> photographs, float[][] features, SplittableRandom random) {
         int n = photographs.size();
         long[] hashes = photographs.stream().mapToLong(Photograph::hash).toArray();
-        Map<String, Integer> firstOfBytes = new TreeMap<>();
-        int[] same = new int[n];
-        for (int i = 0; i < n; i++) {
-            Integer first = firstOfBytes.putIfAbsent(photographs.get(i).sha256(), i);
-            same[i] = first == null ? i : first;
-        }
-        List<Link> links = new ArrayList<>();
-        int[] groups = new int[n];
-        for (int i = 0; i < n; i++) {
-            groups[i] = i;
-        }
+        int[] same = firstOfBytes(photographs);
+        List<Link> exact = new ArrayList<>();
+        List<Link> near = new ArrayList<>();
+        int refused = 0;
         for (int j = 0; j < n; j++) {
             for (int i = 0; i < j; i++) {
-                boolean exact = same[i] == same[j];
-                if (exact || PerceptualHash.distance(hashes[i], hashes[j]) <= MOST_BITS) {
+                if (same[i] == same[j]) {
+                    exact.add(new Link(i, j, true, cosine(features[i], features[j])));
+                } else if (PerceptualHash.distance(hashes[i], hashes[j]) <= MOST_BITS) {
                     double cosine = cosine(features[i], features[j]);
-                    if (exact || cosine >= LEAST_COSINE) {
-                        links.add(new Link(i, j, exact, cosine));
-                        join(groups, i, j);
+                    if (cosine >= LEAST_COSINE) {
+                        near.add(new Link(i, j, false, cosine));
+                    } else {
+                        refused++;
                     }
                 }
             }
+        }
+        double alike = near.isEmpty() ? 0 : alike(features, random);
+        double byChance = alike == 1 ? Double.POSITIVE_INFINITY : refused * alike / (1 - alike);
+        List<Link> links = new ArrayList<>(exact);
+        if (told(near.size(), byChance)) {
+            links.addAll(near);
         }
         links.sort(Comparator.comparing((Link link) -> !link.exact)
                 .thenComparing(link -> -link.cosine)
                 .thenComparing(Link::first)
                 .thenComparing(Link::second));
-        return new Duplicates(links, groups);
+        int[] groups = IntStream.range(0, n).toArray();
+        links.forEach(link -> join(groups, link.first, link.second));
+        return new Duplicates(links, groups, near.size(), byChance);
+    }
+
+    /** Whether near ones are told apart from photographs that are only alike. */
+    boolean nearTold() {
+        return told(near, byChance);
+    }
+
+    private static boolean told(int near, double byChance) {
+        return byChance <= near / 2.0;
+    }
+
+    /** [n] the first photograph of the same bytes. */
+    private static int[] firstOfBytes(List<Photograph> photographs) {
+        Map<String, Integer> first = new HashMap<>();
+        int[] same = new int[photographs.size()];
+        for (int i = 0; i < same.length; i++) {
+            same[i] = i;
+            Integer earlier = first.putIfAbsent(photographs.get(i).sha256(), i);
+            if (earlier != null) {
+                same[i] = earlier;
+            }
+        }
+        return same;
+    }
+
+    /** The share of pairs with a cosine of at least 0.9, estimated. */
+    private static double alike(float[][] features, SplittableRandom random) {
+        int alike = 0;
+        for (int d = 0; d < DRAWN_PAIRS; d++) {
+            int i = random.nextInt(features.length);
+            int j = (i + 1 + random.nextInt(features.length - 1)) % features.length;
+            alike += cosine(features[i], features[j]) >= LEAST_COSINE ? 1 : 0;
+        }
+        return (double) alike / DRAWN_PAIRS;
     }
 
     private static void join(int[] groups, int i, int j) {

@@ -20,9 +20,12 @@ import org.gazecheck.stats.Wilson;
 
 /**
  * Classes with contradicted labels among val and test: from two suspects on that are at least a twentieth of the class.
- * Whether label or network is wrong only a look can tell.
+ * Whether label or network is wrong only a look can tell; of a network that is right on less than half of them none is
+ * suspected.
  */
 final class LabelFindings {
+    static final double LEAST_ACCURACY = 0.5;
+
     private static final int FEWEST = 2;
     private static final double SHARE = 0.05;
     private static final double LARGE = 0.2;
@@ -31,6 +34,9 @@ final class LabelFindings {
     private LabelFindings() {}
 
     static Findings of(SuspicionInputs inputs) {
+        if (accuracy(inputs.predictions()) < LEAST_ACCURACY) {
+            return Findings.NONE;
+        }
         Map<String, Integer> index = new HashMap<>();
         inputs.classes().forEach(name -> index.put(name, index.size()));
         List<Prediction> predictions = inputs.predictions();
@@ -52,6 +58,10 @@ final class LabelFindings {
         });
         findings.sort(Comparator.comparing(Finding::severity).reversed().thenComparing(f -> -f.effect()));
         return new Findings(findings, List.of());
+    }
+
+    static double accuracy(List<Prediction> predictions) {
+        return predictions.stream().mapToInt(p -> p.correct() ? 1 : 0).average().orElse(0);
     }
 
     private static Finding finding(SuspicionInputs inputs, String label, List<Suspect> suspects, int n) {

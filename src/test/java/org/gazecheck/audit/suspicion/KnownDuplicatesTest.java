@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.gazecheck.ReferenceData;
 import org.gazecheck.audit.suspicion.Duplicates.Link;
@@ -65,7 +66,7 @@ class KnownDuplicatesTest {
         }
         Set<String> exact = new TreeSet<>();
         Set<String> near = new TreeSet<>();
-        for (Link link : Duplicates.of(photographs, features).links()) {
+        for (Link link : Duplicates.of(photographs, features, new SplittableRandom(1)).links()) {
             (link.exact() ? exact : near).add(NUMBERS[link.first()] + "=" + NUMBERS[link.second()]);
         }
         assertEquals(Set.of("7307=7309", "8067=8077", "7885=7886"), exact);

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.gazecheck.audit.suspicion.SuspicionInputs.Photograph;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.Findings;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
 import org.gazecheck.stats.Randomness;
@@ -90,8 +92,10 @@ class SuspicionTest {
         float[] apart = new float[16];
         apart[0] = 1;
         features[57] = apart;
-        List<Finding> findings =
-                DuplicateFindings.of(inputs(photographs, predictions, features)).findings();
+        Duplicates duplicates = Duplicates.of(photographs, features, new SplittableRandom(4));
+        assertTrue(duplicates.nearTold());
+        List<Finding> findings = DuplicateFindings.of(inputs(photographs, predictions, features), duplicates)
+                .findings();
         assertEquals(
                 List.of("duplicates:train and test", "duplicates:within test"),
                 findings.stream().map(Finding::id).toList(),
@@ -105,6 +109,47 @@ class SuspicionTest {
                         + " two labels; without them top-1 on test is 44.44 % instead of 50.00 %.",
                 leak.text());
         assertEquals(1.0 / 20, findings.get(1).effect(), 1e-12);
+    }
+
+    /** Hashes of one motif, and features of which every other one is alike: what is near is so by chance. */
+    @Test
+    void photographsThatAreAllAlikeAreNotCalledDuplicatesButEqualFilesAre() {
+        SplittableRandom random = new SplittableRandom(5);
+        List<Photograph> photographs = new ArrayList<>();
+        float[][] features = new float[80][2];
+        for (int i = 0; i < 80; i++) {
+            long motif = 0xf0f0f0f0f0f0f0f0L ^ random.nextLong() & random.nextLong() & random.nextLong() & random.nextLong();
+            photographs.add(new Photograph(i + ".jpg", i == 7 ? "sha3" : "sha" + i, Split.TRAIN, "a", motif));
+            features[i][i % 2] = 1;
+        }
+        Duplicates found = Duplicates.of(photographs, features, random);
+        assertFalse(found.nearTold());
+        assertTrue(found.near() > 300, found.near() + " near");
+        assertEquals(found.near(), found.byChance(), 0.15 * found.near());
+        assertEquals(List.of(new Duplicates.Link(3, 7, true, 1)), found.links());
+    }
+
+    /** Two classes; a network that guesses is no witness against labels. */
+    @Test
+    void aNetworkThatIsMostlyWrongSuspectsNoLabel() {
+        for (boolean guesses : new boolean[] {false, true}) {
+            List<Prediction> predictions = new ArrayList<>();
+            float[][] probabilities = new float[40][];
+            for (int i = 0; i < 40; i++) {
+                boolean right = guesses ? i % 5 == 0 : i % 5 > 0;
+                predictions.add(new Prediction(
+                        i + ".jpg", "sha" + i, Split.TEST, "a", right ? "a" : "b", 0.5f, 0.6f, right ? 1 : 2, List.of()));
+                probabilities[i] = right ? new float[] {0.8f, 0.2f} : new float[] {0.1f, 0.9f};
+            }
+            predictions.add(new Prediction("b.jpg", "shab", Split.TEST, "b", "b", 0.5f, 0.6f, 1, List.of()));
+            float[][] all = Arrays.copyOf(probabilities, 41);
+            all[40] = new float[] {0.3f, 0.7f};
+            Findings found = LabelFindings.of(new SuspicionInputs(
+                    List.of("a", "b"), predictions, all, List.of(), new float[0][], new Randomness(1)));
+            assertEquals(
+                    guesses ? List.of() : List.of("suspicious-labels:a"),
+                    found.findings().stream().map(Finding::id).toList());
+        }
     }
 
     /** Makes {@code to} the same photograph as {@code from}, but for the hash's bits in {@code flipped}. */

@@ -1,0 +1,107 @@
+package org.gazecheck.results;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.gazecheck.results.Finding.Severity;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+class FindingsSchemaTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyKindOfFindingIsAllowedAndOnlyTheConfirmedOneSpeaksOfBackgrounds() throws Exception {
+        List<Finding> findings = new ArrayList<>();
+        List<TestedEffect> tests = new ArrayList<>();
+        for (String kind : kinds()) {
+            for (Statement statement : List.of(tested(), untested())) {
+                Finding finding = Finding.of(kind, "colt's foot", statement);
+                assertEquals(kind, finding.kind());
+                findings.add(finding);
+                tests.add(new TestedEffect(
+                        kind, "colt's foot", "share", 0.5, Double.NaN, 0.6, 0.01, 0.02, 9, Double.NaN));
+            }
+        }
+        Path file = folder.resolve("findings.json");
+        FindingsFile.write(file, new Findings(findings, tests));
+        assertEquals(List.of(), FindingsSchema.violations(file));
+        assertEquals(
+                List.of("background-shortcut"),
+                kinds().stream().filter(kind -> kind.contains("background")).toList());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatIsBrokenIsNotAllowed() {
+        Map<String, Consumer<ObjectNode>> damages = Map.of(
+                "an unknown kind", finding -> finding.put("kind", "background-association"),
+                "no subject", finding -> finding.remove("subject"),
+                "an empty subject", finding -> finding.put("subject", ""),
+                "a list of subjects", finding -> finding.putArray("subject").add("rose"),
+                "an unknown severity", finding -> finding.put("severity", "HIGH"),
+                "p above 1", finding -> finding.put("p", 1.5),
+                "an effect in words", finding -> finding.put("effect", "large"),
+                "a share of an image", finding -> finding.put("n", 2.5),
+                "evidence by number", finding -> finding.putArray("evidence").add(3),
+                "no interval", finding -> finding.remove("low"));
+        return damages.entrySet().stream().map(damage -> DynamicTest.dynamicTest(damage.getKey(), () -> {
+            Path file = folder.resolve("findings.json");
+            FindingsFile.write(
+                    file, new Findings(List.of(new Finding.BackgroundShortcut("rose", tested())), List.of()));
+            assertEquals(List.of(), FindingsSchema.violations(file));
+            JsonNode root = JSON.readTree(file.toFile());
+            damage.getValue().accept((ObjectNode) root.get("findings").get(0));
+            Files.writeString(file, root.toString());
+            assertFalse(FindingsSchema.violations(file).isEmpty());
+        }));
+    }
+
+    @Test
+    void aFileOfAnotherVersionIsNotAllowed() throws IOException {
+        Path file = folder.resolve("findings.json");
+        FindingsFile.write(file, Findings.NONE);
+        assertEquals(List.of(), FindingsSchema.violations(file));
+        Files.writeString(file, Files.readString(file).replace("\"schemaVersion\": 2", "\"schemaVersion\": 1"));
+        List<String> violations = FindingsSchema.violations(file);
+        assertTrue(violations.toString().contains("schemaVersion"), violations.toString());
+    }
+
+    private static List<String> kinds() throws ReflectiveOperationException {
+        List<String> kinds = new ArrayList<>();
+        for (Class<?> type : Arrays.asList(Finding.class.getPermittedSubclasses())) {
+            kinds.add((String) type.getField("KIND").get(null));
+        }
+        return kinds;
+    }
+
+    private static Statement tested() {
+        return statement(0.4, OptionalDouble.of(0.01), OptionalDouble.of(0.02), List.of("x/<b>.jpg"));
+    }
+
+    private static Statement untested() {
+        return statement(Double.NaN, OptionalDouble.empty(), OptionalDouble.empty(), List.of());
+    }
+
+    private static Statement statement(double low, OptionalDouble p, OptionalDouble q, List<String> evidence) {
+        return new Statement(Severity.HIGH, "Some text.", 0.5, low, 0.6, p, q, 9, evidence, "Look.");
+    }
+}
