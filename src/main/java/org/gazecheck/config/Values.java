@@ -60,7 +60,8 @@ final class Values {
         if (values.size() < field.setting().entries()) {
             mistakes.add(
                     node,
-                    field.key() + " needs at least " + field.setting().entries() + " entry: " + Expected.of(field));
+                    field.key() + " needs at least " + field.setting().entries()
+                            + (field.setting().entries() == 1 ? " entry: " : " entries: ") + Expected.of(field));
             return null;
         }
         return List.copyOf(values);

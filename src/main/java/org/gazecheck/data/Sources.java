@@ -26,7 +26,10 @@ public final class Sources {
                     case DEMO -> demo(data, seed, progress);
                 };
         if (listing.entries().isEmpty() && listing.problems().isEmpty()) {
-            throw new DataException("data.dir " + data.dir() + " holds no images that could be used");
+            throw new DataException("data.dir " + data.dir() + " holds no images that could be used"
+                    + (data.source() == Configuration.Source.FOLDER
+                            ? ": photographs are expected as CLASS/..., or as train|val|test/CLASS/..."
+                            : ""));
         }
         return listing;
     }

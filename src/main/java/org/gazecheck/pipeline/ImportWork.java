@@ -31,14 +31,18 @@ final class ImportWork implements StageWork {
     @Override
     public List<String> inputs(Run run) throws IOException {
         Configuration.Foreign foreign = run.configuration().foreign();
-        if (!Files.isRegularFile(foreign.model())) {
-            throw new WeightsException("no model at " + foreign.model() + ": correct foreign.model (--model)");
-        }
+        requireModel(foreign);
         return List.of(
                 "import " + VERSION,
                 "classes " + run.manifest().classes(),
                 "model " + Hashes.sha256(foreign.model()),
                 foreign.toString());
+    }
+
+    static void requireModel(Configuration.Foreign foreign) throws WeightsException {
+        if (!Files.isRegularFile(foreign.model())) {
+            throw new WeightsException("no model at " + foreign.model() + ": correct foreign.model (--model)");
+        }
     }
 
     @Override

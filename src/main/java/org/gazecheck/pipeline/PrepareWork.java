@@ -23,6 +23,9 @@ final class PrepareWork implements StageWork {
     @Override
     public List<String> inputs(Run run) throws IOException {
         Configuration configuration = run.configuration();
+        if (RunModel.isForeign(configuration)) {
+            ImportWork.requireModel(configuration.foreign());
+        }
         listing = Sources.read(configuration.data(), configuration.seed(), run.progress());
         classes = classes(configuration.foreign());
         List<String> inputs = new ArrayList<>();
