@@ -390,8 +390,12 @@ public record Configuration(
     public record Report(
             @Setting(value = "longest side of a photograph, in pixels", initial = "224", min = 32, max = 4096)
                     int photograph,
-            @Setting(value = "most confident errors shown", initial = "60", min = 0, max = 100_000) int errors,
-            @Setting(value = "correct predictions shown", initial = "40", min = 0, max = 100_000) int correct) {}
+            @Setting(
+                            value = "most predictions in the gallery; errors come first, then a sample of the correct ones",
+                            initial = "10_000",
+                            min = 1,
+                            max = 1_000_000)
+                    int images) {}
 
     /** Where results go. */
     public record Output(@Setting(value = "the run folder", initial = "reports/" + Setting.NAME) Path dir) {}

@@ -10,6 +10,7 @@ import org.gazecheck.evaluate.Evaluator;
 import org.gazecheck.image.Framing;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Preprocessing;
+import org.gazecheck.image.RgbImage;
 import org.gazecheck.report.PhotographSource;
 import org.gazecheck.report.ReportInput;
 import org.gazecheck.report.ReportWriter;
@@ -22,11 +23,12 @@ import org.gazecheck.results.MapTrustFile;
 import org.gazecheck.results.MetricsFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
+import org.gazecheck.results.PropertiesFile;
 import org.gazecheck.results.RunFolder;
 
 /** From everything before to {@code index.html}. */
 final class ReportWork implements StageWork {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     @Override
     public List<String> inputs(Run run) {
@@ -59,6 +61,7 @@ final class ReportWork implements StageWork {
                     maps,
                     photographs(run, model.preprocessing()),
                     AttentionFile.read(folder.attention()),
+                    PropertiesFile.read(folder.properties()),
                     FindingsFile.read(folder.findings()),
                     Files.exists(folder.interventions())
                             ? Optional.of(InterventionsFile.read(folder.interventions()))
@@ -72,9 +75,20 @@ final class ReportWork implements StageWork {
         return List.of(folder.report());
     }
 
-    private static PhotographSource photographs(Run run, Preprocessing preprocessing) {
+    private static PhotographSource photographs(Run run, Preprocessing preprocessing) throws IOException {
         ImageDecoder decoder = new ImageDecoder(run.configuration().data().maxPixels());
         Path root = run.configuration().data().dir();
-        return path -> Framing.frame(decoder.decode(root.resolve(path)), preprocessing);
+        String version = run.outputs(Stage.PREPARE) + "\n" + preprocessing;
+        return new PhotographSource() {
+            @Override
+            public RgbImage framed(String path) throws IOException {
+                return Framing.frame(decoder.decode(root.resolve(path)), preprocessing);
+            }
+
+            @Override
+            public String version() {
+                return version;
+            }
+        };
     }
 }

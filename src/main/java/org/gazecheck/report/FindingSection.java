@@ -44,7 +44,6 @@ final class FindingSection {
                 : "";
         String numbers =
                 Double.isFinite(f.effect()) ? "effect " + Numbers.plain(f.effect()) + interval + tests + ", " : "";
-        List<String> shown = GalleryData.evidence(f);
         FindingKind kind = FindingKind.of(f.kind());
         return new FindingView(
                 f.id(),
@@ -55,8 +54,7 @@ final class FindingSection {
                 f.text(),
                 numbers + "n = " + Numbers.count(f.n()),
                 f.advice(),
-                shown.size(),
-                f.evidence().stream().skip(shown.size()).toList());
+                f.evidence().size());
     }
 
     private static KindRow kind(FindingKind kind, Findings all) {

@@ -4,188 +4,191 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.ImageProperties;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
 
-/** What the page's script draws: every shown image once, and which gallery shows it. */
+/**
+ * What the page's script filters, sorts and draws, column by column: one entry a shown image, first the predictions, then
+ * photographs that are evidence without a prediction. Heatmaps come apart from it ({@link MapBlocks}).
+ */
 final class GalleryData {
-    /** Photographs shown under one finding. */
-    static final int EVIDENCE = 8;
-
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+    private static final int DIGITS = 5;
+
+    private static final Map<String, ToDoubleFunction<Attention>> MEASURES = new LinkedHashMap<>();
+    private static final Map<String, ToDoubleFunction<ImageProperties>> PROPERTIES = new LinkedHashMap<>();
+
+    static {
+        MEASURES.put("inside", Attention::inside);
+        MEASURES.put("lift", Attention::lift);
+        MEASURES.put("pointing", Attention::pointing);
+        MEASURES.put("rankAccuracy", Attention::rankAccuracy);
+        MEASURES.put("distance", Attention::distance);
+        MEASURES.put("border", Attention::border);
+        MEASURES.put("entropy", Attention::entropy);
+        MEASURES.put("overlap", Attention::overlap);
+        PROPERTIES.put("brightness", ImageProperties::brightness);
+        PROPERTIES.put("contrast", ImageProperties::contrast);
+        PROPERTIES.put("sharpness", ImageProperties::sharpness);
+        PROPERTIES.put("saturation", ImageProperties::saturation);
+        PROPERTIES.put("flowerArea", ImageProperties::flowerArea);
+        PROPERTIES.put("offCentre", ImageProperties::offCentre);
+        PROPERTIES.put("flowerHue", ImageProperties::flowerHue);
+        PROPERTIES.put("backgroundHue", ImageProperties::backgroundHue);
+        PROPERTIES.put("aspect", ImageProperties::aspect);
+        PROPERTIES.put("pixels", ImageProperties::pixels);
+    }
+
     private final ReportInput input;
-    private final Map<String, Map<MapTarget, Attention>> attention = new HashMap<>();
-    private final Map<String, Integer> rows = new HashMap<>();
-    private final Map<String, Integer> positions = new LinkedHashMap<>();
-    private final List<Image> images = new ArrayList<>();
-    private final Map<String, List<Integer>> galleries = new LinkedHashMap<>();
+    private final ShownImages shown;
 
-    private GalleryData(ReportInput input) {
+    GalleryData(ReportInput input, ShownImages shown) {
         this.input = input;
-        input.attention().forEach(a -> attention
-                .computeIfAbsent(a.path(), path -> new EnumMap<>(MapTarget.class))
-                .put(a.target(), a));
-        for (int row = 0; row < input.predictions().size(); row++) {
-            rows.put(input.predictions().get(row).path(), row);
-        }
-    }
-
-    static GalleryData of(ReportInput input, Selection selection) throws IOException {
-        GalleryData data = new GalleryData(input);
-        data.add("errors", paths(input, selection.errors()));
-        data.add("correct", paths(input, selection.correct()));
-        for (Finding finding : input.findings().findings()) {
-            data.add("finding:" + finding.id(), evidence(finding));
-        }
-        return data;
-    }
-
-    /** The evidence of a finding of which the report shows photographs. */
-    static List<String> evidence(Finding finding) {
-        return finding.evidence().stream().limit(EVIDENCE).toList();
-    }
-
-    /** Paths of the images shown, each once. */
-    Set<String> paths() {
-        return positions.keySet();
-    }
-
-    boolean hasMaps() {
-        return images.stream()
-                .anyMatch(image -> image.maps() != null && !image.maps().isEmpty());
+        this.shown = shown;
     }
 
     /** File name of an image's photograph: fit for any file system, whatever the path is made of. */
     static String photograph(String path) {
-        return Hashes.sha256(path).substring(0, 20) + ".jpg";
+        return name(path) + ".jpg";
     }
 
-    /** Images and galleries as one JSON text. */
+    /** What an image is called in the page's address. */
+    private static String name(String path) {
+        return Hashes.sha256(path).substring(0, 16);
+    }
+
+    /** All of it as one JSON text. */
     String json() {
         try {
-            return JSON.writeValueAsString(new Content(input.classes(), images, galleries));
+            return JSON.writeValueAsString(new Content(
+                    input.classes(), shown.rows().size(), images(), attention(), properties(), findings()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of texts and numbers are always JSON", e);
         }
     }
 
-    private static List<String> paths(ReportInput input, List<Integer> rows) {
-        return rows.stream().map(row -> input.predictions().get(row).path()).toList();
+    private Images images() {
+        Map<String, Integer> index = new HashMap<>();
+        input.classes().forEach(name -> index.put(name, index.size()));
+        Images images = new Images();
+        for (int row : shown.rows()) {
+            Prediction p = input.predictions().get(row);
+            images.sha256.add(p.sha256());
+            images.split.add(p.split().text());
+            images.label.add(index.get(p.label()));
+            images.predicted.add(index.get(p.predicted()));
+            images.pLabel.add(rounded(p.pLabel()));
+            images.pPredicted.add(rounded(p.pPredicted()));
+            images.rank.add(p.rank());
+            List<Number> top = new ArrayList<>();
+            p.top5().forEach(ranked -> {
+                top.add(ranked.index());
+                top.add(rounded(ranked.probability()));
+            });
+            images.top.add(top);
+        }
+        for (String path : shown.paths(input.predictions())) {
+            images.path.add(path);
+            images.name.add(name(path));
+        }
+        return images;
     }
 
-    private void add(String gallery, List<String> paths) throws IOException {
-        List<Integer> shown = new ArrayList<>();
-        for (String path : paths) {
-            Integer position = positions.get(path);
-            if (position == null) {
-                position = images.size();
-                images.add(image(path));
-                positions.put(path, position);
-            }
-            shown.add(position);
-        }
-        galleries.put(gallery, shown);
-    }
-
-    private Image image(String path) throws IOException {
-        Integer row = rows.get(path);
-        if (row == null) {
-            return new Image(path, photograph(path), null, null, null, null, null, null, null, null, null);
-        }
-        Prediction p = input.predictions().get(row);
-        Map<String, RawMap> maps = new LinkedHashMap<>();
-        Map<String, Measures> measures = new LinkedHashMap<>();
+    private Map<String, Map<String, List<Double>>> attention() {
+        Map<String, Map<MapTarget, Attention>> byPath = new HashMap<>();
+        input.attention()
+                .forEach(a -> byPath.computeIfAbsent(a.path(), path -> new EnumMap<>(MapTarget.class))
+                        .put(a.target(), a));
+        Map<String, Map<String, List<Double>>> targets = new LinkedHashMap<>();
         for (MapTarget target : MapTarget.values()) {
-            if (target == MapTarget.TRUE && p.correct()) {
-                continue;
-            }
-            Optional<Heatmap> map = input.heatmaps().map(row, target);
-            map.ifPresent(m -> maps.put(target.text(), RawMap.of(m)));
-            Attention a = attention.getOrDefault(path, Map.of()).get(target);
-            if (a != null) {
-                measures.put(target.text(), Measures.of(a));
-            }
+            Map<String, List<Double>> columns = new LinkedHashMap<>();
+            MEASURES.forEach((name, measure) -> column(name, columns, row -> {
+                Attention a = byPath.getOrDefault(path(row), Map.of()).get(target);
+                return a == null ? Double.NaN : measure.applyAsDouble(a);
+            }));
+            targets.put(target.text(), columns);
         }
-        return new Image(
-                path,
-                photograph(path),
-                p.split().text(),
-                p.label(),
-                p.predicted(),
-                p.pLabel(),
-                p.pPredicted(),
-                p.rank(),
-                p.top5().stream()
-                        .map(r -> List.<Number>of(r.index(), r.probability()))
-                        .toList(),
-                maps,
-                measures);
+        return targets;
     }
 
-    private record Content(List<String> classes, List<Image> images, Map<String, List<Integer>> galleries) {}
+    private Map<String, List<Double>> properties() {
+        Map<String, ImageProperties> byPath = new HashMap<>();
+        input.properties().forEach(p -> byPath.put(p.path(), p));
+        Map<String, List<Double>> columns = new LinkedHashMap<>();
+        PROPERTIES.forEach((name, property) -> column(name, columns, row -> {
+            ImageProperties p = byPath.get(path(row));
+            return p == null ? Double.NaN : property.applyAsDouble(p);
+        }));
+        return columns;
+    }
 
-    /** An image; all but path and photograph are null when the run has no prediction for it. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Image(
-            String path,
-            String photograph,
-            String split,
-            String label,
-            String predicted,
-            Float pLabel,
-            Float pPredicted,
-            Integer rank,
-            List<List<Number>> top5,
-            Map<String, RawMap> maps,
-            Map<String, Measures> attention) {}
+    private String path(int row) {
+        return input.predictions().get(row).path();
+    }
 
-    /**
-     * A raw map in 16 bits a cell.
-     *
-     * @param scale what one step is worth: value = step * scale
-     * @param steps signed 16-bit, little-endian, in Base64, row by row
-     */
-    private record RawMap(int h, int w, float scale, String steps) {
-        static RawMap of(Heatmap map) {
-            float largest = 0;
-            for (float v : map.values()) {
-                largest = Float.isFinite(v) ? Math.max(largest, Math.abs(v)) : largest;
-            }
-            float scale = largest > 0 ? largest / Short.MAX_VALUE : 1;
-            ByteBuffer bytes = ByteBuffer.allocate(2 * map.values().length).order(ByteOrder.LITTLE_ENDIAN);
-            for (float v : map.values()) {
-                bytes.putShort((short) Math.max(-Short.MAX_VALUE, Math.min(Short.MAX_VALUE, Math.round(v / scale))));
-            }
-            return new RawMap(
-                    map.height(), map.width(), scale, Base64.getEncoder().encodeToString(bytes.array()));
+    /** Adds a column of the predictions shown, unless it has no value at all. */
+    private void column(String name, Map<String, List<Double>> columns, ToDoubleFunction<Integer> values) {
+        List<Double> column = new ArrayList<>();
+        boolean any = false;
+        for (int row : shown.rows()) {
+            double value = values.applyAsDouble(row);
+            any |= Double.isFinite(value);
+            column.add(Double.isFinite(value) ? rounded(value) : null);
+        }
+        if (any) {
+            columns.put(name, column);
         }
     }
 
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Measures(Double inside, Double maskArea, Double border, Double entropy) {
-        static Measures of(Attention a) {
-            return new Measures(finite(a.inside()), finite(a.maskArea()), finite(a.border()), finite(a.entropy()));
+    /** Positions of each finding's evidence, by the finding's id. */
+    private Map<String, List<Integer>> findings() {
+        Map<String, List<Integer>> evidence = new LinkedHashMap<>();
+        for (Finding finding : input.findings().findings()) {
+            evidence.put(
+                    finding.id(),
+                    finding.evidence().stream().map(shown.positions()::get).toList());
         }
+        return evidence;
+    }
 
-        private static Double finite(double value) {
-            return Double.isFinite(value) ? (Double) value : null;
-        }
+    private static Double rounded(double value) {
+        double scale = Math.pow(10, DIGITS);
+        return Math.abs(value) >= scale ? (double) Math.round(value) : Math.round(value * scale) / scale;
+    }
+
+    private record Content(
+            List<String> classes,
+            int predictions,
+            Images images,
+            Map<String, Map<String, List<Double>>> attention,
+            Map<String, List<Double>> properties,
+            Map<String, List<Integer>> findings) {}
+
+    /** Path and name of every image, the rest of the predictions only. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    private static final class Images {
+        public final List<String> path = new ArrayList<>();
+        public final List<String> name = new ArrayList<>();
+        public final List<String> sha256 = new ArrayList<>();
+        public final List<String> split = new ArrayList<>();
+        public final List<Integer> label = new ArrayList<>();
+        public final List<Integer> predicted = new ArrayList<>();
+        public final List<Double> pLabel = new ArrayList<>();
+        public final List<Double> pPredicted = new ArrayList<>();
+        public final List<Integer> rank = new ArrayList<>();
+        public final List<List<Number>> top = new ArrayList<>();
     }
 }

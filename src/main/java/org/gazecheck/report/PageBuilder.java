@@ -79,17 +79,23 @@ final class PageBuilder {
     }
 
     private Gallery gallery(boolean maps) {
-        return new Gallery(
-                selection.allErrors() == 0
-                        ? "No errors: every prediction is correct."
-                        : "The " + Numbers.count(selection.errors().size()) + " most confident of "
-                                + Numbers.count(selection.allErrors()) + " errors; test first, then val.",
-                selection.allCorrect() == 0
-                        ? "No prediction is correct."
-                        : Numbers.count(selection.correct().size()) + " of "
-                                + Numbers.count(selection.allCorrect())
-                                + " correct predictions, drawn by the run's seed and spread over the classes.",
-                maps);
+        int shown = selection.errors().size() + selection.correct().size();
+        int all = selection.allErrors() + selection.allCorrect();
+        String errors = selection.allErrors() == 0 ? "none of them an error" : errors();
+        String lead = shown == all
+                ? "All " + Numbers.count(all) + " predictions of val and test, " + errors + "."
+                : Numbers.count(shown) + " of " + Numbers.count(all) + " predictions (report.images), " + errors
+                        + "; of the correct ones a sample that is spread over the classes.";
+        boolean masks = input.attention().stream().anyMatch(a -> Double.isFinite(a.inside()));
+        return new Gallery(lead, maps, masks);
+    }
+
+    private String errors() {
+        int shown = selection.errors().size();
+        return (shown == selection.allErrors() ? "" : "the most confident ")
+                + Numbers.count(shown)
+                + (shown == selection.allErrors() ? "" : " of " + Numbers.count(selection.allErrors()))
+                + (selection.allErrors() == 1 ? " of them an error" : " of them errors");
     }
 
     private static List<Reliability> reliability(Metrics metrics) {

@@ -13,4 +13,9 @@ public interface PhotographSource {
      * @param path relative to the data folder, as in {@code predictions.csv}
      */
     RgbImage framed(String path) throws IOException;
+
+    /** What all photographs depend on: an earlier report's may be taken again where it is the same; empty: never. */
+    default String version() {
+        return "";
+    }
 }

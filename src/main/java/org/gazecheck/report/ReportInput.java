@@ -6,6 +6,7 @@ import org.gazecheck.config.Configuration;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.Epoch;
 import org.gazecheck.results.Findings;
+import org.gazecheck.results.ImageProperties;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.MapTrust;
 import org.gazecheck.results.Metrics;
@@ -19,6 +20,7 @@ import org.gazecheck.results.Prediction;
  * @param classes class names; {@link Prediction.Ranked#index()} points into them
  * @param predictions rows in the order of the maps
  * @param attention lines of {@code attention.csv}; empty when the run was not audited
+ * @param properties lines of {@code properties.csv}; empty when the run was not audited
  * @param findings of the audit, and the tests behind them; may be empty
  * @param interventions empty when backgrounds were not exchanged
  * @param mapTrust empty when the heatmaps were not tested
@@ -34,6 +36,7 @@ public record ReportInput(
         HeatmapSource heatmaps,
         PhotographSource photographs,
         List<Attention> attention,
+        List<ImageProperties> properties,
         Findings findings,
         Optional<Interventions> interventions,
         Optional<MapTrust> mapTrust,
@@ -44,6 +47,7 @@ public record ReportInput(
         classes = List.copyOf(classes);
         predictions = List.copyOf(predictions);
         attention = List.copyOf(attention);
+        properties = List.copyOf(properties);
         epochs = List.copyOf(epochs);
         warnings = List.copyOf(warnings);
     }

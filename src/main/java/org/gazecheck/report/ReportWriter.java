@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
-import java.util.Set;
+import java.util.List;
 import java.util.stream.Stream;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Hashes;
@@ -30,40 +30,49 @@ public final class ReportWriter {
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
             null, ContentType.Html, ReportWriter.class.getClassLoader(), "org.gazecheck.report.jte");
 
+    /** Parts of the one script, in this order. */
+    private static final List<String> SCRIPTS = List.of(
+            "document", "colours", "images", "heatmaps", "criteria", "address", "cards", "grid", "detail", "toolbar",
+            "tables", "start");
+
     private ReportWriter() {}
 
     /**
-     * Writes the report into a folder, replacing an earlier one with all its photographs. The new one is made beside the
-     * earlier one and moved into place, assets first and {@code index.html} last. One writer at a time: the caller
-     * holds the run folder's lock.
+     * Writes the report into a folder, replacing an earlier one; photographs that the earlier one has are taken again
+     * where they are the same. The new one is made beside the earlier one and moved into place, assets first and {@code
+     * index.html} last. One writer at a time: the caller holds the run folder's lock.
      */
     public static void write(ReportInput input, Path folder, Progress progress) throws IOException {
         Selection selection = Selection.of(
                 input.predictions(),
-                input.configuration().report().errors(),
-                input.configuration().report().correct(),
+                input.configuration().report().images(),
                 input.configuration().seed());
-        GalleryData gallery = GalleryData.of(input, selection);
-        String json = gallery.json();
-        String page = html(input, selection, gallery, json);
+        ShownImages shown = ShownImages.of(input, selection);
+        String json = new GalleryData(input, shown).json();
 
         Files.createDirectories(folder);
+        Path assets = folder.resolve("assets");
         Path beside = folder.resolve(".assets.new");
         delete(beside);
+        String page;
         try {
-            writeAssets(input, gallery.paths(), json, beside, progress);
-            replace(beside, folder.resolve("assets"), folder.resolve(".assets.old"));
+            Files.createDirectories(beside);
+            writeScripts(json, beside);
+            boolean maps = MapBlocks.write(input.heatmaps(), shown.rows(), beside);
+            page = html(input, selection, json, maps);
+            new Photographs(input, assets, beside).write(shown.paths(input.predictions()), progress);
+            replace(beside, assets, folder.resolve(".assets.old"));
         } catch (IOException e) {
-            throw Unwritable.explained(folder.resolve("assets"), e);
+            throw Unwritable.explained(assets, e);
         } finally {
             delete(beside);
         }
         AtomicFile.write(folder.resolve("index.html"), page);
     }
 
-    private static String html(ReportInput input, Selection selection, GalleryData gallery, String json) {
+    private static String html(ReportInput input, Selection selection, String json, boolean maps) {
         StringOutput out = new StringOutput();
-        TEMPLATES.render("report.jte", new PageBuilder(input, selection).build(id(json), gallery.hasMaps()), out);
+        TEMPLATES.render("report.jte", new PageBuilder(input, selection).build(id(json), maps), out);
         return out.toString();
     }
 
@@ -71,27 +80,23 @@ public final class ReportWriter {
         return Hashes.sha256(json).substring(0, 16);
     }
 
-    private static void writeAssets(ReportInput input, Set<String> paths, String json, Path assets, Progress progress)
-            throws IOException {
-        Path photographs = Files.createDirectories(assets.resolve("photographs"));
-        for (String resource : new String[] {"report.css", "report.js"}) {
-            try (InputStream in = ReportWriter.class.getResourceAsStream(resource)) {
-                if (in == null) {
-                    throw new IOException("the program is incomplete: its resource " + resource + " is missing");
-                }
-                Files.copy(in, assets.resolve(resource));
-            }
+    private static void writeScripts(String json, Path assets) throws IOException {
+        Files.writeString(assets.resolve("report.css"), resource("report.css"));
+        StringBuilder script = new StringBuilder("'use strict';\n(() => {\n");
+        for (String part : SCRIPTS) {
+            script.append(resource("script/" + part + ".js"));
         }
-        String script = "window.GAZECHECK = {\"id\":\"" + id(json) + "\"," + json.substring(1) + ";\n";
-        Files.write(assets.resolve("data.js"), script.getBytes(StandardCharsets.US_ASCII));
-        try (Progress.Task task = progress.start("photographs of the report", paths.size())) {
-            for (String path : paths) {
-                byte[] jpeg = Thumbnail.jpeg(
-                        input.photographs().framed(path),
-                        input.configuration().report().photograph());
-                Files.write(photographs.resolve(GalleryData.photograph(path)), jpeg);
-                task.advance(1);
+        Files.writeString(assets.resolve("report.js"), script.append("})();\n"));
+        String data = "window.GAZECHECK = {\"id\":\"" + id(json) + "\"," + json.substring(1) + ";\n";
+        Files.write(assets.resolve("data.js"), data.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = ReportWriter.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException("the program is incomplete: its resource " + name + " is missing");
             }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -23,6 +23,13 @@ import org.gazecheck.stats.Randomness;
 record Selection(List<Integer> errors, List<Integer> correct, int allErrors, int allCorrect) {
     private static final List<Split> ORDER = List.of(Split.TEST, Split.VAL);
 
+    /** As many as {@code most} in all. */
+    static Selection of(List<Prediction> predictions, int most, long seed) {
+        int errors = (int) Math.min(
+                most, predictions.stream().filter(p -> !p.correct()).count());
+        return of(predictions, errors, most - errors, seed);
+    }
+
     static Selection of(List<Prediction> predictions, int errors, int correct, long seed) {
         List<Integer> wrong = new ArrayList<>();
         List<Integer> right = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ class ReportWriterTest {
         String page = page(SyntheticRun.small().full());
         assertFalse(page.contains(SyntheticRun.HOSTILE));
         assertTrue(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
-        assertTrue(page.contains("data-filter=\"daisy &#34;ox-eye&#34; &amp; co\""));
+        assertTrue(page.contains("data-label=\"daisy &#34;ox-eye&#34; &amp; co\""));
     }
 
     @Test
@@ -203,6 +204,7 @@ class ReportWriterTest {
                 HeatmapSource.NONE,
                 bare.photographs(),
                 List.of(),
+                List.of(),
                 Findings.NONE,
                 Optional.empty(),
                 Optional.empty(),
@@ -216,22 +218,85 @@ class ReportWriterTest {
     void mapsKeepTheirValuesToASixteenBitStep() throws IOException {
         SyntheticRun run = SyntheticRun.small();
         page(run.full());
-        JsonNode image = data().get("images").get(0);
-        int row = run.predictions().stream()
-                .map(p -> p.path())
-                .toList()
-                .indexOf(image.get("path").asText());
+        String script = Files.readString(folder.resolve("assets/maps-0000.js"));
+        assertTrue(script.startsWith("GAZECHECK.maps(0,{"), script.substring(0, 40));
+        JsonNode targets = new ObjectMapper().readTree(script.substring(script.indexOf('{'), script.lastIndexOf('}') + 1));
         for (MapTarget target : MapTarget.values()) {
-            JsonNode stored = image.get("maps").get(target.text());
+            JsonNode stored = targets.get(target.text());
             ShortBuffer steps = ByteBuffer.wrap(stored.get("steps").binaryValue())
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .asShortBuffer();
-            Heatmap raw = SyntheticRun.smooth(row, target).orElseThrow();
-            assertEquals(raw.values().length, steps.remaining());
-            for (int i = 0; i < raw.values().length; i++) {
-                assertEquals(raw.values()[i], steps.get(i) * stored.get("scale").asDouble(), 3.1 / 32767);
+            for (int row = 0; row < run.predictions().size(); row++) {
+                Heatmap raw = SyntheticRun.smooth(row, target).orElseThrow();
+                int cells = raw.values().length;
+                for (int i = 0; i < cells; i++) {
+                    double value = steps.get(row * cells + i) * stored.get("scales").get(row).asDouble();
+                    assertEquals(raw.values()[i], value, 3.1 / 32767);
+                }
             }
         }
+    }
+
+    @Test
+    void everyPredictionIsThereColumnByColumn() throws IOException {
+        SyntheticRun run = SyntheticRun.small();
+        page(run.full());
+        JsonNode data = data();
+        int n = run.predictions().size();
+        assertEquals(n, data.get("predictions").asInt());
+        for (int row = 0; row < n; row++) {
+            var p = run.predictions().get(row);
+            JsonNode images = data.get("images");
+            assertEquals(p.path(), images.get("path").get(row).asText());
+            assertEquals(
+                    p.label(),
+                    data.get("classes").get(images.get("label").get(row).asInt()).asText());
+            assertEquals(p.pPredicted(), images.get("pPredicted").get(row).asDouble(), 1e-5);
+            assertTrue(Files.exists(folder.resolve("assets/photographs/" + images.get("name").get(row).asText() + ".jpg")));
+        }
+        assertEquals(n, data.get("attention").get("predicted").get("inside").size());
+        assertTrue(data.get("properties").has("brightness"));
+        assertFalse(data.get("properties").has("flowerHue"), "no image has one");
+    }
+
+    @Test
+    void aSmallGalleryKeepsTheErrorsAndTheEvidence() throws IOException {
+        SyntheticRun run = SyntheticRun.small();
+        List<Integer> rows = ShownImages.of(run.full(), Selection.of(run.predictions(), 9, 1)).rows();
+        for (int row = 0; row < run.predictions().size(); row++) {
+            assertTrue(run.predictions().get(row).correct() || rows.contains(row));
+        }
+        assertTrue(rows.size() >= 9 && rows.size() < run.predictions().size());
+    }
+
+    @Test
+    void photographsAreMadeOnceWhileTheyStayTheSame() throws IOException {
+        SyntheticRun run = SyntheticRun.small();
+        AtomicInteger made = new AtomicInteger();
+        String[] version = {"first"};
+        PhotographSource drawn = run.photographs;
+        run.photographs = new PhotographSource() {
+            @Override
+            public RgbImage framed(String path) throws IOException {
+                made.incrementAndGet();
+                return drawn.framed(path);
+            }
+
+            @Override
+            public String version() {
+                return version[0];
+            }
+        };
+        page(run.full());
+        int all = made.getAndSet(0);
+        assertTrue(all >= run.predictions().size());
+        Set<String> files = files();
+        page(run.full());
+        assertEquals(0, made.get());
+        assertEquals(files, files());
+        version[0] = "second";
+        page(run.full());
+        assertEquals(all, made.get());
     }
 
     @Test
@@ -303,6 +368,7 @@ class ReportWriterTest {
                 r.heatmaps(),
                 r.photographs(),
                 attention,
+                r.properties(),
                 r.findings(),
                 r.interventions(),
                 trust,

@@ -18,6 +18,7 @@ import org.gazecheck.results.Epoch;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
+import org.gazecheck.results.ImageProperties;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.MapTrust;
@@ -101,6 +102,7 @@ final class SyntheticRun {
                 maps,
                 photographs,
                 attention(true),
+                properties(),
                 findings(),
                 Optional.of(interventions()),
                 Optional.of(mapTrust()),
@@ -139,6 +141,7 @@ final class SyntheticRun {
                 predictions.stream().filter(p -> p.split() == Split.TEST).toList(),
                 HeatmapSource.NONE,
                 photographs,
+                List.of(),
                 List.of(),
                 Findings.NONE,
                 Optional.empty(),
@@ -184,6 +187,26 @@ final class SyntheticRun {
             }
         }
         return rows;
+    }
+
+    private List<ImageProperties> properties() {
+        return predictions.stream()
+                .map(p -> new ImageProperties(
+                        p.path(),
+                        "",
+                        p.split(),
+                        640,
+                        480,
+                        0.3 + 0.4 * random.nextDouble(),
+                        0.2,
+                        500 * random.nextDouble(),
+                        random.nextDouble(),
+                        Double.NaN,
+                        360 * random.nextDouble(),
+                        0.3,
+                        0.5,
+                        0.5))
+                .toList();
     }
 
     private Findings findings() {
@@ -419,7 +442,7 @@ final class SyntheticRun {
                                 1L << 33)),
                 new Configuration.Evaluate(false, true, 1000),
                 new Configuration.Audit(0.1, 500, true, 10000, new Configuration.Trust(0, List.of("gradcam"), 8)),
-                new Configuration.Report(224, 60, 24),
+                new Configuration.Report(224, 10_000),
                 new Configuration.Output(Path.of("reports/flowers102")),
                 new Configuration.Cache(Path.of("cache"), 20_000_000_000L),
                 new Configuration.Compute(Configuration.Inference.ONNX, 2, 8),

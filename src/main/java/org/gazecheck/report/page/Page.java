@@ -177,7 +177,6 @@ public record Page(
      * @param severity high, medium, low or info
      * @param kind id of what the kind means on the page
      * @param evidence number of images that the script shows under {@code id}
-     * @param unseen paths of evidence without a photograph in the report
      */
     public record FindingView(
             String id,
@@ -188,11 +187,16 @@ public record Page(
             String text,
             String numbers,
             String advice,
-            int evidence,
-            List<String> unseen) {}
+            int evidence) {}
 
-    /** Captions of the galleries that the script fills. */
-    public record Gallery(String errors, String correct, boolean maps) {}
+    /**
+     * The gallery that the script fills.
+     *
+     * @param lead what is in it, in one sentence
+     * @param maps whether any image has a heatmap
+     * @param masks whether attention was measured against masks
+     */
+    public record Gallery(String lead, boolean maps, boolean masks) {}
 
     /** A drawing's tick; {@code at} is a coordinate of the drawing. */
     public record Tick(String at, String label) {}

@@ -1,0 +1,107 @@
+package org.gazecheck.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.gazecheck.results.MapTarget;
+
+/**
+ * Raw heatmaps of the predictions shown, in scripts of so many images each, which the page loads when one of them comes
+ * into sight. A cell takes 16 bits: value = step * scale of its map.
+ */
+final class MapBlocks {
+    /** Images in a block. */
+    static final int SIZE = 256;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private MapBlocks() {}
+
+    /**
+     * @param h height of every map
+     * @param w width of every map
+     * @param scales [images], 0 where an image has no map
+     * @param steps [images, h, w] signed 16-bit, little-endian, in Base64
+     */
+    private record Block(int h, int w, List<Float> scales, String steps) {}
+
+    static String file(int block) {
+        return String.format(Locale.ROOT, "maps-%04d.js", block);
+    }
+
+    /**
+     * Writes {@code maps-0000.js} and so on.
+     *
+     * @return whether there is any map
+     */
+    static boolean write(HeatmapSource heatmaps, List<Integer> rows, Path folder) throws IOException {
+        boolean any = false;
+        for (int block = 0; block * SIZE < rows.size(); block++) {
+            List<Integer> part = rows.subList(block * SIZE, Math.min(rows.size(), (block + 1) * SIZE));
+            Map<String, Block> targets = new LinkedHashMap<>();
+            for (MapTarget target : MapTarget.values()) {
+                Optional<Block> found = block(heatmaps, part, target);
+                found.ifPresent(maps -> targets.put(target.text(), maps));
+            }
+            any |= !targets.isEmpty();
+            Files.write(folder.resolve(file(block)), script(block, targets).getBytes(StandardCharsets.US_ASCII));
+        }
+        return any;
+    }
+
+    private static String script(int block, Map<String, Block> targets) {
+        try {
+            return "GAZECHECK.maps(" + block + "," + JSON.writeValueAsString(targets) + ");\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records of texts and numbers are always JSON", e);
+        }
+    }
+
+    private static Optional<Block> block(HeatmapSource heatmaps, List<Integer> rows, MapTarget target)
+            throws IOException {
+        List<Optional<Heatmap>> maps = new ArrayList<>();
+        for (int row : rows) {
+            maps.add(heatmaps.map(row, target));
+        }
+        Optional<Heatmap> first = maps.stream().flatMap(Optional::stream).findFirst();
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        int h = first.get().height();
+        int w = first.get().width();
+        ByteBuffer bytes = ByteBuffer.allocate(2 * h * w * rows.size()).order(ByteOrder.LITTLE_ENDIAN);
+        List<Float> scales = new ArrayList<>();
+        for (int i = 0; i < maps.size(); i++) {
+            float[] values = maps.get(i).map(Heatmap::values).orElse(null);
+            float scale = values == null ? 0 : scale(values);
+            scales.add(scale);
+            for (int cell = 0; scale > 0 && cell < h * w; cell++) {
+                long step = Math.round((double) values[cell] / scale);
+                bytes.putShort(
+                        2 * (i * h * w + cell), (short) Math.max(-Short.MAX_VALUE, Math.min(Short.MAX_VALUE, step)));
+            }
+        }
+        return Optional.of(new Block(h, w, scales, Base64.getEncoder().encodeToString(bytes.array())));
+    }
+
+    /** The largest absolute value is the last step; a map of zeros has some scale, so that it is there. */
+    private static float scale(float[] values) {
+        float largest = 0;
+        for (float v : values) {
+            largest = Float.isFinite(v) ? Math.max(largest, Math.abs(v)) : largest;
+        }
+        return largest > 0 ? Math.max(Float.MIN_NORMAL, largest / Short.MAX_VALUE) : 1;
+    }
+}

@@ -1,0 +1,57 @@
+package org.gazecheck.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Prediction;
+
+/**
+ * The images of the report, each once: the predictions of the gallery in the order of their rows, then the findings'
+ * evidence that was not predicted (photographs of train).
+ *
+ * @param rows of the predictions shown, rising
+ * @param others paths of evidence without a prediction
+ * @param positions of all of them, by path: first the rows, then the others
+ */
+record ShownImages(List<Integer> rows, List<String> others, Map<String, Integer> positions) {
+    static ShownImages of(ReportInput input, Selection selection) {
+        List<Prediction> predictions = input.predictions();
+        Map<String, Integer> rowOf = new HashMap<>();
+        for (int row = 0; row < predictions.size(); row++) {
+            rowOf.put(predictions.get(row).path(), row);
+        }
+        TreeSet<Integer> rows = new TreeSet<>(selection.errors());
+        rows.addAll(selection.correct());
+        List<String> others = new ArrayList<>();
+        for (Finding finding : input.findings().findings()) {
+            for (String path : finding.evidence()) {
+                Integer row = rowOf.get(path);
+                if (row != null) {
+                    rows.add(row);
+                } else if (!others.contains(path)) {
+                    others.add(path);
+                }
+            }
+        }
+        Map<String, Integer> positions = new HashMap<>();
+        rows.forEach(row -> positions.put(predictions.get(row).path(), positions.size()));
+        others.forEach(path -> positions.put(path, positions.size()));
+        return new ShownImages(List.copyOf(rows), others, Collections.unmodifiableMap(positions));
+    }
+
+    int count() {
+        return positions.size();
+    }
+
+    /** Path of the image at every position. */
+    List<String> paths(List<Prediction> predictions) {
+        List<String> paths = new ArrayList<>();
+        rows.forEach(row -> paths.add(predictions.get(row).path()));
+        paths.addAll(others);
+        return paths;
+    }
+}

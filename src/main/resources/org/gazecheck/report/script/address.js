@@ -1,0 +1,84 @@
+
+/* ---- address: "#images?outcome=error&label=rose&image=..." holds the whole state ---- */
+
+const TEXTS = ['split', 'outcome', 'label', 'predicted', 'finding', 'text', 'sort'];
+const OUTCOMES = { '': 'any', error: 'error', correct: 'correct' };
+
+function address() {
+  const parts = new URLSearchParams();
+  for (const key of TEXTS) {
+    if (key === 'outcome') {
+      parts.set(key, OUTCOMES[criteria.outcome]);
+    } else if (criteria[key] !== '') {
+      parts.set(key, criteria[key]);
+    }
+  }
+  for (const [id, [from, to]] of criteria.ranges) {
+    parts.set(id, from + '..' + to);
+  }
+  if (view.show !== 'predicted') {
+    parts.set('show', view.show);
+  }
+  if (view.colours !== 'inferno') {
+    parts.set('colours', view.colours);
+  }
+  if (view.opacity !== 55) {
+    parts.set('opacity', view.opacity);
+  }
+  if (detail.open()) {
+    parts.set('image', report.images.name[detail.image()]);
+  }
+  return '#images?' + parts;
+}
+
+let written = '';
+
+/* Writes the state into the address, without a step in the browser's history. */
+function remember() {
+  const text = address();
+  if (text !== written) {
+    written = text;
+    history.replaceState(null, '', text);
+  }
+}
+
+/* What an end of a range says: a finite number, or '' for an open end. */
+function end(text) {
+  const value = Number(text);
+  return text === '' || !Number.isFinite(value) ? '' : value;
+}
+
+/* Takes the state from the address; what it does not know is left out. Says whether there was any. */
+function recall() {
+  const at = location.hash.indexOf('?');
+  if (at < 0 || location.hash === written) {
+    return false;
+  }
+  const parts = new URLSearchParams(location.hash.slice(at + 1));
+  usePreset('all');
+  for (const key of TEXTS) {
+    criteria[key] = parts.get(key) || criteria[key];
+  }
+  criteria.outcome = { error: 'error', correct: 'correct' }[parts.get('outcome')] || '';
+  criteria.split = ['val', 'test'].includes(criteria.split) ? criteria.split : '';
+  criteria.finding = criteria.finding in report.findings ? criteria.finding : '';
+  criteria.ranges = new Map();
+  for (const id of NUMBERS.keys()) {
+    const range = parts.get(id);
+    if (range && range.includes('..')) {
+      const [from, to] = range.split('..');
+      criteria.ranges.set(id, [end(from), end(to)]);
+    }
+  }
+  view.show = ['predicted', 'true', 'contrast', 'none'].includes(parts.get('show')) ? parts.get('show') : 'predicted';
+  view.colours = parts.get('colours') in SCALES ? parts.get('colours') : 'inferno';
+  const opacity = end(parts.get('opacity') || '');
+  view.opacity = opacity === '' ? 55 : Math.max(0, Math.min(100, opacity));
+  update();
+  const image = parts.has('image') ? positionOf(parts.get('image')) : -1;
+  if (image >= 0) {
+    detail.show(image);
+  }
+  document.getElementById('images').scrollIntoView();
+  return true;
+}

@@ -1,0 +1,133 @@
+
+/* ---- cards ---- */
+
+function photograph(i, className) {
+  const picture = make('img', className);
+  picture.loading = 'lazy';
+  picture.decoding = 'async';
+  picture.alt = isPrediction(i) ? labelOf(i) : report.images.path[i];
+  picture.src = 'assets/photographs/' + report.images.name[i] + '.jpg';
+  return picture;
+}
+
+/* A photograph with its heatmap; draw() follows how heatmaps are shown. */
+function frame(i) {
+  const box = make('div', 'frame');
+  const heat = canvas('heat');
+  const note = make('p', 'note');
+  box.append(photograph(i), heat, note);
+  return { box, draw: () => drawHeat(heat, note, i, view.show) };
+}
+
+function naming(role, name, probability) {
+  const line = make('p', 'naming ' + role);
+  line.append(make('span', 'role', role), foreign('span', 'class', name), make('span', 'p', percent(probability)));
+  return line;
+}
+
+function namings(i) {
+  return isCorrect(i)
+    ? [naming('correct', labelOf(i), report.images.pPredicted[i])]
+    : [naming('predicted', predictedOf(i), report.images.pPredicted[i]),
+      naming('true', labelOf(i), report.images.pLabel[i])];
+}
+
+function topFive(i) {
+  const list = make('ol', 'top');
+  list.setAttribute('aria-label', 'Best classes');
+  const top = report.images.top[i];
+  for (let k = 0; k < top.length; k += 2) {
+    const index = top[k];
+    const role = index === report.images.label[i] ? 'hit' : index === report.images.predicted[i] ? 'miss' : '';
+    const line = make('li', role);
+    const bar = make('span', 'bar');
+    const fill = make('span', 'fill');
+    fill.style.width = (100 * top[k + 1]).toFixed(1) + '%';
+    bar.append(fill);
+    line.append(foreign('span', 'class', report.classes[index]), bar, make('span', 'p', percent(top[k + 1])));
+    list.append(line);
+  }
+  return list;
+}
+
+/* In a line: what of the attention is known. */
+function measures(i) {
+  const target = view.show === 'true' ? 'true' : 'predicted';
+  const parts = [];
+  const add = (measure, text) => {
+    const value = attention(i, target, measure);
+    if (value !== undefined) {
+      parts.push(text(value).replace(/ /g, '\u00a0'));
+    }
+  };
+  add('inside', value => 'on object ' + percent(value));
+  add('lift', value => 'lift ' + value.toFixed(2));
+  add('border', value => 'border ' + percent(value));
+  return parts.join(' \u00b7 ');
+}
+
+function described(i) {
+  return isCorrect(i) ? 'correct: ' + labelOf(i) : 'error: ' + labelOf(i) + ' taken for ' + predictedOf(i);
+}
+
+function card(i) {
+  const article = make('article', 'image ' + (isCorrect(i) ? 'right' : 'wrong'));
+  article.setAttribute('aria-label', described(i));
+  const picture = frame(i);
+  const body = make('div', 'body');
+  const line = make('p', 'measures');
+  const where = foreign('p', 'path', report.images.path[i]);
+  where.prepend(report.images.split[i] + ' \u00b7 ');
+  body.append(...namings(i), topFive(i), line, where);
+  article.append(picture.box, body);
+  article.image = i;
+  article.draw = () => {
+    picture.draw();
+    line.textContent = measures(i);
+  };
+  return article;
+}
+
+/* Evidence of a finding; predictions open in the detail view. */
+function thumbnail(i, among) {
+  const figure = make('figure', 'thumbnail');
+  const picture = frame(i);
+  const text = !isPrediction(i) ? report.images.path[i]
+    : isCorrect(i) ? labelOf(i) : labelOf(i) + ' \u2192 ' + predictedOf(i);
+  if (isPrediction(i)) {
+    const button = make('button', 'open');
+    button.type = 'button';
+    button.setAttribute('aria-label', described(i));
+    button.append(picture.box);
+    button.addEventListener('click', () => detail.show(i, among));
+    figure.append(button);
+  } else {
+    figure.append(picture.box);
+  }
+  const caption = foreign('figcaption', '', text);
+  caption.title = report.images.path[i];
+  figure.append(caption);
+  figure.draw = picture.draw;
+  return figure;
+}
+
+/* Evidence is drawn when it comes near. */
+const near = new IntersectionObserver(entries => {
+  for (const entry of entries) {
+    entry.target.near = entry.isIntersecting;
+    if (entry.isIntersecting) {
+      entry.target.draw();
+    }
+  }
+}, { rootMargin: '600px' });
+
+let thumbnails = [];
+
+function fillEvidence() {
+  for (const place of document.querySelectorAll('[data-evidence]')) {
+    const evidence = report.findings[place.dataset.evidence] || [];
+    place.append(...evidence.map(i => thumbnail(i, evidence.filter(isPrediction))));
+    thumbnails.push(...place.children);
+  }
+  thumbnails.forEach(figure => near.observe(figure));
+}

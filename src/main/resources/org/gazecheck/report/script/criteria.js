@@ -1,0 +1,85 @@
+
+/* ---- criteria: which images the gallery shows, in which order ---- */
+
+const PRESETS = {
+  all: { name: 'All', outcome: '', sort: 'row' },
+  errors: { name: 'Errors', outcome: 'error', sort: '-confidence' },
+  correct: { name: 'Correct', outcome: 'correct', sort: 'row' },
+  wrongReason: { name: 'Right for the wrong reason', outcome: 'correct', sort: 'lift', ranges: [['lift', '', 1]] },
+};
+
+/* How heatmaps are shown. */
+const view = { show: 'predicted', opacity: 55, colours: 'inferno' };
+
+/* What is wanted; ranges: [from, to] by number, '' for an open end. */
+const criteria = {
+  split: '', outcome: 'error', label: '', predicted: '', finding: '', text: '', sort: '-confidence', ranges: new Map(),
+};
+
+let chosen = [];
+
+function usePreset(id) {
+  const preset = PRESETS[id];
+  Object.assign(criteria, { split: '', outcome: preset.outcome, label: '', predicted: '', finding: '', text: '',
+    sort: preset.sort, ranges: new Map() });
+  for (const [number, from, to] of preset.ranges || []) {
+    criteria.ranges.set(number, [from, to]);
+  }
+}
+
+/* A class by its whole name, or every class whose name contains the text; null: any. */
+function classesOf(text) {
+  if (text === '') {
+    return null;
+  }
+  const whole = report.classes.indexOf(text);
+  if (whole >= 0) {
+    return new Set([whole]);
+  }
+  const wanted = text.trim().toLowerCase();
+  return new Set(report.classes.map((name, i) => name.toLowerCase().includes(wanted) ? i : -1));
+}
+
+function choose() {
+  const images = report.images;
+  const labels = classesOf(criteria.label);
+  const predicted = classesOf(criteria.predicted);
+  const text = criteria.text.trim().toLowerCase();
+  const evidence = criteria.finding === '' ? null : new Set(report.findings[criteria.finding] || []);
+  const ranges = [...criteria.ranges].map(([id, [from, to]]) =>
+    [NUMBERS.get(id).of, from === '' ? -Infinity : from, to === '' ? Infinity : to]);
+  const found = [];
+  for (let i = 0; i < report.predictions; i += 1) {
+    if ((criteria.split === '' || images.split[i] === criteria.split)
+      && (criteria.outcome === '' || isCorrect(i) === (criteria.outcome === 'correct'))
+      && (labels === null || labels.has(images.label[i]))
+      && (predicted === null || predicted.has(images.predicted[i]))
+      && (evidence === null || evidence.has(i))
+      && ranges.every(([of, from, to]) => of(i) >= from && of(i) <= to)
+      && (text === '' || images.path[i].toLowerCase().includes(text)
+        || labelOf(i).toLowerCase().includes(text) || predictedOf(i).toLowerCase().includes(text))) {
+      found.push(i);
+    }
+  }
+  chosen = sorted(found);
+}
+
+/* Images without the number stand at the end whichever way it is sorted; ties in the order of the rows. */
+function sorted(found) {
+  const down = criteria.sort.startsWith('-');
+  const id = down ? criteria.sort.slice(1) : criteria.sort;
+  if (!NUMBERS.has(id)) {
+    return down ? found.reverse() : found;
+  }
+  const { of } = NUMBERS.get(id);
+  const keys = new Map(found.map(i => [i, of(i)]));
+  const sign = down ? -1 : 1;
+  return found.sort((a, b) => {
+    const x = keys.get(a);
+    const y = keys.get(b);
+    if (x === undefined || y === undefined) {
+      return (x === undefined) - (y === undefined) || a - b;
+    }
+    return sign * (x - y) || a - b;
+  });
+}

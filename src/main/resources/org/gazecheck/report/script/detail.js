@@ -1,0 +1,204 @@
+
+/* ---- detail: one image, large ---- */
+
+const detail = (() => {
+  const SHOWS = [['predicted', 'Predicted'], ['true', 'True'], ['contrast', 'Predicted rather than true']];
+  const EXAMPLES = 4;
+  let dialog = null;
+  let among = null;
+  let at = -1;
+  let redraw = () => {};
+
+  function list() {
+    return among || chosen;
+  }
+
+  /* Beside its list (the gallery, or a finding's evidence); an image outside both stands alone. */
+  function show(i, others) {
+    if (others) {
+      among = others;
+    } else if (!dialog.open || !list().includes(i)) {
+      among = chosen.includes(i) ? null : [i];
+    }
+    at = i;
+    build();
+    if (!dialog.open) {
+      dialog.showModal();
+    }
+    remember();
+  }
+
+  function step(by) {
+    const next = list()[list().indexOf(at) + by];
+    if (next !== undefined) {
+      show(next, among);
+    }
+  }
+
+  function stage(i) {
+    const figure = make('figure', 'stage');
+    const box = make('div', 'frame');
+    const heat = canvas('heat');
+    const note = make('p', 'note');
+    box.append(photograph(i), heat, note);
+    const swipe = make('input', 'swipe');
+    Object.assign(swipe, { type: 'range', min: 0, max: 100, value: 0 });
+    swipe.setAttribute('aria-label', 'Swipe from heatmap to photograph');
+    swipe.addEventListener('input', () => {
+      heat.style.clipPath = 'inset(0 0 0 ' + swipe.value + '%)';
+    });
+    figure.append(box, swipe);
+    return { figure, draw: () => drawHeat(heat, note, i, view.show) };
+  }
+
+  /* The heatmaps side by side; a click shows one on the photograph. */
+  function maps(i) {
+    const row = make('div', 'maps');
+    const draws = [];
+    for (const [show, name] of SHOWS) {
+      const button = make('button', 'map');
+      button.type = 'button';
+      const box = make('div', 'frame plain');
+      const heat = canvas('heat');
+      const note = make('p', 'note');
+      box.append(heat, note);
+      button.append(box, make('span', 'caption', name));
+      button.addEventListener('click', () => {
+        view.show = show;
+        update();
+      });
+      draws.push(() => {
+        drawHeat(heat, note, i, show);
+        button.setAttribute('aria-pressed', String(view.show === show));
+      });
+      row.append(button);
+    }
+    return { row, draw: () => draws.forEach(draw => draw()) };
+  }
+
+  function facts(i) {
+    const table = make('table', 'facts-of-image');
+    const add = (name, ...values) => {
+      const row = make('tr');
+      const head = make('th', '', name);
+      head.scope = 'row';
+      row.append(head, ...values.map(value => make('td', 'number', value)));
+      table.append(row);
+    };
+    const head = make('tr');
+    head.append(make('td'), ...['predicted', 'true'].map(name => {
+      const cell = make('th', 'number', name);
+      cell.scope = 'col';
+      return cell;
+    }));
+    let any = false;
+    for (const [id, number] of NUMBERS) {
+      const own = attention(i, 'predicted', id);
+      if (own !== undefined) {
+        if (!any) {
+          table.append(head);
+          any = true;
+        }
+        add(number.name, shown(id, own), shown(id, attention(i, 'true', id)));
+      }
+    }
+    if (!any) {
+      return make('p', 'missing', 'This run has no attention measures of this image.');
+    }
+    return table;
+  }
+
+  function properties(i) {
+    const parts = [...NUMBERS].filter(([id]) => id in report.properties)
+      .map(([id, number]) => [number.name, NUMBERS.get(id).of(i), id])
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value, id]) => name + '\u00a0' + shown(id, value));
+    return make('p', 'hint', parts.join(' \u00b7 '));
+  }
+
+  function classExamples(role, label, i) {
+    const part = make('div', 'examples');
+    const title = make('h3', '', role + ': ');
+    title.append(foreign('span', '', report.classes[label]));
+    const row = make('div', 'thumbnails');
+    const found = examples(label, EXAMPLES + 1).filter(other => other !== i).slice(0, EXAMPLES);
+    const draws = found.map(other => {
+      const figure = thumbnail(other, [other]);
+      row.append(figure);
+      return figure.draw;
+    });
+    part.append(title, found.length > 0 ? row : make('p', 'hint', 'No image of this class is predicted correctly here.'));
+    return { part, draw: () => draws.forEach(draw => draw()) };
+  }
+
+  function findings(i) {
+    const ids = Object.keys(report.findings).filter(id => report.findings[id].includes(i));
+    return ids.length === 0 ? [] : [make('p', 'hint', 'Evidence of: ' + ids.join(', '))];
+  }
+
+  function head(i) {
+    const position = list().indexOf(i);
+    const line = make('div', 'detail-head');
+    const button = (text, label, action, enabled) => {
+      const element = make('button', 'step', text);
+      element.type = 'button';
+      element.setAttribute('aria-label', label);
+      element.disabled = !enabled;
+      element.addEventListener('click', action);
+      return element;
+    };
+    const title = make('h2', '', count(position + 1) + ' of ' + count(list().length));
+    title.id = 'detail-title';
+    title.setAttribute('aria-live', 'polite');
+    line.append(button('\u2190', 'Previous image', () => step(-1), position > 0), title,
+      button('\u2192', 'Next image', () => step(1), position + 1 < list().length),
+      foreign('span', 'path', report.images.path[i]), button('\u2715', 'Close', () => dialog.close(), true));
+    return line;
+  }
+
+  function build() {
+    const i = at;
+    const left = stage(i);
+    const small = maps(i);
+    const sides = isCorrect(i) ? [classExamples('Looks like this', report.images.label[i], i)]
+      : [classExamples('Predicted', report.images.predicted[i], i), classExamples('True', report.images.label[i], i)];
+    const views = make('div', 'detail-views');
+    views.append(left.figure, small.row);
+    const body = make('div', 'detail-body');
+    body.append(...namings(i), topFive(i), facts(i), properties(i), ...findings(i), ...sides.map(side => side.part));
+    const content = make('div', 'detail-content');
+    content.append(views, body);
+    dialog.setAttribute('aria-label', described(i));
+    dialog.replaceChildren(head(i), content);
+    redraw = () => {
+      left.draw();
+      small.draw();
+      sides.forEach(side => side.draw());
+    };
+    redraw();
+  }
+
+  function key(event) {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by && !event.target.matches('input')) {
+      event.preventDefault();
+      step(by);
+    }
+  }
+
+  function start() {
+    dialog = document.getElementById('detail');
+    dialog.addEventListener('keydown', key);
+    dialog.addEventListener('click', event => {
+      if (event.target === dialog) {
+        dialog.close();
+      }
+    });
+    dialog.addEventListener('close', () => {
+      remember();
+      grid.focus(at);
+    });
+  }
+
+  return { start, show, draw: () => dialog.open && redraw(), open: () => dialog.open, image: () => at };
+})();

@@ -1,0 +1,51 @@
+/* Draws photographs and heatmaps, filters and sorts. Foreign text enters the document as text only. */
+
+/* ---- the document ---- */
+
+const root = document.documentElement;
+let errors = 0;
+
+/* What went wrong stands in the document, for tests and for whoever looks. */
+function failed(text) {
+  errors += 1;
+  root.dataset.errors = String(errors);
+  if (errors === 1) {
+    root.dataset.firstError = text;
+  }
+}
+
+root.dataset.errors = '0';
+window.addEventListener('error', event => {
+  const source = event.target && (event.target.src || event.target.href);
+  failed(event.message || 'could not load ' + source);
+}, true);
+window.addEventListener('unhandledrejection', event => failed(String(event.reason)));
+document.addEventListener('securitypolicyviolation', event =>
+  failed('content security policy: ' + event.violatedDirective + ' ' + event.blockedURI));
+
+function make(tag, className, text) {
+  const element = document.createElement(tag);
+  if (className) {
+    element.className = className;
+  }
+  if (text !== undefined) {
+    element.textContent = text;
+  }
+  return element;
+}
+
+/* A name of the data: its own direction, whole in its title. */
+function foreign(tag, className, text) {
+  const element = make(tag, className, text);
+  element.dir = 'auto';
+  element.title = text;
+  return element;
+}
+
+function percent(share) {
+  return (100 * share).toFixed(1) + '\u00a0%';
+}
+
+function count(n) {
+  return n.toLocaleString('en');
+}

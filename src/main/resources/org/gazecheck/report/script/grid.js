@@ -1,0 +1,179 @@
+
+/* ---- grid: only cards in and near the window exist ---- */
+
+const grid = (() => {
+  const AHEAD = 700;
+  const cards = new Map();
+  let place = null;
+  let current = 0;
+  let rowHeight = 0;
+  let columns = 1;
+  let from = 0;
+  let to = 0;
+
+  function measure() {
+    const style = getComputedStyle(place);
+    columns = style.gridTemplateColumns.split(' ').length;
+    const probe = place.firstElementChild;
+    rowHeight = (probe ? probe.offsetHeight : 480) + (parseFloat(style.rowGap) || 0);
+  }
+
+  function rows() {
+    return Math.ceil(chosen.length / columns);
+  }
+
+  function add(position) {
+    const article = card(chosen[position]);
+    article.setAttribute('role', 'listitem');
+    article.setAttribute('aria-setsize', chosen.length);
+    article.setAttribute('aria-posinset', position + 1);
+    article.position = position;
+    article.tabIndex = position === current ? 0 : -1;
+    cards.set(position, article);
+    return article;
+  }
+
+  function inSight() {
+    const top = place.getBoundingClientRect().top;
+    const first = Math.max(0, Math.floor((-top - AHEAD) / rowHeight));
+    const last = Math.min(rows(), Math.ceil((-top + innerHeight + AHEAD) / rowHeight));
+    return [Math.min(first, rows()) * columns, Math.min(chosen.length, Math.max(first, last) * columns)];
+  }
+
+  /* Keeps the cards that stay, so that the focus stays too. */
+  function render() {
+    const [first, last] = inSight();
+    if (first === from && last === to) {
+      return;
+    }
+    for (const [position, article] of cards) {
+      if (position < first || position >= last) {
+        article.remove();
+        cards.delete(position);
+      }
+    }
+    const overlap = Math.max(first, from) < Math.min(last, to);
+    const before = [];
+    const after = [];
+    for (let position = first; position < last; position += 1) {
+      if (!cards.has(position)) {
+        (overlap && position < from ? before : after).push(add(position));
+      }
+    }
+    place.prepend(...before);
+    place.append(...after);
+    from = first;
+    to = last;
+    place.style.paddingTop = first / columns * rowHeight + 'px';
+    place.style.paddingBottom = Math.max(0, rows() - Math.ceil(last / columns)) * rowHeight + 'px';
+    draw();
+    root.dataset.cards = String(cards.size);
+  }
+
+  function draw() {
+    cards.forEach(article => article.draw());
+  }
+
+  /* Everything anew, after other criteria or in another width. */
+  function fill() {
+    cards.clear();
+    place.replaceChildren();
+    from = 0;
+    to = 0;
+    current = Math.min(current, Math.max(0, chosen.length - 1));
+    place.style.paddingTop = '0';
+    place.style.paddingBottom = '0';
+    if (chosen.length > 0) {
+      place.append(add(0));
+      measure();
+      to = 1;
+      render();
+      draw();
+    }
+    root.dataset.cards = String(cards.size);
+  }
+
+  function focus(position) {
+    const old = cards.get(current);
+    if (old) {
+      old.tabIndex = -1;
+    }
+    current = position;
+    const top = place.getBoundingClientRect().top + scrollY + Math.floor(position / columns) * rowHeight;
+    const margin = document.getElementById('toolbar').offsetHeight + 12;
+    if (top < scrollY + margin || top + rowHeight > scrollY + innerHeight) {
+      scrollTo({ top: top - margin, behavior: 'instant' });
+    }
+    render();
+    const article = cards.get(position);
+    article.tabIndex = 0;
+    article.focus({ preventScroll: true });
+  }
+
+  /* Arrow keys go from card to card in reading order, up and down a row; Enter opens. */
+  function key(event) {
+    const article = event.target;
+    if (!article.matches('.gallery > article')) {
+      return;
+    }
+    const last = chosen.length - 1;
+    const at = article.position;
+    const targets = { ArrowRight: at + 1, ArrowLeft: at - 1, ArrowDown: at + columns, ArrowUp: at - columns,
+      Home: 0, End: last };
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      detail.show(article.image);
+    } else if (event.key in targets && targets[event.key] >= 0 && targets[event.key] <= last) {
+      event.preventDefault();
+      focus(targets[event.key]);
+    }
+  }
+
+  function open() {
+    place = document.getElementById('gallery');
+    place.setAttribute('role', 'list');
+    place.addEventListener('keydown', key);
+    place.addEventListener('click', event => {
+      const article = event.target.closest('article');
+      if (article) {
+        detail.show(article.image);
+      }
+    });
+    let waiting = false;
+    addEventListener('scroll', () => {
+      if (!waiting) {
+        waiting = true;
+        requestAnimationFrame(() => {
+          waiting = false;
+          render();
+        });
+      }
+    }, { passive: true });
+    let width = place.clientWidth;
+    new ResizeObserver(() => {
+      if (place.clientWidth !== width) {
+        width = place.clientWidth;
+        fill();
+      }
+    }).observe(place);
+    addEventListener('beforeprint', () => {
+      for (let position = cards.size === 0 ? 0 : to; position < Math.min(chosen.length, PRINTED); position += 1) {
+        place.append(add(position));
+      }
+      place.style.paddingTop = '0';
+      place.style.paddingBottom = '0';
+      draw();
+    });
+    addEventListener('afterprint', fill);
+  }
+
+  return { open, fill, draw, focus: image => {
+    const position = chosen.indexOf(image);
+    if (position >= 0) {
+      focus(position);
+    }
+  } };
+})();
+
+/* Cards on paper: more would be a book. */
+const PRINTED = 200;

@@ -1,0 +1,140 @@
+
+/* ---- heatmaps: raw maps come in blocks, each a script that calls GAZECHECK.maps ---- */
+
+const BLOCK = 256;
+const CANVAS = 128;
+const blocks = new Map();
+
+function receive(number, targets) {
+  const block = blocks.get(number);
+  block.targets = new Map();
+  for (const [target, maps] of Object.entries(targets)) {
+    const bytes = atob(maps.steps);
+    const steps = new Int16Array(bytes.length / 2);
+    for (let k = 0; k < steps.length; k += 1) {
+      steps[k] = bytes.charCodeAt(2 * k) | bytes.charCodeAt(2 * k + 1) << 8;
+    }
+    block.targets.set(target, { h: maps.h, w: maps.w, scales: maps.scales, steps });
+  }
+  block.waiting.splice(0).forEach(callback => callback());
+}
+
+/* Calls back, at once or later, when the maps of an image are there. */
+function whenMapped(i, callback) {
+  const number = Math.floor(i / BLOCK);
+  if (!blocks.has(number)) {
+    const script = make('script');
+    script.src = 'assets/maps-' + String(number).padStart(4, '0') + '.js';
+    blocks.set(number, { targets: null, waiting: [] });
+    document.head.append(script);
+  }
+  const block = blocks.get(number);
+  if (block.targets) {
+    callback();
+  } else {
+    block.waiting.push(callback);
+  }
+}
+
+function raw(i, target) {
+  const maps = blocks.get(Math.floor(i / BLOCK)).targets.get(target);
+  const scale = maps ? maps.scales[i % BLOCK] : 0;
+  if (!scale) {
+    return null;
+  }
+  const cells = maps.h * maps.w;
+  const values = Float32Array.from(maps.steps.subarray(i % BLOCK * cells, (i % BLOCK + 1) * cells), s => s * scale);
+  return { h: maps.h, w: maps.w, values };
+}
+
+/* "predicted", "true" or "contrast" (predicted rather than true): positive part, divided by its maximum. */
+function heatmap(i, show) {
+  const map = raw(i, show === 'contrast' ? 'predicted' : show);
+  if (!map) {
+    return null;
+  }
+  let values = map.values;
+  if (show === 'contrast') {
+    const other = raw(i, 'true');
+    if (!other) {
+      return null;
+    }
+    values = values.map((v, k) => v - other.values[k]);
+  }
+  values = values.map(v => Math.max(0, v));
+  const largest = values.reduce((a, b) => Math.max(a, b), 0);
+  return { h: map.h, w: map.w, empty: largest === 0, values: largest > 0 ? values.map(v => v / largest) : values };
+}
+
+/* Bilinear, with the centres of cells and pixels aligned; at the rim the outermost cells go on. */
+function stretch(values, h, w, size) {
+  const out = new Float32Array(size * size);
+  for (let y = 0; y < size; y += 1) {
+    const sy = Math.min(h - 1, Math.max(0, (y + 0.5) * h / size - 0.5));
+    const top = Math.min(Math.floor(sy), Math.max(0, h - 2));
+    const below = Math.min(h - 1, top + 1);
+    const fy = sy - top;
+    for (let x = 0; x < size; x += 1) {
+      const sx = Math.min(w - 1, Math.max(0, (x + 0.5) * w / size - 0.5));
+      const left = Math.min(Math.floor(sx), Math.max(0, w - 2));
+      const right = Math.min(w - 1, left + 1);
+      const fx = sx - left;
+      const upper = values[top * w + left] * (1 - fx) + values[top * w + right] * fx;
+      const lower = values[below * w + left] * (1 - fx) + values[below * w + right] * fx;
+      out[y * size + x] = upper * (1 - fy) + lower * fy;
+    }
+  }
+  return out;
+}
+
+function paint(canvas, values, width, height) {
+  const context = canvas.getContext('2d');
+  const pixels = context.createImageData(width, height);
+  const colours = palette(view.colours);
+  for (let i = 0; i < values.length; i += 1) {
+    const colour = 3 * Math.round(255 * values[i]);
+    pixels.data[4 * i] = colours[colour];
+    pixels.data[4 * i + 1] = colours[colour + 1];
+    pixels.data[4 * i + 2] = colours[colour + 2];
+    pixels.data[4 * i + 3] = 255;
+  }
+  context.putImageData(pixels, 0, 0);
+}
+
+function canvas(className) {
+  const element = make('canvas', className);
+  element.width = CANVAS;
+  element.height = CANVAS;
+  element.hidden = true;
+  element.setAttribute('aria-hidden', 'true');
+  return element;
+}
+
+/* Draws one heatmap, or hides the canvas and says in the note why there is none. */
+function drawHeat(place, note, i, show) {
+  const key = i + ' ' + show + ' ' + view.colours;
+  if (place.drawn === key) {
+    return;
+  }
+  place.drawn = key;
+  note.textContent = '';
+  if (show === 'none' || !isPrediction(i)) {
+    place.hidden = true;
+    return;
+  }
+  whenMapped(i, () => {
+    if (place.drawn !== key) {
+      return;
+    }
+    const map = heatmap(i, show);
+    place.hidden = !map;
+    if (!map) {
+      note.textContent = 'no heatmap';
+      return;
+    }
+    paint(place, stretch(map.values, map.h, map.w, CANVAS), CANVAS, CANVAS);
+    note.textContent = !map.empty ? ''
+      : show === 'contrast' ? 'nothing speaks for one class more than for the other' : 'nothing speaks for this class';
+    root.dataset.drawn = String(Number(root.dataset.drawn || 0) + 1);
+  });
+}

@@ -1,0 +1,102 @@
+
+/* ---- images: columns of assets/data.js by position; predictions come first ---- */
+
+let report = null;
+
+function isPrediction(i) {
+  return i < report.predictions;
+}
+
+function isCorrect(i) {
+  return report.images.rank[i] === 1;
+}
+
+function labelOf(i) {
+  return report.classes[report.images.label[i]];
+}
+
+function predictedOf(i) {
+  return report.classes[report.images.predicted[i]];
+}
+
+/* A measure of the heatmap for a target; undefined where there is none. */
+function attention(i, target, measure) {
+  const column = (report.attention[target] || {})[measure];
+  return column === undefined || column[i] === null ? undefined : column[i];
+}
+
+function property(name) {
+  return i => {
+    const column = report.properties[name];
+    return column === undefined || column[i] === null ? undefined : column[i];
+  };
+}
+
+/* What images can be filtered and sorted by. A share is shown in percent. */
+const NUMBERS = new Map();
+
+function addNumber(id, name, share, of) {
+  NUMBERS.set(id, { name, share, of });
+}
+
+addNumber('confidence', 'confidence', true, i => report.images.pPredicted[i]);
+addNumber('truth', 'probability of the true class', true, i => report.images.pLabel[i]);
+addNumber('loss', 'loss', false, i => -Math.log(Math.max(1e-7, report.images.pLabel[i])));
+addNumber('rank', 'rank of the true class', false, i => report.images.rank[i]);
+for (const [id, name, share] of [
+  ['inside', 'energy on the object', true], ['lift', 'lift over the object\u2019s area', false],
+  ['pointing', 'hottest pixel on the object', false], ['rankAccuracy', 'hottest area on the object', true],
+  ['distance', 'distance from the object\u2019s centre', false], ['border', 'energy near the border', true],
+  ['entropy', 'spread of the heatmap', true], ['overlap', 'overlap of predicted and true', true]]) {
+  addNumber(id, name, share, i => attention(i, 'predicted', id));
+}
+for (const [id, name, share] of [
+  ['brightness', 'brightness', true], ['contrast', 'contrast', false], ['sharpness', 'sharpness', false],
+  ['saturation', 'saturation', true], ['flowerArea', 'object\u2019s area', true],
+  ['offCentre', 'object off the centre', false], ['flowerHue', 'hue of the object', false],
+  ['backgroundHue', 'hue of the background', false], ['aspect', 'aspect', false], ['pixels', 'resolution', false]]) {
+  addNumber(id, name, share, property(id));
+}
+
+/* Numbers that at least one image has. */
+function knownNumbers() {
+  const known = [];
+  for (const [id, number] of NUMBERS) {
+    for (let i = 0; i < report.predictions; i += 1) {
+      if (number.of(i) !== undefined) {
+        known.push(id);
+        break;
+      }
+    }
+  }
+  return known;
+}
+
+function shown(id, value) {
+  const number = NUMBERS.get(id);
+  if (value === undefined) {
+    return '\u2013';
+  }
+  return number.share ? percent(value) : String(Number(value.toPrecision(3)));
+}
+
+let byName = null;
+
+/* The position of an image by its name in the address, or -1. */
+function positionOf(name) {
+  if (byName === null) {
+    byName = new Map(report.images.name.map((each, i) => [each, i]));
+  }
+  return byName.has(name) ? byName.get(name) : -1;
+}
+
+/* The surest correct predictions of a class: what it looks like. */
+function examples(label, most) {
+  const found = [];
+  for (let i = 0; i < report.predictions; i += 1) {
+    if (report.images.label[i] === label && isCorrect(i)) {
+      found.push(i);
+    }
+  }
+  return found.sort((a, b) => report.images.pLabel[b] - report.images.pLabel[a] || a - b).slice(0, most);
+}

@@ -1,0 +1,37 @@
+
+/* ---- start ---- */
+
+function broken(text) {
+  const notice = document.getElementById('broken');
+  notice.textContent = text;
+  notice.hidden = false;
+  failed(text);
+}
+
+document.addEventListener('DOMContentLoaded', () => {
+  report = window.GAZECHECK;
+  document.querySelectorAll('table.sortable').forEach(sortable);
+  if (!report) {
+    broken('assets/data.js is missing: keep the folder assets beside index.html.');
+    return;
+  }
+  if (report.id !== root.dataset.report) {
+    broken('index.html and assets/ are of different reports: write the report again.');
+    return;
+  }
+  report.maps = receive;
+  toolbar = document.getElementById('toolbar');
+  filters = document.getElementById('filters');
+  fillForms();
+  grid.open();
+  detail.start();
+  listen();
+  fillEvidence();
+  if (report.images.rank.every(rank => rank === 1)) {
+    usePreset('all');
+  }
+  if (!recall()) {
+    update();
+  }
+  root.dataset.ready = 'true';
+});

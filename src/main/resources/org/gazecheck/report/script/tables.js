@@ -1,0 +1,23 @@
+
+/* ---- tables ---- */
+
+function sortable(table) {
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => head.firstElementChild.addEventListener('click', () => {
+    const numeric = head.classList.contains('number');
+    const down = head.getAttribute('aria-sort') === 'ascending';
+    heads.forEach(other => other.removeAttribute('aria-sort'));
+    head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+    const rows = [...table.tBodies[0].rows];
+    rows.sort((a, b) => compare(a.cells[column].dataset.value, b.cells[column].dataset.value, numeric, down));
+    table.tBodies[0].append(...rows);
+  }));
+}
+
+/* Rows without a value stay at the end whichever way it is sorted. */
+function compare(a, b, numeric, down) {
+  if (a === '' || b === '') {
+    return (a === '') - (b === '');
+  }
+  return (down ? -1 : 1) * (numeric ? a - b : a.localeCompare(b));
+}
