@@ -1,59 +1,57 @@
 package org.gazecheck.report;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 
-/** Headless Chromium: opens a file, lets its scripts run, and gives the document or a picture of it. */
-final class Browser {
+/** Headless Chromium in the hands of a driver: opens pages from the file system, presses keys, runs scripts. */
+final class Browser implements AutoCloseable {
     private static final String VARIABLE = "GAZECHECK_BROWSER";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final String program;
-    private final Path scratch;
-
-    private Browser(String program, Path scratch) {
-        this.program = program;
-        this.scratch = scratch;
+    static {
+        Logger.getLogger("org.openqa.selenium").setLevel(Level.SEVERE);
     }
 
-    /** The browser that GAZECHECK_BROWSER names, or Chromium on the path; without either the test is skipped. */
-    static Browser open(Path scratch) {
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /**
+     * The browser that GAZECHECK_BROWSER names, or Chromium on the path, and the driver on the path; without them the
+     * test is skipped.
+     */
+    static Browser open(Path scratch) throws IOException {
         String named = System.getenv(VARIABLE);
-        if (named != null) {
-            return new Browser(named, scratch);
+        String program = named != null ? named : onPath("chromium", "chromium-browser", "google-chrome");
+        String driver = onPath("chromedriver");
+        if (program == null || driver == null) {
+            Assumptions.abort("skipped: " + (program == null ? "no chromium" : "no chromedriver")
+                    + " on the path; install chromium and chromium-driver, or set " + VARIABLE + " to a browser");
         }
-        String found = Stream.of("chromium", "chromium-browser", "google-chrome")
-                .flatMap(name -> Stream.of(System.getenv("PATH").split(":"))
-                        .map(folder -> Path.of(folder).resolve(name)))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst()
-                .orElse(null);
-        if (found == null) {
-            Assumptions.abort("skipped: no chromium on the path; install it or set " + VARIABLE + " to a browser");
-        }
-        return new Browser(found, scratch);
-    }
-
-    /** The document as it stands when the scripts have run. */
-    String dump(Path page, int width, int height) throws IOException, InterruptedException {
-        return run(page, List.of("--window-size=" + width + "," + height, "--dump-dom"));
-    }
-
-    private String run(Path page, List<String> options) throws IOException, InterruptedException {
-        Path out = Files.createTempFile(scratch, "browser", ".html");
-        Path log = Files.createTempFile(scratch, "browser", ".log");
-        List<String> command = new ArrayList<>(List.of(
-                program,
-                "--headless",
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(program);
+        options.addArguments(
+                "--headless=new",
                 "--no-sandbox",
                 "--disable-gpu",
                 "--disable-quic",
@@ -61,20 +59,101 @@ final class Browser {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
-                "--virtual-time-budget=4000",
-                "--user-data-dir=" + Files.createTempDirectory(scratch, "profile")));
-        command.addAll(options);
-        command.add(page.toUri().toString());
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(log.toFile())
-                .start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            fail(program + " did not end within 60 s: " + Files.readString(log));
+                "--hide-scrollbars",
+                "--user-data-dir=" + Files.createTempDirectory(scratch, "profile"));
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(Path.of(driver).toFile())
+                .withLogFile(scratch.resolve("driver.log").toFile())
+                .build();
+        return new Browser(new ChromeDriver(service, options));
+    }
+
+    private static String onPath(String... names) {
+        return Stream.of(names)
+                .flatMap(name -> Stream.of(System.getenv("PATH").split(":"))
+                        .map(folder -> Path.of(folder).resolve(name)))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Opens a page and waits until its script is ready. */
+    void open(Path page, String fragment, int width, int height) {
+        driver.manage().window().setSize(new Dimension(width, height));
+        driver.get("about:blank");
+        driver.get(page.toUri() + fragment);
+        until("return document.documentElement.dataset.ready === 'true'"
+                + " || document.documentElement.dataset.errors !== '0'");
+    }
+
+    /** The value that a script returns. */
+    Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    long number(String script) {
+        return ((Number) run("return " + script)).longValue();
+    }
+
+    String text(String script) {
+        return String.valueOf(run("return " + script));
+    }
+
+    boolean is(String script) {
+        return Boolean.TRUE.equals(run("return " + script));
+    }
+
+    /** Waits until a script returns true. */
+    void until(String script) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!Boolean.TRUE.equals(run(script))) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within " + PATIENCE + ": " + script);
+            }
+            try {
+                Thread.sleep(30);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
         }
-        String document = Files.readString(out);
-        assertTrue(document.contains("<html"), () -> program + " gave no document");
-        return document;
+    }
+
+    /** Waits until the images in sight have their heatmaps. */
+    void untilDrawn(int atLeast) {
+        until("return Number(document.documentElement.dataset.drawn || 0) >= " + atLeast);
+    }
+
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    void press(Keys key) {
+        new Actions(driver).sendKeys(key).perform();
+    }
+
+    byte[] picture() {
+        return driver.getScreenshotAs(OutputType.BYTES);
+    }
+
+    /** Addresses of everything that the page loaded. */
+    List<String> loaded() {
+        List<String> names = new ArrayList<>();
+        for (Object name : (List<?>) run("return performance.getEntriesByType('resource').map(e => e.name)")) {
+            names.add(String.valueOf(name));
+        }
+        return names;
+    }
+
+    /** Nothing failed and nothing was forbidden. */
+    void assertClean() {
+        assertNull(run("return document.documentElement.dataset.firstError || null"));
+        assertEquals("0", text("document.documentElement.dataset.errors"));
+        assertEquals("true", text("document.documentElement.dataset.ready"));
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
     }
 }

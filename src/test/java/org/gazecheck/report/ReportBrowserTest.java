@@ -3,148 +3,130 @@ package org.gazecheck.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Split;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** The page in a real browser, opened from the file system. */
 @Tag("browser")
 class ReportBrowserTest {
+    private static final String CARDS = "document.querySelectorAll('#gallery article').length";
+    private static final String FOUND = "document.querySelector('.matches').value";
+
     @TempDir
     Path folder;
 
     private Browser browser;
 
     @BeforeEach
-    void openBrowser() {
+    void openBrowser() throws IOException {
         browser = Browser.open(folder);
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
     }
 
     private Path written(ReportInput input) throws IOException {
         Path run = folder.resolve("run with space & 'quote'");
         ReportWriter.write(input, run, Progress.SILENT);
-        return run;
+        return run.resolve("index.html");
     }
 
-    /** A reader at work: a script of the test's own, which the page's policy admits because it lies beside the page. */
-    private String driven(Path run, String script) throws IOException, InterruptedException {
-        Path index = run.resolve("index.html");
-        Files.writeString(
-                run.resolve("assets/driver.js"),
-                "window.addEventListener('load', () => setTimeout(() => { const set = (k, v) => "
-                        + "document.documentElement.setAttribute('data-test-' + k, String(v));\n" + script
-                        + "\n}, 300));");
-        Files.writeString(
-                index, Files.readString(index).replace("</body>", "<script src=\"assets/driver.js\"></script></body>"));
-        String document = browser.dump(index, 1440, 6000);
-        assertClean(document);
-        return document;
+    private void open(ReportInput input, String fragment) throws IOException {
+        browser.open(written(input), fragment, 1440, 1000);
+        browser.assertClean();
     }
 
-    private static String attribute(String document, String name) {
-        String html = document.substring(document.indexOf("<html"), document.indexOf('>', document.indexOf("<html")));
-        Matcher matcher = Pattern.compile(name + "=\"([^\"]*)\"").matcher(html);
-        return matcher.find() ? matcher.group(1) : null;
-    }
-
-    private static void assertClean(String document) {
-        assertNull(attribute(document, "data-first-error"));
-        assertEquals("0", attribute(document, "data-errors"));
-        assertEquals("true", attribute(document, "data-ready"));
+    private void change(String form, String name, String value) {
+        browser.run(
+                "const field = document.getElementById(arguments[0]).elements[arguments[1]];"
+                        + "field.value = arguments[2];"
+                        + "(field instanceof RadioNodeList ? [...field].find(f => f.checked) : field)"
+                        + ".dispatchEvent(new Event('input', { bubbles: true }));",
+                form,
+                name,
+                value);
     }
 
     @Test
-    void cardsAndHeatmapsAreDrawnWithoutErrorOrViolation() throws Exception {
-        Path run = written(SyntheticRun.small().full());
-        String document = browser.dump(run.resolve("index.html"), 1440, 8000);
-        assertClean(document);
-        assertEquals("32", attribute(document, "data-cards"), "8 errors and 24 correct predictions");
-        assertTrue(Integer.parseInt(attribute(document, "data-drawn")) >= 32, "heatmaps drawn");
-        assertFalse(document.contains("<script>alert"), "names are text");
-        assertTrue(document.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    void cardsAndHeatmapsAreDrawnAndNothingLeavesThePage() throws Exception {
+        open(SyntheticRun.small().full(), "#images?outcome=any");
+        browser.untilDrawn(8);
+        assertEquals("40 of 40 images", browser.text(FOUND));
+        for (String address : browser.loaded()) {
+            assertTrue(address.startsWith(folder.toUri().toString()), address);
+        }
+        assertTrue(browser.is("document.body.textContent.includes('<script>alert(1)</script>')"), "names are text");
+        browser.assertClean();
     }
 
     @Test
     void aBareReportSaysWhatIsMissingAndShowsThePhotographs() throws Exception {
-        Path run = written(SyntheticRun.small().bare());
-        String document = browser.dump(run.resolve("index.html"), 360, 8000);
-        assertClean(document);
-        assertNull(attribute(document, "data-drawn"), "there is no heatmap to draw");
-        assertTrue(document.contains("no heatmap"));
-        assertNotEquals("0", attribute(document, "data-cards"));
+        browser.open(written(SyntheticRun.small().bare()), "#images?outcome=any", 360, 900);
+        browser.until("return document.body.textContent.includes('no heatmap')");
+        browser.assertClean();
+        assertTrue(browser.is("!('drawn' in document.documentElement.dataset)"), "there is no heatmap to draw");
+        assertNotEquals(0, browser.number(CARDS));
+        assertFalse(browser.is("document.body.textContent.includes('Right for the wrong reason')"), "there are no masks");
     }
 
     @Test
-    void sliderSwitchColoursFilterAndSortDoWhatTheySay() throws Exception {
-        String document = driven(
-                written(SyntheticRun.small().full()),
-                """
-                const form = document.getElementById('toolbar');
-                const image = document.querySelector('#errors article.image');
-                const heat = image.querySelector('canvas');
-                const change = (name, value) => {
-                  form.elements[name].value = value;
-                  const source = name === 'show' ? form.querySelector('[name=show]:checked') : form.elements[name];
-                  source.dispatchEvent(new Event('input', { bubbles: true }));
-                };
-                const pixels = () => heat.getContext('2d').getImageData(0, 0, 128, 128).data.join();
-                const inferno = pixels();
-                set('opacity-before', getComputedStyle(heat).opacity);
-                change('opacity', 20);
-                set('opacity-after', getComputedStyle(heat).opacity);
-                change('colours', 'viridis');
-                const viridis = pixels();
-                set('colours-differ', inferno !== viridis);
-                change('show', 'true');
-                set('targets-differ', viridis !== pixels());
-                change('show', 'none');
-                set('hidden', heat.hidden);
-                document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'p', bubbles: true }));
-                set('key', form.elements.show.value + ' ' + heat.hidden);
-                change('filter', 'BEE orch');
-                const shown = [...document.querySelectorAll('article.image:not([hidden])')];
-                set('filtered', shown.length > 0 && shown.length < 32
-                  && shown.every(a => a.textContent.includes('bee orchid')));
-                change('filter', 'no such flower');
-                set('none', document.querySelectorAll('article.image:not([hidden])').length);
-                set('says', document.querySelectorAll('.none-match:not([hidden])').length);
-                document.querySelector('#classes [data-filter]').click();
-                set('by-name', form.elements.filter.value);
-                const table = document.querySelector('#classes table.sortable');
-                const all = () => [...table.tBodies[0].rows].map(r => r.cells[4].dataset.value);
-                const recalls = () => all().filter(v => v !== '');
-                table.tHead.rows[0].cells[4].firstElementChild.click();
-                set('ascending', recalls().every((v, i, all) => i === 0 || all[i - 1] - v <= 0));
-                table.tHead.rows[0].cells[4].firstElementChild.click();
-                set('descending', recalls().every((v, i, all) => i === 0 || all[i - 1] - v >= 0));
-                set('unknown-last', all().length === 4 && all().indexOf('') === 3);
-                set('aria', table.tHead.rows[0].cells[4].getAttribute('aria-sort'));
-                """);
-        assertEquals("0.55", attribute(document, "data-test-opacity-before"));
-        assertEquals("0.2", attribute(document, "data-test-opacity-after"));
-        assertEquals("true", attribute(document, "data-test-colours-differ"));
-        assertEquals("true", attribute(document, "data-test-targets-differ"));
-        assertEquals("true", attribute(document, "data-test-hidden"));
-        assertEquals("predicted false", attribute(document, "data-test-key"));
-        assertEquals("true", attribute(document, "data-test-filtered"));
-        assertEquals("0", attribute(document, "data-test-none"));
-        assertEquals("2", attribute(document, "data-test-says"));
-        assertEquals("rose", attribute(document, "data-test-by-name"));
-        assertEquals("true", attribute(document, "data-test-ascending"));
-        assertEquals("true", attribute(document, "data-test-descending"));
-        assertEquals("true", attribute(document, "data-test-unknown-last"), "a class without images in test");
-        assertEquals("descending", attribute(document, "data-test-aria"));
+    void theSliderChangesWhatIsSeen() throws Exception {
+        open(SyntheticRun.small().full(), "#images?outcome=error");
+        browser.untilDrawn(4);
+        int[] covered = pixelsOfFirstCard();
+        change("toolbar", "opacity", "0");
+        int[] bare = pixelsOfFirstCard();
+        assertTrue(differing(covered, bare) > covered.length / 2, "the photograph shows");
+        change("toolbar", "opacity", "100");
+        change("toolbar", "colours", "viridis");
+        browser.run("return new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))");
+        int[] viridis = pixelsOfFirstCard();
+        assertTrue(differing(covered, viridis) > covered.length / 2, "another colour scale");
+        change("toolbar", "show", "none");
+        browser.run("return new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))");
+        assertEquals(0, differing(bare, pixelsOfFirstCard()), "without a heatmap it is as with opacity 0");
+    }
+
+    /** As the reader sees it: read from the window's picture, not from the canvas. */
+    private int[] pixelsOfFirstCard() throws IOException {
+        browser.run("scrollTo({ top: document.getElementById('gallery').getBoundingClientRect().top + scrollY - 120,"
+                + " behavior: 'instant' })");
+        browser.until("return document.querySelector('#gallery img').complete");
+        BufferedImage window = ImageIO.read(new ByteArrayInputStream(browser.picture()));
+        List<?> box = (List<?>) browser.run("const box = document.querySelector('#gallery .frame')"
+                + ".getBoundingClientRect(); return [box.left, box.top, box.width, box.height].map(Math.round)");
+        int[] place = box.stream().mapToInt(v -> ((Number) v).intValue()).toArray();
+        return window.getRGB(place[0] + 4, place[1] + 4, place[2] - 8, place[3] - 40, null, 0, place[2] - 8);
+    }
+
+    private static int differing(int[] a, int[] b) {
+        int differing = 0;
+        for (int i = 0; i < a.length; i++) {
+            differing += a[i] != b[i] ? 1 : 0;
+        }
+        return differing;
     }
 
     @Test
@@ -153,50 +135,183 @@ class ReportBrowserTest {
         float[] corner = new float[49];
         corner[6] = 5;
         run.maps = (row, target) -> Optional.of(new Heatmap(7, 7, corner));
-        String document = driven(
-                written(run.full()),
-                """
-                const heat = document.querySelector('#errors canvas');
-                const at = (x, y) => [...heat.getContext('2d').getImageData(x, y, 1, 1).data].join();
-                set('hot', at(127, 0));
-                set('cold', at(0, 127));
-                """);
-        assertEquals("252,255,164,255", attribute(document, "data-test-hot"), "inferno's brightest");
-        assertEquals("0,0,4,255", attribute(document, "data-test-cold"), "inferno's darkest");
+        open(run.full(), "#images?outcome=any");
+        browser.untilDrawn(4);
+        String pixel = "[...document.querySelector('#gallery canvas').getContext('2d').getImageData(%d, %d, 1, 1).data]"
+                + ".join()";
+        assertEquals("252,255,164,255", browser.text(String.format(pixel, 127, 0)), "inferno's brightest");
+        assertEquals("0,0,4,255", browser.text(String.format(pixel, 0, 127)), "inferno's darkest");
+    }
+
+    @Test
+    void filtersAndSortsDoWhatTheySay() throws Exception {
+        SyntheticRun run = SyntheticRun.small();
+        open(run.full(), "");
+        assertEquals("8 of 40 images", browser.text(FOUND), "errors at first");
+        browser.run("document.getElementById('images').scrollIntoView()");
+        browser.until("return " + CARDS + " === 8");
+        String confidences = "[...document.querySelectorAll('#gallery article')]"
+                + ".map(a => GAZECHECK.images.pPredicted[a.image])";
+        assertTrue(browser.is("(c => c.every((v, i) => i === 0 || c[i - 1] >= v))(" + confidences + ")"));
+        browser.run("document.querySelector('[name=direction]').click()");
+        assertTrue(browser.is("(c => c.every((v, i) => i === 0 || c[i - 1] <= v))(" + confidences + ")"));
+        change("filters", "outcome", "");
+        change("filters", "label", "BEE orch");
+        assertEquals(10, browser.number(CARDS));
+        assertTrue(browser.is("[...document.querySelectorAll('#gallery article')]"
+                + ".every(a => GAZECHECK.classes[GAZECHECK.images.label[a.image]] === 'bee orchid')"));
+        assertEquals("10 of 40 images", browser.text(FOUND));
+        change("filters", "split", "test");
+        assertEquals("0 of 40 images", browser.text(FOUND), "bee orchids are all in val");
+        assertTrue(browser.is("!document.getElementById('none-match').hidden"));
+        change("filters", "split", "");
+        change("filters", "label", "");
+        change("filters", "number", "inside");
+        change("filters", "to", "65 %");
+        browser.run("document.querySelector('.range-filter button').click()");
+        assertTrue(browser.number(CARDS) > 0);
+        assertTrue(browser.is("[...document.querySelectorAll('#gallery article')]"
+                + ".every(a => GAZECHECK.attention.predicted.inside[a.image] <= 0.65)"));
+        assertTrue(browser.is("document.querySelector('.chip').textContent.includes('65.0')"));
+        browser.run("document.querySelector('.chip').click()");
+        assertEquals("40 of 40 images", browser.text(FOUND));
+        browser.run("document.querySelector('#confusions button[data-label][data-predicted]').click()");
+        browser.until("return " + CARDS + " > 0");
+        assertTrue(browser.number(CARDS) > 0 && browser.is("[...document.querySelectorAll('#gallery article')]"
+                + ".every(a => a.classList.contains('wrong'))"));
+        change("filters", "text", "no such path");
+        assertEquals(0, browser.number(CARDS));
+    }
+
+    @Test
+    void theAddressHoldsWhatIsShown() throws Exception {
+        Path page = written(SyntheticRun.small().full());
+        browser.open(page, "#images?outcome=any", 1440, 1000);
+        change("filters", "outcome", "correct");
+        change("filters", "label", SyntheticRun.HOSTILE);
+        change("filters", "sort", "inside");
+        change("toolbar", "show", "contrast");
+        browser.run("document.querySelector('#gallery article').click()");
+        browser.until("return document.getElementById('detail').open");
+        String shown = browser.text("document.querySelector('#detail .path').textContent");
+        String fragment = browser.text("location.hash");
+        String found = browser.text(FOUND);
+        browser.open(page, fragment, 1440, 1000);
+        browser.assertClean();
+        assertEquals(found, browser.text(FOUND));
+        assertEquals(SyntheticRun.HOSTILE, browser.text("document.getElementById('filters').elements.label.value"));
+        assertEquals("contrast", browser.text("document.getElementById('toolbar').elements.show.value"));
+        assertTrue(browser.is("document.getElementById('detail').open"));
+        assertEquals(shown, browser.text("document.querySelector('#detail .path').textContent"));
+        browser.open(page, "#images?sort=%3Cb%3E&label=nobody&inside=a..b&finding=x&image=zz&show=9&opacity=-4", 1440, 1000);
+        browser.assertClean();
+        assertEquals("0 of 40 images", browser.text(FOUND), "no class is called nobody");
+    }
+
+    @Test
+    void everythingCanBeDoneByKeyboard() throws Exception {
+        open(SyntheticRun.small().full(), "#images?outcome=any");
+        browser.run("document.querySelector('#gallery article').focus()");
+        String focus = "document.activeElement.position";
+        browser.press(Keys.ARROW_RIGHT);
+        assertEquals(1, browser.number(focus));
+        browser.press(Keys.ARROW_DOWN);
+        long columns = browser.number("getComputedStyle(document.getElementById('gallery'))"
+                + ".gridTemplateColumns.split(' ').length");
+        assertEquals(1 + columns, browser.number(focus));
+        browser.press(Keys.END);
+        assertEquals(39, browser.number(focus));
+        browser.press(Keys.HOME);
+        assertEquals(0, browser.number(focus));
+        browser.press("t");
+        assertEquals("true", browser.text("document.getElementById('toolbar').elements.show.value"));
+        browser.press("-");
+        assertEquals("45", browser.text("document.getElementById('toolbar').elements.opacity.value"));
+        browser.press(Keys.ENTER);
+        assertTrue(browser.is("document.getElementById('detail').open"));
+        browser.press(Keys.ARROW_RIGHT);
+        browser.press(Keys.ARROW_RIGHT);
+        assertEquals("3 of 40", browser.text("document.getElementById('detail-title').textContent"));
+        browser.press(Keys.ESCAPE);
+        browser.until("return !document.getElementById('detail').open");
+        assertEquals(2, browser.number(focus), "back on the image that was seen last");
+        browser.press("?");
+        assertTrue(browser.is("document.getElementById('keys').open"));
+        browser.press(Keys.ESCAPE);
+        browser.press("/");
+        assertEquals("text", browser.text("document.activeElement.name"));
+        browser.assertClean();
+    }
+
+    @Test
+    void thousandsOfImagesTakeOnlyTheCardsInSight() throws Exception {
+        SyntheticRun run = new SyntheticRun(List.of("rose", "daisy", "tulip"), 32);
+        for (int i = 0; i < 2500; i++) {
+            run.add(Split.TEST, "jpg/" + i + ".jpg", i % 3, i % 7 == 0);
+        }
+        open(run.full(), "#images?outcome=any&sort=row");
+        assertTrue(browser.number(CARDS) < 60, browser.number(CARDS) + " cards");
+        browser.run("document.querySelector('#gallery article').focus()");
+        browser.press(Keys.END);
+        assertEquals(2499, browser.number("document.activeElement.position"));
+        browser.until("return [...document.querySelectorAll('#gallery article')].some(a => a.image === 2499"
+                + " && !a.querySelector('canvas').hidden)");
+        assertTrue(browser.number(CARDS) < 60, browser.number(CARDS) + " cards");
+        assertTrue(browser.loaded().stream().filter(a -> a.contains("/maps-")).count() <= 4, "blocks in sight");
+        browser.assertClean();
+    }
+
+    @Test
+    void tablesSortWithUnknownLast() throws Exception {
+        open(SyntheticRun.small().full(), "");
+        String recalls = "[...document.querySelector('#classes table').tBodies[0].rows].map(r => r.cells[4].dataset.value)";
+        browser.run("document.querySelector('#classes table').tHead.rows[0].cells[4].firstElementChild.click()");
+        assertTrue(browser.is("(r => r.every((v, i) => i === 0 || v === '' || r[i - 1] - v <= 0))(" + recalls + ")"));
+        browser.run("document.querySelector('#classes table').tHead.rows[0].cells[4].firstElementChild.click()");
+        assertTrue(browser.is("(r => r.every((v, i) => i === 0 || v === '' || r[i - 1] - v >= 0))(" + recalls + ")"));
+        assertEquals(3, browser.number("(" + recalls + ").indexOf('')"), "a class without images in test");
     }
 
     @Test
     void thePageDoesNotScrollSidewaysOnNarrowOrWideScreens() throws Exception {
-        Path run = written(SyntheticRun.small().full());
-        driven(
-                run,
-                "const page = document.documentElement;"
-                        + "parent.postMessage([innerWidth, page.scrollWidth - page.clientWidth], '*');");
-        Path frames = run.resolve("frames.html");
-        Files.writeString(
-                frames,
-                """
-                <!DOCTYPE html><html><body><script>
-                addEventListener('message', event =>
-                  document.documentElement.setAttribute('data-overflow-' + event.data[0], event.data[1]));
-                </script>
-                <iframe src="index.html" width="360" height="700" frameborder="0"></iframe>
-                <iframe src="index.html" width="1440" height="700" frameborder="0"></iframe>
-                </body></html>
-                """);
-        String document = browser.dump(frames, 1500, 1500);
-        assertEquals("0", attribute(document, "data-overflow-360"));
-        assertEquals("0", attribute(document, "data-overflow-1440"));
+        Path page = written(SyntheticRun.small().full());
+        for (int width : new int[] {500, 1440}) {
+            browser.open(page, "#images?outcome=any", width, 900);
+            assertEquals(
+                    0,
+                    browser.number("document.documentElement.scrollWidth - document.documentElement.clientWidth"),
+                    width + " px");
+        }
+    }
+
+    @Test
+    void axeFindsNoViolation() throws Exception {
+        Path page = written(SyntheticRun.small().full());
+        String axe;
+        try (InputStream in = ReportBrowserTest.class.getResourceAsStream("/axe.min.js")) {
+            axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        for (String fragment : List.of("", "#images?outcome=error")) {
+            browser.open(page, fragment, 1440, 1000);
+            if (!fragment.isEmpty()) {
+                browser.run("document.querySelector('#gallery article').click()");
+            }
+            browser.run(axe);
+            Object violations = browser.run("return axe.run().then(r => r.violations.map(v => v.id + ': ' + v.help + ' '"
+                    + " + v.nodes.slice(0, 3).map(n => n.html).join(' | ')))");
+            assertEquals(List.of(), violations);
+        }
     }
 
     @Test
     void assetsOfAnotherReportAreNoticed() throws Exception {
-        Path run = written(SyntheticRun.small().full());
-        Path data = run.resolve("assets/data.js");
+        Path page = written(SyntheticRun.small().full());
+        Path data = page.resolveSibling("assets/data.js");
         Files.writeString(data, Files.readString(data).replaceFirst("\"id\":\"[0-9a-f]{4}", "\"id\":\"zzzz"));
-        String document = browser.dump(run.resolve("index.html"), 1440, 900);
+        browser.open(page, "", 1440, 900);
         assertEquals(
                 "index.html and assets/ are of different reports: write the report again.",
-                attribute(document, "data-first-error"));
+                browser.text("document.documentElement.dataset.firstError"));
+        assertEquals(0, browser.number(CARDS));
     }
 }

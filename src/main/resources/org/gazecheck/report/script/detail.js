@@ -21,11 +21,22 @@ const detail = (() => {
       among = chosen.includes(i) ? null : [i];
     }
     at = i;
+    const focused = dialog.contains(document.activeElement) && document.activeElement.getAttribute('aria-label');
     build();
     if (!dialog.open) {
       dialog.showModal();
+      dialog.focus();
+    } else {
+      refocus(focused);
     }
     remember();
+  }
+
+  /* On the control that had the focus, where it is there and works; else on the view itself, so that keys go on. */
+  function refocus(label) {
+    const same = [...dialog.querySelectorAll('button, input')]
+      .find(control => control.getAttribute('aria-label') === label && !control.disabled);
+    (same || dialog).focus();
   }
 
   function step(by) {
