@@ -32,7 +32,7 @@ public final class ReportWriter {
 
     /** Parts of the one script, in this order. */
     private static final List<String> SCRIPTS = List.of(
-            "document", "colours", "images", "heatmaps", "criteria", "address", "cards", "grid", "detail", "toolbar",
+            "document", "colours", "images", "heatmaps", "csv", "review", "criteria", "address", "cards", "grid", "detail", "toolbar",
             "tables", "start");
 
     private ReportWriter() {}

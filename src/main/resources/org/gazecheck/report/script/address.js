@@ -1,7 +1,7 @@
 
 /* ---- address: "#images?outcome=error&label=rose&image=..." holds the whole state ---- */
 
-const TEXTS = ['split', 'outcome', 'label', 'predicted', 'finding', 'text', 'sort'];
+const TEXTS = ['split', 'outcome', 'label', 'predicted', 'finding', 'verdict', 'text', 'sort'];
 const OUTCOMES = { '': 'any', error: 'error', correct: 'correct' };
 
 function address() {

@@ -79,11 +79,14 @@ function card(i) {
   const where = foreign('p', 'path', report.images.path[i]);
   where.prepend(report.images.split[i] + ' \u00b7 ');
   body.append(...namings(i), topFive(i), line, where);
+  const said = make('p', 'said');
+  picture.box.append(said);
   article.append(picture.box, body);
   article.image = i;
   article.draw = () => {
     picture.draw();
     line.textContent = measures(i);
+    said.textContent = verdictLine(i);
   };
   return article;
 }

@@ -13,14 +13,14 @@ const view = { show: 'predicted', opacity: 55, colours: 'inferno' };
 
 /* What is wanted; ranges: [from, to] by number, '' for an open end. */
 const criteria = {
-  split: '', outcome: 'error', label: '', predicted: '', finding: '', text: '', sort: '-confidence', ranges: new Map(),
+  split: '', outcome: 'error', label: '', predicted: '', finding: '', verdict: '', text: '', sort: '-confidence', ranges: new Map(),
 };
 
 let chosen = [];
 
 function usePreset(id) {
   const preset = PRESETS[id];
-  Object.assign(criteria, { split: '', outcome: preset.outcome, label: '', predicted: '', finding: '', text: '',
+  Object.assign(criteria, { split: '', outcome: preset.outcome, label: '', predicted: '', finding: '', verdict: '', text: '',
     sort: preset.sort, ranges: new Map() });
   for (const [number, from, to] of preset.ranges || []) {
     criteria.ranges.set(number, [from, to]);
@@ -40,6 +40,18 @@ function classesOf(text) {
   return new Set(report.classes.map((name, i) => name.toLowerCase().includes(wanted) ? i : -1));
 }
 
+function hasVerdict(i) {
+  const wanted = criteria.verdict;
+  if (wanted === 'required') {
+    return (report.required || []).includes(i) && review.given(i).length === 0;
+  }
+  const mine = review.own(i);
+  if (wanted === 'none' || wanted === 'any') {
+    return (mine === undefined) === (wanted === 'none');
+  }
+  return mine !== undefined && mine.verdict === wanted || review.others(i).some(verdict => verdict.verdict === wanted);
+}
+
 function choose() {
   const images = report.images;
   const labels = classesOf(criteria.label);
@@ -50,7 +62,8 @@ function choose() {
     [NUMBERS.get(id).of, from === '' ? -Infinity : from, to === '' ? Infinity : to]);
   const found = [];
   for (let i = 0; i < report.predictions; i += 1) {
-    if ((criteria.split === '' || images.split[i] === criteria.split)
+    if ((criteria.verdict === '' || hasVerdict(i))
+      && (criteria.split === '' || images.split[i] === criteria.split)
       && (criteria.outcome === '' || isCorrect(i) === (criteria.outcome === 'correct'))
       && (labels === null || labels.has(images.label[i]))
       && (predicted === null || predicted.has(images.predicted[i]))

@@ -8,6 +8,7 @@ const detail = (() => {
   let among = null;
   let at = -1;
   let redraw = () => {};
+  let choose = () => {};
 
   function list() {
     return among || chosen;
@@ -37,6 +38,28 @@ const detail = (() => {
     const same = [...dialog.querySelectorAll('button, input')]
       .find(control => control.getAttribute('aria-label') === label && !control.disabled);
     (same || dialog).focus();
+  }
+
+  /* After a verdict: the next image, or the same one anew at the end. */
+  function onward() {
+    const next = list()[list().indexOf(at) + 1];
+    show(next === undefined ? at : next, among);
+    grid.draw();
+  }
+
+  /* Asks once for the reviewer's name. */
+  function who() {
+    const label = make('label', 'who', 'Your name ');
+    const input = make('input');
+    input.autocomplete = 'off';
+    input.addEventListener('change', () => {
+      const field = document.querySelector('#review [name=reviewer]');
+      field.value = input.value;
+      field.dispatchEvent(new Event('change'));
+    });
+    label.append(input);
+    label.hidden = true;
+    return label;
   }
 
   function step(by) {
@@ -176,7 +199,10 @@ const detail = (() => {
     const views = make('div', 'detail-views');
     views.append(left.figure, small.row);
     const body = make('div', 'detail-body');
-    body.append(...namings(i), topFive(i), facts(i), properties(i), ...findings(i), ...sides.map(side => side.part));
+    const verdict = verdictBar(i, onward);
+    choose = verdict.choose;
+    body.append(...namings(i), topFive(i), verdict.bar, who(), make('p', 'hint said', verdictLine(i)), facts(i), properties(i),
+      ...findings(i), ...sides.map(side => side.part));
     const content = make('div', 'detail-content');
     content.append(views, body);
     dialog.setAttribute('aria-label', described(i));
@@ -191,9 +217,20 @@ const detail = (() => {
 
   function key(event) {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (by && !event.target.matches('input')) {
+    if (event.target.matches('input') || event.ctrlKey || event.altKey || event.metaKey) {
+      return;
+    }
+    const word = VERDICT_KEYS[Number(event.key) - 1];
+    if (by) {
       event.preventDefault();
       step(by);
+    } else if (word) {
+      event.preventDefault();
+      choose(word);
+    } else if (event.key === '0' || event.key === 'Delete') {
+      event.preventDefault();
+      review.withdraw(at);
+      again();
     }
   }
 
@@ -211,5 +248,10 @@ const detail = (() => {
     });
   }
 
-  return { start, show, draw: () => dialog.open && redraw(), open: () => dialog.open, image: () => at };
+  function again() {
+    show(at, among);
+    grid.draw();
+  }
+
+  return { start, show, again, draw: () => dialog.open && redraw(), open: () => dialog.open, image: () => at };
 })();

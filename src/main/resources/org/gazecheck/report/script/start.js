@@ -22,6 +22,7 @@ document.addEventListener('DOMContentLoaded', () => {
   report.maps = receive;
   toolbar = document.getElementById('toolbar');
   filters = document.getElementById('filters');
+  review.start();
   fillForms();
   grid.open();
   detail.start();

@@ -27,7 +27,7 @@ function update(criteriaChanged = true) {
 }
 
 function showCriteria() {
-  for (const key of ['split', 'outcome', 'label', 'predicted', 'finding', 'text']) {
+  for (const key of ['split', 'outcome', 'label', 'predicted', 'finding', 'verdict', 'text']) {
     filters.elements[key].value = criteria[key];
   }
   const down = criteria.sort.startsWith('-');
@@ -78,6 +78,9 @@ function fillForms() {
   document.getElementById('class-names').append(...report.classes.map(name => option(name, '')));
   const findings = Object.keys(report.findings).filter(id => report.findings[id].some(isPrediction));
   filters.elements.finding.append(option('', 'any'), ...findings.map(id => option(id, id)));
+  filters.elements.verdict.append(option('', 'any'), option('none', 'not yet'), option('any', 'given'),
+    ...(report.required ? [option('required', 'needed for signing')] : []),
+    ...VERDICT_KEYS.map(word => option(word, VERDICTS[word])));
   const splits = [...new Set(report.images.split)];
   filters.elements.split.append(option('', 'all'), ...splits.map(split => option(split, split)));
 }
@@ -162,6 +165,9 @@ function key(event) {
   if (event.key === '/' && !detail.open()) {
     event.preventDefault();
     filters.elements.text.focus();
+  } else if (event.key === 'u') {
+    event.preventDefault();
+    review.undo();
   } else if (event.key === '?') {
     event.preventDefault();
     document.getElementById('keys').showModal();

@@ -1,0 +1,356 @@
+
+/* ---- review: verdicts, kept in this browser, exported and imported as CSV ---- */
+
+const VERDICTS = {
+  'label-wrong': 'wrong label', background: 'background', ambiguous: 'ambiguous', 'poor-image': 'poor image',
+  'fair-mistake': 'fair mistake', correct: 'nothing wrong', other: 'own words',
+};
+const VERDICT_KEYS = Object.keys(VERDICTS);
+const OF_IMAGE = ['label-wrong', 'ambiguous', 'poor-image'];
+const RULINGS = { confirmed: 'confirmed', rejected: 'rejected', other: 'other' };
+
+const review = (() => {
+  const KEPT = 'gazecheck.verdicts';
+  const NAME = 'gazecheck.reviewer';
+  const LARGEST_FILE = 32 << 20;
+  let verdicts = new Map();
+  let byImage = new Map();
+  let steps = [];
+  let reviewer = '';
+  let blind = false;
+
+  function subject(verdict) {
+    return verdict.sha256 || verdict.run + ' ' + verdict.path;
+  }
+
+  function idOf(verdict) {
+    return verdict.reviewer + '\n' + subject(verdict);
+  }
+
+  function index() {
+    byImage = new Map();
+    for (const verdict of verdicts.values()) {
+      const key = subject(verdict);
+      byImage.set(key, [...byImage.get(key) || [], verdict]);
+    }
+  }
+
+  function load() {
+    try {
+      reviewer = localStorage.getItem(NAME) || '';
+      const kept = JSON.parse(localStorage.getItem(KEPT) || '[]');
+      verdicts = new Map(kept.map(verdict => [idOf(verdict), verdict]));
+    } catch (problem) {
+      say('This browser keeps no verdicts here (' + problem.message + '): export them before you close the page.');
+    }
+    index();
+  }
+
+  function keep() {
+    index();
+    try {
+      localStorage.setItem(NAME, reviewer);
+      localStorage.setItem(KEPT, JSON.stringify([...verdicts.values()]));
+    } catch (problem) {
+      say('Verdicts could not be kept in this browser (' + problem.message + '): export them now.');
+    }
+  }
+
+  function say(text) {
+    document.getElementById('review-says').textContent = text;
+  }
+
+  /* Whether a verdict, perhaps of another run, says something about this prediction. */
+  function holds(verdict, i) {
+    return verdict.label === labelOf(i) && (OF_IMAGE.includes(verdict.verdict) || verdict.predicted === predictedOf(i));
+  }
+
+  function given(i) {
+    return (byImage.get(report.images.sha256[i]) || []).filter(verdict => holds(verdict, i));
+  }
+
+  function own(i) {
+    return given(i).find(verdict => verdict.reviewer === reviewer);
+  }
+
+  function others(i) {
+    return blind ? [] : given(i).filter(verdict => verdict.reviewer !== reviewer);
+  }
+
+  function now() {
+    return new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+  }
+
+  function put(verdict) {
+    const id = idOf(verdict);
+    steps.push([id, verdicts.get(id)]);
+    verdicts.set(id, verdict);
+    keep();
+  }
+
+  /* Says whether it was taken down; without a name it is not. */
+  function judge(i, word, corrected, comment) {
+    if (reviewer === '') {
+      say('Give your name first: a verdict needs one.');
+      return false;
+    }
+    put({ sha256: report.images.sha256[i], path: report.images.path[i], split: report.images.split[i], label: labelOf(i),
+      predicted: predictedOf(i), verdict: word, corrected, comment, reviewer, time: now(), run: report.run });
+    say(described(i) + ': ' + VERDICTS[word]);
+    showProgress();
+    return true;
+  }
+
+  function withdraw(i) {
+    const verdict = own(i);
+    if (verdict) {
+      steps.push([idOf(verdict), verdict]);
+      verdicts.delete(idOf(verdict));
+      keep();
+      say(described(i) + ': verdict withdrawn');
+      showProgress();
+    }
+  }
+
+  function undo() {
+    const step = steps.pop();
+    if (!step) {
+      say('Nothing to undo.');
+      return;
+    }
+    if (step[1]) {
+      verdicts.set(step[0], step[1]);
+    } else {
+      verdicts.delete(step[0]);
+    }
+    keep();
+    say('Undone.');
+    showProgress();
+    refresh();
+  }
+
+  /* ---- findings ---- */
+
+  function rule(finding, word) {
+    if (reviewer === '') {
+      say('Give your name first: a verdict needs one.');
+      document.querySelector('#review [name=reviewer]').focus();
+      return;
+    }
+    let comment = '';
+    if (word === 'other') {
+      comment = (prompt('What about this finding?') || '').trim();
+      if (comment === '') {
+        return;
+      }
+    }
+    put({ sha256: '', path: 'finding:' + finding, split: '', label: '', predicted: '', verdict: word, corrected: '', comment,
+      reviewer, time: now(), run: report.run });
+    showRulings();
+    showProgress();
+  }
+
+  function ruling(finding) {
+    return (byImage.get(report.run + ' finding:' + finding) || []).find(verdict => verdict.reviewer === reviewer);
+  }
+
+  function showRulings() {
+    for (const place of document.querySelectorAll('[data-ruling]')) {
+      const finding = place.dataset.ruling;
+      const mine = ruling(finding);
+      place.replaceChildren(make('span', 'hint', 'Your verdict:'), ...Object.keys(RULINGS).map(word => {
+        const button = make('button', 'verdict', RULINGS[word]);
+        button.type = 'button';
+        button.setAttribute('aria-pressed', String(Boolean(mine) && mine.verdict === word));
+        button.addEventListener('click', () => rule(finding, word));
+        return button;
+      }), make('span', 'hint', mine ? mine.comment : ''));
+    }
+  }
+
+  /* ---- progress, export, import ---- */
+
+  function required() {
+    return (report.required || []).filter(i => !given(i).length);
+  }
+
+  function showProgress() {
+    let all = 0;
+    let judged = 0;
+    for (let i = 0; i < report.predictions; i += 1) {
+      if (!isCorrect(i)) {
+        all += 1;
+        judged += own(i) ? 1 : 0;
+      }
+    }
+    const left = required().length;
+    const form = document.getElementById('review');
+    form.elements.progress.value = count(judged) + ' of ' + count(all) + ' errors judged'
+      + (report.required ? '; ' + (left === 0 ? 'all' : count(report.required.length - left) + ' of '
+        + count(report.required.length)) + ' images that signing needs' : '');
+    const meter = form.querySelector('progress');
+    meter.max = Math.max(1, all);
+    meter.value = judged;
+  }
+
+  function save() {
+    const mine = [...verdicts.values()].filter(verdict => verdict.reviewer === reviewer);
+    if (mine.length === 0) {
+      say('There is no verdict of yours to export.');
+      return;
+    }
+    const link = make('a');
+    link.download = 'verdicts-' + reviewer.replace(/[^\p{L}\p{N}]+/gu, '-') + '-' + report.run + '.csv';
+    link.href = URL.createObjectURL(new Blob([csv(mine)], { type: 'text/csv' }));
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    say(count(mine.length) + ' verdicts exported to ' + link.download);
+  }
+
+  async function read(file) {
+    if (!file) {
+      return;
+    }
+    try {
+      if (file.size > LARGEST_FILE) {
+        throw new Error('it is larger than ' + (LARGEST_FILE >> 20) + ' MB');
+      }
+      const read = verdictsOf(await file.text());
+      let taken = 0;
+      for (const verdict of read) {
+        const kept = verdicts.get(idOf(verdict));
+        if (!kept || Date.parse(verdict.time) >= Date.parse(kept.time)) {
+          verdicts.set(idOf(verdict), verdict);
+          taken += 1;
+        }
+      }
+      steps = [];
+      keep();
+      say(count(taken) + ' of ' + count(read.length) + ' verdicts taken over from ' + file.name
+        + (taken < read.length ? '; for the rest there are later ones' : ''));
+      showProgress();
+      showRulings();
+      refresh();
+    } catch (problem) {
+      say(file.name + ' cannot be taken over: ' + problem.message);
+    }
+  }
+
+  function refresh() {
+    update();
+    if (detail.open()) {
+      detail.again();
+    }
+  }
+
+  function start() {
+    load();
+    const form = document.getElementById('review');
+    form.elements.reviewer.value = reviewer;
+    form.addEventListener('submit', event => event.preventDefault());
+    form.elements.reviewer.addEventListener('change', event => {
+      reviewer = event.target.value.trim();
+      keep();
+      showProgress();
+      showRulings();
+      refresh();
+    });
+    form.elements.blind.addEventListener('change', event => {
+      blind = event.target.checked;
+      refresh();
+    });
+    form.elements.save.addEventListener('click', save);
+    form.elements.undo.addEventListener('click', undo);
+    form.elements.load.addEventListener('change', event => {
+      read(event.target.files[0]);
+      event.target.value = '';
+    });
+    showProgress();
+    showRulings();
+  }
+
+  return { start, judge, withdraw, undo, own, others, given, required };
+})();
+
+/* One line about who said what about an image. */
+function verdictLine(i) {
+  const mine = review.own(i);
+  const parts = [];
+  if (mine) {
+    parts.push('you: ' + VERDICTS[mine.verdict] + (mine.corrected ? ' (' + mine.corrected + ')' : '')
+      + (mine.comment ? ' \u201c' + mine.comment + '\u201d' : '') + (mine.run === report.run ? '' : ', inherited'));
+  }
+  for (const verdict of review.others(i)) {
+    parts.push(verdict.reviewer + ': ' + VERDICTS[verdict.verdict]
+      + (verdict.corrected ? ' (' + verdict.corrected + ')' : '') + (verdict.run === report.run ? '' : ', inherited'));
+  }
+  return parts.join(' \u00b7 ');
+}
+
+/* The verdict's buttons under the large view; calls back when a verdict was given. */
+function verdictBar(i, next) {
+  const bar = make('div', 'verdicts');
+  bar.setAttribute('role', 'group');
+  bar.setAttribute('aria-label', 'Verdict');
+  const mine = review.own(i);
+  const words = make('input', 'words');
+  words.type = 'text';
+  words.hidden = true;
+  words.maxLength = 2000;
+  words.dir = 'auto';
+  let pending = '';
+  const give = (word, corrected, comment) => {
+    if (review.judge(i, word, corrected, comment)) {
+      next();
+    } else {
+      document.querySelector('#detail .who').hidden = false;
+      document.querySelector('#detail .who input').focus();
+    }
+  };
+  const choose = word => {
+    if (word !== 'label-wrong' && word !== 'other') {
+      give(word, '', '');
+      return;
+    }
+    pending = word;
+    words.hidden = false;
+    words.value = word === 'other' ? mine && mine.comment || '' : mine && mine.corrected || predictedOf(i);
+    if (word === 'label-wrong') {
+      words.setAttribute('list', 'class-names');
+    } else {
+      words.removeAttribute('list');
+    }
+    words.setAttribute('aria-label', word === 'other' ? 'What is the matter? Enter takes it down'
+      : 'Which class is it? Empty: not known. Enter takes it down');
+    words.placeholder = word === 'other' ? 'what is the matter?' : 'right class, empty: not known';
+    words.focus();
+    words.select();
+  };
+  words.addEventListener('keydown', event => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      event.preventDefault();
+      words.hidden = true;
+      document.getElementById('detail').focus();
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      const text = words.value.trim();
+      if (pending === 'other' && text !== '') {
+        give('other', '', text);
+      } else if (pending === 'label-wrong' && text !== labelOf(i)) {
+        give('label-wrong', text, '');
+      }
+    }
+  });
+  VERDICT_KEYS.forEach((word, k) => {
+    const button = make('button', 'verdict');
+    button.type = 'button';
+    button.append(make('kbd', '', String(k + 1)), ' ' + VERDICTS[word]);
+    button.setAttribute('aria-label', 'Verdict: ' + VERDICTS[word]);
+    button.setAttribute('aria-pressed', String(Boolean(mine) && mine.verdict === word));
+    button.addEventListener('click', () => choose(word));
+    bar.append(button);
+  });
+  bar.append(words);
+  return { bar, choose };
+}
