@@ -420,6 +420,7 @@ final class SyntheticRun {
                 new Configuration.Evaluate(false, true, 1000),
                 new Configuration.Audit(0.1, 500, true, 10000, new Configuration.Trust(0, List.of("gradcam"), 8)),
                 new Configuration.Report(224, 60, 24),
+                new Configuration.Review(30, 20),
                 new Configuration.Output(Path.of("reports/flowers102")),
                 new Configuration.Cache(Path.of("cache"), 20_000_000_000L),
                 new Configuration.Compute(Configuration.Inference.ONNX, 2, 8),
