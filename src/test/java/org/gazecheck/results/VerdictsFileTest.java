@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -15,12 +16,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.gazecheck.results.FindingVerdict.Ruling;
 import org.gazecheck.results.ImageVerdict.Judgement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class VerdictsFileTest {
     private static final String HEADER =
@@ -185,35 +188,24 @@ class VerdictsFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "00ff00ff,|sha256 is 'X', expected 64 hexadecimal digits",
-                ",a.jpg,|path is empty",
-                ",test,|split is 'tset', expected train, val or test",
-                ",rose,|label is empty",
-                ",label-wrong,daisy,,|corrected is 'daisy' with verdict ambiguous: only label-wrong has one",
-                ",label-wrong,daisy,|corrected is 'rose', which is the label itself",
-                ",label-wrong,daisy,,Ann|comment is empty: with verdict other",
-                "0123456789abcdef|run is 'no', expected the run's id, 16 hexadecimal digits"
-            })
-    void aWrongCellIsNamed(String cell, String message) {
-        String row =
-                switch (message.split(" ")[0]) {
-                    case "sha256" -> GOOD.replace(SHA, "X");
-                    case "path" -> GOOD.replace(cell, ",,");
-                    case "split" -> GOOD.replace(cell, ",tset,");
-                    case "label" -> GOOD.replace(cell, ",,");
-                    case "comment" -> GOOD.replace(cell, ",other,, ,Ann");
-                    case "run" -> GOOD.replace(cell, "no");
-                    default ->
-                        GOOD.replace(cell, message.contains("itself") ? ",label-wrong,rose," : ",ambiguous,daisy,,");
-                };
-
-        List<String> told = refused(HEADER + row);
+    @MethodSource
+    void aWrongCellIsNamed(String good, String wrong, String message) {
+        List<String> told = refused(HEADER + GOOD.replace(good, wrong));
 
         assertEquals(1, told.size());
         assertTrue(told.get(0).contains(": line 2: " + message), told.get(0));
+    }
+
+    static Stream<Arguments> aWrongCellIsNamed() {
+        return Stream.of(
+                arguments(SHA, "X", "sha256 is 'X', expected 64 hexadecimal digits"),
+                arguments(",a.jpg,", ",,", "path is empty"),
+                arguments(",test,", ",tset,", "split is 'tset', expected train, val or test"),
+                arguments(",rose,", ",,", "label is empty"),
+                arguments("label-wrong", "ambiguous", "corrected is 'daisy' with verdict ambiguous: only label-wrong"),
+                arguments("wrong,daisy", "wrong,rose", "corrected is 'rose', which is the label itself"),
+                arguments("label-wrong,daisy,,", "other,, ,", "comment is empty: with verdict other"),
+                arguments(RUN, "no", "run is 'no', expected the run's id, 16 hexadecimal digits"));
     }
 
     @Test
