@@ -162,14 +162,24 @@ class RoomsTest {
 
     private static Map<String, List<String>> uses() {
         List<String> pipeline = List.of(
-                "data", "download", "network", "explain", "evaluate", "train", "audit", "image", "store", "report");
+                "data",
+                "download",
+                "network",
+                "explain",
+                "evaluate",
+                "train",
+                "audit",
+                "image",
+                "store",
+                "report",
+                "review");
         Map<String, List<String>> uses = new LinkedHashMap<>();
-        uses.put("cli", with(pipeline, "pipeline", "nightly", "history", "review"));
+        uses.put("cli", with(pipeline, "pipeline", "nightly", "history"));
         uses.put("nightly", List.of("pipeline", "history", "report"));
         uses.put("history", List.of());
-        uses.put("review", List.of("report"));
         uses.put("pipeline", pipeline);
-        uses.put("report", List.of("image"));
+        uses.put("report", List.of("image", "review"));
+        uses.put("review", List.of());
         uses.put("audit", List.of("explain", "evaluate", "network", "data", "image", "store"));
         uses.put("train", List.of("evaluate", "network", "data", "image", "store"));
         uses.put("evaluate", List.of("explain", "network", "data", "image", "store"));

@@ -60,8 +60,7 @@ final class AttentionAudit {
         return attention;
     }
 
-    private List<Attention> rows(Prediction prediction, NpyRows predicted, NpyRows ofTrue, int row)
-            throws IOException {
+    private List<Attention> rows(Prediction prediction, NpyRows predicted, NpyRows ofTrue, int row) throws IOException {
         Optional<Mask> mask = mask(prediction);
         float[] ofPredicted = predicted.row(row);
         float[] ofLabel = ofTrue.row(row);

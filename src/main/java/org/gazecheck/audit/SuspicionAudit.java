@@ -43,8 +43,7 @@ final class SuspicionAudit {
                 .toList();
         float[][] features = features(inputs, predictions, photographs, progress);
         return Suspicion.of(
-                new SuspicionInputs(
-                        classes, predictions, probabilities(inputs), all, features, inputs.randomness()),
+                new SuspicionInputs(classes, predictions, probabilities(inputs), all, features, inputs.randomness()),
                 progress);
     }
 

@@ -23,6 +23,7 @@ import org.gazecheck.io.Printable;
 import org.gazecheck.network.UnknownLayerException;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.results.ResultsException;
+import org.gazecheck.results.VerdictsException;
 
 /** Exceptions to exit codes and to what the person at the keyboard reads. */
 final class Failures {
@@ -31,6 +32,7 @@ final class Failures {
             WeightsException.class,
             WrongContentException.class,
             ResultsException.class,
+            VerdictsException.class,
             DamagedFileException.class);
     private static final List<Class<? extends Exception>> INTERRUPTED = List.of(
             InterruptedException.class,

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             PredictCommand.class,
             ReproduceCommand.class,
+            ReviewCommand.class,
             ConfigCommand.class,
             CacheCommand.class,
             CommandLine.HelpCommand.class

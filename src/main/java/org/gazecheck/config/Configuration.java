@@ -22,6 +22,7 @@ public record Configuration(
         @Setting("how it is evaluated") Evaluate evaluate,
         @Setting("how its attention is measured") Audit audit,
         @Setting("what the report shows") Report report,
+        @Setting("what must be reviewed before a run is accepted, beside every finding of high severity") Review review,
         @Setting("where results go") Output output,
         @Setting("where computed rows are kept from run to run") Cache cache,
         @Setting("what computes") Compute compute,
@@ -391,11 +392,27 @@ public record Configuration(
             @Setting(value = "longest side of a photograph, in pixels", initial = "224", min = 32, max = 4096)
                     int photograph,
             @Setting(
-                            value = "most predictions in the gallery; errors come first, then a sample of the correct ones",
+                            value =
+                                    "most predictions in the gallery; errors come first, then a sample of the correct ones",
                             initial = "10_000",
                             min = 1,
                             max = 1_000_000)
                     int images) {}
+
+    /** What must be reviewed before a run is accepted. */
+    public record Review(
+            @Setting(
+                            value = "errors, drawn from test, then from val; all where there are fewer",
+                            initial = "30",
+                            min = 0,
+                            max = 100_000)
+                    int errors,
+            @Setting(
+                            value = "correct predictions, drawn from test, then from val; all where there are fewer",
+                            initial = "20",
+                            min = 0,
+                            max = 100_000)
+                    int correct) {}
 
     /** Where results go. */
     public record Output(@Setting(value = "the run folder", initial = "reports/" + Setting.NAME) Path dir) {}

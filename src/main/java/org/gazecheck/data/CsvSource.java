@@ -18,9 +18,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.io.Printable;
+import org.gazecheck.results.CsvText;
 import org.gazecheck.results.Split;
 
-/** A table of images: UTF-8, RFC 4180, with columns {@code file} (relative to data.dir), {@code label}, {@code split}. */
+/**
+ * A table of images: UTF-8, RFC 4180, with columns {@code file} (relative to data.dir), {@code label}, {@code split}. The
+ * apostrophe that keeps a spreadsheet from computing a cell ({@link CsvText}) is not part of the text.
+ */
 final class CsvSource {
     private static final List<String> COLUMNS = List.of("file", "label", "split");
 
@@ -92,7 +96,7 @@ final class CsvSource {
         }
         String path;
         try {
-            path = path(cells[columns[0]]);
+            path = path(CsvText.read(cells[columns[0]]));
         } catch (InvalidPathException e) {
             problems.add(where + "'" + Printable.of(cells[columns[0]]) + "' is not a file name");
             return;
@@ -106,7 +110,7 @@ final class CsvSource {
         } else if (!seen.add(path)) {
             problems.add(where + shown + " is listed a second time");
         } else {
-            String label = cells[columns[1]].strip();
+            String label = CsvText.read(cells[columns[1]].strip());
             classes.add(label);
             String problem = Files.exists(data.dir().resolve(path)) ? "" : Preparation.MISSING;
             entries.add(new Listing.Entry(path, Split.of(split), label, problem, Names.mask(data.masks(), path)));

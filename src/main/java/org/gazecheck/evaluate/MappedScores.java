@@ -23,7 +23,8 @@ record MappedScores(Logits logits, float[] features, float[] maps) {
         ClassMaps.Found found = maps.run(frames, labels);
         Logits logits = logits(found.logits());
         if (!flip) {
-            return new MappedScores(logits, found.features().data(), found.maps().data());
+            return new MappedScores(
+                    logits, found.features().data(), found.maps().data());
         }
         Frames mirrored =
                 new Frames(frames.images().stream().map(Augmentation::mirror).toList(), frames.normalisation());

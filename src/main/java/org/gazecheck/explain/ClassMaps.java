@@ -25,7 +25,8 @@ public sealed interface ClassMaps extends AutoCloseable {
             return new Composed(LayerMaps.open(network, layer, engine, threads));
         }
         Tap maps = new Tap.ClassMaps(layer);
-        return new InEngine(Engines.open(network, InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, maps), engine, threads), maps);
+        return new InEngine(
+                Engines.open(network, InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, maps), engine, threads), maps);
     }
 
     /**
@@ -72,8 +73,7 @@ public sealed interface ClassMaps extends AutoCloseable {
                 System.arraycopy(predicted.data(), i * area, both, 2 * i * area, area);
                 System.arraycopy(ofTargets.data(), i * area, both, (2 * i + 1) * area, area);
             }
-            return new Found(
-                    forward.logits(), forward.features(), Tensor.of(both, shape[0], 2, shape[1], shape[2]));
+            return new Found(forward.logits(), forward.features(), Tensor.of(both, shape[0], 2, shape[1], shape[2]));
         }
 
         private static int[] highest(Tensor logits) {

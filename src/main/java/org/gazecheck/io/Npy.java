@@ -25,8 +25,8 @@ public final class Npy {
         NpyHeader header = NpyHeader.read(in, file);
         header.requireBytes(in.remaining(), file);
         if (header.size() > Integer.MAX_VALUE - 8) {
-            throw new DamagedFileException(file + ": an array of shape " + Arrays.toString(header.shape())
-                    + " is too large to be read whole");
+            throw new DamagedFileException(
+                    file + ": an array of shape " + Arrays.toString(header.shape()) + " is too large to be read whole");
         }
         return new NpyArray(header.shape(), numbers(in, header.type(), (int) header.size(), file));
     }

@@ -11,9 +11,11 @@ import org.gazecheck.image.Framing;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
+import org.gazecheck.io.Hashes;
 import org.gazecheck.report.PhotographSource;
 import org.gazecheck.report.ReportInput;
 import org.gazecheck.report.ReportWriter;
+import org.gazecheck.report.Review;
 import org.gazecheck.report.StoredHeatmaps;
 import org.gazecheck.results.AttentionFile;
 import org.gazecheck.results.EpochsFile;
@@ -25,13 +27,19 @@ import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.PropertiesFile;
 import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunId;
+import org.gazecheck.results.SignatureFile;
+import org.gazecheck.review.MergedVerdicts;
+import org.gazecheck.review.ReviewSample;
+import org.gazecheck.review.ReviewSummary;
+import org.gazecheck.review.ReviewedRun;
 
 /** From everything before to {@code index.html}. */
 final class ReportWork implements StageWork {
     private static final int VERSION = 4;
 
     @Override
-    public List<String> inputs(Run run) {
+    public List<String> inputs(Run run) throws IOException {
         Configuration configuration = run.configuration();
         return List.of(
                 "report " + VERSION,
@@ -42,7 +50,14 @@ final class ReportWork implements StageWork {
                 configuration.name(),
                 configuration.report().toString(),
                 configuration.expect().toString(),
+                configuration.review().toString(),
+                "verdicts " + hash(run.folder().verdicts()),
+                "signature " + hash(run.folder().signature()),
                 "warnings " + run.manifest().warnings());
+    }
+
+    private static String hash(Path file) throws IOException {
+        return Files.exists(file) ? Hashes.sha256(file) : "none";
     }
 
     @Override
@@ -66,13 +81,31 @@ final class ReportWork implements StageWork {
                     Files.exists(folder.interventions())
                             ? Optional.of(InterventionsFile.read(folder.interventions()))
                             : Optional.empty(),
-                    Files.exists(folder.mapTrust()) ? Optional.of(MapTrustFile.read(folder.mapTrust())) : Optional.empty(),
+                    Files.exists(folder.mapTrust())
+                            ? Optional.of(MapTrustFile.read(folder.mapTrust()))
+                            : Optional.empty(),
                     Files.exists(folder.epochs()) ? EpochsFile.read(folder.epochs()) : List.of(),
+                    review(run, predictions),
                     run.manifest().warnings(),
                     Provenances.ofReport(run));
             ReportWriter.write(input, folder.root(), run.progress());
         }
         return List.of(folder.report());
+    }
+
+    private static Review review(Run run, List<Prediction> predictions) throws IOException {
+        RunFolder folder = run.folder();
+        String id = RunId.of(folder);
+        MergedVerdicts verdicts = ReviewedRun.verdicts(folder, List.of());
+        return new Review(
+                id,
+                ReviewSample.of(predictions, run.configuration().review(), run.randomness()),
+                verdicts.verdicts().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(ReviewSummary.of(verdicts, predictions, id)),
+                Files.exists(folder.signature())
+                        ? Optional.of(SignatureFile.read(folder.signature()))
+                        : Optional.empty());
     }
 
     private static PhotographSource photographs(Run run, Preprocessing preprocessing) throws IOException {

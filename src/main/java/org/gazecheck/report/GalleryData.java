@@ -11,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.ImageProperties;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
+import org.gazecheck.review.ReviewSample;
 
 /**
  * What the page's script filters, sorts and draws, column by column: one entry a shown image, first the predictions, then
@@ -74,7 +76,14 @@ final class GalleryData {
     String json() {
         try {
             return JSON.writeValueAsString(new Content(
-                    input.classes(), shown.rows().size(), images(), attention(), properties(), findings()));
+                    input.review().run(),
+                    input.classes(),
+                    shown.rows().size(),
+                    images(),
+                    attention(),
+                    properties(),
+                    findings(),
+                    required()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of texts and numbers are always JSON", e);
         }
@@ -109,9 +118,8 @@ final class GalleryData {
 
     private Map<String, Map<String, List<Double>>> attention() {
         Map<String, Map<MapTarget, Attention>> byPath = new HashMap<>();
-        input.attention()
-                .forEach(a -> byPath.computeIfAbsent(a.path(), path -> new EnumMap<>(MapTarget.class))
-                        .put(a.target(), a));
+        input.attention().forEach(a -> byPath.computeIfAbsent(a.path(), path -> new EnumMap<>(MapTarget.class))
+                .put(a.target(), a));
         Map<String, Map<String, List<Double>>> targets = new LinkedHashMap<>();
         for (MapTarget target : MapTarget.values()) {
             Map<String, List<Double>> columns = new LinkedHashMap<>();
@@ -164,18 +172,28 @@ final class GalleryData {
         return evidence;
     }
 
+    /** Positions of what must be seen before the run is accepted. */
+    private List<Integer> required() {
+        ReviewSample sample = input.review().sample();
+        return Stream.concat(sample.errors().stream(), sample.correct().stream())
+                .map(p -> shown.positions().get(p.path()))
+                .toList();
+    }
+
     private static Double rounded(double value) {
         double scale = Math.pow(10, DIGITS);
         return Math.abs(value) >= scale ? (double) Math.round(value) : Math.round(value * scale) / scale;
     }
 
     private record Content(
+            String run,
             List<String> classes,
             int predictions,
             Images images,
             Map<String, Map<String, List<Double>>> attention,
             Map<String, List<Double>> properties,
-            Map<String, List<Integer>> findings) {}
+            Map<String, List<Integer>> findings,
+            List<Integer> required) {}
 
     /** Path and name of every image, the rest of the predictions only. */
     @JsonInclude(JsonInclude.Include.ALWAYS)

@@ -3,7 +3,9 @@ package org.gazecheck.report;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.gazecheck.report.page.Page;
 import org.gazecheck.report.page.Page.Cell;
@@ -14,11 +16,14 @@ import org.gazecheck.report.page.Page.Confusions;
 import org.gazecheck.report.page.Page.Fact;
 import org.gazecheck.report.page.Page.Gallery;
 import org.gazecheck.report.page.Page.Reliability;
+import org.gazecheck.report.page.Page.Signing;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Metrics;
+import org.gazecheck.results.Signature;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.results.SplitMetrics.ClassMetrics;
+import org.gazecheck.review.ReviewSummary;
 
 /** Puts results into the words and coordinates of the page. */
 final class PageBuilder {
@@ -48,6 +53,7 @@ final class PageBuilder {
                 input.title(),
                 subtitle(),
                 headline.verdict(input.classes().size(), attention),
+                signing(),
                 headline.cards(),
                 attention == null ? null : attention.looks(),
                 input.mapTrust().map(TrustSection::of).orElse(null),
@@ -76,6 +82,27 @@ final class PageBuilder {
                 + input.configuration().seed()
                 + (input.metrics().test() == null ? "; test was not evaluated" : "")
                 + (input.metrics().val() == null ? "; val was not evaluated" : "");
+    }
+
+    private Signing signing() {
+        String review = input.review().summary().map(ReviewSummary::text).orElse(null);
+        Optional<Signature> signed = input.review().signature();
+        if (signed.isEmpty()) {
+            return new Signing("open", "Not signed off.", review);
+        }
+        Signature signature = signed.get();
+        String by = " by " + signature.reviewer() + " at " + signature.time()
+                + (signature.comment().isBlank() ? "." : ": " + signature.comment());
+        if (!signature.validFor(input.review().run())) {
+            return new Signing(
+                    "open",
+                    "Not signed off: the run changed after it was "
+                            + signature.decision().past() + by,
+                    review);
+        }
+        String past = signature.decision().past();
+        String state = signature.decision() == Signature.Decision.REJECT ? "wrong" : "right";
+        return new Signing(state, past.substring(0, 1).toUpperCase(Locale.ROOT) + past.substring(1) + by, review);
     }
 
     private Gallery gallery(boolean maps) {

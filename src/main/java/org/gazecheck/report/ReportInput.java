@@ -25,6 +25,7 @@ import org.gazecheck.results.Prediction;
  * @param interventions empty when backgrounds were not exchanged
  * @param mapTrust empty when the heatmaps were not tested
  * @param epochs of fine-tuning; empty when the recipe stopped at the probe
+ * @param review what people said about the run
  * @param warnings about the data: duplicates, images left out; one sentence each
  */
 public record ReportInput(
@@ -41,6 +42,7 @@ public record ReportInput(
         Optional<Interventions> interventions,
         Optional<MapTrust> mapTrust,
         List<Epoch> epochs,
+        Review review,
         List<String> warnings,
         Provenance provenance) {
     public ReportInput {

@@ -32,8 +32,20 @@ public final class ReportWriter {
 
     /** Parts of the one script, in this order. */
     private static final List<String> SCRIPTS = List.of(
-            "document", "colours", "images", "heatmaps", "csv", "review", "criteria", "address", "cards", "grid", "detail", "toolbar",
-            "tables", "start");
+            "document",
+            "colours",
+            "images",
+            "heatmaps",
+            "csv",
+            "review",
+            "criteria",
+            "address",
+            "cards",
+            "grid",
+            "detail",
+            "toolbar",
+            "tables",
+            "start");
 
     private ReportWriter() {}
 

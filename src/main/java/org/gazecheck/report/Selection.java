@@ -25,8 +25,8 @@ record Selection(List<Integer> errors, List<Integer> correct, int allErrors, int
 
     /** As many as {@code most} in all. */
     static Selection of(List<Prediction> predictions, int most, long seed) {
-        int errors = (int) Math.min(
-                most, predictions.stream().filter(p -> !p.correct()).count());
+        int errors = (int)
+                Math.min(most, predictions.stream().filter(p -> !p.correct()).count());
         return of(predictions, errors, most - errors, seed);
     }
 

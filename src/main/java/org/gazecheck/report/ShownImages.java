@@ -6,12 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Prediction;
 
 /**
- * The images of the report, each once: the predictions of the gallery in the order of their rows, then the findings'
- * evidence that was not predicted (photographs of train).
+ * The images of the report, each once: the predictions of the gallery, with the findings' evidence and what must be
+ * reviewed, in the order of their rows; then evidence that was not predicted (photographs of train).
  *
  * @param rows of the predictions shown, rising
  * @param others paths of evidence without a prediction
@@ -27,6 +28,8 @@ record ShownImages(List<Integer> rows, List<String> others, Map<String, Integer>
         TreeSet<Integer> rows = new TreeSet<>(selection.errors());
         rows.addAll(selection.correct());
         List<String> others = new ArrayList<>();
+        Stream.concat(input.review().sample().errors().stream(), input.review().sample().correct().stream())
+                .forEach(p -> rows.add(rowOf.get(p.path())));
         for (Finding finding : input.findings().findings()) {
             for (String path : finding.evidence()) {
                 Integer row = rowOf.get(path);

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * full-width forms, tab, carriage return, line feed), after any apostrophes, gets an apostrophe in front; numbers do not.
  * Source of the list: OWASP, "CSV Injection".
  */
-final class CsvText {
+public final class CsvText {
     private static final String FORMULA = "[=+\\-@\uff1d\uff0b\uff0d\uff20\\t\\r\\n]";
     private static final Pattern RISKY = Pattern.compile("'*" + FORMULA);
     private static final Pattern MARKED = Pattern.compile("'+" + FORMULA);
@@ -20,8 +20,8 @@ final class CsvText {
         return risky ? "'" + cell : cell;
     }
 
-    /** What {@link #written} was given. */
-    static String read(String cell) {
+    /** What a cell says, without the apostrophe that {@link #written} put in front. */
+    public static String read(String cell) {
         return MARKED.matcher(cell).lookingAt() ? cell.substring(1) : cell;
     }
 }

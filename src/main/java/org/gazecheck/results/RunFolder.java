@@ -86,6 +86,15 @@ public record RunFolder(Path root) {
         return root.resolve("index.html");
     }
 
+    /** What reviewers said, where it is kept with the run. */
+    public Path verdicts() {
+        return root.resolve("verdicts.csv");
+    }
+
+    public Path signature() {
+        return root.resolve("signature.json");
+    }
+
     public Path log() {
         return root.resolve("gazecheck.log");
     }

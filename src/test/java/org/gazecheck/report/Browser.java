@@ -13,6 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -130,6 +131,11 @@ final class Browser implements AutoCloseable {
 
     void press(Keys key) {
         new Actions(driver).sendKeys(key).perform();
+    }
+
+    /** Gives a file to a field of the page. */
+    void choose(String field, Path file) {
+        driver.findElement(By.name(field)).sendKeys(file.toAbsolutePath().toString());
     }
 
     byte[] picture() {

@@ -42,6 +42,11 @@ class ReportWriterTest {
         return Files.readString(folder.resolve("index.html"));
     }
 
+    private JsonNode data(ReportInput input) throws IOException {
+        page(input);
+        return data();
+    }
+
     private JsonNode data() throws IOException {
         String script = Files.readString(folder.resolve("assets/data.js"));
         return new ObjectMapper().readTree(script.substring(script.indexOf('{')));
@@ -209,6 +214,7 @@ class ReportWriterTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                bare.review(),
                 List.of(),
                 bare.provenance()));
         assertTrue(page.contains("No split was evaluated, so nothing can be said"));
@@ -220,7 +226,8 @@ class ReportWriterTest {
         page(run.full());
         String script = Files.readString(folder.resolve("assets/maps-0000.js"));
         assertTrue(script.startsWith("GAZECHECK.maps(0,{"), script.substring(0, 40));
-        JsonNode targets = new ObjectMapper().readTree(script.substring(script.indexOf('{'), script.lastIndexOf('}') + 1));
+        JsonNode targets =
+                new ObjectMapper().readTree(script.substring(script.indexOf('{'), script.lastIndexOf('}') + 1));
         for (MapTarget target : MapTarget.values()) {
             JsonNode stored = targets.get(target.text());
             ShortBuffer steps = ByteBuffer.wrap(stored.get("steps").binaryValue())
@@ -230,11 +237,30 @@ class ReportWriterTest {
                 Heatmap raw = SyntheticRun.smooth(row, target).orElseThrow();
                 int cells = raw.values().length;
                 for (int i = 0; i < cells; i++) {
-                    double value = steps.get(row * cells + i) * stored.get("scales").get(row).asDouble();
+                    double value = steps.get(row * cells + i)
+                            * stored.get("scales").get(row).asDouble();
                     assertEquals(raw.values()[i], value, 3.1 / 32767);
                 }
             }
         }
+    }
+
+    @Test
+    void whoSignedStandsOnTheFirstPageAndAChangedRunIsNotSigned() throws IOException {
+        ReportInput full = SyntheticRun.small().full();
+        String page = page(full);
+        assertTrue(page.contains(
+                "Accepted with conditions by Ada at 2026-11-02T08:00:00Z: until the roses are relabelled"));
+        assertTrue(page.contains("Of 8 errors 1 is a wrong label, 7 are not judged yet."));
+        Review other = new Review(
+                "f".repeat(16),
+                full.review().sample(),
+                Optional.empty(),
+                full.review().signature());
+        assertTrue(page(with(full, other))
+                .contains("Not signed off: the run changed after it was accepted with conditions"));
+        assertTrue(page(SyntheticRun.small().bare()).contains("Not signed off."));
+        assertEquals(5, data(full).get("required").size());
     }
 
     @Test
@@ -250,9 +276,12 @@ class ReportWriterTest {
             assertEquals(p.path(), images.get("path").get(row).asText());
             assertEquals(
                     p.label(),
-                    data.get("classes").get(images.get("label").get(row).asInt()).asText());
+                    data.get("classes")
+                            .get(images.get("label").get(row).asInt())
+                            .asText());
             assertEquals(p.pPredicted(), images.get("pPredicted").get(row).asDouble(), 1e-5);
-            assertTrue(Files.exists(folder.resolve("assets/photographs/" + images.get("name").get(row).asText() + ".jpg")));
+            assertTrue(Files.exists(folder.resolve(
+                    "assets/photographs/" + images.get("name").get(row).asText() + ".jpg")));
         }
         assertEquals(n, data.get("attention").get("predicted").get("inside").size());
         assertTrue(data.get("properties").has("brightness"));
@@ -262,7 +291,8 @@ class ReportWriterTest {
     @Test
     void aSmallGalleryKeepsTheErrorsAndTheEvidence() throws IOException {
         SyntheticRun run = SyntheticRun.small();
-        List<Integer> rows = ShownImages.of(run.full(), Selection.of(run.predictions(), 9, 1)).rows();
+        List<Integer> rows = ShownImages.of(run.full(), Selection.of(run.predictions(), 9, 1))
+                .rows();
         for (int row = 0; row < run.predictions().size(); row++) {
             assertTrue(run.predictions().get(row).correct() || rows.contains(row));
         }
@@ -358,7 +388,15 @@ class ReportWriterTest {
         return with(r, r.attention(), Optional.of(trust));
     }
 
+    private static ReportInput with(ReportInput r, Review review) {
+        return with(r, r.attention(), r.mapTrust(), review);
+    }
+
     private static ReportInput with(ReportInput r, List<Attention> attention, Optional<MapTrust> trust) {
+        return with(r, attention, trust, r.review());
+    }
+
+    private static ReportInput with(ReportInput r, List<Attention> attention, Optional<MapTrust> trust, Review review) {
         return new ReportInput(
                 r.title(),
                 r.configuration(),
@@ -373,6 +411,7 @@ class ReportWriterTest {
                 r.interventions(),
                 trust,
                 r.epochs(),
+                review,
                 r.warnings(),
                 r.provenance());
     }

@@ -1,6 +1,7 @@
 package org.gazecheck.report;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,24 +14,33 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.image.RgbImage;
+import org.gazecheck.io.Hashes;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.Epoch;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.ImageProperties;
+import org.gazecheck.results.ImageVerdict;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.MapTrust;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Signature;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.results.Statement;
 import org.gazecheck.results.TestedEffect;
+import org.gazecheck.review.MergedVerdicts;
+import org.gazecheck.review.ReviewSample;
+import org.gazecheck.review.ReviewSummary;
+import org.gazecheck.stats.Randomness;
 
 /** A run made of random predictions and smooth maps, for tests of the report. */
 final class SyntheticRun {
+    static final String RUN = "0123456789abcdef";
+
     static final String HOSTILE = "<script>alert(1)</script>";
 
     private final List<String> classes;
@@ -78,7 +88,7 @@ final class SyntheticRun {
         int rank = 1 + (int) ranked.stream().takeWhile(r -> r.index() != label).count();
         predictions.add(new Prediction(
                 path,
-                "",
+                Hashes.sha256(path),
                 split,
                 classes.get(label),
                 classes.get(ranked.get(0).index()),
@@ -116,6 +126,7 @@ final class SyntheticRun {
                                 61,
                                 e <= 9))
                         .toList(),
+                review(),
                 List.of(
                         "The same bytes are in two splits: jpg/image_07307.jpg (train) and jpg/image_07309.jpg (test).",
                         "4,062 images of test are absent and were left out (data.allowMissing)."),
@@ -129,6 +140,36 @@ final class SyntheticRun {
                                 new Provenance.StageTime("prepare", 42.3),
                                 new Provenance.StageTime("train", 921),
                                 new Provenance.StageTime("evaluate", 133))));
+    }
+
+    private Review review() {
+        Prediction wrong =
+                predictions.stream().filter(p -> !p.correct()).findFirst().orElseThrow();
+        ImageVerdict verdict = new ImageVerdict(
+                wrong.sha256(),
+                wrong.path(),
+                wrong.split(),
+                wrong.label(),
+                wrong.predicted(),
+                ImageVerdict.Judgement.LABEL_WRONG,
+                "",
+                "",
+                "Ada",
+                Instant.parse("2026-11-01T08:00:00Z"),
+                RUN);
+        MergedVerdicts merged = MergedVerdicts.of(List.of(List.of(verdict)));
+        return new Review(
+                RUN,
+                ReviewSample.of(predictions, new Configuration.Review(3, 2), new Randomness(1)),
+                Optional.of(ReviewSummary.of(merged, predictions, RUN)),
+                Optional.of(new Signature(
+                        Signature.Decision.ACCEPT_WITH_CONDITIONS,
+                        "Ada",
+                        Instant.parse("2026-11-02T08:00:00Z"),
+                        "until the roses are relabelled",
+                        RUN,
+                        new Signature.Reviewed(
+                                new Signature.Share(1, 1), new Signature.Share(3, 3), new Signature.Share(2, 2)))));
     }
 
     /** A run without masks, epochs, val, audit, maps, warnings and provenance. */
@@ -147,6 +188,7 @@ final class SyntheticRun {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                new Review(RUN, new ReviewSample(List.of(), List.of()), Optional.empty(), Optional.empty()),
                 List.of(),
                 new Provenance(List.of(), List.of()));
     }
@@ -307,7 +349,8 @@ final class SyntheticRun {
 
     private Interventions interventions() {
         Figure gap = new Figure(0.09, 0.05, 0.13, 500);
-        Interventions.Swap behind = new Interventions.Swap(0.52, 0.03, new Figure(0.49, 0.38, 0.6, 120), 0.05, 5e-5, 1e-4);
+        Interventions.Swap behind =
+                new Interventions.Swap(0.52, 0.03, new Figure(0.49, 0.38, 0.6, 120), 0.05, 5e-5, 1e-4);
         Interventions.Swap away = new Interventions.Swap(0.7, 0.05, new Figure(0.65, 0.5, 0.8, 38), 0.07, 5e-5, 1e-4);
         return new Interventions(
                 2,
@@ -443,6 +486,7 @@ final class SyntheticRun {
                 new Configuration.Evaluate(false, true, 1000),
                 new Configuration.Audit(0.1, 500, true, 10000, new Configuration.Trust(0, List.of("gradcam"), 8)),
                 new Configuration.Report(224, 10_000),
+                new Configuration.Review(30, 20),
                 new Configuration.Output(Path.of("reports/flowers102")),
                 new Configuration.Cache(Path.of("cache"), 20_000_000_000L),
                 new Configuration.Compute(Configuration.Inference.ONNX, 2, 8),

@@ -63,16 +63,17 @@ class FindingsSchemaTest {
                 "a share of an image", finding -> finding.put("n", 2.5),
                 "evidence by number", finding -> finding.putArray("evidence").add(3),
                 "no interval", finding -> finding.remove("low"));
-        return damages.entrySet().stream().map(damage -> DynamicTest.dynamicTest(damage.getKey(), () -> {
-            Path file = folder.resolve("findings.json");
-            FindingsFile.write(
-                    file, new Findings(List.of(new Finding.BackgroundShortcut("rose", tested())), List.of()));
-            assertEquals(List.of(), FindingsSchema.violations(file));
-            JsonNode root = JSON.readTree(file.toFile());
-            damage.getValue().accept((ObjectNode) root.get("findings").get(0));
-            Files.writeString(file, root.toString());
-            assertFalse(FindingsSchema.violations(file).isEmpty());
-        }));
+        return damages.entrySet().stream()
+                .map(damage -> DynamicTest.dynamicTest(damage.getKey(), () -> {
+                    Path file = folder.resolve("findings.json");
+                    FindingsFile.write(
+                            file, new Findings(List.of(new Finding.BackgroundShortcut("rose", tested())), List.of()));
+                    assertEquals(List.of(), FindingsSchema.violations(file));
+                    JsonNode root = JSON.readTree(file.toFile());
+                    damage.getValue().accept((ObjectNode) root.get("findings").get(0));
+                    Files.writeString(file, root.toString());
+                    assertFalse(FindingsSchema.violations(file).isEmpty());
+                }));
     }
 
     @Test

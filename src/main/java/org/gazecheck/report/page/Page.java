@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param id ties {@code index.html} to the data script written with it
  * @param verdict one or two sentences in plain words
+ * @param signing who signed the run off, or that nobody did
  * @param looks null when the run was not audited
  * @param trust null when the heatmaps were not tested
  * @param backgrounds null when backgrounds were not exchanged
@@ -20,6 +21,7 @@ public record Page(
         String title,
         String subtitle,
         String verdict,
+        Signing signing,
         List<Card> cards,
         Looks looks,
         Trust trust,
@@ -34,6 +36,12 @@ public record Page(
         List<Fact> provenance,
         List<Fact> stages,
         List<Fact> configuration) {
+
+    /**
+     * @param state right (accepted), open (nobody signed, or void) or wrong (rejected)
+     * @param review what the verdicts say, or null
+     */
+    public record Signing(String state, String text, String review) {}
 
     /** A label and what is stated under it. */
     public record Fact(String label, String value) {}

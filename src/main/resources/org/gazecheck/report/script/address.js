@@ -31,13 +31,13 @@ function address() {
   return '#images?' + parts;
 }
 
-let written = '';
+let inAddress = '';
 
 /* Writes the state into the address, without a step in the browser's history. */
 function remember() {
   const text = address();
-  if (text !== written) {
-    written = text;
+  if (text !== inAddress) {
+    inAddress = text;
     history.replaceState(null, '', text);
   }
 }
@@ -51,7 +51,7 @@ function end(text) {
 /* Takes the state from the address; what it does not know is left out. Says whether there was any. */
 function recall() {
   const at = location.hash.indexOf('?');
-  if (at < 0 || location.hash === written) {
+  if (at < 0 || location.hash === inAddress) {
     return false;
   }
   const parts = new URLSearchParams(location.hash.slice(at + 1));

@@ -66,7 +66,8 @@ class KnownDuplicatesTest {
         }
         Set<String> exact = new TreeSet<>();
         Set<String> near = new TreeSet<>();
-        for (Link link : Duplicates.of(photographs, features, new SplittableRandom(1)).links()) {
+        for (Link link :
+                Duplicates.of(photographs, features, new SplittableRandom(1)).links()) {
             (link.exact() ? exact : near).add(NUMBERS[link.first()] + "=" + NUMBERS[link.second()]);
         }
         assertEquals(Set.of("7307=7309", "8067=8077", "7885=7886"), exact);

@@ -118,7 +118,8 @@ class SuspicionTest {
         List<Photograph> photographs = new ArrayList<>();
         float[][] features = new float[80][2];
         for (int i = 0; i < 80; i++) {
-            long motif = 0xf0f0f0f0f0f0f0f0L ^ random.nextLong() & random.nextLong() & random.nextLong() & random.nextLong();
+            long motif =
+                    0xf0f0f0f0f0f0f0f0L ^ random.nextLong() & random.nextLong() & random.nextLong() & random.nextLong();
             photographs.add(new Photograph(i + ".jpg", i == 7 ? "sha3" : "sha" + i, Split.TRAIN, "a", motif));
             features[i][i % 2] = 1;
         }
@@ -138,7 +139,15 @@ class SuspicionTest {
             for (int i = 0; i < 40; i++) {
                 boolean right = guesses ? i % 5 == 0 : i % 5 > 0;
                 predictions.add(new Prediction(
-                        i + ".jpg", "sha" + i, Split.TEST, "a", right ? "a" : "b", 0.5f, 0.6f, right ? 1 : 2, List.of()));
+                        i + ".jpg",
+                        "sha" + i,
+                        Split.TEST,
+                        "a",
+                        right ? "a" : "b",
+                        0.5f,
+                        0.6f,
+                        right ? 1 : 2,
+                        List.of()));
                 probabilities[i] = right ? new float[] {0.8f, 0.2f} : new float[] {0.1f, 0.9f};
             }
             predictions.add(new Prediction("b.jpg", "shab", Split.TEST, "b", "b", 0.5f, 0.6f, 1, List.of()));

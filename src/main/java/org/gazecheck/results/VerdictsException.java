@@ -1,0 +1,27 @@
+package org.gazecheck.results;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Verdicts that cannot be used as they are; the message lists everything that is wrong with them, a line each. */
+public final class VerdictsException extends IOException {
+    private static final int SHOWN = 100;
+
+    private final transient List<String> mistakes;
+
+    public VerdictsException(List<String> mistakes) {
+        super(text(mistakes));
+        this.mistakes = List.copyOf(mistakes);
+    }
+
+    /** All of them; the message shows the first hundred. */
+    public List<String> mistakes() {
+        return mistakes;
+    }
+
+    private static String text(List<String> mistakes) {
+        String shown = String.join(System.lineSeparator(), mistakes.subList(0, Math.min(SHOWN, mistakes.size())));
+        int more = mistakes.size() - SHOWN;
+        return more > 0 ? shown + System.lineSeparator() + "... and " + more + " more" : shown;
+    }
+}

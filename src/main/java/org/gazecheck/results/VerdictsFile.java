@@ -1,0 +1,228 @@
+package org.gazecheck.results;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import org.gazecheck.io.Printable;
+
+/**
+ * Verdicts as the report's page exports them and {@code gazecheck review merge} writes them. A verdict on a finding has
+ * no sha256, and {@code finding:} with the finding's id as its path. People edit these files: all mistakes are told.
+ */
+public final class VerdictsFile {
+    static final int LONGEST_FILE = 32 << 20;
+    static final int LONGEST_CELL = 10_000;
+    private static final int MISTAKES = 1000;
+
+    /** Clocks of reviewers may be wrong, but not by more. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+
+    private static final Csv<Verdict> CSV = new Csv<>(
+            List.of(
+                    "sha256",
+                    "path",
+                    "split",
+                    "label",
+                    "predicted",
+                    "verdict",
+                    "corrected",
+                    "comment",
+                    "reviewer",
+                    "time",
+                    "run"),
+            VerdictsFile::verdict,
+            VerdictsFile::cells);
+
+    private VerdictsFile() {}
+
+    /**
+     * The verdicts of a file, in its order.
+     *
+     * @throws VerdictsException with every mistake, its file and its line
+     */
+    public static List<Verdict> read(Path file) throws IOException {
+        return read(file, Instant.now());
+    }
+
+    /**
+     * The verdicts of several files, a list each.
+     *
+     * @throws VerdictsException with every mistake of all of them
+     */
+    public static List<List<Verdict>> read(List<Path> files) throws IOException {
+        List<List<Verdict>> verdicts = new ArrayList<>();
+        List<String> mistakes = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                verdicts.add(read(file));
+            } catch (VerdictsException e) {
+                mistakes.addAll(e.mistakes());
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new VerdictsException(mistakes);
+        }
+        return verdicts;
+    }
+
+    /** @param now what lies a day after it is told as a mistake */
+    static List<Verdict> read(Path file, Instant now) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new VerdictsException(List.of(file + ": not a file of verdicts"));
+        }
+        if (Files.size(file) > LONGEST_FILE) {
+            throw new VerdictsException(List.of(
+                    file + ": " + Files.size(file) + " bytes, and a file of verdicts has at most " + LONGEST_FILE));
+        }
+        List<String> mistakes = new ArrayList<>();
+        List<Verdict> verdicts = new ArrayList<>();
+        try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            read(new CsvLines(text), now, verdicts, mistakes);
+        } catch (CharacterCodingException e) {
+            mistakes.add("not text in UTF-8: export it again, or save it as CSV in UTF-8");
+        }
+        if (!mistakes.isEmpty()) {
+            throw new VerdictsException(
+                    mistakes.stream().map(mistake -> file + ": " + mistake).toList());
+        }
+        return verdicts;
+    }
+
+    private static void read(CsvLines lines, Instant now, List<Verdict> verdicts, List<String> mistakes)
+            throws IOException {
+        long line = 1;
+        try {
+            requireHeader(lines.read());
+            while (mistakes.size() < MISTAKES) {
+                line = lines.line();
+                List<String> cells = lines.read();
+                if (cells == null) {
+                    return;
+                }
+                if (cells.size() > 1 || !cells.get(0).isBlank()) {
+                    try {
+                        verdicts.add(verdict(cells, now));
+                    } catch (IllegalArgumentException e) {
+                        mistakes.add("line " + line + ": " + Printable.of(e.getMessage()));
+                    }
+                }
+            }
+            mistakes.add("line " + line + ": the rest was not read");
+        } catch (IllegalArgumentException e) {
+            mistakes.add("line " + line + ": " + Printable.of(e.getMessage()));
+        }
+    }
+
+    private static void requireHeader(List<String> found) {
+        List<String> header = found == null ? List.of() : new ArrayList<>(found);
+        if (!header.isEmpty()) {
+            header.set(0, header.get(0).replaceFirst("^\ufeff", ""));
+        }
+        if (!header.equals(CSV.header())) {
+            throw new IllegalArgumentException("expected the header " + String.join(",", CSV.header()) + ", found "
+                    + (found == null ? "an empty file" : "'" + Printable.of(String.join(",", header)) + "'"));
+        }
+    }
+
+    private static Verdict verdict(List<String> cells, Instant now) {
+        if (cells.size() != CSV.header().size()) {
+            throw new IllegalArgumentException(
+                    cells.size() + " columns, expected " + CSV.header().size());
+        }
+        for (int c = 0; c < cells.size(); c++) {
+            if (cells.get(c).length() > LONGEST_CELL) {
+                throw new IllegalArgumentException(
+                        CSV.header().get(c) + " has more than " + LONGEST_CELL + " characters");
+            }
+        }
+        Verdict verdict = CSV.parse().of(cells.stream().map(CsvText::read).toArray(String[]::new));
+        if (verdict.time().isAfter(now.plus(CLOCKS_DIFFER))) {
+            throw new IllegalArgumentException("time is " + verdict.time()
+                    + ", which is yet to come: put the clock right, or the latest verdict cannot be told");
+        }
+        return verdict;
+    }
+
+    private static Verdict verdict(String[] c) {
+        if (!c[0].isEmpty()) {
+            return new ImageVerdict(
+                    c[0],
+                    c[1],
+                    Cells.split(c[2]),
+                    c[3],
+                    c[4],
+                    ImageVerdict.Judgement.of(c[5]),
+                    c[6],
+                    c[7],
+                    c[8],
+                    time(c[9]),
+                    c[10]);
+        }
+        if (!c[1].startsWith(FindingVerdict.PREFIX)) {
+            throw new IllegalArgumentException("sha256 is empty, and path is '" + c[1]
+                    + "': expected the image's hash, or " + FindingVerdict.PREFIX + "ID as the path");
+        }
+        return new FindingVerdict(
+                c[1].substring(FindingVerdict.PREFIX.length()),
+                FindingVerdict.Ruling.of(c[5]),
+                c[7],
+                c[8],
+                time(c[9]),
+                c[10]);
+    }
+
+    private static Instant time(String cell) {
+        try {
+            return Instant.parse(cell);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "time is '" + cell + "', expected such as 2026-11-25T19:00:00Z (ISO 8601, UTC)", e);
+        }
+    }
+
+    private static List<String> cells(Verdict verdict) {
+        if (verdict instanceof ImageVerdict v) {
+            return List.of(
+                    v.sha256(),
+                    v.path(),
+                    v.split().text(),
+                    v.label(),
+                    v.predicted(),
+                    v.word(),
+                    v.corrected(),
+                    v.comment(),
+                    v.reviewer(),
+                    v.time().toString(),
+                    v.run());
+        }
+        return List.of(
+                "",
+                verdict.path(),
+                "",
+                "",
+                "",
+                verdict.word(),
+                "",
+                verdict.comment(),
+                verdict.reviewer(),
+                verdict.time().toString(),
+                verdict.run());
+    }
+
+    /** Written whole or not at all. */
+    public static void write(Path file, List<? extends Verdict> verdicts) throws IOException {
+        CSV.write(file, List.copyOf(verdicts));
+    }
+}

@@ -1,0 +1,49 @@
+package org.gazecheck.review;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.gazecheck.results.ImageVerdict;
+import org.gazecheck.results.Verdict;
+
+/**
+ * Verdicts of several reviewers that contradict each other: different ones on the same image or finding, or wrong
+ * labels with different corrections.
+ *
+ * @param verdicts two at least
+ */
+public record Conflict(List<Verdict> verdicts) {
+    public Conflict {
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /** All, in the order of the verdicts. */
+    public static List<Conflict> among(MergedVerdicts merged) {
+        return Question.answers(merged.verdicts()).values().stream()
+                .filter(answers -> different(answers.stream().map(Verdict::word).toList())
+                        || different(answers.stream()
+                                .map(Conflict::corrected)
+                                .filter(corrected -> !corrected.isEmpty())
+                                .toList()))
+                .map(Conflict::new)
+                .toList();
+    }
+
+    private static boolean different(List<String> said) {
+        return said.stream().distinct().count() > 1;
+    }
+
+    private static String corrected(Verdict verdict) {
+        return verdict instanceof ImageVerdict image ? image.corrected() : "";
+    }
+
+    /** What it is about, then who said what. */
+    public String text() {
+        return verdicts.get(0).path() + ": "
+                + verdicts.stream().map(Conflict::said).collect(Collectors.joining(", "));
+    }
+
+    private static String said(Verdict verdict) {
+        String corrected = corrected(verdict);
+        return verdict.reviewer() + " " + verdict.word() + (corrected.isEmpty() ? "" : " (" + corrected + ")");
+    }
+}

@@ -1,0 +1,79 @@
+package org.gazecheck.review;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.gazecheck.results.ImageVerdict;
+import org.gazecheck.results.Verdict;
+
+/**
+ * The verdicts that count: of each reviewer on each image, and on each finding of a run, the latest.
+ *
+ * @param verdicts by path, subject and reviewer
+ * @param ties where the time did not decide
+ */
+public record MergedVerdicts(List<Verdict> verdicts, List<Tie> ties) {
+    public static final MergedVerdicts NONE = of(List.of());
+
+    /** Two of one reviewer on the same at the same time; the one of the later file, or the lower line, counts. */
+    public record Tie(Verdict counts, Verdict dropped) {}
+
+    private record Key(String reviewer, String subject) {
+        static Key of(Verdict verdict) {
+            return new Key(verdict.reviewer(), verdict.subject());
+        }
+    }
+
+    public MergedVerdicts {
+        verdicts = List.copyOf(verdicts);
+        ties = List.copyOf(ties);
+    }
+
+    /** @param files the verdicts of each, in order */
+    public static MergedVerdicts of(List<List<Verdict>> files) {
+        Map<Key, Verdict> latest = new LinkedHashMap<>();
+        Map<Key, Tie> ties = new LinkedHashMap<>();
+        for (List<Verdict> file : files) {
+            for (Verdict verdict : file) {
+                Key key = Key.of(verdict);
+                Verdict earlier = latest.get(key);
+                int order = earlier == null ? 1 : verdict.time().compareTo(earlier.time());
+                if (order >= 0) {
+                    latest.put(key, verdict);
+                }
+                if (order > 0) {
+                    ties.remove(key);
+                } else if (order == 0 && !verdict.equals(earlier)) {
+                    ties.put(key, new Tie(verdict, earlier));
+                }
+            }
+        }
+        List<Verdict> sorted = latest.values().stream()
+                .sorted(Comparator.comparing(Verdict::path)
+                        .thenComparing(Verdict::subject)
+                        .thenComparing(Verdict::reviewer))
+                .toList();
+        return new MergedVerdicts(sorted, new ArrayList<>(ties.values()));
+    }
+
+    /** Names, sorted. */
+    public List<String> reviewers() {
+        return verdicts.stream().map(Verdict::reviewer).distinct().sorted().toList();
+    }
+
+    /** Those on images. */
+    public List<ImageVerdict> images() {
+        return verdicts.stream()
+                .filter(ImageVerdict.class::isInstance)
+                .map(ImageVerdict.class::cast)
+                .toList();
+    }
+
+    /** Those on images, by the image's SHA-256. */
+    Map<String, List<ImageVerdict>> byImage() {
+        return images().stream().collect(Collectors.groupingBy(ImageVerdict::sha256));
+    }
+}

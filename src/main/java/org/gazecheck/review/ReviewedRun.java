@@ -1,0 +1,95 @@
+package org.gazecheck.review;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.results.Findings;
+import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.PredictionsFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunId;
+import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.Signature;
+import org.gazecheck.results.SignatureFile;
+import org.gazecheck.results.VerdictsFile;
+import org.gazecheck.stats.Randomness;
+
+/** A finished run with what reviewers said about it. */
+public record ReviewedRun(
+        RunFolder folder,
+        String id,
+        Configuration.Review settings,
+        long seed,
+        List<Prediction> predictions,
+        Findings findings,
+        MergedVerdicts verdicts) {
+
+    /**
+     * Opens a run folder; it is only read.
+     *
+     * @param verdictFiles none: the run's own {@code verdicts.csv}, where it has one
+     * @throws IOException if the run is not finished, or its predictions or findings are not what its stages wrote
+     */
+    public static ReviewedRun open(Path run, List<Path> verdictFiles) throws IOException, ConfigurationException {
+        RunFolder folder = new RunFolder(run);
+        String id = RunId.of(folder);
+        requireWhole(folder);
+        Configuration configuration = ConfigurationReader.read(folder.configuration(), List.of("output.dir=" + run));
+        return new ReviewedRun(
+                folder,
+                id,
+                configuration.review(),
+                configuration.seed(),
+                PredictionsFile.read(folder.predictions()),
+                FindingsFile.read(folder.findings()),
+                verdicts(folder, verdictFiles));
+    }
+
+    /** Those of the files given; of none, those that lie in the run folder, if any do. */
+    public static MergedVerdicts verdicts(RunFolder folder, List<Path> files) throws IOException {
+        if (!files.isEmpty()) {
+            return MergedVerdicts.of(VerdictsFile.read(files));
+        }
+        return Files.exists(folder.verdicts())
+                ? MergedVerdicts.of(VerdictsFile.read(List.of(folder.verdicts())))
+                : MergedVerdicts.NONE;
+    }
+
+    private static void requireWhole(RunFolder folder) throws IOException {
+        RunManifest manifest = ManifestFile.read(folder.manifest());
+        for (Path judged : RunId.judged(folder)) {
+            String hash = Hashes.sha256(judged);
+            String name = judged.getFileName().toString();
+            boolean asWritten = manifest.stages().values().stream()
+                    .anyMatch(stage -> hash.equals(stage.outputs().get(name)));
+            if (!asWritten) {
+                throw new IOException(
+                        judged + " is not what a finished stage of the run wrote: finish the run, or do it"
+                                + " again (gazecheck run)");
+            }
+        }
+    }
+
+    public ReviewSummary summary() {
+        return ReviewSummary.of(verdicts, predictions, id);
+    }
+
+    public RequiredItems required() {
+        return RequiredItems.of(findings, ReviewSample.of(predictions, settings, new Randomness(seed)), verdicts, id);
+    }
+
+    /** The signature that lies in the run folder, valid or void. */
+    public Optional<Signature> signature() throws IOException {
+        return Files.exists(folder.signature())
+                ? Optional.of(SignatureFile.read(folder.signature()))
+                : Optional.empty();
+    }
+}
