@@ -159,7 +159,7 @@ const review = (() => {
       const finding = place.dataset.ruling;
       const mine = ruling(finding);
       place.replaceChildren(make('span', 'hint', 'Your verdict:'), ...Object.keys(RULINGS).map(word => {
-        const button = make('button', 'verdict', RULINGS[word]);
+        const button = make('button', 'choice', RULINGS[word]);
         button.type = 'button';
         button.setAttribute('aria-pressed', String(Boolean(mine) && mine.verdict === word));
         button.addEventListener('click', () => rule(finding, word));
@@ -343,7 +343,7 @@ function verdictBar(i, next) {
     }
   });
   VERDICT_KEYS.forEach((word, k) => {
-    const button = make('button', 'verdict');
+    const button = make('button', 'choice');
     button.type = 'button';
     button.append(make('kbd', '', String(k + 1)), ' ' + VERDICTS[word]);
     button.setAttribute('aria-label', 'Verdict: ' + VERDICTS[word]);
