@@ -43,6 +43,8 @@ public final class ReportWriter {
             "cards",
             "grid",
             "detail",
+            "classes",
+            "confusions",
             "toolbar",
             "tables",
             "start");

@@ -27,8 +27,11 @@ final class Browser implements AutoCloseable {
     private static final String VARIABLE = "GAZECHECK_BROWSER";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Held, or its level would be forgotten: it warns of every browser newer than the driver's library. */
+    private static final Logger DRIVER_LOG = Logger.getLogger("org.openqa.selenium");
+
     static {
-        Logger.getLogger("org.openqa.selenium").setLevel(Level.SEVERE);
+        DRIVER_LOG.setLevel(Level.SEVERE);
     }
 
     private final ChromeDriver driver;

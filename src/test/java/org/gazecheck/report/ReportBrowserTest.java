@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.FindingVerdict;
@@ -340,6 +342,36 @@ class ReportBrowserTest {
                 + " && !a.querySelector('canvas').hidden)");
         assertTrue(browser.number(CARDS) < 60, browser.number(CARDS) + " cards");
         assertTrue(browser.loaded().stream().filter(a -> a.contains("/maps-")).count() <= 4, "blocks in sight");
+        browser.assertClean();
+    }
+
+    @Test
+    void aCellOfTheConfusionsLeadsToItsImages() throws Exception {
+        SyntheticRun run = SyntheticRun.small();
+        open(run.full(), "");
+        Map<String, Long> pairs = run.predictions().stream()
+                .filter(p -> p.split() == Split.TEST && !p.correct())
+                .collect(Collectors.groupingBy(p -> p.label() + " taken for " + p.predicted(), Collectors.counting()));
+        assertEquals(pairs.size(), browser.number("document.querySelectorAll('#matrix .cell').length"));
+        String title = browser.text("document.querySelector('#matrix .cell title').textContent");
+        browser.run("document.querySelector('#matrix .cell').dispatchEvent(new MouseEvent('click', { bubbles: true }))");
+        assertTrue(pairs.containsKey(title.substring(0, title.lastIndexOf(':'))), title);
+        assertTrue(browser.text(FOUND).startsWith(title.substring(title.lastIndexOf(':') + 2)), "of test and val");
+        browser.assertClean();
+    }
+
+    @Test
+    void aClassHasItsPage() throws Exception {
+        SyntheticRun run = SyntheticRun.small();
+        open(run.full(), "#images?outcome=any&label=rose");
+        long right = run.predictions().stream()
+                .filter(p -> p.label().equals("rose") && p.correct())
+                .count();
+        String text = "document.getElementById('class-page').innerText";
+        assertTrue(browser.text(text).contains(right + " of 10"), browser.text(text));
+        assertTrue(browser.text(text).contains("over all classes"));
+        browser.run("document.querySelector('#class-page [data-label]').click()");
+        assertNotEquals("rose", browser.text("document.querySelector('#class-page h3').textContent"));
         browser.assertClean();
     }
 

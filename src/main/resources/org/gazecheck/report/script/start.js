@@ -25,6 +25,7 @@ document.addEventListener('DOMContentLoaded', () => {
   review.start();
   fillForms();
   grid.open();
+  confusions.start();
   detail.start();
   listen();
   fillEvidence();

@@ -38,6 +38,7 @@ function showCriteria() {
     + (chosen.length === 1 ? ' image' : ' images');
   document.getElementById('none-match').hidden = chosen.length > 0;
   showRanges();
+  showClass();
 }
 
 function showRanges() {
