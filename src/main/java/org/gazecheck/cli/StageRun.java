@@ -43,11 +43,21 @@ final class StageRun {
 
     /** Does stages of an existing run again. */
     int again(List<Stage> stages, Path run, List<String> overrides) throws Exception {
+        return again(stages, run, overrides, pipeline -> {});
+    }
+
+    /** What is done with a run after its stages. */
+    interface Afterwards {
+        void with(Pipeline pipeline) throws Exception;
+    }
+
+    int again(List<Stage> stages, Path run, List<String> overrides, Afterwards afterwards) throws Exception {
         try (Console console = main.console();
                 Pipeline pipeline = reopen(run, overrides, console)) {
             for (Stage stage : stages) {
                 logged(() -> pipeline.redo(stage));
             }
+            logged(() -> afterwards.with(pipeline));
             conclude(console, new RunFolder(run), Stage.REPORT, null);
         }
         return ExitCode.DONE.code();

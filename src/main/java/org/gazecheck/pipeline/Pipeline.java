@@ -19,6 +19,7 @@ import org.gazecheck.io.Hashes;
 import org.gazecheck.io.RunLog;
 import org.gazecheck.io.Temporary;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.report.ReportWriter;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
@@ -99,6 +100,23 @@ public final class Pipeline implements AutoCloseable {
         run.reuseData();
         AtomicFile.write(folder.configuration(), ConfigurationWriter.yaml(run.configuration()));
         walk(stage, true);
+    }
+
+    /**
+     * Writes the report of a whole run as one file.
+     *
+     * @throws IOException when a stage of the run is not whole
+     */
+    public void writeSingleFile(Path file) throws IOException {
+        for (Stage stage : Stage.values()) {
+            if (!whole(stage)) {
+                throw new IOException("the stage '" + stage.text() + "' of " + folder.root()
+                        + " is not finished: do the run first (gazecheck run)");
+            }
+        }
+        run.reuseData();
+        ReportWork.write(run, input -> ReportWriter.writeSingleFile(input, file, progress));
+        progress.message("report in one file: " + file.toAbsolutePath().normalize());
     }
 
     private void walk(Stage stage, boolean again) throws IOException {

@@ -62,6 +62,16 @@ final class ReportWork implements StageWork {
 
     @Override
     public List<Path> execute(Run run) throws IOException {
+        write(run, input -> ReportWriter.write(input, run.folder().root(), run.progress()));
+        return List.of(run.folder().report());
+    }
+
+    /** What is written from everything that the run holds. */
+    interface Output {
+        void write(ReportInput input) throws IOException;
+    }
+
+    static void write(Run run, Output output) throws IOException {
         RunFolder folder = run.folder();
         RunModel model = run.model();
         List<Prediction> predictions = PredictionsFile.read(folder.predictions());
@@ -88,9 +98,8 @@ final class ReportWork implements StageWork {
                     review(run, predictions),
                     run.manifest().warnings(),
                     Provenances.ofReport(run));
-            ReportWriter.write(input, folder.root(), run.progress());
+            output.write(input);
         }
-        return List.of(folder.report());
     }
 
     private static Review review(Run run, List<Prediction> predictions) throws IOException {

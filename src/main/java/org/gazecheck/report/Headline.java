@@ -8,6 +8,8 @@ import org.gazecheck.report.page.Page.Card;
 import org.gazecheck.report.page.Page.Expected;
 import org.gazecheck.report.page.Page.Reading;
 import org.gazecheck.results.Figure;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Findings;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
@@ -54,7 +56,8 @@ final class Headline {
         return cards;
     }
 
-    String verdict(int classes, AttentionSummary attention) {
+    /** Three sentences: how often it is right, where it looks, what the audit holds against it. */
+    String verdict(int classes, AttentionSummary attention, Findings findings, boolean audited) {
         SplitMetrics m = primaryMetrics();
         if (m == null) {
             return "No split was evaluated, so nothing can be said about this model yet.";
@@ -80,7 +83,37 @@ final class Headline {
                     .append(Numbers.percent(attention.maskArea().mean()))
                     .append(" of the image.");
         }
+        if (audited) {
+            text.append(' ').append(audit(findings));
+        }
         return text.toString().replace(" %", "\u00a0%");
+    }
+
+    private static String audit(Findings findings) {
+        List<String> shortcuts = findings.findings().stream()
+                .filter(Finding.BackgroundShortcut.class::isInstance)
+                .map(Finding::subject)
+                .toList();
+        long grave = findings.findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.HIGH)
+                .count();
+        if (!shortcuts.isEmpty()) {
+            return "It decides for " + listed(shortcuts)
+                    + (shortcuts.size() == 1 ? " by what stands behind it" : " by what stands behind them")
+                    + ": exchanging backgrounds confirmed it.";
+        }
+        if (grave > 0) {
+            String found = grave == 1 ? "1 finding of the audit weighs" : grave + " findings of the audit weigh";
+            return found + " heavily: see below.";
+        }
+        return findings.findings().isEmpty()
+                ? "The audit found nothing to report."
+                : "The audit found nothing that weighs heavily.";
+    }
+
+    private static String listed(List<String> names) {
+        int last = names.size() - 1;
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
     private static String sentence(String state) {

@@ -25,6 +25,9 @@ final class MapBlocks {
     /** Images in a block. */
     static final int SIZE = 256;
 
+    /** What {@link #json} gives where there are no maps. */
+    static final String NONE = "{}";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private MapBlocks() {}
@@ -50,20 +53,22 @@ final class MapBlocks {
         boolean any = false;
         for (int block = 0; block * SIZE < rows.size(); block++) {
             List<Integer> part = rows.subList(block * SIZE, Math.min(rows.size(), (block + 1) * SIZE));
-            Map<String, Block> targets = new LinkedHashMap<>();
-            for (MapTarget target : MapTarget.values()) {
-                Optional<Block> found = block(heatmaps, part, target);
-                found.ifPresent(maps -> targets.put(target.text(), maps));
-            }
-            any |= !targets.isEmpty();
-            Files.write(folder.resolve(file(block)), script(block, targets).getBytes(StandardCharsets.US_ASCII));
+            String json = json(heatmaps, part);
+            any |= !json.equals(NONE);
+            String script = "GAZECHECK.maps(" + block + "," + json + ");\n";
+            Files.write(folder.resolve(file(block)), script.getBytes(StandardCharsets.US_ASCII));
         }
         return any;
     }
 
-    private static String script(int block, Map<String, Block> targets) {
+    /** The maps of some rows by target, as JSON. */
+    static String json(HeatmapSource heatmaps, List<Integer> rows) throws IOException {
+        Map<String, Block> targets = new LinkedHashMap<>();
+        for (MapTarget target : MapTarget.values()) {
+            block(heatmaps, rows, target).ifPresent(maps -> targets.put(target.text(), maps));
+        }
         try {
-            return "GAZECHECK.maps(" + block + "," + JSON.writeValueAsString(targets) + ");\n";
+            return JSON.writeValueAsString(targets);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of texts and numbers are always JSON", e);
         }

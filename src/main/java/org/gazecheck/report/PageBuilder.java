@@ -18,6 +18,7 @@ import org.gazecheck.report.page.Page.Gallery;
 import org.gazecheck.report.page.Page.Reliability;
 import org.gazecheck.report.page.Page.Signing;
 import org.gazecheck.results.Figure;
+import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.Signature;
 import org.gazecheck.results.Split;
@@ -52,7 +53,11 @@ final class PageBuilder {
                 id,
                 input.title(),
                 subtitle(),
-                headline.verdict(input.classes().size(), attention),
+                headline.verdict(
+                        input.classes().size(),
+                        attention,
+                        input.findings(),
+                        !input.attention().isEmpty()),
                 signing(),
                 headline.cards(),
                 attention == null ? null : attention.looks(),
@@ -69,6 +74,8 @@ final class PageBuilder {
                         .map(e -> new Fact(e.label(), e.value()))
                         .toList(),
                 stages(),
+                limits(),
+                "./gazecheck reproduce " + input.configuration().output().dir(),
                 ConfigurationLines.of(input.configuration()));
     }
 
@@ -180,6 +187,28 @@ final class PageBuilder {
                         interval,
                         Numbers.coordinate(100 * share))
                 : new Cell("", Numbers.NONE, interval, "0");
+    }
+
+    /** What the figures do not say: a model card's limits of use. */
+    private List<String> limits() {
+        List<String> limits = new ArrayList<>();
+        limits.add("It knows " + Numbers.count(input.classes().size())
+                + " classes and no others: a photograph of anything else is called one of them.");
+        limits.add("The figures hold for photographs like those of this data set; for other cameras, places or seasons they"
+                + " were not measured.");
+        if (input.metrics().val() != null && input.metrics().test() != null) {
+            limits.add("Settings, the epoch kept and the temperature were chosen on val: only test is untouched by choices.");
+        }
+        if (input.mapTrust().isEmpty()) {
+            limits.add("Whether its heatmaps are to be trusted was not tested here.");
+        }
+        boolean masks = input.attention().stream().anyMatch(a -> Double.isFinite(a.inside()));
+        if (!masks) {
+            limits.add("Without masks nothing is known about attention on and off the object.");
+        } else if (input.interventions().map(Interventions::estimatedMasks).orElse(false)) {
+            limits.add("Masks are estimates: attention on the object and exchanged backgrounds are as good as they are.");
+        }
+        return limits;
     }
 
     private List<Fact> stages() {

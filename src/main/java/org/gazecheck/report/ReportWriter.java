@@ -11,13 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Unwritable;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.report.page.Page;
+import org.gazecheck.report.page.Parts;
 
 /**
  * Writes {@code index.html} and {@code assets/}: a report that opens by double click from the file system, offline.
@@ -48,6 +53,8 @@ public final class ReportWriter {
             "toolbar",
             "tables",
             "start");
+
+    private static final int ERRORS_IN_ONE_FILE = 200;
 
     private ReportWriter() {}
 
@@ -86,7 +93,8 @@ public final class ReportWriter {
 
     private static String html(ReportInput input, Selection selection, String json, boolean maps) {
         StringOutput out = new StringOutput();
-        TEMPLATES.render("report.jte", new PageBuilder(input, selection).build(id(json), maps), out);
+        Page page = new PageBuilder(input, selection).build(id(json), maps);
+        TEMPLATES.render("report.jte", Map.of("page", page, "parts", Parts.BESIDE), out);
         return out.toString();
     }
 
@@ -95,14 +103,25 @@ public final class ReportWriter {
     }
 
     private static void writeScripts(String json, Path assets) throws IOException {
-        Files.writeString(assets.resolve("report.css"), resource("report.css"));
+        Files.writeString(assets.resolve("report.css"), style());
+        Files.writeString(assets.resolve("report.js"), script());
+        Files.write(assets.resolve("data.js"), data(json).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String data(String json) {
+        return "window.GAZECHECK = {\"id\":\"" + id(json) + "\"," + json.substring(1) + ";\n";
+    }
+
+    private static String style() throws IOException {
+        return resource("report.css");
+    }
+
+    private static String script() throws IOException {
         StringBuilder script = new StringBuilder("'use strict';\n(() => {\n");
         for (String part : SCRIPTS) {
             script.append(resource("script/" + part + ".js"));
         }
-        Files.writeString(assets.resolve("report.js"), script.append("})();\n"));
-        String data = "window.GAZECHECK = {\"id\":\"" + id(json) + "\"," + json.substring(1) + ";\n";
-        Files.write(assets.resolve("data.js"), data.getBytes(StandardCharsets.US_ASCII));
+        return script.append("})();\n").toString();
     }
 
     private static String resource(String name) throws IOException {
@@ -112,6 +131,40 @@ public final class ReportWriter {
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /**
+     * Writes a report that is one file, to be sent by mail: the most confident errors, the findings' evidence and what must
+     * be reviewed, with style, script, heatmaps and photographs inside.
+     */
+    public static void writeSingleFile(ReportInput input, Path file, Progress progress) throws IOException {
+        Selection selection =
+                Selection.of(input.predictions(), ERRORS_IN_ONE_FILE, 0, input.configuration().seed());
+        ShownImages shown = ShownImages.of(input, selection);
+        String json = new GalleryData(input, shown).json();
+        List<String> blocks = new ArrayList<>();
+        for (int from = 0; from < shown.rows().size(); from += MapBlocks.SIZE) {
+            int to = Math.min(shown.rows().size(), from + MapBlocks.SIZE);
+            blocks.add(MapBlocks.json(input.heatmaps(), shown.rows().subList(from, to)));
+        }
+        boolean maps = blocks.stream().anyMatch(block -> !block.equals(MapBlocks.NONE));
+        List<String> photographs = new ArrayList<>();
+        try (Progress.Task task = progress.start("photographs of the report", shown.count())) {
+            for (String path : shown.paths(input.predictions())) {
+                byte[] jpeg = Thumbnail.jpeg(
+                        input.photographs().framed(path),
+                        input.configuration().report().photograph());
+                photographs.add("\"data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg) + "\"");
+                task.advance(1);
+            }
+        }
+        String everything = json.substring(0, json.length() - 1) + ",\"blocks\":["
+                + String.join(",", blocks) + "],\"photographs\":[" + String.join(",", photographs) + "]}";
+        Page page = new PageBuilder(input, selection).build(id(everything), maps);
+        StringOutput out = new StringOutput();
+        Parts parts = Parts.inside(style(), script(), data(everything).replace("<", "\\u003c"));
+        TEMPLATES.render("report.jte", Map.of("page", page, "parts", parts), out);
+        AtomicFile.write(file, out.toString());
     }
 
     private static void replace(Path fresh, Path place, Path aside) throws IOException {

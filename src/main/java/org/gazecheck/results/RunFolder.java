@@ -95,6 +95,11 @@ public record RunFolder(Path root) {
         return root.resolve("signature.json");
     }
 
+    /** The report as one file, where one was asked for. */
+    public Path singleFile() {
+        return root.resolve("report.html");
+    }
+
     public Path log() {
         return root.resolve("gazecheck.log");
     }

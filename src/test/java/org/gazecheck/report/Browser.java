@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -134,6 +135,13 @@ final class Browser implements AutoCloseable {
 
     void press(Keys key) {
         new Actions(driver).sendKeys(key).perform();
+    }
+
+    /** From now on the reader prefers dark pages. */
+    void dark() {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
     }
 
     /** Gives a file to a field of the page. */

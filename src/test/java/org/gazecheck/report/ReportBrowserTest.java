@@ -361,6 +361,19 @@ class ReportBrowserTest {
     }
 
     @Test
+    void oneFileHoldsEverything() throws Exception {
+        Path file = folder.resolve("mailed/report.html");
+        ReportWriter.writeSingleFile(SyntheticRun.small().full(), file, Progress.SILENT);
+        assertFalse(Files.exists(file.resolveSibling("assets")));
+        browser.open(file, "#images?outcome=error", 1440, 1000);
+        browser.untilDrawn(4);
+        browser.until("return [...document.querySelectorAll('#gallery img')].every(i => i.naturalWidth > 0)");
+        assertTrue(browser.loaded().stream().allMatch(a -> a.startsWith("data:")), browser.loaded().toString());
+        assertTrue(browser.text(FOUND).startsWith("8 of "));
+        browser.assertClean();
+    }
+
+    @Test
     void aClassHasItsPage() throws Exception {
         SyntheticRun run = SyntheticRun.small();
         open(run.full(), "#images?outcome=any&label=rose");

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,7 @@ import org.gazecheck.results.Findings;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.MapTrust;
 import org.gazecheck.results.Metrics;
+import org.gazecheck.results.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,7 +78,7 @@ class ReportWriterTest {
         assertFalse(page.contains("<style"));
         assertFalse(Pattern.compile("\\s(style|on[a-z]+)=\"").matcher(page).find());
         assertFalse(page.contains("http://") || page.contains("https://"));
-        assertTrue(page.contains("default-src 'none'"));
+        assertTrue(page.replace("&#39;", "'").contains("default-src 'none'"));
     }
 
     @Test
@@ -261,6 +263,27 @@ class ReportWriterTest {
                 .contains("Not signed off: the run changed after it was accepted with conditions"));
         assertTrue(page(SyntheticRun.small().bare()).contains("Not signed off."));
         assertEquals(5, data(full).get("required").size());
+    }
+
+    @Test
+    void theVerdictNamesWhatTheAuditConfirmed() {
+        ReportInput full = SyntheticRun.small().full();
+        Headline headline = new Headline(full.metrics(), null);
+        Statement grave = new Statement(
+                Finding.Severity.HIGH, "t", 1, 0, 1, OptionalDouble.empty(), OptionalDouble.empty(), 9, List.of(), "");
+        Finding rose = new Finding.BackgroundShortcut("rose", grave);
+        Finding tulip = new Finding.BackgroundShortcut("tulip", grave);
+        Finding tie = new Finding.SceneTie("rose", grave);
+        assertTrue(verdict(headline, rose, tulip)
+                .endsWith("It decides for rose and tulip by what stands behind them: exchanging backgrounds confirmed it."));
+        assertTrue(verdict(headline, tie, rose).endsWith("It decides for rose by what stands behind it: exchanging"
+                + " backgrounds confirmed it."));
+        assertTrue(verdict(headline, tie).endsWith("1 finding of the audit weighs heavily: see below."));
+        assertTrue(verdict(headline).endsWith("The audit found nothing to report."));
+    }
+
+    private static String verdict(Headline headline, Finding... findings) {
+        return headline.verdict(4, null, new Findings(List.of(findings), List.of()), true);
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.List;
  * @param curves empty when nothing was fine-tuned
  * @param confusions null when no split was evaluated
  * @param classes null when no split was evaluated
+ * @param limits of use, one sentence each
+ * @param reproduce the command that does the run again
  */
 public record Page(
         String id,
@@ -35,6 +37,8 @@ public record Page(
         List<String> warnings,
         List<Fact> provenance,
         List<Fact> stages,
+        List<String> limits,
+        String reproduce,
         List<Fact> configuration) {
 
     /**

@@ -6,7 +6,7 @@ function photograph(i, className) {
   picture.loading = 'lazy';
   picture.decoding = 'async';
   picture.alt = isPrediction(i) ? labelOf(i) : report.images.path[i];
-  picture.src = 'assets/photographs/' + report.images.name[i] + '.jpg';
+  picture.src = report.photographs ? report.photographs[i] : 'assets/photographs/' + report.images.name[i] + '.jpg';
   return picture;
 }
 

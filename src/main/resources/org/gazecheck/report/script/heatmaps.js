@@ -22,6 +22,10 @@ function receive(number, targets) {
 /* Calls back, at once or later, when the maps of an image are there. */
 function whenMapped(i, callback) {
   const number = Math.floor(i / BLOCK);
+  if (!blocks.has(number) && report.blocks) {
+    blocks.set(number, { targets: null, waiting: [] });
+    receive(number, report.blocks[number]);
+  }
   if (!blocks.has(number)) {
     const script = make('script');
     script.src = 'assets/maps-' + String(number).padStart(4, '0') + '.js';
