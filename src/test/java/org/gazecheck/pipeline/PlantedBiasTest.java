@@ -78,6 +78,20 @@ class PlantedBiasTest {
 
     @Test
     @Tag("slowest")
+    void otherClassesTiedToOtherBackgroundsAreNamed() throws Exception {
+        for (int seed = 1; seed <= REPETITIONS; seed++) {
+            Path data = work.resolve("others");
+            Path planted = ReferenceData.path("planted");
+            Map<String, String> ties = PlantedSet.someTies(planted, seed);
+            Map<String, String> kinds = PlantedSet.drawOthers(planted, data, ties, seed / (REPETITIONS + 1f), seed);
+            System.out.println("seed " + seed + ": " + ties);
+            assertNamed(run(data, data.resolve("masks"), seed), ties, kinds);
+            Folders.delete(data);
+        }
+    }
+
+    @Test
+    @Tag("slowest")
     void whereBackgroundsAreIndependentOfClassNoneIsNamed() throws Exception {
         int clean = 0;
         for (int seed = 1; seed <= INDEPENDENT; seed++) {
@@ -91,10 +105,14 @@ class PlantedBiasTest {
     }
 
     private static void assertNamed(List<Finding> findings, Map<String, String> kinds) {
+        assertNamed(findings, PlantedSet.TIES, kinds);
+    }
+
+    private static void assertNamed(List<Finding> findings, Map<String, String> ties, Map<String, String> kinds) {
         Set<String> named = findings.stream().map(Finding::subject).collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(new TreeSet<>(PlantedSet.TIES.keySet()), named);
+        assertEquals(new TreeSet<>(ties.keySet()), named);
         for (Finding finding : findings) {
-            String tied = PlantedSet.TIES.get(finding.subject());
+            String tied = ties.get(finding.subject());
             long on = finding.evidence().stream()
                     .filter(path -> kinds.get(path).equals(tied))
                     .count();
