@@ -10,7 +10,8 @@
 #   cpu      processor time of the whole command: tells growth on a machine that does other things too
 #   rss      largest resident memory of the process, MB: heap, native libraries, code
 #   heap     largest use of the heap, MB, garbage included
-#   live     largest use of the heap right after a collection, MB
+#   live     largest use of the heap by objects that are still reachable, MB: every few seconds a whole collection counts
+#            them (jcmd), which takes some of the processor time
 set -euo pipefail
 
 home="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
@@ -51,15 +52,22 @@ stage_seconds() {
     inside && /"seconds"/ { gsub(/[^0-9.eE-]/, "", $NF); print $NF; exit }' "$1/run.json"
 }
 
-# Watches a process and prints its largest resident memory in kB and its processor time in seconds.
+# Watches a process and prints its largest resident memory in kB, its processor time in seconds, and the most bytes of
+# objects that were reachable.
 watch_process() {
-  local rss=0 ticks=0 now
+  local rss=0 ticks=0 live=0 round=0 now
   while now="$(awk '/^VmHWM/ { print $2 }' "/proc/$1/status" 2>/dev/null)" && [ -n "$now" ]; do
     rss="$now"
     ticks="$(awk '{ print $14 + $15 }' "/proc/$1/stat" 2>/dev/null || echo "$ticks")"
+    round=$((round + 1))
+    if [ $((round % 20)) -eq 0 ]; then
+      now="$(jcmd "$1" GC.class_histogram 2>/dev/null | awk '$1 == "Total" { print $3 }')" || now=""
+      [ "${now:-0}" -le "$live" ] || live="$now"
+    fi
     sleep 0.2
   done
-  awk -v rss="$rss" -v ticks="$ticks" -v rate="$(getconf CLK_TCK)" 'BEGIN { print rss, ticks / rate }'
+  awk -v rss="$rss" -v ticks="$ticks" -v rate="$(getconf CLK_TCK)" -v live="$live" \
+    'BEGIN { print rss, ticks / rate, int(live / 1048576) }'
 }
 
 # measure N NAME STAGE IMAGES COMMAND...: runs a command and adds a line to the table.
@@ -83,15 +91,14 @@ measure() {
   row "$n" "$name" "$images" "$seconds" "$(cat "$log.peak")" "$log.gc"
 }
 
-# row N NAME IMAGES SECONDS "RSS_KB CPU_SECONDS" GC_LOG
+# row N NAME IMAGES SECONDS "RSS_KB CPU_SECONDS LIVE_MB" GC_LOG
 row() {
-  local heap live
+  local heap
   heap="$(sed -n 's/.* \([0-9]*\)M->\([0-9]*\)M(.*/\1/p' "$6" | sort -n | tail -n 1)"
-  live="$(sed -n 's/.* \([0-9]*\)M->\([0-9]*\)M(.*/\2/p' "$6" | sort -n | tail -n 1)"
-  echo "$1 $2 $3 $4 $5 ${heap:-0} ${live:-0}" >>"$work/table.txt"
+  echo "$1 $2 $3 $4 $5 ${heap:-0}" >>"$work/table.txt"
   tail -n 1 "$work/table.txt" | awk '{ 
     printf "%7d  %-14s %8.1f s %8.1f s cpu %7.0f images/s  rss %5.0f  heap %5d  live %5d\n",
-    $1, $2, $4, $6, $3 / $4, $5 / 1024, $7, $8 }'
+    $1, $2, $4, $6, $3 / $4, $5 / 1024, $8, $7 }'
 }
 
 : >"$work/table.txt"
@@ -120,7 +127,7 @@ awk '
   { if ($2 in images) {
       factor = log($1 / images[$2])
       printf "%-14s %6d -> %6d  time %5.2f  cpu %5.2f   live %5d -> %5d MB   rss %5d -> %5d MB\n", $2, images[$2], $1,
-        log($4 / seconds[$2]) / factor, log($6 / cpu[$2]) / factor, live[$2], $8, rss[$2], $5 / 1024
+        log($4 / seconds[$2]) / factor, log($6 / cpu[$2]) / factor, live[$2], $7, rss[$2], $5 / 1024
     }
-    images[$2] = $1; seconds[$2] = $4; cpu[$2] = $6; live[$2] = $8; rss[$2] = $5 / 1024 }' \
+    images[$2] = $1; seconds[$2] = $4; cpu[$2] = $6; live[$2] = $7; rss[$2] = $5 / 1024 }' \
   "$work/table.txt" | sort -s -k1,1

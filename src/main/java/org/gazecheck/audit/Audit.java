@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.audit.intervention.InterventionAudit;
+import org.gazecheck.audit.suspicion.Suspicion;
 import org.gazecheck.audit.trust.MapTrustAudit;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Attention;
@@ -17,6 +18,7 @@ import org.gazecheck.results.MapTrustFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.PropertiesFile;
+import org.gazecheck.results.SuspicionFile;
 
 /** Asks of a run's predictions and heatmaps whether the network looks at the right thing. */
 public final class Audit {
@@ -24,7 +26,7 @@ public final class Audit {
 
     /**
      * Writes {@code attention.csv}, {@code properties.csv}, {@code findings.json}, {@code interventions.json} where there are
-     * masks, and {@code map-trust.json} where heatmaps are tested.
+     * masks, {@code suspicion.csv} where suspicious data is looked for, and {@code map-trust.json} where heatmaps are tested.
      */
     public static void audit(AuditInputs inputs, Progress progress) throws IOException {
         List<Prediction> predictions = PredictionsFile.read(inputs.folder().predictions());
@@ -40,7 +42,7 @@ public final class Audit {
                             .map(PhotographAudit.Described::properties)
                             .toList());
             parts.add(AssociationAudit.of(inputs, predictions, attention, photographs));
-            parts.add(SuspicionAudit.of(inputs, predictions, photographs, progress));
+            parts.add(suspect(inputs, predictions, photographs, progress));
             parts.add(new AttentionFindings(predictions, attention, inputs.randomness()).all());
         }
         parts.add(testMaps(inputs, predictions, progress));
@@ -56,6 +58,21 @@ public final class Audit {
         }
         InterventionsFile.write(inputs.folder().interventions(), outcome.get().interventions());
         return outcome.get().findings();
+    }
+
+    private static Findings suspect(
+            AuditInputs inputs,
+            List<Prediction> predictions,
+            List<PhotographAudit.Described> photographs,
+            Progress progress)
+            throws IOException {
+        Optional<Suspicion> suspicion = SuspicionAudit.of(inputs, predictions, photographs, progress);
+        if (suspicion.isEmpty()) {
+            Files.deleteIfExists(inputs.folder().suspicion());
+            return Findings.NONE;
+        }
+        SuspicionFile.write(inputs.folder().suspicion(), suspicion.get().images());
+        return suspicion.get().findings();
     }
 
     private static Findings testMaps(AuditInputs inputs, List<Prediction> predictions, Progress progress)

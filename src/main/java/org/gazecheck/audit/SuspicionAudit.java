@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gazecheck.audit.PhotographAudit.Described;
 import org.gazecheck.audit.intervention.PhotographFeatures;
 import org.gazecheck.audit.suspicion.Suspicion;
@@ -16,21 +17,20 @@ import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyArray;
 import org.gazecheck.io.NpyRows;
 import org.gazecheck.progress.Progress;
-import org.gazecheck.results.Findings;
 import org.gazecheck.results.Prediction;
 
 /** Hands what was measured of a run to {@link Suspicion}. */
 final class SuspicionAudit {
     private SuspicionAudit() {}
 
-    /** Nothing where {@code audit.suspicion} is 0 or there are more photographs than it allows. */
-    static Findings of(AuditInputs inputs, List<Prediction> predictions, List<Described> photographs, Progress progress)
+    /** Empty where {@code audit.suspicion} is 0 or there are more photographs than it allows. */
+    static Optional<Suspicion> of(AuditInputs inputs, List<Prediction> predictions, List<Described> photographs, Progress progress)
             throws IOException {
         int most = inputs.configuration().audit().suspicion();
         if (photographs.size() > most) {
             progress.message("suspicious data: not looked for, " + photographs.size()
                     + " photographs are more than audit.suspicion, " + most);
-            return Findings.NONE;
+            return Optional.empty();
         }
         List<String> classes = inputs.dataset().classes();
         List<Photograph> all = photographs.stream()
@@ -42,9 +42,9 @@ final class SuspicionAudit {
                         p.hash()))
                 .toList();
         float[][] features = features(inputs, predictions, photographs, progress);
-        return Suspicion.of(
+        return Optional.of(Suspicion.of(
                 new SuspicionInputs(classes, predictions, probabilities(inputs), all, features, inputs.randomness()),
-                progress);
+                progress));
     }
 
     /** [photographs][d]: as the evaluation kept them of val and test, computed of train. */

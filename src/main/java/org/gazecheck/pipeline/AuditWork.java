@@ -12,7 +12,7 @@ import org.gazecheck.evaluate.Evaluator;
 
 /** From maps and masks to {@code attention.csv}, {@code properties.csv} and {@code findings.json}. */
 final class AuditWork implements StageWork {
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     @Override
     public List<String> inputs(Run run) throws IOException {
@@ -45,6 +45,7 @@ final class AuditWork implements StageWork {
         return Stream.of(
                         run.folder().attention(),
                         run.folder().properties(),
+                        run.folder().suspicion(),
                         run.folder().findings(),
                         run.folder().mapTrust(),
                         run.folder().interventions())

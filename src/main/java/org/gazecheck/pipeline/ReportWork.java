@@ -29,6 +29,7 @@ import org.gazecheck.results.PropertiesFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunId;
 import org.gazecheck.results.SignatureFile;
+import org.gazecheck.results.SuspicionFile;
 import org.gazecheck.review.MergedVerdicts;
 import org.gazecheck.review.ReviewSample;
 import org.gazecheck.review.ReviewSummary;
@@ -87,6 +88,7 @@ final class ReportWork implements StageWork {
                     photographs(run, model.preprocessing()),
                     AttentionFile.read(folder.attention()),
                     PropertiesFile.read(folder.properties()),
+                    Files.exists(folder.suspicion()) ? SuspicionFile.read(folder.suspicion()) : List.of(),
                     FindingsFile.read(folder.findings()),
                     Files.exists(folder.interventions())
                             ? Optional.of(InterventionsFile.read(folder.interventions()))

@@ -16,6 +16,7 @@ import org.gazecheck.io.Hashes;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.ImageProperties;
+import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.review.ReviewSample;
@@ -82,6 +83,7 @@ final class GalleryData {
                     images(),
                     attention(),
                     properties(),
+                    suspicion(),
                     findings(),
                     required()));
         } catch (JsonProcessingException e) {
@@ -161,6 +163,27 @@ final class GalleryData {
         }
     }
 
+    /** Null where suspicious data was not looked for. */
+    private Suspicion suspicion() {
+        if (input.suspicion().isEmpty()) {
+            return null;
+        }
+        Map<String, ImageSuspicion> byPath = new HashMap<>();
+        input.suspicion().forEach(s -> byPath.put(s.path(), s));
+        Suspicion columns = new Suspicion();
+        for (int row : shown.rows()) {
+            ImageSuspicion s = byPath.get(path(row));
+            columns.confident.add(s == null || s.confident().isEmpty() ? -1 : input.classes().indexOf(s.confident()));
+            columns.outlier.add(s == null || Double.isNaN(s.outlier()) ? null : rounded(s.outlier()));
+            columns.duplicates.add(s == null ? 0 : s.duplicates());
+            columns.nearest.add(
+                    s == null
+                            ? List.of()
+                            : s.nearest().stream().map(shown.positions()::get).toList());
+        }
+        return columns;
+    }
+
     /** Positions of each finding's evidence, by the finding's id. */
     private Map<String, List<Integer>> findings() {
         Map<String, List<Integer>> evidence = new LinkedHashMap<>();
@@ -192,8 +215,17 @@ final class GalleryData {
             Images images,
             Map<String, Map<String, List<Double>>> attention,
             Map<String, List<Double>> properties,
+            Suspicion suspicion,
             Map<String, List<Integer>> findings,
             List<Integer> required) {}
+
+    /** Of the predictions; confident: index of the class, -1 where the label is not contradicted. */
+    private static final class Suspicion {
+        public final List<Integer> confident = new ArrayList<>();
+        public final List<Double> outlier = new ArrayList<>();
+        public final List<Integer> duplicates = new ArrayList<>();
+        public final List<List<Integer>> nearest = new ArrayList<>();
+    }
 
     /** Path and name of every image, the rest of the predictions only. */
     @JsonInclude(JsonInclude.Include.ALWAYS)

@@ -7,6 +7,7 @@ import org.gazecheck.results.Attention;
 import org.gazecheck.results.Epoch;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.ImageProperties;
+import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.MapTrust;
 import org.gazecheck.results.Metrics;
@@ -21,6 +22,7 @@ import org.gazecheck.results.Prediction;
  * @param predictions rows in the order of the maps
  * @param attention lines of {@code attention.csv}; empty when the run was not audited
  * @param properties lines of {@code properties.csv}; empty when the run was not audited
+ * @param suspicion lines of {@code suspicion.csv}; empty when suspicious data was not looked for
  * @param findings of the audit, and the tests behind them; may be empty
  * @param interventions empty when backgrounds were not exchanged
  * @param mapTrust empty when the heatmaps were not tested
@@ -38,6 +40,7 @@ public record ReportInput(
         PhotographSource photographs,
         List<Attention> attention,
         List<ImageProperties> properties,
+        List<ImageSuspicion> suspicion,
         Findings findings,
         Optional<Interventions> interventions,
         Optional<MapTrust> mapTrust,
@@ -50,6 +53,7 @@ public record ReportInput(
         predictions = List.copyOf(predictions);
         attention = List.copyOf(attention);
         properties = List.copyOf(properties);
+        suspicion = List.copyOf(suspicion);
         epochs = List.copyOf(epochs);
         warnings = List.copyOf(warnings);
     }

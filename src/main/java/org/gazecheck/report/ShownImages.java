@@ -3,19 +3,23 @@ package org.gazecheck.report;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.Prediction;
 
 /**
  * The images of the report, each once: the predictions of the gallery, with the findings' evidence and what must be
- * reviewed, in the order of their rows; then evidence that was not predicted (photographs of train).
+ * reviewed, in the order of their rows; then photographs of train: evidence, and what lies nearest to a prediction.
  *
  * @param rows of the predictions shown, rising
- * @param others paths of evidence without a prediction
+ * @param others paths of photographs without a prediction
  * @param positions of all of them, by path: first the rows, then the others
  */
 record ShownImages(List<Integer> rows, List<String> others, Map<String, Integer> positions) {
@@ -40,10 +44,20 @@ record ShownImages(List<Integer> rows, List<String> others, Map<String, Integer>
                 }
             }
         }
+        Set<String> predicted = new HashSet<>();
+        rows.forEach(row -> predicted.add(predictions.get(row).path()));
+        Set<String> beside = new LinkedHashSet<>(others);
+        for (ImageSuspicion suspicion : input.suspicion()) {
+            if (predicted.contains(suspicion.path())) {
+                suspicion.nearest().stream()
+                        .filter(path -> !rowOf.containsKey(path))
+                        .forEach(beside::add);
+            }
+        }
         Map<String, Integer> positions = new HashMap<>();
         rows.forEach(row -> positions.put(predictions.get(row).path(), positions.size()));
-        others.forEach(path -> positions.put(path, positions.size()));
-        return new ShownImages(List.copyOf(rows), others, Collections.unmodifiableMap(positions));
+        beside.forEach(path -> positions.put(path, positions.size()));
+        return new ShownImages(List.copyOf(rows), List.copyOf(beside), Collections.unmodifiableMap(positions));
     }
 
     int count() {

@@ -74,6 +74,10 @@ public record RunFolder(Path root) {
         return root.resolve("properties.csv");
     }
 
+    public Path suspicion() {
+        return root.resolve("suspicion.csv");
+    }
+
     public Path findings() {
         return root.resolve("findings.json");
     }

@@ -187,6 +187,9 @@ class ReportBrowserTest {
         assertTrue(browser.number(CARDS) > 0
                 && browser.is("[...document.querySelectorAll('#gallery article')]"
                         + ".every(a => a.classList.contains('wrong'))"));
+        browser.run("document.querySelector('[data-preset=all]').click()");
+        change("filters", "suspicion", "outlier");
+        assertEquals("4 of 40 images", browser.text(FOUND), "7, 17, 27 and 37");
         change("filters", "text", "no such path");
         assertEquals(0, browser.number(CARDS));
     }

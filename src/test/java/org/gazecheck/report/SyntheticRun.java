@@ -21,6 +21,7 @@ import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.ImageProperties;
+import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.ImageVerdict;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.MapTarget;
@@ -113,6 +114,7 @@ final class SyntheticRun {
                 photographs,
                 attention(true),
                 properties(),
+                suspicion(),
                 findings(),
                 Optional.of(interventions()),
                 Optional.of(mapTrust()),
@@ -184,6 +186,7 @@ final class SyntheticRun {
                 photographs,
                 List.of(),
                 List.of(),
+                List.of(),
                 Findings.NONE,
                 Optional.empty(),
                 Optional.empty(),
@@ -229,6 +232,20 @@ final class SyntheticRun {
             }
         }
         return rows;
+    }
+
+    private List<ImageSuspicion> suspicion() {
+        return predictions.stream()
+                .map(p -> new ImageSuspicion(
+                        p.path(),
+                        p.sha256(),
+                        p.split(),
+                        p.correct() ? "" : p.predicted(),
+                        p.pLabel() - p.pPredicted(),
+                        p.path().endsWith("7\".jpg") ? 4 : 0.5,
+                        0,
+                        List.of(p.path(), predictions.get(0).path())))
+                .toList();
     }
 
     private List<ImageProperties> properties() {

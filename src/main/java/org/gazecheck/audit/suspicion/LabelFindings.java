@@ -33,18 +33,25 @@ final class LabelFindings {
 
     private LabelFindings() {}
 
-    static Findings of(SuspicionInputs inputs) {
+    /** Nobody is suspected by a network that is mostly wrong. */
+    static List<Suspect> suspects(SuspicionInputs inputs) {
         if (accuracy(inputs.predictions()) < LEAST_ACCURACY) {
-            return Findings.NONE;
+            return List.of();
         }
         Map<String, Integer> index = new HashMap<>();
         inputs.classes().forEach(name -> index.put(name, index.size()));
+        int[] labels = inputs.predictions().stream()
+                .mapToInt(p -> index.get(p.label()))
+                .toArray();
+        return ConfidentLearning.of(
+                        labels, inputs.probabilities(), inputs.classes().size())
+                .suspects();
+    }
+
+    static Findings of(SuspicionInputs inputs, List<Suspect> all) {
         List<Prediction> predictions = inputs.predictions();
-        int[] labels = predictions.stream().mapToInt(p -> index.get(p.label())).toArray();
-        ConfidentLearning learning = ConfidentLearning.of(
-                labels, inputs.probabilities(), inputs.classes().size());
         Map<String, List<Suspect>> byLabel = new TreeMap<>();
-        for (Suspect suspect : learning.suspects()) {
+        for (Suspect suspect : all) {
             byLabel.computeIfAbsent(predictions.get(suspect.index()).label(), label -> new ArrayList<>())
                     .add(suspect);
         }

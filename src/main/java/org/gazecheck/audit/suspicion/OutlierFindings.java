@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.gazecheck.audit.suspicion.SuspicionInputs.Photograph;
@@ -23,17 +24,18 @@ final class OutlierFindings {
 
     private OutlierFindings() {}
 
-    /** Nothing is looked for with fewer than 30 photographs in train. */
-    static Findings of(SuspicionInputs inputs) {
-        List<Photograph> photographs = inputs.photographs();
-        int[] train = IntStream.range(0, photographs.size())
-                .filter(i -> photographs.get(i).split() == Split.TRAIN)
+    /** Empty with fewer than 30 photographs in train. */
+    static Optional<Outliers> measure(SuspicionInputs inputs) {
+        int[] train = IntStream.range(0, inputs.photographs().size())
+                .filter(i -> inputs.photographs().get(i).split() == Split.TRAIN)
                 .toArray();
-        if (train.length < FEWEST_TRAIN) {
-            return Findings.NONE;
-        }
-        Outliers outliers =
-                Outliers.of(inputs.features(), train, inputs.randomness().of("outliers", 0));
+        return train.length < FEWEST_TRAIN
+                ? Optional.empty()
+                : Optional.of(Outliers.of(
+                        inputs.features(), train, inputs.randomness().of("outliers", 0)));
+    }
+
+    static Findings of(List<Photograph> photographs, Outliers outliers) {
         List<Finding> findings = new ArrayList<>();
         for (Split split : Split.values()) {
             int[] members = IntStream.range(0, photographs.size())

@@ -1,7 +1,7 @@
 
 /* ---- address: "#images?outcome=error&label=rose&image=..." holds the whole state ---- */
 
-const TEXTS = ['split', 'outcome', 'label', 'predicted', 'finding', 'verdict', 'text', 'sort'];
+const TEXTS = ['split', 'outcome', 'label', 'predicted', 'finding', 'suspicion', 'verdict', 'text', 'sort'];
 const OUTCOMES = { '': 'any', error: 'error', correct: 'correct' };
 
 function address() {
@@ -62,6 +62,7 @@ function recall() {
   criteria.outcome = { error: 'error', correct: 'correct' }[parts.get('outcome')] || '';
   criteria.split = ['val', 'test'].includes(criteria.split) ? criteria.split : '';
   criteria.finding = criteria.finding in report.findings ? criteria.finding : '';
+  criteria.suspicion = report.suspicion && criteria.suspicion in SUSPICIONS ? criteria.suspicion : '';
   criteria.ranges = new Map();
   for (const id of NUMBERS.keys()) {
     const range = parts.get(id);

@@ -13,15 +13,16 @@ const view = { show: 'predicted', opacity: 55, colours: 'inferno' };
 
 /* What is wanted; ranges: [from, to] by number, '' for an open end. */
 const criteria = {
-  split: '', outcome: 'error', label: '', predicted: '', finding: '', verdict: '', text: '', sort: '-confidence', ranges: new Map(),
+  split: '', outcome: 'error', label: '', predicted: '', finding: '', suspicion: '', verdict: '', text: '',
+  sort: '-confidence', ranges: new Map(),
 };
 
 let chosen = [];
 
 function usePreset(id) {
   const preset = PRESETS[id];
-  Object.assign(criteria, { split: '', outcome: preset.outcome, label: '', predicted: '', finding: '', verdict: '', text: '',
-    sort: preset.sort, ranges: new Map() });
+  Object.assign(criteria, { split: '', outcome: preset.outcome, label: '', predicted: '', finding: '', suspicion: '', verdict: '',
+    text: '', sort: preset.sort, ranges: new Map() });
   for (const [number, from, to] of preset.ranges || []) {
     criteria.ranges.set(number, [from, to]);
   }
@@ -63,6 +64,7 @@ function choose() {
   const found = [];
   for (let i = 0; i < report.predictions; i += 1) {
     if ((criteria.verdict === '' || hasVerdict(i))
+      && (criteria.suspicion === '' || SUSPICIONS[criteria.suspicion][1](i))
       && (criteria.split === '' || images.split[i] === criteria.split)
       && (criteria.outcome === '' || isCorrect(i) === (criteria.outcome === 'correct'))
       && (labels === null || labels.has(images.label[i]))

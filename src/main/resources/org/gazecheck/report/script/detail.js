@@ -165,6 +165,28 @@ const detail = (() => {
     return { part, draw: () => draws.forEach(draw => draw()) };
   }
 
+  /* What the network finds most alike in train, and what is suspicious about the image's data. */
+  function neighbours(i) {
+    if (!report.suspicion) {
+      return { parts: [], draw: () => {} };
+    }
+    const said = Object.values(SUSPICIONS).filter(([, of]) => of(i)).map(([name]) => name);
+    const contradicted = report.suspicion.confident[i];
+    if (contradicted >= 0) {
+      said[0] += ': the network takes it for ' + report.classes[contradicted];
+    }
+    const row = make('div', 'thumbnails');
+    const draws = report.suspicion.nearest[i].map(other => {
+      const figure = thumbnail(other, []);
+      row.append(figure);
+      return figure.draw;
+    });
+    const part = make('div', 'examples');
+    part.append(make('h3', '', 'Nearest in train'), row);
+    const parts = said.length === 0 ? [] : [make('p', 'suspicious', 'Suspicious: ' + said.join('; '))];
+    return { parts: draws.length === 0 ? parts : [...parts, part], draw: () => draws.forEach(draw => draw()) };
+  }
+
   function findings(i) {
     const ids = Object.keys(report.findings).filter(id => report.findings[id].includes(i));
     return ids.length === 0 ? [] : [make('p', 'hint', 'Evidence of: ' + ids.join(', '))];
@@ -199,10 +221,11 @@ const detail = (() => {
     const views = make('div', 'detail-views');
     views.append(left.figure, small.row);
     const body = make('div', 'detail-body');
+    const near = neighbours(i);
     const verdict = verdictBar(i, onward);
     choose = verdict.choose;
     body.append(...namings(i), topFive(i), verdict.bar, who(), make('p', 'hint said', verdictLine(i)), facts(i), properties(i),
-      ...findings(i), ...sides.map(side => side.part));
+      ...findings(i), ...near.parts, ...sides.map(side => side.part));
     const content = make('div', 'detail-content');
     content.append(views, body);
     dialog.setAttribute('aria-label', described(i));
@@ -210,6 +233,7 @@ const detail = (() => {
     redraw = () => {
       left.draw();
       small.draw();
+      near.draw();
       sides.forEach(side => side.draw());
     };
     redraw();

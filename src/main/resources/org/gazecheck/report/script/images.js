@@ -58,6 +58,18 @@ for (const [id, name, share] of [
   addNumber(id, name, share, property(id));
 }
 
+addNumber('outlier', 'unlike train (deviations)', false, i => {
+  const value = report.suspicion ? report.suspicion.outlier[i] : null;
+  return value === null ? undefined : value;
+});
+
+/* What is suspicious about an image's data. */
+const SUSPICIONS = {
+  label: ['label contradicted', i => report.suspicion.confident[i] >= 0],
+  duplicate: ['duplicate', i => report.suspicion.duplicates[i] > 0],
+  outlier: ['unlike train', i => report.suspicion.outlier[i] >= 3.5],
+};
+
 /* Numbers that at least one image has. */
 function knownNumbers() {
   const known = [];

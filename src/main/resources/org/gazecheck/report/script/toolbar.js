@@ -27,7 +27,7 @@ function update(criteriaChanged = true) {
 }
 
 function showCriteria() {
-  for (const key of ['split', 'outcome', 'label', 'predicted', 'finding', 'verdict', 'text']) {
+  for (const key of ['split', 'outcome', 'label', 'predicted', 'finding', 'suspicion', 'verdict', 'text']) {
     filters.elements[key].value = criteria[key];
   }
   const down = criteria.sort.startsWith('-');
@@ -79,6 +79,8 @@ function fillForms() {
   document.getElementById('class-names').append(...report.classes.map(name => option(name, '')));
   const findings = Object.keys(report.findings).filter(id => report.findings[id].some(isPrediction));
   filters.elements.finding.append(option('', 'any'), ...findings.map(id => option(id, id)));
+  filters.elements.suspicion.append(option('', report.suspicion ? 'any' : 'not looked for'),
+    ...Object.keys(report.suspicion ? SUSPICIONS : {}).map(id => option(id, SUSPICIONS[id][0])));
   filters.elements.verdict.append(option('', 'any'), option('none', 'not yet'), option('any', 'given'),
     ...(report.required ? [option('required', 'needed for signing')] : []),
     ...VERDICT_KEYS.map(word => option(word, VERDICTS[word])));

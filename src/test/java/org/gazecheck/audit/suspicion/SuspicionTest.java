@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.gazecheck.audit.suspicion.SuspicionInputs.Photograph;
+import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.Findings;
+import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
 import org.gazecheck.stats.Randomness;
@@ -153,8 +155,9 @@ class SuspicionTest {
             predictions.add(new Prediction("b.jpg", "shab", Split.TEST, "b", "b", 0.5f, 0.6f, 1, List.of()));
             float[][] all = Arrays.copyOf(probabilities, 41);
             all[40] = new float[] {0.3f, 0.7f};
-            Findings found = LabelFindings.of(new SuspicionInputs(
-                    List.of("a", "b"), predictions, all, List.of(), new float[0][], new Randomness(1)));
+            SuspicionInputs inputs = new SuspicionInputs(
+                    List.of("a", "b"), predictions, all, List.of(), new float[0][], new Randomness(1));
+            Findings found = LabelFindings.of(inputs, LabelFindings.suspects(inputs));
             assertEquals(
                     guesses ? List.of() : List.of("suspicious-labels:a"),
                     found.findings().stream().map(Finding::id).toList());
@@ -195,11 +198,64 @@ class SuspicionTest {
             features[170][k] = 3;
         }
         List<Finding> findings =
-                OutlierFindings.of(inputs(photographs, List.of(), features)).findings();
+                OutlierFindings.of(
+                        photographs,
+                        OutlierFindings.measure(inputs(photographs, List.of(), features)).orElseThrow())
+                .findings();
         assertEquals(
                 List.of("outliers:test"), findings.stream().map(Finding::id).toList());
         assertEquals(List.of("170.jpg"), findings.get(0).evidence());
         assertFalse(findings.get(0).text().isEmpty());
+    }
+
+    @Test
+    void neighboursAreTheNearestFirstAndNeverItself() {
+        float[][] features = {{1, 0}, {1, 0.1f}, {1, 1}, {0, 1}, {2, 0}};
+        Neighbours found = Neighbours.of(features, new int[] {0, 1, 2, 3}, 2);
+        assertArrayEquals(new int[] {1, 2}, found.indices()[0]);
+        assertArrayEquals(new int[] {0, 1}, found.indices()[4]);
+        assertEquals(1 - Math.sqrt(0.5), found.distances()[0][1], 1e-6);
+        assertArrayEquals(new int[] {2, 1}, found.indices()[3]);
+        assertEquals(3, Neighbours.of(features, new int[] {0, 1, 2, 3}, 9).indices()[0].length);
+    }
+
+    @Test
+    void everyPhotographHasItsLine() {
+        List<Photograph> photographs = new ArrayList<>();
+        float[][] features = new float[50][3];
+        SplittableRandom random = new SplittableRandom(8);
+        for (int i = 0; i < 50; i++) {
+            photographs.add(new Photograph(
+                    i + ".jpg",
+                    i == 49 ? "sha2" : "sha" + i,
+                    i < 40 ? Split.TRAIN : Split.TEST,
+                    i % 2 == 0 ? "a" : "b",
+                    random.nextLong()));
+            features[i] = new float[] {random.nextFloat(), random.nextFloat(), random.nextFloat()};
+        }
+        List<Prediction> predictions = new ArrayList<>();
+        float[][] probabilities = new float[10][];
+        for (int i = 40; i < 50; i++) {
+            boolean mislabelled = i == 41;
+            int label = i % 2;
+            predictions.add(new Prediction(
+                    i + ".jpg", "s", Split.TEST, label == 0 ? "a" : "b", "x", 0, 0, mislabelled ? 2 : 1, List.of()));
+            probabilities[i - 40] =
+                    label == 0 ^ mislabelled ? new float[] {0.9f, 0.1f} : new float[] {0.1f, 0.9f};
+        }
+        List<ImageSuspicion> images = Suspicion.of(
+                        new SuspicionInputs(
+                                List.of("a", "b"), predictions, probabilities, photographs, features, new Randomness(1)),
+                        Progress.SILENT)
+                .images();
+        assertEquals("a", images.get(41).confident());
+        assertEquals(-0.8, images.get(41).margin(), 1e-6);
+        assertEquals("", images.get(40).confident());
+        assertEquals(1, images.get(2).duplicates());
+        assertEquals(1, images.get(49).duplicates());
+        assertEquals(48, images.stream().filter(s -> s.duplicates() == 0).count());
+        assertTrue(images.stream().allMatch(s -> s.nearest().size() == 3));
+        assertTrue(Double.isNaN(images.get(0).margin()));
     }
 
     /** Directions at right angles lie at distance 1; the last one is the first of train again. */
