@@ -1,6 +1,7 @@
 package org.gazecheck.audit;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -47,10 +48,17 @@ final class SuspicionAudit {
                 progress));
     }
 
-    /** [photographs][d]: as the evaluation kept them of val and test, computed of train. */
+    /**
+     * [photographs][d]: as the evaluation kept them of val and test, computed of train; all of them are computed for a run
+     * of a program that kept none.
+     */
     private static float[][] features(
             AuditInputs inputs, List<Prediction> predictions, List<Described> photographs, Progress progress)
             throws IOException {
+        if (!Files.exists(inputs.folder().features())) {
+            return PhotographFeatures.of(
+                    inputs, photographs.stream().map(Described::item).toList(), "features of photographs", progress);
+        }
         Map<String, Integer> evaluated = new HashMap<>();
         predictions.forEach(prediction -> evaluated.put(prediction.path(), evaluated.size()));
         List<Dataset.Item> others = photographs.stream()
@@ -58,7 +66,7 @@ final class SuspicionAudit {
                 .filter(item -> !evaluated.containsKey(item.path()))
                 .toList();
         Iterator<float[]> computed =
-                List.of(PhotographFeatures.of(inputs, others, progress)).iterator();
+                List.of(PhotographFeatures.of(inputs, others, "features of train", progress)).iterator();
         float[][] features = new float[photographs.size()][];
         try (NpyRows kept = NpyRows.open(inputs.folder().features())) {
             for (int i = 0; i < features.length; i++) {

@@ -3,6 +3,7 @@ package org.gazecheck.pipeline;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,7 @@ import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Answer;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.FindingsSchema;
+import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.MapTrust;
@@ -37,6 +39,7 @@ import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.SuspicionFile;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.store.Store;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,11 +72,13 @@ class PipelineTest {
                 first.epochs(),
                 first.predictions(),
                 first.probabilities(),
+                first.features(),
                 first.metrics(),
                 first.map("gradcam", "layer4", MapTarget.PREDICTED),
                 first.map("gradcam", "layer4", MapTarget.TRUE),
                 first.attention(),
                 first.properties(),
+                first.suspicion(),
                 first.findings(),
                 first.report(),
                 first.log())) {
@@ -192,6 +197,26 @@ class PipelineTest {
             for (float value : other.floats()) {
                 assertTrue(Float.isFinite(value), method.text());
             }
+        }
+    }
+
+    @Test
+    void aRunOfAProgramThatKeptNoFeaturesIsAuditedToo() throws Exception {
+        RunFolder folder = run("older");
+        List<ImageSuspicion> kept = SuspicionFile.read(folder.suspicion());
+        String manifest = Files.readString(folder.manifest());
+        String older = manifest.replaceAll("\\s*\"features.npy\" ?: ?\"[0-9a-f]+\",", "");
+        assertNotEquals(manifest, older);
+        Files.writeString(folder.manifest(), older);
+        Files.delete(folder.features());
+        try (Pipeline pipeline = Pipeline.reopen(folder.root(), Progress.SILENT)) {
+            pipeline.redo(Stage.AUDIT);
+        }
+        List<ImageSuspicion> computed = SuspicionFile.read(folder.suspicion());
+        assertEquals(kept.size(), computed.size());
+        for (int i = 0; i < kept.size(); i++) {
+            assertEquals(kept.get(i).path(), computed.get(i).path());
+            assertEquals(kept.get(i).outlier(), computed.get(i).outlier(), 0.05);
         }
     }
 

@@ -153,6 +153,22 @@ final class Browser implements AutoCloseable {
         return driver.getScreenshotAs(OutputType.BYTES);
     }
 
+    /** Resident memory of the process that shows the page, in bytes; Linux only. */
+    long residentOfPage() throws IOException {
+        long most = 0;
+        for (ProcessHandle process : ProcessHandle.current().descendants().toList()) {
+            Path proc = Path.of("/proc/" + process.pid());
+            if (Files.exists(proc) && Files.readString(proc.resolve("cmdline")).contains("--type=renderer")) {
+                for (String line : Files.readAllLines(proc.resolve("status"))) {
+                    if (line.startsWith("VmRSS:")) {
+                        most = Math.max(most, 1024 * Long.parseLong(line.replaceAll("\\D", "")));
+                    }
+                }
+            }
+        }
+        return most;
+    }
+
     /** Addresses of everything that the page loaded. */
     List<String> loaded() {
         List<String> names = new ArrayList<>();

@@ -12,15 +12,19 @@ import org.gazecheck.progress.Progress;
 public final class PhotographFeatures {
     private PhotographFeatures() {}
 
-    /** [items][d] */
-    public static float[][] of(AuditInputs inputs, List<Dataset.Item> items, Progress progress) throws IOException {
+    /**
+     * @param what they are, for the progress
+     * @return [items][d]
+     */
+    public static float[][] of(AuditInputs inputs, List<Dataset.Item> items, String what, Progress progress)
+            throws IOException {
         ImageDecoder decoder = new ImageDecoder(inputs.configuration().data().maxPixels());
         List<Composition.Whole> photographs = items.stream()
                 .map(item -> new Composition.Whole(inputs, decoder, item))
                 .toList();
         int classes = inputs.dataset().classes().size();
         try (CompositionScores scores = CompositionScores.withFeatures(inputs)) {
-            float[][] rows = scores.of(photographs, "features of train", progress);
+            float[][] rows = scores.of(photographs, what, progress);
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = Arrays.copyOfRange(rows[i], classes, rows[i].length);
             }

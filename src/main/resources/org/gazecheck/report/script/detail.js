@@ -268,7 +268,9 @@ const detail = (() => {
     });
     dialog.addEventListener('close', () => {
       remember();
-      grid.focus(at);
+      if (among === null) {
+        grid.focus(at);
+      }
     });
   }
 

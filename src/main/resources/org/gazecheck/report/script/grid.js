@@ -157,7 +157,9 @@ const grid = (() => {
       }
     }).observe(place);
     addEventListener('beforeprint', () => {
-      for (let position = cards.size === 0 ? 0 : to; position < Math.min(chosen.length, PRINTED); position += 1) {
+      cards.clear();
+      place.replaceChildren();
+      for (let position = 0; position < Math.min(chosen.length, PRINTED); position += 1) {
         place.append(add(position));
       }
       place.style.paddingTop = '0';

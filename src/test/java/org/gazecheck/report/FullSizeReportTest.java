@@ -1,0 +1,121 @@
+package org.gazecheck.report;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.gazecheck.ReferenceData;
+import org.gazecheck.image.Framing;
+import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.image.Normalisation;
+import org.gazecheck.image.Preprocessing;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Split;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A report as large as that of the whole of Oxford Flowers 102, and what it asks of a browser. */
+@Tag("slowest")
+class FullSizeReportTest {
+    private static final int TEST = 6149;
+    private static final int VAL = 1020;
+    private static final long MEGABYTE = 1_000_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void itKeepsItsBudgets() throws Exception {
+        Path run = folder.resolve("run");
+        ReportWriter.write(synthetic().full(), run, Progress.SILENT);
+        long bytes;
+        try (Stream<Path> files = Files.walk(run)) {
+            bytes = files.mapToLong(f -> f.toFile().length()).sum();
+        }
+        System.out.printf("folder: %.1f MB%n", (double) bytes / MEGABYTE);
+        assertTrue(bytes < 120 * MEGABYTE, bytes + " bytes");
+        try (Browser browser = Browser.open(folder)) {
+            browser.open(run.resolve("index.html"), "", 1440, 1000);
+            long paint = browser.number("performance.getEntriesByName('first-contentful-paint')[0].startTime");
+            System.out.println("first paint: " + paint + " ms");
+            assertTrue(paint < 1000, paint + " ms");
+            browser.run("document.getElementById('images').scrollIntoView()");
+            double slowest = 0;
+            for (String change : List.of(
+                    "usePreset('all')",
+                    "criteria.sort = '-loss'",
+                    "criteria.sort = 'inside'",
+                    "criteria.text = 'image_01'",
+                    "criteria.label = 'rose'",
+                    "usePreset('wrongReason')",
+                    "usePreset('errors')")) {
+                slowest = Math.max(slowest, milliseconds(browser, change));
+            }
+            assertTrue(slowest < 100, slowest + " ms");
+            for (int screen = 0; screen < 40; screen++) {
+                browser.run("scrollBy(0, 4 * innerHeight)");
+                browser.run("return new Promise(done => setTimeout(done, 60))");
+            }
+            long heap = browser.number("performance.memory.usedJSHeapSize");
+            long resident = browser.residentOfPage();
+            System.out.printf(
+                    "memory of the page: %.0f MB of script, %.0f MB resident%n",
+                    (double) heap / MEGABYTE, (double) resident / MEGABYTE);
+            assertTrue(resident < 400 * MEGABYTE, resident + " bytes");
+            browser.assertClean();
+        }
+    }
+
+    /** As a reader would change it: through the forms. */
+    private static double milliseconds(Browser browser, String change) {
+        String event =
+                switch (change) {
+                    case "usePreset('all')" -> preset("all");
+                    case "usePreset('errors')" -> preset("errors");
+                    case "usePreset('wrongReason')" -> preset("wrongReason");
+                    case "criteria.sort = '-loss'" -> input("sort", "loss");
+                    case "criteria.sort = 'inside'" -> input("sort", "inside");
+                    case "criteria.text = 'image_01'" -> input("text", "image_01");
+                    default -> input("label", "rose");
+                };
+        browser.run(event);
+        double taken = Double.parseDouble(browser.text("document.documentElement.dataset.milliseconds"));
+        System.out.println(change + ": " + taken + " ms, "
+                + browser.text("document.querySelector('.matches').value"));
+        return taken;
+    }
+
+    private static String preset(String id) {
+        return "document.querySelector('[data-preset=" + id + "]').click()";
+    }
+
+    private static String input(String name, String value) {
+        return "const field = document.getElementById('filters').elements['" + name + "']; field.value = '" + value
+                + "'; field.dispatchEvent(new Event('input', { bubbles: true }))";
+    }
+
+    private static SyntheticRun synthetic() throws IOException {
+        Path data = ReferenceData.path("flowers102");
+        List<String> classes = Files.readAllLines(data.resolve("class_names.txt"));
+        List<Path> photographs = new ArrayList<>();
+        try (Stream<Path> files = Files.list(data.resolve("jpg"))) {
+            files.sorted().forEach(photographs::add);
+        }
+        SyntheticRun run = new SyntheticRun(classes, 288);
+        for (int i = 0; i < TEST + VAL; i++) {
+            String name = photographs.get(i % photographs.size()).getFileName().toString();
+            String path = i < photographs.size() ? "jpg/" + name : "again/" + name;
+            run.add(i < TEST ? Split.TEST : Split.VAL, path, i % classes.size(), i % 19 == 0);
+        }
+        ImageDecoder decoder = new ImageDecoder(10_000_000);
+        run.photographs = path -> Framing.frame(
+                decoder.decode(data.resolve("jpg").resolve(Path.of(path).getFileName())),
+                Preprocessing.at(288, Normalisation.TORCHVISION));
+        return run;
+    }
+}
