@@ -91,6 +91,8 @@ images of test that the copy holds (n). Made by `scripts/results-page.sh` from t
 Intervals are those of one run over its images; the standard deviation is over seeds. A probe that shares its seed's cache
 with the recipe takes its features from there: its minutes are without them. Calibration is ResNet-50's forward pass at
 224 px, batch 8; where a machine was busy with other work, minutes and calibration say so together.
+Parts of the audit may have been left out of these runs (`audit.*` in their configuration), which changes the minutes and no
+other figure here.
 TEXT
   table finetune "${SEEDS:-1 2 3}"
   table probe "${PROBE_SEEDS:-1 2 3 4 5}"
