@@ -70,7 +70,11 @@ public final class MapTrustAudit {
             throws IOException {
         Settings settings = Settings.of(inputs.configuration().audit().trust());
         List<Prediction> sample = sample(predictions, settings.images, inputs.randomness());
-        if (sample.isEmpty() || !(inputs.network() instanceof DescribedNetwork)) {
+        if (sample.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!(inputs.network() instanceof DescribedNetwork)) {
+            progress.message("heatmaps: not tested, the weights of a network that others trained cannot be redrawn here");
             return Optional.empty();
         }
         MapTrust trust = new MapTrustAudit(inputs, settings, progress).run(sample);
