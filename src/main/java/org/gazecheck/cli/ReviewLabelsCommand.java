@@ -71,7 +71,8 @@ final class ReviewLabelsCommand implements Callable<Integer> {
         }
         if (verdicts.isEmpty() && ReviewedRun.own(folder).isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "name the files of verdicts: neither " + folder.verdicts() + " nor verdicts.sqlite is there");
+                    spec.commandLine(),
+                    "name the files of verdicts: neither " + folder.verdicts() + " nor verdicts.sqlite is there");
         }
         MergedVerdicts merged = ReviewedRun.verdicts(folder, verdicts);
         if (reviewer != null && !merged.reviewers().contains(reviewer)) {

@@ -28,7 +28,10 @@ final class ReviewMergeCommand implements Callable<Integer> {
     @ParentCommand
     private ReviewCommand review;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Verdicts that the report's page exported, or verdicts.sqlite of gazecheck serve.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Verdicts that the report's page exported, or verdicts.sqlite of gazecheck serve.")
     private List<Path> files;
 
     @Option(

@@ -52,7 +52,8 @@ final class ReportWork implements StageWork {
                 configuration.report().toString(),
                 configuration.expect().toString(),
                 configuration.review().toString(),
-                "verdicts " + hash(run.folder().verdicts()) + " " + said(run.folder().verdictsDatabase()),
+                "verdicts " + hash(run.folder().verdicts()) + " "
+                        + said(run.folder().verdictsDatabase()),
                 "signature " + hash(run.folder().signature()),
                 "warnings " + run.manifest().warnings());
     }

@@ -150,8 +150,8 @@ public final class VerdictsFile {
 
     private static void requirePast(Instant time, Instant now) {
         if (time.isAfter(now.plus(CLOCKS_DIFFER))) {
-            throw new IllegalArgumentException(
-                    "time is " + time + ", which is yet to come: put the clock right, or the latest verdict cannot be told");
+            throw new IllegalArgumentException("time is " + time
+                    + ", which is yet to come: put the clock right, or the latest verdict cannot be told");
         }
     }
 

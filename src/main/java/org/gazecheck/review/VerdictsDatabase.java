@@ -39,7 +39,7 @@ public final class VerdictsDatabase {
     private static final int APPLICATION = 0x477a436b;
 
     private static final int VERSION = 1;
-    private static final int BUSY_MILLISECONDS = 20_000;
+    private static final int BUSY_MILLISECONDS = 10_000;
     private static final long LARGEST = 64L << 20;
 
     private static final String SCHEMA = "CREATE TABLE verdict (reviewer TEXT NOT NULL, subject TEXT NOT NULL,"
@@ -100,11 +100,12 @@ public final class VerdictsDatabase {
      * @throws VerdictsException if what lies there is damaged or something else; it is left as it is
      */
     public static VerdictsDatabase create(Path file) throws IOException {
-        if (!Files.isDirectory(file.toAbsolutePath().getParent())) {
-            throw new NoSuchFileException(file.toAbsolutePath().getParent().toString());
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString());
         }
-        if (!Files.isWritable(Files.exists(file) ? file : file.toAbsolutePath().getParent())) {
-            throw unwritable(file, "it is read-only");
+        if (!Files.isWritable(folder) || Files.exists(file) && !Files.isWritable(file)) {
+            throw unwritable(file, "it, or its folder, is read-only");
         }
         VerdictsDatabase database = new VerdictsDatabase(file);
         database.within(Access.CREATE, connection -> {
@@ -228,8 +229,8 @@ public final class VerdictsDatabase {
         boolean ours = number(connection, "PRAGMA application_id") == APPLICATION;
         long version = number(connection, "PRAGMA user_version");
         if (ours && version > VERSION) {
-            throw new VerdictsException(
-                    List.of(file + ": of version " + version + ", written by a newer Gazecheck; this one knows " + VERSION));
+            throw new VerdictsException(List.of(
+                    file + ": of version " + version + ", written by a newer Gazecheck; this one knows " + VERSION));
         }
         if (!ours || !objects(connection).equals(List.of(SCHEMA))) {
             throw new VerdictsException(List.of(file + ": a database, but not of verdicts: move it aside"));

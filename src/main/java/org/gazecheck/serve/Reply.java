@@ -27,8 +27,7 @@ record Reply(int status, String type, long length, InputStream body, Map<String,
     /** One line of plain text, whatever it speaks of. */
     static Reply problem(int status, String reason, Map<String, String> headers) {
         byte[] line = (Printable.of(reason) + "\n").getBytes(StandardCharsets.UTF_8);
-        return new Reply(
-                status, "text/plain; charset=utf-8", line.length, new ByteArrayInputStream(line), headers);
+        return new Reply(status, "text/plain; charset=utf-8", line.length, new ByteArrayInputStream(line), headers);
     }
 
     @Override

@@ -61,7 +61,8 @@ final class ReportFiles {
             return new Reply(200, type, channel.size(), body, Map.of());
         } catch (NoSuchFileException e) {
             throw page
-                    ? new Refusal(404, "the report is not there: " + run.report() + "; write it again (gazecheck report)")
+                    ? new Refusal(
+                            404, "the report is not there: " + run.report() + "; write it again (gazecheck report)")
                     : absent();
         } catch (FileSystemException e) {
             throw absent();

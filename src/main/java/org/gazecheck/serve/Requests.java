@@ -4,8 +4,10 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gazecheck.report.page.Parts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ final class Requests implements HttpHandler {
     private final Gate gate;
     private final ReportFiles files;
     private final VerdictRequests verdicts;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     Requests(Gate gate, ReportFiles files, VerdictRequests verdicts) {
         this.gate = gate;
@@ -35,10 +38,25 @@ final class Requests implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) {
+        underWay.incrementAndGet();
         try (exchange) {
             send(exchange, reply(exchange));
         } catch (IOException e) {
             LOG.debug("a client went away", e);
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    /** Waits until no request is being answered, but no longer than this. */
+    void settle(Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        try {
+            while (underWay.get() > 0 && System.nanoTime() < end) {
+                Thread.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +26,7 @@ public final class ReviewServer implements AutoCloseable {
     private static final int PORTS_TRIED = 20;
     private static final int THREADS = 16;
     private static final int BACKLOG = 64;
-    private static final int FAREWELL_SECONDS = 1;
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     /** Read once by the JDK's server, before the first of them is made; seconds, but for the number of connections. */
     private static final Map<String, String> LIMITS = Map.of(
@@ -37,17 +38,15 @@ public final class ReviewServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
+    private final Requests requests;
 
     private ReviewServer(HttpServer server, RunFolder folder, ServedRun run, VerdictsDatabase database) {
         this.server = server;
         threads = Executors.newFixedThreadPool(THREADS);
         server.setExecutor(threads);
-        server.createContext(
-                "/",
-                new Requests(
-                        new Gate(server.getAddress().getPort()),
-                        new ReportFiles(folder),
-                        new VerdictRequests(run, database)));
+        requests = new Requests(
+                new Gate(server.getAddress().getPort()), new ReportFiles(folder), new VerdictRequests(run, database));
+        server.createContext("/", requests);
         server.start();
     }
 
@@ -106,7 +105,8 @@ public final class ReviewServer implements AutoCloseable {
     /** Lets requests under way end. */
     @Override
     public void close() {
-        server.stop(FAREWELL_SECONDS);
+        requests.settle(FAREWELL);
+        server.stop(0);
         threads.shutdownNow();
     }
 }

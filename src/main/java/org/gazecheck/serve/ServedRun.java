@@ -60,7 +60,8 @@ final class ServedRun {
         State now = state();
         if (!verdict.run().equals(now.id())) {
             throw new Refusal(
-                    400, "the verdict is of run " + verdict.run() + ", and this is run " + now.id() + ": reload the page");
+                    400,
+                    "the verdict is of run " + verdict.run() + ", and this is run " + now.id() + ": reload the page");
         }
         if (verdict instanceof ImageVerdict image) {
             require(image, now);
@@ -73,8 +74,9 @@ final class ServedRun {
         if (!now.predictions().contains(new Judged(v.sha256(), v.path(), v.split(), v.label(), v.predicted()))) {
             throw new Refusal(
                     400,
-                    "this run has no prediction of " + v.path() + " (" + v.split().text() + ", sha256 " + v.sha256()
-                            + ") with label '" + v.label() + "' and predicted '" + v.predicted() + "'");
+                    "this run has no prediction of " + v.path() + " ("
+                            + v.split().text() + ", sha256 " + v.sha256() + ") with label '" + v.label()
+                            + "' and predicted '" + v.predicted() + "'");
         }
         if (!v.corrected().isEmpty() && !now.classes().contains(v.corrected())) {
             throw new Refusal(

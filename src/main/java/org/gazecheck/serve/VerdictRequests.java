@@ -40,7 +40,10 @@ final class VerdictRequests {
     /** The same as a file of verdicts. */
     Reply table() throws IOException {
         Map<String, String> headers = Map.of(
-                "Gazecheck-Run", run.id(), "Content-Disposition", "attachment; filename=\"verdicts-" + run.id() + ".csv\"");
+                "Gazecheck-Run",
+                run.id(),
+                "Content-Disposition",
+                "attachment; filename=\"verdicts-" + run.id() + ".csv\"");
         ByteArrayOutputStream csv = new ByteArrayOutputStream();
         VerdictsFile.write(csv, database.contents().verdicts());
         return Reply.of("text/csv; charset=utf-8", csv.toByteArray(), headers);

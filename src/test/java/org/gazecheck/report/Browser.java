@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,9 +86,13 @@ final class Browser implements AutoCloseable {
 
     /** Opens a page and waits until its script is ready. */
     void open(Path page, String fragment, int width, int height) {
+        open(page.toUri(), fragment, width, height);
+    }
+
+    void open(URI page, String fragment, int width, int height) {
         driver.manage().window().setSize(new Dimension(width, height));
         driver.get("about:blank");
-        driver.get(page.toUri() + fragment);
+        driver.get(page + fragment);
         until("return document.documentElement.dataset.ready === 'true'"
                 + " || document.documentElement.dataset.errors !== '0'");
     }

@@ -79,6 +79,7 @@ function serverStore(browser, say, changed, wanted) {
   let kept = new Map();
   let text = '';
   let changes = 0;
+  let refused = 0;
   let sending = false;
   let looking = false;
   let failing = false;
@@ -174,9 +175,11 @@ function serverStore(browser, say, changed, wanted) {
       done(key, value);
     } else if ([400, 409, 413].includes(response.status)) {
       const why = await reason(response);
+      refused += 1;
       done(key, value);
       changed();
-      say('Not kept: ' + verdict.path + ', ' + verdict.verdict + ': ' + why);
+      say('Not kept: ' + verdict.path + ', ' + verdict.verdict + ': ' + why
+        + (refused > 1 ? ' (and ' + count(refused - 1) + ' before it)' : ''));
     } else {
       throw new Error(await reason(response));
     }
@@ -188,6 +191,7 @@ function serverStore(browser, say, changed, wanted) {
       return;
     }
     sending = true;
+    refused = 0;
     try {
       for (let next = unsent()[0]; next; next = unsent()[0]) {
         await sendOne(...next);
@@ -248,11 +252,29 @@ function serverStore(browser, say, changed, wanted) {
     looking = false;
   }
 
+  /* Another window sent it; the next look says whether the server took it. */
+  function settled(key, value) {
+    waiting.delete(key);
+    if (value && key.startsWith(OURS)) {
+      const { withdrawn, verdict } = JSON.parse(value);
+      if (withdrawn) {
+        kept.delete(idOf(verdict));
+      } else {
+        kept.set(idOf(verdict), verdict);
+      }
+      text = '';
+    }
+  }
+
   recall();
+  if (waiting.size > unsent().length) {
+    say(count(waiting.size - unsent().length) + ' verdicts of another run wait in this browser, which this server does not take:'
+      + ' export them.');
+  }
   addEventListener('storage', event => {
     if (event.key && event.key.startsWith(UNSENT)) {
       if (event.newValue === null) {
-        waiting.delete(event.key);
+        settled(event.key, event.oldValue);
       } else {
         waiting.set(event.key, event.newValue);
       }
