@@ -101,7 +101,8 @@ class ServeCommandTest {
             assertEquals(1, serve("--port", 0));
             assertTrue(
                     err.toString()
-                            .startsWith("gazecheck: " + run.verdictsDatabase() + " cannot be written: it, or its folder, is read-only"),
+                            .startsWith("gazecheck: " + run.verdictsDatabase()
+                                    + " cannot be written: it, or its folder, is read-only"),
                     err.toString());
         } finally {
             Files.setPosixFilePermissions(run.root(), PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -155,6 +155,31 @@ class ServedReportBrowserTest {
     }
 
     @Test
+    void twoWindowsOfOneReviewerLoseNothingOfEachOther() throws Exception {
+        open();
+        name("Ann");
+        openFirst();
+        browser.press("2");
+        untilKept(1);
+        browser.secondWindow();
+        open();
+        openFirst();
+        browser.press("3");
+        untilWord("ambiguous");
+        int port = server.address().getPort();
+        server.close();
+        browser.press("5");
+        browser.until("return " + SAYS + ".includes('1 verdict waits in this browser')");
+        browser.firstWindow();
+        browser.press("7");
+        browser.press("own words", Keys.ENTER);
+        browser.until("return " + SAYS + ".includes('wait')");
+        serveAgain(port);
+        untilWord("ambiguous", "other");
+        browser.until("return Object.keys(localStorage).every(key => !key.startsWith('gazecheck.unsent'))");
+    }
+
+    @Test
     void whatWaitsIsSentByALaterPage() throws Exception {
         open();
         name("Ann");
@@ -197,9 +222,9 @@ class ServedReportBrowserTest {
         browser.assertClean();
     }
 
-    private void untilWord(String word) throws Exception {
+    private void untilWord(String... words) throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!kept().stream().map(Verdict::word).toList().equals(List.of(word))) {
+        while (!kept().stream().map(Verdict::word).sorted().toList().equals(List.of(words))) {
             assertTrue(System.nanoTime() < end, kept().toString());
             Thread.sleep(50);
         }
