@@ -174,7 +174,8 @@ class RoomsTest {
                 "report",
                 "review");
         Map<String, List<String>> uses = new LinkedHashMap<>();
-        uses.put("cli", with(pipeline, "pipeline", "nightly", "history"));
+        uses.put("cli", with(pipeline, "pipeline", "nightly", "history", "serve"));
+        uses.put("serve", List.of("report", "review"));
         uses.put("nightly", List.of("pipeline", "history", "report"));
         uses.put("history", List.of());
         uses.put("pipeline", pipeline);

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PredictCommand.class,
             ReproduceCommand.class,
             ReviewCommand.class,
+            ServeCommand.class,
             ConfigCommand.class,
             CacheCommand.class,
             CommandLine.HelpCommand.class

@@ -46,7 +46,7 @@ final class ReviewLabelsCommand implements Callable<Integer> {
             paramLabel = "VERDICTS",
             index = "1..*",
             arity = "0..*",
-            description = "Files of verdicts (default: RUN/verdicts.csv).")
+            description = "Files of verdicts (default: RUN/verdicts.csv and RUN/verdicts.sqlite).")
     private List<Path> verdicts = new ArrayList<>();
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "The table.")
@@ -69,9 +69,10 @@ final class ReviewLabelsCommand implements Callable<Integer> {
         if (!Files.isRegularFile(folder.dataset()) || !Files.isRegularFile(folder.manifest())) {
             throw new IOException(run + " is not a run folder: it has no dataset.csv and run.json");
         }
-        if (verdicts.isEmpty() && !Files.exists(folder.verdicts())) {
+        if (verdicts.isEmpty() && ReviewedRun.own(folder).isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "name the files of verdicts: " + folder.verdicts() + " is not there");
+                    spec.commandLine(),
+                    "name the files of verdicts: neither " + folder.verdicts() + " nor verdicts.sqlite is there");
         }
         MergedVerdicts merged = ReviewedRun.verdicts(folder, verdicts);
         if (reviewer != null && !merged.reviewers().contains(reviewer)) {

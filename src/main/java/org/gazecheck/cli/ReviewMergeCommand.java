@@ -28,7 +28,10 @@ final class ReviewMergeCommand implements Callable<Integer> {
     @ParentCommand
     private ReviewCommand review;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Verdicts that the report's page exported.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Verdicts that the report's page exported, or verdicts.sqlite of gazecheck serve.")
     private List<Path> files;
 
     @Option(
@@ -46,7 +49,7 @@ final class ReviewMergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        MergedVerdicts merged = MergedVerdicts.of(VerdictsFile.read(files));
+        MergedVerdicts merged = MergedVerdicts.read(files);
         List<Conflict> conflicts = Conflict.among(merged);
         VerdictsFile.write(output, merged.verdicts());
         if (conflictsFile != null) {

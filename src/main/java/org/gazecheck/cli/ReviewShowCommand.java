@@ -29,7 +29,7 @@ final class ReviewShowCommand implements Callable<Integer> {
     @Option(
             names = "--verdicts",
             paramLabel = "FILE",
-            description = "Verdicts; repeatable (default: RUN/verdicts.csv, where there is one).")
+            description = "Verdicts; repeatable (default: RUN/verdicts.csv and RUN/verdicts.sqlite).")
     private List<Path> verdicts = new ArrayList<>();
 
     @Override
@@ -62,8 +62,8 @@ final class ReviewShowCommand implements Callable<Integer> {
     static List<String> state(ReviewedRun reviewed) {
         List<String> lines = new ArrayList<>();
         if (reviewed.verdicts().verdicts().isEmpty()) {
-            lines.add("no verdicts: name their files with --verdicts, or merge them into "
-                    + reviewed.folder().verdicts());
+            lines.add("no verdicts: name their files with --verdicts, merge them into "
+                    + reviewed.folder().verdicts() + ", or give them to gazecheck serve");
         } else if (reviewed.summary().elsewhere()
                         == reviewed.verdicts().images().size()
                 && !reviewed.verdicts().images().isEmpty()) {

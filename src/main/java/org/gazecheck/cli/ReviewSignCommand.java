@@ -65,7 +65,7 @@ final class ReviewSignCommand implements Callable<Integer> {
     @Option(
             names = "--verdicts",
             paramLabel = "FILE",
-            description = "Verdicts; repeatable (default: RUN/verdicts.csv, where there is one).")
+            description = "Verdicts; repeatable (default: RUN/verdicts.csv and RUN/verdicts.sqlite).")
     private List<Path> verdicts = new ArrayList<>();
 
     @Override

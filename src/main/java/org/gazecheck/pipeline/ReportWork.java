@@ -34,10 +34,11 @@ import org.gazecheck.review.MergedVerdicts;
 import org.gazecheck.review.ReviewSample;
 import org.gazecheck.review.ReviewSummary;
 import org.gazecheck.review.ReviewedRun;
+import org.gazecheck.review.VerdictsDatabase;
 
 /** From everything before to {@code index.html}. */
 final class ReportWork implements StageWork {
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     @Override
     public List<String> inputs(Run run) throws IOException {
@@ -52,13 +53,19 @@ final class ReportWork implements StageWork {
                 configuration.report().toString(),
                 configuration.expect().toString(),
                 configuration.review().toString(),
-                "verdicts " + hash(run.folder().verdicts()),
+                "verdicts " + hash(run.folder().verdicts()) + " "
+                        + said(run.folder().verdictsDatabase()),
                 "signature " + hash(run.folder().signature()),
                 "warnings " + run.manifest().warnings());
     }
 
     private static String hash(Path file) throws IOException {
         return Files.exists(file) ? Hashes.sha256(file) : "none";
+    }
+
+    /** What the database of verdicts says, whatever its bytes are. */
+    private static String said(Path database) throws IOException {
+        return Files.exists(database) ? VerdictsDatabase.read(database).hash() : "none";
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class ReportWriter {
             "images",
             "heatmaps",
             "csv",
+            "verdictstore",
             "review",
             "criteria",
             "address",

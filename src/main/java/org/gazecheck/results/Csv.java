@@ -2,6 +2,7 @@ package org.gazecheck.results;
 
 import com.opencsv.CSVWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
@@ -87,17 +88,20 @@ record Csv<T>(List<String> header, int required, Parse<T> parse, Function<T, Lis
     }
 
     void write(Path file, List<T> rows) throws IOException {
-        AtomicFile.write(file, out -> {
-            Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8.newEncoder());
-            CSVWriter csv = writer(text);
-            csv.writeNext(header.toArray(String[]::new), false);
-            for (T row : rows) {
-                csv.writeNext(format.apply(row).stream().map(CsvText::written).toArray(String[]::new), false);
-            }
-            csv.flush();
-            if (csv.checkError()) {
-                throw csv.getException();
-            }
-        });
+        AtomicFile.write(file, out -> write(out, rows));
+    }
+
+    /** The stream stays open. */
+    void write(OutputStream out, List<T> rows) throws IOException {
+        Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8.newEncoder());
+        CSVWriter csv = writer(text);
+        csv.writeNext(header.toArray(String[]::new), false);
+        for (T row : rows) {
+            csv.writeNext(format.apply(row).stream().map(CsvText::written).toArray(String[]::new), false);
+        }
+        csv.flush();
+        if (csv.checkError()) {
+            throw csv.getException();
+        }
     }
 }

@@ -50,7 +50,11 @@ public record FindingVerdict(String finding, Ruling ruling, String comment, Stri
 
     @Override
     public String subject() {
-        return run + " " + path();
+        return subject(run, path());
+    }
+
+    static String subject(String run, String path) {
+        return run + " " + path;
     }
 
     @Override

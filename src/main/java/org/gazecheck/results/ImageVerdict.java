@@ -64,9 +64,7 @@ public record ImageVerdict(
 
     /** @throws IllegalArgumentException that says which component is wrong */
     public ImageVerdict {
-        if (!sha256.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("sha256 is '" + sha256 + "', expected 64 hexadecimal digits");
-        }
+        requireHash(sha256);
         Cells.filled("path", path);
         Cells.filled("label", label);
         Cells.filled("predicted", predicted);
@@ -82,6 +80,13 @@ public record ImageVerdict(
         }
         reviewer = Reviewer.named(reviewer);
         RunId.require(run);
+    }
+
+    static String requireHash(String sha256) {
+        if (!sha256.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("sha256 is '" + sha256 + "', expected 64 hexadecimal digits");
+        }
+        return sha256;
     }
 
     @Override

@@ -95,6 +95,11 @@ public record RunFolder(Path root) {
         return root.resolve("verdicts.csv");
     }
 
+    /** What reviewers said to {@code gazecheck serve}. */
+    public Path verdictsDatabase() {
+        return root.resolve("verdicts.sqlite");
+    }
+
     public Path signature() {
         return root.resolve("signature.json");
     }

@@ -1,6 +1,7 @@
 package org.gazecheck.results;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -51,27 +52,6 @@ public final class VerdictsFile {
      */
     public static List<Verdict> read(Path file) throws IOException {
         return read(file, Instant.now());
-    }
-
-    /**
-     * The verdicts of several files, a list each.
-     *
-     * @throws VerdictsException with every mistake of all of them
-     */
-    public static List<List<Verdict>> read(List<Path> files) throws IOException {
-        List<List<Verdict>> verdicts = new ArrayList<>();
-        List<String> mistakes = new ArrayList<>();
-        for (Path file : files) {
-            try {
-                verdicts.add(read(file));
-            } catch (VerdictsException e) {
-                mistakes.addAll(e.mistakes());
-            }
-        }
-        if (!mistakes.isEmpty()) {
-            throw new VerdictsException(mistakes);
-        }
-        return verdicts;
     }
 
     /** @param now what lies a day after it is told as a mistake */
@@ -137,22 +117,49 @@ public final class VerdictsFile {
     }
 
     private static Verdict verdict(List<String> cells, Instant now) {
-        if (cells.size() != CSV.header().size()) {
+        return of(cells.stream().map(CsvText::read).toList(), now);
+    }
+
+    /** The names of a verdict's parts, in the order of the columns. */
+    public static List<String> parts() {
+        return CSV.header();
+    }
+
+    /**
+     * A verdict of its parts, checked as a line of a file is.
+     *
+     * @param parts as {@link #parts()} names them
+     * @param now what lies a day after it is a mistake
+     * @throws IllegalArgumentException that says which part is wrong
+     */
+    public static Verdict of(List<String> parts, Instant now) {
+        if (parts.size() != CSV.header().size()) {
             throw new IllegalArgumentException(
-                    cells.size() + " columns, expected " + CSV.header().size());
+                    parts.size() + " columns, expected " + CSV.header().size());
         }
-        for (int c = 0; c < cells.size(); c++) {
-            if (cells.get(c).length() > LONGEST_CELL) {
+        for (int c = 0; c < parts.size(); c++) {
+            if (parts.get(c).length() > LONGEST_CELL) {
                 throw new IllegalArgumentException(
                         CSV.header().get(c) + " has more than " + LONGEST_CELL + " characters");
             }
         }
-        Verdict verdict = CSV.parse().of(cells.stream().map(CsvText::read).toArray(String[]::new));
-        if (verdict.time().isAfter(now.plus(CLOCKS_DIFFER))) {
-            throw new IllegalArgumentException("time is " + verdict.time()
+        Verdict verdict = CSV.parse().of(parts.toArray(String[]::new));
+        requirePast(verdict.time(), now);
+        return verdict;
+    }
+
+    private static void requirePast(Instant time, Instant now) {
+        if (time.isAfter(now.plus(CLOCKS_DIFFER))) {
+            throw new IllegalArgumentException("time is " + time
                     + ", which is yet to come: put the clock right, or the latest verdict cannot be told");
         }
-        return verdict;
+    }
+
+    /** A time as files have it, which must not lie a day after now. */
+    static Instant past(String cell, Instant now) {
+        Instant time = time(cell);
+        requirePast(time, now);
+        return time;
     }
 
     private static Verdict verdict(String[] c) {
@@ -192,7 +199,8 @@ public final class VerdictsFile {
         }
     }
 
-    private static List<String> cells(Verdict verdict) {
+    /** The parts of a verdict, as {@link #parts()} names them. */
+    public static List<String> cells(Verdict verdict) {
         if (verdict instanceof ImageVerdict v) {
             return List.of(
                     v.sha256(),
@@ -224,5 +232,10 @@ public final class VerdictsFile {
     /** Written whole or not at all. */
     public static void write(Path file, List<? extends Verdict> verdicts) throws IOException {
         CSV.write(file, List.copyOf(verdicts));
+    }
+
+    /** What a file of these verdicts holds; the stream stays open. */
+    public static void write(OutputStream out, List<? extends Verdict> verdicts) throws IOException {
+        CSV.write(out, List.copyOf(verdicts));
     }
 }

@@ -1,5 +1,7 @@
 package org.gazecheck.review;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,6 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.gazecheck.results.ImageVerdict;
 import org.gazecheck.results.Verdict;
+import org.gazecheck.results.VerdictsException;
+import org.gazecheck.results.VerdictsFile;
+import org.gazecheck.results.Withdrawal;
 
 /**
  * The verdicts that count: of each reviewer on each image, and on each finding of a run, the latest.
@@ -30,6 +35,46 @@ public record MergedVerdicts(List<Verdict> verdicts, List<Tie> ties) {
     public MergedVerdicts {
         verdicts = List.copyOf(verdicts);
         ties = List.copyOf(ties);
+    }
+
+    /**
+     * The verdicts of several files, tables ({@link VerdictsFile}) and databases ({@code .sqlite}).
+     *
+     * @throws VerdictsException with every mistake of all of them
+     */
+    public static MergedVerdicts read(List<Path> files) throws IOException {
+        List<List<Verdict>> verdicts = new ArrayList<>();
+        List<Withdrawal> withdrawals = new ArrayList<>();
+        List<String> mistakes = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                if (VerdictsDatabase.named(file)) {
+                    VerdictsDatabase.Contents contents = VerdictsDatabase.read(file);
+                    verdicts.add(contents.verdicts());
+                    withdrawals.addAll(contents.withdrawals());
+                } else {
+                    verdicts.add(VerdictsFile.read(file));
+                }
+            } catch (VerdictsException e) {
+                mistakes.addAll(e.mistakes());
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new VerdictsException(mistakes);
+        }
+        return of(verdicts, withdrawals);
+    }
+
+    /** Without those that their reviewers withdrew later, in whatever file they stand. */
+    private static MergedVerdicts of(List<List<Verdict>> files, List<Withdrawal> withdrawals) {
+        Map<Key, List<Withdrawal>> withdrawn =
+                withdrawals.stream().collect(Collectors.groupingBy(w -> new Key(w.reviewer(), w.subject())));
+        return of(files.stream()
+                .map(file -> file.stream()
+                        .filter(verdict -> withdrawn.getOrDefault(Key.of(verdict), List.of()).stream()
+                                .noneMatch(withdrawal -> withdrawal.covers(verdict)))
+                        .toList())
+                .toList());
     }
 
     /** @param files the verdicts of each, in order */

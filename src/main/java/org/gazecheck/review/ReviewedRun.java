@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
@@ -19,7 +20,6 @@ import org.gazecheck.results.RunId;
 import org.gazecheck.results.RunManifest;
 import org.gazecheck.results.Signature;
 import org.gazecheck.results.SignatureFile;
-import org.gazecheck.results.VerdictsFile;
 import org.gazecheck.stats.Randomness;
 
 /** A finished run with what reviewers said about it. */
@@ -35,7 +35,7 @@ public record ReviewedRun(
     /**
      * Opens a run folder; it is only read.
      *
-     * @param verdictFiles none: the run's own {@code verdicts.csv}, where it has one
+     * @param verdictFiles none: the run's own {@code verdicts.csv} and {@code verdicts.sqlite}, where it has them
      * @throws IOException if the run is not finished, or its predictions or findings are not what its stages wrote
      */
     public static ReviewedRun open(Path run, List<Path> verdictFiles) throws IOException, ConfigurationException {
@@ -55,12 +55,14 @@ public record ReviewedRun(
 
     /** Those of the files given; of none, those that lie in the run folder, if any do. */
     public static MergedVerdicts verdicts(RunFolder folder, List<Path> files) throws IOException {
-        if (!files.isEmpty()) {
-            return MergedVerdicts.of(VerdictsFile.read(files));
-        }
-        return Files.exists(folder.verdicts())
-                ? MergedVerdicts.of(VerdictsFile.read(List.of(folder.verdicts())))
-                : MergedVerdicts.NONE;
+        return MergedVerdicts.read(files.isEmpty() ? own(folder) : files);
+    }
+
+    /** The files of verdicts that lie in a run folder: a table, a database, both or none. */
+    public static List<Path> own(RunFolder folder) {
+        return Stream.of(folder.verdicts(), folder.verdictsDatabase())
+                .filter(Files::exists)
+                .toList();
     }
 
     private static void requireWhole(RunFolder folder) throws IOException {

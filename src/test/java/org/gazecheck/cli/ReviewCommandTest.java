@@ -44,6 +44,7 @@ import org.gazecheck.results.Split;
 import org.gazecheck.results.Statement;
 import org.gazecheck.results.Verdict;
 import org.gazecheck.results.VerdictsFile;
+import org.gazecheck.review.VerdictsDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +189,27 @@ class ReviewCommandTest {
         assertEquals(Decision.ACCEPT, SignatureFile.read(run.signature()).decision());
         assertEquals(RunId.of(run), SignatureFile.read(run.signature()).run());
         assertEquals(2, SignatureFile.read(run.signature()).reviewed().errors().required());
+    }
+
+    @Test
+    void verdictsGivenToAServerCountBesideTheTable() throws IOException {
+        VerdictsFile.write(run.verdicts(), List.of(verdict("Ann", "0.png", Judgement.BACKGROUND)));
+        VerdictsDatabase database = VerdictsDatabase.create(run.verdictsDatabase());
+        database.put(verdict("Ben", "0.png", Judgement.LABEL_WRONG, "daisy"));
+        Path merged = work.resolve("merged.csv");
+
+        assertEquals(0, review("show", run.root()));
+        assertTrue(out.toString().contains("1 is disputed"), out.toString());
+        assertEquals(0, review("merge", run.verdicts(), run.verdictsDatabase(), "--output", merged), err.toString());
+        assertEquals(
+                List.of("Ann", "Ben"),
+                VerdictsFile.read(merged).stream().map(Verdict::reviewer).toList());
+        assertEquals(0, review("show", run.root(), "--verdicts", run.verdictsDatabase()));
+
+        Files.delete(run.verdicts());
+        Path labels = work.resolve("labels.csv");
+        assertEquals(0, review("labels", run.root(), "--output", labels), err.toString());
+        assertTrue(Files.readString(labels).contains("0.png,daisy,test"), Files.readString(labels));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -85,9 +87,13 @@ final class Browser implements AutoCloseable {
 
     /** Opens a page and waits until its script is ready. */
     void open(Path page, String fragment, int width, int height) {
+        open(page.toUri(), fragment, width, height);
+    }
+
+    void open(URI page, String fragment, int width, int height) {
         driver.manage().window().setSize(new Dimension(width, height));
         driver.get("about:blank");
-        driver.get(page.toUri() + fragment);
+        driver.get(page + fragment);
         until("return document.documentElement.dataset.ready === 'true'"
                 + " || document.documentElement.dataset.errors !== '0'");
     }
@@ -135,6 +141,17 @@ final class Browser implements AutoCloseable {
 
     void press(Keys key) {
         new Actions(driver).sendKeys(key).perform();
+    }
+
+    /** Opens a second window beside the first, and turns to it. */
+    void secondWindow() {
+        driver.switchTo().newWindow(WindowType.TAB);
+    }
+
+    /** Closes the second window and turns back to the first. */
+    void firstWindow() {
+        driver.close();
+        driver.switchTo().window(driver.getWindowHandles().iterator().next());
     }
 
     /** From now on the reader prefers dark pages. */

@@ -50,6 +50,7 @@ final class SyntheticRun {
     private final int size;
     PhotographSource photographs;
     HeatmapSource maps = SyntheticRun::smooth;
+    String id = RUN;
 
     SyntheticRun(List<String> classes, int size) {
         this.classes = classes;
@@ -97,6 +98,10 @@ final class SyntheticRun {
                 ranked.get(0).probability(),
                 rank,
                 ranked.subList(0, Math.min(5, ranked.size()))));
+    }
+
+    List<String> classes() {
+        return classes;
     }
 
     List<Prediction> predictions() {
@@ -158,18 +163,18 @@ final class SyntheticRun {
                 "",
                 "Ada",
                 Instant.parse("2026-11-01T08:00:00Z"),
-                RUN);
+                id);
         MergedVerdicts merged = MergedVerdicts.of(List.of(List.of(verdict)));
         return new Review(
-                RUN,
+                id,
                 ReviewSample.of(predictions, new Configuration.Review(3, 2), new Randomness(1)),
-                Optional.of(ReviewSummary.of(merged, predictions, RUN)),
+                Optional.of(ReviewSummary.of(merged, predictions, id)),
                 Optional.of(new Signature(
                         Signature.Decision.ACCEPT_WITH_CONDITIONS,
                         "Ada",
                         Instant.parse("2026-11-02T08:00:00Z"),
                         "until the roses are relabelled",
-                        RUN,
+                        id,
                         new Signature.Reviewed(
                                 new Signature.Share(1, 1), new Signature.Share(3, 3), new Signature.Share(2, 2)))));
     }
@@ -268,7 +273,7 @@ final class SyntheticRun {
                 .toList();
     }
 
-    private Findings findings() {
+    Findings findings() {
         List<String> evidence = predictions.stream()
                 .filter(p -> !p.correct())
                 .map(Prediction::path)

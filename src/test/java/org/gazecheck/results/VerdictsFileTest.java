@@ -263,17 +263,6 @@ class VerdictsFileTest {
     }
 
     @Test
-    void mistakesOfSeveralFilesAreToldTogether() throws IOException {
-        Path one = Files.writeString(folder.resolve("one.csv"), HEADER + GOOD.replace("label-wrong", "x"));
-        Path two = Files.writeString(folder.resolve("two.csv"), HEADER + GOOD.replace("test", "x"));
-
-        VerdictsException e = assertThrows(VerdictsException.class, () -> VerdictsFile.read(List.of(one, two)));
-
-        assertEquals(2, e.mistakes().size());
-        assertTrue(e.mistakes().get(1).startsWith(two.toString()));
-    }
-
-    @Test
     void aNameHasNoBlanksAroundIt() throws IOException {
         assertEquals(
                 "Ann B",

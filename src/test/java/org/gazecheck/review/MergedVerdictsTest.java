@@ -6,7 +6,12 @@ import static org.gazecheck.review.Reviews.TIME;
 import static org.gazecheck.review.Reviews.prediction;
 import static org.gazecheck.review.Reviews.verdict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.gazecheck.results.FindingVerdict;
@@ -14,7 +19,9 @@ import org.gazecheck.results.FindingVerdict.Ruling;
 import org.gazecheck.results.ImageVerdict.Judgement;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.Verdict;
+import org.gazecheck.results.VerdictsException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MergedVerdictsTest {
     @Test
@@ -72,6 +79,18 @@ class MergedVerdictsTest {
                 MergedVerdicts.of(List.of(List.of(before, findingBefore), List.of(after, findingAfter)));
 
         assertEquals(List.of(after, findingAfter, findingBefore), merged.verdicts());
+    }
+
+    @Test
+    void mistakesOfSeveralFilesAreToldTogether(@TempDir Path folder) throws IOException {
+        Path one = Files.writeString(folder.resolve("one.csv"), "x\n");
+        Path two = Files.writeString(folder.resolve("two.sqlite"), "no database ".repeat(100));
+
+        VerdictsException e = assertThrows(VerdictsException.class, () -> MergedVerdicts.read(List.of(one, two)));
+
+        assertEquals(2, e.mistakes().size());
+        assertTrue(e.mistakes().get(0).startsWith(one.toString()), e.getMessage());
+        assertTrue(e.mistakes().get(1).startsWith(two.toString()), e.getMessage());
     }
 
     private static Verdict at(Instant time, Judgement judgement) {

@@ -14,9 +14,10 @@ import java.util.Base64;
 public record Parts(String policy, String style, String script, String data) {
     private static final String NOTHING_ELSE = "base-uri 'none'; form-action 'none'";
 
-    /** Files in {@code assets/}. */
+    /** Files in {@code assets/}; a server that hands them out is asked for verdicts and given some. */
     public static final Parts BESIDE = new Parts(
-            "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file:; " + NOTHING_ELSE,
+            "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file:; connect-src 'self'; "
+                    + NOTHING_ELSE,
             null,
             null,
             null);

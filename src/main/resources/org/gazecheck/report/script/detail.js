@@ -279,5 +279,12 @@ const detail = (() => {
     grid.draw();
   }
 
-  return { start, show, again, draw: () => dialog.open && redraw(), open: () => dialog.open, image: () => at };
+  /* Who said what, anew. */
+  function tell() {
+    if (dialog.open) {
+      dialog.querySelector('.said').textContent = verdictLine(at);
+    }
+  }
+
+  return { start, show, again, tell, draw: () => dialog.open && redraw(), open: () => dialog.open, image: () => at };
 })();

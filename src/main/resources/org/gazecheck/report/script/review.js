@@ -1,5 +1,5 @@
 
-/* ---- review: verdicts, kept in this browser, exported and imported as CSV ---- */
+/* ---- review: verdicts by reviewer and subject, exported and imported as CSV ---- */
 
 const VERDICTS = {
   'label-wrong': 'wrong label', background: 'background', ambiguous: 'ambiguous', 'poor-image': 'poor image',
@@ -10,49 +10,38 @@ const OF_IMAGE = ['label-wrong', 'ambiguous', 'poor-image'];
 const RULINGS = { confirmed: 'confirmed', rejected: 'rejected', other: 'other' };
 
 const review = (() => {
-  const KEPT = 'gazecheck.verdicts';
   const NAME = 'gazecheck.reviewer';
   const LARGEST_FILE = 32 << 20;
+  let store = null;
   let verdicts = new Map();
   let byImage = new Map();
   let steps = [];
   let reviewer = '';
   let blind = false;
-
-  function subject(verdict) {
-    return verdict.sha256 || verdict.run + ' ' + verdict.path;
-  }
-
-  function idOf(verdict) {
-    return verdict.reviewer + '\n' + subject(verdict);
-  }
+  const times = new Map();
 
   function index() {
+    verdicts = store.all();
     byImage = new Map();
     for (const verdict of verdicts.values()) {
-      const key = subject(verdict);
+      const key = subjectOf(verdict);
       byImage.set(key, [...byImage.get(key) || [], verdict]);
     }
   }
 
-  function load() {
+  function loadName() {
     try {
       reviewer = localStorage.getItem(NAME) || '';
-      const kept = JSON.parse(localStorage.getItem(KEPT) || '[]');
-      verdicts = new Map(kept.map(verdict => [idOf(verdict), verdict]));
     } catch (problem) {
-      say('This browser keeps no verdicts here (' + problem.message + '): export them before you close the page.');
+      reviewer = '';
     }
-    index();
   }
 
-  function keep() {
-    index();
+  function keepName() {
     try {
       localStorage.setItem(NAME, reviewer);
-      localStorage.setItem(KEPT, JSON.stringify([...verdicts.values()]));
     } catch (problem) {
-      say('Verdicts could not be kept in this browser (' + problem.message + '): export them now.');
+      say('Your name could not be kept in this browser (' + problem.message + ').');
     }
   }
 
@@ -77,15 +66,27 @@ const review = (() => {
     return blind ? [] : given(i).filter(verdict => verdict.reviewer !== reviewer);
   }
 
-  function now() {
-    return new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+  /* Later than what this reviewer said about the same before, whatever the clock says. */
+  function now(id) {
+    const earlier = verdicts.get(id);
+    const after = Math.max(times.get(id) || 0, earlier ? Date.parse(earlier.time) : 0);
+    const time = new Date(Math.max(Date.now(), after + 1000)).toISOString().replace(/\.\d+Z$/, 'Z');
+    times.set(id, Date.parse(time));
+    return time;
   }
 
   function put(verdict) {
     const id = idOf(verdict);
-    steps.push([id, verdicts.get(id)]);
-    verdicts.set(id, verdict);
-    keep();
+    const whole = { ...verdict, time: now(id), run: report.run };
+    steps.push({ id, before: verdicts.get(id), after: whole });
+    store.put([whole]);
+    index();
+  }
+
+  function take(verdict) {
+    const id = idOf(verdict);
+    store.withdraw({ ...verdict, time: now(id) });
+    index();
   }
 
   /* Says whether it was taken down; without a name it is not. */
@@ -94,39 +95,61 @@ const review = (() => {
       say('Give your name first: a verdict needs one.');
       return false;
     }
-    put({ sha256: report.images.sha256[i], path: report.images.path[i], split: report.images.split[i], label: labelOf(i),
-      predicted: predictedOf(i), verdict: word, corrected, comment, reviewer, time: now(), run: report.run });
     say(described(i) + ': ' + VERDICTS[word]);
+    put({ ...imageOf(i), verdict: word, corrected, comment, reviewer });
     showProgress();
     return true;
+  }
+
+  function imageOf(i) {
+    return { sha256: report.images.sha256[i], path: report.images.path[i], split: report.images.split[i], label: labelOf(i),
+      predicted: predictedOf(i) };
   }
 
   function withdraw(i) {
     const verdict = own(i);
     if (verdict) {
-      steps.push([idOf(verdict), verdict]);
-      verdicts.delete(idOf(verdict));
-      keep();
+      steps.push({ id: idOf(verdict), before: { ...verdict, ...imageOf(i) }, after: undefined });
       say(described(i) + ': verdict withdrawn');
+      take(verdict);
       showProgress();
     }
   }
 
+  function same(a, b) {
+    return !a && !b || Boolean(a && b) && COLUMNS.every(column => (a[column] || '') === (b[column] || ''));
+  }
+
+  /* What was said before is said again now: it counts in this run, and among exported verdicts too. */
   function undo() {
     const step = steps.pop();
     if (!step) {
       say('Nothing to undo.');
       return;
     }
-    if (step[1]) {
-      verdicts.set(step[0], step[1]);
-    } else {
-      verdicts.delete(step[0]);
+    const { id, before, after } = step;
+    if (!same(verdicts.get(id), after)) {
+      say('Not undone: this verdict was changed in another window.');
+      return;
     }
-    keep();
     say('Undone.');
+    if (before) {
+      store.put([{ ...after, ...before, ...(after ? factsOf(after) : {}), time: now(id), run: report.run }]);
+      index();
+    } else {
+      take(after);
+    }
+    const earlier = steps.filter(other => other.id === id).pop();
+    if (earlier) {
+      earlier.after = verdicts.get(id);
+    }
     showProgress();
+    showRulings();
     refresh();
+  }
+
+  function factsOf({ sha256, path, split, label, predicted }) {
+    return { sha256, path, split, label, predicted };
   }
 
   /* ---- findings ---- */
@@ -145,7 +168,7 @@ const review = (() => {
       }
     }
     put({ sha256: '', path: 'finding:' + finding, split: '', label: '', predicted: '', verdict: word, corrected: '', comment,
-      reviewer, time: now(), run: report.run });
+      reviewer, run: report.run });
     showRulings();
     showProgress();
   }
@@ -216,16 +239,18 @@ const review = (() => {
         throw new Error('it is larger than ' + (LARGEST_FILE >> 20) + ' MB');
       }
       const read = verdictsOf(await file.text());
-      let taken = 0;
+      const news = new Map();
       for (const verdict of read) {
-        const kept = verdicts.get(idOf(verdict));
-        if (!kept || Date.parse(verdict.time) >= Date.parse(kept.time)) {
-          verdicts.set(idOf(verdict), verdict);
-          taken += 1;
+        const id = idOf(verdict);
+        const known = news.get(id) || verdicts.get(id);
+        if (!known || Date.parse(verdict.time) >= Date.parse(known.time)) {
+          news.set(id, verdict);
         }
       }
+      const taken = news.size;
       steps = [];
-      keep();
+      store.put([...news.values()]);
+      index();
       say(count(taken) + ' of ' + count(read.length) + ' verdicts taken over from ' + file.name
         + (taken < read.length ? '; for the rest there are later ones' : ''));
       showProgress();
@@ -243,14 +268,27 @@ const review = (() => {
     }
   }
 
+  /* Something was said elsewhere: shown without moving what is under the reader's hand. */
+  function news() {
+    index();
+    showProgress();
+    if (!document.activeElement || !document.activeElement.closest('[data-ruling]')) {
+      showRulings();
+    }
+    grid.draw();
+    detail.tell();
+  }
+
   function start() {
-    load();
+    loadName();
+    store = browserStore(say, news);
+    index();
     const form = document.getElementById('review');
     form.elements.reviewer.value = reviewer;
     form.addEventListener('submit', event => event.preventDefault());
     form.elements.reviewer.addEventListener('change', event => {
       reviewer = event.target.value.trim();
-      keep();
+      keepName();
       showProgress();
       showRulings();
       refresh();
@@ -258,6 +296,9 @@ const review = (() => {
     form.elements.blind.addEventListener('change', event => {
       blind = event.target.checked;
       refresh();
+      if (!blind) {
+        store.look();
+      }
     });
     form.elements.save.addEventListener('click', save);
     form.elements.undo.addEventListener('click', undo);
@@ -269,7 +310,20 @@ const review = (() => {
     showRulings();
   }
 
-  return { start, judge, withdraw, undo, own, others, given, required };
+  /* Where a server hands the page out, verdicts are its. */
+  async function connect() {
+    const server = await storeOfServer(store, say, news, () => !blind);
+    if (server) {
+      store = server;
+      root.dataset.verdicts = 'server';
+      index();
+      showProgress();
+      showRulings();
+      refresh();
+    }
+  }
+
+  return { start, connect, waits: verdict => store.waits(verdict), judge, withdraw, undo, own, others, given, required };
 })();
 
 /* One line about who said what about an image. */
@@ -278,7 +332,8 @@ function verdictLine(i) {
   const parts = [];
   if (mine) {
     parts.push('you: ' + VERDICTS[mine.verdict] + (mine.corrected ? ' (' + mine.corrected + ')' : '')
-      + (mine.comment ? ' \u201c' + mine.comment + '\u201d' : '') + (mine.run === report.run ? '' : ', inherited'));
+      + (mine.comment ? ' \u201c' + mine.comment + '\u201d' : '') + (mine.run === report.run ? '' : ', inherited')
+      + (review.waits(mine) ? ', not on the server yet' : ''));
   }
   for (const verdict of review.others(i)) {
     parts.push(verdict.reviewer + ': ' + VERDICTS[verdict.verdict]
@@ -337,11 +392,15 @@ function verdictBar(i, next) {
       const text = words.value.trim();
       if (pending === 'other' && text !== '') {
         give('other', '', text);
+      } else if (pending === 'label-wrong' && text !== '' && !report.classes.includes(text)) {
+        words.setCustomValidity('No class of this run is called so. Leave it empty where the right one is not among them.');
+        words.reportValidity();
       } else if (pending === 'label-wrong' && text !== labelOf(i)) {
         give('label-wrong', text, '');
       }
     }
   });
+  words.addEventListener('input', () => words.setCustomValidity(''));
   VERDICT_KEYS.forEach((word, k) => {
     const button = make('button', 'choice');
     button.type = 'button';

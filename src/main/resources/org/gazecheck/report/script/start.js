@@ -8,7 +8,7 @@ function broken(text) {
   failed(text);
 }
 
-document.addEventListener('DOMContentLoaded', () => {
+document.addEventListener('DOMContentLoaded', async () => {
   report = window.GAZECHECK;
   document.querySelectorAll('table.sortable').forEach(sortable);
   if (!report) {
@@ -35,5 +35,6 @@ document.addEventListener('DOMContentLoaded', () => {
   if (!recall()) {
     update();
   }
+  await review.connect();
   root.dataset.ready = 'true';
 });

@@ -1,0 +1,328 @@
+package org.gazecheck.review;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.io.Printable;
+import org.gazecheck.results.Verdict;
+import org.gazecheck.results.VerdictJson;
+import org.gazecheck.results.VerdictsException;
+import org.gazecheck.results.VerdictsFile;
+import org.gazecheck.results.Withdrawal;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * {@code verdicts.sqlite}: what reviewers said to a server, one row for each reviewer and subject, the latest. A
+ * withdrawal stays as a row, so that a verdict which arrives late does not undo it.
+ *
+ * <p>Every call opens the file anew: what was moved or removed meanwhile is noticed, and several processes may write. A
+ * call returns when the disk has it (rollback journal, {@code synchronous=EXTRA}). Nothing else of this program may open
+ * the file: closing it would end SQLite's locks.
+ */
+public final class VerdictsDatabase {
+    /** "GzCk": whose file it is. */
+    private static final int APPLICATION = 0x477a436b;
+
+    private static final int VERSION = 1;
+    private static final int BUSY_MILLISECONDS = 10_000;
+    private static final long LARGEST = 64L << 20;
+
+    private static final String SCHEMA = "CREATE TABLE verdict (reviewer TEXT NOT NULL, subject TEXT NOT NULL,"
+            + " second INTEGER NOT NULL, nano INTEGER NOT NULL, withdrawn INTEGER NOT NULL, sha256 TEXT NOT NULL,"
+            + " path TEXT NOT NULL, split TEXT NOT NULL, label TEXT NOT NULL, predicted TEXT NOT NULL,"
+            + " verdict TEXT NOT NULL, corrected TEXT NOT NULL, comment TEXT NOT NULL, run TEXT NOT NULL,"
+            + " PRIMARY KEY (reviewer, subject)) WITHOUT ROWID";
+
+    /** What a verdict has beside its reviewer and its time, each a column of its name. */
+    private static final List<String> PARTS = VerdictsFile.parts().stream()
+            .filter(part -> !part.equals("reviewer") && !part.equals("time"))
+            .toList();
+
+    private static final String INSERT = "INSERT INTO verdict (reviewer, subject, second, nano, withdrawn, "
+            + String.join(", ", PARTS) + ") VALUES (?, ?, ?, ?, %s"
+            + ", ?".repeat(PARTS.size()) + ") ON CONFLICT (reviewer, subject)"
+            + " DO UPDATE SET second = excluded.second, nano = excluded.nano, withdrawn = excluded.withdrawn";
+
+    /** Of two at the same time the later to arrive counts, but a withdrawal does not fall. */
+    private static final String PUT = String.format(INSERT, 0)
+            + PARTS.stream().map(part -> ", " + part + " = excluded." + part).collect(Collectors.joining())
+            + " WHERE (excluded.second, excluded.nano) > (second, nano)"
+            + " OR (excluded.second, excluded.nano) = (second, nano) AND withdrawn = 0";
+
+    private static final String WITHDRAW =
+            String.format(INSERT, 1) + " WHERE (excluded.second, excluded.nano) >= (second, nano)";
+
+    private static final String ALL = "SELECT reviewer, subject, second, nano, withdrawn, " + String.join(", ", PARTS)
+            + " FROM verdict ORDER BY reviewer, subject";
+
+    private final Path file;
+
+    private VerdictsDatabase(Path file) {
+        this.file = file;
+    }
+
+    /** @param verdicts that hold; so do the withdrawals; both by reviewer and subject */
+    public record Contents(List<Verdict> verdicts, List<Withdrawal> withdrawals) {
+        public Contents {
+            verdicts = List.copyOf(verdicts);
+            withdrawals = List.copyOf(withdrawals);
+        }
+
+        /** Of what was said, whatever the bytes of the file are. */
+        public String hash() throws IOException {
+            return Hashes.sha256(Hashes.sha256(VerdictJson.of(verdicts)) + withdrawals);
+        }
+    }
+
+    /** Whether a file is one of these, by its name. */
+    static boolean named(Path file) {
+        return file.toString().endsWith(".sqlite");
+    }
+
+    /**
+     * The database of a run folder; made where it is not there.
+     *
+     * @throws VerdictsException if what lies there is damaged or something else; it is left as it is
+     */
+    public static VerdictsDatabase create(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString());
+        }
+        if (!Files.isWritable(folder) || Files.exists(file) && !Files.isWritable(file)) {
+            throw unwritable(file, "it, or its folder, is read-only");
+        }
+        VerdictsDatabase database = new VerdictsDatabase(file);
+        database.within(Access.CREATE, connection -> {
+            migrate(file, connection);
+            requireWhole(file, connection);
+            return null;
+        });
+        database.contents();
+        return database;
+    }
+
+    /** What a file holds; it is not changed. */
+    public static Contents read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return new VerdictsDatabase(file).contents();
+    }
+
+    /**
+     * Takes a verdict down, in place of an earlier one of the same reviewer on the same. The same once more changes
+     * nothing.
+     *
+     * @return false where a later verdict or withdrawal stands, which stays
+     */
+    public boolean put(Verdict verdict) throws IOException {
+        List<String> cells = VerdictsFile.cells(verdict);
+        List<String> parts = PARTS.stream()
+                .map(part -> cells.get(VerdictsFile.parts().indexOf(part)))
+                .toList();
+        return update(PUT, verdict.reviewer(), verdict.subject(), verdict.time(), parts);
+    }
+
+    /**
+     * Takes down that a verdict does not count any more.
+     *
+     * @return false where a later verdict or withdrawal stands, which stays
+     */
+    public boolean withdraw(Withdrawal withdrawal) throws IOException {
+        List<String> none = PARTS.stream().map(part -> "").toList();
+        return update(WITHDRAW, withdrawal.reviewer(), withdrawal.subject(), withdrawal.time(), none);
+    }
+
+    public Contents contents() throws IOException {
+        Access access = Files.isWritable(file) ? Access.CHANGE : Access.READ;
+        return within(access, connection -> {
+            requireOwn(file, connection);
+            return contents(connection);
+        });
+    }
+
+    /** One at a time in this process; others wait at the file's lock. */
+    private synchronized boolean update(String sql, String reviewer, String subject, Instant time, List<String> parts)
+            throws IOException {
+        return within(Access.CHANGE, connection -> {
+            requireOwn(file, connection);
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setString(1, reviewer);
+                statement.setString(2, subject);
+                statement.setLong(3, time.getEpochSecond());
+                statement.setInt(4, time.getNano());
+                for (int i = 0; i < parts.size(); i++) {
+                    statement.setString(5 + i, parts.get(i));
+                }
+                return statement.executeUpdate() == 1;
+            }
+        });
+    }
+
+    private Contents contents(Connection connection) throws SQLException, VerdictsException {
+        List<Verdict> verdicts = new ArrayList<>();
+        List<Withdrawal> withdrawals = new ArrayList<>();
+        List<String> mistakes = new ArrayList<>();
+        Instant now = Instant.now();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(ALL)) {
+            while (row.next()) {
+                try {
+                    Instant time = Instant.ofEpochSecond(row.getLong("second"), row.getInt("nano"));
+                    if (row.getInt("withdrawn") == 0) {
+                        verdicts.add(VerdictsFile.of(parts(row, time), now));
+                    } else {
+                        withdrawals.add(new Withdrawal(row.getString("reviewer"), row.getString("subject"), time));
+                    }
+                } catch (IllegalArgumentException | DateTimeException e) {
+                    mistakes.add(file + ": " + Printable.of(row.getString("reviewer")) + " on "
+                            + Printable.of(row.getString("subject")) + ": " + Printable.of(e.getMessage()));
+                }
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new VerdictsException(mistakes);
+        }
+        return new Contents(verdicts, withdrawals);
+    }
+
+    private static List<String> parts(ResultSet row, Instant time) throws SQLException {
+        List<String> parts = new ArrayList<>();
+        for (String part : VerdictsFile.parts()) {
+            parts.add(part.equals("time") ? time.toString() : row.getString(part));
+        }
+        return parts;
+    }
+
+    /** Brings an empty file to this version. */
+    private static void migrate(Path file, Connection connection) throws SQLException, VerdictsException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            if (objects(connection).isEmpty() && number(connection, "PRAGMA user_version") == 0) {
+                statement.execute(SCHEMA);
+                statement.execute("PRAGMA application_id = " + APPLICATION);
+                statement.execute("PRAGMA user_version = " + VERSION);
+            }
+            statement.execute("COMMIT");
+        }
+        requireOwn(file, connection);
+    }
+
+    /** A stranger's file may hold views and triggers: nothing but our own table is read. */
+    private static void requireOwn(Path file, Connection connection) throws SQLException, VerdictsException {
+        boolean ours = number(connection, "PRAGMA application_id") == APPLICATION;
+        long version = number(connection, "PRAGMA user_version");
+        if (ours && version > VERSION) {
+            throw new VerdictsException(List.of(
+                    file + ": of version " + version + ", written by a newer Gazecheck; this one knows " + VERSION));
+        }
+        if (!ours || !objects(connection).equals(List.of(SCHEMA))) {
+            throw new VerdictsException(List.of(file + ": a database, but not of verdicts: move it aside"));
+        }
+    }
+
+    private static void requireWhole(Path file, Connection connection) throws SQLException, VerdictsException {
+        try (Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
+            if (!answer.next() || !"ok".equals(answer.getString(1))) {
+                throw damaged(file, "quick_check");
+            }
+        }
+    }
+
+    /** How everything in it was made. */
+    private static List<String> objects(Connection connection) throws SQLException {
+        List<String> objects = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT sql FROM sqlite_schema LIMIT 2")) {
+            while (rows.next()) {
+                objects.add(String.valueOf(rows.getString(1)));
+            }
+        }
+        return objects;
+    }
+
+    private static long number(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private enum Access {
+        READ,
+        CHANGE,
+        CREATE
+    }
+
+    private interface Work<T> {
+        T with(Connection connection) throws SQLException, IOException;
+    }
+
+    private <T> T within(Access access, Work<T> work) throws IOException {
+        if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
+            throw new VerdictsException(
+                    List.of(file + ": " + Files.size(file) + " bytes, and verdicts take at most " + LARGEST));
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(access == Access.READ);
+        if (access != Access.CREATE) {
+            config.resetOpenMode(SQLiteOpenMode.CREATE);
+        }
+        config.setBusyTimeout(BUSY_MILLISECONDS);
+        String uri = "file:" + file.toAbsolutePath().toUri().getRawPath();
+        try (Connection connection = config.createConnection("jdbc:sqlite:" + uri)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA trusted_schema = OFF");
+                statement.execute("PRAGMA synchronous = EXTRA");
+            }
+            return work.with(connection);
+        } catch (SQLiteException e) {
+            throw explained(e);
+        } catch (SQLException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private IOException explained(SQLiteException e) {
+        SQLiteErrorCode code = e.getResultCode();
+        return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
+            case SQLITE_NOTADB, SQLITE_CORRUPT -> damaged(file, code.name());
+            case SQLITE_BUSY, SQLITE_LOCKED ->
+                new IOException(file + ": another process has kept it locked for too long; try again", e);
+            case SQLITE_FULL -> unwritable(file, "its disk is full");
+            case SQLITE_READONLY -> unwritable(file, "it is read-only, or was moved");
+            case SQLITE_CANTOPEN ->
+                Files.exists(file)
+                        ? new IOException(file + " cannot be opened: is it a file that may be read and written?", e)
+                        : new NoSuchFileException(file.toString());
+            default -> new IOException(file + ": " + code + ": " + e.getMessage(), e);
+        };
+    }
+
+    private static VerdictsException damaged(Path file, String how) {
+        return new VerdictsException(List.of(file + ": damaged, or no database (" + how
+                + "): bring a copy back, or move it aside; it was left as it is"));
+    }
+
+    private static IOException unwritable(Path file, String why) {
+        return new IOException(file + " cannot be written: " + why
+                + ". Verdicts are kept in this file: let it be written, or copy the run folder to where it can");
+    }
+}

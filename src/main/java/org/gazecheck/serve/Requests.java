@@ -1,0 +1,141 @@
+package org.gazecheck.serve;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gazecheck.report.page.Parts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every request: let in or not, answered, and never with more than a line about what went wrong. */
+final class Requests implements HttpHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+
+    /** What every reply says to the browser: nothing but our own page may use it, and nothing is kept. */
+    private static final Map<String, String> ALWAYS = Map.of(
+            "Content-Security-Policy", Parts.BESIDE.policy(),
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Referrer-Policy", "no-referrer",
+            "Cache-Control", "no-store");
+
+    private final Gate gate;
+    private final ReportFiles files;
+    private final VerdictRequests verdicts;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    Requests(Gate gate, ReportFiles files, VerdictRequests verdicts) {
+        this.gate = gate;
+        this.files = files;
+        this.verdicts = verdicts;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) {
+        underWay.incrementAndGet();
+        try (exchange) {
+            send(exchange, reply(exchange));
+        } catch (IOException e) {
+            LOG.debug("a client went away", e);
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    /** Waits until no request is being answered, but no longer than this. */
+    void settle(Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        try {
+            while (underWay.get() > 0 && System.nanoTime() < end) {
+                Thread.sleep(5);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Reply reply(HttpExchange exchange) {
+        try {
+            return granted(exchange);
+        } catch (Refusal e) {
+            Map<String, String> headers = new HashMap<>(run());
+            if (e.status() == 405) {
+                headers.put("Allow", e.getMessage());
+            }
+            return Reply.problem(e.status(), e.getMessage(), headers);
+        } catch (IOException e) {
+            LOG.warn("{}", e.getMessage());
+            return Reply.problem(503, String.valueOf(e.getMessage()), Map.of());
+        } catch (RuntimeException e) {
+            LOG.error("a request failed", e);
+            return Reply.problem(500, "the server failed at this request", Map.of());
+        }
+    }
+
+    private Map<String, String> run() {
+        try {
+            return verdicts.named();
+        } catch (IOException e) {
+            return Map.of();
+        }
+    }
+
+    private Reply granted(HttpExchange exchange) throws Refusal, IOException {
+        gate.admit(exchange);
+        String method = exchange.getRequestMethod();
+        boolean reads = method.equals("GET") || method.equals("HEAD");
+        String path = exchange.getRequestURI().getRawPath();
+        switch (path) {
+            case "/api/verdicts" -> {
+                if (reads) {
+                    gate.admitReading(exchange);
+                    return verdicts.list();
+                }
+                if (!method.equals("PUT") && !method.equals("DELETE")) {
+                    throw new Refusal(405, "GET, HEAD, PUT, DELETE");
+                }
+                gate.admitWriting(exchange);
+                return method.equals("PUT") ? verdicts.put(exchange) : verdicts.delete(exchange);
+            }
+            case "/verdicts.csv" -> {
+                requireReading(reads);
+                gate.admitReading(exchange);
+                return verdicts.table();
+            }
+            default -> {
+                requireReading(reads);
+                return files.file(path);
+            }
+        }
+    }
+
+    private static void requireReading(boolean reads) throws Refusal {
+        if (!reads) {
+            throw new Refusal(405, "GET, HEAD");
+        }
+    }
+
+    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+        try (reply) {
+            Headers headers = exchange.getResponseHeaders();
+            ALWAYS.forEach(headers::set);
+            reply.headers().forEach(headers::set);
+            if (reply.type() != null) {
+                headers.set("Content-Type", reply.type());
+            }
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                headers.set("Content-Length", Long.toString(reply.length()));
+                exchange.sendResponseHeaders(reply.status(), -1);
+            } else {
+                exchange.sendResponseHeaders(reply.status(), reply.length() == 0 ? -1 : reply.length());
+                reply.body().transferTo(exchange.getResponseBody());
+            }
+        }
+    }
+}

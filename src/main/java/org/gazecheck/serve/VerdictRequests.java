@@ -1,0 +1,97 @@
+package org.gazecheck.serve;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import org.gazecheck.results.Verdict;
+import org.gazecheck.results.VerdictJson;
+import org.gazecheck.results.VerdictsFile;
+import org.gazecheck.results.Withdrawal;
+import org.gazecheck.review.VerdictsDatabase;
+
+/**
+ * {@code /api/verdicts} and {@code /verdicts.csv}. Replies name the run that is served in the header {@code
+ * Gazecheck-Run}, by which a page notices that it is not the one it shows. What is written is on the disk before it is
+ * answered with 200.
+ */
+final class VerdictRequests {
+    private static final int LONGEST_BODY = 64 << 10;
+
+    private final ServedRun run;
+    private final VerdictsDatabase database;
+
+    VerdictRequests(ServedRun run, VerdictsDatabase database) {
+        this.run = run;
+        this.database = database;
+    }
+
+    Map<String, String> named() throws IOException {
+        return Map.of("Gazecheck-Run", run.id());
+    }
+
+    /** All that hold. */
+    Reply list() throws IOException {
+        Map<String, String> named = named();
+        byte[] json = VerdictJson.of(database.contents().verdicts());
+        return Reply.of("application/json; charset=utf-8", json, named);
+    }
+
+    /** The same as a file of verdicts. */
+    Reply table() throws IOException {
+        Map<String, String> headers = Map.of(
+                "Gazecheck-Run",
+                run.id(),
+                "Content-Disposition",
+                "attachment; filename=\"verdicts-" + run.id() + ".csv\"");
+        ByteArrayOutputStream csv = new ByteArrayOutputStream();
+        VerdictsFile.write(csv, database.contents().verdicts());
+        return Reply.of("text/csv; charset=utf-8", csv.toByteArray(), headers);
+    }
+
+    /** Keeps one. */
+    Reply put(HttpExchange exchange) throws Refusal, IOException {
+        Verdict verdict;
+        try {
+            verdict = VerdictJson.verdict(body(exchange));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(400, e.getMessage());
+        }
+        run.require(verdict);
+        if (!database.put(verdict)) {
+            throw later(verdict.reviewer(), verdict.path());
+        }
+        return Reply.done(named());
+    }
+
+    /** Takes one back. */
+    Reply delete(HttpExchange exchange) throws Refusal, IOException {
+        Withdrawal withdrawal;
+        try {
+            withdrawal = VerdictJson.withdrawal(body(exchange));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(400, e.getMessage());
+        }
+        if (!database.withdraw(withdrawal)) {
+            throw later(withdrawal.reviewer(), withdrawal.subject());
+        }
+        return Reply.done(named());
+    }
+
+    private static Refusal later(String reviewer, String subject) {
+        return new Refusal(409, "something later of " + reviewer + " on " + subject + " is kept, which counts");
+    }
+
+    private static byte[] body(HttpExchange exchange) throws Refusal {
+        byte[] body;
+        try {
+            body = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
+        } catch (IOException e) {
+            throw new Refusal(400, "the request ended early");
+        }
+        if (body.length > LONGEST_BODY) {
+            throw new Refusal(413, "more than " + LONGEST_BODY + " bytes");
+        }
+        return body;
+    }
+}
