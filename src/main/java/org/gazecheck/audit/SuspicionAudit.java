@@ -25,7 +25,8 @@ final class SuspicionAudit {
     private SuspicionAudit() {}
 
     /** Empty where {@code audit.suspicion} is 0 or there are more photographs than it allows. */
-    static Optional<Suspicion> of(AuditInputs inputs, List<Prediction> predictions, List<Described> photographs, Progress progress)
+    static Optional<Suspicion> of(
+            AuditInputs inputs, List<Prediction> predictions, List<Described> photographs, Progress progress)
             throws IOException {
         int most = inputs.configuration().audit().suspicion();
         if (photographs.size() > most) {
@@ -65,8 +66,8 @@ final class SuspicionAudit {
                 .map(Described::item)
                 .filter(item -> !evaluated.containsKey(item.path()))
                 .toList();
-        Iterator<float[]> computed =
-                List.of(PhotographFeatures.of(inputs, others, "features of train", progress)).iterator();
+        Iterator<float[]> computed = List.of(PhotographFeatures.of(inputs, others, "features of train", progress))
+                .iterator();
         float[][] features = new float[photographs.size()][];
         try (NpyRows kept = NpyRows.open(inputs.folder().features())) {
             for (int i = 0; i < features.length; i++) {

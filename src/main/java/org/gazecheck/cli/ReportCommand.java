@@ -24,8 +24,9 @@ final class ReportCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "",
             paramLabel = "FILE",
-            description = "Also write one file to be sent by mail: the most confident errors and the findings' evidence, with"
-                    + " everything inside (default: report.html in the run folder).")
+            description =
+                    "Also write one file to be sent by mail: the most confident errors and the findings' evidence, with"
+                            + " everything inside (default: report.html in the run folder).")
     private String singleFile;
 
     @Mixin

@@ -173,7 +173,8 @@ final class GalleryData {
         Suspicion columns = new Suspicion();
         for (int row : shown.rows()) {
             ImageSuspicion s = byPath.get(path(row));
-            columns.confident.add(s == null || s.confident().isEmpty() ? -1 : input.classes().indexOf(s.confident()));
+            columns.confident.add(
+                    s == null || s.confident().isEmpty() ? -1 : input.classes().indexOf(s.confident()));
             columns.outlier.add(s == null || Double.isNaN(s.outlier()) ? null : rounded(s.outlier()));
             columns.duplicates.add(s == null ? 0 : s.duplicates());
             columns.nearest.add(

@@ -194,10 +194,12 @@ final class PageBuilder {
         List<String> limits = new ArrayList<>();
         limits.add("It knows " + Numbers.count(input.classes().size())
                 + " classes and no others: a photograph of anything else is called one of them.");
-        limits.add("The figures hold for photographs like those of this data set; for other cameras, places or seasons they"
-                + " were not measured.");
+        limits.add(
+                "The figures hold for photographs like those of this data set; for other cameras, places or seasons they"
+                        + " were not measured.");
         if (input.metrics().val() != null && input.metrics().test() != null) {
-            limits.add("Settings, the epoch kept and the temperature were chosen on val: only test is untouched by choices.");
+            limits.add(
+                    "Settings, the epoch kept and the temperature were chosen on val: only test is untouched by choices.");
         }
         if (input.mapTrust().isEmpty()) {
             limits.add("Whether its heatmaps are to be trusted was not tested here.");
@@ -206,7 +208,8 @@ final class PageBuilder {
         if (!masks) {
             limits.add("Without masks nothing is known about attention on and off the object.");
         } else if (input.interventions().map(Interventions::estimatedMasks).orElse(false)) {
-            limits.add("Masks are estimates: attention on the object and exchanged backgrounds are as good as they are.");
+            limits.add(
+                    "Masks are estimates: attention on the object and exchanged backgrounds are as good as they are.");
         }
         return limits;
     }

@@ -139,8 +139,11 @@ public final class ReportWriter {
      * be reviewed, with style, script, heatmaps and photographs inside.
      */
     public static void writeSingleFile(ReportInput input, Path file, Progress progress) throws IOException {
-        Selection selection =
-                Selection.of(input.predictions(), ERRORS_IN_ONE_FILE, 0, input.configuration().seed());
+        Selection selection = Selection.of(
+                input.predictions(),
+                ERRORS_IN_ONE_FILE,
+                0,
+                input.configuration().seed());
         ShownImages shown = ShownImages.of(input, selection);
         String json = new GalleryData(input, shown).json();
         List<String> blocks = new ArrayList<>();
@@ -155,12 +158,13 @@ public final class ReportWriter {
                 byte[] jpeg = Thumbnail.jpeg(
                         input.photographs().framed(path),
                         input.configuration().report().photograph());
-                photographs.add("\"data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg) + "\"");
+                photographs.add(
+                        "\"data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg) + "\"");
                 task.advance(1);
             }
         }
-        String everything = json.substring(0, json.length() - 1) + ",\"blocks\":["
-                + String.join(",", blocks) + "],\"photographs\":[" + String.join(",", photographs) + "]}";
+        String everything = json.substring(0, json.length() - 1) + ",\"blocks\":[" + String.join(",", blocks)
+                + "],\"photographs\":[" + String.join(",", photographs) + "]}";
         Page page = new PageBuilder(input, selection).build(id(everything), maps);
         StringOutput out = new StringOutput();
         Parts parts = Parts.inside(style(), script(), data(everything).replace("<", "\\u003c"));

@@ -32,8 +32,7 @@ final class PlantedSet {
     /** Of each photograph, by path, what it stands on. */
     private final Map<String, String> kinds = new HashMap<>();
 
-    private PlantedSet(
-            Path reference, Path folder, Map<String, String> ties, double tie, float turn, long seed)
+    private PlantedSet(Path reference, Path folder, Map<String, String> ties, double tie, float turn, long seed)
             throws IOException {
         this.reference = reference;
         this.folder = folder;

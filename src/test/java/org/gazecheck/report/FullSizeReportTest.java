@@ -75,8 +75,7 @@ class FullSizeReportTest {
     private static double milliseconds(Browser browser, String change) {
         browser.run(change);
         double taken = Double.parseDouble(browser.text("document.documentElement.dataset.milliseconds"));
-        System.out.println(change + ": " + taken + " ms, "
-                + browser.text("document.querySelector('.matches').value"));
+        System.out.println(change + ": " + taken + " ms, " + browser.text("document.querySelector('.matches').value"));
         return taken;
     }
 

@@ -357,7 +357,8 @@ class ReportBrowserTest {
                 .collect(Collectors.groupingBy(p -> p.label() + " taken for " + p.predicted(), Collectors.counting()));
         assertEquals(pairs.size(), browser.number("document.querySelectorAll('#matrix .cell').length"));
         String title = browser.text("document.querySelector('#matrix .cell title').textContent");
-        browser.run("document.querySelector('#matrix .cell').dispatchEvent(new MouseEvent('click', { bubbles: true }))");
+        browser.run(
+                "document.querySelector('#matrix .cell').dispatchEvent(new MouseEvent('click', { bubbles: true }))");
         assertTrue(pairs.containsKey(title.substring(0, title.lastIndexOf(':'))), title);
         assertTrue(browser.text(FOUND).startsWith(title.substring(title.lastIndexOf(':') + 2)), "of test and val");
         browser.assertClean();
@@ -371,7 +372,9 @@ class ReportBrowserTest {
         browser.open(file, "#images?outcome=error", 1440, 1000);
         browser.untilDrawn(4);
         browser.until("return [...document.querySelectorAll('#gallery img')].every(i => i.naturalWidth > 0)");
-        assertTrue(browser.loaded().stream().allMatch(a -> a.startsWith("data:")), browser.loaded().toString());
+        assertTrue(
+                browser.loaded().stream().allMatch(a -> a.startsWith("data:")),
+                browser.loaded().toString());
         assertTrue(browser.text(FOUND).startsWith("8 of "));
         browser.assertClean();
     }

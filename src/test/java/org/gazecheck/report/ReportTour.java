@@ -24,7 +24,12 @@ public final class ReportTour {
         Path scratch = Files.createTempDirectory("tour");
         try (Browser browser = Browser.open(scratch)) {
             take(browser, page, "", "", pictures.resolve("overview.jpg"));
-            take(browser, page, "", "document.getElementById('findings').scrollIntoView()", pictures.resolve("findings.jpg"));
+            take(
+                    browser,
+                    page,
+                    "",
+                    "document.getElementById('findings').scrollIntoView()",
+                    pictures.resolve("findings.jpg"));
             String errors = "#images?outcome=error&sort=-confidence";
             take(browser, page, errors, "", pictures.resolve("gallery.jpg"));
             String open = "document.querySelector('#gallery article').click()";

@@ -275,10 +275,12 @@ class ReportWriterTest {
         Finding rose = new Finding.BackgroundShortcut("rose", grave);
         Finding tulip = new Finding.BackgroundShortcut("tulip", grave);
         Finding tie = new Finding.SceneTie("rose", grave);
-        assertTrue(verdict(headline, rose, tulip)
-                .endsWith("It decides for rose and tulip by what stands behind them: exchanging backgrounds confirmed it."));
-        assertTrue(verdict(headline, tie, rose).endsWith("It decides for rose by what stands behind it: exchanging"
-                + " backgrounds confirmed it."));
+        assertTrue(
+                verdict(headline, rose, tulip)
+                        .endsWith(
+                                "It decides for rose and tulip by what stands behind them: exchanging backgrounds confirmed it."));
+        assertTrue(verdict(headline, tie, rose)
+                .endsWith("It decides for rose by what stands behind it: exchanging" + " backgrounds confirmed it."));
         assertTrue(verdict(headline, tie).endsWith("1 finding of the audit weighs heavily: see below."));
         assertTrue(verdict(headline).endsWith("The audit found nothing to report."));
     }

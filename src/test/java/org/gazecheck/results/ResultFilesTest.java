@@ -228,7 +228,8 @@ class ResultFilesTest {
     @Test
     void suspicionReadsBackEqual() throws IOException {
         List<ImageSuspicion> rows = List.of(
-                new ImageSuspicion("=a.jpg", SHA, Split.TEST, "colt's foot", -0.5, 3.75, 2, List.of("b.jpg", "c,d.jpg")),
+                new ImageSuspicion(
+                        "=a.jpg", SHA, Split.TEST, "colt's foot", -0.5, 3.75, 2, List.of("b.jpg", "c,d.jpg")),
                 new ImageSuspicion("b.jpg", SHA, Split.TRAIN, "", Double.NaN, Double.NaN, 0, List.of()));
         Path file = folder.resolve("suspicion.csv");
         SuspicionFile.write(file, rows);

@@ -61,8 +61,8 @@ public record Suspicion(Findings findings, List<ImageSuspicion> images) {
     private static List<ImageSuspicion> images(
             SuspicionInputs inputs, Duplicates duplicates, List<Suspect> suspects, Optional<Outliers> outliers) {
         Map<String, Suspect> suspected = new HashMap<>();
-        suspects.forEach(
-                suspect -> suspected.put(inputs.predictions().get(suspect.index()).path(), suspect));
+        suspects.forEach(suspect ->
+                suspected.put(inputs.predictions().get(suspect.index()).path(), suspect));
         Map<String, Double> margins = margins(inputs);
         int[] numbers = numbers(duplicates.groups());
         List<ImageSuspicion> images = new ArrayList<>();
@@ -79,7 +79,9 @@ public record Suspicion(Findings findings, List<ImageSuspicion> images) {
                     numbers[i],
                     outliers.isEmpty()
                             ? List.of()
-                            : nearest(inputs.photographs(), outliers.get().neighbours().indices()[i])));
+                            : nearest(
+                                    inputs.photographs(),
+                                    outliers.get().neighbours().indices()[i])));
         }
         return images;
     }

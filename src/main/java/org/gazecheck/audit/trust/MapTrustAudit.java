@@ -74,7 +74,8 @@ public final class MapTrustAudit {
             return Optional.empty();
         }
         if (!(inputs.network() instanceof DescribedNetwork)) {
-            progress.message("heatmaps: not tested, the weights of a network that others trained cannot be redrawn here");
+            progress.message(
+                    "heatmaps: not tested, the weights of a network that others trained cannot be redrawn here");
             return Optional.empty();
         }
         MapTrust trust = new MapTrustAudit(inputs, settings, progress).run(sample);

@@ -28,8 +28,8 @@ public record Parts(String policy, String style, String script, String data) {
      * @param script without an end tag of a script; so is data
      */
     public static Parts inside(String style, String script, String data) {
-        String policy = "default-src 'none'; script-src " + hash(script) + " " + hash(data) + "; style-src " + hash(style)
-                + "; img-src data:; " + NOTHING_ELSE;
+        String policy = "default-src 'none'; script-src " + hash(script) + " " + hash(data) + "; style-src "
+                + hash(style) + "; img-src data:; " + NOTHING_ELSE;
         return new Parts(policy, style, script, data);
     }
 

@@ -197,10 +197,10 @@ class SuspicionTest {
         for (int k = 0; k < 32; k += 2) {
             features[170][k] = 3;
         }
-        List<Finding> findings =
-                OutlierFindings.of(
+        List<Finding> findings = OutlierFindings.of(
                         photographs,
-                        OutlierFindings.measure(inputs(photographs, List.of(), features)).orElseThrow())
+                        OutlierFindings.measure(inputs(photographs, List.of(), features))
+                                .orElseThrow())
                 .findings();
         assertEquals(
                 List.of("outliers:test"), findings.stream().map(Finding::id).toList());
@@ -240,12 +240,16 @@ class SuspicionTest {
             int label = i % 2;
             predictions.add(new Prediction(
                     i + ".jpg", "s", Split.TEST, label == 0 ? "a" : "b", "x", 0, 0, mislabelled ? 2 : 1, List.of()));
-            probabilities[i - 40] =
-                    label == 0 ^ mislabelled ? new float[] {0.9f, 0.1f} : new float[] {0.1f, 0.9f};
+            probabilities[i - 40] = label == 0 ^ mislabelled ? new float[] {0.9f, 0.1f} : new float[] {0.1f, 0.9f};
         }
         List<ImageSuspicion> images = Suspicion.of(
                         new SuspicionInputs(
-                                List.of("a", "b"), predictions, probabilities, photographs, features, new Randomness(1)),
+                                List.of("a", "b"),
+                                predictions,
+                                probabilities,
+                                photographs,
+                                features,
+                                new Randomness(1)),
                         Progress.SILENT)
                 .images();
         assertEquals("a", images.get(41).confident());
