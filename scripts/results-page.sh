@@ -54,8 +54,8 @@ table() {
   fi
   # One mean stands for one weights file only.
   reference="$(fact "${rows[0]}" Backbone)"
-  printf '\n| seed | val top-1 (95 %% interval) | test top-1 (95 %% interval) | minutes | calibration | backbone |\n'
-  printf '|---|---|---|---|---|---|\n'
+  printf '\n| seed | val top-1 (95 %% interval) | test top-1 (95 %% interval) | training | minutes | calibration | backbone |\n'
+  printf '|---|---|---|---|---|---|---|\n'
   for run in "${rows[@]}"; do
     hash="$(fact "$run" Backbone)"
     [ "$hash" = "$reference" ] || {
@@ -63,9 +63,10 @@ table() {
       exit 1
     }
     speed="$(fact "$run" Calibration)"
-    printf '| %s | %s | %s | %s | %s | `%.23s` |\n' "${run##*-}" \
+    printf '| %s | %s | %s | %s | %s | %s | `%.23s` |\n' "${run##*-}" \
       "$(jq -r "$percent .val.top1 | shown" "$run/metrics.json")" \
       "$(jq -r "$percent .test.top1 | shown" "$run/metrics.json")" \
+      "$(fact "$run" Training | sed 's/^probe with L2 \([^ ]*\) (\(val top-1 [^)]*\))/probe, L2 \1, \2/')" \
       "$(jq -r '[.stages[].seconds] | add / 60 * 10 | round / 10' "$run/run.json")" \
       "${speed%% (*}" "$hash"
     first="${first:-$run}"
