@@ -14,19 +14,22 @@ import org.gazecheck.image.PerceptualHash;
  * Photographs that are there more than once: exactly (the same bytes), or nearly: perceptual hashes that differ in at
  * most 12 of 64 bits, confirmed by features whose cosine is at least 0.9. On Oxford Flowers 102 those limits part shots
  * of the same flower a moment later from different flowers of a species. Where photographs are so alike that at least
- * half as many pairs would keep both limits by chance, near ones are not told apart and left out.
+ * half as many pairs would keep both limits by chance, or that more than a fifth of ten pairs or more join different
+ * labels, near ones are not told apart and left out.
  *
  * @param links between two photographs, exact ones first, then by falling cosine
  * @param groups [n] the same number for photographs that links join
  * @param near how many pairs keep both limits without being exact
  * @param byChance how many would if hashes said nothing about photographs whose features are alike: the share of near
  *     hashes among pairs with a lower cosine, times the number of pairs with a cosine of 0.9
+ * @param twoLabels how many of the near ones join different labels
  */
-record Duplicates(List<Link> links, int[] groups, int near, double byChance) {
+record Duplicates(List<Link> links, int[] groups, int near, double byChance, int twoLabels) {
     static final int MOST_BITS = 12;
     static final double LEAST_COSINE = 0.9;
 
     private static final int DRAWN_PAIRS = 10_000;
+    private static final int FEW = 10;
 
     /**
      * Two photographs, {@code first < second}, that are the same.
@@ -62,8 +65,14 @@ record Duplicates(List<Link> links, int[] groups, int near, double byChance) {
         }
         double alike = near.isEmpty() ? 0 : alike(features, random);
         double byChance = alike == 1 ? Double.POSITIVE_INFINITY : refused * alike / (1 - alike);
+        int twoLabels = (int) near.stream()
+                .filter(link -> !photographs
+                        .get(link.first)
+                        .label()
+                        .equals(photographs.get(link.second).label()))
+                .count();
         List<Link> links = new ArrayList<>(exact);
-        if (told(near.size(), byChance)) {
+        if (told(near.size(), byChance, twoLabels)) {
             links.addAll(near);
         }
         links.sort(Comparator.comparing((Link link) -> !link.exact)
@@ -72,16 +81,16 @@ record Duplicates(List<Link> links, int[] groups, int near, double byChance) {
                 .thenComparing(Link::second));
         int[] groups = IntStream.range(0, n).toArray();
         links.forEach(link -> join(groups, link.first, link.second));
-        return new Duplicates(links, groups, near.size(), byChance);
+        return new Duplicates(links, groups, near.size(), byChance, twoLabels);
     }
 
     /** Whether near ones are told apart from photographs that are only alike. */
     boolean nearTold() {
-        return told(near, byChance);
+        return told(near, byChance, twoLabels);
     }
 
-    private static boolean told(int near, double byChance) {
-        return byChance <= near / 2.0;
+    private static boolean told(int near, double byChance, int twoLabels) {
+        return byChance <= near / 2.0 && (near < FEW || twoLabels <= near / 5.0);
     }
 
     /** [n] the first photograph of the same bytes. */

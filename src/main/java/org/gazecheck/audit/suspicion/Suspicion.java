@@ -44,9 +44,11 @@ public record Suspicion(Findings findings, List<ImageSuspicion> images) {
         if (!duplicates.nearTold()) {
             progress.message(String.format(
                     Locale.ROOT,
-                    "near duplicates: not told, these photographs are too alike (%d pairs, about %.0f of them by chance)",
+                    "near duplicates: not told, these photographs are too alike (%d pairs, about %.0f of them by chance, %d of"
+                            + " two labels)",
                     duplicates.near(),
-                    Math.min(duplicates.near(), duplicates.byChance())));
+                    Math.min(duplicates.near(), duplicates.byChance()),
+                    duplicates.twoLabels()));
         }
         double accuracy = LabelFindings.accuracy(predictions);
         if (accuracy < LabelFindings.LEAST_ACCURACY) {

@@ -132,6 +132,29 @@ class SuspicionTest {
         assertEquals(List.of(new Duplicates.Link(3, 7, true, 1)), found.links());
     }
 
+    /** Pairs that are near in everything; whether they are told depends on how many join two labels. */
+    @Test
+    void nearPairsOfTwoLabelsAreNoDuplicatesWhenThereAreMany() {
+        for (int mixed : new int[] {2, 5}) {
+            List<Photograph> photographs = new ArrayList<>();
+            float[][] features = new float[24][24];
+            SplittableRandom random = new SplittableRandom(7);
+            for (int pair = 0; pair < 12; pair++) {
+                long hash = random.nextLong();
+                for (int k = 0; k < 2; k++) {
+                    int i = 2 * pair + k;
+                    String label = k == 1 && pair < mixed ? "b" : "a";
+                    photographs.add(new Photograph(i + ".jpg", "sha" + i, Split.TRAIN, label, hash));
+                    features[i][2 * pair] = 1;
+                }
+            }
+            Duplicates found = Duplicates.of(photographs, features, random);
+            assertEquals(12, found.near());
+            assertEquals(mixed, found.twoLabels());
+            assertEquals(mixed == 2 ? 12 : 0, found.links().size());
+        }
+    }
+
     /** Two classes; a network that guesses is no witness against labels. */
     @Test
     void aNetworkThatIsMostlyWrongSuspectsNoLabel() {
