@@ -43,7 +43,7 @@ public final class Audit {
                             .toList());
             parts.add(AssociationAudit.of(inputs, predictions, attention, photographs));
             parts.add(suspect(inputs, predictions, photographs, progress));
-            parts.add(new AttentionFindings(predictions, attention, inputs.randomness()).all());
+            parts.add(new AttentionFindings(predictions, attention, masks.estimated(), inputs.randomness()).all());
         }
         parts.add(testMaps(inputs, predictions, progress));
         FindingsFile.write(inputs.folder().findings(), Findings.together(parts));

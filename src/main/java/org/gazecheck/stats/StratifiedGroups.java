@@ -161,6 +161,82 @@ public final class StratifiedGroups {
         return new ResampledDelta(group, sorted, values).interval(bootstrap);
     }
 
+    /**
+     * The two-sided p-value of {@link #difference} when membership is shuffled within strata: {@code (1 + shuffles at
+     * least as far from 0) / (1 + shuffles)}, never 0 (Phipson and Smyth 2010).
+     */
+    public double permutationP(double[] values, int shuffles, SplittableRandom random) {
+        double[] scores = centred(values);
+        double observed = Math.abs(sum(scores));
+        double tolerance = 1e-12 * Arrays.stream(scores).map(Math::abs).max().orElse(0) * Math.max(1, group.length);
+        int[][] drawnFrom = Arrays.stream(strata)
+                .filter(members -> inGroup(members) > 0)
+                .map(int[]::clone)
+                .toArray(int[][]::new);
+        int[] members = Arrays.stream(drawnFrom).mapToInt(this::inGroup).toArray();
+        int asFar = 0;
+        for (int s = 0; s < shuffles; s++) {
+            double sum = 0;
+            for (int k = 0; k < drawnFrom.length; k++) {
+                sum += drawn(scores, drawnFrom[k], members[k], random);
+            }
+            asFar += Math.abs(sum) >= observed - tolerance ? 1 : 0;
+        }
+        return (1.0 + asFar) / (1.0 + shuffles);
+    }
+
+    /** The sum of the scores of some of a pool, drawn without replacement to its front. */
+    private static double drawn(double[] scores, int[] pool, int count, SplittableRandom random) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            int j = i + random.nextInt(pool.length - i);
+            int drawn = pool[j];
+            pool[j] = pool[i];
+            pool[i] = drawn;
+            sum += scores[drawn];
+        }
+        return sum;
+    }
+
+    /**
+     * The 95 % bootstrap interval of {@link #difference}. Members and others are resampled each by themselves but over
+     * all strata; a resample in which no stratum has both counts as 0.
+     *
+     * @param values without NaN
+     */
+    public Interval differenceInterval(double[] values, Bootstrap bootstrap) {
+        int[] resampled = new int[group.length];
+        for (int i = 0; i < group.length; i++) {
+            resampled[i] = group[i] ? 0 : 1;
+        }
+        Bootstrap.Figures figures = (counts, out) -> {
+            double sum = 0;
+            double weights = 0;
+            for (int[] members : strata) {
+                double a = 0;
+                double b = 0;
+                double sumA = 0;
+                double sumB = 0;
+                for (int i : members) {
+                    if (group[i]) {
+                        a += counts[i];
+                        sumA += counts[i] * values[i];
+                    } else {
+                        b += counts[i];
+                        sumB += counts[i] * values[i];
+                    }
+                }
+                if (a > 0 && b > 0) {
+                    double weight = a * b / (a + b);
+                    sum += weight * (sumA / a - sumB / b);
+                    weights += weight;
+                }
+            }
+            out[0] = weights > 0 ? sum / weights : 0;
+        };
+        return bootstrap.intervals(resampled, 1, figures).intervals()[0];
+    }
+
     /** Whether each image is in the group after membership was shuffled within strata. */
     boolean[] shuffled(SplittableRandom random) {
         boolean[] shuffled = new boolean[group.length];

@@ -100,6 +100,19 @@ class AttentionMeasuresTest {
     }
 
     @Test
+    void estimatedMasksAloneAreNoGroundForHighSeverity() {
+        Finding off = findings(1, 0.3, 0.3, true).get(0);
+        assertEquals("attention-of-class:class 3", off.id());
+        assertEquals(Finding.Severity.MEDIUM, off.severity());
+        assertTrue(off.text().contains("masks are estimates"), off.text());
+    }
+
+    @Test
+    void lessEnergyOnSmallerObjectsIsNoFinding() {
+        assertEquals(List.of(), findings(1, 0.3, 0.1, false));
+    }
+
+    @Test
     void whereNothingIsPlantedHardlyAnythingIsFound() {
         int found = 0;
         for (int seed = 0; seed < 20; seed++) {
@@ -108,25 +121,34 @@ class AttentionMeasuresTest {
         assertTrue(found <= 4, found + " findings in 20 runs without an effect");
     }
 
-    /** Six classes of 40 images, an eighth of them wrong; class 3 has less energy inside by {@code planted}. */
     private static List<Finding> findings(long seed, double planted) {
+        return findings(seed, planted, 0.3, false);
+    }
+
+    /**
+     * Eight classes of 40 images, an eighth of them wrong; class 3 has less energy inside by {@code planted}. A third of
+     * every other class have small objects, and less energy inside by 0.3 as well; those of class 3 cover {@code area}.
+     */
+    private static List<Finding> findings(long seed, double planted, double area, boolean estimated) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Prediction> predictions = new ArrayList<>();
         List<Attention> attention = new ArrayList<>();
-        for (int i = 0; i < 240; i++) {
-            String label = "class " + i % 6;
-            int rank = i % 8 == 0 ? 2 : 1;
+        for (int i = 0; i < 320; i++) {
+            boolean third = i % 8 == 3;
+            boolean small = !third && random.nextInt(3) == 0;
+            String label = "class " + i % 8;
+            int rank = i / 8 % 8 == 0 ? 2 : 1;
             String path = i + ".jpg";
             predictions.add(new Prediction(
                     path, "", Split.TEST, label, rank == 1 ? label : "class 9", 0.5f, 0.5f, rank, List.of()));
-            double inside = 0.4 + 0.3 * random.nextDouble() - (i % 6 == 3 ? planted : 0);
+            double inside = 0.4 + 0.3 * random.nextDouble() - (third ? planted : small ? 0.3 : 0);
             attention.add(new Attention(
                     path,
                     "",
                     Split.TEST,
                     MapTarget.PREDICTED,
                     inside,
-                    0.3,
+                    small ? 0.1 : third ? area : 0.3,
                     random.nextDouble(),
                     random.nextDouble(),
                     1,
@@ -134,7 +156,7 @@ class AttentionMeasuresTest {
                     random.nextDouble(),
                     1));
         }
-        return new AttentionFindings(predictions, attention, new Randomness(seed))
+        return new AttentionFindings(predictions, attention, estimated, new Randomness(seed))
                 .all()
                 .findings();
     }

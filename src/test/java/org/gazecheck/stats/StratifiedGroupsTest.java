@@ -101,4 +101,43 @@ class StratifiedGroupsTest {
         }
         assertTrue(covered >= 178, covered + " of 200 at 95 %");
     }
+
+    @Test
+    void permutationPComesNearTheCountOverAllAssignments() {
+        StratifiedGroups groups = new StratifiedGroups(GROUP, STRATA);
+        double[] scores = groups.centred(VALUES);
+        double observed = Math.abs(groups.sum(scores));
+        int asFar = 0;
+        for (int bits = 0; bits < 1 << 11; bits++) {
+            if (Integer.bitCount(bits & 0x3f) == 3 && Integer.bitCount(bits >> 6) == 2) {
+                double sum = 0;
+                for (int i = 0; i < 11; i++) {
+                    sum += (bits >> i & 1) == 1 ? scores[i] : 0;
+                }
+                asFar += Math.abs(sum) >= observed - 1e-9 ? 1 : 0;
+            }
+        }
+        double exact = asFar / 200.0;
+        double p = groups.permutationP(VALUES, 20_000, new SplittableRandom(5));
+        assertEquals(exact, p, 4 * Math.sqrt(exact * (1 - exact) / 20_000));
+    }
+
+    @Test
+    void theIntervalCoversTheTrueDifference() {
+        int covered = 0;
+        for (int run = 0; run < 200; run++) {
+            SplittableRandom random = new SplittableRandom(2000 + run);
+            int[] strata = IntStream.range(0, 200).map(i -> i % 5).toArray();
+            boolean[] group = new boolean[200];
+            double[] values = new double[200];
+            for (int i = 0; i < 200; i++) {
+                group[i] = random.nextDouble() < 0.1 + 0.1 * strata[i];
+                values[i] = 3 * strata[i] + random.nextDouble() + (group[i] ? 0.2 : 0);
+            }
+            Interval interval = new StratifiedGroups(group, strata)
+                    .differenceInterval(values, new Bootstrap(300, new Randomness(run), "difference"));
+            covered += interval.low() <= 0.2 && 0.2 <= interval.high() ? 1 : 0;
+        }
+        assertTrue(covered >= 178, covered + " of 200 at 95 %");
+    }
 }
