@@ -18,6 +18,7 @@ import org.gazecheck.io.FolderLock;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.RunLog;
 import org.gazecheck.io.Temporary;
+import org.gazecheck.progress.LoggedProgress;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.report.ReportWriter;
 import org.gazecheck.results.ManifestFile;
@@ -39,7 +40,7 @@ public final class Pipeline implements AutoCloseable {
 
     private Pipeline(Configuration configuration, Progress progress, FolderLock lock) throws IOException {
         this.folder = new RunFolder(configuration.output().dir());
-        this.progress = progress;
+        this.progress = new LoggedProgress(progress);
         this.lock = lock;
         this.log = RunLog.attach(folder.log());
         Temporary.sweep(folder.root());
@@ -48,7 +49,7 @@ public final class Pipeline implements AutoCloseable {
         RunManifest manifest = Files.exists(folder.manifest())
                 ? ManifestFile.read(folder.manifest())
                 : RunManifest.empty(configuration.name());
-        this.run = new Run(configuration, folder, manifest, progress);
+        this.run = new Run(configuration, folder, manifest, this.progress);
     }
 
     /**
