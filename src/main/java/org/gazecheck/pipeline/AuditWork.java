@@ -12,7 +12,7 @@ import org.gazecheck.evaluate.Evaluator;
 
 /** From maps and masks to {@code attention.csv}, {@code properties.csv} and {@code findings.json}. */
 final class AuditWork implements StageWork {
-    private static final int VERSION = 5;
+    private static final int VERSION = 6;
 
     @Override
     public List<String> inputs(Run run) throws IOException {
