@@ -18,6 +18,7 @@ import org.gazecheck.results.MapTrustFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.PropertiesFile;
+import org.gazecheck.results.Split;
 import org.gazecheck.results.SuspicionFile;
 
 /** Asks of a run's predictions and heatmaps whether the network looks at the right thing. */
@@ -27,25 +28,36 @@ public final class Audit {
     /**
      * Writes {@code attention.csv}, {@code properties.csv}, {@code findings.json}, {@code interventions.json} where there are
      * masks, {@code suspicion.csv} where suspicious data is looked for, and {@code map-trust.json} where heatmaps are tested.
+     * Of photographs that are all new nothing is concluded about the network: interventions, associations and tests
+     * of the heatmaps belong to the run that trained it.
      */
     public static void audit(AuditInputs inputs, Progress progress) throws IOException {
         List<Prediction> predictions = PredictionsFile.read(inputs.folder().predictions());
+        boolean judged = predictions.stream().anyMatch(p -> p.split() != Split.NEW);
         List<Findings> parts = new ArrayList<>();
         try (ObjectMasks masks = ObjectMasks.open(inputs, progress)) {
             List<Attention> attention = AttentionAudit.measure(inputs, masks, predictions, progress);
             AttentionFile.write(inputs.folder().attention(), attention);
-            parts.add(intervene(inputs, masks, predictions, progress));
+            if (judged) {
+                parts.add(intervene(inputs, masks, predictions, progress));
+            }
             List<PhotographAudit.Described> photographs = PhotographAudit.describe(inputs, masks, progress);
             PropertiesFile.write(
                     inputs.folder().properties(),
                     photographs.stream()
                             .map(PhotographAudit.Described::properties)
                             .toList());
-            parts.add(AssociationAudit.of(inputs, predictions, attention, photographs));
+            if (judged) {
+                parts.add(AssociationAudit.of(inputs, predictions, attention, photographs));
+            }
             parts.add(suspect(inputs, predictions, photographs, progress));
-            parts.add(new AttentionFindings(predictions, attention, masks.estimated(), inputs.randomness()).all());
+            if (judged) {
+                parts.add(new AttentionFindings(predictions, attention, masks.estimated(), inputs.randomness()).all());
+            }
         }
-        parts.add(testMaps(inputs, predictions, progress));
+        if (judged) {
+            parts.add(testMaps(inputs, predictions, progress));
+        }
         FindingsFile.write(inputs.folder().findings(), Findings.together(parts));
     }
 

@@ -40,7 +40,7 @@ final class SuspicionAudit {
                         p.item().path(),
                         p.item().sha256(),
                         p.item().split(),
-                        classes.get(p.item().label()),
+                        inputs.dataset().className(p.item()),
                         p.hash()))
                 .toList();
         float[][] features = features(inputs, predictions, photographs, progress);

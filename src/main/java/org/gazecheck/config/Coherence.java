@@ -17,11 +17,16 @@ final class Coherence {
         }
         Configuration.Foreign foreign = configuration.foreign();
         double held = data.valShare() + data.testShare();
-        if (foreign.model() == null && held >= 1) {
+        Configuration.Model model = configuration.model();
+        boolean trained = foreign.model() == null && model.run() == null;
+        if (foreign.model() != null && model.run() != null) {
+            mistakes.put("model.run", "model.run and foreign.model both name a network: give one of them");
+        }
+        if (trained && held >= 1) {
             mistakes.put("data.testShare", "data.valShare and data.testShare leave nothing for train");
         } else if (held > 1) {
             mistakes.put("data.testShare", "data.valShare and data.testShare are more than all images");
-        } else if (foreign.model() == null && data.valShare() == 0) {
+        } else if (trained && data.valShare() == 0) {
             mistakes.put("data.valShare", "data.valShare is 0: a network that is trained needs images in val");
         }
         foreign(foreign, mistakes);
@@ -29,15 +34,12 @@ final class Coherence {
         if (views.minScale() > views.maxScale()) {
             mistakes.put("train.views.minScale", "train.views.minScale is above train.views.maxScale");
         }
-        Configuration.Model model = configuration.model();
         if (model.mirror() != null && !model.mirror().matches("https?://[\\w.:\\[\\]-]+/([\\w.~%/-]*/)?")) {
             mistakes.put(
                     "model.mirror",
                     "model.mirror is no web address of a folder: expected such as https://mirror.example/weights/");
         }
-        if (foreign.model() == null
-                && model.weights() == null
-                && model.architecture().equals("auto")) {
+        if (trained && model.weights() == null && model.architecture().equals("auto")) {
             mistakes.put(
                     "model.architecture",
                     "architecture auto reads the weights, and model.weights names none: give weights or an architecture");

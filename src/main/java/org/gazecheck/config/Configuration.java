@@ -93,6 +93,12 @@ public record Configuration(
     public record Model(
             @Setting(
                             value =
+                                    "a finished run whose network is taken as it is: nothing is trained, and every label must"
+                                            + " be one of its classes",
+                            initial = "null")
+                    Path run,
+            @Setting(
+                            value =
                                     "pre-trained weights: a .safetensors or .pth file in torchvision's naming; or a name, of which"
                                             + " the file is downloaded: resnet18-f37072fd, resnet34-b627a593,"
                                             + " resnet50-0676ba61, resnet101-63fe2227, resnet152-394f9c45"

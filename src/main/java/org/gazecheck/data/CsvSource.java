@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +23,14 @@ import org.gazecheck.results.CsvText;
 import org.gazecheck.results.Split;
 
 /**
- * A table of images: UTF-8, RFC 4180, with columns {@code file} (relative to data.dir), {@code label}, {@code split}. The
+ * A table of images: UTF-8, RFC 4180, with columns {@code file} (relative to data.dir), {@code label} (may be empty in
+ * split new), {@code split}. The
  * apostrophe that keeps a spreadsheet from computing a cell ({@link CsvText}) is not part of the text.
  */
 final class CsvSource {
     private static final List<String> COLUMNS = List.of("file", "label", "split");
+    private static final int LABEL = 1;
+    private static final int SPLIT = 2;
 
     private final Configuration.Data data;
     private final List<String> problems = new ArrayList<>();
@@ -88,9 +92,10 @@ final class CsvSource {
 
     private void add(long line, String[] cells, int[] columns) {
         String where = data.file() + ", line " + line + ": ";
-        for (int column : columns) {
-            if (column >= cells.length || cells[column].isBlank()) {
-                problems.add(where + "file, label and split must all be given");
+        for (int c = 0; c < columns.length; c++) {
+            boolean needed = c != LABEL || !isNew(cells, columns[SPLIT]);
+            if (columns[c] >= cells.length || needed && cells[columns[c]].isBlank()) {
+                problems.add(where + "file, label and split must all be given (in split new the label may be empty)");
                 return;
             }
         }
@@ -105,16 +110,22 @@ final class CsvSource {
         String split = cells[columns[2]].strip();
         if (path == null) {
             problems.add(where + shown + " does not lie in data.dir");
-        } else if (!List.of("train", "val", "test").contains(split.toLowerCase(Locale.ROOT))) {
-            problems.add(where + "split '" + Printable.of(split) + "' must be train, val or test");
+        } else if (Arrays.stream(Split.values()).noneMatch(known -> known.text().equalsIgnoreCase(split))) {
+            problems.add(where + "split '" + Printable.of(split) + "' must be train, val, test or new");
         } else if (!seen.add(path)) {
             problems.add(where + shown + " is listed a second time");
         } else {
             String label = CsvText.read(cells[columns[1]].strip());
-            classes.add(label);
+            if (!label.isEmpty()) {
+                classes.add(label);
+            }
             String problem = Files.exists(data.dir().resolve(path)) ? "" : Preparation.MISSING;
             entries.add(new Listing.Entry(path, Split.of(split), label, problem, Names.mask(data.masks(), path)));
         }
+    }
+
+    private static boolean isNew(String[] cells, int column) {
+        return column < cells.length && Split.NEW.text().equalsIgnoreCase(cells[column].strip());
     }
 
     /** Relative to data.dir with forward slashes, or null when it leads out of it. */

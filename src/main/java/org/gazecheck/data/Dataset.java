@@ -18,15 +18,27 @@ public record Dataset(Path root, List<String> classes, List<Item> items) {
         items = List.copyOf(items);
     }
 
+    /** The label of a photograph that nobody labelled. */
+    public static final int UNLABELLED = -1;
+
     /**
      * One photograph.
      *
      * @param path relative to the root, with forward slashes
-     * @param label index of the class
+     * @param label index of the class, or {@link #UNLABELLED}
      * @param sha256 of the file's bytes
      * @param mask foreground mask (white = foreground) beside the photograph, where one is given
      */
-    public record Item(String path, Split split, int label, String sha256, Optional<Path> mask) {}
+    public record Item(String path, Split split, int label, String sha256, Optional<Path> mask) {
+        public boolean labelled() {
+            return label != UNLABELLED;
+        }
+    }
+
+    /** The name of a photograph's class, empty where nobody labelled it. */
+    public String className(Item item) {
+        return item.labelled() ? classes.get(item.label()) : "";
+    }
 
     /** The items of one split, in order. */
     public List<Item> of(Split split) {

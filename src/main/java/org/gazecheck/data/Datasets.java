@@ -23,6 +23,7 @@ public final class Datasets {
     public static Dataset of(List<DatasetRow> rows, List<String> classes, Configuration.Data data) {
         Map<String, Integer> labels = new HashMap<>();
         classes.forEach(name -> labels.put(name, labels.size()));
+        labels.put("", Dataset.UNLABELLED);
         Path masks = Sources.masks(data);
         List<Dataset.Item> items = new ArrayList<>();
         for (DatasetRow row : rows) {

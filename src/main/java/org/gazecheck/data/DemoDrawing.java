@@ -64,11 +64,11 @@ final class DemoDrawing {
                     + " holds files that the demo did not draw: set data.dir to a folder of its own");
         }
         AtomicFile.write(begun, identity);
-        for (Split split : Split.values()) {
+        for (Split split : Split.GIVEN) {
             Folders.delete(root.resolve(split.text()));
             Folders.delete(masks.resolve(split.text()));
         }
-        for (Split split : Split.values()) {
+        for (Split split : Split.GIVEN) {
             for (DrawnFlower.Species species : DrawnFlower.SPECIES) {
                 Files.createDirectories(root.resolve(split.text()).resolve(species.name()));
                 Files.createDirectories(masks.resolve(split.text()).resolve(species.name()));
@@ -77,7 +77,7 @@ final class DemoDrawing {
         int species = DrawnFlower.SPECIES.size();
         int perSpecies = drawn.train() + drawn.val() + drawn.test();
         try (Progress.Task task = progress.start("draw flowers", (long) perSpecies * species)) {
-            for (Split split : Split.values()) {
+            for (Split split : Split.GIVEN) {
                 int threads = Runtime.getRuntime().availableProcessors();
                 try (Prefetcher<Path> flowers =
                         new Prefetcher<>(threads, AHEAD, count(split) * species, i -> draw(root, masks, split, i))) {
@@ -97,6 +97,7 @@ final class DemoDrawing {
             case TRAIN -> drawn.train();
             case VAL -> drawn.val();
             case TEST -> drawn.test();
+            case NEW -> 0;
         };
     }
 

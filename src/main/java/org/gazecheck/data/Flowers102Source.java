@@ -86,7 +86,7 @@ final class Flowers102Source {
 
     private static Split[] splits(Path file, int images, List<String> problems) throws IOException {
         Split[] splits = new Split[images];
-        for (Split split : Split.values()) {
+        for (Split split : Split.GIVEN) {
             for (int number : MatFile.read(file, VARIABLES.get(split))) {
                 if (number < 1 || number > images) {
                     problems.add(file + ": image " + number + " of " + split.text() + " is out of range 1.." + images);

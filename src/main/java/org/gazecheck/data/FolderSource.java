@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -45,7 +44,7 @@ final class FolderSource {
         Sources.requireMasks(masks, problems);
         List<Path> folders = folders(root);
         if (hasSplits(folders)) {
-            for (Split split : Split.values()) {
+            for (Split split : Split.GIVEN) {
                 for (Path folder : folders(root.resolve(split.text()))) {
                     addClass(folder, split);
                 }
@@ -65,7 +64,7 @@ final class FolderSource {
     }
 
     private boolean hasSplits(List<Path> folders) throws IOException {
-        List<String> splits = Arrays.stream(Split.values()).map(Split::text).toList();
+        List<String> splits = Split.GIVEN.stream().map(Split::text).toList();
         List<String> names =
                 folders.stream().map(folder -> folder.getFileName().toString()).toList();
         if (!names.containsAll(splits)) {

@@ -30,9 +30,10 @@ final class Oddities {
      */
     static List<String> of(List<String> classes, List<DatasetRow> rows, boolean toTrain) {
         List<String> warnings = new ArrayList<>();
+        boolean onlyNew = rows.stream().allMatch(row -> row.split() == Split.NEW);
         for (Split split : List.of(Split.VAL, Split.TEST)) {
             List<String> absent = absent(classes, rows, split);
-            if (!absent.isEmpty() && (toTrain || absent.size() < classes.size())) {
+            if (!onlyNew && !absent.isEmpty() && (toTrain || absent.size() < classes.size())) {
                 warnings.add(absent.size() + " classes have no usable image in " + split.text() + ": "
                         + some(absent.stream().map(Printable::of).toList()));
             }
@@ -79,7 +80,12 @@ final class Oddities {
             if (same.stream().map(DatasetRow::split).distinct().count() > 1) {
                 splits.add(names(same));
             }
-            if (same.stream().map(DatasetRow::label).distinct().count() > 1) {
+            if (same.stream()
+                            .map(DatasetRow::label)
+                            .filter(label -> !label.isEmpty())
+                            .distinct()
+                            .count()
+                    > 1) {
                 labels.add(names(same));
             }
         }

@@ -68,7 +68,7 @@ public final class Preparation {
             }
         }
         if (data.invalid() == Configuration.Invalid.STOP) {
-            leftOut.forEach(row -> problems.add(describe(row)));
+            leftOut.stream().filter(row -> row.split() != Split.NEW).forEach(row -> problems.add(describe(row)));
         }
         if (toTrain) {
             problems.addAll(Oddities.classesWithoutTraining(listing.classes(), rows));
@@ -84,7 +84,7 @@ public final class Preparation {
         absent.forEach((split, n) ->
                 warnings.add(n + " images of " + split.text() + " are missing and left out (data.allowMissing)"));
         if (!leftOut.isEmpty()) {
-            warnings.add(leftOut.size() + " invalid images are left out (data.invalid): "
+            warnings.add(leftOut.size() + " invalid images are left out: "
                     + Oddities.some(leftOut.stream().map(Preparation::describe).toList()));
         }
         if (data.masks() != null

@@ -1,5 +1,6 @@
 package org.gazecheck.evaluate;
 
+import java.util.OptionalDouble;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.image.Preprocessing;
@@ -12,6 +13,7 @@ import org.gazecheck.store.Store;
  * What an evaluation starts from.
  *
  * @param network of as many classes as the data set has
+ * @param temperature that the network was given on val, for photographs without a val of their own
  * @param store keeps each image's logits and maps
  * @param folder receives predictions, probabilities, metrics and maps
  */
@@ -19,6 +21,7 @@ public record EvaluationInputs(
         Dataset dataset,
         Network network,
         Preprocessing preprocessing,
+        OptionalDouble temperature,
         Configuration configuration,
         Store store,
         RunFolder folder,

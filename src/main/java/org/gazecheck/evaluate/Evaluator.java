@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.explain.LayerMaps;
@@ -21,9 +22,9 @@ import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.stats.Bootstrap;
 
-/** Predicts val and test, measures both, and keeps the heatmaps and features that come with the forward pass. */
+/** Predicts val, test and what is new, measures each, and keeps the heatmaps and features that come with the forward pass. */
 public final class Evaluator {
-    private static final List<Split> EVALUATED = List.of(Split.VAL, Split.TEST);
+    private static final List<Split> EVALUATED = List.of(Split.VAL, Split.TEST, Split.NEW);
 
     private final EvaluationInputs inputs;
     private final String method;
@@ -49,7 +50,7 @@ public final class Evaluator {
         List<Dataset.Item> items = new ArrayList<>();
         EVALUATED.forEach(split -> items.addAll(inputs.dataset().of(split)));
         if (items.isEmpty()) {
-            throw new IOException("there are no images in val and test: nothing can be evaluated");
+            throw new IOException("there are no images in val, test or new: nothing can be evaluated");
         }
         float[] logits;
         try (ScoredImages scored = new ScoredImages(inputs)) {
@@ -89,27 +90,42 @@ public final class Evaluator {
         int from = 0;
         for (int s = 0; s < metrics.length; s++) {
             int n = inputs.dataset().of(EVALUATED.get(s)).size();
-            if (n > 0) {
-                metrics[s] = MetricsCalculator.of(
-                        logits(values, from, n),
-                        labels(items.subList(from, from + n)),
-                        classes,
-                        temperature,
-                        bootstrap(EVALUATED.get(s)));
-            }
+            metrics[s] = metrics(EVALUATED.get(s), items.subList(from, from + n), logits(values, from, n), temperature);
             from += n;
         }
         PredictionsFile.write(inputs.folder().predictions(), predictions);
         Npy.write(inputs.folder().probabilities(), probabilities, items.size(), classes.size());
-        Metrics both = new Metrics(metrics[0], metrics[1]);
-        MetricsFile.write(inputs.folder().metrics(), both);
-        return both;
+        Metrics measured = new Metrics(metrics[0], metrics[1], metrics[2]);
+        MetricsFile.write(inputs.folder().metrics(), measured);
+        return measured;
+    }
+
+    /** Of the labelled photographs of a split; null where there are none. */
+    private SplitMetrics metrics(Split split, List<Dataset.Item> items, Logits scores, OptionalDouble temperature) {
+        int[] labelled = IntStream.range(0, items.size())
+                .filter(i -> items.get(i).labelled())
+                .toArray();
+        if (labelled.length == 0) {
+            return null;
+        }
+        int width = classes.size();
+        float[] values = new float[labelled.length * width];
+        int[] labels = new int[labelled.length];
+        for (int i = 0; i < labelled.length; i++) {
+            System.arraycopy(scores.values(), labelled[i] * width, values, i * width, width);
+            labels[i] = items.get(labelled[i]).label();
+        }
+        return MetricsCalculator.of(
+                new Logits(labels.length, width, values), labels, classes, temperature, bootstrap(split));
     }
 
     private OptionalDouble temperature(List<Dataset.Item> items, float[] values) {
         int val = inputs.dataset().of(Split.VAL).size();
-        if (!inputs.configuration().evaluate().temperature() || val == 0) {
+        if (!inputs.configuration().evaluate().temperature()) {
             return OptionalDouble.empty();
+        }
+        if (val == 0) {
+            return inputs.temperature();
         }
         return OptionalDouble.of(TemperatureScaling.fit(logits(values, 0, val), labels(items.subList(0, val))));
     }

@@ -36,11 +36,11 @@ public final class Predictions {
                     item.path(),
                     item.sha256(),
                     item.split(),
-                    classes.get(item.label()),
+                    item.labelled() ? classes.get(item.label()) : "",
                     classes.get(first.index()),
-                    probabilities[row + item.label()],
+                    item.labelled() ? probabilities[row + item.label()] : Float.NaN,
                     first.probability(),
-                    logits.rank(i, item.label()),
+                    item.labelled() ? logits.rank(i, item.label()) : 0,
                     top));
         }
         return predictions;

@@ -3,6 +3,7 @@ package org.gazecheck.evaluate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
@@ -125,18 +126,24 @@ final class ScoredImages implements AutoCloseable {
         MappedScores scores = MappedScores.of(
                 maps,
                 new Frames(images, inputs.preprocessing().normalisation()),
-                labels,
+                IntStream.of(labels).map(label -> Math.max(0, label)).toArray(),
                 inputs.configuration().evaluate().flip());
         int pair = 2 * side * side;
         for (int i = 0; i < labels.length; i++) {
             int row = offset + i * table.rowLength();
             System.arraycopy(scores.logits().values(), i * classes, out, row, classes);
             System.arraycopy(scores.maps(), i * pair, out, row + classes, pair);
+            if (labels[i] == Dataset.UNLABELLED) {
+                System.arraycopy(scores.maps(), i * pair, out, row + classes + pair / 2, pair / 2);
+            }
             System.arraycopy(scores.features(), i * features, out, row + classes + pair, features);
         }
     }
 
-    /** The row of an image: logits, map of the predicted class, map of the true class, features. */
+    /**
+     * The row of an image: logits, map of the predicted class, map of the true class (without a label of the predicted
+     * one again), features.
+     */
     void read(Dataset.Item item, float[] row) throws IOException {
         table.read(key(item), row, 0);
     }

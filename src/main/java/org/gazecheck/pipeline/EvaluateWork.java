@@ -3,9 +3,11 @@ package org.gazecheck.pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.evaluate.EvaluationInputs;
 import org.gazecheck.evaluate.Evaluator;
+import org.gazecheck.results.AdoptedModelFile;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.RunFolder;
 
@@ -35,6 +37,7 @@ final class EvaluateWork implements StageWork {
                 run.dataset(),
                 model.network(),
                 model.preprocessing(),
+                temperature(run),
                 run.configuration(),
                 run.store(),
                 folder,
@@ -48,5 +51,13 @@ final class EvaluateWork implements StageWork {
                 folder.metrics(),
                 folder.map(method, model.layer(), MapTarget.PREDICTED),
                 folder.map(method, model.layer(), MapTarget.TRUE));
+    }
+
+    private static OptionalDouble temperature(Run run) throws IOException {
+        if (!RunModel.isAdopted(run.configuration())) {
+            return OptionalDouble.empty();
+        }
+        Double temperature = AdoptedModelFile.read(run.folder().adopted()).temperature();
+        return temperature == null ? OptionalDouble.empty() : OptionalDouble.of(temperature);
     }
 }

@@ -3,7 +3,9 @@ package org.gazecheck.pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Datasets;
 import org.gazecheck.data.Listing;
@@ -27,9 +29,9 @@ final class PrepareWork implements StageWork {
             ImportWork.requireModel(configuration.foreign());
         }
         listing = Sources.read(configuration.data(), configuration.seed(), run.progress());
-        classes = classes(configuration.foreign());
+        classes = classes(run);
         List<String> inputs = new ArrayList<>();
-        if (RunModel.isForeign(configuration)) {
+        if (!RunModel.isTrained(configuration)) {
             inputs.add("labels " + classes);
         }
         inputs.addAll(List.of(
@@ -41,11 +43,19 @@ final class PrepareWork implements StageWork {
         return inputs;
     }
 
-    /** In the order of the network's outputs: a foreign network has its own, of which the photographs may show few. */
-    private List<String> classes(Configuration.Foreign foreign) throws IOException {
-        if (foreign.model() == null) {
+    /** In the order of the network's outputs: one that is not trained has its own, of which photographs may show few. */
+    private List<String> classes(Run run) throws IOException {
+        Configuration configuration = run.configuration();
+        if (RunModel.isTrained(configuration)) {
             return listing.classes();
         }
+        if (RunModel.isAdopted(configuration)) {
+            List<String> classes = AdoptWork.classes(run);
+            ClassLabels.requireAmong(
+                    classes, listing.classes(), configuration.model().run());
+            return classes;
+        }
+        Configuration.Foreign foreign = configuration.foreign();
         List<String> labels = ClassLabels.read(foreign.labels());
         ClassLabels.requireAmong(labels, listing.classes(), foreign.labels());
         return labels;
@@ -54,14 +64,19 @@ final class PrepareWork implements StageWork {
     @Override
     public List<Path> execute(Run run) throws IOException {
         Prepared prepared = Preparation.check(
-                listing, run.configuration().data(), !RunModel.isForeign(run.configuration()), run.progress());
+                listing, run.configuration().data(), RunModel.isTrained(run.configuration()), run.progress());
         DatasetFile.write(run.folder().dataset(), prepared.rows());
         run.update(run.manifest().withData(classes, prepared.warnings()));
         run.reuseData();
         prepared.warnings().forEach(warning -> run.progress().message("warning: " + warning));
         run.progress()
-                .message(listing.classes().size() + " classes; " + run.count(Split.TRAIN) + " images in train, "
-                        + run.count(Split.VAL) + " in val, " + run.count(Split.TEST) + " in test");
+                .message(listing.classes().size() + " classes; "
+                        + Arrays.stream(Split.values())
+                                .filter(split -> split != Split.NEW || run.count(split) > 0)
+                                .map(split -> run.count(split)
+                                        + (split == Split.TRAIN ? " images in " : " in ")
+                                        + split.text())
+                                .collect(Collectors.joining(", ")));
         return List.of(run.folder().dataset());
     }
 

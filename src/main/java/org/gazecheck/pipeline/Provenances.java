@@ -20,6 +20,7 @@ import org.gazecheck.network.Network;
 import org.gazecheck.network.OnnxNetwork;
 import org.gazecheck.network.dl4j.ZooArchive;
 import org.gazecheck.report.Provenance;
+import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest.StageState;
 import org.gazecheck.train.TrainedModel;
 
@@ -47,6 +48,20 @@ final class Provenances {
         facts.put("Backbone", "sha256 " + backbone.hash());
         facts.put("Model", "sha256 " + trained.network().hash());
         facts.put("Training", trained.description());
+        facts.put(
+                "Data",
+                "dataset.csv sha256 " + run.state(Stage.PREPARE).outputs().get("dataset.csv"));
+        facts.putAll(ofMachine(run));
+        return facts;
+    }
+
+    /** Of a network that another run trained. */
+    static Map<String, String> ofAdopted(Run run, RunFolder other, DescribedNetwork network) throws IOException {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Model of run", other.root().toString());
+        facts.put(MODEL_HASH, "sha256 " + Hashes.sha256(other.archive()));
+        facts.put("Architecture", network.architecture().name());
+        facts.put("Model", "sha256 " + network.hash());
         facts.put(
                 "Data",
                 "dataset.csv sha256 " + run.state(Stage.PREPARE).outputs().get("dataset.csv"));

@@ -119,7 +119,10 @@ final class Run {
     /** The network that is evaluated and audited; a foreign one is read once. */
     RunModel model() throws IOException {
         if (!RunModel.isForeign(configuration)) {
-            return RunModel.trained(folder.archive());
+            return RunModel.trained(
+                    RunModel.isAdopted(configuration)
+                            ? new RunFolder(configuration.model().run()).archive()
+                            : folder.archive());
         }
         if (foreign == null) {
             foreign =

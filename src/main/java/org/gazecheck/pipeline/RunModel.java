@@ -12,7 +12,7 @@ import org.gazecheck.network.Network;
 import org.gazecheck.network.dl4j.ModelArchive;
 
 /**
- * The network of a run: the one that it trained, or a foreign one that it audits.
+ * The network of a run: the one that it trained, that of another run, or a foreign one that it audits.
  *
  * @param preprocessing what it sees of a photograph
  */
@@ -20,6 +20,15 @@ record RunModel(Network network, Preprocessing preprocessing) {
     static RunModel trained(Path archive) throws IOException {
         ModelArchive.Loaded model = ModelArchive.read(archive);
         return new RunModel(model.network(), model.info().preprocessing());
+    }
+
+    /** Whether it is the network of another run. */
+    static boolean isAdopted(Configuration configuration) {
+        return configuration.model().run() != null;
+    }
+
+    static boolean isTrained(Configuration configuration) {
+        return !isForeign(configuration) && !isAdopted(configuration);
     }
 
     static boolean isForeign(Configuration configuration) {

@@ -7,15 +7,22 @@ import java.util.Optional;
 import org.gazecheck.config.Configuration;
 
 /** What a stage does. */
-sealed interface StageWork permits PrepareWork, TrainWork, ImportWork, EvaluateWork, AuditWork, ReportWork {
+sealed interface StageWork permits PrepareWork, TrainWork, AdoptWork, ImportWork, EvaluateWork, AuditWork, ReportWork {
     static StageWork of(Stage stage, Configuration configuration) {
         return switch (stage) {
             case PREPARE -> new PrepareWork();
-            case TRAIN -> RunModel.isForeign(configuration) ? new ImportWork() : new TrainWork();
+            case TRAIN -> network(configuration);
             case EVALUATE -> new EvaluateWork();
             case AUDIT -> new AuditWork();
             case REPORT -> new ReportWork();
         };
+    }
+
+    private static StageWork network(Configuration configuration) {
+        if (RunModel.isForeign(configuration)) {
+            return new ImportWork();
+        }
+        return RunModel.isAdopted(configuration) ? new AdoptWork() : new TrainWork();
     }
 
     /** What is said to be done, where that is not the stage's own name. */

@@ -25,8 +25,8 @@ record Selection(List<Integer> errors, List<Integer> correct, int allErrors, int
 
     /** As many as {@code most} in all. */
     static Selection of(List<Prediction> predictions, int most, long seed) {
-        int errors = (int)
-                Math.min(most, predictions.stream().filter(p -> !p.correct()).count());
+        int errors =
+                (int) Math.min(most, predictions.stream().filter(p -> p.wrong()).count());
         return of(predictions, errors, most - errors, seed);
     }
 
@@ -34,7 +34,7 @@ record Selection(List<Integer> errors, List<Integer> correct, int allErrors, int
         List<Integer> wrong = new ArrayList<>();
         List<Integer> right = new ArrayList<>();
         for (Split split : ORDER) {
-            wrong.addAll(mostConfident(rows(predictions, split, p -> !p.correct()), predictions));
+            wrong.addAll(mostConfident(rows(predictions, split, p -> p.wrong()), predictions));
             right.addAll(spread(rows(predictions, split, Prediction::correct), predictions, new Randomness(seed)));
         }
         return new Selection(first(errors, wrong), first(correct, right), wrong.size(), right.size());

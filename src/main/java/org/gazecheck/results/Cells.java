@@ -41,7 +41,7 @@ final class Cells {
     }
 
     static Split split(String cell) {
-        return parse("split", cell, "train, val or test", Split::of);
+        return parse("split", cell, "train, val, test or new", Split::of);
     }
 
     static String filled(String column, String cell) {

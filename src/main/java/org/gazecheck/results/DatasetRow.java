@@ -4,7 +4,7 @@ package org.gazecheck.results;
  * One image of the data set, a line of {@code dataset.csv}.
  *
  * @param path relative to the data folder, with forward slashes
- * @param label class name
+ * @param label class name; empty where nobody gave one
  * @param width in pixels after EXIF orientation; 0 when unknown
  * @param height in pixels after EXIF orientation; 0 when unknown
  * @param sha256 of the file's bytes, lower-case hexadecimal; empty when the file is missing

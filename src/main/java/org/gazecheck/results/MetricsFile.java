@@ -14,7 +14,7 @@ public final class MetricsFile {
     /** Throws a {@link ResultsException} when the file is damaged or a figure is missing. */
     public static Metrics read(Path file) throws IOException {
         JsonNode root = Json.read(file);
-        return new Metrics(split(file, root, "val"), split(file, root, "test"));
+        return new Metrics(split(file, root, "val"), split(file, root, "test"), split(file, root, "new"));
     }
 
     private static SplitMetrics split(Path file, JsonNode root, String name) throws IOException {

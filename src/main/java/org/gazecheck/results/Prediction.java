@@ -6,11 +6,11 @@ import java.util.List;
  * What the model said about one image, a line of {@code predictions.csv}.
  *
  * @param path relative to the data folder
- * @param label true class name
+ * @param label true class name; empty where nobody gave one
  * @param predicted predicted class name
- * @param pLabel probability of the true class
+ * @param pLabel probability of the true class; NaN without a label
  * @param pPredicted probability of the predicted class
- * @param rank of the true class, 1 = first
+ * @param rank of the true class, 1 = first; 0 without a label
  * @param top5 best classes first (fewer when there are fewer classes)
  */
 public record Prediction(
@@ -31,7 +31,16 @@ public record Prediction(
      */
     public record Ranked(int index, float probability) {}
 
+    public boolean labelled() {
+        return rank > 0;
+    }
+
     public boolean correct() {
         return rank == 1;
+    }
+
+    /** Whether there is a label and it is another class than the predicted one. */
+    public boolean wrong() {
+        return rank > 1;
     }
 }

@@ -17,9 +17,9 @@ public final class PredictionsFile {
                     Cells.split(c[2]),
                     c[3],
                     c[4],
-                    Cells.probability("p_label", c[5]),
+                    c[5].isEmpty() ? Float.NaN : Cells.probability("p_label", c[5]),
                     Cells.probability("p_predicted", c[6]),
-                    Cells.atLeast(1, "rank", c[7]),
+                    Cells.atLeast(c[3].isEmpty() ? 0 : 1, "rank", c[7]),
                     top5(c[8])),
             p -> List.of(
                     p.path(),
@@ -27,7 +27,7 @@ public final class PredictionsFile {
                     p.split().text(),
                     p.label(),
                     p.predicted(),
-                    Float.toString(p.pLabel()),
+                    p.labelled() ? Float.toString(p.pLabel()) : "",
                     Float.toString(p.pPredicted()),
                     Integer.toString(p.rank()),
                     text(p.top5())));

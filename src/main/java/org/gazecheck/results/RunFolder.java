@@ -24,6 +24,10 @@ public record RunFolder(Path root) {
         return root.resolve("model.onnx");
     }
 
+    public Path adopted() {
+        return root.resolve("adopted.json");
+    }
+
     public Path foreign() {
         return root.resolve("foreign.json");
     }

@@ -28,7 +28,7 @@ public record ReviewSample(List<Prediction> errors, List<Prediction> correct) {
                         .thenComparing(Prediction::path))
                 .toList();
         return new ReviewSample(
-                drawn.stream().filter(p -> !p.correct()).limit(review.errors()).toList(),
+                drawn.stream().filter(p -> p.wrong()).limit(review.errors()).toList(),
                 drawn.stream()
                         .filter(Prediction::correct)
                         .limit(review.correct())

@@ -54,7 +54,7 @@ public record ReviewSummary(Part errors, Part correct, int inherited, int outdat
         int inherited = (int)
                 holding.stream().filter(verdict -> !verdict.run().equals(run)).count();
         return new ReviewSummary(
-                part(predictions.stream().filter(p -> !p.correct()).toList(), byImage),
+                part(predictions.stream().filter(p -> p.wrong()).toList(), byImage),
                 part(predictions.stream().filter(Prediction::correct).toList(), byImage),
                 inherited,
                 here - holding.size(),

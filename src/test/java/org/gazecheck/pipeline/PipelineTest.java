@@ -13,21 +13,25 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.Configuration.Inference;
 import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.data.DataException;
 import org.gazecheck.evaluate.EvaluationInputs;
 import org.gazecheck.evaluate.Evaluator;
 import org.gazecheck.explain.CamMethod;
 import org.gazecheck.io.LockedException;
 import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyArray;
+import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.pipeline.ImageExplainer.Request;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Answer;
+import org.gazecheck.results.AttentionFile;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.FindingsSchema;
 import org.gazecheck.results.ImageSuspicion;
@@ -35,10 +39,13 @@ import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.MapTrust;
 import org.gazecheck.results.MapTrustFile;
+import org.gazecheck.results.Metrics;
+import org.gazecheck.results.MetricsFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.Split;
 import org.gazecheck.results.SuspicionFile;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.store.Store;
@@ -137,6 +144,7 @@ class PipelineTest {
                             run.dataset(),
                             model.network(),
                             model.info().preprocessing(),
+                            OptionalDouble.empty(),
                             configuration,
                             new Store(work.resolve("cache-" + engine)),
                             folder,
@@ -329,6 +337,60 @@ class PipelineTest {
         assertTold("no class 'oak'", request(List.of(image), "gradcam", null, "oak", out));
         assertTold("the same file", request(List.of(image, other), "gradcam", null, "predicted", out));
         assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void whatArrivesIsEvaluatedByTheNetworkOfARun() throws Exception {
+        Path arrived = Files.createDirectories(work.resolve("arrived"));
+        Files.copy(work.resolve("flowers/test/poppy/000.png"), arrived.resolve("labelled.png"));
+        Files.copy(work.resolve("flowers/test/daisy/001.png"), arrived.resolve("unlabelled.png"));
+        Files.writeString(arrived.resolve("broken.png"), "no image");
+        Path table = work.resolve("arrived.csv");
+        Files.writeString(table, "file,label,split\nlabelled.png,poppy,new\nunlabelled.png,,new\nbroken.png,,new\n");
+        RunFolder night = run(
+                "night", "data.source=csv", "data.dir=" + arrived, "data.file=" + table, "model.run=" + first.root());
+
+        assertFalse(Files.exists(night.archive()));
+        List<Prediction> predictions = PredictionsFile.read(night.predictions());
+        assertEquals(2, predictions.size());
+        Prediction labelled = predictions.get(0);
+        Prediction known = prediction("test/poppy/000.png");
+        assertEquals(Split.NEW, labelled.split());
+        assertEquals(
+                List.of(known.label(), known.predicted(), known.pLabel(), known.rank(), known.top5()),
+                List.of(labelled.label(), labelled.predicted(), labelled.pLabel(), labelled.rank(), labelled.top5()));
+        Prediction unlabelled = predictions.get(1);
+        assertEquals("", unlabelled.label());
+        assertEquals(prediction("test/daisy/001.png").top5(), unlabelled.top5());
+        assertFalse(unlabelled.labelled() || unlabelled.correct() || unlabelled.wrong());
+        assertTrue(Float.isNaN(unlabelled.pLabel()));
+
+        Metrics metrics = MetricsFile.read(night.metrics());
+        assertEquals(1, metrics.arrived().top1().n());
+        assertEquals(null, metrics.test());
+        assertEquals(4, AttentionFile.read(night.attention()).size());
+        assertTrue(ManifestFile.read(night.manifest()).warnings().toString().contains("broken.png"));
+        assertFalse(Files.exists(night.mapTrust()));
+        assertTrue(Files.exists(night.report()));
+    }
+
+    @Test
+    void aNetworkIsTakenFromAWholeRunOnly() throws Exception {
+        Path table = Files.writeString(work.resolve("oak.csv"), "file,label,split\npoppy/000.png,oak,new\n");
+        String[] arrived = {"data.source=csv", "data.dir=" + work.resolve("flowers/test"), "data.file=" + table, null};
+        arrived[3] = "model.run=" + work.resolve("nowhere");
+        var e = assertThrows(WeightsException.class, () -> run("refused-run", arrived));
+        assertTrue(e.getMessage().contains("no run folder"), e.getMessage());
+        arrived[3] = "model.run=" + first.root();
+        var oak = assertThrows(DataException.class, () -> run("refused-label", arrived));
+        assertTrue(oak.getMessage().contains("'oak' is not among"), oak.getMessage());
+    }
+
+    private static Prediction prediction(String path) throws IOException {
+        return PredictionsFile.read(first.predictions()).stream()
+                .filter(p -> p.path().equals(path))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void assertTold(String words, Request request) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gazecheck.audit.Audit;
@@ -75,6 +76,7 @@ class SteadyMemoryTest {
                         dataset,
                         model.network(),
                         model.info().preprocessing(),
+                        OptionalDouble.empty(),
                         configuration,
                         store,
                         folder,

@@ -474,7 +474,7 @@ final class SyntheticRun {
                         0.2,
                         new Configuration.Drawn(1, 1, 1, 64)),
                 new Configuration.Model(
-                        Path.of("resnet50.safetensors"), Path.of("data/weights"), true, null, "auto", null, size),
+                        null, Path.of("resnet50.safetensors"), Path.of("data/weights"), true, null, "auto", null, size),
                 new Configuration.Foreign(
                         null,
                         null,

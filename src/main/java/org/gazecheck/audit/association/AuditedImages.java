@@ -37,7 +37,7 @@ record AuditedImages(Split split, int[] rows, List<Prediction> predictions, List
     }
 
     boolean wrong(int i) {
-        return !predictions.get(i).correct();
+        return predictions.get(i).wrong();
     }
 
     String path(int i) {

@@ -38,7 +38,7 @@ final class OutcomeAssociation {
     /** No tests are made with fewer than five errors or five correct predictions. */
     static Findings of(AssociationInputs inputs) {
         AuditedImages images = AuditedImages.of(inputs.predictions());
-        long wrong = images.predictions().stream().filter(p -> !p.correct()).count();
+        long wrong = images.predictions().stream().filter(p -> p.wrong()).count();
         if (wrong < FEWEST || images.size() - wrong < FEWEST) {
             return Findings.NONE;
         }

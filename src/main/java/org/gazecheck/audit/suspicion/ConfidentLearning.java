@@ -21,7 +21,11 @@ record ConfidentLearning(double[] thresholds, int[][] joint, List<Suspect> suspe
      * @param confident the class that it is confidently of
      * @param margin probability of its label less that of the most probable other class, -1..0 for the surest
      */
-    record Suspect(int index, int confident, double margin) {}
+    record Suspect(int index, int confident, double margin) {
+        Suspect at(int otherIndex) {
+            return new Suspect(otherIndex, confident, margin);
+        }
+    }
 
     /**
      * @param labels [n]

@@ -64,10 +64,7 @@ final class DuplicateFindings {
         double share = (double) superfluous.size() / n;
         Interval interval = Wilson.interval(superfluous.size(), n);
         long conflicts = links.stream()
-                .filter(l -> !photographs
-                        .get(l.first())
-                        .label()
-                        .equals(photographs.get(l.second()).label()))
+                .filter(l -> photographs.get(l.first()).contradicts(photographs.get(l.second())))
                 .count();
         String subject = earlier == later ? "within " + later.text() : earlier.text() + " and " + later.text();
         Statement statement = new Statement(
@@ -157,7 +154,7 @@ final class DuplicateFindings {
         int all = 0;
         for (int i = 0; i < photographs.size(); i++) {
             Prediction prediction = predictions.get(photographs.get(i).path());
-            if (split(i) == split && prediction != null && !without.contains(i)) {
+            if (split(i) == split && prediction != null && prediction.labelled() && !without.contains(i)) {
                 all++;
                 right += prediction.correct() ? 1 : 0;
             }

@@ -66,10 +66,7 @@ record Duplicates(List<Link> links, int[] groups, int near, double byChance, int
         double alike = near.isEmpty() ? 0 : alike(features, random);
         double byChance = alike == 1 ? Double.POSITIVE_INFINITY : refused * alike / (1 - alike);
         int twoLabels = (int) near.stream()
-                .filter(link -> !photographs
-                        .get(link.first)
-                        .label()
-                        .equals(photographs.get(link.second).label()))
+                .filter(link -> photographs.get(link.first).contradicts(photographs.get(link.second)))
                 .count();
         List<Link> links = new ArrayList<>(exact);
         if (told(near.size(), byChance, twoLabels)) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.gazecheck.audit.suspicion.ConfidentLearning.Suspect;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Finding.Severity;
@@ -19,7 +20,7 @@ import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.Wilson;
 
 /**
- * Classes with contradicted labels among val and test: from two suspects on that are at least a twentieth of the class.
+ * Classes with contradicted labels among the photographs that were evaluated: from two suspects on that are at least a twentieth of the class.
  * Whether label or network is wrong only a look can tell; of a network that is right on less than half of them none is
  * suspected.
  */
@@ -40,12 +41,17 @@ final class LabelFindings {
         }
         Map<String, Integer> index = new HashMap<>();
         inputs.classes().forEach(name -> index.put(name, index.size()));
-        int[] labels = inputs.predictions().stream()
-                .mapToInt(p -> index.get(p.label()))
+        int[] rows = IntStream.range(0, inputs.predictions().size())
+                .filter(i -> inputs.predictions().get(i).labelled())
                 .toArray();
-        return ConfidentLearning.of(
-                        labels, inputs.probabilities(), inputs.classes().size())
-                .suspects();
+        int[] labels = IntStream.of(rows)
+                .map(i -> index.get(inputs.predictions().get(i).label()))
+                .toArray();
+        float[][] probabilities =
+                IntStream.of(rows).mapToObj(i -> inputs.probabilities()[i]).toArray(float[][]::new);
+        return ConfidentLearning.of(labels, probabilities, inputs.classes().size()).suspects().stream()
+                .map(suspect -> suspect.at(rows[suspect.index()]))
+                .toList();
     }
 
     static Findings of(SuspicionInputs inputs, List<Suspect> all) {
@@ -68,7 +74,11 @@ final class LabelFindings {
     }
 
     static double accuracy(List<Prediction> predictions) {
-        return predictions.stream().mapToInt(p -> p.correct() ? 1 : 0).average().orElse(0);
+        return predictions.stream()
+                .filter(Prediction::labelled)
+                .mapToInt(p -> p.correct() ? 1 : 0)
+                .average()
+                .orElse(0);
     }
 
     private static Finding finding(SuspicionInputs inputs, String label, List<Suspect> suspects, int n) {

@@ -100,6 +100,9 @@ public record Suspicion(Findings findings, List<ImageSuspicion> images) {
         Map<String, Double> margins = new HashMap<>();
         for (int i = 0; i < inputs.predictions().size(); i++) {
             Prediction p = inputs.predictions().get(i);
+            if (!p.labelled()) {
+                continue;
+            }
             float[] row = inputs.probabilities()[i];
             int label = inputs.classes().indexOf(p.label());
             double other = 0;

@@ -9,7 +9,7 @@ import org.gazecheck.stats.Randomness;
  * What suspicious data is looked for in.
  *
  * @param classes names of the columns of {@code probabilities}
- * @param predictions of images that the network was not trained on: val and test
+ * @param predictions of images that the network was not trained on: val, test and new
  * @param probabilities [predictions][classes]
  * @param photographs of all splits
  * @param features [photographs][d] of the network's last hidden layer
@@ -35,8 +35,13 @@ public record SuspicionInputs(
     /**
      * One photograph of the data set.
      *
-     * @param label class name
+     * @param label class name; empty where nobody gave one
      * @param hash as {@code image.PerceptualHash} makes it
      */
-    public record Photograph(String path, String sha256, Split split, String label, long hash) {}
+    public record Photograph(String path, String sha256, Split split, String label, long hash) {
+        /** Whether both have a label and not the same. */
+        boolean contradicts(Photograph other) {
+            return !label.isEmpty() && !other.label.isEmpty() && !label.equals(other.label);
+        }
+    }
 }

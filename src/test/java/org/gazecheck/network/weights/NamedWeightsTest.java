@@ -187,7 +187,7 @@ class NamedWeightsTest {
     }
 
     private Configuration.Model model(Path weights, boolean download, String mirror) {
-        return new Configuration.Model(weights, folder, download, mirror, "auto", null, 224);
+        return new Configuration.Model(null, weights, folder, download, mirror, "auto", null, 224);
     }
 
     private String hash() {

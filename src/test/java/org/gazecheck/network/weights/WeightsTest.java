@@ -223,6 +223,6 @@ class WeightsTest {
     }
 
     private static Configuration.Model model(Path file, String architecture) {
-        return new Configuration.Model(file, Path.of("data/weights"), false, null, architecture, null, 224);
+        return new Configuration.Model(null, file, Path.of("data/weights"), false, null, architecture, null, 224);
     }
 }

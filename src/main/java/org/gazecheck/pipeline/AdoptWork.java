@@ -1,0 +1,77 @@
+package org.gazecheck.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.network.WeightsException;
+import org.gazecheck.results.AdoptedModel;
+import org.gazecheck.results.AdoptedModelFile;
+import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunManifest;
+
+/** In the place of the training, for the network of another run: from its archive to {@code adopted.json}. */
+final class AdoptWork implements StageWork {
+    private static final int VERSION = 1;
+
+    @Override
+    public Optional<String> title() {
+        return Optional.of("take model");
+    }
+
+    @Override
+    public List<String> inputs(Run run) throws IOException {
+        RunFolder other = other(run);
+        List<String> inputs = new ArrayList<>(List.of(
+                "adopt " + VERSION,
+                "classes " + run.manifest().classes(),
+                "run " + other.root(),
+                "model " + Hashes.sha256(other.archive())));
+        for (Path file : List.of(other.manifest(), other.metrics())) {
+            inputs.add(file.getFileName() + " " + (Files.exists(file) ? Hashes.sha256(file) : "none"));
+        }
+        return inputs;
+    }
+
+    /** The classes of the run whose network is taken, in the order of its outputs. */
+    static List<String> classes(Run run) throws IOException {
+        return ManifestFile.read(other(run).manifest()).classes();
+    }
+
+    private static RunFolder other(Run run) throws IOException {
+        RunFolder other = new RunFolder(run.configuration().model().run());
+        if (!Files.isRegularFile(other.manifest()) || !Files.isRegularFile(other.archive())) {
+            throw new WeightsException("model.run " + other.root() + " is no run folder with a trained model: give the"
+                    + " folder of a finished run (gazecheck run)");
+        }
+        return other;
+    }
+
+    @Override
+    public List<Path> execute(Run run) throws IOException {
+        RunFolder other = other(run);
+        LoadedModel model = LoadedModel.load(other.root());
+        OptionalDouble temperature = model.temperature();
+        AdoptedModelFile.write(
+                run.folder().adopted(),
+                new AdoptedModel(
+                        AdoptedModel.SCHEMA_VERSION,
+                        other.root().toString(),
+                        Hashes.sha256(other.archive()),
+                        model.network().hash(),
+                        temperature.isPresent() ? temperature.getAsDouble() : null));
+        RunManifest manifest = run.manifest();
+        for (Map.Entry<String, String> fact :
+                Provenances.ofAdopted(run, other, model.network()).entrySet()) {
+            manifest = manifest.with(fact.getKey(), fact.getValue());
+        }
+        run.update(manifest);
+        return List.of(run.folder().adopted());
+    }
+}
