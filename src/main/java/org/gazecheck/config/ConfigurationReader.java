@@ -18,13 +18,15 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Binds YAML and overrides to a {@link Configuration}. */
+/** Binds YAML and overrides to a configuration. */
 public final class ConfigurationReader {
+    private final Schema schema;
     private final String label;
     private final Mistakes mistakes = new Mistakes();
     private final Map<String, Node> given = new LinkedHashMap<>();
 
-    private ConfigurationReader(String label) {
+    private ConfigurationReader(Schema schema, String label) {
+        this.schema = schema;
         this.label = label;
     }
 
@@ -36,16 +38,20 @@ public final class ConfigurationReader {
      * @throws IOException when the file cannot be read
      */
     public static Configuration read(Path yaml, List<String> overrides) throws ConfigurationException, IOException {
-        ConfigurationReader reader = new ConfigurationReader(yaml.toString());
-        YamlText.read(yaml, reader.mistakes)
-                .flatMap(text -> YamlText.compose(reader.label, text, reader.mistakes))
-                .ifPresent(reader::collectRoot);
-        boolean broken = !reader.mistakes.isEmpty() && reader.given.isEmpty();
-        overrides.forEach(reader::override);
+        ConfigurationReader reader = new ConfigurationReader(Schema.RUN, yaml.toString());
+        reader.collect(yaml, overrides);
+        return reader.configuration(nameOf(yaml));
+    }
+
+    private void collect(Path yaml, List<String> overrides) throws ConfigurationException, IOException {
+        YamlText.read(yaml, mistakes)
+                .flatMap(text -> YamlText.compose(label, text, mistakes))
+                .ifPresent(this::collectRoot);
+        boolean broken = !mistakes.isEmpty() && given.isEmpty();
+        overrides.forEach(this::override);
         if (broken) {
-            reader.mistakes.throwIfAny();
+            mistakes.throwIfAny();
         }
-        return reader.bind(nameOf(yaml));
     }
 
     /**
@@ -56,9 +62,9 @@ public final class ConfigurationReader {
      * @throws ConfigurationException listing every mistake
      */
     public static Configuration of(String name, List<String> settings) throws ConfigurationException {
-        ConfigurationReader reader = new ConfigurationReader("command line");
+        ConfigurationReader reader = new ConfigurationReader(Schema.RUN, "command line");
         settings.forEach(reader::override);
-        return reader.bind(fit(name));
+        return reader.configuration(fit(name));
     }
 
     /**
@@ -68,9 +74,9 @@ public final class ConfigurationReader {
      * @throws ConfigurationException listing every mistake
      */
     public static Configuration.Compute compute(List<String> overrides) throws ConfigurationException {
-        ConfigurationReader reader = new ConfigurationReader("");
+        ConfigurationReader reader = new ConfigurationReader(Schema.RUN, "");
         overrides.forEach(reader::override);
-        Section section = (Section) Schema.find("compute");
+        Section section = (Section) Schema.RUN.find("compute");
         Map<String, Object> bound = reader.bind(section, "");
         reader.mistakes.throwIfAny();
         return (Configuration.Compute) Schema.build(section, bound);
@@ -78,7 +84,7 @@ public final class ConfigurationReader {
 
     private void collectRoot(Node root) {
         if (root instanceof MappingNode mapping) {
-            collect(Schema.ROOT, mapping);
+            collect(schema.root(), mapping);
         } else if (!Values.isNull(root)) {
             mistakes.add(root, "expected sections such as data: and model:, found " + Values.shown(root));
         }
@@ -115,7 +121,7 @@ public final class ConfigurationReader {
         return node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
     }
 
-    private static String unknown(Section section, String name, String shown) {
+    private String unknown(Section section, String name, String shown) {
         Optional<String> meant = Suggestion.nearest(name, section.names())
                 .map(near -> section.key().isEmpty() ? near : section.key() + "." + near)
                 .or(() -> elsewhere(name));
@@ -126,8 +132,8 @@ public final class ConfigurationReader {
     }
 
     /** A field of that very name in another section. */
-    private static Optional<String> elsewhere(String name) {
-        return Schema.keys().stream()
+    private Optional<String> elsewhere(String name) {
+        return schema.keys().stream()
                 .filter(key -> key.endsWith("." + name) || key.equals(name))
                 .findFirst();
     }
@@ -138,10 +144,10 @@ public final class ConfigurationReader {
                 ? assignment.strip()
                 : assignment.substring(0, equals).strip();
         String place = Mistakes.OVERRIDE + key;
-        Entry entry = Schema.find(key);
+        Entry entry = schema.find(key);
         if (entry == null) {
             String leaf = key.substring(key.lastIndexOf('.') + 1);
-            Collection<String> keys = Schema.keys();
+            Collection<String> keys = schema.keys();
             mistakes.add(
                     place,
                     "unknown key"
@@ -178,13 +184,17 @@ public final class ConfigurationReader {
                 : field.type().getTypeName();
     }
 
-    private Configuration bind(String fileName) throws ConfigurationException {
-        Map<String, Object> bound = bind(Schema.ROOT, fileName);
-        mistakes.throwIfAny();
-        Configuration configuration = (Configuration) Schema.build(Schema.ROOT, bound);
+    private Configuration configuration(String fileName) throws ConfigurationException {
+        Configuration configuration = (Configuration) bind(fileName);
         Coherence.check(configuration).forEach(this::addAt);
         mistakes.throwIfAny();
         return configuration;
+    }
+
+    private Record bind(String fileName) throws ConfigurationException {
+        Map<String, Object> bound = bind(schema.root(), fileName);
+        mistakes.throwIfAny();
+        return Schema.build(schema.root(), bound);
     }
 
     private Map<String, Object> bind(Section section, String fileName) {

@@ -26,7 +26,7 @@ public final class ConfigurationReference {
 
                 This page is made from the program: `./gazecheck config --reference > docs/configuration.md`.
                 """);
-        section(page, Schema.ROOT);
+        section(page, Schema.RUN.root());
         return page.toString();
     }
 

@@ -11,17 +11,17 @@ import org.gazecheck.config.Entry.Section;
 public final class ConfigurationWriter {
     private static final Pattern SAFE = Pattern.compile("[\\p{L}/_.][\\p{L}\\p{N}/_.-]*");
 
-    private final Configuration configuration;
+    private final Record configuration;
     private final StringBuilder text = new StringBuilder();
 
-    private ConfigurationWriter(Configuration configuration) {
+    private ConfigurationWriter(Record configuration) {
         this.configuration = configuration;
     }
 
     /** Every key with its value, defaults included. */
     public static String yaml(Configuration configuration) {
         ConfigurationWriter writer = new ConfigurationWriter(configuration);
-        writer.section(Schema.ROOT, "");
+        writer.section(Schema.RUN.root(), "");
         return writer.text.toString();
     }
 

@@ -9,15 +9,22 @@ import java.util.Map;
 import org.gazecheck.config.Entry.Field;
 import org.gazecheck.config.Entry.Section;
 
-/** The keys of {@link Configuration}, taken from its records and their {@link Setting}s. */
-final class Schema {
-    static final Section ROOT = section("", "", "", Configuration.class);
+/**
+ * The keys of a kind of configuration, taken from its records and their {@link Setting}s.
+ *
+ * @param root all of it
+ */
+record Schema(Section root) {
+    /** That of a run. */
+    static final Schema RUN = of(Configuration.class);
 
-    private Schema() {}
+    private static Schema of(Class<? extends Record> type) {
+        return new Schema(section("", "", "", type));
+    }
 
     /** The entry with that whole key, or null. */
-    static Entry find(String key) {
-        Entry entry = ROOT;
+    Entry find(String key) {
+        Entry entry = root;
         for (String part : key.split("\\.", -1)) {
             entry = entry instanceof Section section ? section.find(part) : null;
         }
@@ -25,12 +32,12 @@ final class Schema {
     }
 
     /** Whole keys of all fields, in order. */
-    static List<String> keys() {
-        return ROOT.fields().stream().map(Field::key).toList();
+    List<String> keys() {
+        return root.fields().stream().map(Field::key).toList();
     }
 
     /** The value of a field in a configuration. */
-    static Object value(Configuration configuration, Field field) {
+    static Object value(Record configuration, Field field) {
         Object value = configuration;
         for (String part : field.key().split("\\.")) {
             value = component(value, part);
