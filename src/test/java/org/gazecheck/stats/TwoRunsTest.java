@@ -89,7 +89,10 @@ class TwoRunsTest {
         float[][] b = {{2}, {5}, {6}, {7}};
         EnergyDistance found = EnergyDistance.of(a, b, 10, new SplittableRandom(1));
         assertEquals(4.333333333333333, found.distance(), 1e-6, "scipy's energy_distance, squared");
-        assertEquals(found.distance(), EnergyDistance.of(b, a, 10, new SplittableRandom(1)).distance(), 1e-12);
+        assertEquals(
+                found.distance(),
+                EnergyDistance.of(b, a, 10, new SplittableRandom(1)).distance(),
+                1e-12);
     }
 
     @Test
@@ -105,21 +108,23 @@ class TwoRunsTest {
     @Test
     void theSameMixIsCountedOverAllSplits() {
         // 34 of the 330 ways to draw 4 of these 11 images are as uneven
-        Homogeneity found =
-                Homogeneity.of(new int[] {3, 0, 1}, new int[] {1, 4, 2}, 20_000, new SplittableRandom(3));
+        Homogeneity found = Homogeneity.of(new int[] {3, 0, 1}, new int[] {1, 4, 2}, 20_000, new SplittableRandom(3));
         assertEquals(34.0 / 330, found.p(), 0.01);
         assertEquals(4.877976190476191, found.chiSquare(), 1e-12);
-        assertEquals(1, Homogeneity.of(new int[] {5}, new int[] {7}, 99, new SplittableRandom(3)).p());
-        assertEquals(0, Homogeneity.of(new int[] {5}, new int[] {7}, 99, new SplittableRandom(3)).cramersV());
+        assertEquals(
+                1,
+                Homogeneity.of(new int[] {5}, new int[] {7}, 99, new SplittableRandom(3))
+                        .p());
+        assertEquals(
+                0,
+                Homogeneity.of(new int[] {5}, new int[] {7}, 99, new SplittableRandom(3))
+                        .cramersV());
     }
 
     @Test
     void studentsIntervalAsScipyHasIt() {
         assertInterval(
-                1.0829949712789224,
-                4.817005028721078,
-                StudentT.interval(new double[] {2.1, 3.4, 1.9, 4.4}),
-                1e-9);
+                1.0829949712789224, 4.817005028721078, StudentT.interval(new double[] {2.1, 3.4, 1.9, 4.4}), 1e-9);
         assertTrue(Double.isNaN(StudentT.interval(new double[] {1}).low()));
     }
 
@@ -127,14 +132,19 @@ class TwoRunsTest {
     void noTestWakesMoreOftenThanItMay() {
         rarelyAlarms("McNemar, few", random -> mcNemar(random, 60).p());
         rarelyAlarms("McNemar, many", random -> mcNemar(random, 900).p());
-        rarelyAlarms("Fisher", random -> new TwoProportions(hits(random, 50, 0.9), 50, hits(random, 900, 0.9), 900).p());
-        rarelyAlarms("signed ranks, few", random -> SignedRank.of(symmetric(random, 12)).p());
-        rarelyAlarms("signed ranks, many", random -> SignedRank.of(symmetric(random, 300)).p());
-        rarelyAlarms("rank sum, few among many", random -> RankSum.p(
-                new TwoSamples(skewed(random, 20), skewed(random, 700))));
-        rarelyAlarms("energy", random -> EnergyDistance.of(cloud(random, 6), cloud(random, 40), 99, random).p());
-        rarelyAlarms("mix", random -> Homogeneity.of(
-                mix(random, 30), mix(random, 200), 99, random).p());
+        rarelyAlarms(
+                "Fisher", random -> new TwoProportions(hits(random, 50, 0.9), 50, hits(random, 900, 0.9), 900).p());
+        rarelyAlarms("signed ranks, few", random -> SignedRank.of(symmetric(random, 12))
+                .p());
+        rarelyAlarms("signed ranks, many", random -> SignedRank.of(symmetric(random, 300))
+                .p());
+        rarelyAlarms(
+                "rank sum, few among many",
+                random -> RankSum.p(new TwoSamples(skewed(random, 20), skewed(random, 700))));
+        rarelyAlarms("energy", random -> EnergyDistance.of(cloud(random, 6), cloud(random, 40), 99, random)
+                .p());
+        rarelyAlarms("mix", random -> Homogeneity.of(mix(random, 30), mix(random, 200), 99, random)
+                .p());
     }
 
     private static void rarelyAlarms(String test, Function<SplittableRandom, Double> p) {
