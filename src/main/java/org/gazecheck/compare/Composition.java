@@ -55,7 +55,7 @@ public record Composition(
 
     public record Relabelled(String path, String before, String now) {}
 
-    static Composition of(NewImages.Groups groups, RunResults reference, RunResults later, Randomness randomness) {
+    static Composition of(ComparedImages groups, RunResults reference, RunResults later, Randomness randomness) {
         List<Prediction> before =
                 groups.before().stream().map(reference.predictions()::get).toList();
         List<Prediction> now =

@@ -41,7 +41,7 @@ public record RunComparison(
             throws IOException {
         requireSameClasses(reference, later);
         Randomness randomness = new Randomness(seed);
-        NewImages.Groups groups = NewImages.Groups.of(reference, later, seen);
+        ComparedImages groups = ComparedImages.of(reference, later, seen);
         return new RunComparison(
                 reference,
                 later,

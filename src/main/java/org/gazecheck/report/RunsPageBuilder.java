@@ -29,6 +29,8 @@ import org.gazecheck.results.Finding;
 final class RunsPageBuilder {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter IN_TABLE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MONTH =
             DateTimeFormatter.ofPattern("yyyy-MM", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -148,7 +150,7 @@ final class RunsPageBuilder {
                 .count();
         return new Row(
                 run.id(),
-                TIME.format(run.ended()),
+                IN_TABLE.format(run.ended()),
                 linked.contains(run.id()) ? address(run.folder().orElseThrow()) : null,
                 baseline.map(RecordedRun::id).equals(Optional.of(run.id())),
                 run.outcome().text(),
