@@ -174,13 +174,14 @@ class RoomsTest {
                 "report",
                 "review");
         Map<String, List<String>> uses = new LinkedHashMap<>();
-        uses.put("cli", with(pipeline, "pipeline", "nightly", "history", "serve"));
+        uses.put("cli", with(pipeline, "pipeline", "nightly", "history", "compare", "serve"));
         uses.put("serve", List.of("report", "review"));
-        uses.put("nightly", List.of("pipeline", "history", "report"));
-        uses.put("history", List.of());
+        uses.put("nightly", List.of("pipeline", "history", "compare", "report"));
         uses.put("pipeline", pipeline);
-        uses.put("report", List.of("image", "review"));
+        uses.put("report", List.of("image", "review", "history"));
         uses.put("review", List.of());
+        uses.put("history", List.of());
+        uses.put("compare", List.of());
         uses.put("audit", List.of("explain", "evaluate", "network", "data", "image", "store"));
         uses.put("train", List.of("evaluate", "network", "data", "image", "store"));
         uses.put("evaluate", List.of("explain", "network", "data", "image", "store"));

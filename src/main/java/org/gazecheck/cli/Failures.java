@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import org.gazecheck.compare.IncomparableException;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.data.DataException;
 import org.gazecheck.download.WrongContentException;
@@ -33,6 +34,7 @@ final class Failures {
             WrongContentException.class,
             ResultsException.class,
             VerdictsException.class,
+            IncomparableException.class,
             DamagedFileException.class);
     private static final List<Class<? extends Exception>> INTERRUPTED = List.of(
             InterruptedException.class,

@@ -30,6 +30,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReproduceCommand.class,
             ReviewCommand.class,
             ServeCommand.class,
+            HistoryCommand.class,
+            BaselineCommand.class,
+            CompareCommand.class,
             ConfigCommand.class,
             CacheCommand.class,
             CommandLine.HelpCommand.class

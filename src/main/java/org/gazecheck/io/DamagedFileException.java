@@ -6,11 +6,11 @@ import java.io.IOException;
 public final class DamagedFileException extends IOException {
     private static final long serialVersionUID = 1;
 
-    DamagedFileException(String message) {
+    public DamagedFileException(String message) {
         super(message);
     }
 
-    DamagedFileException(String message, Throwable cause) {
+    public DamagedFileException(String message, Throwable cause) {
         super(message, cause);
     }
 }

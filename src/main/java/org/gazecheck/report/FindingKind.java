@@ -105,6 +105,15 @@ enum FindingKind {
                 .orElseThrow(() -> new IllegalArgumentException("no findings of kind '" + kind + "'"));
     }
 
+    /** In words; a kind of a newer program as it is. */
+    static String title(String kind) {
+        return Arrays.stream(values())
+                .filter(k -> k.kind.equals(kind))
+                .findFirst()
+                .map(FindingKind::title)
+                .orElse(kind);
+    }
+
     /** Of its place on the page. */
     String id() {
         return "kind-" + kind;

@@ -113,7 +113,8 @@ public final class ReportWriter {
         return "window.GAZECHECK = {\"id\":\"" + id(json) + "\"," + json.substring(1) + ";\n";
     }
 
-    private static String style() throws IOException {
+    /** The style sheet of all pages. */
+    static String style() throws IOException {
         return resource("report.css");
     }
 

@@ -15,7 +15,8 @@ public final class CsvText {
 
     private CsvText() {}
 
-    static String written(String cell) {
+    /** A cell as a table has it. */
+    public static String written(String cell) {
         boolean risky = RISKY.matcher(cell).lookingAt() && !NUMBER.matcher(cell).matches();
         return risky ? "'" + cell : cell;
     }

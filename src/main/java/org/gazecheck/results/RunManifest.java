@@ -3,6 +3,7 @@ package org.gazecheck.results;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code run.json}: what a run came from and how far it is.
@@ -21,6 +22,7 @@ public record RunManifest(
         List<String> warnings,
         Map<String, StageState> stages) {
     public static final int SCHEMA_VERSION = 1;
+    private static final String HASH = "sha256 ";
 
     /**
      * A finished stage.
@@ -53,5 +55,22 @@ public record RunManifest(
     /** With the stages replaced. */
     public RunManifest withStages(Map<String, StageState> newStages) {
         return new RunManifest(schemaVersion, name, facts, classes, warnings, newStages);
+    }
+
+    /** SHA-256 of the network that was evaluated; empty before there is one. */
+    public Optional<String> modelHash() {
+        return hash(facts.getOrDefault("Network", facts.getOrDefault("Model", "")));
+    }
+
+    /** SHA-256 of {@code dataset.csv}; empty before the data is prepared. */
+    public Optional<String> dataHash() {
+        StageState prepared = stages.get("prepare");
+        return prepared == null
+                ? Optional.empty()
+                : Optional.ofNullable(prepared.outputs().get("dataset.csv"));
+    }
+
+    private static Optional<String> hash(String fact) {
+        return fact.startsWith(HASH) ? Optional.of(fact.substring(HASH.length())) : Optional.empty();
     }
 }

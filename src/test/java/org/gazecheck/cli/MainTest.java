@@ -34,7 +34,9 @@ class MainTest {
     void helpNamesEveryCommandAndEveryExitCode() {
         String help = execute("--help").out();
 
-        for (String command : "demo run prepare train evaluate audit report explain predict config".split(" ")) {
+        for (String command :
+                "demo run prepare train evaluate audit report explain predict config history baseline compare"
+                        .split(" ")) {
             assertTrue(help.matches("(?s).*\\n  " + command + " .*"), command);
         }
         for (ExitCode code : ExitCode.values()) {
@@ -70,6 +72,10 @@ class MainTest {
                 "explain a.jpg",
                 "predict a.jpg",
                 "predict a.jpg --model x --top 0",
+                "compare a",
+                "history --format xml",
+                "history add",
+                "baseline set",
                 "audit",
                 "config",
                 "run a b",

@@ -1,0 +1,60 @@
+package org.gazecheck.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.gazecheck.history.FinishedRun;
+import org.gazecheck.history.HistoryFile;
+import org.gazecheck.history.RecordedRun;
+import org.gazecheck.report.RunsPageWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "set",
+        description = "Compare later runs with this one; it is added to the history where it is not there.")
+final class BaselineSetCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private BaselineCommand baseline;
+
+    @Mixin
+    private ReportsFolder reports;
+
+    @Parameters(paramLabel = "RUN", description = "A run folder, or the id of a run in the history.")
+    private Path run;
+
+    @Override
+    public Integer call() throws Exception {
+        boolean folderThere = Files.isDirectory(run);
+        Path folder = folderThere ? reports.of(run) : reports.folder();
+        HistoryFile file = HistoryFile.of(folder);
+        String id;
+        if (folderThere) {
+            RecordedRun recorded = FinishedRun.read(folder, run);
+            file.add(recorded);
+            id = recorded.id();
+        } else {
+            id = run.toString();
+            if (!RecordedRun.isId(id) || file.overview().run(id).isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        run + " is neither a run folder nor the id of a run in " + folder
+                                + " (gazecheck history --format csv lists them)");
+            }
+        }
+        file.setBaseline(id);
+        RunsPageWriter.write(file.overview(), folder);
+        try (Console console = baseline.main().console()) {
+            console.result("baseline: " + id);
+        }
+        return ExitCode.DONE.code();
+    }
+}

@@ -1,0 +1,257 @@
+package org.gazecheck.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.gazecheck.compare.Measurement.Effect;
+import org.gazecheck.compare.Measurement.Measured;
+import org.gazecheck.compare.Measurement.NotApplicable;
+import org.gazecheck.io.Printable;
+import org.gazecheck.results.Finding;
+import org.gazecheck.stats.Interval;
+
+/** A comparison in plain words with its numbers, a line each. */
+public final class ComparisonText {
+    /** At which corrected p-value something is said to differ. */
+    public static final double LEVEL = 0.05;
+
+    private static final int SHOWN = 10;
+
+    private final List<String> lines = new ArrayList<>();
+
+    private ComparisonText() {}
+
+    public static List<String> lines(RunComparison comparison) {
+        ComparisonText text = new ComparisonText();
+        text.heads(comparison);
+        text.paired(comparison);
+        text.newImages(comparison);
+        text.composition(comparison.composition());
+        text.findings(comparison);
+        return text.lines.stream().map(Printable::of).toList();
+    }
+
+    private void heads(RunComparison c) {
+        lines.add("before: " + head(c.reference()));
+        lines.add("now:    " + head(c.later()));
+        lines.add(c.sameModel() ? "the model is the same" : "the model is another one");
+    }
+
+    private static String head(RunResults run) {
+        return run.folder().root() + " (" + run.manifest().name() + ", "
+                + run.manifest()
+                        .modelHash()
+                        .map(hash -> "model " + hash.substring(0, Math.min(8, hash.length())))
+                        .orElse("unknown model")
+                + ", " + run.predictions().size() + " images evaluated)";
+    }
+
+    private void paired(RunComparison c) {
+        PairedComparison paired = c.paired();
+        lines.add("");
+        lines.add("the same images: " + paired.images()
+                + (paired.relabelled() == 0 ? "" : ", " + paired.relabelled() + " of them with another label now"));
+        family(paired.overall());
+        family(paired.classes());
+        list(
+                "newly wrong",
+                paired.newlyWrong().stream().map(ComparisonText::flipped).toList());
+        list(
+                "newly right",
+                paired.newlyRight().stream().map(ComparisonText::flipped).toList());
+    }
+
+    private static String flipped(PairedComparison.Flipped f) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %s, taken for %s before, for %s now (%.0f %%)",
+                f.path(),
+                f.label(),
+                f.before(),
+                f.now(),
+                100 * f.probability());
+    }
+
+    private void newImages(RunComparison c) {
+        NewImages fresh = c.newImages();
+        lines.add("");
+        lines.add("new images: " + fresh.images()
+                + (fresh.images() == 0
+                        ? ""
+                        : ", " + fresh.labelled() + " with a label; beside "
+                                + fresh.split().orElseThrow().text() + " of the earlier run"));
+        if (fresh.images() > 0) {
+            family(fresh.overall());
+            family(fresh.classes());
+        }
+    }
+
+    private void composition(Composition composition) {
+        lines.add("");
+        lines.add("the data");
+        if (!composition.mix().measured().isEmpty()) {
+            family(composition.mix());
+        }
+        list(
+                "classes with an unusual share of the new images",
+                composition.unusual().stream()
+                        .map(s -> String.format(
+                                Locale.ROOT,
+                                "%s: %d of %d, before %d of %d",
+                                s.label(),
+                                s.images(),
+                                s.newImages(),
+                                s.reference(),
+                                s.referenceImages()))
+                        .toList());
+        list("added", composition.added());
+        list("vanished", composition.vanished());
+        list("other content under the same path", composition.changed());
+        list(
+                "left out now",
+                composition.lost().stream()
+                        .map(l -> l.path() + ": " + l.problem())
+                        .toList());
+        list(
+                "other label for the same image",
+                composition.relabelled().stream()
+                        .map(r -> r.path() + ": " + r.before() + " before, " + r.now() + " now")
+                        .toList());
+        if (lines.get(lines.size() - 1).equals("the data")) {
+            lines.add("  the same images with the same labels");
+        }
+    }
+
+    private void findings(RunComparison c) {
+        lines.add("");
+        if (c.findings().isEmpty()) {
+            lines.add("findings: not compared, because a run was not audited");
+            return;
+        }
+        FindingsChange change = c.findings().get();
+        lines.add("findings: " + change.appeared().size() + " new, "
+                + change.gone().size() + " gone, " + change.persisting().size() + " persisting");
+        list("new", change.appeared().stream().map(ComparisonText::finding).toList());
+        list(
+                "graver than before",
+                change.persisting().stream()
+                        .filter(FindingsChange.Persisting::graver)
+                        .map(FindingsChange.Persisting::now)
+                        .map(ComparisonText::finding)
+                        .toList());
+        list("gone", change.gone().stream().map(ComparisonText::finding).toList());
+    }
+
+    private static String finding(Finding finding) {
+        return finding.severity().text() + ", " + finding.id() + ": " + finding.text();
+    }
+
+    private void list(String title, List<String> items) {
+        if (!items.isEmpty()) {
+            lines.add("  " + title + ": " + items.size());
+            items.stream().limit(SHOWN).forEach(item -> lines.add("    " + item));
+            if (items.size() > SHOWN) {
+                lines.add("    ... and " + (items.size() - SHOWN) + " more");
+            }
+        }
+    }
+
+    /** What was measured of all classes, and of single classes what differs. */
+    private void family(Family family) {
+        int tests = family.measured().size();
+        boolean ofClasses = family.measurements().stream()
+                .anyMatch(m -> m.measure().ofClass().isPresent());
+        if (ofClasses) {
+            List<String> differing = family.measured().stream()
+                    .filter(m -> m.differs(LEVEL))
+                    .map(ComparisonText::line)
+                    .toList();
+            lines.add("  class by class: " + tests + " of "
+                    + family.measurements().size() + " classes could be tested, " + differing.size()
+                    + (differing.size() == 1 ? " differs" : " differ"));
+            differing.forEach(line -> lines.add("    " + line));
+            return;
+        }
+        if (family.measurements().isEmpty()) {
+            return;
+        }
+        lines.add("  " + tests + (tests == 1 ? " test" : " tests")
+                + ", corrected together (Holm): at 5 %, the chance of" + " any false alarm among them is at most 5 %");
+        family.measurements().forEach(m -> lines.add("    " + line(m)));
+    }
+
+    /** One measurement on a line. */
+    public static String line(Measurement measurement) {
+        if (measurement instanceof NotApplicable none) {
+            return title(none.measure()) + ": not applicable, because " + none.because();
+        }
+        Measured m = (Measured) measurement;
+        StringBuilder line = new StringBuilder(title(m.measure())).append(": ");
+        if (!Double.isNaN(m.value())) {
+            line.append(value(m.measure(), m.reference()))
+                    .append(" before, ")
+                    .append(value(m.measure(), m.value()))
+                    .append(" now; ");
+        }
+        return line.append(verdict(m))
+                .append(" (")
+                .append(effect(m))
+                .append("; n = ")
+                .append(m.referenceImages() == m.images() ? "" : m.referenceImages() + " and ")
+                .append(m.images())
+                .append("; ")
+                .append(m.test())
+                .append(' ')
+                .append(probability("p", m.p()))
+                .append(", corrected ")
+                .append(probability("q", m.q()))
+                .append(')')
+                .toString();
+    }
+
+    private static String title(Measure measure) {
+        return measure.name()
+                + measure.ofClass().map(label -> "[" + label + "]").orElse("") + ", " + measure.words();
+    }
+
+    private static String verdict(Measured m) {
+        if (!m.differs(LEVEL)) {
+            return "no difference that chance does not explain";
+        }
+        return switch (m.direction()) {
+            case BETTER -> "BETTER";
+            case WORSE -> "WORSE";
+            case HIGHER -> "higher";
+            case LOWER -> "lower";
+            case OTHER, SAME -> "DIFFERENT";
+        };
+    }
+
+    private static String effect(Measured m) {
+        Effect effect = m.effect();
+        boolean points = m.measure().percent() && effect.name().equals(Effect.DIFFERENCE);
+        double factor = points ? 100 : 1;
+        String size = effect.name() + " " + number(factor * effect.size(), effect.signed());
+        Interval interval = effect.interval();
+        return size
+                + (points ? " points" : "")
+                + (Double.isNaN(interval.low())
+                        ? ""
+                        : ", 95 % interval " + number(factor * interval.low(), effect.signed()) + " to "
+                                + number(factor * interval.high(), effect.signed()));
+    }
+
+    private static String value(Measure measure, double value) {
+        return measure.percent() ? String.format(Locale.ROOT, "%.1f %%", 100 * value) : number(value, false);
+    }
+
+    private static String number(double value, boolean signed) {
+        double size = Math.abs(value);
+        String format = size >= 1000 ? "0f" : size >= 10 ? "1f" : size >= 1 ? "2f" : "3f";
+        return String.format(Locale.ROOT, (signed && value != 0 ? "%+." : "%.") + format, value);
+    }
+
+    private static String probability(String name, double p) {
+        return p < 0.0001 ? name + " < 0.0001" : String.format(Locale.ROOT, "%s = %.4f", name, p);
+    }
+}

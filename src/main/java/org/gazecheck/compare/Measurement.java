@@ -1,0 +1,90 @@
+package org.gazecheck.compare;
+
+import org.gazecheck.stats.Interval;
+
+/** One measure of two runs, or why there is none. */
+public sealed interface Measurement {
+    Measure measure();
+
+    /**
+     * Measured.
+     *
+     * @param reference its value in the earlier run, NaN where it has none by itself
+     * @param value its value in the later run, NaN where it has none by itself
+     * @param referenceImages images behind {@code reference}
+     * @param images images behind {@code value}
+     * @param effect size and direction of the difference
+     * @param test by which {@code p} was found
+     * @param p two-sided p-value by itself
+     * @param q p corrected for all tests of its {@link Family}
+     */
+    record Measured(
+            Measure measure,
+            double reference,
+            double value,
+            int referenceImages,
+            int images,
+            Effect effect,
+            String test,
+            double p,
+            double q)
+            implements Measurement {
+        /** Whether the corrected p-value says that something differs. @param level such as 0.05 */
+        public boolean differs(double level) {
+            return q <= level;
+        }
+
+        /** Which way it differs, as far as it can be told from the effect. */
+        public Direction direction() {
+            double size = effect.size();
+            if (size == 0 || Double.isNaN(size)) {
+                return Direction.SAME;
+            }
+            if (!effect.signed()) {
+                return Direction.OTHER;
+            }
+            return switch (measure.good()) {
+                case HIGHER -> size > 0 ? Direction.BETTER : Direction.WORSE;
+                case LOWER -> size < 0 ? Direction.BETTER : Direction.WORSE;
+                case NEITHER -> size > 0 ? Direction.HIGHER : Direction.LOWER;
+            };
+        }
+
+        Measured corrected(double newQ) {
+            return new Measured(measure, reference, value, referenceImages, images, effect, test, p, newQ);
+        }
+    }
+
+    /** @param because in plain words, to be read after "not applicable because" */
+    record NotApplicable(Measure measure, String because) implements Measurement {}
+
+    /** How the later run differs from the earlier one. */
+    enum Direction {
+        BETTER,
+        WORSE,
+        /** Where neither is better. */
+        HIGHER,
+        LOWER,
+        /** Different, without a direction. */
+        OTHER,
+        SAME
+    }
+
+    /**
+     * @param name of the size, such as "difference" or "Cliff's delta"
+     * @param size later less earlier; 0: no difference
+     * @param interval of the size, 95 %; NaN where there is none
+     * @param signed whether the size has a direction, or is a distance
+     */
+    record Effect(String name, double size, Interval interval, boolean signed) {
+        static final String DIFFERENCE = "difference";
+
+        static Effect difference(double size, Interval interval) {
+            return new Effect(DIFFERENCE, size, interval, true);
+        }
+
+        static Effect distance(String name, double size) {
+            return new Effect(name, size, new Interval(Double.NaN, Double.NaN), false);
+        }
+    }
+}

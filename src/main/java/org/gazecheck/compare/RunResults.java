@@ -1,0 +1,101 @@
+package org.gazecheck.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.gazecheck.results.Attention;
+import org.gazecheck.results.AttentionFile;
+import org.gazecheck.results.DatasetFile;
+import org.gazecheck.results.DatasetRow;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.ImageProperties;
+import org.gazecheck.results.ImageSuspicion;
+import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.PredictionsFile;
+import org.gazecheck.results.PropertiesFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.SuspicionFile;
+
+/**
+ * What is compared of a run. Maps by path are empty where the audit did not write the file.
+ *
+ * @param predictions rows as in {@code features.npy}
+ * @param attention of heatmaps for the predicted class
+ * @param findings empty where there was no audit
+ */
+public record RunResults(
+        RunFolder folder,
+        RunManifest manifest,
+        List<DatasetRow> dataset,
+        List<Prediction> predictions,
+        Map<String, Attention> attention,
+        Map<String, ImageProperties> properties,
+        Map<String, ImageSuspicion> suspicion,
+        Optional<List<Finding>> findings) {
+
+    /**
+     * Reads a run that was evaluated; what only the audit writes may be absent.
+     *
+     * @throws IOException when it is no such run; the message says what to do
+     */
+    public static RunResults read(Path run) throws IOException {
+        RunFolder folder = new RunFolder(run);
+        if (!Files.isRegularFile(folder.manifest())) {
+            throw new IOException(run + " is not a run folder: it has no run.json");
+        }
+        RunManifest manifest = ManifestFile.read(folder.manifest());
+        if (!manifest.stages().containsKey("evaluate")) {
+            throw new IOException(run + " holds no finished run: the stage 'evaluate' is not done; do the run first"
+                    + " (gazecheck run)");
+        }
+        boolean audited = manifest.stages().containsKey("audit");
+        Map<String, Attention> attention = new HashMap<>();
+        if (audited && Files.isRegularFile(folder.attention())) {
+            AttentionFile.read(folder.attention()).stream()
+                    .filter(a -> a.target() == MapTarget.PREDICTED)
+                    .forEach(a -> attention.put(a.path(), a));
+        }
+        return new RunResults(
+                folder,
+                manifest,
+                DatasetFile.read(folder.dataset()),
+                PredictionsFile.read(folder.predictions()),
+                attention,
+                audited ? rows(folder.properties(), PropertiesFile::read, ImageProperties::path) : Map.of(),
+                audited ? rows(folder.suspicion(), SuspicionFile::read, ImageSuspicion::path) : Map.of(),
+                audited ? Optional.of(FindingsFile.read(folder.findings()).findings()) : Optional.empty());
+    }
+
+    /** What reads a table. */
+    private interface Reader<T> {
+        List<T> read(Path file) throws IOException;
+    }
+
+    private static <T> Map<String, T> rows(Path file, Reader<T> reader, Function<T, String> path) throws IOException {
+        Map<String, T> rows = new LinkedHashMap<>();
+        if (Files.isRegularFile(file)) {
+            reader.read(file).forEach(row -> rows.put(path.apply(row), row));
+        }
+        return rows;
+    }
+
+    /** Whether the image has a label: new images may come without. */
+    static boolean labelled(Prediction prediction) {
+        return !prediction.label().isEmpty();
+    }
+
+    /** Whether both were evaluated with the same network. */
+    boolean sameModel(RunResults other) {
+        return manifest.modelHash().isPresent() && manifest.modelHash().equals(other.manifest.modelHash());
+    }
+}

@@ -1,0 +1,147 @@
+package org.gazecheck.history;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.gazecheck.io.DamagedFileException;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.io.Printable;
+import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.RunManifest.StageState;
+
+/** A run folder in which evaluation and audit are whole, as the history keeps it. */
+public final class FinishedRun {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** The report may be written again without becoming another run. */
+    private static final List<String> WORK = List.of("prepare", "train", "evaluate", "audit");
+
+    private static final List<String> VERSIONS = List.of("Gazecheck", "Engine", "Deeplearning4j");
+
+    private FinishedRun() {}
+
+    /**
+     * Reads a run. Its id is the folder's name where that has the form of one; otherwise the time at which its audit
+     * ended and a hash of what its stages did, which a copy of the folder keeps.
+     *
+     * @param reports the folder of runs
+     * @param run below {@code reports}
+     * @throws IOException when it is no finished run, or lies elsewhere
+     */
+    public static RecordedRun read(Path reports, Path run) throws IOException {
+        RunFolder folder = new RunFolder(run);
+        RunManifest manifest = manifest(folder);
+        Map<String, StageState> work = new LinkedHashMap<>();
+        WORK.stream()
+                .filter(manifest.stages()::containsKey)
+                .forEach(s -> work.put(s, manifest.stages().get(s)));
+        Instant ended = work.values().stream()
+                .map(s -> finished(folder, s))
+                .max(Instant::compareTo)
+                .orElseThrow();
+        Instant started = work.values().stream()
+                .map(s -> finished(folder, s).minus(Duration.ofMillis(Math.round(1000 * s.seconds()))))
+                .min(Instant::compareTo)
+                .orElseThrow();
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        manifest.stages().forEach((stage, state) -> seconds.put(stage, state.seconds()));
+        String name = run.toRealPath().getFileName().toString();
+        return new RecordedRun(
+                RecordedRun.isId(name) ? name : TIME.format(ended) + "-" + hash(work),
+                Optional.of(relative(reports, run)),
+                manifest.name(),
+                manifest.modelHash(),
+                manifest.dataHash(),
+                versions(manifest),
+                manifest.facts().getOrDefault("Machine", "unknown"),
+                started,
+                ended,
+                seconds,
+                Outcome.DONE,
+                0,
+                RunMetrics.of(folder),
+                FindingsFile.read(folder.findings()).findings().stream()
+                        .map(RecordedFinding::of)
+                        .toList(),
+                List.of());
+    }
+
+    private static RunManifest manifest(RunFolder folder) throws IOException {
+        if (!Files.isRegularFile(folder.manifest())) {
+            throw new IOException(folder.root() + " is not a run folder: it has no run.json");
+        }
+        RunManifest manifest = ManifestFile.read(folder.manifest());
+        for (String stage : List.of("evaluate", "audit")) {
+            if (!manifest.stages().containsKey(stage)) {
+                throw new IOException(folder.root() + " holds no finished run: the stage '" + stage
+                        + "' is not done; do the run first (gazecheck run)");
+            }
+        }
+        return manifest;
+    }
+
+    /** Wrapped by {@link UncheckedIOException} because streams have no checked exceptions. */
+    private static Instant finished(RunFolder folder, StageState stage) {
+        try {
+            return Instant.parse(stage.finished());
+        } catch (DateTimeException e) {
+            throw new UncheckedIOException(new DamagedFileException(
+                    folder.manifest() + ": finished is '" + Printable.of(stage.finished())
+                            + "', expected a time such as 2026-11-25T19:00:00Z",
+                    e));
+        }
+    }
+
+    private static String hash(Map<String, StageState> work) {
+        StringBuilder text = new StringBuilder();
+        work.forEach((stage, state) -> text.append(stage)
+                .append('\n')
+                .append(state.inputs())
+                .append('\n')
+                .append(new TreeMap<>(state.outputs()))
+                .append('\n')
+                .append(state.seconds())
+                .append('\n')
+                .append(state.finished())
+                .append('\n'));
+        return Hashes.sha256(text.toString()).substring(0, 8);
+    }
+
+    private static Map<String, String> versions(RunManifest manifest) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        for (String fact : VERSIONS) {
+            String version = manifest.facts().get(fact);
+            if (version != null) {
+                versions.put(fact, version);
+            }
+        }
+        return versions;
+    }
+
+    /** With forward slashes. */
+    private static String relative(Path reports, Path run) throws IOException {
+        Path root = reports.toRealPath();
+        Path inside = run.toRealPath();
+        if (!inside.startsWith(root) || inside.equals(root)) {
+            throw new IOException(run + " does not lie in the folder of runs " + reports
+                    + ": copy it there, or name its own folder with --reports");
+        }
+        return root.relativize(inside).toString().replace('\\', '/');
+    }
+}

@@ -1,0 +1,127 @@
+package org.gazecheck.history;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.gazecheck.io.DamagedFileException;
+import org.gazecheck.io.Printable;
+import org.gazecheck.io.SqliteFile;
+
+/**
+ * {@code history.sqlite} of a folder of runs. Every change is one transaction; several processes may write. A damaged or
+ * foreign file is refused ({@link DamagedFileException}) and left as it is.
+ */
+public final class HistoryFile {
+    public static final String NAME = "history.sqlite";
+
+    private final Path file;
+    private final SqliteFile database;
+
+    private HistoryFile(Path file) {
+        this.file = file;
+        this.database = new SqliteFile(file, HistorySchema.FORMAT);
+    }
+
+    /** Of a folder of runs; made by the first change. */
+    public static HistoryFile of(Path reports) {
+        return new HistoryFile(reports.resolve(NAME));
+    }
+
+    /**
+     * Adds a run with all that belongs to it.
+     *
+     * @return false where a run of this id is there already: nothing is changed then
+     */
+    public boolean add(RecordedRun run) throws IOException {
+        return database.change(connection -> {
+            Rows rows = new Rows(connection);
+            if (rows.has(run.id())) {
+                return false;
+            }
+            rows.add(run);
+            return true;
+        });
+    }
+
+    /**
+     * Everything.
+     *
+     * @throws IOException also when there is no history yet; the message says how to begin one
+     */
+    public History read() throws IOException {
+        return read(true);
+    }
+
+    /** As {@link #read}, without the figures of single classes, which are most of it. */
+    public History overview() throws IOException {
+        return read(false);
+    }
+
+    private History read(boolean ofClasses) throws IOException {
+        try {
+            return database.read(connection -> history(connection, ofClasses));
+        } catch (NoSuchFileException e) {
+            throw new IOException(
+                    "no history in " + file.toAbsolutePath().getParent() + " yet: gazecheck history add RUN begins it",
+                    e);
+        }
+    }
+
+    private History history(Connection connection, boolean ofClasses) throws SQLException, IOException {
+        try {
+            Rows rows = new Rows(connection);
+            return new History(rows.runs(ofClasses), rows.baseline(), rows.acknowledgements());
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new DamagedFileException(
+                    file + ": a row is not as this program writes it (" + Printable.of(e.getMessage())
+                            + "): bring a copy back, or move it aside and add the runs again (gazecheck history add RUN)",
+                    e);
+        }
+    }
+
+    /**
+     * Sets the run that later ones are compared with, in place of an earlier one.
+     *
+     * @throws IllegalArgumentException if no run has this id
+     */
+    public void setBaseline(String run) throws IOException {
+        database.change(connection -> {
+            Rows rows = new Rows(connection);
+            if (!rows.has(run)) {
+                throw new IllegalArgumentException("no run " + run + " in " + file);
+            }
+            rows.execute("INSERT OR REPLACE INTO baseline (one, run, since) VALUES (1, ?, ?)", run, now());
+            return null;
+        });
+    }
+
+    /** From now on the last good run is the baseline. */
+    public void clearBaseline() throws IOException {
+        database.change(connection -> {
+            new Rows(connection).execute("DELETE FROM baseline");
+            return null;
+        });
+    }
+
+    public void acknowledge(Acknowledgement acknowledgement) throws IOException {
+        database.change(connection -> {
+            new Rows(connection)
+                    .execute(
+                            "INSERT INTO acknowledgements (finding, until, reason, given) VALUES (?, ?, ?, ?)",
+                            acknowledgement.finding(),
+                            acknowledgement.until().toString(),
+                            acknowledgement.reason(),
+                            acknowledgement.given().toString());
+            return null;
+        });
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,40 @@
+package org.gazecheck.history;
+
+import java.util.List;
+import org.gazecheck.io.SqliteFile;
+
+/** The tables of {@code history.sqlite}, version by version. A step that was released is never changed. */
+final class HistorySchema {
+    /** "GzHi". */
+    private static final int APPLICATION = 0x477a4869;
+
+    private static final List<String> RUNS = List.of(
+            "CREATE TABLE runs (id TEXT PRIMARY KEY, folder TEXT, name TEXT NOT NULL, model TEXT, data TEXT,"
+                    + " machine TEXT NOT NULL, started TEXT NOT NULL, ended TEXT NOT NULL, outcome TEXT NOT NULL,"
+                    + " exit_code INTEGER NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE versions (run TEXT NOT NULL REFERENCES runs (id), place INTEGER NOT NULL,"
+                    + " name TEXT NOT NULL, version TEXT NOT NULL, PRIMARY KEY (run, place)) WITHOUT ROWID",
+            "CREATE TABLE stages (run TEXT NOT NULL REFERENCES runs (id), place INTEGER NOT NULL,"
+                    + " stage TEXT NOT NULL, seconds REAL NOT NULL, PRIMARY KEY (run, place)) WITHOUT ROWID",
+            "CREATE TABLE metrics (run TEXT NOT NULL REFERENCES runs (id), place INTEGER NOT NULL,"
+                    + " split TEXT NOT NULL, class TEXT, name TEXT NOT NULL, value REAL, low REAL, high REAL,"
+                    + " n INTEGER NOT NULL, PRIMARY KEY (run, place)) WITHOUT ROWID",
+            "CREATE TABLE findings (run TEXT NOT NULL REFERENCES runs (id), place INTEGER NOT NULL,"
+                    + " kind TEXT NOT NULL, subject TEXT NOT NULL, severity TEXT NOT NULL, text TEXT NOT NULL,"
+                    + " effect REAL, q REAL, n INTEGER NOT NULL, PRIMARY KEY (run, place)) WITHOUT ROWID",
+            "CREATE TABLE gates (run TEXT NOT NULL REFERENCES runs (id), place INTEGER NOT NULL,"
+                    + " rule TEXT NOT NULL, outcome TEXT NOT NULL, why TEXT NOT NULL,"
+                    + " PRIMARY KEY (run, place)) WITHOUT ROWID",
+            "CREATE TABLE acknowledgements (place INTEGER PRIMARY KEY, finding TEXT NOT NULL, until TEXT NOT NULL,"
+                    + " reason TEXT NOT NULL, given TEXT NOT NULL)",
+            "CREATE TABLE baseline (one INTEGER PRIMARY KEY CHECK (one = 1),"
+                    + " run TEXT NOT NULL REFERENCES runs (id), since TEXT NOT NULL)");
+
+    static final SqliteFile.Format FORMAT = new SqliteFile.Format(
+            APPLICATION,
+            "history of runs",
+            "bring a copy back, or move it aside and add the runs again (gazecheck history add RUN)",
+            List.of(RUNS));
+
+    private HistorySchema() {}
+}

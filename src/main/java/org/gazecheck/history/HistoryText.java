@@ -1,0 +1,169 @@
+package org.gazecheck.history;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.opencsv.CSVWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.gazecheck.results.CsvText;
+
+/** A history for other programs. */
+public final class HistoryText {
+    private static final List<String> HEADER = List.of(
+            "id",
+            "started",
+            "ended",
+            "name",
+            "outcome",
+            "exit_code",
+            "baseline",
+            "folder",
+            "model",
+            "data",
+            "versions",
+            "machine",
+            "seconds",
+            "findings",
+            "findings_high");
+
+    private HistoryText() {}
+
+    /**
+     * CSV (RFC 4180), a line for each run, the newest first: what {@link RecordedRun} has, then for every figure over all
+     * classes its value and the ends of its interval ({@code test.top1,test.top1_low,test.top1_high}), empty where there
+     * is none.
+     */
+    public static void csv(Writer out, History history) throws IOException {
+        TreeSet<String> paths = new TreeSet<>();
+        history.runs().forEach(run -> overall(run).forEach(metric -> paths.add(metric.path())));
+        CSVWriter csv = new CSVWriter(out, ',', '"', '"', "\n");
+        List<String> header = new ArrayList<>(HEADER);
+        paths.forEach(path -> header.addAll(List.of(path, path + "_low", path + "_high")));
+        csv.writeNext(header.toArray(String[]::new), false);
+        Optional<String> baseline = history.baseline().map(RecordedRun::id);
+        for (RecordedRun run : history.runs()) {
+            List<String> cells = cells(run, baseline);
+            for (String path : paths) {
+                Optional<RecordedMetric> metric =
+                        overall(run).stream().filter(m -> m.path().equals(path)).findFirst();
+                cells.add(metric.map(m -> number(m.value())).orElse(""));
+                cells.add(metric.map(m -> number(m.low())).orElse(""));
+                cells.add(metric.map(m -> number(m.high())).orElse(""));
+            }
+            csv.writeNext(cells.stream().map(CsvText::written).toArray(String[]::new), false);
+        }
+        csv.flush();
+        if (csv.checkError()) {
+            throw csv.getException();
+        }
+    }
+
+    private static List<String> cells(RecordedRun run, Optional<String> baseline) {
+        long high = run.findings().stream()
+                .filter(f -> f.severity().text().equals("high"))
+                .count();
+        return new ArrayList<>(List.of(
+                run.id(),
+                run.started().toString(),
+                run.ended().toString(),
+                run.name(),
+                run.outcome().text(),
+                Integer.toString(run.exitCode()),
+                Boolean.toString(baseline.equals(Optional.of(run.id()))),
+                run.folder().orElse(""),
+                run.model().orElse(""),
+                run.data().orElse(""),
+                run.versionsText(),
+                run.machine(),
+                number(run.seconds().values().stream().mapToDouble(s -> s).sum()),
+                Integer.toString(run.findings().size()),
+                Long.toString(high)));
+    }
+
+    private static List<RecordedMetric> overall(RecordedRun run) {
+        return run.metrics().stream().filter(m -> m.ofClass().isEmpty()).toList();
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "" : Double.toString(value);
+    }
+
+    /** One JSON object with everything: {@code {"baseline", "runs": [...], "acknowledgements": [...]}}. */
+    public static void json(Writer out, History history) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode root = mapper.createObjectNode();
+        root.put("baseline", history.baseline().map(RecordedRun::id).orElse(null));
+        root.put("baselineChosen", history.chosen().isPresent());
+        ArrayNode runs = root.putArray("runs");
+        history.runs().forEach(run -> add(runs.addObject(), run));
+        ArrayNode acknowledgements = root.putArray("acknowledgements");
+        for (Acknowledgement a : history.acknowledgements()) {
+            acknowledgements
+                    .addObject()
+                    .put("finding", a.finding())
+                    .put("until", a.until().toString())
+                    .put("reason", a.reason())
+                    .put("given", a.given().toString());
+        }
+        out.write(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root));
+        out.write('\n');
+        out.flush();
+    }
+
+    private static void add(ObjectNode node, RecordedRun run) {
+        node.put("id", run.id())
+                .put("folder", run.folder().orElse(null))
+                .put("name", run.name())
+                .put("outcome", run.outcome().text())
+                .put("exitCode", run.exitCode())
+                .put("started", run.started().toString())
+                .put("ended", run.ended().toString())
+                .put("model", run.model().orElse(null))
+                .put("data", run.data().orElse(null))
+                .put("machine", run.machine());
+        ObjectNode versions = node.putObject("versions");
+        run.versions().forEach(versions::put);
+        ObjectNode seconds = node.putObject("seconds");
+        for (Map.Entry<String, Double> stage : run.seconds().entrySet()) {
+            seconds.put(stage.getKey(), stage.getValue());
+        }
+        ArrayNode metrics = node.putArray("metrics");
+        for (RecordedMetric m : run.metrics()) {
+            ObjectNode metric = metrics.addObject().put("split", m.split());
+            metric.put("class", m.ofClass().orElse(null)).put("name", m.name());
+            metric.put("value", nullable(m.value()))
+                    .put("low", nullable(m.low()))
+                    .put("high", nullable(m.high()));
+            metric.put("n", m.n());
+        }
+        ArrayNode findings = node.putArray("findings");
+        for (RecordedFinding f : run.findings()) {
+            findings.addObject()
+                    .put("id", f.id())
+                    .put("kind", f.kind())
+                    .put("subject", f.subject())
+                    .put("severity", f.severity().text())
+                    .put("text", f.text())
+                    .put("effect", nullable(f.effect()))
+                    .put("q", nullable(f.q().orElse(Double.NaN)))
+                    .put("n", f.n());
+        }
+        ArrayNode gates = node.putArray("gates");
+        for (GateResult g : run.gates()) {
+            gates.addObject()
+                    .put("rule", g.rule())
+                    .put("outcome", g.verdict().text())
+                    .put("why", g.why());
+        }
+    }
+
+    private static Double nullable(double value) {
+        return Double.isNaN(value) ? null : value;
+    }
+}

@@ -1,0 +1,73 @@
+package org.gazecheck.history;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What is kept of a run.
+ *
+ * @param id its time in UTC and a short hash, such as {@code 20261125T215625Z-1c0f33aa}
+ * @param folder relative to the folder of runs, with forward slashes; empty where the run left none
+ * @param name of the configuration
+ * @param model SHA-256 of the network; empty where it is not known
+ * @param data SHA-256 of {@code dataset.csv}; empty where it is not known
+ * @param versions of program and engines, by name
+ * @param seconds of wall time by stage, in order
+ * @param exitCode that the program ended with
+ */
+public record RecordedRun(
+        String id,
+        Optional<String> folder,
+        String name,
+        Optional<String> model,
+        Optional<String> data,
+        Map<String, String> versions,
+        String machine,
+        Instant started,
+        Instant ended,
+        Map<String, Double> seconds,
+        Outcome outcome,
+        int exitCode,
+        List<RecordedMetric> metrics,
+        List<RecordedFinding> findings,
+        List<GateResult> gates) {
+    private static final String ID = "\\d{8}T\\d{6}Z-[0-9a-f]{4,64}";
+
+    public RecordedRun {
+        if (!isId(id)) {
+            throw new IllegalArgumentException(
+                    "run is '" + id + "', expected a time in UTC and a hash, such as" + " 20261125T215625Z-1c0f33aa");
+        }
+        versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+        seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
+        metrics = List.copyOf(metrics);
+        findings = List.copyOf(findings);
+        gates = List.copyOf(gates);
+    }
+
+    /** Whether a text has the form of a run's id. */
+    public static boolean isId(String text) {
+        return text.matches(ID);
+    }
+
+    /** A figure over all classes together. */
+    public Optional<RecordedMetric> metric(String split, String metric) {
+        return metrics.stream()
+                .filter(m -> m.ofClass().isEmpty()
+                        && m.split().equals(split)
+                        && m.name().equals(metric))
+                .findFirst();
+    }
+
+    /** As they are shown, on one line. */
+    public String versionsText() {
+        return versions.entrySet().stream()
+                .map(v -> v.getKey() + " " + v.getValue())
+                .collect(Collectors.joining(", "));
+    }
+}

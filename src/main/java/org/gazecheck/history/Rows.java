@@ -1,0 +1,221 @@
+package org.gazecheck.history;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.gazecheck.results.Finding;
+
+/** Rows of {@code history.sqlite} to records and back, over an open connection. */
+final class Rows {
+    private final Connection connection;
+
+    Rows(Connection connection) {
+        this.connection = connection;
+    }
+
+    boolean has(String run) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT 1 FROM runs WHERE id = ?")) {
+            statement.setString(1, run);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    void add(RecordedRun run) throws SQLException {
+        execute(
+                "INSERT INTO runs (id, folder, name, model, data, machine, started, ended, outcome, exit_code)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                run.id(),
+                run.folder().orElse(null),
+                run.name(),
+                run.model().orElse(null),
+                run.data().orElse(null),
+                run.machine(),
+                run.started().toString(),
+                run.ended().toString(),
+                run.outcome().text(),
+                run.exitCode());
+        list(
+                "INSERT INTO versions (run, place, name, version) VALUES (?, ?, ?, ?)",
+                run,
+                List.copyOf(run.versions().entrySet()),
+                v -> new Object[] {v.getKey(), v.getValue()});
+        list(
+                "INSERT INTO stages (run, place, stage, seconds) VALUES (?, ?, ?, ?)",
+                run,
+                List.copyOf(run.seconds().entrySet()),
+                s -> new Object[] {s.getKey(), s.getValue()});
+        list(
+                "INSERT INTO metrics (run, place, split, class, name, value, low, high, n)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                run,
+                run.metrics(),
+                m -> new Object[] {m.split(), m.ofClass().orElse(null), m.name(), m.value(), m.low(), m.high(), m.n()});
+        list(
+                "INSERT INTO findings (run, place, kind, subject, severity, text, effect, q, n)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                run,
+                run.findings(),
+                f -> new Object[] {
+                    f.kind(), f.subject(), f.severity().text(), f.text(), f.effect(), f.q().orElse(Double.NaN), f.n()
+                });
+        list("INSERT INTO gates (run, place, rule, outcome, why) VALUES (?, ?, ?, ?, ?)", run, run.gates(), g ->
+                new Object[] {g.rule(), g.verdict().text(), g.why()});
+    }
+
+    /** Cells of a row after those of its run and its place. */
+    private interface Cells<T> {
+        Object[] of(T item);
+    }
+
+    private <T> void list(String sql, RecordedRun run, List<T> items, Cells<T> cells) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int place = 0; place < items.size(); place++) {
+                statement.setString(1, run.id());
+                statement.setInt(2, place);
+                Object[] rest = cells.of(items.get(place));
+                for (int i = 0; i < rest.length; i++) {
+                    set(statement, 3 + i, rest[i]);
+                }
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    void execute(String sql, Object... cells) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < cells.length; i++) {
+                set(statement, 1 + i, cells[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private static void set(PreparedStatement statement, int place, Object cell) throws SQLException {
+        if (cell == null || cell instanceof Double number && number.isNaN()) {
+            statement.setNull(place, Types.NULL);
+        } else {
+            statement.setObject(place, cell);
+        }
+    }
+
+    /** One row to an item. */
+    private interface Item<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private <T> Map<String, List<T>> byRun(String sql, Item<T> item) throws SQLException {
+        Map<String, List<T>> items = new LinkedHashMap<>();
+        for (Map.Entry<String, T> row : all(sql, row -> Map.entry(row.getString("run"), item.of(row)))) {
+            items.computeIfAbsent(row.getKey(), run -> new ArrayList<>()).add(row.getValue());
+        }
+        return items;
+    }
+
+    private <T> List<T> all(String sql, Item<T> item) throws SQLException {
+        List<T> items = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                items.add(item.of(row));
+            }
+        }
+        return items;
+    }
+
+    /** All runs, in no order. @param ofClasses whether with the figures of single classes */
+    List<RecordedRun> runs(boolean ofClasses) throws SQLException {
+        Map<String, List<Map.Entry<String, String>>> versions = byRun(
+                "SELECT * FROM versions ORDER BY run, place",
+                row -> Map.entry(row.getString("name"), row.getString("version")));
+        Map<String, List<Map.Entry<String, Double>>> stages = byRun(
+                "SELECT * FROM stages ORDER BY run, place",
+                row -> Map.entry(row.getString("stage"), row.getDouble("seconds")));
+        Map<String, List<RecordedMetric>> metrics = byRun(
+                "SELECT * FROM metrics" + (ofClasses ? "" : " WHERE class IS NULL") + " ORDER BY run, place",
+                row -> new RecordedMetric(
+                        row.getString("split"),
+                        Optional.ofNullable(row.getString("class")),
+                        row.getString("name"),
+                        real(row, "value"),
+                        real(row, "low"),
+                        real(row, "high"),
+                        row.getInt("n")));
+        Map<String, List<RecordedFinding>> findings =
+                byRun("SELECT * FROM findings ORDER BY run, place", Rows::finding);
+        Map<String, List<GateResult>> gates = byRun(
+                "SELECT * FROM gates ORDER BY run, place",
+                row -> new GateResult(
+                        row.getString("rule"), GateResult.Verdict.of(row.getString("outcome")), row.getString("why")));
+        return all("SELECT * FROM runs", row -> {
+            String id = row.getString("id");
+            return new RecordedRun(
+                    id,
+                    Optional.ofNullable(row.getString("folder")),
+                    row.getString("name"),
+                    Optional.ofNullable(row.getString("model")),
+                    Optional.ofNullable(row.getString("data")),
+                    inOrder(versions.getOrDefault(id, List.of())),
+                    row.getString("machine"),
+                    Instant.parse(row.getString("started")),
+                    Instant.parse(row.getString("ended")),
+                    inOrder(stages.getOrDefault(id, List.of())),
+                    Outcome.of(row.getString("outcome")),
+                    row.getInt("exit_code"),
+                    metrics.getOrDefault(id, List.of()),
+                    findings.getOrDefault(id, List.of()),
+                    gates.getOrDefault(id, List.of()));
+        });
+    }
+
+    private static RecordedFinding finding(ResultSet row) throws SQLException {
+        double q = real(row, "q");
+        return new RecordedFinding(
+                row.getString("kind"),
+                row.getString("subject"),
+                Finding.Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
+                row.getString("text"),
+                real(row, "effect"),
+                Double.isNaN(q) ? OptionalDouble.empty() : OptionalDouble.of(q),
+                row.getInt("n"));
+    }
+
+    private static <T> Map<String, T> inOrder(List<Map.Entry<String, T>> entries) {
+        Map<String, T> map = new LinkedHashMap<>();
+        entries.forEach(e -> map.put(e.getKey(), e.getValue()));
+        return map;
+    }
+
+    private static double real(ResultSet row, String column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? Double.NaN : value;
+    }
+
+    Optional<String> baseline() throws SQLException {
+        return all("SELECT run FROM baseline", row -> row.getString("run")).stream()
+                .findFirst();
+    }
+
+    List<Acknowledgement> acknowledgements() throws SQLException {
+        return all(
+                "SELECT * FROM acknowledgements ORDER BY place",
+                row -> new Acknowledgement(
+                        row.getString("finding"),
+                        LocalDate.parse(row.getString("until")),
+                        row.getString("reason"),
+                        Instant.parse(row.getString("given"))));
+    }
+}

@@ -1,0 +1,126 @@
+package org.gazecheck.history;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import org.gazecheck.results.Attention;
+import org.gazecheck.results.AttentionFile;
+import org.gazecheck.results.Figure;
+import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.Metrics;
+import org.gazecheck.results.MetricsFile;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.PredictionsFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.Split;
+import org.gazecheck.results.SplitMetrics;
+import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.StudentT;
+
+/**
+ * The figures of a run: those of {@code metrics.json}, and means over {@code attention.csv} (heatmaps for the predicted
+ * class) by outcome and by class, with Student's intervals.
+ */
+final class RunMetrics {
+    private static final Map<String, ToDoubleFunction<Attention>> MEASURES = measures();
+
+    private final List<RecordedMetric> metrics = new ArrayList<>();
+
+    private RunMetrics() {}
+
+    private static Map<String, ToDoubleFunction<Attention>> measures() {
+        Map<String, ToDoubleFunction<Attention>> measures = new LinkedHashMap<>();
+        measures.put("insideMask.lift", Attention::lift);
+        measures.put("insideMask.share", Attention::inside);
+        measures.put("border", Attention::border);
+        measures.put("entropy", Attention::entropy);
+        return measures;
+    }
+
+    static List<RecordedMetric> of(RunFolder run) throws IOException {
+        RunMetrics all = new RunMetrics();
+        Metrics figures = MetricsFile.read(run.metrics());
+        all.accuracy(Split.VAL, figures.val());
+        all.accuracy(Split.TEST, figures.test());
+        if (Files.isRegularFile(run.attention())) {
+            all.attention(AttentionFile.read(run.attention()), PredictionsFile.read(run.predictions()));
+        }
+        return all.metrics;
+    }
+
+    private void accuracy(Split split, SplitMetrics m) {
+        if (m == null) {
+            return;
+        }
+        add(split, null, "top1", m.top1());
+        add(split, null, "top5", m.top5());
+        add(split, null, "balancedAccuracy", m.balancedAccuracy());
+        add(split, null, "macroF1", m.macroF1());
+        add(split, null, "logLoss", m.logLoss());
+        add(split, null, "ece", m.ece());
+        for (SplitMetrics.ClassMetrics each : m.classes()) {
+            add(split, each.name(), "recall", each.recall());
+            add(split, each.name(), "precision", each.precision());
+        }
+    }
+
+    private void add(Split split, String ofClass, String name, Figure f) {
+        if (f != null) {
+            metrics.add(new RecordedMetric(
+                    split.text(), Optional.ofNullable(ofClass), name, f.value(), f.low(), f.high(), f.n()));
+        }
+    }
+
+    private void attention(List<Attention> attention, List<Prediction> predictions) {
+        Map<String, Prediction> byPath = new HashMap<>();
+        predictions.forEach(p -> byPath.put(p.path(), p));
+        for (Split split : Split.values()) {
+            List<Attention> rows = attention.stream()
+                    .filter(a ->
+                            a.split() == split && a.target() == MapTarget.PREDICTED && byPath.containsKey(a.path()))
+                    .toList();
+            Predicate<Attention> labelled = a -> !byPath.get(a.path()).label().isEmpty();
+            Predicate<Attention> correct = a -> byPath.get(a.path()).correct();
+            means(split, null, "attention.all.", rows);
+            means(
+                    split,
+                    null,
+                    "attention.correct.",
+                    rows.stream().filter(labelled.and(correct)).toList());
+            means(
+                    split,
+                    null,
+                    "attention.errors.",
+                    rows.stream().filter(labelled.and(correct.negate())).toList());
+            Map<String, List<Attention>> classes = new LinkedHashMap<>();
+            rows.stream().filter(labelled).forEach(a -> classes.computeIfAbsent(
+                            byPath.get(a.path()).label(), label -> new ArrayList<>())
+                    .add(a));
+            classes.forEach((label, ofClass) -> means(split, label, "attention.all.", ofClass));
+        }
+    }
+
+    /** Those that exist for any of the images. */
+    private void means(Split split, String ofClass, String group, List<Attention> rows) {
+        MEASURES.forEach((name, measure) -> {
+            double[] values = rows.stream()
+                    .mapToDouble(measure)
+                    .filter(v -> !Double.isNaN(v))
+                    .toArray();
+            if (values.length > 0) {
+                Interval interval = StudentT.interval(values);
+                Figure mean = new Figure(
+                        Arrays.stream(values).average().orElseThrow(), interval.low(), interval.high(), values.length);
+                add(split, ofClass, group + name, mean);
+            }
+        });
+    }
+}

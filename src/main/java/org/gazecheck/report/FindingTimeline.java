@@ -1,0 +1,119 @@
+package org.gazecheck.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.gazecheck.history.RecordedFinding;
+import org.gazecheck.history.RecordedRun;
+import org.gazecheck.report.page.Page.Tick;
+import org.gazecheck.report.page.RunsPage.Stretch;
+import org.gazecheck.report.page.RunsPage.Timeline;
+import org.gazecheck.report.page.RunsPage.TimelineRow;
+import org.gazecheck.results.Finding;
+
+/** When each finding, by kind and subject, was there and how grave it was. Every run has the same width. */
+final class FindingTimeline {
+    private static final int MOST = 40;
+    private static final int LONGEST_NAME = 46;
+    private static final int LEFT = 330;
+    private static final int WIDTH = 830;
+    private static final int ROW = 18;
+    private static final int TICKS = 6;
+
+    private final List<RecordedRun> runs;
+
+    private FindingTimeline(List<RecordedRun> runs) {
+        this.runs = runs;
+    }
+
+    /** Null where no run has findings. @param runs the oldest first, at least one */
+    static Timeline of(List<RecordedRun> runs) {
+        return new FindingTimeline(runs).drawn();
+    }
+
+    private Timeline drawn() {
+        Map<String, Finding.Severity[]> severities = new LinkedHashMap<>();
+        Map<String, RecordedFinding> findings = new LinkedHashMap<>();
+        for (int i = 0; i < runs.size(); i++) {
+            for (RecordedFinding finding : runs.get(i).findings()) {
+                findings.put(finding.id(), finding);
+                severities.computeIfAbsent(finding.id(), id -> new Finding.Severity[runs.size()])[i] =
+                        finding.severity();
+            }
+        }
+        if (severities.isEmpty()) {
+            return null;
+        }
+        List<String> order = severities.keySet().stream()
+                .sorted(Comparator.<String>comparingInt(id -> -last(severities.get(id)))
+                        .thenComparing(id -> findings.get(id).severity(), Comparator.reverseOrder())
+                        .thenComparing(id -> id))
+                .toList();
+        List<TimelineRow> rows = new ArrayList<>();
+        for (String id : order.subList(0, Math.min(MOST, order.size()))) {
+            rows.add(row(findings.get(id), severities.get(id), rows.size()));
+        }
+        int more = order.size() - rows.size();
+        return new Timeline(
+                LEFT + WIDTH + 10,
+                ROW * rows.size() + 30,
+                ticks(),
+                rows,
+                more == 0 ? "" : Numbers.count(more) + " further findings of earlier runs are not shown.");
+    }
+
+    private static int last(Finding.Severity[] severities) {
+        int last = severities.length - 1;
+        while (severities[last] == null) {
+            last--;
+        }
+        return last;
+    }
+
+    private TimelineRow row(RecordedFinding finding, Finding.Severity[] severities, int place) {
+        String full = FindingKind.title(finding.kind()) + ": " + finding.subject();
+        String name = full.codePointCount(0, full.length()) > LONGEST_NAME
+                ? full.substring(0, full.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…"
+                : full;
+        List<Stretch> stretches = new ArrayList<>();
+        for (int from = 0, to; from < severities.length; from = to) {
+            to = from + 1;
+            while (to < severities.length && severities[to] == severities[from]) {
+                to++;
+            }
+            if (severities[from] != null) {
+                stretches.add(stretch(full, severities[from], from, to, place));
+            }
+        }
+        return new TimelineRow(name, full, Integer.toString(ROW * place + 13), stretches);
+    }
+
+    private Stretch stretch(String finding, Finding.Severity severity, int from, int to, int place) {
+        String begins = TimeAxis.DAY.format(runs.get(from).ended());
+        String ends = TimeAxis.DAY.format(runs.get(to - 1).ended());
+        return new Stretch(
+                Numbers.coordinate(x(from)),
+                Integer.toString(ROW * place + 3),
+                Numbers.coordinate(Math.max(1, x(to) - x(from))),
+                severity.text(),
+                finding + ": " + severity.text() + ", " + (begins.equals(ends) ? begins : begins + " to " + ends));
+    }
+
+    private double x(int run) {
+        return LEFT + (double) WIDTH * run / runs.size();
+    }
+
+    /** Labels are the days; {@code at} is the middle of a run's place. */
+    private List<Tick> ticks() {
+        List<Tick> ticks = new ArrayList<>();
+        int step = Math.max(1, (runs.size() + TICKS - 1) / TICKS);
+        for (int i = 0; i < runs.size(); i += step) {
+            ticks.add(new Tick(
+                    Numbers.coordinate((x(i) + x(i + 1)) / 2),
+                    TimeAxis.DAY.format(runs.get(i).ended())));
+        }
+        return ticks;
+    }
+}

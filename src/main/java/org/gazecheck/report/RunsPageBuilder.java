@@ -1,0 +1,196 @@
+package org.gazecheck.report;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.gazecheck.history.GateResult;
+import org.gazecheck.history.History;
+import org.gazecheck.history.RecordedMetric;
+import org.gazecheck.history.RecordedRun;
+import org.gazecheck.report.page.Parts;
+import org.gazecheck.report.page.RunsPage;
+import org.gazecheck.report.page.RunsPage.Group;
+import org.gazecheck.report.page.RunsPage.Month;
+import org.gazecheck.report.page.RunsPage.Row;
+import org.gazecheck.report.page.RunsPage.Silenced;
+import org.gazecheck.results.Finding;
+
+/** A history as the page shows it. */
+final class RunsPageBuilder {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter IN_TABLE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MONTH =
+            DateTimeFormatter.ofPattern("yyyy-MM", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final History history;
+    private final Optional<RecordedRun> baseline;
+
+    /** Ids of the runs whose report is still theirs: the newest of each folder. */
+    private final Set<String> linked = new HashSet<>();
+
+    /** @param hasReport whether a folder, relative to the page, has a report */
+    RunsPageBuilder(History history, Predicate<String> hasReport) {
+        this.history = history;
+        this.baseline = history.baseline();
+        Set<String> folders = new HashSet<>();
+        for (RecordedRun run : history.runs()) {
+            run.folder().filter(folders::add).filter(hasReport).ifPresent(folder -> linked.add(run.id()));
+        }
+    }
+
+    RunsPage build(String style) {
+        return new RunsPage(
+                Parts.inside(style, "", "").policy(),
+                style,
+                "Runs",
+                subtitle(),
+                verdict(),
+                groups(),
+                silenced(),
+                months());
+    }
+
+    private String subtitle() {
+        int n = history.runs().size();
+        if (n == 0) {
+            return "none yet";
+        }
+        return Numbers.count(n) + (n == 1 ? " run" : " runs") + ", "
+                + TIME.format(history.runs().get(n - 1).ended()) + " to "
+                + TIME.format(history.runs().get(0).ended());
+    }
+
+    private String verdict() {
+        if (history.runs().isEmpty()) {
+            return "No run has been added to this history.";
+        }
+        RecordedRun last = history.runs().get(0);
+        StringBuilder text =
+                new StringBuilder("The last run ").append(words(last)).append(".");
+        long alarms = last.gates().stream().filter(RunsPageBuilder::alarms).count();
+        if (alarms > 0) {
+            text.append(
+                    alarms == 1
+                            ? " One rule speaks of it: see below."
+                            : " " + alarms + " rules speak of it: see below.");
+        }
+        baseline.ifPresentOrElse(
+                run -> text.append(" Runs are compared with that of ")
+                        .append(TIME.format(run.ended()))
+                        .append(history.chosen().isPresent() ? ", which was set as baseline." : ", the last good one."),
+                () -> text.append(" There is no good run to compare with."));
+        return text.toString();
+    }
+
+    private static String words(RecordedRun run) {
+        return switch (run.outcome()) {
+            case DONE -> "ended well";
+            case WARNED -> "ended with a warning";
+            case FAILED -> "failed a gate";
+            case INCOMPLETE -> "ended before it was through";
+            case BROKEN -> "broke off";
+        };
+    }
+
+    private static boolean alarms(GateResult gate) {
+        return gate.verdict() == GateResult.Verdict.FAILED || gate.verdict() == GateResult.Verdict.WARNED;
+    }
+
+    private List<Group> groups() {
+        Map<String, List<RecordedRun>> byName = new LinkedHashMap<>();
+        history.runs().forEach(run -> byName.computeIfAbsent(run.name(), name -> new ArrayList<>())
+                .add(0, run));
+        return byName.entrySet().stream()
+                .map(group -> group(group.getKey(), group.getValue()))
+                .toList();
+    }
+
+    private Group group(String name, List<RecordedRun> oldestFirst) {
+        int n = oldestFirst.size();
+        return new Group(
+                name,
+                Numbers.count(n) + (n == 1 ? " run" : " runs"),
+                new Trends(oldestFirst, baseline).all(),
+                FindingTimeline.of(oldestFirst));
+    }
+
+    private List<Silenced> silenced() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        return history.acknowledgements().stream()
+                .filter(a -> a.holdsOn(today))
+                .map(a -> new Silenced(a.finding(), a.until().toString(), a.reason()))
+                .toList();
+    }
+
+    private List<Month> months() {
+        Map<String, List<Row>> months = new LinkedHashMap<>();
+        history.runs().forEach(run -> months.computeIfAbsent(MONTH.format(run.ended()), month -> new ArrayList<>())
+                .add(row(run)));
+        return months.entrySet().stream()
+                .map(month -> new Month("month-" + month.getKey(), month.getKey(), month.getValue()))
+                .toList();
+    }
+
+    private Row row(RecordedRun run) {
+        Optional<RecordedMetric> top1 = headline(run, "top1");
+        long grave = run.findings().stream()
+                .filter(f -> f.severity() == Finding.Severity.HIGH)
+                .count();
+        return new Row(
+                run.id(),
+                IN_TABLE.format(run.ended()),
+                linked.contains(run.id()) ? address(run.folder().orElseThrow()) : null,
+                baseline.map(RecordedRun::id).equals(Optional.of(run.id())),
+                run.outcome().text(),
+                switch (run.outcome()) {
+                    case DONE -> "low";
+                    case WARNED, INCOMPLETE -> "medium";
+                    case FAILED, BROKEN -> "high";
+                },
+                run.gates().stream()
+                        .filter(RunsPageBuilder::alarms)
+                        .map(g -> g.rule() + ": " + g.why())
+                        .toList(),
+                run.name(),
+                top1.map(m -> Numbers.percent(m.value())).orElse(Numbers.NONE),
+                top1.map(m -> Numbers.percentInterval(m.low(), m.high())).orElse(""),
+                headline(run, "ece").map(m -> Numbers.percent(m.value())).orElse(Numbers.NONE),
+                headline(run, Trends.LIFT).map(m -> Numbers.fixed(m.value(), 2)).orElse(Numbers.NONE),
+                grave == 0
+                        ? Numbers.count(run.findings().size())
+                        : Numbers.count(run.findings().size()) + ", " + Numbers.count(grave) + " high",
+                run.model()
+                        .map(hash -> hash.substring(0, Math.min(8, hash.length())))
+                        .orElse(Numbers.NONE),
+                Numbers.duration(
+                        run.seconds().values().stream().mapToDouble(s -> s).sum()));
+    }
+
+    /** Of test, or of val where there is no test. */
+    private static Optional<RecordedMetric> headline(RecordedRun run, String name) {
+        return run.metric("test", name).or(() -> run.metric("val", name));
+    }
+
+    /** Relative to the page, whatever the folder is called. */
+    private static String address(String folder) {
+        StringBuilder address = new StringBuilder("./");
+        for (byte b : folder.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "/-_.~".indexOf(c) >= 0);
+            address.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+        }
+        return address.append("/index.html").toString();
+    }
+}

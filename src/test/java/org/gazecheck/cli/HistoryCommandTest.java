@@ -1,0 +1,194 @@
+package org.gazecheck.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.opencsv.CSVReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.gazecheck.DrawnRun;
+import org.gazecheck.history.HistoryFile;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Split;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code history}, {@code baseline} and {@code compare}. */
+class HistoryCommandTest {
+    @TempDir
+    private Path reports;
+
+    private Path first;
+    private Path second;
+
+    private record Outcome(int code, String out, String err) {}
+
+    private static Outcome execute(Object... args) {
+        List<String> line = new ArrayList<>();
+        for (Object arg : args) {
+            line.add(arg.toString());
+        }
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.execute(new PrintWriter(out), new PrintWriter(err), line.toArray(String[]::new));
+        return new Outcome(code, out.toString(), err.toString());
+    }
+
+    @BeforeEach
+    void makeRuns() throws IOException {
+        DrawnRun run = new DrawnRun().draw(Split.TEST, "test", 120, 1);
+        run.name = "=cmd";
+        run.findings.add(new Finding.SceneTie("rose", DrawnRun.statement(Finding.Severity.HIGH)));
+        first = run.write(reports.resolve("first"));
+        run.finished = "2026-11-26T21:56:25Z";
+        run.draw(Split.TEST, "new", 30, 2);
+        second = run.write(reports.resolve("second"));
+    }
+
+    @Test
+    void runsAreAddedOnceAndListedTheNewestFirst() {
+        Outcome added = execute("history", "add", first);
+        assertEquals(0, added.code(), added.err());
+        assertTrue(added.out().startsWith("added: 20261125T215625Z-"), added.out());
+        assertTrue(execute("history", "add", first).out().startsWith("there already: "), "once");
+        execute("history", "--reports", reports, "add", second);
+        assertTrue(Files.isRegularFile(reports.resolve("index.html")));
+
+        List<String> lines =
+                execute("history", "--reports", reports).out().lines().toList();
+        assertEquals(5, lines.size(), lines.toString());
+        assertTrue(lines.get(1).startsWith("2026-11-26 21:56 done"), lines.get(1));
+        assertTrue(lines.get(1).endsWith("1 of 1    =cmd in second *"), lines.get(1));
+        assertTrue(lines.get(2).endsWith("=cmd in first"), lines.get(2));
+        assertTrue(lines.get(4).endsWith(", the last good run"), lines.get(4));
+    }
+
+    @Test
+    void theTableForOtherProgramsHasEveryFigureAndNoFormula() throws Exception {
+        execute("history", "add", first);
+        String text =
+                execute("history", "--reports", reports, "--format", "csv").out();
+        List<String[]> lines = new CSVReader(new StringReader(text)).readAll();
+        assertEquals(2, lines.size());
+        List<String> header = List.of(lines.get(0));
+        assertEquals("'=cmd", lines.get(1)[header.indexOf("name")]);
+        assertEquals("true", lines.get(1)[header.indexOf("baseline")]);
+        double top1 = Double.parseDouble(lines.get(1)[header.indexOf("test.top1")]);
+        assertTrue(Double.parseDouble(lines.get(1)[header.indexOf("test.top1_low")]) < top1);
+        assertTrue(header.contains("test.attention.correct.insideMask.lift"), header.toString());
+    }
+
+    @Test
+    void jsonHasEverything() throws Exception {
+        execute("history", "add", first);
+        JsonNode root = new ObjectMapper()
+                .readTree(execute("history", "--reports", reports, "--format", "json")
+                        .out());
+        JsonNode run = root.get("runs").get(0);
+        assertEquals(root.get("baseline").asText(), run.get("id").asText());
+        assertFalse(root.get("baselineChosen").asBoolean());
+        assertEquals("scene-tie:rose", run.get("findings").get(0).get("id").asText());
+        assertTrue(run.get("metrics").findValuesAsText("class").contains("rose"));
+        assertEquals(60, run.get("seconds").get("train").asDouble());
+    }
+
+    @Test
+    void theBaselineIsSetByFolderOrIdShownAndCleared() {
+        execute("history", "add", second);
+        Outcome set = execute("baseline", "set", first);
+        assertEquals(0, set.code(), set.err());
+        String id = set.out().strip().substring("baseline: ".length());
+        assertEquals(
+                "baseline: " + id + " in " + first,
+                execute("baseline", "show", "--reports", reports).out().strip());
+        assertEquals(0, execute("baseline", "clear", "--reports", reports).code());
+        assertTrue(execute("baseline", "show", "--reports", reports)
+                .out()
+                .contains("none is set: this is the last good run"));
+        assertEquals(0, execute("baseline", "set", id, "--reports", reports).code());
+        assertTrue(execute("baseline", "show", "--reports", reports).out().contains(id));
+
+        Outcome wrong = execute("baseline", "set", "20200101T000000Z-0000", "--reports", reports);
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("is neither a run folder nor the id of a run"), wrong.err());
+    }
+
+    @Test
+    void withoutAHistoryTheCommandsSayHowToBegin() {
+        for (Object[] line : new Object[][] {
+            {"history", "--reports", reports},
+            {"baseline", "show", "--reports", reports},
+            {"baseline", "clear", "--reports", reports}
+        }) {
+            Outcome outcome = execute(line);
+            assertEquals(1, outcome.code());
+            assertTrue(outcome.err().contains("gazecheck history add RUN begins it"), outcome.err());
+        }
+        assertFalse(Files.exists(reports.resolve(HistoryFile.NAME)));
+    }
+
+    @Test
+    void aDamagedHistoryIsInvalidDataAndStays() throws IOException {
+        Path file = Files.writeString(reports.resolve(HistoryFile.NAME), "nonsense".repeat(300));
+        byte[] before = Files.readAllBytes(file);
+        Outcome outcome = execute("history", "add", first);
+        assertEquals(4, outcome.code());
+        assertTrue(outcome.err().contains("move it aside and add the runs again"), outcome.err());
+        assertArrayEquals(before, Files.readAllBytes(file));
+        assertFalse(Files.exists(reports.resolve("index.html")));
+    }
+
+    @Test
+    void whatIsNoRunIsAFailure() throws IOException {
+        Path empty = Files.createDirectory(reports.resolve("empty"));
+        for (Outcome outcome : List.of(
+                execute("history", "add", empty),
+                execute("baseline", "set", empty),
+                execute("compare", first, empty),
+                execute("compare", empty, first))) {
+            assertEquals(1, outcome.code());
+            assertEquals(
+                    "gazecheck: " + empty + " is not a run folder: it has no run.json",
+                    outcome.err().strip());
+        }
+    }
+
+    @Test
+    void compareTellsTheDifferenceInWords() throws IOException {
+        Path json = reports.resolve("out/comparison.json");
+        Outcome outcome = execute("compare", first, second, "--json", json);
+        assertEquals(0, outcome.code(), outcome.err());
+        String out = outcome.out();
+        assertTrue(out.contains("the model is the same"), out);
+        assertTrue(out.contains("the same images: 120"), out);
+        assertTrue(out.contains("new images: 30, 30 with a label; beside test of the earlier run"), out);
+        assertTrue(out.contains("14 tests, corrected together (Holm)"), out);
+        assertTrue(out.contains("findings: 0 new, 0 gone, 1 persisting"), out);
+        JsonNode root = new ObjectMapper().readTree(Files.readString(json));
+        assertEquals(5, root.get("families").size());
+        JsonNode top1 = root.get("families").get(0).get("measurements").get(0);
+        assertEquals("test.top1", top1.get("name").asText());
+        assertEquals("same", top1.get("direction").asText());
+        assertEquals(30, root.get("added").size());
+    }
+
+    @Test
+    void runsOfOtherClassesAreInvalidData() throws IOException {
+        DrawnRun other = new DrawnRun().draw(Split.TEST, "test", 20, 1);
+        other.classes = List.of("cat", "dog");
+        Outcome outcome = execute("compare", first, other.write(reports.resolve("other")));
+        assertEquals(4, outcome.code());
+        assertTrue(outcome.err().contains("do not tell the same classes apart"), outcome.err());
+    }
+}

@@ -1,0 +1,212 @@
+package org.gazecheck.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Tests that compare two runs. The witnesses named scipy are scipy 1.17's. */
+class TwoRunsTest {
+    /** At 5 %, more than this many of so many are less likely than one in a thousand. */
+    private static final int REPETITIONS = 400;
+
+    private static final int MOST_ALARMS = 34;
+
+    @Test
+    void mcNemarOnAgrestisApprovalRatings() {
+        // Agresti (1990), p. 350: 1600 voters, 86 and 150 changed their mind; R: mcnemar.test
+        McNemar ratings = new McNemar(150, 86, 1600);
+        assertEquals(4.114562281345944e-05, ratings.p(), 1e-12);
+        assertEquals(-0.04, ratings.difference(), 1e-12);
+        assertInterval(-0.05872284505196995, -0.021177279791975104, ratings.interval(), 1e-12);
+    }
+
+    @Test
+    void mcNemarWithFewIsTheBinomialTest() {
+        assertEquals(0.03857421875, new McNemar(10, 2, 40).p(), 1e-12);
+        assertEquals(0.052478790283203125, new McNemar(16, 6, 40).p(), 1e-12);
+        assertEquals(1, new McNemar(0, 0, 40).p());
+        assertEquals(1, new McNemar(5, 5, 40).p());
+        assertTrue(new McNemar(0, McNemar.LEAST_DISCORDANT, 9).p() < 0.05);
+        assertTrue(new McNemar(0, McNemar.LEAST_DISCORDANT - 1, 9).p() > 0.05);
+        assertTrue(Double.isNaN(new McNemar(0, 0, 0).difference()));
+        assertThrows(IllegalArgumentException.class, () -> new McNemar(3, 3, 5));
+    }
+
+    @Test
+    void fishersTestAsScipyHasIt() {
+        assertEquals(0.0027594561852200836, new TwoProportions(1, 10, 11, 14).p(), 1e-12);
+        assertEquals(0.0004249389366494676, new TwoProportions(40, 50, 1973, 2087).p(), 1e-12);
+        assertEquals(0.48571428571428565, new TwoProportions(3, 4, 1, 4).p(), 1e-12);
+        assertEquals(1, new TwoProportions(4, 4, 9, 9).p(), 1e-12);
+        assertThrows(IllegalArgumentException.class, () -> new TwoProportions(0, 0, 1, 4));
+    }
+
+    @Test
+    void newcombesOwnExample() {
+        // Newcombe (1998), table II (a), method 10: 56/70 and 48/80
+        assertInterval(0.0524, 0.3339, new TwoProportions(56, 70, 48, 80).interval(), 5e-5);
+        assertInterval(-0.3339, -0.0524, new TwoProportions(48, 80, 56, 70).interval(), 5e-5);
+    }
+
+    @Test
+    void signedRanksOfDarwinsPlants() {
+        // Darwin (1876), self- and cross-fertilised maize; scipy: wilcoxon
+        SignedRank plants = SignedRank.of(new double[] {6, 8, 14, 16, 23, 24, 28, 29, 41, -48, 49, 56, 60, -67, 75});
+        assertEquals(96, plants.above());
+        assertEquals(24, plants.below());
+        assertEquals(0.041259765625, plants.p(), 1e-12);
+        assertEquals(0.6, plants.effect(), 1e-12);
+    }
+
+    @Test
+    void signedRanksWithTiesAndZerosAreCounted() {
+        // All 2^8 signs of the mid-ranks, counted one by one
+        SignedRank tied = SignedRank.of(new double[] {1, 1, -1, 2, 2, -3, 4, 5, 0, 0});
+        assertEquals(8, tied.n());
+        assertEquals(0.171875, tied.p(), 1e-12);
+        assertEquals(0.5555555555555556, tied.effect(), 1e-12);
+        assertEquals(1, SignedRank.of(new double[4]).p());
+        assertEquals(0, SignedRank.of(new double[4]).effect());
+    }
+
+    @Test
+    void manySignedRanksAreNormalNearTheExactCount() {
+        SplittableRandom random = new SplittableRandom(4);
+        double[] hundred = random.doubles(100, -0.8, 1).toArray();
+        double[] more = Arrays.copyOf(hundred, 101);
+        more[100] = 1e-9;
+        assertEquals(SignedRank.of(hundred).p(), SignedRank.of(more).p(), 0.01);
+    }
+
+    @Test
+    void energyDistanceAsScipyHasItInOneDimension() {
+        float[][] a = {{0}, {1}, {3}};
+        float[][] b = {{2}, {5}, {6}, {7}};
+        EnergyDistance found = EnergyDistance.of(a, b, 10, new SplittableRandom(1));
+        assertEquals(4.333333333333333, found.distance(), 1e-6, "scipy's energy_distance, squared");
+        assertEquals(
+                found.distance(),
+                EnergyDistance.of(b, a, 10, new SplittableRandom(1)).distance(),
+                1e-12);
+    }
+
+    @Test
+    void energyDistanceInThePlaneAndItsPComeNearTheCountOverAllSplits() {
+        float[][] a = {{0, 0}, {1, 0}, {0, 2}};
+        float[][] b = {{3, 1}, {2, 4}, {5, 5}, {1, 1}};
+        EnergyDistance found = EnergyDistance.of(a, b, 20_000, new SplittableRandom(2));
+        assertEquals(3.320761952223709, found.distance(), 1e-6);
+        assertEquals(0.46209552825078276, found.effect(), 1e-6);
+        assertEquals(4.0 / 35, found.p(), 0.01);
+    }
+
+    @Test
+    void theSameMixIsCountedOverAllSplits() {
+        // 34 of the 330 ways to draw 4 of these 11 images are as uneven
+        Homogeneity found = Homogeneity.of(new int[] {3, 0, 1}, new int[] {1, 4, 2}, 20_000, new SplittableRandom(3));
+        assertEquals(34.0 / 330, found.p(), 0.01);
+        assertEquals(4.877976190476191, found.chiSquare(), 1e-12);
+        assertEquals(
+                1,
+                Homogeneity.of(new int[] {5}, new int[] {7}, 99, new SplittableRandom(3))
+                        .p());
+        assertEquals(
+                0,
+                Homogeneity.of(new int[] {5}, new int[] {7}, 99, new SplittableRandom(3))
+                        .cramersV());
+    }
+
+    @Test
+    void studentsIntervalAsScipyHasIt() {
+        assertInterval(
+                1.0829949712789224, 4.817005028721078, StudentT.interval(new double[] {2.1, 3.4, 1.9, 4.4}), 1e-9);
+        assertTrue(Double.isNaN(StudentT.interval(new double[] {1}).low()));
+    }
+
+    @Test
+    void noTestWakesMoreOftenThanItMay() {
+        rarelyAlarms("McNemar, few", random -> mcNemar(random, 60).p());
+        rarelyAlarms("McNemar, many", random -> mcNemar(random, 900).p());
+        rarelyAlarms(
+                "Fisher", random -> new TwoProportions(hits(random, 50, 0.9), 50, hits(random, 900, 0.9), 900).p());
+        rarelyAlarms("signed ranks, few", random -> SignedRank.of(symmetric(random, 12))
+                .p());
+        rarelyAlarms("signed ranks, many", random -> SignedRank.of(symmetric(random, 300))
+                .p());
+        rarelyAlarms(
+                "rank sum, few among many",
+                random -> RankSum.p(new TwoSamples(skewed(random, 20), skewed(random, 700))));
+        rarelyAlarms("energy", random -> EnergyDistance.of(cloud(random, 6), cloud(random, 40), 99, random)
+                .p());
+        rarelyAlarms("mix", random -> Homogeneity.of(mix(random, 30), mix(random, 200), 99, random)
+                .p());
+    }
+
+    private static void rarelyAlarms(String test, Function<SplittableRandom, Double> p) {
+        SplittableRandom random = new SplittableRandom(20);
+        int alarms = 0;
+        for (int i = 0; i < REPETITIONS; i++) {
+            alarms += p.apply(random) <= 0.05 ? 1 : 0;
+        }
+        assertTrue(alarms <= MOST_ALARMS, test + ": " + alarms + " of " + REPETITIONS + " at 5 %");
+    }
+
+    @Test
+    void whatDiffersIsFound() {
+        SplittableRandom random = new SplittableRandom(21);
+        float[][] shifted = cloud(random, 20);
+        for (float[] point : shifted) {
+            point[3] += 3;
+        }
+        assertTrue(EnergyDistance.of(shifted, cloud(random, 200), 999, random).p() <= 0.005);
+        int[] uneven = new int[10];
+        uneven[0] = 30;
+        assertTrue(Homogeneity.of(uneven, mix(random, 200), 999, random).p() <= 0.005);
+    }
+
+    private static McNemar mcNemar(SplittableRandom random, int n) {
+        int discordant = hits(random, n, 0.2);
+        int won = hits(random, discordant, 0.5);
+        return new McNemar(discordant - won, won, n);
+    }
+
+    private static int hits(SplittableRandom random, int n, double probability) {
+        return (int) random.doubles(n).filter(u -> u < probability).count();
+    }
+
+    private static double[] symmetric(SplittableRandom random, int n) {
+        return random.doubles(n, -1, 1).map(u -> u * u * u).toArray();
+    }
+
+    private static double[] skewed(SplittableRandom random, int n) {
+        return random.doubles(n).map(u -> -Math.log(1 - u)).toArray();
+    }
+
+    private static float[][] cloud(SplittableRandom random, int n) {
+        float[][] points = new float[n][8];
+        for (float[] point : points) {
+            for (int d = 0; d < point.length; d++) {
+                point[d] = (float) (random.nextDouble() + random.nextDouble());
+            }
+        }
+        return points;
+    }
+
+    private static int[] mix(SplittableRandom random, int n) {
+        int[] counts = new int[10];
+        for (int i = 0; i < n; i++) {
+            counts[random.nextInt(10)]++;
+        }
+        return counts;
+    }
+
+    private static void assertInterval(double low, double high, Interval found, double tolerance) {
+        assertEquals(low, found.low(), tolerance);
+        assertEquals(high, found.high(), tolerance);
+    }
+}
