@@ -174,9 +174,11 @@ class RoomsTest {
                 "report",
                 "review");
         Map<String, List<String>> uses = new LinkedHashMap<>();
-        uses.put("cli", with(pipeline, "pipeline", "nightly", "history", "serve"));
+        uses.put("cli", with(pipeline, "pipeline", "nightly", "history", "gate", "notify", "serve"));
         uses.put("serve", List.of("report", "review"));
-        uses.put("nightly", List.of("pipeline", "history", "report"));
+        uses.put("nightly", List.of("pipeline", "history", "gate", "notify", "report"));
+        uses.put("gate", List.of());
+        uses.put("notify", List.of());
         uses.put("history", List.of());
         uses.put("pipeline", pipeline);
         uses.put("report", List.of("image", "review"));

@@ -78,19 +78,11 @@ public final class Catalogue {
         BOTH
     }
 
-    private record Family(
-            String pattern, Where where, Nature nature, Better better, double most, String meaning) {
+    private record Family(String pattern, Where where, Nature nature, Better better, double most, String meaning) {
         List<Measure> measures() {
             return expanded(pattern).stream()
                     .map(name -> new Measure(
-                            name,
-                            meaning,
-                            nature,
-                            better,
-                            0,
-                            most,
-                            where != Where.CLASSES,
-                            where != Where.OVERALL))
+                            name, meaning, nature, better, 0, most, where != Where.CLASSES, where != Where.OVERALL))
                     .toList();
         }
 
@@ -152,9 +144,7 @@ public final class Catalogue {
                 .map(family -> "| `" + family.pattern + "` | " + family.meaning + " | " + family.compared() + " | "
                         + family.good() + " | " + family.classes() + " |\n")
                 .collect(Collectors.joining(
-                        "",
-                        "| name | what | compared | better | each class |\n|---|---|---|---|---|\n",
-                        ""));
+                        "", "| name | what | compared | better | each class |\n|---|---|---|---|---|\n", ""));
     }
 
     /** For {@code --help}: names, each with its meaning below. */

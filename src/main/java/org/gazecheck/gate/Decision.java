@@ -51,7 +51,8 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
                 .filter(w -> w.fails(level))
                 .sorted(Comparator.comparingDouble(w -> Double.isNaN(w.p) ? 0 : w.p))
                 .toList();
-        List<GateFailure> failures = failing.stream().map(w -> failure(w, weighed.size())).toList();
+        List<GateFailure> failures =
+                failing.stream().map(w -> failure(w, weighed.size())).toList();
         String text = failing.isEmpty() ? passed(items, weighed) : failed(items, failures);
         return result(outcome(failures), (text + " " + items.remark()).strip(), failures);
     }
@@ -82,7 +83,8 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
         Item item = weighed.item;
         String text = said(item) + (Double.isNaN(weighed.p) ? "" : " by more than chance (" + chance(weighed.p) + ")");
         Optional<Acknowledgement> known = acknowledgements.stream()
-                .filter(a -> a.of().equals(item.id()) || a.of().equals(gate.rule().text()))
+                .filter(a ->
+                        a.of().equals(item.id()) || a.of().equals(gate.rule().text()))
                 .max(Comparator.comparing(Acknowledgement::until));
         if (known.isPresent()) {
             return failure(item, sentence(text), State.ACKNOWLEDGED, known.get());
@@ -93,10 +95,7 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
                 .findFirst();
         if (last.isPresent() && worsened(last.get(), item, items)) {
             return failure(
-                    item,
-                    sentence(text + "; worse than on the last night by more than chance"),
-                    State.NEW,
-                    null);
+                    item, sentence(text + "; worse than on the last night by more than chance"), State.NEW, null);
         }
         return failure(item, sentence(text), last.isPresent() ? State.PERSISTING : State.NEW, null);
     }
@@ -152,8 +151,9 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
         String none =
                 switch (items.things()) {
                     case "tests" -> ", none shows a change beyond chance; nearest: " + nearest.statement();
-                    case "classes" -> ", " + beyond.size() + " on the wrong side, none by more than chance; nearest: "
-                            + said(nearest);
+                    case "classes" ->
+                        ", " + beyond.size() + " on the wrong side, none by more than chance; nearest: "
+                                + said(nearest);
                     default -> ", none beyond chance; nearest: " + nearest.statement();
                 };
         return sentence(all + none + " (" + chance(beyond.get(0).p) + ")");
@@ -186,9 +186,10 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
         return switch (failure.state()) {
             case NEW -> "";
             case PERSISTING -> " [as on the last night]";
-            case ACKNOWLEDGED -> " [acknowledged until " + failure.acknowledgement().until() + " by "
-                    + Printable.of(failure.acknowledgement().who()) + ": "
-                    + Printable.of(failure.acknowledgement().reason()) + "]";
+            case ACKNOWLEDGED ->
+                " [acknowledged until " + failure.acknowledgement().until() + " by "
+                        + Printable.of(failure.acknowledgement().who()) + ": "
+                        + Printable.of(failure.acknowledgement().reason()) + "]";
         };
     }
 

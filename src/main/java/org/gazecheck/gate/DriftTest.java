@@ -11,5 +11,4 @@ package org.gazecheck.gate;
  * @param leastP the least p that this test could give; 0 where nothing bounds it
  * @param n new images behind it
  */
-public record DriftTest(
-        String measure, String subject, double effect, String unit, double p, double leastP, int n) {}
+public record DriftTest(String measure, String subject, double effect, String unit, double p, double leastP, int n) {}

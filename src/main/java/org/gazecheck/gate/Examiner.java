@@ -38,9 +38,8 @@ record Examiner(Measurements measurements) {
     private Examination threshold(Rule.Threshold rule) {
         Scope scope = rule.scope();
         String name = scope.measure().name();
-        Measured<SortedMap<String, Figure>> figures = scope.eachClass()
-                ? measurements.figureByClass(name)
-                : single(measurements.figure(name));
+        Measured<SortedMap<String, Figure>> figures =
+                scope.eachClass() ? measurements.figureByClass(name) : single(measurements.figure(name));
         return parts(rule.text(), scope, figures, Figure::n, (part, of) -> item(rule, part, of));
     }
 
@@ -68,9 +67,8 @@ record Examiner(Measurements measurements) {
     private Examination baseline(Rule.AgainstBaseline rule) {
         Scope scope = rule.scope();
         String name = scope.measure().name();
-        Measured<SortedMap<String, BaselineComparison>> comparisons = scope.eachClass()
-                ? measurements.comparisonByClass(name)
-                : single(measurements.comparison(name));
+        Measured<SortedMap<String, BaselineComparison>> comparisons =
+                scope.eachClass() ? measurements.comparisonByClass(name) : single(measurements.comparison(name));
         return parts(rule.text(), scope, comparisons, BaselineComparison::n, (part, of) -> item(rule, part, of));
     }
 

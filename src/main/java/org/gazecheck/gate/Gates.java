@@ -102,17 +102,15 @@ public record Gates(List<Gate> gates, double budget) {
                 acknowledgements.stream().filter(a -> a.holdsOn(day)).toList();
         Examiner examiner = new Examiner(measurements);
         List<GateResult> results = gates.stream()
-                .map(gate -> new Decision(gate, level(), earlier(before, gate), holding)
-                        .on(examiner.examine(gate.rule())))
+                .map(gate ->
+                        new Decision(gate, level(), earlier(before, gate), holding).on(examiner.examine(gate.rule())))
                 .toList();
-        return new GateVerdict(
-                GateVerdict.SCHEMA_VERSION, run, time, budget, chanceRules(), level(), results, holding);
+        return new GateVerdict(GateVerdict.SCHEMA_VERSION, run, time, budget, chanceRules(), level(), results, holding);
     }
 
     private static Optional<GateResult> earlier(Optional<GateVerdict> before, Gate gate) {
         return before.flatMap(verdict -> verdict.gates().stream()
-                .filter(result ->
-                        result.rule().equals(gate.rule().text()) && result.level() == gate.level())
+                .filter(result -> result.rule().equals(gate.rule().text()) && result.level() == gate.level())
                 .findFirst());
     }
 }

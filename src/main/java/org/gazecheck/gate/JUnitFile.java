@@ -53,10 +53,28 @@ public final class JUnitFile {
         long failed = verdict.count(GateOutcome.FAILED);
         long passed = verdict.count(GateOutcome.PASSED);
         start(
-                xml, "testsuite", "name", "gazecheck.gates", "package", "gazecheck", "id", "0", "timestamp",
-                SECONDS.format(verdict.time()), "hostname", "localhost", "tests",
-                Integer.toString(verdict.gates().size()), "failures", Long.toString(failed), "errors", "0", "skipped",
-                Long.toString(verdict.gates().size() - failed - passed), "time", "0");
+                xml,
+                "testsuite",
+                "name",
+                "gazecheck.gates",
+                "package",
+                "gazecheck",
+                "id",
+                "0",
+                "timestamp",
+                SECONDS.format(verdict.time()),
+                "hostname",
+                "localhost",
+                "tests",
+                Integer.toString(verdict.gates().size()),
+                "failures",
+                Long.toString(failed),
+                "errors",
+                "0",
+                "skipped",
+                Long.toString(verdict.gates().size() - failed - passed),
+                "time",
+                "0");
         line(xml);
         xml.writeStartElement("properties");
         empty(xml, "property", "name", "run", "value", verdict.run());
@@ -78,12 +96,19 @@ public final class JUnitFile {
 
     private static void testCase(XMLStreamWriter xml, GateResult gate) throws XMLStreamException {
         start(
-                xml, "testcase", "name", gate.rule(), "classname", "gazecheck.gates." + gate.level().text(), "time",
+                xml,
+                "testcase",
+                "name",
+                gate.rule(),
+                "classname",
+                "gazecheck.gates." + gate.level().text(),
+                "time",
                 "0");
         if (gate.outcome() == GateOutcome.FAILED) {
             start(xml, "failure", "message", gate.sentence(), "type", "gate");
             for (int i = 0; i < gate.failures().size(); i++) {
-                xml.writeCharacters((i == 0 ? "" : "\n") + allowed(gate.failures().get(i).text()));
+                xml.writeCharacters(
+                        (i == 0 ? "" : "\n") + allowed(gate.failures().get(i).text()));
             }
             xml.writeEndElement();
         } else if (gate.outcome() != GateOutcome.PASSED) {
@@ -131,7 +156,8 @@ public final class JUnitFile {
     private static String allowed(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {
-            boolean good = c >= 0x20 && c < 0x7f || c >= 0xa0 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd || c > 0xffff;
+            boolean good =
+                    c >= 0x20 && c < 0x7f || c >= 0xa0 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd || c > 0xffff;
             if (good) {
                 out.appendCodePoint(c);
             } else {

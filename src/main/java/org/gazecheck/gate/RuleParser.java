@@ -150,8 +150,7 @@ final class RuleParser {
         Token how = tokens.next();
         boolean different = how.is("different");
         if (!different && !how.is("worse")) {
-            throw tokens.expected(
-                    "'worse than baseline' or 'different from baseline'", List.of("worse", "different"));
+            throw tokens.expected("'worse than baseline' or 'different from baseline'", List.of("worse", "different"));
         }
         if (!different && measure.better() == Better.NEITHER) {
             throw new RuleException(
@@ -230,8 +229,8 @@ final class RuleParser {
         }
         tokens.take();
         if (severity) {
-            Finding.Severity value = Finding.Severity.valueOf(
-                    oneOf("severity", severities()).toUpperCase(Locale.ROOT));
+            Finding.Severity value =
+                    Finding.Severity.valueOf(oneOf("severity", severities()).toUpperCase(Locale.ROOT));
             return atLeast ? new Condition.SeverityAtLeast(value) : new Condition.SeverityIs(value);
         }
         return field.equals("kind")
@@ -240,7 +239,9 @@ final class RuleParser {
     }
 
     private static List<String> severities() {
-        return Arrays.stream(Finding.Severity.values()).map(Finding.Severity::text).toList();
+        return Arrays.stream(Finding.Severity.values())
+                .map(Finding.Severity::text)
+                .toList();
     }
 
     private String oneOf(String field, List<String> allowed) throws RuleException {

@@ -72,9 +72,7 @@ final class RuleTokens {
 
     /** Everything with single blanks. */
     String canonical() {
-        return String.join(
-                        " ", tokens.stream().map(Token::text).toList())
-                .strip();
+        return String.join(" ", tokens.stream().map(Token::text).toList()).strip();
     }
 
     Token next() {

@@ -20,7 +20,8 @@ public record Acknowledgement(String of, LocalDate until, String reason, String 
             throw new IllegalArgumentException("an acknowledgement needs the id of what is acknowledged");
         }
         if (reason.isBlank()) {
-            throw new IllegalArgumentException("an acknowledgement needs a reason: whoever reads it next was not there");
+            throw new IllegalArgumentException(
+                    "an acknowledgement needs a reason: whoever reads it next was not there");
         }
         who = Reviewer.named(who);
         if (until.isBefore(at.atZone(ZoneOffset.UTC).toLocalDate())) {

@@ -32,7 +32,8 @@ class GateFilesTest {
             "]]></failure><script>&\"'`|\n\u0000\u0007\uFFFE*_[x](http://evil.example) @channel #12 www.evil.example \u202E";
 
     /** The strictest that is common to Ant's task, Maven's plugin and Jenkins, as they describe it. */
-    private static final String COMMON = """
+    private static final String COMMON =
+            """
             <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
               <xs:complexType name="told">
                 <xs:simpleContent><xs:extension base="xs:string">
@@ -125,16 +126,16 @@ class GateFilesTest {
         Element failure = (Element) document.getElementsByTagName("failure").item(0);
         assertTrue(failure.getTextContent().contains("]]></failure><script>&\"'`|\\u000a\\u0000"));
         NodeList skipped = document.getElementsByTagName("skipped");
-        assertTrue(((Element) skipped.item(0)).getAttribute("message").contains("acknowledged until 2026-04-01 by Ann"));
-        assertEquals(
-                "not applicable: there are no new images.",
-                ((Element) skipped.item(1)).getAttribute("message"));
+        assertTrue(
+                ((Element) skipped.item(0)).getAttribute("message").contains("acknowledged until 2026-04-01 by Ann"));
+        assertEquals("not applicable: there are no new images.", ((Element) skipped.item(1)).getAttribute("message"));
         assertTrue(((Element) skipped.item(2)).getAttribute("message").startsWith("warned: test.top5 is 1.0 %"));
     }
 
     @Test
     void aNightWithoutGatesIsAWholeFileToo() throws Exception {
-        GateVerdict none = judge(List.of(), List.of(), MeasurementTable.builder().build());
+        GateVerdict none =
+                judge(List.of(), List.of(), MeasurementTable.builder().build());
         JUnitFile.write(folder.resolve("junit.xml"), none);
         DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

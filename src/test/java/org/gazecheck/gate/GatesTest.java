@@ -37,7 +37,7 @@ class GatesTest {
 
         GateResult far = one(TOP1, "test.top1", share(79, 100));
         assertEquals(GateOutcome.FAILED, far.outcome());
-        assertTrue(far.sentence().contains("below 89.0 % by more than chance (p = 0.0031"), far.sentence());
+        assertTrue(far.sentence().contains("below 89.0 % by more than chance (p = 0.00265"), far.sentence());
         assertEquals(TOP1, far.failures().get(0).id());
     }
 
@@ -117,7 +117,8 @@ class GatesTest {
         assertEquals(GateOutcome.NOT_APPLICABLE, result.outcome());
         assertTrue(result.sentence().startsWith("with so few images or shuffles nothing could be told"));
         assertEquals(
-                GateOutcome.FAILED, one("test.top1 >= 0.5", "test.top1", share(0, 7)).outcome());
+                GateOutcome.FAILED,
+                one("test.top1 >= 0.5", "test.top1", share(0, 7)).outcome());
         GateVerdict drift = judge(
                 List.of(DRIFT),
                 List.of(),
@@ -156,12 +157,12 @@ class GatesTest {
                 "each class test.top1 >= 0.6 with at least 20 images / bad",
                 result.failures().get(0).id());
         assertTrue(result.sentence().startsWith("1 of 52 classes: test.top1 of bad is 20.0 %"), result.sentence());
-        assertTrue(
-                result.sentence().endsWith("1 class has fewer than 20 images and was left out."), result.sentence());
+        assertTrue(result.sentence().endsWith("1 class has fewer than 20 images and was left out."), result.sentence());
         classes.remove("bad");
         assertTrue(classes("each class test.top1 >= 0.6 with at least 20 images", classes)
                 .sentence()
-                .startsWith("51 classes, 1 on the wrong side, none by more than chance; nearest: test.top1 of unlucky"));
+                .startsWith(
+                        "51 classes, 1 on the wrong side, none by more than chance; nearest: test.top1 of unlucky"));
     }
 
     @Test
@@ -222,7 +223,8 @@ class GatesTest {
         NightFinding low = finding("duplicates", "within train", Severity.LOW, true, null);
         GateResult passed = findings(tested, old, low);
         assertEquals(GateOutcome.PASSED, passed.outcome());
-        assertTrue(passed.sentence().startsWith("1 finding, none beyond chance; nearest: attention-of-class:rose (high)"));
+        assertTrue(
+                passed.sentence().startsWith("1 finding, none beyond chance; nearest: attention-of-class:rose (high)"));
         GateResult failed = findings(tested, untested, old, low);
         assertEquals(GateOutcome.FAILED, failed.outcome());
         assertEquals(
@@ -281,11 +283,13 @@ class GatesTest {
     void whatGetsMuchWorseWakesAgain() throws Exception {
         GateVerdict before = judge(List.of(TOP1), List.of(), top1(820));
         assertTrue(before.wakes());
-        assertFalse(judge(List.of(TOP1), List.of(), top1(790), before, List.of()).wakes());
+        assertFalse(
+                judge(List.of(TOP1), List.of(), top1(790), before, List.of()).wakes());
         GateVerdict after = judge(List.of(TOP1), List.of(), top1(500), before, List.of());
         assertTrue(after.wakes());
         assertTrue(after.gates().get(0).sentence().contains("worse than on the last night by more than chance"));
-        assertFalse(judge(List.of(TOP1), List.of(), top1(830), before, List.of()).wakes(), "better is not worse");
+        assertFalse(
+                judge(List.of(TOP1), List.of(), top1(830), before, List.of()).wakes(), "better is not worse");
     }
 
     private static MeasurementTable top1(int k) {
@@ -327,12 +331,12 @@ class GatesTest {
 
     @Test
     void hostileNamesStayOnOneLine() throws Exception {
-        GateResult result =
-                classes("each class test.top1 >= 0.6", Map.of("a\nb\u202Ec", share(1, 100)));
+        GateResult result = classes("each class test.top1 >= 0.6", Map.of("a\nb\u202Ec", share(1, 100)));
         assertFalse(result.sentence().contains("\n"));
         assertFalse(result.sentence().contains("\u202E"));
         assertEquals(
-                "each class test.top1 >= 0.6 / a\nb\u202Ec", result.failures().get(0).id());
+                "each class test.top1 >= 0.6 / a\nb\u202Ec",
+                result.failures().get(0).id());
     }
 
     private static List<GateOutcome> outcomes(GateVerdict verdict) {

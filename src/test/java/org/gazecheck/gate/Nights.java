@@ -72,7 +72,10 @@ final class Nights {
 
     /** The one gate of a night that measured one figure. */
     static GateResult one(String rule, String name, Figure figure) throws Exception {
-        return judge(List.of(rule), List.of(), MeasurementTable.builder().figure(name, figure).build())
+        return judge(
+                        List.of(rule),
+                        List.of(),
+                        MeasurementTable.builder().figure(name, figure).build())
                 .gates()
                 .get(0);
     }
@@ -81,7 +84,9 @@ final class Nights {
         return judge(
                         List.of(rule),
                         List.of(),
-                        MeasurementTable.builder().figureByClass("test.top1", classes).build())
+                        MeasurementTable.builder()
+                                .figureByClass("test.top1", classes)
+                                .build())
                 .gates()
                 .get(0);
     }

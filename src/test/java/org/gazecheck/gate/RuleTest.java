@@ -36,7 +36,8 @@ class RuleTest {
     void aRuleIsKnownAgainWhateverItsBlanks() throws Exception {
         assertEquals(
                 "each class test.top1 exactly >= 0.6 with at least 20 images",
-                Rule.of("  each  class test.top1 exactly>=0.6\twith at least 20 images ").text());
+                Rule.of("  each  class test.top1 exactly>=0.6\twith at least 20 images ")
+                        .text());
     }
 
     @Test
@@ -48,8 +49,7 @@ class RuleTest {
 
     @Test
     void theBaselineMayBeMissedByAMargin() throws Exception {
-        Rule.AgainstBaseline rule =
-                (Rule.AgainstBaseline) Rule.of("new.top1 not worse than baseline by more than 2 %");
+        Rule.AgainstBaseline rule = (Rule.AgainstBaseline) Rule.of("new.top1 not worse than baseline by more than 2 %");
         assertEquals(0.02, rule.margin());
         assertFalse(rule.anyDifference());
         assertTrue(((Rule.AgainstBaseline) Rule.of("new.confidence not different from baseline")).anyDifference());
@@ -57,8 +57,8 @@ class RuleTest {
 
     @Test
     void findingsAreChosenByWhatTheyAre() throws Exception {
-        Rule.NoFindings rule = (Rule.NoFindings)
-                Rule.of("findings.new.severity >= medium and kind != outliers and subject = \"bird of paradise\" is empty");
+        Rule.NoFindings rule = (Rule.NoFindings) Rule.of(
+                "findings.new.severity >= medium and kind != outliers and subject = \"bird of paradise\" is empty");
         assertTrue(rule.onlyNew());
         assertEquals(
                 List.of(
@@ -144,10 +144,43 @@ class RuleTest {
     void nonsenseIsAlwaysAMistakeAndNeverAnAccident(long seed) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
         List<String> parts = List.of(
-                "each", "class", "test.top1", "new.drift", "findings.new", "findings.all.", "findings..severity", "kind",
-                "is", "none", "empty", ">=", "<", "=", "!", "%", "0.5", "1e9", "99999999999999999999", "not", "worse",
-                "than", "baseline", "with", "at", "least", "images", "\"", "'a b'", "\u0000", "é", "\uD800", "high", "and",
-                ".", "-1", "exactly");
+                "each",
+                "class",
+                "test.top1",
+                "new.drift",
+                "findings.new",
+                "findings.all.",
+                "findings..severity",
+                "kind",
+                "is",
+                "none",
+                "empty",
+                ">=",
+                "<",
+                "=",
+                "!",
+                "%",
+                "0.5",
+                "1e9",
+                "99999999999999999999",
+                "not",
+                "worse",
+                "than",
+                "baseline",
+                "with",
+                "at",
+                "least",
+                "images",
+                "\"",
+                "'a b'",
+                "\u0000",
+                "é",
+                "\uD800",
+                "high",
+                "and",
+                ".",
+                "-1",
+                "exactly");
         int understood = 0;
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();

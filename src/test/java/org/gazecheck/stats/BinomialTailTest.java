@@ -26,9 +26,9 @@ class BinomialTailTest {
         BigDecimal sum = BigDecimal.ZERO;
         BigDecimal choose = BigDecimal.ONE;
         for (int i = 0; i <= k; i++) {
-            sum = sum.add(choose.multiply(new BigDecimal(p).pow(i))
-                    .multiply(new BigDecimal(1 - p).pow(n - i)));
-            choose = choose.multiply(BigDecimal.valueOf(n - i)).divide(BigDecimal.valueOf(i + 1), MathContext.UNLIMITED);
+            sum = sum.add(choose.multiply(new BigDecimal(p).pow(i)).multiply(new BigDecimal(1 - p).pow(n - i)));
+            choose =
+                    choose.multiply(BigDecimal.valueOf(n - i)).divide(BigDecimal.valueOf(i + 1), MathContext.UNLIMITED);
         }
         return sum.doubleValue();
     }
