@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.gazecheck.gate.Examination.Item;
 import org.gazecheck.gate.Examination.Items;
 import org.gazecheck.gate.Examination.Missing;
@@ -16,6 +17,7 @@ import org.gazecheck.results.GateLevel;
 import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateResult;
 import org.gazecheck.stats.Holm;
+import org.gazecheck.stats.Tarone;
 
 /**
  * Whether what a rule found is a failure, and whether it is news.
@@ -39,14 +41,17 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
             return result(GateOutcome.NOT_APPLICABLE, sentence(missing.reason()), List.of());
         }
         Items items = (Items) examination;
-        if (outOfReach(items)) {
+        boolean[] testable =
+                Tarone.testable(items.items().stream().mapToDouble(Item::leastP).toArray(), level);
+        int idle = items.corrected() ? 0 : idle(items, testable);
+        if (idle > 0 && idle == items.items().size()) {
             return result(
                     GateOutcome.NOT_APPLICABLE,
                     sentence("with so few images or shuffles nothing could be told from chance at the rule's level, "
                             + Wording.plain(level)),
                     List.of());
         }
-        List<Weighed> weighed = weighed(items);
+        List<Weighed> weighed = weighed(items, testable);
         List<Weighed> failing = weighed.stream()
                 .filter(w -> w.fails(level))
                 .sorted(Comparator.comparingDouble(w -> Double.isNaN(w.p) ? 0 : w.p))
@@ -54,27 +59,37 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
         List<GateFailure> failures =
                 failing.stream().map(w -> failure(w, weighed.size())).toList();
         String text = failing.isEmpty() ? passed(items, weighed) : failed(items, failures);
-        return result(outcome(failures), (text + " " + items.remark()).strip(), failures);
+        String untestable = idle == 0
+                ? ""
+                : count(idle, items.things()) + (idle == 1 ? " rests" : " rest")
+                        + " on too few images or shuffles to fail at the rule's level.";
+        return result(outcome(failures), (text + " " + (items.remark() + " " + untestable).strip()).strip(), failures);
     }
 
     private GateResult result(GateOutcome outcome, String sentence, List<GateFailure> failures) {
         return new GateResult(gate.rule().text(), gate.level(), outcome, sentence, failures);
     }
 
-    /** Whether not even the clearest possible result would be a failure. */
-    private boolean outOfReach(Items items) {
-        int tests = items.corrected() ? 1 : items.items().size();
-        return !items.items().isEmpty()
-                && items.items().stream().allMatch(item -> item.restsOnChance() && item.leastP() * tests > level);
+    /** How many would be no failure however clear the result. */
+    private static int idle(Items items, boolean[] testable) {
+        return (int) IntStream.range(0, testable.length)
+                .filter(i -> !testable[i] && items.items().get(i).restsOnChance())
+                .count();
     }
 
-    private static List<Weighed> weighed(Items items) {
-        double[] p = items.items().stream().mapToDouble(Item::p).toArray();
-        boolean tested = items.items().stream().allMatch(Item::restsOnChance);
-        double[] corrected = items.corrected() || !tested ? p : Holm.correct(p);
+    /** Those that could be a failure are corrected for each other. */
+    private static List<Weighed> weighed(Items items, boolean[] testable) {
+        List<Item> all = items.items();
+        boolean correct = !items.corrected() && all.stream().allMatch(Item::restsOnChance);
+        double[] corrected = Holm.correct(IntStream.range(0, all.size())
+                .filter(i -> testable[i])
+                .mapToDouble(i -> all.get(i).p())
+                .toArray());
         List<Weighed> weighed = new ArrayList<>();
-        for (int i = 0; i < p.length; i++) {
-            weighed.add(new Weighed(items.items().get(i), corrected[i]));
+        int next = 0;
+        for (int i = 0; i < all.size(); i++) {
+            Item item = all.get(i);
+            weighed.add(new Weighed(item, !correct ? item.p() : testable[i] ? corrected[next++] : 1));
         }
         return weighed;
     }

@@ -19,9 +19,9 @@ import org.gazecheck.results.GateVerdict;
  *
  * <p>The budget is the chance that anything fails in a night in which every rule truly holds. It is divided evenly among
  * the rules that rest on chance, warnings and rules that do not apply included (Bonferroni), so that the level of each is
- * known before anything is measured: {@code level = budget / rules}. Within a rule the classes or tests are corrected for
- * each other by Holm's procedure. Both hold whatever depends on whatever. Outside the budget are rules on counts, those
- * marked {@code exactly}, and findings that rest on no test.
+ * known before anything is measured: {@code level = budget / rules}. Within a rule the classes or tests that could fail at
+ * all (Tarone) are corrected for each other by Holm's procedure. Both hold whatever depends on whatever. Outside the budget
+ * are rules on counts, those marked {@code exactly}, and findings that rest on no test.
  *
  * @param gates warnings after failures
  * @param budget above 0, at most 0.5

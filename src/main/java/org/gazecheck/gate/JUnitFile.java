@@ -157,7 +157,8 @@ public final class JUnitFile {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {
             boolean good =
-                    c >= 0x20 && c < 0x7f || c >= 0xa0 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd || c > 0xffff;
+                    (c >= 0x20 && c < 0x7f || c >= 0xa0 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd || c > 0xffff)
+                            && Character.getType(c) != Character.FORMAT;
             if (good) {
                 out.appendCodePoint(c);
             } else {

@@ -133,6 +133,24 @@ class GatesTest {
     }
 
     @Test
+    void classesThatCannotFailCostTheOthersNothing() throws Exception {
+        Map<String, Figure> classes = new LinkedHashMap<>();
+        for (int i = 0; i < 100; i++) {
+            classes.put("tiny " + i, share(2, 3));
+        }
+        classes.put("rose", share(9, 25));
+        String rule = "each class test.top1 >= 0.6";
+        GateResult result = classes(rule, classes);
+        assertEquals(GateOutcome.PASSED, result.outcome());
+        assertTrue(
+                result.sentence()
+                        .endsWith("100 classes rest on too few images or shuffles to fail at the rule's level."),
+                result.sentence());
+        classes.put("rose", share(8, 25));
+        assertEquals(GateOutcome.FAILED, classes(rule, classes).outcome());
+    }
+
+    @Test
     void theBudgetIsDividedAmongTheRulesThatRestOnChance() throws Exception {
         Gates gates = Gates.of(
                 List.of(TOP1, "missing.images = 0", "test.top5 exactly >= 0.9", DRIFT), List.of(FINDINGS), 0.03);
