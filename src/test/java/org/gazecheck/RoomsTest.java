@@ -174,9 +174,11 @@ class RoomsTest {
                 "report",
                 "review");
         Map<String, List<String>> uses = new LinkedHashMap<>();
-        uses.put("cli", with(pipeline, "pipeline", "nightly", "history", "compare", "serve"));
+        uses.put("cli", with(pipeline, "pipeline", "nightly", "history", "compare", "gate", "notify", "serve"));
         uses.put("serve", List.of("report", "review"));
-        uses.put("nightly", List.of("pipeline", "history", "compare", "report"));
+        uses.put("nightly", List.of("pipeline", "data", "history", "compare", "gate", "notify", "report"));
+        uses.put("gate", List.of());
+        uses.put("notify", List.of());
         uses.put("pipeline", pipeline);
         uses.put("report", List.of("image", "review", "history"));
         uses.put("review", List.of());

@@ -200,6 +200,23 @@ public sealed interface Finding {
         return statement().advice();
     }
 
+    /** All kinds, as files have them. */
+    static List<String> kinds() {
+        return List.of(
+                AttentionOfErrors.KIND,
+                AttentionOfClassErrors.KIND,
+                AttentionOfClass.KIND,
+                PropertyOfErrors.KIND,
+                SceneTie.KIND,
+                HeatmapCluster.KIND,
+                BackgroundShortcut.KIND,
+                MapMethodUnfit.KIND,
+                MapMethodUnproven.KIND,
+                SuspiciousLabels.KIND,
+                Duplicates.KIND,
+                Outliers.KIND);
+    }
+
     /**
      * The finding of a kind.
      *

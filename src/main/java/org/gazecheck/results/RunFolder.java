@@ -113,6 +113,21 @@ public record RunFolder(Path root) {
         return root.resolve("report.html");
     }
 
+    /** What the gates came to. */
+    public Path gates() {
+        return root.resolve("gates.json");
+    }
+
+    /** The same as test cases, for CI servers. */
+    public Path junit() {
+        return root.resolve("junit.xml");
+    }
+
+    /** The same in Markdown, for a pull request or a chat. */
+    public Path summary() {
+        return root.resolve("summary.md");
+    }
+
     public Path log() {
         return root.resolve("gazecheck.log");
     }

@@ -1,6 +1,8 @@
 package org.gazecheck.stats;
 
-/** The exact two-sided binomial test (Clopper and Pearson 1934; two-sided as in R's {@code binom.test}). */
+import org.apache.commons.math3.special.Beta;
+
+/** The exact binomial test (Clopper and Pearson 1934; two-sided as in R's {@code binom.test}). */
 public final class BinomialTest {
     /** R's tolerance for "as unlikely as what was seen". */
     private static final double TOLERANCE = 1 + 1e-7;
@@ -29,6 +31,20 @@ public final class BinomialTest {
             }
         }
         return Math.min(1, p);
+    }
+
+    /**
+     * One-sided: how likely {@code successes} or fewer are out of {@code n}, if each succeeds with {@code probability},
+     * {@code I(1 - probability; n - successes, successes + 1)}. At or below a level exactly where the upper bound of
+     * Clopper and Pearson at that level lies at or below {@code probability}.
+     *
+     * @throws IllegalArgumentException if successes are not within 0..n or the probability not within 0..1
+     */
+    public static double atMost(int successes, int n, double probability) {
+        if (successes < 0 || successes > n || !(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException(successes + " of " + n + " at probability " + probability);
+        }
+        return successes == n ? 1 : Beta.regularizedBeta(1 - probability, n - successes, successes + 1.0);
     }
 
     private static double[] likelihoods(int n, double probability) {

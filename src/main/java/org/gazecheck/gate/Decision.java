@@ -1,0 +1,222 @@
+package org.gazecheck.gate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.gazecheck.gate.Examination.Item;
+import org.gazecheck.gate.Examination.Items;
+import org.gazecheck.gate.Examination.Missing;
+import org.gazecheck.io.Printable;
+import org.gazecheck.results.Acknowledgement;
+import org.gazecheck.results.GateFailure;
+import org.gazecheck.results.GateFailure.State;
+import org.gazecheck.results.GateLevel;
+import org.gazecheck.results.GateOutcome;
+import org.gazecheck.results.GateResult;
+import org.gazecheck.stats.Holm;
+import org.gazecheck.stats.Tarone;
+
+/**
+ * Whether what a rule found is a failure, and whether it is news.
+ *
+ * @param level of the rule
+ * @param earlier the same gate on the last whole night
+ * @param acknowledgements those that hold
+ */
+record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Acknowledgement> acknowledgements) {
+    private static final int NAMED = 5;
+
+    /** @param p corrected within the rule; NaN where chance plays no part */
+    private record Weighed(Item item, double p) {
+        boolean fails(double level) {
+            return item.beyond() && (Double.isNaN(p) || p <= level);
+        }
+    }
+
+    GateResult on(Examination examination) {
+        if (examination instanceof Missing missing) {
+            return result(GateOutcome.NOT_APPLICABLE, sentence(missing.reason()), List.of());
+        }
+        Items items = (Items) examination;
+        boolean[] testable =
+                Tarone.testable(items.items().stream().mapToDouble(Item::leastP).toArray(), level);
+        int idle = items.corrected() ? 0 : idle(items, testable);
+        if (idle > 0 && idle == items.items().size()) {
+            return result(
+                    GateOutcome.NOT_APPLICABLE,
+                    sentence("with so few images or shuffles nothing could be told from chance at the rule's level, "
+                            + Wording.plain(level)),
+                    List.of());
+        }
+        List<Weighed> weighed = weighed(items, testable);
+        List<Weighed> failing = weighed.stream()
+                .filter(w -> w.fails(level))
+                .sorted(Comparator.comparingDouble(w -> Double.isNaN(w.p) ? 0 : w.p))
+                .toList();
+        List<GateFailure> failures =
+                failing.stream().map(w -> failure(w, weighed.size())).toList();
+        String text = failing.isEmpty() ? passed(items, weighed) : failed(items, failures);
+        String untestable = idle == 0
+                ? ""
+                : count(idle, items.things()) + (idle == 1 ? " rests" : " rest")
+                        + " on too few images or shuffles to fail at the rule's level.";
+        return result(outcome(failures), (text + " " + (items.remark() + " " + untestable).strip()).strip(), failures);
+    }
+
+    private GateResult result(GateOutcome outcome, String sentence, List<GateFailure> failures) {
+        return new GateResult(gate.rule().text(), gate.level(), outcome, sentence, failures);
+    }
+
+    /** How many would be no failure however clear the result. */
+    private static int idle(Items items, boolean[] testable) {
+        return (int) IntStream.range(0, testable.length)
+                .filter(i -> !testable[i] && items.items().get(i).restsOnChance())
+                .count();
+    }
+
+    /** Those that could be a failure are corrected for each other. */
+    private static List<Weighed> weighed(Items items, boolean[] testable) {
+        List<Item> all = items.items();
+        boolean correct = !items.corrected() && all.stream().allMatch(Item::restsOnChance);
+        double[] corrected = Holm.correct(IntStream.range(0, all.size())
+                .filter(i -> testable[i])
+                .mapToDouble(i -> all.get(i).p())
+                .toArray());
+        List<Weighed> weighed = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < all.size(); i++) {
+            Item item = all.get(i);
+            weighed.add(new Weighed(item, !correct ? item.p() : testable[i] ? corrected[next++] : 1));
+        }
+        return weighed;
+    }
+
+    private GateFailure failure(Weighed weighed, int items) {
+        Item item = weighed.item;
+        String text = said(item) + (Double.isNaN(weighed.p) ? "" : " by more than chance (" + chance(weighed.p) + ")");
+        Optional<Acknowledgement> known = acknowledgements.stream()
+                .filter(a ->
+                        a.of().equals(item.id()) || a.of().equals(gate.rule().text()))
+                .max(Comparator.comparing(Acknowledgement::until));
+        if (known.isPresent()) {
+            return failure(item, sentence(text), State.ACKNOWLEDGED, known.get());
+        }
+        Optional<GateFailure> last = earlier.stream()
+                .flatMap(result -> result.failures().stream())
+                .filter(f -> f.id().equals(item.id()) && f.state() != State.ACKNOWLEDGED)
+                .findFirst();
+        if (last.isPresent() && worsened(last.get(), item, items)) {
+            return failure(
+                    item, sentence(text + "; worse than on the last night by more than chance"), State.NEW, null);
+        }
+        return failure(item, sentence(text), last.isPresent() ? State.PERSISTING : State.NEW, null);
+    }
+
+    private static GateFailure failure(Item item, String text, State state, Acknowledgement acknowledgement) {
+        return new GateFailure(item.id(), text, state, item.value(), item.low(), item.high(), acknowledgement);
+    }
+
+    /** A test of its own: of all things of the rule together at the rule's level. */
+    private boolean worsened(GateFailure last, Item item, int items) {
+        if (item.worse() == 0 || !item.restsOnChance()) {
+            return false;
+        }
+        int up = item.worse();
+        double p = up > 0
+                ? Tail.ofStep(last.value(), last.low(), last.high(), item.value(), item.low(), item.high())
+                : Tail.ofStep(-last.value(), -last.high(), -last.low(), -item.value(), -item.high(), -item.low());
+        return p <= level / items;
+    }
+
+    private GateOutcome outcome(List<GateFailure> failures) {
+        if (failures.isEmpty()) {
+            return GateOutcome.PASSED;
+        }
+        if (failures.stream().anyMatch(f -> f.state() == State.NEW)) {
+            return gate.level() == GateLevel.FAIL ? GateOutcome.FAILED : GateOutcome.WARNED;
+        }
+        return failures.stream().anyMatch(f -> f.state() == State.PERSISTING)
+                ? GateOutcome.PERSISTING
+                : GateOutcome.ACKNOWLEDGED;
+    }
+
+    private String passed(Items items, List<Weighed> weighed) {
+        List<Weighed> beyond = weighed.stream()
+                .filter(w -> w.item.beyond())
+                .sorted(Comparator.comparingDouble(w -> w.p))
+                .toList();
+        if (items.things() == null) {
+            Item only = items.items().get(0);
+            return sentence(
+                    beyond.isEmpty()
+                            ? only.statement()
+                            : said(only) + ", but not by more than chance (" + chance(beyond.get(0).p) + ")");
+        }
+        if (weighed.isEmpty()) {
+            return "There are none.";
+        }
+        String all = count(weighed.size(), items.things());
+        if (beyond.isEmpty()) {
+            return sentence(all + (weighed.size() == 1 ? " holds" : " hold"));
+        }
+        Item nearest = beyond.get(0).item;
+        String none =
+                switch (items.things()) {
+                    case "tests" -> ", none shows a change beyond chance; nearest: " + nearest.statement();
+                    case "classes" ->
+                        ", " + beyond.size() + " on the wrong side, none by more than chance; nearest: "
+                                + said(nearest);
+                    default -> ", none beyond chance; nearest: " + nearest.statement();
+                };
+        return sentence(all + none + " (" + chance(beyond.get(0).p) + ")");
+    }
+
+    private String failed(Items items, List<GateFailure> failures) {
+        String named = failures.stream()
+                .limit(NAMED)
+                .map(f -> f.text().replaceAll("\\.$", "") + state(f))
+                .collect(Collectors.joining("; "));
+        String more = failures.size() > NAMED ? "; and " + (failures.size() - NAMED) + " more" : "";
+        if (items.things() == null) {
+            return sentence(named);
+        }
+        String of = items.corrected()
+                ? count(failures.size(), items.things())
+                : failures.size() + " of " + count(items.items().size(), items.things());
+        return sentence(of + ": " + named + more);
+    }
+
+    private static String count(int n, String things) {
+        return switch (things) {
+            case "classes" -> Wording.count(n, "class", "classes");
+            case "tests" -> Wording.count(n, "test", "tests");
+            default -> Wording.count(n, "finding", "findings");
+        };
+    }
+
+    private static String state(GateFailure failure) {
+        return switch (failure.state()) {
+            case NEW -> "";
+            case PERSISTING -> " [as on the last night]";
+            case ACKNOWLEDGED ->
+                " [acknowledged until " + failure.acknowledgement().until() + " by "
+                        + Printable.of(failure.acknowledgement().who()) + ": "
+                        + Printable.of(failure.acknowledgement().reason()) + "]";
+        };
+    }
+
+    private String chance(double p) {
+        return Wording.p(p) + ", the rule's level is " + Wording.plain(level);
+    }
+
+    private static String said(Item item) {
+        return item.violation().isEmpty() ? item.statement() : item.statement() + ", " + item.violation();
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+}

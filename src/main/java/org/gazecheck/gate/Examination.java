@@ -1,0 +1,44 @@
+package org.gazecheck.gate;
+
+import java.util.List;
+
+/** What a rule has to say of a run before it is decided whether chance explains it. */
+sealed interface Examination {
+    /** @param reason why the rule does not apply */
+    record Missing(String reason) implements Examination {}
+
+    /**
+     * @param things what the items are: "classes", "tests", "findings"; null for the one item of a rule without parts
+     * @param corrected whether the items' p hold for all of them together already
+     * @param remark a sentence to be added, such as what was left out; may be empty
+     */
+    record Items(List<Item> items, String things, boolean corrected, String remark) implements Examination {}
+
+    /**
+     * One thing that may fail.
+     *
+     * @param id of the failure that it may become
+     * @param p how likely it is at least as far beyond, if the rule holds; NaN where chance plays no part
+     * @param leastP the least that p could be
+     * @param beyond whether it is on the wrong side at all
+     * @param statement without a full stop: "test.top1 is 82.0 %"
+     * @param violation "below 89 %"; empty where the statement says it
+     * @param value that fails, NaN where there is none
+     * @param worse 1 where more is worse, -1 where less is, 0 where that cannot be said
+     */
+    record Item(
+            String id,
+            double p,
+            double leastP,
+            boolean beyond,
+            String statement,
+            String violation,
+            double value,
+            double low,
+            double high,
+            int worse) {
+        boolean restsOnChance() {
+            return !Double.isNaN(p);
+        }
+    }
+}

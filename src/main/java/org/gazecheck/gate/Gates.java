@@ -1,0 +1,116 @@
+package org.gazecheck.gate;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.results.Acknowledgement;
+import org.gazecheck.results.GateLevel;
+import org.gazecheck.results.GateResult;
+import org.gazecheck.results.GateVerdict;
+
+/**
+ * All rules of a configuration, and how often they may be wrong together.
+ *
+ * <p>The budget is the chance that anything fails in a night in which every rule truly holds. It is divided evenly among
+ * the rules that rest on chance, warnings and rules that do not apply included (Bonferroni), so that the level of each is
+ * known before anything is measured: {@code level = budget / rules}. Within a rule the classes or tests that could fail at
+ * all (Tarone) are corrected for each other by Holm's procedure. Both hold whatever depends on whatever. Outside the budget
+ * are rules on counts, those marked {@code exactly}, and findings that rest on no test.
+ *
+ * @param gates warnings after failures
+ * @param budget above 0, at most 0.5
+ */
+public record Gates(List<Gate> gates, double budget) {
+    /** At most one false alarm in 100 quiet nights. */
+    public static final double DEFAULT_BUDGET = 0.01;
+
+    public Gates {
+        if (!(budget > 0 && budget <= 0.5)) {
+            throw new IllegalArgumentException("a false-alarm budget of " + budget);
+        }
+        gates = List.copyOf(gates);
+    }
+
+    /**
+     * Understands all rules.
+     *
+     * @param fail rules that wake
+     * @param warn rules that are listed
+     * @throws ConfigurationException with all mistakes, each with its list, its place in it, and the column
+     */
+    public static Gates of(List<String> fail, List<String> warn, double budget) throws ConfigurationException {
+        List<String> mistakes = new ArrayList<>();
+        List<Gate> gates = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        add(fail, GateLevel.FAIL, gates, seen, mistakes);
+        add(warn, GateLevel.WARN, gates, seen, mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new ConfigurationException(mistakes);
+        }
+        return new Gates(gates, budget);
+    }
+
+    private static void add(
+            List<String> rules, GateLevel level, List<Gate> gates, Set<String> seen, List<String> mistakes) {
+        for (int i = 0; i < rules.size(); i++) {
+            String place = level.text() + "[" + i + "]: ";
+            try {
+                Rule rule = Rule.of(rules.get(i));
+                if (!seen.add(rule.text())) {
+                    mistakes.add(place + "the rule '" + rule.text() + "' is there twice");
+                }
+                gates.add(new Gate(rule, level));
+            } catch (RuleException e) {
+                mistakes.add(place + e.getMessage());
+            }
+        }
+    }
+
+    /** How many rules the budget is divided among. */
+    public int chanceRules() {
+        return (int) gates.stream().filter(Gate::restsOnChance).count();
+    }
+
+    /** The chance of a false alarm that each rule resting on chance may have; NaN without such rules. */
+    public double level() {
+        return chanceRules() == 0 ? Double.NaN : budget / chanceRules();
+    }
+
+    /**
+     * Applies the rules to a run.
+     *
+     * @param run its id
+     * @param time of the verdict; acknowledgements are held to its day in UTC
+     * @param before of the last whole night: what failed there in the same way does not wake again; empty where there is
+     *     none
+     * @param acknowledgements all there are, those that are over included
+     */
+    public GateVerdict judge(
+            String run,
+            Instant time,
+            Measurements measurements,
+            Optional<GateVerdict> before,
+            List<Acknowledgement> acknowledgements) {
+        LocalDate day = time.atZone(ZoneOffset.UTC).toLocalDate();
+        List<Acknowledgement> holding =
+                acknowledgements.stream().filter(a -> a.holdsOn(day)).toList();
+        Examiner examiner = new Examiner(measurements);
+        List<GateResult> results = gates.stream()
+                .map(gate ->
+                        new Decision(gate, level(), earlier(before, gate), holding).on(examiner.examine(gate.rule())))
+                .toList();
+        return new GateVerdict(GateVerdict.SCHEMA_VERSION, run, time, budget, chanceRules(), level(), results, holding);
+    }
+
+    private static Optional<GateResult> earlier(Optional<GateVerdict> before, Gate gate) {
+        return before.flatMap(verdict -> verdict.gates().stream()
+                .filter(result -> result.rule().equals(gate.rule().text()) && result.level() == gate.level())
+                .findFirst());
+    }
+}

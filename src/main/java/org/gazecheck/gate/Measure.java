@@ -1,0 +1,58 @@
+package org.gazecheck.gate;
+
+import java.util.List;
+
+/**
+ * Something that a rule can speak of.
+ *
+ * @param name as rules write it
+ * @param meaning in plain words
+ * @param better which way is better
+ * @param least what it can be at least
+ * @param most what it can be at most; infinite where nothing bounds it
+ * @param overall whether there is a figure for all images together
+ * @param byClass whether there is a figure for each class
+ */
+public record Measure(
+        String name,
+        String meaning,
+        Nature nature,
+        Better better,
+        double least,
+        double most,
+        boolean overall,
+        boolean byClass) {
+    /** What sort of figure it is, which decides how chance is reckoned with. */
+    public enum Nature {
+        /** A share of images: exact binomial. */
+        SHARE,
+        /** A figure with an interval that is no share of images: Student's t with the interval's width. */
+        ESTIMATE,
+        /** What is counted or timed: no chance. */
+        COUNT,
+        /** One or several tests against the baseline. */
+        TESTS
+    }
+
+    /** Which way is better. */
+    public enum Better {
+        HIGHER,
+        LOWER,
+        NEITHER
+    }
+
+    /** Whether it lies between 0 and 1, and is therefore spoken of in percent. */
+    boolean inPercent() {
+        return least == 0 && most == 1;
+    }
+
+    /** Whether rules may compare it with a number. */
+    boolean isFigure() {
+        return nature != Nature.TESTS;
+    }
+
+    /** Whether it rests on a sample of images. */
+    boolean isNoisy() {
+        return List.of(Nature.SHARE, Nature.ESTIMATE).contains(nature);
+    }
+}

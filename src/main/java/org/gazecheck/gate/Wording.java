@@ -1,0 +1,66 @@
+package org.gazecheck.gate;
+
+import java.util.Locale;
+import org.gazecheck.results.Figure;
+
+/** Figures in sentences. */
+final class Wording {
+    private Wording() {}
+
+    /** {@code 94.5 %} for what lies from 0 to 1, else up to four digits. */
+    static String amount(Measure measure, double value) {
+        return measure.inPercent() ? fixed(100 * value, 1) + " %" : plain(value);
+    }
+
+    /** {@code 94.5 % (95 % interval 93.5 % to 95.4 %, 2,087 images)}. */
+    static String figure(Measure measure, Figure figure) {
+        if (!measure.isNoisy()) {
+            return amount(measure, figure.value());
+        }
+        return amount(measure, figure.value()) + " (95 % interval " + amount(measure, figure.low()) + " to "
+                + amount(measure, figure.high()) + ", " + images(figure.n()) + ")";
+    }
+
+    /** {@code -12.0 points}, or in the figure's own unit. */
+    static String difference(Measure measure, double value) {
+        String sign = value > 0 ? "+" : "";
+        return sign + (measure.inPercent() ? fixed(100 * value, 1) + " points" : plain(value));
+    }
+
+    static String images(int n) {
+        return String.format(Locale.ROOT, "%,d %s", n, n == 1 ? "image" : "images");
+    }
+
+    static String count(int n, String one, String many) {
+        return String.format(Locale.ROOT, "%,d %s", n, n == 1 ? one : many);
+    }
+
+    /** {@code p = 0.00012}. */
+    static String p(double p) {
+        return p < 1e-12 ? "p < 1e-12" : "p = " + plain(p);
+    }
+
+    /** Three significant digits at most below 1000. */
+    static String plain(double value) {
+        if (!Double.isFinite(value)) {
+            return "none";
+        }
+        double size = Math.abs(value);
+        if (size == 0 || size >= 1000) {
+            return fixed(value, 0);
+        }
+        if (size < 1e-4) {
+            return String.format(Locale.ROOT, "%.1e", value);
+        }
+        int decimals = Math.max(0, 2 - (int) Math.floor(Math.log10(size)));
+        return withoutZeros(fixed(value, decimals));
+    }
+
+    private static String withoutZeros(String text) {
+        return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+    }
+
+    private static String fixed(double value, int decimals) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "f", value) : "none";
+    }
+}

@@ -1,0 +1,21 @@
+package org.gazecheck.notify;
+
+import java.time.Duration;
+
+/**
+ * How long a server is waited for.
+ *
+ * @param attempt for the answer to one attempt
+ * @param attempts at most, 1 or more
+ * @param pause before the second attempt; doubled before each further one
+ * @param total for all attempts and pauses together
+ */
+public record Patience(Duration attempt, int attempts, Duration pause, Duration total) {
+    /** For what a night came to. */
+    public static final Patience DEFAULT =
+            new Patience(Duration.ofSeconds(10), 4, Duration.ofSeconds(1), Duration.ofSeconds(60));
+
+    /** For the start, which is not to be held up. */
+    public static final Patience SHORT =
+            new Patience(Duration.ofSeconds(4), 2, Duration.ofSeconds(1), Duration.ofSeconds(8));
+}

@@ -1,0 +1,43 @@
+package org.gazecheck.results;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * {@code gates.json}: what the gates came to on one run.
+ *
+ * @param run its id
+ * @param budget the chance of a false alarm a night that all rules together may have
+ * @param chanceRules over how many rules it was divided: those that rest on chance and applied
+ * @param level what each of them got, {@code budget / chanceRules}; NaN without such rules
+ * @param gates in the order of the configuration
+ * @param acknowledgements those that hold, whether or not they silenced something
+ */
+public record GateVerdict(
+        int schemaVersion,
+        String run,
+        Instant time,
+        double budget,
+        int chanceRules,
+        double level,
+        List<GateResult> gates,
+        List<Acknowledgement> acknowledgements) {
+    /** Of the files that this program writes. */
+    public static final int SCHEMA_VERSION = 1;
+
+    public GateVerdict {
+        gates = List.copyOf(gates);
+        acknowledgements = List.copyOf(acknowledgements);
+    }
+
+    /** Whether a gate failed in a new way: somebody is to be woken, exit code 3. */
+    @JsonProperty("wakes")
+    public boolean wakes() {
+        return count(GateOutcome.FAILED) > 0;
+    }
+
+    public long count(GateOutcome outcome) {
+        return gates.stream().filter(gate -> gate.outcome() == outcome).count();
+    }
+}

@@ -1,0 +1,363 @@
+package org.gazecheck.gate;
+
+import static org.gazecheck.gate.Nights.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.gazecheck.results.Figure;
+import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.GateFailure.State;
+import org.gazecheck.results.GateOutcome;
+import org.gazecheck.results.GateResult;
+import org.gazecheck.results.GateVerdict;
+import org.junit.jupiter.api.Test;
+
+class GatesTest {
+    private static final String TOP1 = "test.top1 >= 89 %";
+    private static final String DRIFT = "new.drift is none";
+    private static final String FINDINGS = "findings.new.severity >= high is empty";
+
+    @Test
+    void aFigureFailsOnlyWhenItIsBelowByMoreThanChance() throws Exception {
+        GateResult above = one(TOP1, "test.top1", share(95, 100));
+        assertEquals(GateOutcome.PASSED, above.outcome());
+        assertEquals("test.top1 is 95.0 % (95 % interval 88.8 % to 97.8 %, 100 images).", above.sentence());
+
+        GateResult near = one(TOP1, "test.top1", share(85, 100));
+        assertEquals(GateOutcome.PASSED, near.outcome());
+        assertEquals(
+                "test.top1 is 85.0 % (95 % interval 76.7 % to 90.7 %, 100 images), below 89.0 %, but not by more than"
+                        + " chance (p = 0.133, the rule's level is 0.01).",
+                near.sentence());
+
+        GateResult far = one(TOP1, "test.top1", share(79, 100));
+        assertEquals(GateOutcome.FAILED, far.outcome());
+        assertTrue(far.sentence().contains("below 89.0 % by more than chance (p = 0.00265"), far.sentence());
+        assertEquals(TOP1, far.failures().get(0).id());
+    }
+
+    /** At most 81 of 100 at 0.89 have a probability of 0.0123, at most 80 of 0.0059 (summed as fractions). */
+    @Test
+    void aShareFailsWhereItsExactBoundLiesBelow() throws Exception {
+        assertEquals(GateOutcome.PASSED, one(TOP1, "test.top1", share(81, 100)).outcome());
+        assertEquals(GateOutcome.FAILED, one(TOP1, "test.top1", share(80, 100)).outcome());
+    }
+
+    /** qt(0.99, 29) = 2.462: a figure fails where its bound, so many standard errors away, does. */
+    @Test
+    void anEstimateFailsWhereItsBoundByStudentLiesBeyond() throws Exception {
+        double error = 0.01;
+        String rule = "test.ece <= 0.05";
+        assertEquals(
+                GateOutcome.PASSED,
+                one(rule, "test.ece", estimate(0.05 + 2.45 * error, 1.959964 * error, 30))
+                        .outcome());
+        assertEquals(
+                GateOutcome.FAILED,
+                one(rule, "test.ece", estimate(0.05 + 2.47 * error, 1.959964 * error, 30))
+                        .outcome());
+    }
+
+    @Test
+    void exactlyIsThePointEstimate() throws Exception {
+        assertEquals(
+                GateOutcome.FAILED,
+                one("test.top1 exactly >= 89 %", "test.top1", share(88, 100)).outcome());
+        assertEquals(
+                GateOutcome.PASSED,
+                one("test.top1 exactly >= 89 %", "test.top1", share(89, 100)).outcome());
+    }
+
+    @Test
+    void aCountIsComparedAsItIs() throws Exception {
+        GateVerdict verdict = judge(
+                List.of("missing.images = 0", "night.seconds <= 3600", "new.images > 2"),
+                List.of(),
+                MeasurementTable.builder()
+                        .count("missing.images", 3)
+                        .count("night.seconds", 61.5)
+                        .count("new.images", 2)
+                        .build());
+        assertEquals(List.of(GateOutcome.FAILED, GateOutcome.PASSED, GateOutcome.FAILED), outcomes(verdict));
+        assertEquals("missing.images is 3, not 0.", verdict.gates().get(0).sentence());
+        assertEquals("night.seconds is 61.5.", verdict.gates().get(1).sentence());
+        assertTrue(Double.isNaN(verdict.level()));
+    }
+
+    @Test
+    void whatIsMissingIsNotApplicableAndSaysWhy() throws Exception {
+        GateVerdict verdict = judge(
+                List.of("new.top1 >= 0.8", "new.top1 not worse than baseline", DRIFT, FINDINGS, TOP1),
+                List.of(),
+                MeasurementTable.builder()
+                        .notApplicable("new", "there are no new images")
+                        .notApplicable("new.top1", "the new images have no labels")
+                        .notApplicable("findings", "no audit was made")
+                        .build());
+        assertTrue(outcomes(verdict).stream().allMatch(GateOutcome.NOT_APPLICABLE::equals));
+        assertFalse(verdict.wakes());
+        assertEquals(
+                List.of(
+                        "the new images have no labels.",
+                        "the new images have no labels.",
+                        "there are no new images.",
+                        "no audit was made.",
+                        "it was not measured in this run."),
+                verdict.gates().stream().map(GateResult::sentence).toList());
+    }
+
+    @Test
+    void tooFewImagesToTellAnythingAreNotAPass() throws Exception {
+        GateResult result = one("test.top1 >= 0.5", "test.top1", share(0, 6));
+        assertEquals(GateOutcome.NOT_APPLICABLE, result.outcome());
+        assertTrue(result.sentence().startsWith("with so few images or shuffles nothing could be told"));
+        assertEquals(
+                GateOutcome.FAILED,
+                one("test.top1 >= 0.5", "test.top1", share(0, 7)).outcome());
+        GateVerdict drift = judge(
+                List.of(DRIFT),
+                List.of(),
+                MeasurementTable.builder()
+                        .drift(new DriftTest("new.drift.features", "features", 1, "energy", 0.02, 0.02, 50))
+                        .build());
+        assertEquals(List.of(GateOutcome.NOT_APPLICABLE), outcomes(drift));
+        assertEquals(
+                "there are 19 images, 20 are needed.",
+                one("test.top1 >= 0.5 with at least 20 images", "test.top1", share(0, 19))
+                        .sentence());
+    }
+
+    @Test
+    void classesThatCannotFailCostTheOthersNothing() throws Exception {
+        Map<String, Figure> classes = new LinkedHashMap<>();
+        for (int i = 0; i < 100; i++) {
+            classes.put("tiny " + i, share(2, 3));
+        }
+        classes.put("rose", share(9, 25));
+        String rule = "each class test.top1 >= 0.6";
+        GateResult result = classes(rule, classes);
+        assertEquals(GateOutcome.PASSED, result.outcome());
+        assertTrue(
+                result.sentence()
+                        .endsWith("100 classes rest on too few images or shuffles to fail at the rule's level."),
+                result.sentence());
+        classes.put("rose", share(8, 25));
+        assertEquals(GateOutcome.FAILED, classes(rule, classes).outcome());
+    }
+
+    @Test
+    void theBudgetIsDividedAmongTheRulesThatRestOnChance() throws Exception {
+        Gates gates = Gates.of(
+                List.of(TOP1, "missing.images = 0", "test.top5 exactly >= 0.9", DRIFT), List.of(FINDINGS), 0.03);
+        assertEquals(3, gates.chanceRules());
+        assertEquals(0.01, gates.level(), 1e-12);
+        assertThrows(IllegalArgumentException.class, () -> new Gates(List.of(), 0));
+    }
+
+    @Test
+    void classesAreCorrectedForEachOtherAndSmallOnesLeftOut() throws Exception {
+        Map<String, Figure> classes = new LinkedHashMap<>();
+        for (int i = 0; i < 50; i++) {
+            classes.put("c" + i, share(19, 25));
+        }
+        classes.put("bad", share(5, 25));
+        classes.put("unlucky", share(10, 25));
+        classes.put("small", share(0, 19));
+        GateResult result = classes("each class test.top1 >= 0.6 with at least 20 images", classes);
+        assertEquals(GateOutcome.FAILED, result.outcome());
+        assertEquals(1, result.failures().size(), result.sentence());
+        assertEquals(
+                "each class test.top1 >= 0.6 with at least 20 images / bad",
+                result.failures().get(0).id());
+        assertTrue(result.sentence().startsWith("1 of 52 classes: test.top1 of bad is 20.0 %"), result.sentence());
+        assertTrue(result.sentence().endsWith("1 class has fewer than 20 images and was left out."), result.sentence());
+        classes.remove("bad");
+        assertTrue(classes("each class test.top1 >= 0.6 with at least 20 images", classes)
+                .sentence()
+                .startsWith(
+                        "51 classes, 1 on the wrong side, none by more than chance; nearest: test.top1 of unlucky"));
+    }
+
+    @Test
+    void onlyWorseIsWorse() throws Exception {
+        String worse = "test.top1 not worse than baseline";
+        String calibration = "test.ece not worse than baseline";
+        String margin = "test.top5 not worse than baseline by more than 1 %";
+        String different = "new.confidence not different from baseline";
+        MeasurementTable night = MeasurementTable.builder()
+                .comparison("test.top1", comparison(0.95, 0.90, 1e-6, 900))
+                .comparison("test.ece", comparison(0.09, 0.02, 1e-6, 900))
+                .comparison("test.top5", comparison(0.98, 0.985, 1e-6, 900))
+                .comparison("new.confidence", comparison(0.9, 0.8, 1e-6, 900))
+                .build();
+        GateVerdict verdict = judge(List.of(worse, calibration, margin, different), List.of(), night);
+        assertEquals(
+                List.of(GateOutcome.PASSED, GateOutcome.FAILED, GateOutcome.PASSED, GateOutcome.FAILED),
+                outcomes(verdict));
+        assertEquals(
+                "test.ece is 9.0 %, on the baseline 2.0 %: +7.0 points (95 % interval +5.0 points to +9.0 points, 900"
+                        + " images), worse by more than chance (p = 1.0e-06, the rule's level is 0.0025).",
+                verdict.gates().get(1).sentence());
+    }
+
+    @Test
+    void theSameModelOnTheSameImagesIsNotWorse() throws Exception {
+        GateVerdict verdict = judge(
+                List.of("test.top1 not worse than baseline"),
+                List.of(),
+                MeasurementTable.builder()
+                        .comparison("test.top1", new BaselineComparison(0.9, 0.9, 0, 0, 0, 1, 0, 100))
+                        .build());
+        assertEquals(List.of(GateOutcome.PASSED), outcomes(verdict));
+    }
+
+    @Test
+    void driftIsTheTestThatShowsIt() throws Exception {
+        MeasurementTable.Builder night = MeasurementTable.builder()
+                .drift(new DriftTest("new.drift.properties", "brightness", -0.8, "Cliff's delta", 1e-5, 1e-5, 50));
+        for (int i = 0; i < 20; i++) {
+            night.drift(new DriftTest("new.drift.attention", "measure " + i, 0.1, "Cliff's delta", 0.004, 1e-5, 50));
+        }
+        GateVerdict verdict = judge(List.of(DRIFT, "new.drift.attention is none"), List.of(), night.build());
+        assertEquals(List.of(GateOutcome.FAILED, GateOutcome.PASSED), outcomes(verdict));
+        assertTrue(
+                verdict.gates().get(0).sentence().startsWith("1 of 21 tests: brightness (new.drift.properties):"),
+                verdict.gates().get(0).sentence());
+        assertEquals(
+                "new.drift is none / new.drift.properties / brightness",
+                verdict.gates().get(0).failures().get(0).id());
+    }
+
+    @Test
+    void aFindingThatChanceCouldBringDoesNotWake() throws Exception {
+        NightFinding tested = finding("attention-of-class", "rose", Severity.HIGH, true, 0.03);
+        NightFinding untested = finding("duplicates", "within test", Severity.HIGH, true, null);
+        NightFinding old = finding("duplicates", "within val", Severity.HIGH, false, null);
+        NightFinding low = finding("duplicates", "within train", Severity.LOW, true, null);
+        GateResult passed = findings(tested, old, low);
+        assertEquals(GateOutcome.PASSED, passed.outcome());
+        assertTrue(
+                passed.sentence().startsWith("1 finding, none beyond chance; nearest: attention-of-class:rose (high)"));
+        GateResult failed = findings(tested, untested, old, low);
+        assertEquals(GateOutcome.FAILED, failed.outcome());
+        assertEquals(
+                List.of("duplicates:within test"),
+                failed.failures().stream().map(f -> f.id()).toList());
+        assertEquals("There are none.", findings(old, low).sentence());
+    }
+
+    private static GateResult findings(NightFinding... findings) throws Exception {
+        return judge(List.of(FINDINGS), List.of(), night(findings)).gates().get(0);
+    }
+
+    private static MeasurementTable night(NightFinding... findings) {
+        return MeasurementTable.builder().findings(List.of(findings)).build();
+    }
+
+    @Test
+    void aWarningDoesNotWake() throws Exception {
+        GateVerdict verdict = judge(
+                List.of(),
+                List.of(TOP1),
+                MeasurementTable.builder().figure("test.top1", share(10, 100)).build());
+        assertEquals(List.of(GateOutcome.WARNED), outcomes(verdict));
+        assertFalse(verdict.wakes());
+    }
+
+    @Test
+    void whatPersistsDoesNotWakeAgainButWhatIsNewBesidesDoes() throws Exception {
+        NightFinding first = finding("duplicates", "within test", Severity.HIGH, true, null);
+        NightFinding second = finding("outliers", "test", Severity.HIGH, true, null);
+        GateVerdict one = judge(List.of(FINDINGS), List.of(), night(first));
+        assertTrue(one.wakes());
+        GateVerdict two = judge(List.of(FINDINGS), List.of(), night(first), one, List.of());
+        assertEquals(List.of(GateOutcome.PERSISTING), outcomes(two));
+        assertFalse(two.wakes());
+        assertTrue(two.gates().get(0).sentence().contains("[as on the last night]"));
+        GateVerdict three = judge(List.of(FINDINGS), List.of(), night(first, second), two, List.of());
+        assertEquals(List.of(GateOutcome.FAILED), outcomes(three));
+        assertEquals(
+                List.of(State.PERSISTING, State.NEW),
+                three.gates().get(0).failures().stream().map(f -> f.state()).toList());
+        GateVerdict four = judge(List.of(FINDINGS), List.of(), night(), three, List.of());
+        GateVerdict five = judge(List.of(FINDINGS), List.of(), night(first), four, List.of());
+        assertTrue(five.wakes(), "after a night without it, it is new");
+    }
+
+    @Test
+    void whatWasAWarningAndNowFailsWakes() throws Exception {
+        MeasurementTable bad =
+                MeasurementTable.builder().figure("test.top1", share(10, 100)).build();
+        GateVerdict warned = judge(List.of(), List.of(TOP1), bad);
+        assertTrue(judge(List.of(TOP1), List.of(), bad, warned, List.of()).wakes());
+    }
+
+    @Test
+    void whatGetsMuchWorseWakesAgain() throws Exception {
+        GateVerdict before = judge(List.of(TOP1), List.of(), top1(820));
+        assertTrue(before.wakes());
+        assertFalse(
+                judge(List.of(TOP1), List.of(), top1(790), before, List.of()).wakes());
+        GateVerdict after = judge(List.of(TOP1), List.of(), top1(500), before, List.of());
+        assertTrue(after.wakes());
+        assertTrue(after.gates().get(0).sentence().contains("worse than on the last night by more than chance"));
+        assertFalse(
+                judge(List.of(TOP1), List.of(), top1(830), before, List.of()).wakes(), "better is not worse");
+    }
+
+    private static MeasurementTable top1(int k) {
+        return MeasurementTable.builder().figure("test.top1", share(k, 1000)).build();
+    }
+
+    @Test
+    void whatIsAcknowledgedIsSilentAndVisibleUntilItEnds() throws Exception {
+        NightFinding finding = finding("duplicates", "within test", Severity.HIGH, true, null);
+        GateVerdict last = judge(
+                List.of(FINDINGS),
+                List.of(),
+                night(finding),
+                null,
+                List.of(acknowledged("duplicates:within test", "2026-03-14")));
+        assertEquals(List.of(GateOutcome.ACKNOWLEDGED), outcomes(last));
+        assertFalse(last.wakes());
+        assertTrue(last.gates()
+                .get(0)
+                .sentence()
+                .contains("[acknowledged until 2026-03-14 by Ann: camera is being mended]"));
+        GateVerdict over = judge(
+                List.of(FINDINGS),
+                List.of(),
+                night(finding),
+                last,
+                List.of(acknowledged("duplicates:within test", "2026-03-13")));
+        assertTrue(over.wakes(), "it fails still, and nobody has it in hand any more");
+        assertEquals(List.of(), over.acknowledgements());
+        assertFalse(judge(List.of(TOP1), List.of(), top1(500), null, List.of(acknowledged(TOP1, "2027-01-01")))
+                .wakes());
+    }
+
+    @Test
+    void anAcknowledgementSaysWhyAndEnds() {
+        assertThrows(IllegalArgumentException.class, () -> acknowledged("x", "2026-02-28"));
+        assertThrows(IllegalArgumentException.class, () -> acknowledged(" ", "2026-03-28"));
+    }
+
+    @Test
+    void hostileNamesStayOnOneLine() throws Exception {
+        GateResult result = classes("each class test.top1 >= 0.6", Map.of("a\nb\u202Ec", share(1, 100)));
+        assertFalse(result.sentence().contains("\n"));
+        assertFalse(result.sentence().contains("\u202E"));
+        assertEquals(
+                "each class test.top1 >= 0.6 / a\nb\u202Ec",
+                result.failures().get(0).id());
+    }
+
+    private static List<GateOutcome> outcomes(GateVerdict verdict) {
+        return verdict.gates().stream().map(GateResult::outcome).toList();
+    }
+}

@@ -1,0 +1,93 @@
+package org.gazecheck.gate;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.gazecheck.results.Acknowledgement;
+import org.gazecheck.results.Figure;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.GateResult;
+import org.gazecheck.results.GateVerdict;
+import org.gazecheck.results.Statement;
+import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.Wilson;
+
+/** What tests of gates measure. */
+final class Nights {
+    static final Instant TIME = Instant.parse("2026-03-14T02:00:00Z");
+
+    private Nights() {}
+
+    static Figure share(int k, int n) {
+        Interval interval = Wilson.interval(k, n);
+        return new Figure((double) k / n, interval.low(), interval.high(), n);
+    }
+
+    static Figure estimate(double value, double half, int n) {
+        return new Figure(value, value - half, value + half, n);
+    }
+
+    static BaselineComparison comparison(double now, double before, double p, int n) {
+        return new BaselineComparison(now, before, now - before, now - before - 0.02, now - before + 0.02, p, 0, n);
+    }
+
+    static NightFinding finding(String kind, String subject, Finding.Severity severity, boolean isNew, Double p) {
+        Statement statement = new Statement(
+                severity,
+                "Something about " + subject + ".",
+                0.5,
+                Double.NaN,
+                Double.NaN,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                9,
+                List.of(),
+                "Look at it.");
+        return new NightFinding(
+                Finding.of(kind, subject, statement), isNew, p == null ? OptionalDouble.empty() : OptionalDouble.of(p));
+    }
+
+    static Acknowledgement acknowledged(String of, String until) {
+        return new Acknowledgement(
+                of, LocalDate.parse(until), "camera is being mended", "Ann", Instant.parse("2026-03-01T00:00:00Z"));
+    }
+
+    static GateVerdict judge(List<String> fail, List<String> warn, Measurements measurements) throws Exception {
+        return judge(fail, warn, measurements, null, List.of());
+    }
+
+    static GateVerdict judge(
+            List<String> fail,
+            List<String> warn,
+            Measurements measurements,
+            GateVerdict before,
+            List<Acknowledgement> acknowledgements)
+            throws Exception {
+        return Gates.of(fail, warn, Gates.DEFAULT_BUDGET)
+                .judge("20260314T020000Z-abc", TIME, measurements, Optional.ofNullable(before), acknowledgements);
+    }
+
+    /** The one gate of a night that measured one figure. */
+    static GateResult one(String rule, String name, Figure figure) throws Exception {
+        return judge(
+                        List.of(rule),
+                        List.of(),
+                        MeasurementTable.builder().figure(name, figure).build())
+                .gates()
+                .get(0);
+    }
+
+    static GateResult classes(String rule, Map<String, Figure> classes) throws Exception {
+        return judge(
+                        List.of(rule),
+                        List.of(),
+                        MeasurementTable.builder()
+                                .figureByClass("test.top1", classes)
+                                .build())
+                .gates()
+                .get(0);
+    }
+}

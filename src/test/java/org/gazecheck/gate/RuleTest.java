@@ -1,0 +1,212 @@
+package org.gazecheck.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.gate.Rule.Condition;
+import org.gazecheck.gate.Rule.Operator;
+import org.gazecheck.results.Finding.Severity;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RuleTest {
+    @Test
+    void aThresholdIsANumberOrAPercentage() throws Exception {
+        Rule.Threshold number = assertInstanceOf(Rule.Threshold.class, Rule.of("test.top1 >= 0.89"));
+        Rule.Threshold percent = assertInstanceOf(Rule.Threshold.class, Rule.of("test.top1>=89%"));
+        assertEquals(number.value(), percent.value());
+        assertEquals(Operator.AT_LEAST, number.operator());
+        assertEquals("test.top1", number.scope().measure().name());
+        assertFalse(number.exactly());
+        assertEquals("test.top1 >= 89 %", percent.text());
+    }
+
+    @Test
+    void aRuleIsKnownAgainWhateverItsBlanks() throws Exception {
+        assertEquals(
+                "each class test.top1 exactly >= 0.6 with at least 20 images",
+                Rule.of("  each  class test.top1 exactly>=0.6\twith at least 20 images ")
+                        .text());
+    }
+
+    @Test
+    void aClassNeedsImages() throws Exception {
+        Rule.Threshold rule = (Rule.Threshold) Rule.of("each class test.top1 >= 0.6 with at least 20 images");
+        assertTrue(rule.scope().eachClass());
+        assertEquals(20, rule.scope().minimum());
+    }
+
+    @Test
+    void theBaselineMayBeMissedByAMargin() throws Exception {
+        Rule.AgainstBaseline rule = (Rule.AgainstBaseline) Rule.of("new.top1 not worse than baseline by more than 2 %");
+        assertEquals(0.02, rule.margin());
+        assertFalse(rule.anyDifference());
+        assertTrue(((Rule.AgainstBaseline) Rule.of("new.confidence not different from baseline")).anyDifference());
+    }
+
+    @Test
+    void findingsAreChosenByWhatTheyAre() throws Exception {
+        Rule.NoFindings rule = (Rule.NoFindings) Rule.of(
+                "findings.new.severity >= medium and kind != outliers and subject = \"bird of paradise\" is empty");
+        assertTrue(rule.onlyNew());
+        assertEquals(
+                List.of(
+                        new Condition.SeverityAtLeast(Severity.MEDIUM),
+                        new Condition.KindIs("outliers", true),
+                        new Condition.SubjectIs("bird of paradise", false)),
+                rule.conditions());
+        assertFalse(((Rule.NoFindings) Rule.of("findings.all.kind = background-shortcut is empty")).onlyNew());
+        assertEquals(List.of(), ((Rule.NoFindings) Rule.of("findings.new is empty")).conditions());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "test.top2 >= 0.5 | column 1: nothing is measured as 'test.top2'; did you mean test.top1?",
+                "atention.correct.insideMask.lift >= 1.3 | column 1: nothing is measured as"
+                        + " 'atention.correct.insideMask.lift'; did you mean attention.correct.insideMask.lift?",
+                "test.top1 => 0.89 | column 11: expected >=, <=, >, <, 'not worse than baseline' or 'not different"
+                        + " from baseline', found '=>'; did you mean >=?",
+                "test.top1 >= 89 | column 14: test.top1 lies from 0 to 1; did you mean 89 %?",
+                "test.top1 >= 0 % | column 14: test.top1 is always at least 0.0 %",
+                "test.top1 > 1 | column 13: test.top1 is never above 100.0 %",
+                "test.top1 = 0.9 | column 11: a figure that rests on a sample is never exactly a number: use >= or <=",
+                "test.top1 >= | column 13: expected a number such as 0.89 or 89 %, found the end",
+                "test.top1 >= high | column 14: expected a number such as 0.89 or 89 %, found 'high'",
+                "test.top1 >= 0.9 or so | column 18: expected the end, found 'or'",
+                "test.top1 not wors than baseline | column 15: expected 'worse than baseline' or 'different from"
+                        + " baseline', found 'wors'; did you mean worse?",
+                "test.top1 not worse then baseline | column 21: expected 'than' (as in 'worse than baseline'), found"
+                        + " 'then'; did you mean than?",
+                "test.confidence not worse than baseline | column 21: neither way is worse for test.confidence: write"
+                        + " 'not different from baseline'",
+                "new.images not worse than baseline | column 12: new.images is counted, not estimated: compare it"
+                        + " with a number",
+                "night.seconds <= 50 % | column 18: night.seconds is no share: write the number without %",
+                "each class test.ece <= 0.1 | column 12: test.ece is not measured class by class",
+                "test.precision >= 0.5 | column 1: test.precision is measured class by class only: write 'each class"
+                        + " test.precision'",
+                "each clas test.top1 >= 0.5 | column 6: expected 'class' (as in 'each class'), found 'clas'; did you"
+                        + " mean class?",
+                "each class test.top1 >= 0.5 with at least few images | column 43: expected a number of images such as"
+                        + " 20, found 'few'",
+                "each class test.top1 >= 0.5 with at least 0 images | column 43: expected 1 to 1000000 images",
+                "new.drift >= 0.1 | column 11: expected 'is' (as in 'is none'), found '>='",
+                "findings.neww is empty | column 10: expected findings.new or findings.all; did you mean new?",
+                "findings is empty | column 10: expected findings.new or findings.all",
+                "findings.new.sevrity >= high is empty | column 14: a finding has severity, kind and subject, no"
+                        + " 'sevrity'; did you mean severity?",
+                "findings.new.severity >= hihg is empty | column 26: expected a severity (info, low, medium, high),"
+                        + " found 'hihg'; did you mean high?",
+                "findings.new.kind >= high is empty | column 19: expected = or !=, found '>='",
+                "each class findings.new is empty | column 12: findings are not counted class by class; leave 'each"
+                        + " class' out",
+                "test.top1 >= 0.5 ; | column 18: ';' has no meaning in a rule",
+                "findings.all.subject = \"rose is empty | column 24: '\"' has no meaning in a rule: the closing quote is"
+                        + " missing",
+                "'' | column 1: expected a name such as test.top1, found the end",
+            })
+    void aMistakeIsToldWithItsPlaceAndWhatWasExpected(String rule, String message) {
+        RuleException mistake = assertThrows(RuleException.class, () -> Rule.of(rule));
+        assertEquals(message, mistake.getMessage());
+    }
+
+    @Test
+    void allMistakesAreToldTogether() {
+        ConfigurationException mistakes = assertThrows(
+                ConfigurationException.class,
+                () -> Gates.of(
+                        List.of("test.top1 >= 0.9", "test.topp1 >= 0.9"),
+                        List.of("test.top1>=0.9", "new.drift is empty"),
+                        0.01));
+        assertEquals(
+                List.of(
+                        "fail[1]: column 1: nothing is measured as 'test.topp1'; did you mean test.top1?",
+                        "warn[0]: the rule 'test.top1 >= 0.9' is there twice",
+                        "warn[1]: column 14: expected 'none' (as in 'is none'), found 'empty'"),
+                mistakes.mistakes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void nonsenseIsAlwaysAMistakeAndNeverAnAccident(long seed) throws Exception {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<String> parts = List.of(
+                "each",
+                "class",
+                "test.top1",
+                "new.drift",
+                "findings.new",
+                "findings.all.",
+                "findings..severity",
+                "kind",
+                "is",
+                "none",
+                "empty",
+                ">=",
+                "<",
+                "=",
+                "!",
+                "%",
+                "0.5",
+                "1e9",
+                "99999999999999999999",
+                "not",
+                "worse",
+                "than",
+                "baseline",
+                "with",
+                "at",
+                "least",
+                "images",
+                "\"",
+                "'a b'",
+                "\u0000",
+                "é",
+                "\uD800",
+                "high",
+                "and",
+                ".",
+                "-1",
+                "exactly");
+        int understood = 0;
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int n = random.nextInt(9); n >= 0; n--) {
+                text.append(parts.get(random.nextInt(parts.size()))).append(random.nextInt(4) == 0 ? "" : " ");
+            }
+            try {
+                Rule rule = Rule.of(text.toString());
+                assertEquals(rule, Rule.of(rule.text()), "the canonical text means the same");
+                understood++;
+            } catch (RuleException expected) {
+                assertTrue(expected.column() >= 1 && expected.column() <= text.length() + 1, text.toString());
+            }
+        }
+        assertTrue(understood < 100);
+    }
+
+    @Test
+    void everyNameIsThereOnceAndDocumented() throws Exception {
+        List<String> names = Catalogue.measures().stream().map(Measure::name).toList();
+        assertEquals(names.size(), new HashSet<>(names).size());
+        assertTrue(names.contains("attention.correct.insideMask.lift"));
+        assertTrue(names.contains("new.drift.features"));
+        assertTrue(
+                Files.readString(Path.of("docs/gates.md")).contains(Catalogue.markdown()),
+                "the table in docs/gates.md is Catalogue.markdown()");
+        Catalogue.measures().forEach(measure -> assertTrue(measure.overall() || measure.byClass(), measure.name()));
+    }
+}
