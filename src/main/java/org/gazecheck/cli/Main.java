@@ -33,6 +33,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HistoryCommand.class,
             BaselineCommand.class,
             CompareCommand.class,
+            NightlyCommand.class,
+            GateCommand.class,
+            AckCommand.class,
+            StatusCommand.class,
             ConfigCommand.class,
             CacheCommand.class,
             CommandLine.HelpCommand.class

@@ -21,7 +21,9 @@ public record NewImages(Optional<Split> split, int images, int labelled, Family 
     /** Fewer new images of a kind are not compared. */
     public static final int LEAST = 5;
 
-    static final int SHUFFLES = 9_999;
+    /** Of tests whose p-value is found by shuffling: the least that it can be is {@code 1 / (1 + SHUFFLES)}. */
+    public static final int SHUFFLES = 9_999;
+
     static final String SET = "new";
 
     static NewImages of(ComparedImages groups, RunResults reference, RunResults later, Randomness randomness)

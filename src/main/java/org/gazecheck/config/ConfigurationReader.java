@@ -43,6 +43,20 @@ public final class ConfigurationReader {
         return reader.configuration(nameOf(yaml));
     }
 
+    /**
+     * Reads the configuration of nightly audits; its rules are not understood here.
+     *
+     * @param overrides {@code key=value}, as after {@code --set}; of two with one key the later counts
+     * @throws ConfigurationException listing every mistake with its place
+     * @throws IOException when the file cannot be read
+     */
+    public static NightlyConfiguration nightly(Path yaml, List<String> overrides)
+            throws ConfigurationException, IOException {
+        ConfigurationReader reader = new ConfigurationReader(Schema.NIGHTLY, yaml.toString());
+        reader.collect(yaml, overrides);
+        return (NightlyConfiguration) reader.bind(nameOf(yaml));
+    }
+
     private void collect(Path yaml, List<String> overrides) throws ConfigurationException, IOException {
         YamlText.read(yaml, mistakes)
                 .flatMap(text -> YamlText.compose(label, text, mistakes))

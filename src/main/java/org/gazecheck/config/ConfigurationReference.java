@@ -27,6 +27,15 @@ public final class ConfigurationReference {
                 This page is made from the program: `./gazecheck config --reference > docs/configuration.md`.
                 """);
         section(page, Schema.RUN.root());
+        page.append(
+                """
+
+                # Configuration of nightly audits
+
+                The file that `gazecheck nightly` takes has keys of its own; how a night goes is told in
+                [nightly.md](nightly.md).
+                """);
+        section(page, Schema.NIGHTLY.root());
         return page.toString();
     }
 

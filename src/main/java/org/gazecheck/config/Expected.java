@@ -44,6 +44,9 @@ final class Expected {
     }
 
     private static String plural(Type element) {
+        if (element == String.class) {
+            return "texts";
+        }
         return element instanceof Class<?> type && type.isEnum() ? String.join(", ", Names.all(type)) : "numbers";
     }
 

@@ -18,6 +18,9 @@ record Schema(Section root) {
     /** That of a run. */
     static final Schema RUN = of(Configuration.class);
 
+    /** That of nightly audits. */
+    static final Schema NIGHTLY = of(NightlyConfiguration.class);
+
     private static Schema of(Class<? extends Record> type) {
         return new Schema(section("", "", "", type));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.gazecheck.results.Acknowledgement;
 
 /**
  * What is kept of the runs of a folder.

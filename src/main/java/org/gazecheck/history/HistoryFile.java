@@ -1,6 +1,7 @@
 package org.gazecheck.history;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -8,9 +9,13 @@ import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import org.gazecheck.io.DamagedFileException;
 import org.gazecheck.io.Printable;
 import org.gazecheck.io.SqliteFile;
+import org.gazecheck.results.Acknowledgement;
 
 /**
  * {@code history.sqlite} of a folder of runs. Every change is one transaction; several processes may write. A damaged or
@@ -38,14 +43,39 @@ public final class HistoryFile {
      * @return false where a run of this id is there already: nothing is changed then
      */
     public boolean add(RecordedRun run) throws IOException {
+        return add(run, List.of());
+    }
+
+    /**
+     * Adds a night with all that belongs to it, together with what it has looked at.
+     *
+     * @param seen files that are not new from now on
+     * @return false where a run of this id is there already: nothing is changed then
+     */
+    public boolean add(RecordedRun run, Collection<SeenFile> seen) throws IOException {
         return database.change(connection -> {
             Rows rows = new Rows(connection);
             if (rows.has(run.id())) {
                 return false;
             }
             rows.add(run);
+            rows.addSeen(run.id(), seen);
             return true;
         });
+    }
+
+    /** What earlier nights have looked at; nothing where there is no history yet. */
+    public Set<SeenFile> seen() throws IOException {
+        try {
+            return database.read(connection -> new Rows(connection).seen());
+        } catch (NoSuchFileException e) {
+            return Set.of();
+        }
+    }
+
+    /** As {@link #overview}, or nothing where there is no history yet. */
+    public History overviewOrNone() throws IOException {
+        return Files.exists(file) ? overview() : History.EMPTY;
     }
 
     /**
@@ -112,11 +142,12 @@ public final class HistoryFile {
         database.change(connection -> {
             new Rows(connection)
                     .execute(
-                            "INSERT INTO acknowledgements (finding, until, reason, given) VALUES (?, ?, ?, ?)",
-                            acknowledgement.finding(),
+                            "INSERT INTO acknowledgements (of, until, reason, who, at) VALUES (?, ?, ?, ?, ?)",
+                            acknowledgement.of(),
                             acknowledgement.until().toString(),
                             acknowledgement.reason(),
-                            acknowledgement.given().toString());
+                            acknowledgement.who(),
+                            acknowledgement.at().toString());
             return null;
         });
     }

@@ -23,10 +23,12 @@ final class HistorySchema {
                     + " kind TEXT NOT NULL, subject TEXT NOT NULL, severity TEXT NOT NULL, text TEXT NOT NULL,"
                     + " effect REAL, q REAL, n INTEGER NOT NULL, PRIMARY KEY (run, place)) WITHOUT ROWID",
             "CREATE TABLE gates (run TEXT NOT NULL REFERENCES runs (id), place INTEGER NOT NULL,"
-                    + " rule TEXT NOT NULL, outcome TEXT NOT NULL, why TEXT NOT NULL,"
+                    + " rule TEXT NOT NULL, level TEXT NOT NULL, outcome TEXT NOT NULL, sentence TEXT NOT NULL,"
                     + " PRIMARY KEY (run, place)) WITHOUT ROWID",
-            "CREATE TABLE acknowledgements (place INTEGER PRIMARY KEY, finding TEXT NOT NULL, until TEXT NOT NULL,"
-                    + " reason TEXT NOT NULL, given TEXT NOT NULL)",
+            "CREATE TABLE acknowledgements (place INTEGER PRIMARY KEY, of TEXT NOT NULL, until TEXT NOT NULL,"
+                    + " reason TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL)",
+            "CREATE TABLE seen (sha256 TEXT NOT NULL, path TEXT NOT NULL, run TEXT NOT NULL REFERENCES runs (id),"
+                    + " PRIMARY KEY (sha256, path)) WITHOUT ROWID",
             "CREATE TABLE baseline (one INTEGER PRIMARY KEY CHECK (one = 1),"
                     + " run TEXT NOT NULL REFERENCES runs (id), since TEXT NOT NULL)");
 

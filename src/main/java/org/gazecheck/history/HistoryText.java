@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.gazecheck.results.Acknowledgement;
 import org.gazecheck.results.CsvText;
 
 /** A history for other programs. */
@@ -106,10 +107,11 @@ public final class HistoryText {
         for (Acknowledgement a : history.acknowledgements()) {
             acknowledgements
                     .addObject()
-                    .put("finding", a.finding())
+                    .put("of", a.of())
                     .put("until", a.until().toString())
                     .put("reason", a.reason())
-                    .put("given", a.given().toString());
+                    .put("who", a.who())
+                    .put("at", a.at().toString());
         }
         out.write(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root));
         out.write('\n');
@@ -155,11 +157,12 @@ public final class HistoryText {
                     .put("n", f.n());
         }
         ArrayNode gates = node.putArray("gates");
-        for (GateResult g : run.gates()) {
+        for (RecordedGate g : run.gates()) {
             gates.addObject()
                     .put("rule", g.rule())
-                    .put("outcome", g.verdict().text())
-                    .put("why", g.why());
+                    .put("level", g.level().text())
+                    .put("outcome", g.outcome().text())
+                    .put("sentence", g.sentence());
         }
     }
 

@@ -12,7 +12,7 @@ import org.gazecheck.results.Finding;
  */
 public record RecordedFinding(
         String kind, String subject, Finding.Severity severity, String text, double effect, OptionalDouble q, int n) {
-    static RecordedFinding of(Finding finding) {
+    public static RecordedFinding of(Finding finding) {
         return new RecordedFinding(
                 finding.kind(),
                 finding.subject(),

@@ -35,7 +35,7 @@ public record RecordedRun(
         int exitCode,
         List<RecordedMetric> metrics,
         List<RecordedFinding> findings,
-        List<GateResult> gates) {
+        List<RecordedGate> gates) {
     private static final String ID = "\\d{8}T\\d{6}Z-[0-9a-f]{4,64}";
 
     public RecordedRun {

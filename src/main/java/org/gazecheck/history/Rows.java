@@ -8,13 +8,18 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import org.gazecheck.results.Acknowledgement;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.GateLevel;
+import org.gazecheck.results.GateOutcome;
 
 /** Rows of {@code history.sqlite} to records and back, over an open connection. */
 final class Rows {
@@ -71,8 +76,11 @@ final class Rows {
                 f -> new Object[] {
                     f.kind(), f.subject(), f.severity().text(), f.text(), f.effect(), f.q().orElse(Double.NaN), f.n()
                 });
-        list("INSERT INTO gates (run, place, rule, outcome, why) VALUES (?, ?, ?, ?, ?)", run, run.gates(), g ->
-                new Object[] {g.rule(), g.verdict().text(), g.why()});
+        list(
+                "INSERT INTO gates (run, place, rule, level, outcome, sentence) VALUES (?, ?, ?, ?, ?, ?)",
+                run,
+                run.gates(),
+                g -> new Object[] {g.rule(), g.level().text(), g.outcome().text(), g.sentence()});
     }
 
     /** Cells of a row after those of its run and its place. */
@@ -156,10 +164,13 @@ final class Rows {
                         row.getInt("n")));
         Map<String, List<RecordedFinding>> findings =
                 byRun("SELECT * FROM findings ORDER BY run, place", Rows::finding);
-        Map<String, List<GateResult>> gates = byRun(
+        Map<String, List<RecordedGate>> gates = byRun(
                 "SELECT * FROM gates ORDER BY run, place",
-                row -> new GateResult(
-                        row.getString("rule"), GateResult.Verdict.of(row.getString("outcome")), row.getString("why")));
+                row -> new RecordedGate(
+                        row.getString("rule"),
+                        GateLevel.of(row.getString("level")),
+                        GateOutcome.of(row.getString("outcome")),
+                        row.getString("sentence")));
         return all("SELECT * FROM runs", row -> {
             String id = row.getString("id");
             return new RecordedRun(
@@ -213,9 +224,28 @@ final class Rows {
         return all(
                 "SELECT * FROM acknowledgements ORDER BY place",
                 row -> new Acknowledgement(
-                        row.getString("finding"),
+                        row.getString("of"),
                         LocalDate.parse(row.getString("until")),
                         row.getString("reason"),
-                        Instant.parse(row.getString("given"))));
+                        row.getString("who"),
+                        Instant.parse(row.getString("at"))));
+    }
+
+    void addSeen(String run, Collection<SeenFile> files) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT OR IGNORE INTO seen (sha256, path, run) VALUES (?, ?, ?)")) {
+            for (SeenFile file : files) {
+                statement.setString(1, file.sha256());
+                statement.setString(2, file.path());
+                statement.setString(3, run);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    Set<SeenFile> seen() throws SQLException {
+        return Set.copyOf(all(
+                "SELECT sha256, path FROM seen", row -> new SeenFile(row.getString("sha256"), row.getString("path"))));
     }
 }

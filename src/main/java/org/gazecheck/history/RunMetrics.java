@@ -29,7 +29,7 @@ import org.gazecheck.stats.StudentT;
  * The figures of a run: those of {@code metrics.json}, and means over {@code attention.csv} (heatmaps for the predicted
  * class) by outcome and by class, with Student's intervals.
  */
-final class RunMetrics {
+public final class RunMetrics {
     private static final Map<String, ToDoubleFunction<Attention>> MEASURES = measures();
 
     private final List<RecordedMetric> metrics = new ArrayList<>();
@@ -40,16 +40,20 @@ final class RunMetrics {
         Map<String, ToDoubleFunction<Attention>> measures = new LinkedHashMap<>();
         measures.put("insideMask.lift", Attention::lift);
         measures.put("insideMask.share", Attention::inside);
-        measures.put("border", Attention::border);
+        measures.put("border.share", Attention::border);
+        measures.put("pointing", Attention::pointing);
         measures.put("entropy", Attention::entropy);
         return measures;
     }
 
-    static List<RecordedMetric> of(RunFolder run) throws IOException {
+    /** Of a folder with the results of an evaluation and, where there was one, of an audit. */
+    public static List<RecordedMetric> of(RunFolder run) throws IOException {
         RunMetrics all = new RunMetrics();
         Metrics figures = MetricsFile.read(run.metrics());
         all.accuracy(Split.VAL, figures.val());
         all.accuracy(Split.TEST, figures.test());
+        all.accuracy(Split.NEW, figures.arrived());
+        all.confidence(PredictionsFile.read(run.predictions()));
         if (Files.isRegularFile(run.attention())) {
             all.attention(AttentionFile.read(run.attention()), PredictionsFile.read(run.predictions()));
         }
@@ -70,6 +74,25 @@ final class RunMetrics {
             add(split, each.name(), "recall", each.recall());
             add(split, each.name(), "precision", each.precision());
         }
+    }
+
+    private void confidence(List<Prediction> predictions) {
+        for (Split split : Split.values()) {
+            double[] values = predictions.stream()
+                    .filter(p -> p.split() == split)
+                    .mapToDouble(Prediction::pPredicted)
+                    .toArray();
+            if (values.length > 0) {
+                add(split, null, "confidence", mean(values));
+            }
+        }
+    }
+
+    /** With Student's interval. */
+    private static Figure mean(double[] values) {
+        Interval interval = StudentT.interval(values);
+        return new Figure(
+                Arrays.stream(values).average().orElseThrow(), interval.low(), interval.high(), values.length);
     }
 
     private void add(Split split, String ofClass, String name, Figure f) {
@@ -98,7 +121,7 @@ final class RunMetrics {
             means(
                     split,
                     null,
-                    "attention.errors.",
+                    "attention.wrong.",
                     rows.stream().filter(labelled.and(correct.negate())).toList());
             Map<String, List<Attention>> classes = new LinkedHashMap<>();
             rows.stream().filter(labelled).forEach(a -> classes.computeIfAbsent(
@@ -116,10 +139,7 @@ final class RunMetrics {
                     .filter(v -> !Double.isNaN(v))
                     .toArray();
             if (values.length > 0) {
-                Interval interval = StudentT.interval(values);
-                Figure mean = new Figure(
-                        Arrays.stream(values).average().orElseThrow(), interval.low(), interval.high(), values.length);
-                add(split, ofClass, group + name, mean);
+                add(split, ofClass, group + name, mean(values));
             }
         });
     }

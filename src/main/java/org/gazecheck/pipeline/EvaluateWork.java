@@ -30,7 +30,9 @@ final class EvaluateWork implements StageWork {
 
     @Override
     public List<Path> execute(Run run) throws IOException {
-        run.calibrate();
+        if (!RunModel.isAdopted(run.configuration())) {
+            run.calibrate();
+        }
         RunFolder folder = run.folder();
         RunModel model = run.model();
         EvaluationInputs inputs = new EvaluationInputs(

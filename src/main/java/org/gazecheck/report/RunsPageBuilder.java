@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.gazecheck.history.GateResult;
 import org.gazecheck.history.History;
+import org.gazecheck.history.RecordedGate;
 import org.gazecheck.history.RecordedMetric;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.report.page.Parts;
@@ -24,6 +24,7 @@ import org.gazecheck.report.page.RunsPage.Month;
 import org.gazecheck.report.page.RunsPage.Row;
 import org.gazecheck.report.page.RunsPage.Silenced;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.GateOutcome;
 
 /** A history as the page shows it. */
 final class RunsPageBuilder {
@@ -104,8 +105,8 @@ final class RunsPageBuilder {
         };
     }
 
-    private static boolean alarms(GateResult gate) {
-        return gate.verdict() == GateResult.Verdict.FAILED || gate.verdict() == GateResult.Verdict.WARNED;
+    private static boolean alarms(RecordedGate gate) {
+        return gate.outcome() == GateOutcome.FAILED || gate.outcome() == GateOutcome.WARNED;
     }
 
     private List<Group> groups() {
@@ -130,7 +131,7 @@ final class RunsPageBuilder {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         return history.acknowledgements().stream()
                 .filter(a -> a.holdsOn(today))
-                .map(a -> new Silenced(a.finding(), a.until().toString(), a.reason()))
+                .map(a -> new Silenced(a.of(), a.until().toString(), a.reason()))
                 .toList();
     }
 
@@ -161,7 +162,7 @@ final class RunsPageBuilder {
                 },
                 run.gates().stream()
                         .filter(RunsPageBuilder::alarms)
-                        .map(g -> g.rule() + ": " + g.why())
+                        .map(g -> g.rule() + ": " + g.sentence())
                         .toList(),
                 run.name(),
                 top1.map(m -> Numbers.percent(m.value())).orElse(Numbers.NONE),

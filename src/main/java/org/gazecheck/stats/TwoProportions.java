@@ -40,6 +40,9 @@ public record TwoProportions(int k, int n, int l, int m) {
      */
     public double p() {
         int successes = k + l;
+        if (successes == 0 || successes == n + m) {
+            return 1;
+        }
         HypergeometricDistribution drawn = new HypergeometricDistribution(null, n + m, successes, n);
         double seen = drawn.probability(k) * TOLERANCE;
         double p = 0;

@@ -11,15 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
-import org.gazecheck.history.Acknowledgement;
-import org.gazecheck.history.GateResult;
 import org.gazecheck.history.History;
 import org.gazecheck.history.Outcome;
 import org.gazecheck.history.RecordedFinding;
+import org.gazecheck.history.RecordedGate;
 import org.gazecheck.history.RecordedMetric;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.results.Acknowledgement;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.GateLevel;
+import org.gazecheck.results.GateOutcome;
 
 /** Drawn nights, for tests of the page of all runs. */
 final class RecordedNights {
@@ -45,6 +47,7 @@ final class RecordedNights {
                         "scene-tie:rose",
                         LocalDate.now(ZoneOffset.UTC).plusDays(3),
                         "new photographs <b>come</b>",
+                        "Ann",
                         Instant.EPOCH)));
     }
 
@@ -71,9 +74,10 @@ final class RecordedNights {
                 broken ? List.of() : metrics(top1, worse),
                 broken ? List.of() : findings(night),
                 worse
-                        ? List.of(new GateResult(
+                        ? List.of(new RecordedGate(
                                 "test.top1 not worse than baseline",
-                                GateResult.Verdict.FAILED,
+                                GateLevel.FAIL,
+                                GateOutcome.FAILED,
                                 "86.0 % now, 94.5 % in the baseline (McNemar p < 0.0001)"))
                         : List.of()));
     }

@@ -43,6 +43,8 @@ class TwoRunsTest {
         assertEquals(0.0004249389366494676, new TwoProportions(40, 50, 1973, 2087).p(), 1e-12);
         assertEquals(0.48571428571428565, new TwoProportions(3, 4, 1, 4).p(), 1e-12);
         assertEquals(1, new TwoProportions(4, 4, 9, 9).p(), 1e-12);
+        assertEquals(1, new TwoProportions(0, 48, 0, 996).p(), 1e-12);
+        assertEquals(1, new TwoProportions(48, 48, 996, 996).p(), 1e-12);
         assertThrows(IllegalArgumentException.class, () -> new TwoProportions(0, 0, 1, 4));
     }
 

@@ -1,0 +1,78 @@
+package org.gazecheck.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.config.NightlyConfiguration;
+import org.gazecheck.gate.Catalogue;
+import org.gazecheck.gate.SummaryFile;
+import org.gazecheck.nightly.Nightly;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "nightly",
+        description = {
+            "One night: brings the watched model up to date, puts what arrived through it, compares both with the"
+                    + " baseline, applies the gates, and tells who is to be told (docs/nightly.md).",
+            "Where nothing is new and nothing has changed it says so and computes nothing."
+        })
+final class NightlyCommand implements Callable<Integer> {
+    @ParentCommand
+    private Main main;
+
+    @Parameters(
+            paramLabel = "CONFIG",
+            arity = "0..1",
+            description = "A configuration of nightly audits, such as config/nightly.yaml.")
+    private Path configuration;
+
+    @Option(names = "--check", description = "Only read the configuration and understand its rules.")
+    private boolean check;
+
+    @Option(names = "--measures", description = "Print the names that rules can speak of, and end.")
+    private boolean measures;
+
+    @Mixin
+    private Overrides overrides;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Console console = main.console()) {
+            if (measures) {
+                console.result(Catalogue.text());
+                return ExitCode.DONE.code();
+            }
+            if (configuration == null) {
+                console.problem("gazecheck: give a configuration, such as config/nightly.yaml");
+                return ExitCode.USAGE.code();
+            }
+            NightlyConfiguration resolved = ConfigurationReader.nightly(configuration, overrides.all());
+            if (check) {
+                int rules = Nightly.check(resolved).gates().size();
+                console.result(configuration + " is in order: " + rules + (rules == 1 ? " rule" : " rules"));
+                return ExitCode.DONE.code();
+            }
+            Nightly.Night night = Nightly.run(
+                    resolved, System.getenv(), Clock.systemUTC(), console.progress(), failure -> Failures.exitCode(
+                                    Failures.unwrapped(failure).getClass())
+                            .code());
+            console.result(night.verdict()
+                    .map(SummaryFile::text)
+                    .orElse("nothing is new and nothing has changed since "
+                            + night.record().id()));
+            if (night.record().leftOut() > 0 && night.folder().isPresent()) {
+                console.result("out of time: " + night.record().leftOut()
+                        + " photographs are left for the next night (nightly.minutes)");
+            }
+            night.folder()
+                    .ifPresent(folder ->
+                            console.result("night: " + folder.toAbsolutePath().normalize()));
+            return night.exitCode();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.gazecheck.data;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.io.Printable;
+
+/**
+ * Photographs that lie in a folder and its folders, however these are called. The folder in which one lies names its class
+ * where the network has such a class; otherwise it has no label.
+ *
+ * @param found sorted by path
+ * @param problems what is there and cannot be opened
+ * @param warnings what is odd
+ */
+public record Arrivals(List<Arrival> found, List<String> problems, List<String> warnings) {
+    public Arrivals {
+        found = List.copyOf(found);
+        problems = List.copyOf(problems);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * One photograph, not opened as an image yet.
+     *
+     * @param path relative to the folder, with forward slashes
+     * @param label class name; empty where the folder names none
+     * @param sha256 of the file's bytes
+     */
+    public record Arrival(String path, String label, String sha256) {}
+
+    /**
+     * Lists them and hashes each.
+     *
+     * @param classes of the network
+     * @throws DataException when there is no such folder, or it vanishes meanwhile
+     */
+    public static Arrivals read(Path folder, List<String> classes) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new DataException("nightly.incoming " + folder + " is not a folder: set it to the one into which"
+                    + " photographs arrive, or bring it back");
+        }
+        ImageTree tree = ImageTree.walk(folder, folder, null);
+        List<String> problems = new ArrayList<>(tree.problems());
+        List<String> warnings = new ArrayList<>(tree.warnings());
+        if (!tree.others().isEmpty()) {
+            warnings.add(tree.others().size() + " files are not images by their names and are ignored ("
+                    + Printable.of(tree.others().get(0)) + (tree.others().size() > 1 ? ", ..." : "") + ")");
+        }
+        List<Arrival> found;
+        try {
+            found = tree.images().parallelStream()
+                    .map(path -> arrival(folder, path, Set.copyOf(classes)))
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new DataException("nightly.incoming " + folder + " vanished while it was read: bring it back");
+        }
+        List<Arrival> readable = found.stream().filter(a -> !a.sha256.isEmpty()).toList();
+        found.stream()
+                .filter(a -> a.sha256.isEmpty())
+                .forEach(a -> problems.add(Printable.of(a.path) + ": cannot be read"));
+        warnings.addAll(unknownFolders(readable));
+        return new Arrivals(readable, problems, warnings);
+    }
+
+    private static Arrival arrival(Path folder, String path, Set<String> classes) {
+        Path parent = Path.of(path).getParent();
+        String name = parent == null ? "" : parent.getFileName().toString();
+        String label = classes.contains(name) ? name : "";
+        try {
+            return new Arrival(path, label, Hashes.sha256(folder.resolve(path)));
+        } catch (NoSuchFileException e) {
+            if (Files.isDirectory(folder)) {
+                return new Arrival(path, label, "");
+            }
+            throw new UncheckedIOException(
+                    new DataException("nightly.incoming " + folder + " vanished while it was read: bring it back"));
+        } catch (IOException e) {
+            return new Arrival(path, label, "");
+        }
+    }
+
+    /** A folder beside others that name classes is rather misspelt than meant to name none. */
+    private static List<String> unknownFolders(List<Arrival> found) {
+        Map<String, Integer> unknown = new TreeMap<>();
+        Map<String, Boolean> labelled = new TreeMap<>();
+        for (Arrival a : found) {
+            Path parent = Path.of(a.path).getParent();
+            String above = parent == null || parent.getParent() == null
+                    ? ""
+                    : parent.getParent().toString();
+            labelled.merge(above, !a.label.isEmpty(), Boolean::logicalOr);
+        }
+        for (Arrival a : found) {
+            Path parent = Path.of(a.path).getParent();
+            if (a.label.isEmpty() && parent != null) {
+                String above =
+                        parent.getParent() == null ? "" : parent.getParent().toString();
+                if (labelled.get(above)) {
+                    unknown.merge(parent.toString(), 1, Integer::sum);
+                }
+            }
+        }
+        return unknown.entrySet().stream()
+                .map(e -> "the folder '" + Printable.of(e.getKey())
+                        + "' stands beside folders of classes, and the network has" + " no class of its name: its "
+                        + e.getValue() + " images count as unlabelled")
+                .toList();
+    }
+}

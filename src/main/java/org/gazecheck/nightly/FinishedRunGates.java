@@ -1,0 +1,68 @@
+package org.gazecheck.nightly;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.gazecheck.compare.RunComparison;
+import org.gazecheck.compare.RunResults;
+import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.config.NightlyConfiguration;
+import org.gazecheck.gate.Gates;
+import org.gazecheck.gate.JUnitFile;
+import org.gazecheck.gate.MeasurementTable;
+import org.gazecheck.gate.SummaryFile;
+import org.gazecheck.history.FinishedRun;
+import org.gazecheck.history.RecordedRun;
+import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.GateVerdict;
+import org.gazecheck.results.GatesFile;
+import org.gazecheck.results.NightRecord;
+import org.gazecheck.results.RunFolder;
+
+/** The rules of nights, applied to one finished run. */
+public final class FinishedRunGates {
+    private FinishedRunGates() {}
+
+    /**
+     * Judges, and writes {@code gates.json}, {@code junit.xml} and {@code summary.md} into the run.
+     *
+     * @param baseline a run folder to compare with
+     * @throws ConfigurationException when a rule cannot be understood
+     */
+    public static GateVerdict judge(Path run, Optional<Path> baseline, NightlyConfiguration configuration, Clock clock)
+            throws IOException, ConfigurationException {
+        Gates gates = Gates.of(
+                configuration.gates().fail(),
+                configuration.gates().warn(),
+                configuration.gates().falseAlarms());
+        Path folder = run.toAbsolutePath().normalize();
+        RecordedRun recorded = FinishedRun.read(folder.getParent(), folder);
+        RunResults results = RunResults.read(run);
+        Optional<RunComparison> comparison = baseline.isEmpty()
+                ? Optional.empty()
+                : Optional.of(RunComparison.of(
+                        RunResults.read(baseline.get()),
+                        results,
+                        configuration.nightly().seed()));
+        NightRecord none = new NightRecord(
+                NightRecord.SCHEMA_VERSION, recorded.id(), "", null, List.of(), 0, 0, 0, 0, 0, List.of());
+        MeasurementTable measurements = NightMeasurements.of(
+                recorded.metrics(),
+                results,
+                comparison,
+                comparison.filter(c -> c.newImages().images() > 0),
+                none,
+                FindingsFile.read(new RunFolder(run).findings()),
+                recorded.seconds().values().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum());
+        GateVerdict verdict = gates.judge(recorded.id(), clock.instant(), measurements, Optional.empty(), List.of());
+        NightFolder files = new NightFolder(run);
+        GatesFile.write(files.gates(), verdict);
+        JUnitFile.write(files.junit(), verdict);
+        SummaryFile.write(files.summary(), verdict);
+        return verdict;
+    }
+}

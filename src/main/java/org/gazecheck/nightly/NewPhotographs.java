@@ -1,0 +1,69 @@
+package org.gazecheck.nightly;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.gazecheck.data.Arrivals;
+import org.gazecheck.data.Arrivals.Arrival;
+import org.gazecheck.history.SeenFile;
+import org.gazecheck.results.DatasetFile;
+import org.gazecheck.results.DatasetRow;
+
+/**
+ * What lies in the folder into which photographs arrive, beside what is known.
+ *
+ * @param folder null where none is watched
+ * @param arrivals bytes that neither an earlier night nor the watched run has seen, each once
+ * @param duplicates files that are new there, with bytes that are known
+ * @param warnings what is odd, and what cannot be opened
+ */
+record NewPhotographs(Path folder, List<Arrival> arrivals, List<SeenFile> duplicates, List<String> warnings) {
+    NewPhotographs {
+        arrivals = List.copyOf(arrivals);
+        duplicates = List.copyOf(duplicates);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** @param folder into which photographs arrive; null for none */
+    static NewPhotographs of(Path folder, WatchedModel model, Set<SeenFile> seen) throws IOException {
+        if (folder == null) {
+            return new NewPhotographs(null, List.of(), List.of(), List.of());
+        }
+        Set<String> known = new HashSet<>();
+        seen.forEach(file -> known.add(file.sha256()));
+        DatasetFile.read(model.run().dataset()).stream().map(DatasetRow::sha256).forEach(known::add);
+        Arrivals all = Arrivals.read(folder, model.classes());
+        List<Arrival> arrivals = new ArrayList<>();
+        List<SeenFile> duplicates = new ArrayList<>();
+        for (Arrival arrival : all.found()) {
+            SeenFile file = new SeenFile(arrival.sha256(), arrival.path());
+            if (known.add(arrival.sha256())) {
+                arrivals.add(arrival);
+            } else if (!seen.contains(file)) {
+                duplicates.add(file);
+            }
+        }
+        List<String> warnings = new ArrayList<>(all.problems());
+        warnings.addAll(all.warnings());
+        return new NewPhotographs(folder, arrivals, duplicates, warnings);
+    }
+
+    boolean none() {
+        return arrivals.isEmpty() && duplicates.isEmpty();
+    }
+
+    /** Only the first so many; the others are new again in the next night. */
+    NewPhotographs first(int count) {
+        return new NewPhotographs(folder, arrivals.subList(0, count), duplicates, warnings);
+    }
+
+    /** What is not new to the next night. */
+    List<SeenFile> seen() {
+        List<SeenFile> files = new ArrayList<>(duplicates);
+        arrivals.forEach(arrival -> files.add(new SeenFile(arrival.sha256(), arrival.path())));
+        return files;
+    }
+}

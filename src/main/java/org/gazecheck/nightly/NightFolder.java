@@ -1,0 +1,45 @@
+package org.gazecheck.nightly;
+
+import java.nio.file.Path;
+import org.gazecheck.results.RunFolder;
+
+/**
+ * Where everything lies in the folder of one night. Where photographs were new it is a run folder as well, of these
+ * photographs.
+ */
+record NightFolder(Path root) {
+    Path record() {
+        return root.resolve("night.json");
+    }
+
+    /** The table of new photographs. */
+    Path arrivals() {
+        return root.resolve("arrivals.csv");
+    }
+
+    Path gates() {
+        return root.resolve("gates.json");
+    }
+
+    Path junit() {
+        return root.resolve("junit.xml");
+    }
+
+    Path summary() {
+        return root.resolve("summary.md");
+    }
+
+    /** The model beside the baseline's, on the same photographs; there only where it is another one. */
+    Path models() {
+        return root.resolve("model-comparison.json");
+    }
+
+    /** New photographs beside those that the model was tested on. */
+    Path photographs() {
+        return root.resolve("new-comparison.json");
+    }
+
+    RunFolder run() {
+        return new RunFolder(root);
+    }
+}

@@ -1,0 +1,286 @@
+package org.gazecheck.nightly;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.config.NightlyConfiguration;
+import org.gazecheck.gate.Gates;
+import org.gazecheck.gate.SummaryFile;
+import org.gazecheck.history.HistoryFile;
+import org.gazecheck.history.RecordedMetric;
+import org.gazecheck.history.RecordedRun;
+import org.gazecheck.io.FolderLock;
+import org.gazecheck.io.LockedException;
+import org.gazecheck.io.RunLog;
+import org.gazecheck.notify.DeadMansSwitch;
+import org.gazecheck.notify.Delivery;
+import org.gazecheck.notify.EventLog;
+import org.gazecheck.notify.NightMetrics;
+import org.gazecheck.notify.NightNotice;
+import org.gazecheck.notify.NightOutcome;
+import org.gazecheck.notify.Notifier;
+import org.gazecheck.notify.Patience;
+import org.gazecheck.notify.Webhook;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Figure;
+import org.gazecheck.results.GateVerdict;
+import org.gazecheck.results.NightRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A night with everything around it: one at a time in a folder, its log, and the messages about it, whatever came of it. Of a
+ * configuration that cannot be read nobody is told here: that is found when it is read.
+ */
+public final class Nightly {
+    /** Ends the night when a gate wakes. */
+    public static final int GATE_FAILED = 3;
+
+    /** Ends the night when there was no time for all that is new. */
+    public static final int OUT_OF_TIME = 6;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Nightly.class);
+
+    private final NightlyConfiguration configuration;
+    private final Gates gates;
+    private final NightsFolder nights;
+    private final List<Webhook> webhooks;
+    private final DeadMansSwitch pings;
+    private final Map<String, String> environment;
+    private final Clock clock;
+    private final Progress progress;
+    private final ToIntFunction<Throwable> exitCodes;
+
+    private Nightly(
+            NightlyConfiguration configuration,
+            Map<String, String> environment,
+            Clock clock,
+            Progress progress,
+            ToIntFunction<Throwable> exitCodes)
+            throws ConfigurationException {
+        this.configuration = configuration;
+        this.gates = Gates.of(
+                configuration.gates().fail(),
+                configuration.gates().warn(),
+                configuration.gates().falseAlarms());
+        this.nights = new NightsFolder(configuration.output().dir());
+        this.webhooks = Messages.webhooks(configuration.notification());
+        this.pings = Messages.pings(configuration.notification());
+        this.environment = environment;
+        this.clock = clock;
+        this.progress = progress;
+        this.exitCodes = exitCodes;
+    }
+
+    /**
+     * What a night came to.
+     *
+     * @param folder of the night; empty where nothing was new and nothing had changed
+     * @param verdict of the gates; empty likewise
+     */
+    public record Night(int exitCode, Optional<Path> folder, Optional<GateVerdict> verdict, NightRecord record) {}
+
+    /**
+     * Does a night.
+     *
+     * @param environment where secrets are, as {@link System#getenv()}
+     * @param exitCodes what the program will end with after a failure, for messages
+     * @throws ConfigurationException when a rule or an address cannot be understood; nothing is done then
+     */
+    public static Night run(
+            NightlyConfiguration configuration,
+            Map<String, String> environment,
+            Clock clock,
+            Progress progress,
+            ToIntFunction<Throwable> exitCodes)
+            throws IOException, ConfigurationException {
+        return new Nightly(configuration, environment, clock, progress, exitCodes).run();
+    }
+
+    /** Understands rules and addresses, so that a mistake is found by day. */
+    public static Gates check(NightlyConfiguration configuration) throws ConfigurationException {
+        return new Nightly(configuration, Map.of(), Clock.systemUTC(), Progress.SILENT, e -> 1).gates;
+    }
+
+    private Night run() throws IOException, ConfigurationException {
+        warnOfMissingSecrets();
+        EventLog events = new EventLog(nights.events(), clock);
+        NightlyAudit audit = new NightlyAudit(configuration, gates, events, clock, progress);
+        try (FolderLock lock = FolderLock.of(nights.root());
+                RunLog log = RunLog.attach(nights.root().resolve("nightly.log"))) {
+            LOG.info("night {} begins", audit.id());
+            events.append("night-started", audit.id(), Map.of("name", configuration.name()));
+            Notifier notifier = new Notifier(environment, Patience.DEFAULT);
+            pings.start().ifPresent(url -> new Notifier(environment, Patience.SHORT).ping(url));
+            try {
+                NightlyAudit.Result result = audit.run();
+                tell(notifier, events, audit, result);
+                return new Night(
+                        result.run().exitCode(),
+                        result.run().folder().map(nights.root()::resolve),
+                        result.verdict(),
+                        result.night());
+            } catch (IOException | ConfigurationException | RuntimeException | Error e) {
+                LOG.error("the night ends here", e);
+                tellFailure(notifier, events, audit, e);
+                throw e;
+            }
+        } catch (LockedException e) {
+            tellFailure(new Notifier(environment, Patience.DEFAULT), events, audit, e);
+            throw e;
+        }
+    }
+
+    private void warnOfMissingSecrets() {
+        webhooks.stream()
+                .flatMap(hook -> hook.missing(environment).stream())
+                .distinct()
+                .forEach(name -> progress.message("warning: the environment variable " + name
+                        + " of notification is not set: it cannot be sent"));
+    }
+
+    private void tell(Notifier notifier, EventLog events, NightlyAudit audit, NightlyAudit.Result result)
+            throws IOException {
+        RecordedRun run = result.run();
+        NightOutcome outcome = result.verdict().isEmpty()
+                ? NightOutcome.UNCHANGED
+                : run.exitCode() == GATE_FAILED
+                        ? NightOutcome.GATE_FAILED
+                        : run.exitCode() == OUT_OF_TIME ? NightOutcome.INCOMPLETE : NightOutcome.DONE;
+        String text = result.verdict()
+                .map(SummaryFile::text)
+                .orElse("Nothing is new and nothing has changed since "
+                        + result.night().id() + ".");
+        NightNotice notice = new NightNotice(
+                configuration.name(),
+                run.id(),
+                outcome,
+                run.exitCode(),
+                run.exitCode() == GATE_FAILED,
+                run.started(),
+                run.ended(),
+                text,
+                run.folder().map(this::link).orElse(null),
+                result.verdict().orElse(null));
+        writeMetrics(outcome, run.exitCode(), audit.started(), run.metrics(), result.verdict());
+        send(notifier, events, notice);
+    }
+
+    /** Nothing that fails here hides what failed first. */
+    private void tellFailure(Notifier notifier, EventLog events, NightlyAudit audit, Throwable failure) {
+        int exitCode = exitCodes.applyAsInt(failure);
+        NightOutcome outcome = Messages.outcome(exitCode);
+        Instant ended = clock.instant();
+        if (outcome != NightOutcome.LOCKED) {
+            attempt(() -> audit.recordBroken(exitCode));
+            attempt(() -> writeMetrics(outcome, exitCode, audit.started(), List.of(), Optional.empty()));
+        }
+        NightNotice notice = new NightNotice(
+                configuration.name(),
+                audit.id(),
+                outcome,
+                exitCode,
+                true,
+                audit.started(),
+                ended,
+                "# The night broke off\n\n" + Messages.escaped(String.valueOf(failure.getMessage())) + "\n",
+                null,
+                null);
+        boolean interrupted = Thread.interrupted();
+        send(notifier, events, notice);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    private static void attempt(Attempt attempt) {
+        try {
+            attempt.run();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("after the failure above: {}", e.getMessage());
+        }
+    }
+
+    private void send(Notifier notifier, EventLog events, NightNotice notice) {
+        List<Delivery> deliveries = new ArrayList<>(notifier.post(webhooks, notice.json()));
+        pings.ended(notice.exitCode()).ifPresent(url -> deliveries.add(notifier.ping(url)));
+        for (Delivery delivery : deliveries) {
+            events.append(
+                    "notified",
+                    notice.run(),
+                    Map.of(
+                            "target",
+                            delivery.target(),
+                            "delivered",
+                            delivery.delivered(),
+                            "outcome",
+                            delivery.outcome()));
+            if (!delivery.delivered()) {
+                progress.message("warning: notification to " + delivery.text());
+            }
+        }
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("outcome", notice.outcome().text());
+        fields.put("exitCode", notice.exitCode());
+        fields.put("wakes", notice.wakes());
+        events.append("night-ended", notice.run(), fields);
+    }
+
+    private String link(String folder) {
+        String base = configuration.notification().link();
+        if (base == null) {
+            return nights.root().resolve(folder).toAbsolutePath().normalize().toString();
+        }
+        return URI.create(base.endsWith("/") ? base : base + "/")
+                .resolve(folder + "/")
+                .toString();
+    }
+
+    private void writeMetrics(
+            NightOutcome outcome,
+            int exitCode,
+            Instant started,
+            List<RecordedMetric> metrics,
+            Optional<GateVerdict> verdict)
+            throws IOException {
+        Path given = configuration.notification().metrics();
+        Path file = given == null ? nights.metrics() : given;
+        Instant ended = clock.instant();
+        Instant success = exitCode == 0 ? ended : NightMetrics.lastSuccess(file).orElse(null);
+        List<NightMetrics.NamedFigure> figures = metrics.stream()
+                .filter(m -> m.ofClass().isEmpty())
+                .map(m -> new NightMetrics.NamedFigure(m.path(), "", new Figure(m.value(), m.low(), m.high(), m.n())))
+                .toList();
+        new NightMetrics(
+                        configuration.name(),
+                        ended,
+                        success,
+                        outcome,
+                        exitCode,
+                        java.time.Duration.between(started, ended).toMillis() / 1000.0,
+                        figures,
+                        verdict.orElse(null))
+                .write(file);
+    }
+
+    /** When the last good night ended, of the nights in the configured folder. */
+    public static Optional<RecordedRun> lastGood(NightlyConfiguration configuration) throws IOException {
+        return HistoryFile.of(configuration.output().dir()).overviewOrNone().runs().stream()
+                .filter(run ->
+                        run.name().equals(configuration.name()) && run.outcome().good())
+                .findFirst();
+    }
+}

@@ -1,0 +1,371 @@
+package org.gazecheck.nightly;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.gazecheck.compare.ComparisonJson;
+import org.gazecheck.compare.RunComparison;
+import org.gazecheck.compare.RunResults;
+import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.config.NightlyConfiguration;
+import org.gazecheck.gate.Gates;
+import org.gazecheck.gate.JUnitFile;
+import org.gazecheck.gate.MeasurementTable;
+import org.gazecheck.gate.SummaryFile;
+import org.gazecheck.history.History;
+import org.gazecheck.history.HistoryFile;
+import org.gazecheck.history.Outcome;
+import org.gazecheck.history.RecordedFinding;
+import org.gazecheck.history.RecordedGate;
+import org.gazecheck.history.RecordedMetric;
+import org.gazecheck.history.RecordedRun;
+import org.gazecheck.history.RunMetrics;
+import org.gazecheck.io.AtomicFile;
+import org.gazecheck.io.Folders;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.notify.EventLog;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.report.RunsPageWriter;
+import org.gazecheck.results.DatasetFile;
+import org.gazecheck.results.DatasetRow;
+import org.gazecheck.results.Findings;
+import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.GateLevel;
+import org.gazecheck.results.GateOutcome;
+import org.gazecheck.results.GateVerdict;
+import org.gazecheck.results.GatesFile;
+import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.NightFile;
+import org.gazecheck.results.NightRecord;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.PredictionsFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunManifest;
+
+/**
+ * One night: the watched model is brought up to date, what arrived goes through it, both are compared, the gates judge, and
+ * the history learns of it in one transaction, which is what makes the night whole.
+ */
+final class NightlyAudit {
+    private static final DateTimeFormatter ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int HASH_LENGTH = 8;
+
+    private final NightlyConfiguration configuration;
+    private final NightsFolder nights;
+    private final HistoryFile history;
+    private final EventLog events;
+    private final Clock clock;
+    private final Progress progress;
+    private final Gates gates;
+    private final Instant started;
+    private final String id;
+    private final Map<String, Double> seconds = new LinkedHashMap<>();
+
+    NightlyAudit(NightlyConfiguration configuration, Gates gates, EventLog events, Clock clock, Progress progress) {
+        this.configuration = configuration;
+        this.nights = new NightsFolder(configuration.output().dir());
+        this.history = HistoryFile.of(nights.root());
+        this.events = events;
+        this.clock = clock;
+        this.progress = progress;
+        this.gates = gates;
+        this.started = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        this.id = ID.format(started) + "-"
+                + Hashes.sha256(UUID.randomUUID().toString()).substring(0, HASH_LENGTH);
+    }
+
+    /** What a night came to. @param verdict empty where nothing was new and nothing had changed */
+    record Result(RecordedRun run, Optional<GateVerdict> verdict, NightRecord night) {}
+
+    String id() {
+        return id;
+    }
+
+    Instant started() {
+        return started;
+    }
+
+    Result run() throws IOException, ConfigurationException {
+        History before = history.overviewOrNone();
+        Retention.removeUnfinished(nights, before, progress);
+        WatchedModel model =
+                timed("model", () -> WatchedModel.of(configuration.nightly().run(), progress));
+        events.append("model-ready", id, Map.of("watched", model.run().root().toString(), "results", model.id()));
+        NewPhotographs photographs = timed(
+                "arrivals", () -> NewPhotographs.of(configuration.nightly().incoming(), model, history.seen()));
+        photographs.warnings().forEach(warning -> progress.message("warning: " + warning));
+        events.append(
+                "arrivals",
+                id,
+                Map.of(
+                        "new", photographs.arrivals().size(),
+                        "duplicates", photographs.duplicates().size()));
+        Optional<NightRecord> last = lastWhole(before);
+        if (photographs.none() && last.isPresent() && unchanged(last.get(), model)) {
+            return nothingNew(last.get());
+        }
+        return judged(before, model, photographs);
+    }
+
+    private boolean unchanged(NightRecord last, WatchedModel model) {
+        return last.model().equals(model.id()) && last.rules().equals(rules());
+    }
+
+    private List<String> rules() {
+        List<String> rules = new ArrayList<>(configuration.gates().fail());
+        rules.addAll(configuration.gates().warn());
+        return rules;
+    }
+
+    /** Of the last night that left a folder. */
+    private Optional<NightRecord> lastWhole(History before) throws IOException {
+        Optional<NightFolder> folder = lastFolder(before);
+        return folder.isEmpty()
+                ? Optional.empty()
+                : Optional.of(NightFile.read(folder.get().record()));
+    }
+
+    private Optional<NightFolder> lastFolder(History before) {
+        return before.runs().stream()
+                .filter(run -> run.name().equals(configuration.name()))
+                .flatMap(run -> run.folder().stream())
+                .map(folder -> new NightFolder(nights.root().resolve(folder)))
+                .filter(folder -> Files.isRegularFile(folder.record()))
+                .findFirst();
+    }
+
+    private Result nothingNew(NightRecord last) throws IOException {
+        progress.message("nothing is new and nothing has changed since " + last.id());
+        RecordedRun run =
+                recorded(Optional.empty(), Optional.empty(), Outcome.DONE, 0, List.of(), List.of(), List.of());
+        history.add(run);
+        conclude();
+        return new Result(run, Optional.empty(), last);
+    }
+
+    private Result judged(History before, WatchedModel model, NewPhotographs arrived)
+            throws IOException, ConfigurationException {
+        NightFolder night = new NightFolder(nights.night(id));
+        Files.createDirectories(night.root());
+        Path kept = timed("keep", () -> model.keep(nights));
+        PhotographsRun run = new PhotographsRun(model, night, configuration.name(), progress);
+        NewPhotographs photographs = timed("photographs", () -> run.inTime(arrived, until(), clock));
+        boolean evaluated = !photographs.arrivals().isEmpty() && timed("audit", () -> run.whole(photographs));
+
+        RunResults watched = RunResults.read(kept);
+        Optional<RecordedRun> baseline = before.baseline();
+        Optional<RunComparison> models = compared(watched, baseline);
+        Optional<RunComparison> fresh = evaluated
+                ? Optional.of(
+                        timed("comparison", () -> RunComparison.of(watched, RunResults.read(night.root()), seed())))
+                : Optional.empty();
+        if (models.isPresent() && !models.get().sameModel()) {
+            AtomicFile.write(night.models(), ComparisonJson.of(models.get()));
+        }
+        if (fresh.isPresent()) {
+            AtomicFile.write(night.photographs(), ComparisonJson.of(fresh.get()));
+        }
+        NightRecord record =
+                record(model, baseline, arrived, photographs, evaluated ? Optional.of(night.run()) : Optional.empty());
+        List<RecordedMetric> metrics = new ArrayList<>(RunMetrics.of(new RunFolder(kept)));
+        if (evaluated) {
+            metrics.addAll(RunMetrics.of(night.run()));
+        }
+        Findings audit = FindingsFile.read(new RunFolder(kept).findings());
+        MeasurementTable measurements = NightMeasurements.of(metrics, watched, models, fresh, record, audit, elapsed());
+        GateVerdict verdict =
+                gates.judge(id, clock.instant(), measurements, lastVerdict(before), before.acknowledgements());
+        GatesFile.write(night.gates(), verdict);
+        JUnitFile.write(night.junit(), verdict);
+        SummaryFile.write(night.summary(), verdict);
+        NightFile.write(night.record(), record);
+        RecordedRun whole = recorded(
+                Optional.of(id),
+                Optional.of(kept),
+                outcome(verdict, record),
+                exitCode(verdict, record),
+                metrics,
+                audit.findings().stream().map(RecordedFinding::of).toList(),
+                verdict.gates().stream().map(RecordedGate::of).toList());
+        history.add(whole, photographs.seen());
+        conclude();
+        return new Result(whole, Optional.of(verdict), record);
+    }
+
+    private Instant until() {
+        double minutes = configuration.nightly().minutes();
+        return minutes == 0
+                ? null
+                : started.plusMillis(Math.round(minutes * Duration.ofMinutes(1).toMillis()));
+    }
+
+    private long seed() {
+        return configuration.nightly().seed();
+    }
+
+    /** Tonight's model beside the baseline night's. */
+    private Optional<RunComparison> compared(RunResults watched, Optional<RecordedRun> baseline)
+            throws IOException, ConfigurationException {
+        if (baseline.isEmpty() || baseline.get().folder().isEmpty()) {
+            return Optional.empty();
+        }
+        NightFolder night =
+                new NightFolder(nights.root().resolve(baseline.get().folder().get()));
+        Path results = Files.isRegularFile(night.record())
+                ? nights.model(NightFile.read(night.record()).model())
+                : night.root();
+        if (!Files.isDirectory(results)) {
+            throw new IOException("the baseline " + baseline.get().id() + " has lost its results (" + results
+                    + "): bring them back, or choose another (gazecheck baseline set RUN, or clear)");
+        }
+        return Optional.of(timed("comparison", () -> RunComparison.of(RunResults.read(results), watched, seed())));
+    }
+
+    private Optional<GateVerdict> lastVerdict(History before) throws IOException {
+        Optional<NightFolder> folder = lastFolder(before);
+        return folder.isPresent() && Files.isRegularFile(folder.get().gates())
+                ? Optional.of(GatesFile.read(folder.get().gates()))
+                : Optional.empty();
+    }
+
+    private NightRecord record(
+            WatchedModel model,
+            Optional<RecordedRun> baseline,
+            NewPhotographs arrived,
+            NewPhotographs looked,
+            Optional<RunFolder> evaluated)
+            throws IOException {
+        int images = 0;
+        int labelled = 0;
+        if (evaluated.isPresent()) {
+            List<Prediction> predictions = PredictionsFile.read(evaluated.get().predictions());
+            images = predictions.size();
+            labelled = (int) predictions.stream().filter(Prediction::labelled).count();
+        }
+        List<String> warnings = new ArrayList<>(looked.warnings());
+        RunFolder table = new RunFolder(nights.night(id));
+        if (Files.isRegularFile(table.dataset())) {
+            DatasetFile.read(table.dataset()).stream()
+                    .filter(row -> !row.usable())
+                    .map((DatasetRow row) -> row.path() + ": " + row.problem())
+                    .forEach(warnings::add);
+        }
+        return new NightRecord(
+                NightRecord.SCHEMA_VERSION,
+                id,
+                model.id(),
+                baseline.map(RecordedRun::id).orElse(null),
+                rules(),
+                images,
+                labelled,
+                looked.arrivals().size() - images,
+                looked.duplicates().size(),
+                arrived.arrivals().size() - looked.arrivals().size(),
+                warnings);
+    }
+
+    /** A failure that persists wakes nobody again, but the night is not good: nothing is to be compared with it. */
+    private static Outcome outcome(GateVerdict verdict, NightRecord night) {
+        boolean failed = verdict.gates().stream()
+                .anyMatch(gate -> gate.outcome() == GateOutcome.FAILED
+                        || gate.outcome() == GateOutcome.PERSISTING && gate.level() == GateLevel.FAIL);
+        if (failed) {
+            return Outcome.FAILED;
+        }
+        if (night.leftOut() > 0) {
+            return Outcome.INCOMPLETE;
+        }
+        boolean warned = verdict.gates().stream()
+                .anyMatch(gate -> gate.outcome() != GateOutcome.PASSED && gate.outcome() != GateOutcome.NOT_APPLICABLE);
+        return warned ? Outcome.WARNED : Outcome.DONE;
+    }
+
+    private static int exitCode(GateVerdict verdict, NightRecord night) {
+        if (verdict.wakes()) {
+            return Nightly.GATE_FAILED;
+        }
+        return night.leftOut() > 0 ? Nightly.OUT_OF_TIME : 0;
+    }
+
+    private RecordedRun recorded(
+            Optional<String> folder,
+            Optional<Path> model,
+            Outcome outcome,
+            int exitCode,
+            List<RecordedMetric> metrics,
+            List<RecordedFinding> findings,
+            List<RecordedGate> recordedGates)
+            throws IOException {
+        Map<String, String> versions = new LinkedHashMap<>();
+        Optional<RunManifest> manifest = Optional.empty();
+        if (model.isPresent()) {
+            manifest = Optional.of(ManifestFile.read(new RunFolder(model.get()).manifest()));
+            for (String fact : List.of("Gazecheck", "Engine", "Deeplearning4j")) {
+                if (manifest.get().facts().containsKey(fact)) {
+                    versions.put(fact, manifest.get().facts().get(fact));
+                }
+            }
+        }
+        return new RecordedRun(
+                id,
+                folder,
+                configuration.name(),
+                manifest.flatMap(RunManifest::modelHash),
+                manifest.flatMap(RunManifest::dataHash),
+                versions,
+                Runtime.getRuntime().availableProcessors() + " cores",
+                started,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                seconds,
+                outcome,
+                exitCode,
+                metrics,
+                findings,
+                recordedGates);
+    }
+
+    /** The history knows of a night that broke off, so that the next one and the page tell of it. */
+    void recordBroken(int exitCode) throws IOException {
+        history.add(recorded(
+                Optional.empty(), Optional.empty(), Outcome.BROKEN, exitCode, List.of(), List.of(), List.of()));
+        Folders.delete(nights.night(id));
+        RunsPageWriter.write(history.overview(), nights.root());
+    }
+
+    private void conclude() throws IOException {
+        History all = history.overview();
+        Retention.apply(nights, all, configuration);
+        RunsPageWriter.write(all, nights.root());
+    }
+
+    private double elapsed() {
+        return Duration.between(started, clock.instant()).toMillis() / 1000.0;
+    }
+
+    private interface Work<T> {
+        T get() throws IOException, ConfigurationException;
+    }
+
+    private <T> T timed(String part, Work<T> work) throws IOException, ConfigurationException {
+        long began = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            seconds.merge(part, (System.nanoTime() - began) * 1e-9, Double::sum);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.gazecheck.nightly;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.gazecheck.config.NightlyConfiguration;
+import org.gazecheck.history.History;
+import org.gazecheck.history.RecordedRun;
+import org.gazecheck.io.Folders;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.NightFile;
+
+/**
+ * Which folders of nights are kept: the newest, and whatever else a later night may need. Only folders that a night made
+ * are ever removed; the history keeps its rows.
+ */
+final class Retention {
+    private Retention() {}
+
+    /** Removes what nights left that were not whole: no history knows of them. */
+    static void removeUnfinished(NightsFolder nights, History history, Progress progress) throws IOException {
+        for (Path folder : folders(nights.root())) {
+            String id = folder.getFileName().toString();
+            if (RecordedRun.isId(id) && history.run(id).isEmpty() && !Files.exists(new NightFolder(folder).record())) {
+                progress.message(
+                        "the night " + id + " was not finished: its folder is removed, and its photographs are new");
+                Folders.delete(folder);
+            }
+        }
+    }
+
+    /** Removes nights beyond the configured number, and results of models that none of the others refers to. */
+    static void apply(NightsFolder nights, History history, NightlyConfiguration configuration) throws IOException {
+        Set<String> kept = new HashSet<>();
+        history.baseline().flatMap(RecordedRun::folder).ifPresent(kept::add);
+        history.lastGood().flatMap(RecordedRun::folder).ifPresent(kept::add);
+        history.runs().stream()
+                .filter(run -> run.name().equals(configuration.name()))
+                .flatMap(run -> run.folder().stream())
+                .limit(configuration.nightly().keep())
+                .forEach(kept::add);
+        Set<String> models = new HashSet<>();
+        for (Path folder : folders(nights.root())) {
+            Optional<RecordedRun> run = history.run(folder.getFileName().toString());
+            NightFolder night = new NightFolder(folder);
+            if (!Files.isRegularFile(night.record())) {
+                continue;
+            }
+            boolean own = run.isPresent() && run.get().name().equals(configuration.name());
+            if (own && !kept.contains(folder.getFileName().toString())) {
+                Folders.delete(folder);
+            } else {
+                models.add(NightFile.read(night.record()).model());
+            }
+        }
+        for (Path model : folders(nights.models())) {
+            if (!models.contains(model.getFileName().toString())) {
+                Folders.delete(model);
+            }
+        }
+    }
+
+    private static Set<Path> folders(Path root) throws IOException {
+        Set<Path> folders = new HashSet<>();
+        if (Files.isDirectory(root)) {
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(root, Files::isDirectory)) {
+                all.forEach(folders::add);
+            }
+        }
+        return folders;
+    }
+}
