@@ -37,14 +37,30 @@ function topFive(i) {
   list.setAttribute('aria-label', 'Best classes');
   const top = report.images.top[i];
   for (let k = 0; k < top.length; k += 2) {
-    const index = top[k];
-    const role = index === report.images.label[i] ? 'hit' : index === report.images.predicted[i] ? 'miss' : '';
-    const line = make('li', role);
-    const bar = make('span', 'bar');
-    const fill = make('span', 'fill');
-    fill.style.width = (100 * top[k + 1]).toFixed(1) + '%';
-    bar.append(fill);
-    line.append(foreign('span', 'class', report.classes[index]), bar, make('span', 'p', percent(top[k + 1])));
+    list.append(classBar(i, top[k], top[k + 1]));
+  }
+  return list;
+}
+
+function classBar(i, index, probability) {
+  const role = index === report.images.label[i] ? 'hit' : index === report.images.predicted[i] ? 'miss' : '';
+  const line = make('li', role);
+  const bar = make('span', 'bar');
+  const fill = make('span', 'fill');
+  fill.style.width = (100 * probability).toFixed(1) + '%';
+  bar.append(fill);
+  line.append(foreign('span', 'class', report.classes[index]), bar, make('span', 'p', percent(probability)));
+  return line;
+}
+
+/* The best classes, and the true one with its rank where it is not among them. */
+function topAndTrue(i) {
+  const list = topFive(i);
+  const { label, pLabel, rank, top } = report.images;
+  if (2 * rank[i] > top[i].length) {
+    const line = classBar(i, label[i], pLabel[i]);
+    line.classList.add('beyond');
+    line.firstChild.before(make('span', 'rank', 'rank ' + count(rank[i])));
     list.append(line);
   }
   return list;

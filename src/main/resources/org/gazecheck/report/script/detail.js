@@ -224,7 +224,7 @@ const detail = (() => {
     const near = neighbours(i);
     const verdict = verdictBar(i, onward);
     choose = verdict.choose;
-    body.append(...namings(i), topFive(i), verdict.bar, who(), make('p', 'hint said', verdictLine(i)), facts(i), properties(i),
+    body.append(...namings(i), topAndTrue(i), verdict.bar, who(), make('p', 'hint said', verdictLine(i)), facts(i), properties(i),
       ...findings(i), ...near.parts, ...sides.map(side => side.part));
     const content = make('div', 'detail-content');
     content.append(views, body);
