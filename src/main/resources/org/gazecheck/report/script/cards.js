@@ -19,6 +19,15 @@ function frame(i) {
   return { box, draw: () => drawHeat(heat, note, i, view.show) };
 }
 
+/* A photograph without its heatmap. */
+function plain(i) {
+  const box = make('div', 'frame');
+  box.append(photograph(i));
+  return { box, draw: () => {} };
+}
+
+const EXAMPLES_IN_TABLE = 2;
+
 function naming(role, name, probability) {
   const line = make('p', 'naming ' + role);
   line.append(make('span', 'role', role), foreign('span', 'class', name), make('span', 'p', percent(probability)));
@@ -107,10 +116,9 @@ function card(i) {
   return article;
 }
 
-/* Evidence of a finding; predictions open in the detail view. */
-function thumbnail(i, among) {
+/* Evidence of a finding, or a suspicious photograph; predictions open in the detail view. */
+function thumbnail(i, among, picture = frame(i)) {
   const figure = make('figure', 'thumbnail');
-  const picture = frame(i);
   const text = !isPrediction(i) ? report.images.path[i]
     : isCorrect(i) ? labelOf(i) : labelOf(i) + ' \u2192 ' + predictedOf(i);
   if (isPrediction(i)) {
@@ -146,6 +154,16 @@ function fillEvidence() {
   for (const place of document.querySelectorAll('[data-evidence]')) {
     const evidence = report.findings[place.dataset.evidence] || [];
     place.append(...evidence.map(i => thumbnail(i, evidence.filter(isPrediction))));
+    thumbnails.push(...place.children);
+  }
+  for (const place of document.querySelectorAll('[data-photographs]')) {
+    const positions = place.dataset.photographs.split(' ').map(Number);
+    place.append(...positions.map(i => thumbnail(i, positions.filter(isPrediction), plain(i))));
+    thumbnails.push(...place.children);
+  }
+  for (const place of document.querySelectorAll('[data-examples]')) {
+    const found = examples(report.classes.indexOf(place.dataset.examples), EXAMPLES_IN_TABLE);
+    place.append(...found.map(i => thumbnail(i, found, plain(i))));
     thumbnails.push(...place.children);
   }
   thumbnails.forEach(figure => near.observe(figure));
