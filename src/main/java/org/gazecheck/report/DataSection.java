@@ -119,7 +119,7 @@ final class DataSection {
     /** Where all classes have as many, none is named. */
     private static String named(Map.Entry<String, Long> one, Map.Entry<String, Long> other) {
         String n = Numbers.count(one.getValue());
-        return one.getValue().equals(other.getValue()) ? n : one.getKey() + ", " + n;
+        return (one.getValue().equals(other.getValue()) ? "every class" : one.getKey()) + ", " + n;
     }
 
     private static Comparator<Map.Entry<String, Long>> byCount() {

@@ -60,18 +60,23 @@ record ExchangedSection(List<ExchangedPicture> pictures, UnaryOperator<String> s
                 Numbers.percent(swap.control()));
     }
 
+    /** Without a line's end before the sign. */
+    private static String together(double share) {
+        return Numbers.percent(share).replace(' ', '\u00a0');
+    }
+
     private Picture picture(ExchangedPicture p) {
         return new Picture(
                 sources.apply(p.picture()),
                 p.label(),
                 p.predicted(),
-                Numbers.percent(p.pPredicted()),
+                together(p.pPredicted()),
                 !p.predicted().equals(p.label()),
                 p.exchange() == ExchangedPicture.Exchange.PUT_BEHIND
                         ? "before a background of another kind"
                         : "before a background of its usual kind",
                 p.otherwise(),
-                Numbers.percent(p.pOtherwise()),
+                together(p.pOtherwise()),
                 p.object(),
                 p.background());
     }

@@ -7,7 +7,7 @@ import org.gazecheck.image.Mask;
 
 /**
  * The outline of a mask: closed polygons along the edges between foreground and background, drawn to 255 units a side.
- * Steps of pixels are smoothed by leaving out corners that lie nearer than 0.8 units to the line without them (Ramer
+ * Steps of pixels are smoothed by leaving out corners that lie nearer than 1.3 units to the line without them (Ramer
  * 1972, Douglas and Peucker 1973); of an outline of more than 400 corners the limit is doubled until it has fewer. Rings
  * around less than eight squares of the limit are specks and left out, except the largest.
  *
@@ -17,7 +17,7 @@ record MaskOutline(List<int[]> rings) {
     static final int UNITS = 255;
 
     private static final int MOST_CORNERS = 400;
-    private static final double LIMIT = 0.8;
+    private static final double LIMIT = 1.3;
     private static final double SPECK = 8;
 
     /** Steps along the edges of pixels: right, down, left, up. */

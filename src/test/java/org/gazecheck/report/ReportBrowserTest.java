@@ -550,7 +550,7 @@ class ReportBrowserTest {
         try (InputStream in = ReportBrowserTest.class.getResourceAsStream("/axe.min.js")) {
             axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        for (String fragment : List.of("", "#images?outcome=error")) {
+        for (String fragment : List.of("", "#images?outcome=error", "#images?outcome=any&group=2%3A+lower+left")) {
             browser.open(page, fragment, 1440, 1000);
             if (!fragment.isEmpty()) {
                 browser.run("document.querySelector('#gallery article').click()");
