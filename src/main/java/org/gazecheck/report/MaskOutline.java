@@ -8,7 +8,7 @@ import org.gazecheck.image.Mask;
 /**
  * The outline of a mask: closed polygons along the edges between foreground and background, drawn to 255 units a side.
  * Steps of pixels are smoothed by leaving out corners that lie nearer than 1.3 units to the line without them (Ramer
- * 1972, Douglas and Peucker 1973); of an outline of more than 400 corners the limit is doubled until it has fewer. Rings
+ * 1972, Douglas and Peucker 1973); of an outline of more than 250 corners the limit is doubled until it has fewer. Rings
  * around less than eight squares of the limit are specks and left out, except the largest.
  *
  * @param rings corners x, y, x, y, ... of each polygon, 0..255
@@ -16,7 +16,7 @@ import org.gazecheck.image.Mask;
 record MaskOutline(List<int[]> rings) {
     static final int UNITS = 255;
 
-    private static final int MOST_CORNERS = 400;
+    private static final int MOST_CORNERS = 250;
     private static final double LIMIT = 1.3;
     private static final double SPECK = 8;
 

@@ -1,6 +1,7 @@
 package org.gazecheck.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -8,37 +9,41 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Outlines of the masks of some images, as the page draws them.
+ * Outlines of the masks of some images, as the page draws them. One text holds them all: a page with thousands of texts
+ * takes many times their memory.
  *
- * @param rings of each image what {@link MaskOutline#bytes} gives, in Base64; null where it has no mask
+ * @param lengths of each image how many bytes {@link MaskOutline#bytes} gives; 0 where it has no mask
+ * @param rings these bytes one after the other, in Base64
  * @param missing why, by position among these images
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record Outlines(List<String> rings, Map<Integer, String> missing) {
-    private record Drawn(String rings, String missing) {}
+record Outlines(List<Integer> lengths, String rings, Map<Integer, String> missing) {
+    private record Drawn(byte[] rings, String missing) {}
 
     static Outlines of(MaskSource masks, List<Integer> rows) {
         List<Drawn> drawn = rows.parallelStream()
                 .map(row -> drawn(masks.mask(row)))
                 .toList();
-        List<String> rings = new ArrayList<>();
+        List<Integer> lengths = new ArrayList<>();
+        ByteArrayOutputStream rings = new ByteArrayOutputStream();
         Map<Integer, String> missing = new TreeMap<>();
         for (Drawn each : drawn) {
             if (each.missing != null) {
-                missing.put(rings.size(), each.missing);
+                missing.put(lengths.size(), each.missing);
             }
-            rings.add(each.rings);
+            lengths.add(each.rings.length);
+            rings.writeBytes(each.rings);
         }
-        return new Outlines(rings, missing);
+        return new Outlines(lengths, Base64.getEncoder().encodeToString(rings.toByteArray()), missing);
     }
 
     private static Drawn drawn(MaskSource.Sight sight) {
         if (sight instanceof MaskSource.Unseen unseen) {
-            return new Drawn(null, unseen.why());
+            return new Drawn(new byte[0], unseen.why());
         }
         MaskOutline outline = MaskOutline.of(((MaskSource.Seen) sight).mask());
         return outline.rings().isEmpty()
-                ? new Drawn(null, "it marks nothing of what the network sees")
-                : new Drawn(Base64.getEncoder().encodeToString(outline.bytes()), null);
+                ? new Drawn(new byte[0], "it marks nothing of what the network sees")
+                : new Drawn(outline.bytes(), null);
     }
 }

@@ -98,7 +98,7 @@ class MaskOutlineTest {
     void aMaskOfNoiseStaysSmallAndSpecksAreLeftOut() {
         SplittableRandom random = new SplittableRandom(3);
         MaskOutline noise = MaskOutline.of(mask(SIZE, i -> random.nextDouble() < 0.5));
-        assertTrue(noise.bytes().length < 1200, noise.bytes().length + " bytes");
+        assertTrue(noise.bytes().length < 800, noise.bytes().length + " bytes");
         MaskOutline specks = MaskOutline.of(mask(SIZE, i -> i == 5000 || i % SIZE > 100 && i / SIZE > 100));
         assertEquals(1, specks.rings().size());
         assertEquals(1, MaskOutline.of(mask(SIZE, i -> i == 5000)).rings().size(), "the only speck is the object");

@@ -7,7 +7,7 @@ const blocks = new Map();
 
 function receive(number, { masks, ...targets }) {
   const block = blocks.get(number);
-  block.masks = masks || null;
+  block.masks = masks ? outlines(masks) : null;
   block.targets = new Map();
   for (const [target, maps] of Object.entries(targets)) {
     const bytes = atob(maps.steps);
@@ -146,16 +146,26 @@ function drawHeat(place, note, i, show) {
 
 /* ---- outlines of masks: rings of corners in a square of 255 units ---- */
 
+/* The bytes of a block's outlines, and where those of each image begin. */
+function outlines({ lengths, rings, missing }) {
+  const from = new Uint32Array(lengths.length + 1);
+  lengths.forEach((length, k) => { from[k + 1] = from[k] + length; });
+  return { from, bytes: Uint8Array.from(atob(rings), c => c.charCodeAt(0)), missing };
+}
+
 /* The path of an image's outline, or '' where it has none; its block must be there. */
 function outline(i) {
   const { masks } = blocks.get(Math.floor(i / BLOCK));
-  const bytes = masks ? atob(masks.rings[i % BLOCK] || '') : '';
   const path = [];
-  for (let at = 0; at < bytes.length;) {
-    const corners = bytes.charCodeAt(at) | bytes.charCodeAt(at + 1) << 8;
+  if (masks === null) {
+    return '';
+  }
+  const { from, bytes } = masks;
+  for (let at = from[i % BLOCK]; at < from[i % BLOCK + 1];) {
+    const corners = bytes[at] | bytes[at + 1] << 8;
     const points = [];
     for (let k = at + 2; k < at + 2 + 2 * corners; k += 2) {
-      points.push(bytes.charCodeAt(k) + ' ' + bytes.charCodeAt(k + 1));
+      points.push(bytes[k] + ' ' + bytes[k + 1]);
     }
     path.push('M' + points.join('L') + 'Z');
     at += 2 + 2 * corners;
