@@ -102,9 +102,7 @@ final class ReportWork implements StageWork {
                     AttentionFile.read(folder.attention()),
                     PropertiesFile.read(folder.properties()),
                     Files.exists(folder.suspicion()) ? SuspicionFile.read(folder.suspicion()) : List.of(),
-                    Files.exists(folder.heatmapGroups())
-                            ? HeatmapGroupsFile.read(folder.heatmapGroups())
-                            : List.of(),
+                    Files.exists(folder.heatmapGroups()) ? HeatmapGroupsFile.read(folder.heatmapGroups()) : List.of(),
                     FindingsFile.read(folder.findings()),
                     Files.exists(folder.interventions())
                             ? Optional.of(InterventionsFile.read(folder.interventions()))

@@ -72,8 +72,7 @@ final class DataSection {
                         .toList(),
                 more(suspicious.allLabels() - suspicious.labels().size(), "images"),
                 suspicious.outliers().stream()
-                        .map(s -> new Outlying(
-                                position(s.path()), s.split().text(), Numbers.fixed(s.outlier(), 1)))
+                        .map(s -> new Outlying(position(s.path()), s.split().text(), Numbers.fixed(s.outlier(), 1)))
                         .toList(),
                 more(suspicious.allOutliers() - suspicious.outliers().size(), "images"));
     }
@@ -108,7 +107,8 @@ final class DataSection {
         return new SplitRow(
                 split.text(),
                 Numbers.count(of.size()),
-                Numbers.count(counts.size()) + " of " + Numbers.count(input.classes().size()),
+                Numbers.count(counts.size()) + " of "
+                        + Numbers.count(input.classes().size()),
                 named(fewest, most),
                 named(most, fewest),
                 range(of, DataSection::shortSide),

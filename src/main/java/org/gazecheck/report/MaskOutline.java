@@ -190,11 +190,7 @@ record MaskOutline(List<int[]> rings) {
         }
 
         private boolean foreground(int x, int y) {
-            return x >= 0
-                    && y >= 0
-                    && x < mask.width()
-                    && y < mask.height()
-                    && mask.foreground()[y * mask.width() + x];
+            return x >= 0 && y >= 0 && x < mask.width() && y < mask.height() && mask.foreground()[y * mask.width() + x];
         }
     }
 }

@@ -21,9 +21,8 @@ record Outlines(List<Integer> lengths, String rings, Map<Integer, String> missin
     private record Drawn(byte[] rings, String missing) {}
 
     static Outlines of(MaskSource masks, List<Integer> rows) {
-        List<Drawn> drawn = rows.parallelStream()
-                .map(row -> drawn(masks.mask(row)))
-                .toList();
+        List<Drawn> drawn =
+                rows.parallelStream().map(row -> drawn(masks.mask(row))).toList();
         List<Integer> lengths = new ArrayList<>();
         ByteArrayOutputStream rings = new ByteArrayOutputStream();
         Map<Integer, String> missing = new TreeMap<>();

@@ -181,8 +181,7 @@ public final class ReportWriter {
                 + "],\"photographs\":[" + String.join(",", photographs) + "]}";
         Map<String, String> pictures = new HashMap<>();
         for (ExchangedPicture picture : input.exchanges().pictures()) {
-            pictures.put(
-                    picture.picture(), inside(input.exchanges().source().jpeg(picture.picture())));
+            pictures.put(picture.picture(), inside(input.exchanges().source().jpeg(picture.picture())));
         }
         Page page = new PageBuilder(input, selection, shown, pictures::get).build(id(everything), maps);
         Parts parts = Parts.inside(style(), script(), data(everything).replace("<", "\\u003c"));

@@ -78,7 +78,8 @@ record SuspiciousData(
                 input.dataset().stream().filter(DatasetRow::usable).toList();
         Map<String, List<DatasetRow>> groups;
         if (input.suspicion().isEmpty()) {
-            groups = usable.stream().collect(Collectors.groupingBy(DatasetRow::sha256, TreeMap::new, Collectors.toList()));
+            groups = usable.stream()
+                    .collect(Collectors.groupingBy(DatasetRow::sha256, TreeMap::new, Collectors.toList()));
         } else {
             Map<String, Integer> numbers = new HashMap<>();
             input.suspicion().stream()
@@ -87,9 +88,7 @@ record SuspiciousData(
             groups = usable.stream()
                     .filter(row -> numbers.containsKey(row.path()))
                     .collect(Collectors.groupingBy(
-                            row -> String.format("%09d", numbers.get(row.path())),
-                            TreeMap::new,
-                            Collectors.toList()));
+                            row -> String.format("%09d", numbers.get(row.path())), TreeMap::new, Collectors.toList()));
         }
         return groups.values().stream().filter(group -> group.size() > 1).toList();
     }

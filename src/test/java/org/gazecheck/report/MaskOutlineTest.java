@@ -109,8 +109,7 @@ class MaskOutlineTest {
         int[] ring = new int[600];
         Arrays.setAll(ring, k -> k % 256);
         byte[] bytes = new MaskOutline(List.of(new int[] {0, 0, 255, 0, 0, 255}, ring)).bytes();
-        assertArrayEquals(
-                new byte[] {3, 0, 0, 0, (byte) 255, 0, 0, (byte) 255, 44, 1, 0, 1}, Arrays.copyOf(bytes, 12));
+        assertArrayEquals(new byte[] {3, 0, 0, 0, (byte) 255, 0, 0, (byte) 255, 44, 1, 0, 1}, Arrays.copyOf(bytes, 12));
         assertEquals(8 + 2 + 600, bytes.length);
     }
 

@@ -164,7 +164,8 @@ class ReportBrowserTest {
         browser.until("return " + said + " === 'mask: estimated'");
         List<?> box = (List<?>) browser.run("const inside = document.querySelector('.stage .line').getBBox();"
                 + "return [inside.x, inside.y, inside.width, inside.height]");
-        double[] place = box.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray();
+        double[] place =
+                box.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray();
         for (int k = 0; k < 2; k++) {
             assertEquals(255.0 / 4, place[k], 3, "a quarter from the edge");
             assertEquals(255.0 / 2, place[k + 2], 4, "half as wide as the photograph");

@@ -290,7 +290,8 @@ class ReportWriterTest {
     void groupsAreCountedOverAllImagesAndTheirFindingLeadsToThem() throws IOException {
         SyntheticRun run = SyntheticRun.small();
         JsonNode groups = data(run.full()).get("groups");
-        assertEquals("[\"1: upper, wide\",\"2: lower left\"]", groups.get("names").toString());
+        assertEquals(
+                "[\"1: upper, wide\",\"2: lower left\"]", groups.get("names").toString());
         assertEquals("[10,10]", groups.get("sizes").toString());
         assertEquals(30, groups.get("images").asInt());
         for (int g = 0; g < 2; g++) {
@@ -325,7 +326,7 @@ class ReportWriterTest {
         assertTrue(backgrounds.contains("What was made with the backgrounds of <bdi>rose</bdi>"));
         assertTrue(backgrounds.contains("src=\"assets/exchanged/03.jpg\""));
         assertTrue(files().containsAll(
-                Set.of("assets/exchanged/01.jpg", "assets/exchanged/02.jpg", "assets/exchanged/03.jpg")));
+                        Set.of("assets/exchanged/01.jpg", "assets/exchanged/02.jpg", "assets/exchanged/03.jpg")));
         page(run.bare());
         assertTrue(files().stream().noneMatch(file -> file.contains("exchanged")));
     }
@@ -335,7 +336,8 @@ class ReportWriterTest {
         ReportInput full = SyntheticRun.small().full();
         JsonNode data = data(full);
         String page = Files.readString(folder.resolve("index.html"));
-        String section = page.substring(page.indexOf("<section id=\"data\">"), page.indexOf("<section id=\"provenance\">"));
+        String section =
+                page.substring(page.indexOf("<section id=\"data\">"), page.indexOf("<section id=\"provenance\">"));
         assertTrue(section.contains("1 of <span dir=\"auto\">train: cannot be decoded</span>"));
         assertTrue(section.contains("train/&lt;b&gt;.jpg"));
         assertTrue(section.contains("two labels:"), "the twin has another label");

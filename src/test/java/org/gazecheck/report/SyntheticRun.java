@@ -303,7 +303,13 @@ final class SyntheticRun {
             rows.add(new DatasetRow(p.path(), p.split(), p.label(), 640, 480, p.sha256(), ""));
         }
         rows.add(new DatasetRow(
-                "train/twin.jpg", Split.TRAIN, classes.get(1), 640, 40, predictions.get(0).sha256(), ""));
+                "train/twin.jpg",
+                Split.TRAIN,
+                classes.get(1),
+                640,
+                40,
+                predictions.get(0).sha256(),
+                ""));
         rows.add(new DatasetRow("train/<b>.jpg", Split.TRAIN, classes.get(0), 0, 0, "", "cannot be decoded"));
         return rows;
     }
@@ -333,8 +339,8 @@ final class SyntheticRun {
 
     private List<ImageSuspicion> suspicion() {
         Prediction first = predictions.get(0);
-        ImageSuspicion twin = new ImageSuspicion(
-                "train/twin.jpg", first.sha256(), Split.TRAIN, "", Double.NaN, 0.1, 1, List.of());
+        ImageSuspicion twin =
+                new ImageSuspicion("train/twin.jpg", first.sha256(), Split.TRAIN, "", Double.NaN, 0.1, 1, List.of());
         return Stream.concat(suspicionOfPredictions(), Stream.of(twin)).toList();
     }
 

@@ -278,8 +278,7 @@ public record Page(
     public record LeftOut(String problem, String n, List<String> paths, String more) {}
 
     /** @param positions of the photographs for the script, with spaces between them */
-    public record DuplicateGroup(
-            String positions, String how, String splits, List<String> labels, boolean twoLabels) {}
+    public record DuplicateGroup(String positions, String how, String splits, List<String> labels, boolean twoLabels) {}
 
     /** @param position of the photograph for the script */
     public record Contradicted(

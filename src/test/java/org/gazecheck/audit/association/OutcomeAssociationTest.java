@@ -25,8 +25,10 @@ class OutcomeAssociationTest {
     void of100PermutationsOfCorrectnessAtMostFiveReportsHoldAnyFinding() {
         Synthetic drawn = new Synthetic(180, 1, new Effects(1, 1, 0.4));
         long held = IntStream.range(0, 100)
-                .filter(seed ->
-                        !Association.of(drawn.permuted(seed)).findings().findings().isEmpty())
+                .filter(seed -> !Association.of(drawn.permuted(seed))
+                        .findings()
+                        .findings()
+                        .isEmpty())
                 .count();
         assertTrue(held <= 5, held + " of 100 reports hold a finding");
     }
@@ -50,7 +52,8 @@ class OutcomeAssociationTest {
 
     @Test
     void aPropertyAndAGroupOfHeatmapsAreFound() {
-        Findings found = Association.of(new Synthetic(600, 3, new Effects(0, 1, 0.35)).inputs()).findings();
+        Findings found = Association.of(new Synthetic(600, 3, new Effects(0, 1, 0.35)).inputs())
+                .findings();
         Finding light = finding(found, "property-of-errors:brightness").orElseThrow();
         assertTrue(light.effect() > 0.3, light.text());
         assertTrue(light.text().startsWith("On test, brightness is "), light.text());
@@ -87,9 +90,7 @@ class OutcomeAssociationTest {
                 inputs.predictions().stream().map(Prediction::path).toList(),
                 found.groups().stream().map(HeatmapGroup::path).toList());
         Set<String> members = new TreeSet<>();
-        found.groups().stream()
-                .filter(g -> g.group().equals(finding.subject()))
-                .forEach(g -> members.add(g.path()));
+        found.groups().stream().filter(g -> g.group().equals(finding.subject())).forEach(g -> members.add(g.path()));
         long right = inputs.predictions().stream()
                 .filter(p -> p.correct() && members.contains(p.path()))
                 .count();
@@ -107,8 +108,10 @@ class OutcomeAssociationTest {
 
     @Test
     void nothingFoundStatesWhatCouldHaveBeenSeen() {
-        Findings few = Association.of(new Synthetic(150, 6, Effects.NONE).inputs()).findings();
-        Findings many = Association.of(new Synthetic(1500, 6, Effects.NONE).inputs()).findings();
+        Findings few =
+                Association.of(new Synthetic(150, 6, Effects.NONE).inputs()).findings();
+        Findings many =
+                Association.of(new Synthetic(1500, 6, Effects.NONE).inputs()).findings();
         assertEquals(List.of(), few.findings());
         assertEquals(List.of(), many.findings());
         assertTrue(many.tests().stream().allMatch(t -> t.detectable() > 0), "every test says it");
@@ -126,7 +129,7 @@ class OutcomeAssociationTest {
         assertEquals(
                 Findings.NONE,
                 Association.of(new AssociationInputs(
-                        right, List.of(), List.of(), Synthetic.NO_HEATMAPS, List.of(), new Randomness(1)))
+                                right, List.of(), List.of(), Synthetic.NO_HEATMAPS, List.of(), new Randomness(1)))
                         .findings());
     }
 

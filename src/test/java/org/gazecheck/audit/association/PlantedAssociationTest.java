@@ -100,12 +100,12 @@ class PlantedAssociationTest {
         int held = 0;
         for (int seed = 0; seed < 200; seed++) {
             Findings found = Association.of(new AssociationInputs(
-                    Synthetic.permuted(test, seed),
-                    seen.attention(),
-                    seen.properties(),
-                    heatmaps,
-                    List.of(),
-                    new Randomness(1)))
+                            Synthetic.permuted(test, seed),
+                            seen.attention(),
+                            seen.properties(),
+                            heatmaps,
+                            List.of(),
+                            new Randomness(1)))
                     .findings();
             assertTrue(found.tests().size() > 15, found.tests().size() + " tests");
             held += found.findings().isEmpty() ? 0 : 1;

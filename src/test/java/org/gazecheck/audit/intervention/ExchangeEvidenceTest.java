@@ -38,7 +38,8 @@ class ExchangeEvidenceTest {
                 pair(2, 0.6f, 0.2f),
                 pair(3, 0.9f, 0.7f),
                 pair(4, 0.2f, 0.1f));
-        List<ExchangeEvidence.Picture> shown = ExchangeEvidence.of(pairs, CLASSES, 1, ExchangedPicture.Exchange.PUT_BEHIND);
+        List<ExchangeEvidence.Picture> shown =
+                ExchangeEvidence.of(pairs, CLASSES, 1, ExchangedPicture.Exchange.PUT_BEHIND);
         assertEquals(
                 List.of("object1.png", "object3.png", "object2.png", "object0.png"),
                 shown.stream().map(p -> p.line().object()).toList());
@@ -72,8 +73,10 @@ class ExchangeEvidenceTest {
     void whatIsWrittenIsThePictureThatTheNetworkSawAndReplacesEarlierOnes() throws IOException {
         RunFolder run = new RunFolder(folder);
         List<ExchangeEvidence.Picture> pictures = new ArrayList<>();
-        pictures.addAll(ExchangeEvidence.of(List.of(pair(0, 0.9f, 0.1f)), CLASSES, 1, ExchangedPicture.Exchange.PUT_BEHIND));
-        pictures.addAll(ExchangeEvidence.of(List.of(pair(1, 0.9f, 0.1f)), CLASSES, 1, ExchangedPicture.Exchange.TAKEN_AWAY));
+        pictures.addAll(
+                ExchangeEvidence.of(List.of(pair(0, 0.9f, 0.1f)), CLASSES, 1, ExchangedPicture.Exchange.PUT_BEHIND));
+        pictures.addAll(
+                ExchangeEvidence.of(List.of(pair(1, 0.9f, 0.1f)), CLASSES, 1, ExchangedPicture.Exchange.TAKEN_AWAY));
         Files.createDirectories(run.exchangedPictures());
         Files.writeString(run.exchangedPictures().resolve("99.jpg"), "of an earlier audit");
         new ExchangeEvidence(pictures).write(run);
@@ -82,8 +85,8 @@ class ExchangeEvidenceTest {
                 List.of(ExchangedPicture.Exchange.PUT_BEHIND, ExchangedPicture.Exchange.TAKEN_AWAY),
                 lines.stream().map(ExchangedPicture::exchange).toList());
         assertFalse(Files.exists(run.exchangedPictures().resolve("99.jpg")));
-        RgbImage read =
-                new ImageDecoder(10_000).decode(run.exchangedPictures().resolve(lines.get(0).picture()));
+        RgbImage read = new ImageDecoder(10_000)
+                .decode(run.exchangedPictures().resolve(lines.get(0).picture()));
         RgbImage made = pictures.get(0).composition().image();
         for (int i = 0; i < read.rgb().length; i++) {
             assertEquals(made.rgb()[i] & 0xff, read.rgb()[i] & 0xff, 40, "value " + i);
@@ -94,12 +97,10 @@ class ExchangeEvidenceTest {
 
     /** The same object before two backgrounds, with the probabilities of mallow. */
     private static Exchange.Pair pair(int object, float tied, float other) {
-        return new Exchange.Pair(
-                answered(object, "tied" + object, tied), answered(object, "other" + object, other));
+        return new Exchange.Pair(answered(object, "tied" + object, tied), answered(object, "other" + object, other));
     }
 
-    private static Exchange.Answered answered(
-            int object, String background, float p) {
+    private static Exchange.Answered answered(int object, String background, float p) {
         return new Exchange.Answered(
                 new Composition.Pasted(cutout("object" + object + ".png", 0), cutout(background + ".png", 1)),
                 p > 0.5 ? 1 : 0,
