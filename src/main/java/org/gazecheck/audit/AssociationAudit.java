@@ -9,7 +9,6 @@ import org.gazecheck.audit.association.AssociationInputs;
 import org.gazecheck.audit.association.AssociationInputs.Scene;
 import org.gazecheck.io.NpyRows;
 import org.gazecheck.results.Attention;
-import org.gazecheck.results.Findings;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
@@ -18,7 +17,7 @@ import org.gazecheck.results.Split;
 final class AssociationAudit {
     private AssociationAudit() {}
 
-    static Findings of(
+    static Association of(
             AuditInputs inputs, List<Prediction> predictions, List<Attention> attention, List<Described> photographs)
             throws IOException {
         List<String> classes = inputs.dataset().classes();

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.gazecheck.audit.association.Association;
+import org.gazecheck.audit.intervention.ExchangeEvidence;
 import org.gazecheck.audit.intervention.InterventionAudit;
 import org.gazecheck.audit.suspicion.Suspicion;
 import org.gazecheck.audit.trust.MapTrustAudit;
@@ -13,6 +15,7 @@ import org.gazecheck.results.Attention;
 import org.gazecheck.results.AttentionFile;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.HeatmapGroupsFile;
 import org.gazecheck.results.InterventionsFile;
 import org.gazecheck.results.MapTrustFile;
 import org.gazecheck.results.Prediction;
@@ -26,10 +29,11 @@ public final class Audit {
     private Audit() {}
 
     /**
-     * Writes {@code attention.csv}, {@code properties.csv}, {@code findings.json}, {@code interventions.json} where there are
-     * masks, {@code suspicion.csv} where suspicious data is looked for, and {@code map-trust.json} where heatmaps are tested.
-     * Of photographs that are all new nothing is concluded about the network: interventions, associations and tests
-     * of the heatmaps belong to the run that trained it.
+     * Writes {@code attention.csv}, {@code properties.csv}, {@code heatmap-groups.csv}, {@code findings.json},
+     * {@code interventions.json} and {@code exchanged.csv} with its pictures where there are masks, {@code suspicion.csv}
+     * where suspicious data is looked for, and {@code map-trust.json} where heatmaps are tested. Of photographs that are all
+     * new nothing is concluded about the network: interventions, associations and tests of the heatmaps belong to the run
+     * that trained it.
      */
     public static void audit(AuditInputs inputs, Progress progress) throws IOException {
         List<Prediction> predictions = PredictionsFile.read(inputs.folder().predictions());
@@ -48,7 +52,9 @@ public final class Audit {
                             .map(PhotographAudit.Described::properties)
                             .toList());
             if (judged) {
-                parts.add(AssociationAudit.of(inputs, predictions, attention, photographs));
+                Association association = AssociationAudit.of(inputs, predictions, attention, photographs);
+                HeatmapGroupsFile.write(inputs.folder().heatmapGroups(), association.groups());
+                parts.add(association.findings());
             }
             parts.add(suspect(inputs, predictions, photographs, progress));
             if (judged) {
@@ -66,9 +72,11 @@ public final class Audit {
         Optional<InterventionAudit.Outcome> outcome = InterventionAudit.of(inputs, masks, predictions, progress);
         if (outcome.isEmpty()) {
             Files.deleteIfExists(inputs.folder().interventions());
+            ExchangeEvidence.NONE.write(inputs.folder());
             return Findings.NONE;
         }
         InterventionsFile.write(inputs.folder().interventions(), outcome.get().interventions());
+        outcome.get().pictures().write(inputs.folder());
         return outcome.get().findings();
     }
 

@@ -11,7 +11,6 @@ import org.gazecheck.image.Mask;
 import org.gazecheck.image.ObjectEstimate;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.store.DamagedShardException;
-import org.gazecheck.store.Encoding;
 import org.gazecheck.store.Table;
 
 /**
@@ -25,7 +24,6 @@ public final class ObjectMasks implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int AHEAD = 32;
     private static final int SHARD_ROWS = 256;
-    private static final int BITS = 8;
 
     private final AuditInputs inputs;
     private final Progress progress;
@@ -40,16 +38,15 @@ public final class ObjectMasks implements AutoCloseable {
     }
 
     static ObjectMasks open(AuditInputs inputs, Progress progress) throws IOException {
-        boolean given =
-                inputs.dataset().items().stream().anyMatch(item -> item.mask().isPresent());
-        if (given || !inputs.configuration().audit().estimateMasks()) {
+        if (given(inputs.dataset()) || !inputs.configuration().audit().estimateMasks()) {
             return new ObjectMasks(inputs, progress, Optional.empty());
         }
-        int size = inputs.preprocessing().crop();
-        String context = "version " + ObjectEstimate.VERSION + "\nshort side "
-                + inputs.preprocessing().shortSide() + ", crop " + size;
-        Table table = inputs.store().open("masks", context, Encoding.FLOAT16, 1 + (size * size + BITS - 1) / BITS);
-        return new ObjectMasks(inputs, progress, Optional.of(table));
+        return new ObjectMasks(
+                inputs, progress, Optional.of(EstimatedMasks.open(inputs.store(), inputs.preprocessing())));
+    }
+
+    static boolean given(Dataset dataset) {
+        return dataset.items().stream().anyMatch(item -> item.mask().isPresent());
     }
 
     /** Whether they are estimates rather than given. */
@@ -84,15 +81,7 @@ public final class ObjectMasks implements AutoCloseable {
         int seed = Integer.parseUnsignedInt(item.sha256().substring(0, 8), 16);
         Optional<Mask> mask = ObjectEstimate.of(
                 Framing.frame(decoder.decode(inputs.dataset().file(item)), inputs.preprocessing()), seed);
-        float[] row = new float[length];
-        if (mask.isPresent()) {
-            row[0] = 1;
-            boolean[] foreground = mask.get().foreground();
-            for (int i = 0; i < foreground.length; i++) {
-                row[1 + i / BITS] += foreground[i] ? 1 << i % BITS : 0;
-            }
-        }
-        return row;
+        return EstimatedMasks.row(mask, length);
     }
 
     /**
@@ -117,15 +106,7 @@ public final class ObjectMasks implements AutoCloseable {
         } catch (DamagedShardException e) {
             row = row(item, row.length);
         }
-        if (row[0] == 0) {
-            return Optional.empty();
-        }
-        int size = inputs.preprocessing().crop();
-        boolean[] foreground = new boolean[size * size];
-        for (int i = 0; i < foreground.length; i++) {
-            foreground[i] = ((int) row[1 + i / BITS] >> i % BITS & 1) == 1;
-        }
-        return Optional.of(new Mask(size, size, foreground));
+        return EstimatedMasks.mask(row, inputs.preprocessing().crop());
     }
 
     @Override

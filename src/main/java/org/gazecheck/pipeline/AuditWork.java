@@ -9,6 +9,8 @@ import org.gazecheck.audit.Audit;
 import org.gazecheck.audit.AuditInputs;
 import org.gazecheck.data.Datasets;
 import org.gazecheck.evaluate.Evaluator;
+import org.gazecheck.results.ExchangedFile;
+import org.gazecheck.results.RunFolder;
 
 /** From maps and masks to {@code attention.csv}, {@code properties.csv} and {@code findings.json}. */
 final class AuditWork implements StageWork {
@@ -42,14 +44,22 @@ final class AuditWork implements StageWork {
                 Evaluator.method(model.network()),
                 model.layer());
         Audit.audit(inputs, run.progress());
-        return Stream.of(
-                        run.folder().attention(),
-                        run.folder().properties(),
-                        run.folder().suspicion(),
-                        run.folder().findings(),
-                        run.folder().mapTrust(),
-                        run.folder().interventions())
-                .filter(Files::exists)
-                .toList();
+        RunFolder folder = run.folder();
+        List<Path> pictures = Files.exists(folder.exchanged())
+                ? ExchangedFile.read(folder.exchanged()).stream()
+                        .map(line -> folder.exchangedPictures().resolve(line.picture()))
+                        .toList()
+                : List.of();
+        Stream<Path> files = Stream.of(
+                        folder.attention(),
+                        folder.properties(),
+                        folder.suspicion(),
+                        folder.findings(),
+                        folder.mapTrust(),
+                        folder.interventions(),
+                        folder.heatmapGroups(),
+                        folder.exchanged())
+                .filter(Files::exists);
+        return Stream.concat(files, pictures.stream()).toList();
     }
 }

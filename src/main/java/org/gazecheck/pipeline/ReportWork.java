@@ -12,14 +12,18 @@ import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.report.Exchanges;
 import org.gazecheck.report.PhotographSource;
 import org.gazecheck.report.ReportInput;
 import org.gazecheck.report.ReportWriter;
 import org.gazecheck.report.Review;
 import org.gazecheck.report.StoredHeatmaps;
 import org.gazecheck.results.AttentionFile;
+import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.EpochsFile;
+import org.gazecheck.results.ExchangedFile;
 import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.HeatmapGroupsFile;
 import org.gazecheck.results.InterventionsFile;
 import org.gazecheck.results.MapTrustFile;
 import org.gazecheck.results.MetricsFile;
@@ -38,7 +42,7 @@ import org.gazecheck.review.VerdictsDatabase;
 
 /** From everything before to {@code index.html}. */
 final class ReportWork implements StageWork {
-    private static final int VERSION = 5;
+    private static final int VERSION = 6;
 
     @Override
     public List<String> inputs(Run run) throws IOException {
@@ -84,7 +88,8 @@ final class ReportWork implements StageWork {
         RunModel model = run.model();
         List<Prediction> predictions = PredictionsFile.read(folder.predictions());
         String method = Evaluator.method(model.network());
-        try (StoredHeatmaps maps = StoredHeatmaps.open(folder, method, model.layer(), predictions.size())) {
+        try (StoredHeatmaps maps = StoredHeatmaps.open(folder, method, model.layer(), predictions.size());
+                ReportMasks masks = ReportMasks.open(run, model.preprocessing(), predictions)) {
             ReportInput input = new ReportInput(
                     run.configuration().name(),
                     run.configuration(),
@@ -93,22 +98,34 @@ final class ReportWork implements StageWork {
                     predictions,
                     maps,
                     photographs(run, model.preprocessing()),
+                    masks,
                     AttentionFile.read(folder.attention()),
                     PropertiesFile.read(folder.properties()),
                     Files.exists(folder.suspicion()) ? SuspicionFile.read(folder.suspicion()) : List.of(),
+                    Files.exists(folder.heatmapGroups()) ? HeatmapGroupsFile.read(folder.heatmapGroups()) : List.of(),
                     FindingsFile.read(folder.findings()),
                     Files.exists(folder.interventions())
                             ? Optional.of(InterventionsFile.read(folder.interventions()))
                             : Optional.empty(),
+                    exchanges(folder),
                     Files.exists(folder.mapTrust())
                             ? Optional.of(MapTrustFile.read(folder.mapTrust()))
                             : Optional.empty(),
                     Files.exists(folder.epochs()) ? EpochsFile.read(folder.epochs()) : List.of(),
                     review(run, predictions),
                     run.manifest().warnings(),
+                    DatasetFile.read(folder.dataset()),
                     Provenances.ofReport(run));
             output.write(input);
         }
+    }
+
+    private static Exchanges exchanges(RunFolder folder) throws IOException {
+        return Files.exists(folder.exchanged())
+                ? new Exchanges(
+                        ExchangedFile.read(folder.exchanged()),
+                        name -> Files.readAllBytes(folder.exchangedPictures().resolve(name)))
+                : Exchanges.NONE;
     }
 
     private static Review review(Run run, List<Prediction> predictions) throws IOException {

@@ -1,12 +1,14 @@
 package org.gazecheck.report;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.gazecheck.report.page.Page.Backgrounds;
 import org.gazecheck.report.page.Page.Exchanged;
 import org.gazecheck.report.page.Page.Range;
 import org.gazecheck.report.page.Page.RelianceRow;
 import org.gazecheck.report.page.Page.Share;
 import org.gazecheck.report.page.Page.SuspectRow;
+import org.gazecheck.report.page.Page.TriedClass;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Interventions.ClassReliance;
@@ -18,7 +20,8 @@ import org.gazecheck.results.Interventions.Swap;
 final class BackgroundSection {
     private BackgroundSection() {}
 
-    static Backgrounds of(Interventions interventions) {
+    /** Pictures stand here for classes that no finding shows them of. */
+    static Backgrounds of(Interventions interventions, ExchangedSection exchanged) {
         Figure gap = interventions.gap();
         String masks = interventions.estimatedMasks()
                 ? " The masks are estimates (GrabCut): what they leave of an object counts as background."
@@ -37,6 +40,12 @@ final class BackgroundSection {
                         + Numbers.signedInterval(100 * gap.low(), 100 * gap.high(), 1) + ".",
                 interventions.shortcuts().stream()
                         .map(BackgroundSection::suspect)
+                        .toList(),
+                interventions.shortcuts().stream()
+                        .filter(shortcut -> !shortcut.confirmed())
+                        .map(shortcut -> new TriedClass(
+                                shortcut.name(), exchanged.of(shortcut.name(), Optional.of(interventions))))
+                        .filter(tried -> !tried.pictures().isEmpty())
                         .toList(),
                 interventions.classes().stream()
                         .map(BackgroundSection::reliance)

@@ -1,5 +1,7 @@
 package org.gazecheck.report;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -7,10 +9,12 @@ import java.util.stream.Collectors;
 import org.gazecheck.report.page.Page.FindingView;
 import org.gazecheck.report.page.Page.FindingsView;
 import org.gazecheck.report.page.Page.KindRow;
+import org.gazecheck.report.page.Page.Pictures;
 import org.gazecheck.report.page.Page.Share;
 import org.gazecheck.report.page.Page.TestRow;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
+import org.gazecheck.results.HeatmapGroup;
 import org.gazecheck.results.TestedEffect;
 
 /** What was found, what its kinds mean, and what was tested, in the words of the page. */
@@ -20,10 +24,19 @@ final class FindingSection {
 
     private FindingSection() {}
 
-    static FindingsView of(Findings findings, boolean audited) {
+    static FindingsView of(ReportInput input, boolean audited, ExchangedSection exchanged) {
+        Findings findings = input.findings();
+        Set<String> groups = input.groups().stream().map(HeatmapGroup::group).collect(Collectors.toSet());
         Set<String> found = findings.findings().stream().map(Finding::id).collect(Collectors.toSet());
         return new FindingsView(
-                findings.findings().stream().map(FindingSection::finding).toList(),
+                findings.findings().stream()
+                        .map(f -> finding(
+                                f,
+                                f instanceof Finding.HeatmapCluster && groups.contains(f.subject()),
+                                f instanceof Finding.BackgroundShortcut
+                                        ? exchanged.of(f.subject(), input.interventions())
+                                        : List.of()))
+                        .toList(),
                 audited || !findings.tests().isEmpty()
                         ? "The audit found nothing to report."
                         : "This run has no findings: it was not audited.",
@@ -36,7 +49,7 @@ final class FindingSection {
                 findings.tests().stream().map(test -> test(test, found)).toList());
     }
 
-    private static FindingView finding(Finding f) {
+    private static FindingView finding(Finding f, boolean group, List<Pictures> pictures) {
         String tests = (f.p().isEmpty() ? "" : ", " + Numbers.probability("p", f.p().getAsDouble()))
                 + (f.q().isEmpty() ? "" : ", " + Numbers.probability("q", f.q().getAsDouble()));
         String interval = Double.isFinite(f.low()) && Double.isFinite(f.high())
@@ -54,7 +67,9 @@ final class FindingSection {
                 f.text(),
                 numbers + "n = " + Numbers.count(f.n()),
                 f.advice(),
-                f.evidence().size());
+                f.evidence().size(),
+                group ? "#images?outcome=any&group=" + URLEncoder.encode(f.subject(), StandardCharsets.UTF_8) : null,
+                pictures);
     }
 
     private static KindRow kind(FindingKind kind, Findings all) {

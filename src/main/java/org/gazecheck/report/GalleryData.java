@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -74,7 +76,7 @@ final class GalleryData {
     }
 
     /** All of it as one JSON text. */
-    String json() {
+    String json() throws IOException {
         try {
             return JSON.writeValueAsString(new Content(
                     input.review().run(),
@@ -85,7 +87,11 @@ final class GalleryData {
                     properties(),
                     suspicion(),
                     findings(),
-                    required()));
+                    GroupData.of(input, shown.rows()),
+                    required(),
+                    new Masks(
+                            input.masks().origin().name().toLowerCase(Locale.ROOT),
+                            input.masks().missing())));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of texts and numbers are always JSON", e);
         }
@@ -218,7 +224,12 @@ final class GalleryData {
             Map<String, List<Double>> properties,
             Suspicion suspicion,
             Map<String, List<Integer>> findings,
-            List<Integer> required) {}
+            GroupData groups,
+            List<Integer> required,
+            Masks masks) {}
+
+    /** @param origin given, estimated or none */
+    private record Masks(String origin, String missing) {}
 
     /** Of the predictions; confident: index of the class, -1 where the label is not contradicted. */
     private static final class Suspicion {

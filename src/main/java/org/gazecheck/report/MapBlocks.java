@@ -1,6 +1,7 @@
 package org.gazecheck.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,17 +19,15 @@ import java.util.Optional;
 import org.gazecheck.results.MapTarget;
 
 /**
- * Raw heatmaps of the predictions shown, in scripts of so many images each, which the page loads when one of them comes
+ * Raw heatmaps and outlines of masks of the predictions shown, in scripts of so many images each, which the page loads when one of them comes
  * into sight. A cell takes 16 bits: value = step * scale of its map.
  */
 final class MapBlocks {
     /** Images in a block. */
     static final int SIZE = 256;
 
-    /** What {@link #json} gives where there are no maps. */
-    static final String NONE = "{}";
-
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private MapBlocks() {}
 
@@ -45,30 +44,49 @@ final class MapBlocks {
     }
 
     /**
+     * What a script holds.
+     *
+     * @param json maps by target, outlines as "masks"
+     * @param maps whether any image has a heatmap
+     */
+    record Content(String json, boolean maps) {}
+
+    /**
      * Writes {@code maps-0000.js} and so on.
      *
      * @return whether there is any map
      */
-    static boolean write(HeatmapSource heatmaps, List<Integer> rows, Path folder) throws IOException {
+    static boolean write(ReportInput input, List<Integer> rows, Path folder) throws IOException {
         boolean any = false;
-        for (int block = 0; block * SIZE < rows.size(); block++) {
-            List<Integer> part = rows.subList(block * SIZE, Math.min(rows.size(), (block + 1) * SIZE));
-            String json = json(heatmaps, part);
-            any |= !json.equals(NONE);
-            String script = "GAZECHECK.maps(" + block + "," + json + ");\n";
+        List<Content> all = all(input, rows);
+        for (int block = 0; block < all.size(); block++) {
+            any |= all.get(block).maps;
+            String script = "GAZECHECK.maps(" + block + "," + all.get(block).json + ");\n";
             Files.write(folder.resolve(file(block)), script.getBytes(StandardCharsets.US_ASCII));
         }
         return any;
     }
 
-    /** The maps of some rows by target, as JSON. */
-    static String json(HeatmapSource heatmaps, List<Integer> rows) throws IOException {
-        Map<String, Block> targets = new LinkedHashMap<>();
+    /** Every block in order. */
+    static List<Content> all(ReportInput input, List<Integer> rows) throws IOException {
+        List<Content> all = new ArrayList<>();
+        for (int from = 0; from < rows.size(); from += SIZE) {
+            all.add(content(input, rows.subList(from, Math.min(rows.size(), from + SIZE))));
+        }
+        return all;
+    }
+
+    private static Content content(ReportInput input, List<Integer> rows) throws IOException {
+        Map<String, Object> parts = new LinkedHashMap<>();
         for (MapTarget target : MapTarget.values()) {
-            block(heatmaps, rows, target).ifPresent(maps -> targets.put(target.text(), maps));
+            block(input.heatmaps(), rows, target).ifPresent(maps -> parts.put(target.text(), maps));
+        }
+        boolean maps = !parts.isEmpty();
+        if (input.masks().origin() != MaskSource.Origin.NONE) {
+            parts.put("masks", Outlines.of(input.masks(), rows));
         }
         try {
-            return JSON.writeValueAsString(targets);
+            return new Content(JSON.writeValueAsString(parts), maps);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of texts and numbers are always JSON", e);
         }

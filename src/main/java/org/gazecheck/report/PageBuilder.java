@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.gazecheck.report.page.Page;
 import org.gazecheck.report.page.Page.Cell;
@@ -32,11 +33,16 @@ final class PageBuilder {
 
     private final ReportInput input;
     private final Selection selection;
+    private final ShownImages shown;
+    private final ExchangedSection exchanged;
     private final Headline headline;
 
-    PageBuilder(ReportInput input, Selection selection) {
+    /** @param pictures where the page finds a picture that an intervention made, by its name */
+    PageBuilder(ReportInput input, Selection selection, ShownImages shown, UnaryOperator<String> pictures) {
         this.input = input;
         this.selection = selection;
+        this.shown = shown;
+        this.exchanged = new ExchangedSection(input.exchanges().pictures(), pictures);
         this.headline = new Headline(input.metrics(), input.configuration().expect());
     }
 
@@ -62,14 +68,16 @@ final class PageBuilder {
                 headline.cards(),
                 attention == null ? null : attention.looks(),
                 input.mapTrust().map(TrustSection::of).orElse(null),
-                input.interventions().map(BackgroundSection::of).orElse(null),
-                FindingSection.of(input.findings(), attention != null),
+                input.interventions()
+                        .map(interventions -> BackgroundSection.of(interventions, exchanged))
+                        .orElse(null),
+                FindingSection.of(input, attention != null, exchanged),
                 gallery(maps),
                 Charts.curves(input.epochs()),
                 reliability(input.metrics()),
                 metrics == null ? null : confusions(primary, metrics),
                 metrics == null ? null : new ClassTable(primary.text(), classRows(metrics)),
-                input.warnings(),
+                DataSection.of(input, shown.positions()),
                 input.provenance().entries().stream()
                         .map(e -> new Fact(e.label(), e.value()))
                         .toList(),

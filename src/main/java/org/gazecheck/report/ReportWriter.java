@@ -14,8 +14,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Hashes;
@@ -23,6 +26,7 @@ import org.gazecheck.io.Unwritable;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.report.page.Page;
 import org.gazecheck.report.page.Parts;
+import org.gazecheck.results.ExchangedPicture;
 
 /**
  * Writes {@code index.html} and {@code assets/}: a report that opens by double click from the file system, offline.
@@ -50,6 +54,7 @@ public final class ReportWriter {
             "grid",
             "detail",
             "classes",
+            "groups",
             "confusions",
             "toolbar",
             "tables",
@@ -80,8 +85,10 @@ public final class ReportWriter {
         try {
             Files.createDirectories(beside);
             writeScripts(json, beside);
-            boolean maps = MapBlocks.write(input.heatmaps(), shown.rows(), beside);
-            page = html(input, selection, json, maps);
+            boolean maps = MapBlocks.write(input, shown.rows(), beside);
+            writePictures(input, beside);
+            UnaryOperator<String> pictures = name -> "assets/exchanged/" + name;
+            page = html(new PageBuilder(input, selection, shown, pictures).build(id(json), maps), Parts.BESIDE);
             new Photographs(input, assets, beside).write(shown.paths(input.predictions()), progress);
             replace(beside, assets, folder.resolve(".assets.old"));
         } catch (IOException e) {
@@ -92,11 +99,22 @@ public final class ReportWriter {
         AtomicFile.write(folder.resolve("index.html"), page);
     }
 
-    private static String html(ReportInput input, Selection selection, String json, boolean maps) {
+    private static String html(Page page, Parts parts) {
         StringOutput out = new StringOutput();
-        Page page = new PageBuilder(input, selection).build(id(json), maps);
-        TEMPLATES.render("report.jte", Map.of("page", page, "parts", Parts.BESIDE), out);
+        TEMPLATES.render("report.jte", Map.of("page", page, "parts", parts), out);
         return out.toString();
+    }
+
+    private static void writePictures(ReportInput input, Path assets) throws IOException {
+        if (input.exchanges().pictures().isEmpty()) {
+            return;
+        }
+        Path folder = Files.createDirectories(assets.resolve("exchanged"));
+        for (ExchangedPicture picture : input.exchanges().pictures()) {
+            Files.write(
+                    folder.resolve(picture.picture()),
+                    input.exchanges().source().jpeg(picture.picture()));
+        }
     }
 
     private static String id(String json) {
@@ -147,30 +165,32 @@ public final class ReportWriter {
                 input.configuration().seed());
         ShownImages shown = ShownImages.of(input, selection);
         String json = new GalleryData(input, shown).json();
-        List<String> blocks = new ArrayList<>();
-        for (int from = 0; from < shown.rows().size(); from += MapBlocks.SIZE) {
-            int to = Math.min(shown.rows().size(), from + MapBlocks.SIZE);
-            blocks.add(MapBlocks.json(input.heatmaps(), shown.rows().subList(from, to)));
-        }
-        boolean maps = blocks.stream().anyMatch(block -> !block.equals(MapBlocks.NONE));
+        List<MapBlocks.Content> blocks = MapBlocks.all(input, shown.rows());
+        boolean maps = blocks.stream().anyMatch(MapBlocks.Content::maps);
         List<String> photographs = new ArrayList<>();
         try (Progress.Task task = progress.start("photographs of the report", shown.count())) {
             for (String path : shown.paths(input.predictions())) {
                 byte[] jpeg = Thumbnail.jpeg(
                         input.photographs().framed(path),
                         input.configuration().report().photograph());
-                photographs.add(
-                        "\"data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg) + "\"");
+                photographs.add("\"" + inside(jpeg) + "\"");
                 task.advance(1);
             }
         }
-        String everything = json.substring(0, json.length() - 1) + ",\"blocks\":[" + String.join(",", blocks)
+        String everything = json.substring(0, json.length() - 1) + ",\"blocks\":["
+                + blocks.stream().map(MapBlocks.Content::json).collect(Collectors.joining(","))
                 + "],\"photographs\":[" + String.join(",", photographs) + "]}";
-        Page page = new PageBuilder(input, selection).build(id(everything), maps);
-        StringOutput out = new StringOutput();
+        Map<String, String> pictures = new HashMap<>();
+        for (ExchangedPicture picture : input.exchanges().pictures()) {
+            pictures.put(picture.picture(), inside(input.exchanges().source().jpeg(picture.picture())));
+        }
+        Page page = new PageBuilder(input, selection, shown, pictures::get).build(id(everything), maps);
         Parts parts = Parts.inside(style(), script(), data(everything).replace("<", "\\u003c"));
-        TEMPLATES.render("report.jte", Map.of("page", page, "parts", parts), out);
-        AtomicFile.write(file, out.toString());
+        AtomicFile.write(file, html(page, parts));
+    }
+
+    private static String inside(byte[] jpeg) {
+        return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg);
     }
 
     private static void replace(Path fresh, Path place, Path aside) throws IOException {

@@ -16,7 +16,8 @@ import org.gazecheck.results.Prediction;
 
 /**
  * The images of the report, each once: the predictions of the gallery, with the findings' evidence and what must be
- * reviewed, in the order of their rows; then photographs of train: evidence, and what lies nearest to a prediction.
+ * reviewed or is suspicious, in the order of their rows; then photographs of train: evidence, suspicious ones, and what lies
+ * nearest to a prediction.
  *
  * @param rows of the predictions shown, rising
  * @param others paths of photographs without a prediction
@@ -42,6 +43,14 @@ record ShownImages(List<Integer> rows, List<String> others, Map<String, Integer>
                 } else if (!others.contains(path)) {
                     others.add(path);
                 }
+            }
+        }
+        for (String path : SuspiciousData.of(input).paths()) {
+            Integer row = rowOf.get(path);
+            if (row != null) {
+                rows.add(row);
+            } else if (!others.contains(path)) {
+                others.add(path);
             }
         }
         Set<String> predicted = new HashSet<>();

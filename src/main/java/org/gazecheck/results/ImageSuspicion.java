@@ -21,6 +21,9 @@ public record ImageSuspicion(
         double outlier,
         int duplicates,
         List<String> nearest) {
+    /** From which {@code outlier} on a photograph counts as unlike train. */
+    public static final double OUTLYING = 3.5;
+
     /** Most paths in {@code nearest}. */
     public static final int NEAREST = 3;
 

@@ -82,12 +82,26 @@ public record RunFolder(Path root) {
         return root.resolve("suspicion.csv");
     }
 
+    /** Images that are decided in the same place. */
+    public Path heatmapGroups() {
+        return root.resolve("heatmap-groups.csv");
+    }
+
     public Path findings() {
         return root.resolve("findings.json");
     }
 
     public Path interventions() {
         return root.resolve("interventions.json");
+    }
+
+    /** Which pictures of exchanged backgrounds lie in {@link #exchangedPictures}. */
+    public Path exchanged() {
+        return root.resolve("exchanged.csv");
+    }
+
+    public Path exchangedPictures() {
+        return root.resolve("exchanged");
     }
 
     public Path report() {

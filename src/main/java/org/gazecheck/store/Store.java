@@ -3,6 +3,7 @@ package org.gazecheck.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rows computed once and kept: {@code <folder>/<kind>/<hash of context>/shard-*.bin}. A shard is written whole or not at
@@ -39,6 +40,13 @@ public final class Store {
             throw e;
         }
         return table;
+    }
+
+    /** Opens rows to be read, as {@link #open} does; empty where nothing was ever kept of them. */
+    public Optional<Table> find(String kind, String context, Encoding encoding, int rowLength) throws IOException {
+        return Table.exists(folder.resolve(kind), context, encoding, rowLength)
+                ? Optional.of(open(kind, context, encoding, rowLength))
+                : Optional.empty();
     }
 
     /** All tables, the least recently used first. */

@@ -52,8 +52,8 @@ public final class Table implements Closeable {
     }
 
     static Table open(Path kind, String context, Encoding encoding, int rowLength, Bound bound) throws IOException {
-        String full = context + "\nencoding " + encoding + "\nrow " + rowLength + "\n";
-        Path folder = kind.resolve(Hashes.sha256(full).substring(0, 16));
+        String full = described(context, encoding, rowLength);
+        Path folder = folder(kind, full);
         Temporary.sweep(folder);
         TableLock lock = TableLock.shared(folder);
         Table table = new Table(folder, encoding, rowLength, bound, lock);
@@ -69,6 +69,18 @@ public final class Table implements Closeable {
             table.close();
             throw e;
         }
+    }
+
+    static boolean exists(Path kind, String context, Encoding encoding, int rowLength) {
+        return Files.isDirectory(folder(kind, described(context, encoding, rowLength)));
+    }
+
+    private static String described(String context, Encoding encoding, int rowLength) {
+        return context + "\nencoding " + encoding + "\nrow " + rowLength + "\n";
+    }
+
+    private static Path folder(Path kind, String described) {
+        return kind.resolve(Hashes.sha256(described).substring(0, 16));
     }
 
     private void scan() throws IOException {

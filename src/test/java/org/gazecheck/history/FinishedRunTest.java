@@ -80,7 +80,7 @@ class FinishedRunTest {
         drawn.masks = false;
         RecordedRun run = FinishedRun.read(reports, drawn.write(reports.resolve("run")));
         assertEquals(Optional.empty(), run.metric("test", "attention.correct.insideMask.lift"));
-        assertTrue(run.metric("test", "attention.correct.border").isPresent());
+        assertTrue(run.metric("test", "attention.correct.border.share").isPresent());
     }
 
     @Test

@@ -86,6 +86,7 @@ class PipelineTest {
                 first.attention(),
                 first.properties(),
                 first.suspicion(),
+                first.heatmapGroups(),
                 first.findings(),
                 first.report(),
                 first.log())) {

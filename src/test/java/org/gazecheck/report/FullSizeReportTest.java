@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.gazecheck.ReferenceData;
 import org.gazecheck.image.Framing;
 import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.image.Mask;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.progress.Progress;
@@ -102,9 +103,27 @@ class FullSizeReportTest {
             run.add(i < TEST ? Split.TEST : Split.VAL, path, i % classes.size(), i % 19 == 0);
         }
         ImageDecoder decoder = new ImageDecoder(10_000_000);
-        run.photographs = path -> Framing.frame(
-                decoder.decode(data.resolve("jpg").resolve(Path.of(path).getFileName())),
-                Preprocessing.at(288, Normalisation.TORCHVISION));
+        run.photographs = path -> {
+            Path file = data.resolve("jpg").resolve(Path.of(path).getFileName());
+            return Framing.frame(
+                    decoder.decode(Files.exists(file) ? file : photographs.get(0)),
+                    Preprocessing.at(288, Normalisation.TORCHVISION));
+        };
+        run.masks = SyntheticRun.estimated(row -> new MaskSource.Seen(jagged(row)));
         return run;
+    }
+
+    /** As uneven as masks of nature are. */
+    private static Mask jagged(int row) {
+        int size = 288;
+        boolean[] foreground = new boolean[size * size];
+        for (int i = 0; i < foreground.length; i++) {
+            double x = i % size - 144.0;
+            double y = i / size - 144.0;
+            double angle = Math.atan2(y, x);
+            double waves = Math.cos(5 * angle + row) + 0.5 * Math.cos(17 * angle) + 0.3 * Math.cos(53 * angle + row);
+            foreground[i] = Math.hypot(x, y) < 80 + row % 20 + 14 * waves;
+        }
+        return new Mask(size, size, foreground);
     }
 }

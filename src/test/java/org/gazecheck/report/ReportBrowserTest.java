@@ -151,6 +151,130 @@ class ReportBrowserTest {
     }
 
     @Test
+    void theOutlineOfTheMaskLiesOnTheObjectAndCanBeSwitchedOff() throws Exception {
+        SyntheticRun run = SyntheticRun.small();
+        run.masks = SyntheticRun.estimated(row -> row == 1
+                ? new MaskSource.Unseen("the estimate told nothing from the background")
+                : new MaskSource.Seen(SyntheticRun.disc(64)));
+        Path page = written(run.full());
+        browser.open(page, "#images?outcome=any&sort=row&opacity=0", 1440, 1000);
+        String said = "document.querySelector('.mask-line .hint').textContent";
+        String title = "document.getElementById('detail-title').textContent";
+        browser.run("document.querySelector('#gallery article').click()");
+        browser.until("return " + said + " === 'mask: estimated'");
+        List<?> box = (List<?>) browser.run("const inside = document.querySelector('.stage .line').getBBox();"
+                + "return [inside.x, inside.y, inside.width, inside.height]");
+        double[] place =
+                box.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray();
+        for (int k = 0; k < 2; k++) {
+            assertEquals(255.0 / 4, place[k], 3, "a quarter from the edge");
+            assertEquals(255.0 / 2, place[k + 2], 4, "half as wide as the photograph");
+        }
+        assertTrue(browser.is("(() => { const a = document.querySelector('.stage .outline').getBoundingClientRect();"
+                + " const b = document.querySelector('.stage img').getBoundingClientRect();"
+                + " return a.left === b.left && a.top === b.top && a.width === b.width; })()"));
+        int drawn = brightPixelsOfStage();
+        assertTrue(drawn > 300, drawn + " pixels of a white line");
+        browser.press("m");
+        assertTrue(brightPixelsOfStage() < drawn / 10, "switched off by key");
+        assertTrue(browser.text("location.hash").contains("outline=off"));
+        String fragment = browser.text("location.hash");
+        browser.press(Keys.ARROW_RIGHT);
+        assertEquals("2 of 40", browser.text(title));
+        assertEquals("no mask: the estimate told nothing from the background", browser.text(said));
+        assertTrue(browser.is("document.querySelector('.mask-line button').hidden"));
+        browser.open(page, fragment, 1440, 1000);
+        browser.until("return document.querySelector('.mask-line button').getAttribute('aria-pressed') === 'false'");
+        browser.run("document.querySelector('.mask-line button').click()");
+        assertFalse(browser.text("location.hash").contains("outline"));
+        browser.until("return document.querySelector('.stage .line').getBBox().width > 0");
+        assertTrue(brightPixelsOfStage() > drawn / 2, "switched on by button");
+        browser.assertClean();
+    }
+
+    private int brightPixelsOfStage() throws IOException {
+        browser.run("return new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))");
+        BufferedImage window = ImageIO.read(new ByteArrayInputStream(browser.picture()));
+        List<?> box = (List<?>) browser.run("const box = document.querySelector('.stage .frame')"
+                + ".getBoundingClientRect(); return [box.left, box.top, box.width, box.height].map(Math.round)");
+        int[] place = box.stream().mapToInt(v -> ((Number) v).intValue()).toArray();
+        int bright = 0;
+        for (int pixel : window.getRGB(place[0], place[1], place[2], place[3], null, 0, place[2])) {
+            bright += (pixel & 0xff) > 240 && (pixel >> 8 & 0xff) > 240 && (pixel >> 16 & 0xff) > 240 ? 1 : 0;
+        }
+        return bright;
+    }
+
+    @Test
+    void aRunWithoutMasksSaysSoInTheLargeView() throws Exception {
+        SyntheticRun run = SyntheticRun.small();
+        run.masks = MaskSource.none("the estimates of the audit are no longer in the cache");
+        open(run.full(), "#images?outcome=any");
+        browser.run("document.querySelector('#gallery article').click()");
+        browser.until("return document.querySelector('.mask-line').innerText"
+                + " === 'no mask: the estimates of the audit are no longer in the cache'");
+        browser.press("m");
+        browser.assertClean();
+    }
+
+    @Test
+    void aGroupOfHeatmapsIsAFilterWithItsMeanMapAndItsFindingLeadsThere() throws Exception {
+        Path page = written(SyntheticRun.small().full());
+        browser.open(page, "", 1440, 1000);
+        browser.run("document.querySelector('.whole-group a').click()");
+        browser.until("return " + FOUND + " === '10 of 40 images'");
+        assertEquals("2: lower left", browser.text("document.getElementById('filters').elements.group.value"));
+        String panel = "document.getElementById('group-page')";
+        assertTrue(browser.text(panel + ".innerText").contains("10 of 30 images of test"));
+        assertTrue(browser.is("(pixels => pixels.some((v, k) => v !== pixels[k % 4]))([..." + panel
+                + ".querySelector('canvas').getContext('2d').getImageData(0, 0, 128, 128).data])"));
+        browser.run("document.getElementById('group-page').querySelector('button').click()");
+        change("filters", "outcome", "error");
+        String fragment = browser.text("location.hash");
+        assertTrue(fragment.contains("group=2%3A+lower+left"), fragment);
+        String found = browser.text(FOUND);
+        browser.open(page, fragment, 1440, 1000);
+        assertEquals(found, browser.text(FOUND));
+        change("filters", "group", "");
+        assertTrue(browser.is(panel + ".hidden"));
+        browser.open(page, "#images?outcome=any&group=%3Cb%3E", 1440, 1000);
+        assertEquals("40 of 40 images", browser.text(FOUND), "no group is called that");
+        browser.assertClean();
+    }
+
+    @Test
+    void theTrueClassHasItsBarBeyondTheBestFive() throws Exception {
+        SyntheticRun run = new SyntheticRun(
+                List.of("rose", "daisy", "tulip", "lily", "iris", "aster", "poppy", "mallow", "orchid"), 32);
+        for (int i = 0; i < 60; i++) {
+            run.add(Split.TEST, "jpg/" + i + ".jpg", i % 9, i % 2 == 0);
+        }
+        open(run.full(), "#images?outcome=any&rank=6..9");
+        browser.run("document.querySelector('#gallery article').click()");
+        String bar = "document.querySelector('#detail .beyond')";
+        String image = "document.querySelector('#gallery article').image";
+        assertEquals(
+                browser.text("'rank ' + GAZECHECK.images.rank[" + image + "]"),
+                browser.text(bar + ".querySelector('.rank').textContent"));
+        assertEquals(
+                browser.text("GAZECHECK.classes[GAZECHECK.images.label[" + image + "]]"),
+                browser.text(bar + ".querySelector('.class').textContent"));
+        browser.open(written(run.full()), "#images?outcome=any&rank=1..5", 1440, 1000);
+        browser.run("document.querySelector('#gallery article').click()");
+        assertTrue(browser.is(bar + " === null"));
+    }
+
+    @Test
+    void suspiciousPhotographsAreShownWithoutHeatmapsAndOpen() throws Exception {
+        open(SyntheticRun.small().full(), "");
+        assertEquals(2, browser.number("document.querySelector('.duplicate').querySelectorAll('img').length"));
+        assertEquals(0, browser.number("document.querySelectorAll('#data canvas').length"));
+        browser.run("document.querySelector('.duplicate button').click()");
+        browser.until("return document.getElementById('detail').open");
+        browser.assertClean();
+    }
+
+    @Test
     void filtersAndSortsDoWhatTheySay() throws Exception {
         SyntheticRun run = SyntheticRun.small();
         open(run.full(), "");
@@ -372,6 +496,8 @@ class ReportBrowserTest {
         browser.open(file, "#images?outcome=error", 1440, 1000);
         browser.untilDrawn(4);
         browser.until("return [...document.querySelectorAll('#gallery img')].every(i => i.naturalWidth > 0)");
+        browser.run("document.querySelector('.picture').scrollIntoView()");
+        browser.until("return document.querySelector('.picture img').naturalWidth > 0");
         assertTrue(
                 browser.loaded().stream().allMatch(a -> a.startsWith("data:")),
                 browser.loaded().toString());
@@ -425,7 +551,7 @@ class ReportBrowserTest {
         try (InputStream in = ReportBrowserTest.class.getResourceAsStream("/axe.min.js")) {
             axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        for (String fragment : List.of("", "#images?outcome=error")) {
+        for (String fragment : List.of("", "#images?outcome=error", "#images?outcome=any&group=2%3A+lower+left")) {
             browser.open(page, fragment, 1440, 1000);
             if (!fragment.isEmpty()) {
                 browser.run("document.querySelector('#gallery article').click()");

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -102,6 +103,8 @@ class ReportWriterTest {
                 "This run has no heatmaps",
                 "This run has no epochs",
                 "No warnings",
+                "Nothing is known here about the images of the data set",
+                "Near duplicates were not looked for",
                 "This run states no provenance",
                 "No durations are recorded")) {
             assertTrue(page.contains(text), text);
@@ -210,14 +213,18 @@ class ReportWriterTest {
                 List.of(),
                 HeatmapSource.NONE,
                 bare.photographs(),
+                MaskSource.NONE,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
                 Findings.NONE,
                 Optional.empty(),
+                Exchanges.NONE,
                 Optional.empty(),
                 List.of(),
                 bare.review(),
+                List.of(),
                 List.of(),
                 bare.provenance()));
         assertTrue(page.contains("No split was evaluated, so nothing can be said"));
@@ -246,6 +253,101 @@ class ReportWriterTest {
                 }
             }
         }
+    }
+
+    private JsonNode block() throws IOException {
+        String script = Files.readString(folder.resolve("assets/maps-0000.js"));
+        return new ObjectMapper().readTree(script.substring(script.indexOf('{'), script.lastIndexOf('}') + 1));
+    }
+
+    @Test
+    void outlinesLieBesideTheMapsAndWhatHasNoneSaysWhy() throws IOException {
+        SyntheticRun run = SyntheticRun.small();
+        run.masks = SyntheticRun.estimated(row -> row == 1
+                ? new MaskSource.Unseen("the estimate told nothing from the background")
+                : new MaskSource.Seen(SyntheticRun.disc(64)));
+        assertEquals("estimated", data(run.full()).get("masks").get("origin").asText());
+        JsonNode masks = block().get("masks");
+        assertEquals(40, masks.get("lengths").size());
+        assertEquals(0, masks.get("lengths").get(1).asInt());
+        assertEquals(
+                "the estimate told nothing from the background",
+                masks.get("missing").get("1").asText());
+        int length = masks.get("lengths").get(0).asInt();
+        assertEquals(39 * length, masks.get("rings").binaryValue().length, "all discs are alike");
+        byte[] bytes = Arrays.copyOf(masks.get("rings").binaryValue(), length);
+        assertEquals(2 + 2 * bytes[0], bytes.length, "one ring");
+        for (int k = 2; k < bytes.length; k += 2) {
+            double r = Math.hypot((bytes[k] & 0xff) - 127.5, (bytes[k + 1] & 0xff) - 127.5);
+            assertEquals(255.0 / 4, r, 4, "corners lie on the circle");
+        }
+        run.masks = MaskSource.none("gone");
+        assertEquals("gone", data(run.full()).get("masks").get("missing").asText());
+        assertFalse(block().has("masks"));
+    }
+
+    @Test
+    void groupsAreCountedOverAllImagesAndTheirFindingLeadsToThem() throws IOException {
+        SyntheticRun run = SyntheticRun.small();
+        JsonNode groups = data(run.full()).get("groups");
+        assertEquals(
+                "[\"1: upper, wide\",\"2: lower left\"]", groups.get("names").toString());
+        assertEquals("[10,10]", groups.get("sizes").toString());
+        assertEquals(30, groups.get("images").asInt());
+        for (int g = 0; g < 2; g++) {
+            int right = 0;
+            for (int i = 0; i < 40; i++) {
+                boolean in = groups.get("of").get(i).asInt() == g;
+                right += in && run.predictions().get(i).correct() ? 1 : 0;
+            }
+            assertEquals(right, groups.get("right").get(g).asInt());
+            double largest = 0;
+            for (JsonNode cell : groups.get("means").get(g)) {
+                largest = Math.max(largest, cell.asDouble());
+            }
+            assertEquals(1, largest);
+        }
+        String page = Files.readString(folder.resolve("index.html"));
+        assertTrue(page.contains("href=\"#images?outcome=any&amp;group=2%3A+lower+left\""));
+        assertTrue(data(run.bare()).get("groups").isNull());
+    }
+
+    @Test
+    void picturesOfExchangesStandBesideTheFindingOrTheSuspectAndMayOnlyBeTheirOwn() throws IOException {
+        SyntheticRun run = SyntheticRun.small();
+        String page = page(run.full());
+        String findings = page.substring(page.indexOf("<section id=\"findings\">"), page.indexOf("id=\"attention\""));
+        assertTrue(findings.contains("src=\"assets/exchanged/01.jpg\""));
+        assertTrue(findings.contains("src=\"assets/exchanged/02.jpg\""));
+        assertFalse(findings.contains("03.jpg"));
+        assertTrue(findings.contains("120 objects were tried: 52.0"), "with the rate behind the few that are shown");
+        assertTrue(findings.contains("taken for <bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi> (97.0"));
+        String backgrounds = page.substring(page.indexOf("<section id=\"backgrounds\">"));
+        assertTrue(backgrounds.contains("What was made with the backgrounds of <bdi>rose</bdi>"));
+        assertTrue(backgrounds.contains("src=\"assets/exchanged/03.jpg\""));
+        assertTrue(files().containsAll(
+                        Set.of("assets/exchanged/01.jpg", "assets/exchanged/02.jpg", "assets/exchanged/03.jpg")));
+        page(run.bare());
+        assertTrue(files().stream().noneMatch(file -> file.contains("exchanged")));
+    }
+
+    @Test
+    void theDataAreDescribedWithWhatIsSuspiciousAboutThem() throws IOException {
+        ReportInput full = SyntheticRun.small().full();
+        JsonNode data = data(full);
+        String page = Files.readString(folder.resolve("index.html"));
+        String section =
+                page.substring(page.indexOf("<section id=\"data\">"), page.indexOf("<section id=\"provenance\">"));
+        assertTrue(section.contains("1 of <span dir=\"auto\">train: cannot be decoded</span>"));
+        assertTrue(section.contains("train/&lt;b&gt;.jpg"));
+        assertTrue(section.contains("two labels:"), "the twin has another label");
+        int twin = data.get("images").get("path").size() - 1;
+        assertEquals("train/twin.jpg", data.get("images").get("path").get(twin).asText());
+        assertTrue(section.contains("data-photographs=\"0 " + twin + "\""));
+        assertEquals(8, section.split("data-examples=").length / 2, "every error contradicts its label");
+        assertTrue(section.indexOf("<span>4.0</span>") > 0, "an outlier with its distance");
+        assertTrue(section.contains("480"), "the short side");
+        assertTrue(section.contains("40</td>"), "of train");
     }
 
     @Test
@@ -431,15 +533,19 @@ class ReportWriterTest {
                 r.predictions(),
                 r.heatmaps(),
                 r.photographs(),
+                r.masks(),
                 attention,
                 r.properties(),
                 r.suspicion(),
+                r.groups(),
                 r.findings(),
                 r.interventions(),
+                r.exchanges(),
                 trust,
                 r.epochs(),
                 review,
                 r.warnings(),
+                r.dataset(),
                 r.provenance());
     }
 }

@@ -11,15 +11,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.gazecheck.config.Configuration;
+import org.gazecheck.image.Mask;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.results.Attention;
+import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Epoch;
+import org.gazecheck.results.ExchangedPicture;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
+import org.gazecheck.results.HeatmapGroup;
 import org.gazecheck.results.ImageProperties;
 import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.ImageVerdict;
@@ -50,6 +56,7 @@ final class SyntheticRun {
     private final int size;
     PhotographSource photographs;
     HeatmapSource maps = SyntheticRun::smooth;
+    MaskSource masks = estimated(row -> new MaskSource.Seen(disc(64)));
     String id = RUN;
 
     SyntheticRun(List<String> classes, int size) {
@@ -117,11 +124,14 @@ final class SyntheticRun {
                 predictions,
                 maps,
                 photographs,
+                masks,
                 attention(true),
                 properties(),
                 suspicion(),
+                groups(),
                 findings(),
                 Optional.of(interventions()),
+                exchanges(),
                 Optional.of(mapTrust()),
                 IntStream.rangeClosed(1, 12)
                         .mapToObj(e -> new Epoch(
@@ -137,6 +147,7 @@ final class SyntheticRun {
                 List.of(
                         "The same bytes are in two splits: jpg/image_07307.jpg (train) and jpg/image_07309.jpg (test).",
                         "4,062 images of test are absent and were left out (data.allowMissing)."),
+                dataset(),
                 new Provenance(
                         List.of(
                                 new Provenance.Entry("Weights", "resnet50.safetensors"),
@@ -189,14 +200,18 @@ final class SyntheticRun {
                 predictions.stream().filter(p -> p.split() == Split.TEST).toList(),
                 HeatmapSource.NONE,
                 photographs,
+                MaskSource.NONE,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
                 Findings.NONE,
                 Optional.empty(),
+                Exchanges.NONE,
                 Optional.empty(),
                 List.of(),
                 new Review(RUN, new ReviewSample(List.of(), List.of()), Optional.empty(), Optional.empty()),
+                List.of(),
                 List.of(),
                 new Provenance(List.of(), List.of()));
     }
@@ -214,6 +229,89 @@ final class SyntheticRun {
             values[i] = (float) (3.1 * Math.exp(-r * r) - 0.3);
         }
         return Optional.of(new Heatmap(side, side, values));
+    }
+
+    /** A disc in the middle, half as wide as the image. */
+    static Mask disc(int size) {
+        boolean[] foreground = new boolean[size * size];
+        for (int i = 0; i < foreground.length; i++) {
+            foreground[i] = Math.hypot(i % size + 0.5 - size / 2.0, i / size + 0.5 - size / 2.0) < size / 4.0;
+        }
+        return new Mask(size, size, foreground);
+    }
+
+    static MaskSource estimated(IntFunction<MaskSource.Sight> sights) {
+        return new MaskSource() {
+            @Override
+            public Origin origin() {
+                return Origin.ESTIMATED;
+            }
+
+            @Override
+            public String missing() {
+                return "";
+            }
+
+            @Override
+            public Sight mask(int row) {
+                return sights.apply(row);
+            }
+        };
+    }
+
+    /** Of test: every third image in one group, the next ones in another. */
+    private List<HeatmapGroup> groups() {
+        List<HeatmapGroup> groups = new ArrayList<>();
+        for (Prediction p : predictions) {
+            if (p.split() == Split.TEST) {
+                String group = List.of("1: upper, wide", "2: lower left", "").get(groups.size() % 3);
+                groups.add(new HeatmapGroup(p.path(), p.sha256(), p.split(), group));
+            }
+        }
+        return groups;
+    }
+
+    private Exchanges exchanges() {
+        return new Exchanges(
+                List.of(
+                        exchanged("01.jpg", 1, ExchangedPicture.Exchange.PUT_BEHIND, 0, 1),
+                        exchanged("02.jpg", 1, ExchangedPicture.Exchange.TAKEN_AWAY, 1, 0),
+                        exchanged("03.jpg", 0, ExchangedPicture.Exchange.PUT_BEHIND, 1, 1)),
+                name -> Thumbnail.jpeg(drawn(name.hashCode(), 64), 64));
+    }
+
+    private ExchangedPicture exchanged(
+            String picture, int subject, ExchangedPicture.Exchange exchange, int label, int predicted) {
+        return new ExchangedPicture(
+                picture,
+                classes.get(subject),
+                exchange,
+                predictions.get(0).path(),
+                classes.get(label),
+                predictions.get(1).path(),
+                classes.get(predicted),
+                0.97f,
+                0.97f,
+                classes.get(label),
+                0.88f);
+    }
+
+    /** The predictions, the same bytes as the first of them in train under another label, and one that is broken. */
+    private List<DatasetRow> dataset() {
+        List<DatasetRow> rows = new ArrayList<>();
+        for (Prediction p : predictions) {
+            rows.add(new DatasetRow(p.path(), p.split(), p.label(), 640, 480, p.sha256(), ""));
+        }
+        rows.add(new DatasetRow(
+                "train/twin.jpg",
+                Split.TRAIN,
+                classes.get(1),
+                640,
+                40,
+                predictions.get(0).sha256(),
+                ""));
+        rows.add(new DatasetRow("train/<b>.jpg", Split.TRAIN, classes.get(0), 0, 0, "", "cannot be decoded"));
+        return rows;
     }
 
     List<Attention> attention(boolean masks) {
@@ -240,6 +338,13 @@ final class SyntheticRun {
     }
 
     private List<ImageSuspicion> suspicion() {
+        Prediction first = predictions.get(0);
+        ImageSuspicion twin =
+                new ImageSuspicion("train/twin.jpg", first.sha256(), Split.TRAIN, "", Double.NaN, 0.1, 1, List.of());
+        return Stream.concat(suspicionOfPredictions(), Stream.of(twin)).toList();
+    }
+
+    private Stream<ImageSuspicion> suspicionOfPredictions() {
         return predictions.stream()
                 .map(p -> new ImageSuspicion(
                         p.path(),
@@ -248,9 +353,8 @@ final class SyntheticRun {
                         p.correct() ? "" : p.predicted(),
                         p.pLabel() - p.pPredicted(),
                         p.path().endsWith("7\".jpg") ? 4 : 0.5,
-                        0,
-                        List.of(p.path(), predictions.get(0).path())))
-                .toList();
+                        p == predictions.get(0) ? 1 : 0,
+                        List.of(p.path(), predictions.get(0).path())));
     }
 
     private List<ImageProperties> properties() {
@@ -305,8 +409,34 @@ final class SyntheticRun {
                         41,
                         evidence,
                         "Look at the photographs: what stands beside the object?"));
+        Finding cluster = new Finding.HeatmapCluster(
+                "2: lower left",
+                new Statement(
+                        Finding.Severity.LOW,
+                        "Images are decided in the same place.",
+                        -0.1,
+                        -0.2,
+                        -0.05,
+                        OptionalDouble.of(0.0001),
+                        OptionalDouble.of(0.001),
+                        10,
+                        List.of(),
+                        ""));
+        Finding shortcut = new Finding.BackgroundShortcut(
+                classes.get(1),
+                new Statement(
+                        Finding.Severity.MEDIUM,
+                        classes.get(1) + " is predicted because of what stands behind it.",
+                        0.49,
+                        0.38,
+                        0.6,
+                        OptionalDouble.of(0.0001),
+                        OptionalDouble.of(0.001),
+                        158,
+                        evidence.subList(0, 2),
+                        ""));
         return new Findings(
-                List.of(border, ofClass),
+                List.of(border, ofClass, cluster, shortcut),
                 List.of(
                         tested(Finding.AttentionOfErrors.KIND, "border", 0.041, 0.03, 0.31),
                         tested(Finding.PropertyOfErrors.KIND, "brightness", 0.12, 0.4, 0.27),

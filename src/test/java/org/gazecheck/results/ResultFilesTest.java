@@ -237,6 +237,41 @@ class ResultFilesTest {
     }
 
     @Test
+    void groupsAndExchangedPicturesReadBackEqualAndNoNameLeadsOutOfTheFolder() throws IOException {
+        List<HeatmapGroup> groups = List.of(
+                new HeatmapGroup("=a.jpg", SHA, Split.TEST, "2: upper, wide"),
+                new HeatmapGroup("b.jpg", SHA, Split.TEST, ""));
+        Path groupFile = folder.resolve("heatmap-groups.csv");
+        HeatmapGroupsFile.write(groupFile, groups);
+        assertEquals(groups, HeatmapGroupsFile.read(groupFile));
+        List<ExchangedPicture> pictures = List.of(new ExchangedPicture(
+                "01.jpg",
+                "colt's foot",
+                ExchangedPicture.Exchange.TAKEN_AWAY,
+                "a,b.jpg",
+                "colt's foot",
+                "c.jpg",
+                "rose",
+                0.75f,
+                0.125f,
+                "colt's foot",
+                0.5f));
+        Path file = folder.resolve("exchanged.csv");
+        ExchangedFile.write(file, pictures);
+        assertEquals(pictures, ExchangedFile.read(file));
+        String text = Files.readString(file);
+        for (String name : List.of("../01.jpg", "/etc/passwd", "01.png", "a\\b.jpg")) {
+            Files.writeString(file, text.replace("01.jpg", name));
+            ResultsException refused = assertThrows(ResultsException.class, () -> ExchangedFile.read(file));
+            assertTrue(refused.getMessage().contains("line 2: picture is '" + name + "'"), refused.getMessage());
+        }
+        Files.writeString(file, text.replace("taken-away", "eaten"));
+        assertTrue(assertThrows(ResultsException.class, () -> ExchangedFile.read(file))
+                .getMessage()
+                .contains("expected put-behind or taken-away"));
+    }
+
+    @Test
     void findingsReadBackEqualAndNewerOnesAreRefused() throws IOException {
         Statement tested = new Statement(
                 Finding.Severity.HIGH,

@@ -1,10 +1,13 @@
 package org.gazecheck.audit.association;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.gazecheck.results.HeatmapGroup;
+import org.gazecheck.results.Prediction;
 import org.gazecheck.stats.SpectralClustering;
 
 /**
@@ -57,6 +60,26 @@ record HeatmapGroups(List<String> name, List<int[]> members) {
             }
         }
         return new HeatmapGroups(names, members);
+    }
+
+    /** Image by image; empty where no images were grouped. */
+    List<HeatmapGroup> members(AuditedImages images) {
+        if (members.isEmpty()) {
+            return List.of();
+        }
+        String[] groups = new String[images.size()];
+        Arrays.fill(groups, "");
+        for (int g = 0; g < members.size(); g++) {
+            for (int i : members.get(g)) {
+                groups[i] = name.get(g);
+            }
+        }
+        return IntStream.range(0, groups.length)
+                .mapToObj(i -> {
+                    Prediction p = images.predictions().get(i);
+                    return new HeatmapGroup(p.path(), p.sha256(), p.split(), groups[i]);
+                })
+                .toList();
     }
 
     private static int[] sample(int n, SplittableRandom random) {

@@ -27,22 +27,27 @@ final class OutcomeAssociation {
 
     private final AssociationInputs inputs;
     private final AuditedImages images;
+    private final HeatmapGroups groups;
     private final StratifiedGroups outcomes;
 
-    private OutcomeAssociation(AssociationInputs inputs, AuditedImages images) {
+    private OutcomeAssociation(AssociationInputs inputs, AuditedImages images, HeatmapGroups groups) {
         this.inputs = inputs;
         this.images = images;
+        this.groups = groups;
         this.outcomes = images.outcomes();
     }
 
-    /** No tests are made with fewer than five errors or five correct predictions. */
-    static Findings of(AssociationInputs inputs) {
-        AuditedImages images = AuditedImages.of(inputs.predictions());
+    /**
+     * No tests are made with fewer than five errors or five correct predictions.
+     *
+     * @param groups of the same images
+     */
+    static Findings of(AssociationInputs inputs, AuditedImages images, HeatmapGroups groups) {
         long wrong = images.predictions().stream().filter(p -> p.wrong()).count();
         if (wrong < FEWEST || images.size() - wrong < FEWEST) {
             return Findings.NONE;
         }
-        return new OutcomeAssociation(inputs, images).all();
+        return new OutcomeAssociation(inputs, images, groups).all();
     }
 
     private Findings all() {
@@ -51,8 +56,6 @@ final class OutcomeAssociation {
         attention.forEach(m -> comparisons.add(new MeasureComparison(images, outcomes, m, true)));
         PropertyColumns.of(images, inputs.properties())
                 .forEach(m -> comparisons.add(new MeasureComparison(images, outcomes, m, false)));
-        HeatmapGroups groups =
-                HeatmapGroups.of(images, inputs.heatmaps(), inputs.randomness().of("groups of heatmaps", 0));
         for (int g = 0; g < groups.members().size(); g++) {
             comparisons.add(new GroupComparison(
                     images, groups.name().get(g), groups.members().get(g)));

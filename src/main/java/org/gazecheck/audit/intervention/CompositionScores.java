@@ -2,12 +2,14 @@ package org.gazecheck.audit.intervention;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.gazecheck.audit.AuditInputs;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Prefetcher;
+import org.gazecheck.evaluate.Logits;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
@@ -16,6 +18,9 @@ import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Metrics;
+import org.gazecheck.results.MetricsFile;
+import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.store.Encoding;
 import org.gazecheck.store.Healing;
 import org.gazecheck.store.Table;
@@ -87,6 +92,22 @@ final class CompositionScores implements AutoCloseable {
         float[][] rows = of(compositions, what, progress);
         int classes = inputs.dataset().classes().size();
         return IntStream.range(0, rows.length).map(i -> best(rows[i], classes)).toArray();
+    }
+
+    /**
+     * [n][classes] of rows, at the temperature that the run's evaluation fitted, as its other probabilities are; 1 where it
+     * fitted none.
+     */
+    float[][] probabilities(float[][] rows) throws IOException {
+        int classes = inputs.dataset().classes().size();
+        Metrics metrics = MetricsFile.read(inputs.folder().metrics());
+        SplitMetrics fitted = metrics.val() != null ? metrics.val() : metrics.test();
+        float[][] probabilities = new float[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            probabilities[i] =
+                    new Logits(1, classes, Arrays.copyOf(rows[i], classes)).probabilities(fitted.temperature());
+        }
+        return probabilities;
     }
 
     static int best(float[] row, int classes) {

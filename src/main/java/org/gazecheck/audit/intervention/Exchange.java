@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Interventions.Swap;
@@ -37,6 +38,23 @@ final class Exchange {
     }
 
     /**
+     * An object before a background, and what the network makes of it.
+     *
+     * @param probabilities of every class
+     */
+    record Answered(Composition.Pasted composition, int best, float[] probabilities) {}
+
+    /** The same object before a background of the scenes in question and before another. */
+    record Pair(Answered tied, Answered other) {}
+
+    /**
+     * What came of it.
+     *
+     * @param pairs as many an object as were drawn, in the order of the objects
+     */
+    record Outcome(Swap swap, List<Pair> pairs) {}
+
+    /**
      * @param objects to be pasted
      * @param tied backgrounds of the scenes in question
      * @param others backgrounds of the other scenes
@@ -46,14 +64,14 @@ final class Exchange {
      *     from the scenes
      * @return empty when there are too few of either
      */
-    Optional<Swap> of(
+    Optional<Outcome> of(
             List<Cutout> objects, List<Cutout> tied, List<Cutout> others, int draws, int label, boolean gained)
             throws IOException {
         if (objects.size() < FEWEST || tied.size() < FEWEST || others.size() < FEWEST) {
             return Optional.empty();
         }
         String purpose = (gained ? "put behind " : "take away ") + label;
-        List<Composition> compositions = new ArrayList<>();
+        List<Composition.Pasted> compositions = new ArrayList<>();
         for (Cutout object : objects) {
             SplittableRandom random = randomness.of(
                     purpose, 0, object.item().path(), object.item().sha256());
@@ -62,26 +80,39 @@ final class Exchange {
                 compositions.add(new Composition.Pasted(object, another(others, object, random)));
             }
         }
-        int[] predicted = scores.predictions(compositions, "exchange backgrounds", progress);
+        List<Pair> pairs = pairs(compositions);
         double[] differences = new double[objects.size()];
         int before = 0;
         int away = 0;
         for (int i = 0; i < differences.length; i++) {
             int on = 0;
             int off = 0;
-            for (int d = 0; d < draws; d++) {
-                on += predicted[2 * (i * draws + d)] == label ? 1 : 0;
-                off += predicted[2 * (i * draws + d) + 1] == label ? 1 : 0;
+            for (Pair pair : pairs.subList(i * draws, (i + 1) * draws)) {
+                on += pair.tied.best == label ? 1 : 0;
+                off += pair.other.best == label ? 1 : 0;
             }
             differences[i] = (double) (on - off) / draws;
             before += on;
             away += off;
         }
         double all = (double) draws * objects.size();
-        return Optional.of(
-                gained
-                        ? swap(differences, before / all, away / all, purpose)
-                        : swap(differences, (all - away) / all, (all - before) / all, purpose));
+        Swap swap = gained
+                ? swap(differences, before / all, away / all, purpose)
+                : swap(differences, (all - away) / all, (all - before) / all, purpose);
+        return Optional.of(new Outcome(swap, pairs));
+    }
+
+    private List<Pair> pairs(List<Composition.Pasted> compositions) throws IOException {
+        float[][] logits = scores.of(compositions, "exchange backgrounds", progress);
+        float[][] probabilities = scores.probabilities(logits);
+        List<Answered> answered = new ArrayList<>();
+        for (int i = 0; i < logits.length; i++) {
+            int best = CompositionScores.best(logits[i], probabilities[i].length);
+            answered.add(new Answered(compositions.get(i), best, probabilities[i]));
+        }
+        return IntStream.range(0, answered.size() / 2)
+                .mapToObj(i -> new Pair(answered.get(2 * i), answered.get(2 * i + 1)))
+                .toList();
     }
 
     private Swap swap(double[] values, double tied, double control, String purpose) {

@@ -14,6 +14,7 @@ import org.gazecheck.audit.AuditInputs;
 import org.gazecheck.audit.ObjectMasks;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.ExchangedPicture;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Interventions.Shortcut;
@@ -57,16 +58,21 @@ public final class InterventionAudit {
         }
     }
 
-    /** What was found, and what would show it. */
-    public record Outcome(Interventions interventions, Findings findings) {}
+    /** What was found, and what shows it. */
+    public record Outcome(Interventions interventions, Findings findings, ExchangeEvidence pictures) {}
 
     /**
      * A suspected class with its evidence.
      *
      * @param evidence paths of photographs of val and test in the scenes: first those of other classes that are taken for
      *     the class
+     * @param pictures that the exchanges made
      */
-    record Suspect(SceneAssociation association, Shortcut shortcut, List<String> evidence) {}
+    record Suspect(
+            SceneAssociation association,
+            Shortcut shortcut,
+            List<String> evidence,
+            List<ExchangeEvidence.Picture> pictures) {}
 
     /** Empty when there are no masks to intervene with. */
     public static Optional<Outcome> of(
@@ -101,7 +107,12 @@ public final class InterventionAudit {
                     reliance.gap(),
                     reliance.classes(),
                     suspects.stream().map(Suspect::shortcut).toList());
-            return Optional.of(new Outcome(interventions, ShortcutFindings.of(suspects)));
+            return Optional.of(new Outcome(
+                    interventions,
+                    ShortcutFindings.of(suspects),
+                    new ExchangeEvidence(suspects.stream()
+                            .flatMap(suspect -> suspect.pictures().stream())
+                            .toList())));
         }
     }
 
@@ -147,24 +158,32 @@ public final class InterventionAudit {
         for (int i = 0; i < q.length; i++) {
             Trial trial = trials.get(i);
             List<String> evidence = evidence(trial.association, scenes, backgrounds);
-            suspects.add(new Suspect(trial.association, trial.shortcut(inputs, q[i], evidence), evidence));
+            suspects.add(new Suspect(
+                    trial.association,
+                    trial.shortcut(inputs, q[i], evidence),
+                    evidence,
+                    trial.pictures(inputs.dataset().classes())));
         }
         return suspects;
     }
 
     private record Trial(
-            SceneAssociation association, int donors, boolean ofOthers, Optional<Swap> behind, Optional<Swap> away) {
+            SceneAssociation association,
+            int donors,
+            boolean ofOthers,
+            Optional<Exchange.Outcome> behind,
+            Optional<Exchange.Outcome> away) {
         /** Both must hold, so the weaker one counts. */
         double p() {
             return behind.isPresent() && away.isPresent()
-                    ? Math.max(behind.get().p(), away.get().p())
+                    ? Math.max(behind.get().swap().p(), away.get().swap().p())
                     : 1;
         }
 
         Shortcut shortcut(AuditInputs inputs, double q, List<String> examples) {
             boolean confirmed = q < CONFIRMED
-                    && behind.orElseThrow().difference().value() >= LEAST_SHIFT
-                    && away.orElseThrow().difference().value() >= LEAST_SHIFT;
+                    && behind.orElseThrow().swap().difference().value() >= LEAST_SHIFT
+                    && away.orElseThrow().swap().difference().value() >= LEAST_SHIFT;
             return new Shortcut(
                     inputs.dataset().classes().get(association.label()),
                     association.share(),
@@ -173,10 +192,19 @@ public final class InterventionAudit {
                     association.q(),
                     donors,
                     ofOthers,
-                    behind.map(swap -> corrected(swap, q)).orElse(null),
-                    away.map(swap -> corrected(swap, q)).orElse(null),
+                    behind.map(outcome -> corrected(outcome.swap(), q)).orElse(null),
+                    away.map(outcome -> corrected(outcome.swap(), q)).orElse(null),
                     examples,
                     confirmed);
+        }
+
+        List<ExchangeEvidence.Picture> pictures(List<String> classes) {
+            List<ExchangeEvidence.Picture> pictures = new ArrayList<>();
+            behind.ifPresent(outcome -> pictures.addAll(ExchangeEvidence.of(
+                    outcome.pairs(), classes, association.label(), ExchangedPicture.Exchange.PUT_BEHIND)));
+            away.ifPresent(outcome -> pictures.addAll(ExchangeEvidence.of(
+                    outcome.pairs(), classes, association.label(), ExchangedPicture.Exchange.TAKEN_AWAY)));
+            return pictures;
         }
 
         private static Swap corrected(Swap swap, double q) {

@@ -3,6 +3,7 @@ package org.gazecheck.audit.suspicion;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.gazecheck.results.ImageSuspicion;
 
 /**
  * Photographs unlike all of train: the mean cosine distance of their features to the ten nearest of train, itself
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
  */
 record Outliers(Neighbours neighbours, double[] distances, double[] scores) {
     /** The score from which on a photograph is an outlier. */
-    static final double LIMIT = 3.5;
+    static final double LIMIT = ImageSuspicion.OUTLYING;
 
     private static final int NEIGHBOURS = 10;
     private static final int MOST_REFERENCES = 5000;

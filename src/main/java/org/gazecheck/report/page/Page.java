@@ -34,7 +34,7 @@ public record Page(
         List<Reliability> reliability,
         Confusions confusions,
         ClassTable classes,
-        List<String> warnings,
+        DataQuality data,
         List<Fact> provenance,
         List<Fact> stages,
         List<String> limits,
@@ -84,13 +84,42 @@ public record Page(
      *
      * @param gap in one sentence
      * @param suspects empty where no class goes with a scene
+     * @param tried pictures of suspects that were not confirmed
      */
     public record Backgrounds(
             String lead,
             List<Exchanged> conditions,
             String gap,
             List<SuspectRow> suspects,
+            List<TriedClass> tried,
             List<RelianceRow> classes) {}
+
+    public record TriedClass(String name, List<Pictures> pictures) {}
+
+    /** Pictures that one sort of exchange made. */
+    public record Pictures(String heading, String rate, List<Picture> pictures) {}
+
+    /**
+     * An object before the background of another photograph.
+     *
+     * @param source of the image
+     * @param label the object's class
+     * @param wrong whether it is taken for another
+     * @param where the same object stands before another background
+     * @param object path of its photograph
+     * @param background path of its photograph
+     */
+    public record Picture(
+            String source,
+            String label,
+            String predicted,
+            String probability,
+            boolean wrong,
+            String where,
+            String otherwise,
+            String otherProbability,
+            String object,
+            String background) {}
 
     public record Exchanged(String name, String hint, Range accuracy) {}
 
@@ -189,6 +218,8 @@ public record Page(
      * @param severity high, medium, low or info
      * @param kind id of what the kind means on the page
      * @param evidence number of images that the script shows under {@code id}
+     * @param group address of the whole group of images, or null
+     * @param pictures that interventions made; may be empty
      */
     public record FindingView(
             String id,
@@ -199,7 +230,62 @@ public record Page(
             String text,
             String numbers,
             String advice,
-            int evidence) {}
+            int evidence,
+            String group,
+            List<Pictures> pictures) {}
+
+    /**
+     * The photographs themselves. Lists may be empty; {@code more} says how many further ones there are, or is null.
+     *
+     * @param splits empty where nothing is known of the data set
+     * @param input short side that the network takes, or null
+     * @param looked whether suspicious data was looked for
+     * @param duplicateTexts what they do to accuracy, a sentence each
+     */
+    public record DataQuality(
+            List<String> warnings,
+            List<SplitRow> splits,
+            String input,
+            List<BalanceRow> balance,
+            List<LeftOut> leftOut,
+            boolean looked,
+            List<String> duplicateTexts,
+            List<DuplicateGroup> duplicates,
+            String moreDuplicates,
+            List<Contradicted> labels,
+            String moreLabels,
+            List<Outlying> outliers,
+            String moreOutliers) {}
+
+    /**
+     * @param shortSide least, middle and most, in pixels
+     * @param small images that must be enlarged for the network
+     */
+    public record SplitRow(
+            String split,
+            String images,
+            String classes,
+            String fewest,
+            String most,
+            String shortSide,
+            String longSide,
+            String small) {}
+
+    /** @param bar width in percent */
+    public record BalanceRow(String name, int train, int val, int test, int all, String bar) {}
+
+    /** @param paths of the first ones */
+    public record LeftOut(String problem, String n, List<String> paths, String more) {}
+
+    /** @param positions of the photographs for the script, with spaces between them */
+    public record DuplicateGroup(String positions, String how, String splits, List<String> labels, boolean twoLabels) {}
+
+    /** @param position of the photograph for the script */
+    public record Contradicted(
+            String position, String path, String split, String label, String confident, Share margin) {}
+
+    /** @param position of the photograph for the script */
+    public record Outlying(String position, String split, String score) {}
 
     /**
      * The gallery that the script fills.

@@ -1,7 +1,7 @@
 
 /* ---- address: "#images?outcome=error&label=rose&image=..." holds the whole state ---- */
 
-const TEXTS = ['split', 'outcome', 'label', 'predicted', 'finding', 'suspicion', 'verdict', 'text', 'sort'];
+const TEXTS = ['split', 'outcome', 'label', 'predicted', 'finding', 'group', 'suspicion', 'verdict', 'text', 'sort'];
 const OUTCOMES = { '': 'any', error: 'error', correct: 'correct' };
 
 function address() {
@@ -24,6 +24,9 @@ function address() {
   }
   if (view.opacity !== 55) {
     parts.set('opacity', view.opacity);
+  }
+  if (!view.outline) {
+    parts.set('outline', 'off');
   }
   if (detail.open()) {
     parts.set('image', report.images.name[detail.image()]);
@@ -62,6 +65,7 @@ function recall() {
   criteria.outcome = { error: 'error', correct: 'correct' }[parts.get('outcome')] || '';
   criteria.split = ['val', 'test'].includes(criteria.split) ? criteria.split : '';
   criteria.finding = criteria.finding in report.findings ? criteria.finding : '';
+  criteria.group = report.groups && report.groups.names.includes(criteria.group) ? criteria.group : '';
   criteria.suspicion = report.suspicion && criteria.suspicion in SUSPICIONS ? criteria.suspicion : '';
   criteria.ranges = new Map();
   for (const id of NUMBERS.keys()) {
@@ -75,9 +79,10 @@ function recall() {
   view.colours = parts.get('colours') in SCALES ? parts.get('colours') : 'inferno';
   const opacity = end(parts.get('opacity') || '');
   view.opacity = opacity === '' ? 55 : Math.max(0, Math.min(100, opacity));
+  view.outline = parts.get('outline') !== 'off';
   update();
   const image = parts.has('image') ? positionOf(parts.get('image')) : -1;
-  if (image >= 0) {
+  if (image >= 0 && isPrediction(image)) {
     detail.show(image);
   }
   document.getElementById('images').scrollIntoView();

@@ -19,6 +19,15 @@ function frame(i) {
   return { box, draw: () => drawHeat(heat, note, i, view.show) };
 }
 
+/* A photograph without its heatmap. */
+function plain(i) {
+  const box = make('div', 'frame');
+  box.append(photograph(i));
+  return { box, draw: () => {} };
+}
+
+const EXAMPLES_IN_TABLE = 2;
+
 function naming(role, name, probability) {
   const line = make('p', 'naming ' + role);
   line.append(make('span', 'role', role), foreign('span', 'class', name), make('span', 'p', percent(probability)));
@@ -37,14 +46,30 @@ function topFive(i) {
   list.setAttribute('aria-label', 'Best classes');
   const top = report.images.top[i];
   for (let k = 0; k < top.length; k += 2) {
-    const index = top[k];
-    const role = index === report.images.label[i] ? 'hit' : index === report.images.predicted[i] ? 'miss' : '';
-    const line = make('li', role);
-    const bar = make('span', 'bar');
-    const fill = make('span', 'fill');
-    fill.style.width = (100 * top[k + 1]).toFixed(1) + '%';
-    bar.append(fill);
-    line.append(foreign('span', 'class', report.classes[index]), bar, make('span', 'p', percent(top[k + 1])));
+    list.append(classBar(i, top[k], top[k + 1]));
+  }
+  return list;
+}
+
+function classBar(i, index, probability) {
+  const role = index === report.images.label[i] ? 'hit' : index === report.images.predicted[i] ? 'miss' : '';
+  const line = make('li', role);
+  const bar = make('span', 'bar');
+  const fill = make('span', 'fill');
+  fill.style.width = (100 * probability).toFixed(1) + '%';
+  bar.append(fill);
+  line.append(foreign('span', 'class', report.classes[index]), bar, make('span', 'p', percent(probability)));
+  return line;
+}
+
+/* The best classes, and the true one with its rank where it is not among them. */
+function topAndTrue(i) {
+  const list = topFive(i);
+  const { label, pLabel, rank, top } = report.images;
+  if (2 * rank[i] > top[i].length) {
+    const line = classBar(i, label[i], pLabel[i]);
+    line.classList.add('beyond');
+    line.firstChild.before(make('span', 'rank', 'rank ' + count(rank[i])));
     list.append(line);
   }
   return list;
@@ -91,10 +116,9 @@ function card(i) {
   return article;
 }
 
-/* Evidence of a finding; predictions open in the detail view. */
-function thumbnail(i, among) {
+/* Evidence of a finding, or a suspicious photograph; predictions open in the detail view. */
+function thumbnail(i, among, picture = frame(i)) {
   const figure = make('figure', 'thumbnail');
-  const picture = frame(i);
   const text = !isPrediction(i) ? report.images.path[i]
     : isCorrect(i) ? labelOf(i) : labelOf(i) + ' \u2192 ' + predictedOf(i);
   if (isPrediction(i)) {
@@ -130,6 +154,16 @@ function fillEvidence() {
   for (const place of document.querySelectorAll('[data-evidence]')) {
     const evidence = report.findings[place.dataset.evidence] || [];
     place.append(...evidence.map(i => thumbnail(i, evidence.filter(isPrediction))));
+    thumbnails.push(...place.children);
+  }
+  for (const place of document.querySelectorAll('[data-photographs]')) {
+    const positions = place.dataset.photographs.split(' ').map(Number);
+    place.append(...positions.map(i => thumbnail(i, positions.filter(isPrediction), plain(i))));
+    thumbnails.push(...place.children);
+  }
+  for (const place of document.querySelectorAll('[data-examples]')) {
+    const found = examples(report.classes.indexOf(place.dataset.examples), EXAMPLES_IN_TABLE);
+    place.append(...found.map(i => thumbnail(i, found, plain(i))));
     thumbnails.push(...place.children);
   }
   thumbnails.forEach(figure => near.observe(figure));

@@ -2,7 +2,6 @@
 /* ---- confusions: a matrix without its diagonal, confused classes beside each other ---- */
 
 const confusions = (() => {
-  const SVG = 'http://www.w3.org/2000/svg';
   const LABELS = 9;
   let place = null;
   let counts = null;

@@ -9,20 +9,20 @@ const PRESETS = {
 };
 
 /* How heatmaps are shown. */
-const view = { show: 'predicted', opacity: 55, colours: 'inferno' };
+const view = { show: 'predicted', opacity: 55, colours: 'inferno', outline: true };
 
 /* What is wanted; ranges: [from, to] by number, '' for an open end. */
 const criteria = {
-  split: '', outcome: 'error', label: '', predicted: '', finding: '', suspicion: '', verdict: '', text: '',
-  sort: '-confidence', ranges: new Map(),
+  split: '', outcome: 'error', label: '', predicted: '', finding: '', group: '', suspicion: '', verdict: '',
+  text: '', sort: '-confidence', ranges: new Map(),
 };
 
 let chosen = [];
 
 function usePreset(id) {
   const preset = PRESETS[id];
-  Object.assign(criteria, { split: '', outcome: preset.outcome, label: '', predicted: '', finding: '', suspicion: '', verdict: '',
-    text: '', sort: preset.sort, ranges: new Map() });
+  Object.assign(criteria, { split: '', outcome: preset.outcome, label: '', predicted: '', finding: '', group: '', suspicion: '',
+    verdict: '', text: '', sort: preset.sort, ranges: new Map() });
   for (const [number, from, to] of preset.ranges || []) {
     criteria.ranges.set(number, [from, to]);
   }
@@ -59,6 +59,7 @@ function choose() {
   const predicted = classesOf(criteria.predicted);
   const text = criteria.text.trim().toLowerCase();
   const evidence = criteria.finding === '' ? null : new Set(report.findings[criteria.finding] || []);
+  const group = askedGroup();
   const ranges = [...criteria.ranges].map(([id, [from, to]]) =>
     [NUMBERS.get(id).of, from === '' ? -Infinity : from, to === '' ? Infinity : to]);
   const found = [];
@@ -69,6 +70,7 @@ function choose() {
       && (criteria.outcome === '' || isCorrect(i) === (criteria.outcome === 'correct'))
       && (labels === null || labels.has(images.label[i]))
       && (predicted === null || predicted.has(images.predicted[i]))
+      && (group < 0 || report.groups.of[i] === group)
       && (evidence === null || evidence.has(i))
       && ranges.every(([of, from, to]) => of(i) >= from && of(i) <= to)
       && (text === '' || images.path[i].toLowerCase().includes(text)

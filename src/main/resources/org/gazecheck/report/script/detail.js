@@ -74,15 +74,44 @@ const detail = (() => {
     const box = make('div', 'frame');
     const heat = canvas('heat');
     const note = make('p', 'note');
-    box.append(photograph(i), heat, note);
+    const mask = outlineDrawing();
+    box.append(photograph(i), heat, mask, note);
     const swipe = make('input', 'swipe');
     Object.assign(swipe, { type: 'range', min: 0, max: 100, value: 0 });
     swipe.setAttribute('aria-label', 'Swipe from heatmap to photograph');
     swipe.addEventListener('input', () => {
       heat.style.clipPath = 'inset(0 0 0 ' + swipe.value + '%)';
     });
-    figure.append(box, swipe);
-    return { figure, draw: () => drawHeat(heat, note, i, view.show) };
+    const said = outlineSwitch(i);
+    figure.append(box, swipe, said.line);
+    return { figure, draw: () => {
+      drawHeat(heat, note, i, view.show);
+      drawOutline(mask, i);
+      said.draw();
+    } };
+  }
+
+  /* Shows and hides the outline of the mask, and says where the mask comes from. */
+  function outlineSwitch(i) {
+    const line = make('p', 'mask-line');
+    const button = make('button', 'choice', 'Outline ');
+    button.type = 'button';
+    button.append(make('kbd', '', 'm'));
+    button.setAttribute('aria-label', 'Outline of the mask');
+    button.addEventListener('click', () => {
+      view.outline = !view.outline;
+      update(false);
+      remember();
+    });
+    const text = make('span', 'hint');
+    line.append(button, text);
+    return { line, draw: () => {
+      button.setAttribute('aria-pressed', String(view.outline));
+      whenMapped(i, () => {
+        text.textContent = maskLine(i);
+        button.hidden = outline(i) === '';
+      });
+    } };
   }
 
   /* The heatmaps side by side; a click shows one on the photograph. */
@@ -95,14 +124,17 @@ const detail = (() => {
       const box = make('div', 'frame plain');
       const heat = canvas('heat');
       const note = make('p', 'note');
-      box.append(heat, note);
+      const mask = outlineDrawing();
+      box.append(heat, mask, note);
       button.append(box, make('span', 'caption', name));
       button.addEventListener('click', () => {
         view.show = show;
-        update();
+        update(false);
+        remember();
       });
       draws.push(() => {
         drawHeat(heat, note, i, show);
+        drawOutline(mask, i);
         button.setAttribute('aria-pressed', String(view.show === show));
       });
       row.append(button);
@@ -224,7 +256,7 @@ const detail = (() => {
     const near = neighbours(i);
     const verdict = verdictBar(i, onward);
     choose = verdict.choose;
-    body.append(...namings(i), topFive(i), verdict.bar, who(), make('p', 'hint said', verdictLine(i)), facts(i), properties(i),
+    body.append(...namings(i), topAndTrue(i), verdict.bar, who(), make('p', 'hint said', verdictLine(i)), facts(i), properties(i),
       ...findings(i), ...near.parts, ...sides.map(side => side.part));
     const content = make('div', 'detail-content');
     content.append(views, body);

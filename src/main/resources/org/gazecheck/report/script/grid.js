@@ -48,6 +48,7 @@ const grid = (() => {
     }
     for (const [position, article] of cards) {
       if (position < first || position >= last) {
+        release(article);
         article.remove();
         cards.delete(position);
       }
@@ -74,8 +75,15 @@ const grid = (() => {
     cards.forEach(article => article.draw());
   }
 
+  /* Pictures of cards that go are given up at once: else the browser keeps those of hundreds of cards. */
+  function release(article) {
+    article.querySelectorAll('canvas').forEach(picture => { picture.width = 0; });
+    article.querySelectorAll('img').forEach(picture => picture.removeAttribute('src'));
+  }
+
   /* Everything anew, after other criteria or in another width. */
   function fill() {
+    cards.forEach(release);
     cards.clear();
     place.replaceChildren();
     from = 0;

@@ -5,8 +5,9 @@ const BLOCK = 256;
 const CANVAS = 128;
 const blocks = new Map();
 
-function receive(number, targets) {
+function receive(number, { masks, ...targets }) {
   const block = blocks.get(number);
+  block.masks = masks ? outlines(masks) : null;
   block.targets = new Map();
   for (const [target, maps] of Object.entries(targets)) {
     const bytes = atob(maps.steps);
@@ -140,5 +141,74 @@ function drawHeat(place, note, i, show) {
     note.textContent = !map.empty ? ''
       : show === 'contrast' ? 'nothing speaks for one class more than for the other' : 'nothing speaks for this class';
     root.dataset.drawn = String(Number(root.dataset.drawn || 0) + 1);
+  });
+}
+
+/* ---- outlines of masks: rings of corners in a square of 255 units ---- */
+
+/* The bytes of a block's outlines, and where those of each image begin. */
+function outlines({ lengths, rings, missing }) {
+  const from = new Uint32Array(lengths.length + 1);
+  lengths.forEach((length, k) => { from[k + 1] = from[k] + length; });
+  return { from, bytes: Uint8Array.from(atob(rings), c => c.charCodeAt(0)), missing };
+}
+
+/* The path of an image's outline, or '' where it has none; its block must be there. */
+function outline(i) {
+  const { masks } = blocks.get(Math.floor(i / BLOCK));
+  const path = [];
+  if (masks === null) {
+    return '';
+  }
+  const { from, bytes } = masks;
+  for (let at = from[i % BLOCK]; at < from[i % BLOCK + 1];) {
+    const corners = bytes[at] | bytes[at + 1] << 8;
+    const points = [];
+    for (let k = at + 2; k < at + 2 + 2 * corners; k += 2) {
+      points.push(bytes[k] + ' ' + bytes[k + 1]);
+    }
+    path.push('M' + points.join('L') + 'Z');
+    at += 2 + 2 * corners;
+  }
+  return path.join('');
+}
+
+/* Where the mask of an image comes from, or why there is none. */
+function maskLine(i) {
+  if (report.masks.origin === 'none') {
+    return 'no mask: ' + report.masks.missing;
+  }
+  const { masks } = blocks.get(Math.floor(i / BLOCK));
+  const why = masks ? masks.missing[i % BLOCK] : 'the report holds none';
+  return why === undefined ? 'mask: ' + report.masks.origin : 'no mask: ' + why;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/* Two lines, a light one on a dark one, so that it is seen on everything. */
+function outlineDrawing() {
+  const drawing = document.createElementNS(SVG, 'svg');
+  drawing.setAttribute('class', 'outline');
+  drawing.setAttribute('viewBox', '0 0 255 255');
+  drawing.setAttribute('aria-hidden', 'true');
+  for (const name of ['halo', 'line']) {
+    const path = document.createElementNS(SVG, 'path');
+    path.setAttribute('class', name);
+    drawing.append(path);
+  }
+  return drawing;
+}
+
+function drawOutline(drawing, i) {
+  drawing.classList.toggle('off', !view.outline);
+  if (!isPrediction(i) || drawing.drawn === i) {
+    return;
+  }
+  drawing.drawn = i;
+  whenMapped(i, () => {
+    const path = outline(i);
+    for (const line of drawing.children) {
+      line.setAttribute('d', path);
+    }
   });
 }

@@ -27,7 +27,7 @@ function update(criteriaChanged = true) {
 }
 
 function showCriteria() {
-  for (const key of ['split', 'outcome', 'label', 'predicted', 'finding', 'suspicion', 'verdict', 'text']) {
+  for (const key of ['split', 'outcome', 'label', 'predicted', 'finding', 'group', 'suspicion', 'verdict', 'text']) {
     filters.elements[key].value = criteria[key];
   }
   const down = criteria.sort.startsWith('-');
@@ -39,6 +39,7 @@ function showCriteria() {
   document.getElementById('none-match').hidden = chosen.length > 0;
   showRanges();
   showClass();
+  showGroup();
 }
 
 function showRanges() {
@@ -79,6 +80,9 @@ function fillForms() {
   document.getElementById('class-names').append(...report.classes.map(name => option(name, '')));
   const findings = Object.keys(report.findings).filter(id => report.findings[id].some(isPrediction));
   filters.elements.finding.append(option('', 'any'), ...findings.map(id => option(id, id)));
+  filters.elements.group.append(option('', report.groups ? 'any' : 'none found'),
+    ...(report.groups ? report.groups.names : []).map((name, g) =>
+      option(name, name + ' (' + count(report.groups.sizes[g]) + ')')));
   filters.elements.suspicion.append(option('', report.suspicion ? 'any' : 'not looked for'),
     ...Object.keys(report.suspicion ? SUSPICIONS : {}).map(id => option(id, SUSPICIONS[id][0])));
   filters.elements.verdict.append(option('', 'any'), option('none', 'not yet'), option('any', 'given'),
@@ -156,6 +160,7 @@ const KEYS = {
   t: () => { view.show = 'true'; },
   c: () => { view.show = 'contrast'; },
   n: () => { view.show = 'none'; },
+  m: () => { view.outline = !view.outline; },
   '+': () => { view.opacity = Math.min(100, view.opacity + 10); },
   '-': () => { view.opacity = Math.max(0, view.opacity - 10); },
 };

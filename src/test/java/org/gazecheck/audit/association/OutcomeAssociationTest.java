@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +13,7 @@ import org.gazecheck.audit.association.Synthetic.Effects;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.Findings;
+import org.gazecheck.results.HeatmapGroup;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.Randomness;
@@ -23,8 +25,10 @@ class OutcomeAssociationTest {
     void of100PermutationsOfCorrectnessAtMostFiveReportsHoldAnyFinding() {
         Synthetic drawn = new Synthetic(180, 1, new Effects(1, 1, 0.4));
         long held = IntStream.range(0, 100)
-                .filter(seed ->
-                        !OutcomeAssociation.of(drawn.permuted(seed)).findings().isEmpty())
+                .filter(seed -> !Association.of(drawn.permuted(seed))
+                        .findings()
+                        .findings()
+                        .isEmpty())
                 .count();
         assertTrue(held <= 5, held + " of 100 reports hold a finding");
     }
@@ -33,7 +37,7 @@ class OutcomeAssociationTest {
     void errorsThatLookAwayAreFoundWithTheirEvidence() {
         Synthetic drawn = new Synthetic(600, 2, new Effects(1, 0, 0));
         AssociationInputs inputs = drawn.inputs();
-        Findings found = OutcomeAssociation.of(inputs);
+        Findings found = Association.of(inputs).findings();
         Finding border = finding(found, "attention-of-errors:border").orElseThrow();
         assertTrue(border.effect() > 0.3 && border.low() > 0.2 && border.high() < 0.7, border.text());
         assertTrue(border.severity().compareTo(Severity.MEDIUM) >= 0);
@@ -48,7 +52,8 @@ class OutcomeAssociationTest {
 
     @Test
     void aPropertyAndAGroupOfHeatmapsAreFound() {
-        Findings found = OutcomeAssociation.of(new Synthetic(600, 3, new Effects(0, 1, 0.35)).inputs());
+        Findings found = Association.of(new Synthetic(600, 3, new Effects(0, 1, 0.35)).inputs())
+                .findings();
         Finding light = finding(found, "property-of-errors:brightness").orElseThrow();
         assertTrue(light.effect() > 0.3, light.text());
         assertTrue(light.text().startsWith("On test, brightness is "), light.text());
@@ -63,7 +68,8 @@ class OutcomeAssociationTest {
 
     @Test
     void aClassWhoseErrorsLookAwayIsNamed() {
-        List<Finding> findings = OutcomeAssociation.of(new Synthetic(1200, 5, new Effects(2.5, 0, 0)).inputs())
+        List<Finding> findings = Association.of(new Synthetic(1200, 5, new Effects(2.5, 0, 0)).inputs())
+                .findings()
                 .findings();
         List<String> classes = findings.stream()
                 .filter(f -> f.kind().equals("attention-of-class-errors"))
@@ -73,9 +79,39 @@ class OutcomeAssociationTest {
     }
 
     @Test
+    void theMembersOfAGroupAreThoseThatItsFindingCounts() {
+        AssociationInputs inputs = new Synthetic(600, 3, new Effects(0, 1, 0.35)).inputs();
+        Association found = Association.of(inputs);
+        Finding finding = found.findings().findings().stream()
+                .filter(f -> f.kind().equals("heatmap-cluster") && f.effect() < 0)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                inputs.predictions().stream().map(Prediction::path).toList(),
+                found.groups().stream().map(HeatmapGroup::path).toList());
+        Set<String> members = new TreeSet<>();
+        found.groups().stream().filter(g -> g.group().equals(finding.subject())).forEach(g -> members.add(g.path()));
+        long right = inputs.predictions().stream()
+                .filter(p -> p.correct() && members.contains(p.path()))
+                .count();
+        assertTrue(
+                finding.text()
+                        .contains(String.format(
+                                Locale.ROOT,
+                                " %d images are decided in the same place (group %s); %.1f %% of them are right",
+                                members.size(),
+                                finding.subject(),
+                                100.0 * right / members.size())),
+                finding.text());
+        assertTrue(members.containsAll(finding.evidence()));
+    }
+
+    @Test
     void nothingFoundStatesWhatCouldHaveBeenSeen() {
-        Findings few = OutcomeAssociation.of(new Synthetic(150, 6, Effects.NONE).inputs());
-        Findings many = OutcomeAssociation.of(new Synthetic(1500, 6, Effects.NONE).inputs());
+        Findings few =
+                Association.of(new Synthetic(150, 6, Effects.NONE).inputs()).findings();
+        Findings many =
+                Association.of(new Synthetic(1500, 6, Effects.NONE).inputs()).findings();
         assertEquals(List.of(), few.findings());
         assertEquals(List.of(), many.findings());
         assertTrue(many.tests().stream().allMatch(t -> t.detectable() > 0), "every test says it");
@@ -92,8 +128,9 @@ class OutcomeAssociationTest {
                 .toList();
         assertEquals(
                 Findings.NONE,
-                OutcomeAssociation.of(new AssociationInputs(
-                        right, List.of(), List.of(), Synthetic.NO_HEATMAPS, List.of(), new Randomness(1))));
+                Association.of(new AssociationInputs(
+                                right, List.of(), List.of(), Synthetic.NO_HEATMAPS, List.of(), new Randomness(1)))
+                        .findings());
     }
 
     private static Optional<Finding> finding(Findings found, String id) {

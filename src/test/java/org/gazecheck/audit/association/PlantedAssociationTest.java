@@ -99,13 +99,14 @@ class PlantedAssociationTest {
                 new Randomness(1));
         int held = 0;
         for (int seed = 0; seed < 200; seed++) {
-            Findings found = OutcomeAssociation.of(new AssociationInputs(
-                    Synthetic.permuted(test, seed),
-                    seen.attention(),
-                    seen.properties(),
-                    heatmaps,
-                    List.of(),
-                    new Randomness(1)));
+            Findings found = Association.of(new AssociationInputs(
+                            Synthetic.permuted(test, seed),
+                            seen.attention(),
+                            seen.properties(),
+                            heatmaps,
+                            List.of(),
+                            new Randomness(1)))
+                    .findings();
             assertTrue(found.tests().size() > 15, found.tests().size() + " tests");
             held += found.findings().isEmpty() ? 0 : 1;
         }

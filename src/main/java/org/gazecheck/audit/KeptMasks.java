@@ -1,0 +1,76 @@
+package org.gazecheck.audit;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.image.Mask;
+import org.gazecheck.image.Preprocessing;
+import org.gazecheck.store.Store;
+import org.gazecheck.store.Table;
+
+/**
+ * The masks that an audit had, to be shown: given with the data, or estimated and kept by it. Nothing is estimated here.
+ * Reading is safe from several threads.
+ */
+public final class KeptMasks implements Closeable {
+    private final Preprocessing preprocessing;
+    private final boolean given;
+    private final Optional<Table> estimates;
+
+    private KeptMasks(Preprocessing preprocessing, boolean given, Optional<Table> estimates) {
+        this.preprocessing = preprocessing;
+        this.given = given;
+        this.estimates = estimates;
+    }
+
+    /** @param estimated whether the audit estimated masks where none were given */
+    public static KeptMasks open(Dataset dataset, Preprocessing preprocessing, Store store, boolean estimated)
+            throws IOException {
+        boolean given = ObjectMasks.given(dataset);
+        return new KeptMasks(
+                preprocessing,
+                given,
+                given || !estimated ? Optional.empty() : EstimatedMasks.find(store, preprocessing));
+    }
+
+    /** Whether the data have masks. */
+    public boolean given() {
+        return given;
+    }
+
+    /** Whether estimates are there. */
+    public boolean estimated() {
+        return estimates.isPresent();
+    }
+
+    /** Whether anything is known about a photograph: a mask file is named, or its estimate was kept. */
+    public boolean knows(Dataset.Item item) {
+        return given
+                ? item.mask().isPresent()
+                : estimates.map(table -> table.contains(item.sha256())).orElse(false);
+    }
+
+    /**
+     * Framed as the network sees the photograph, [size, size]; of a photograph that is {@link #knows known}.
+     *
+     * @return empty where the estimate told nothing from the background
+     * @throws IOException when the file or the row is damaged
+     */
+    public Optional<Mask> of(Dataset.Item item) throws IOException {
+        if (given) {
+            return Optional.of(Mask.read(item.mask().orElseThrow()).frame(preprocessing));
+        }
+        Table table = estimates.orElseThrow();
+        float[] row = new float[table.rowLength()];
+        table.read(item.sha256(), row, 0);
+        return EstimatedMasks.mask(row, preprocessing.crop());
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (estimates.isPresent()) {
+            estimates.get().close();
+        }
+    }
+}
