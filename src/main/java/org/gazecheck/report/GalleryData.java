@@ -19,6 +19,7 @@ import org.gazecheck.results.ImageProperties;
 import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
+import org.gazecheck.review.RequiredItems;
 import org.gazecheck.review.ReviewSample;
 
 /**
@@ -85,7 +86,8 @@ final class GalleryData {
                     properties(),
                     suspicion(),
                     findings(),
-                    required()));
+                    required(),
+                    signing()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of texts and numbers are always JSON", e);
         }
@@ -204,6 +206,25 @@ final class GalleryData {
                 .toList();
     }
 
+    private Signing signing() {
+        RequiredItems required = input.review().required(input.findings());
+        return new Signing(
+                required.findings().stream().map(RequiredItems.Item::subject).toList(),
+                judged(required.findings()).toList(),
+                Stream.concat(judged(required.errors()), judged(required.correct()))
+                        .map(shown.positions()::get)
+                        .toList(),
+                input.review()
+                        .signature()
+                        .map(s -> new Signed(
+                                s.decision().text(), s.reviewer(), s.time().toString(), s.comment(), s.run()))
+                        .orElse(null));
+    }
+
+    private static Stream<String> judged(List<RequiredItems.Item> items) {
+        return items.stream().filter(RequiredItems.Item::judged).map(RequiredItems.Item::subject);
+    }
+
     private static Double rounded(double value) {
         double scale = Math.pow(10, DIGITS);
         return Math.abs(value) >= scale ? (double) Math.round(value) : Math.round(value * scale) / scale;
@@ -218,7 +239,21 @@ final class GalleryData {
             Map<String, List<Double>> properties,
             Suspicion suspicion,
             Map<String, List<Integer>> findings,
-            List<Integer> required) {}
+            List<Integer> required,
+            Signing signing) {}
+
+    /**
+     * What the page knows of signing when it is written.
+     *
+     * @param findings ids of those that must have a verdict
+     * @param judgedFindings ids of those that the run folder has a verdict on
+     * @param judgedImages positions of required images that the run folder has a verdict on
+     * @param signature as its file has it, or null
+     */
+    private record Signing(
+            List<String> findings, List<String> judgedFindings, List<Integer> judgedImages, Signed signature) {}
+
+    private record Signed(String decision, String reviewer, String time, String comment, String run) {}
 
     /** Of the predictions; confident: index of the class, -1 where the label is not contradicted. */
     private static final class Suspicion {

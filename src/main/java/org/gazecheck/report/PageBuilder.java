@@ -24,6 +24,7 @@ import org.gazecheck.results.Signature;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.results.SplitMetrics.ClassMetrics;
+import org.gazecheck.review.MergedVerdicts;
 import org.gazecheck.review.ReviewSummary;
 
 /** Puts results into the words and coordinates of the page. */
@@ -92,24 +93,30 @@ final class PageBuilder {
     }
 
     private Signing signing() {
-        String review = input.review().summary().map(ReviewSummary::text).orElse(null);
+        MergedVerdicts verdicts = input.review().verdicts();
+        String run = input.review().run();
+        String review = verdicts.verdicts().isEmpty()
+                ? null
+                : ReviewSummary.of(verdicts, input.predictions(), run).text();
+        String folder = input.configuration().output().dir().toString();
         Optional<Signature> signed = input.review().signature();
         if (signed.isEmpty()) {
-            return new Signing("open", "Not signed off.", review);
+            return new Signing("open", "Not signed off.", null, "", "", review, folder);
         }
         Signature signature = signed.get();
-        String by = " by " + signature.reviewer() + " at " + signature.time()
-                + (signature.comment().isBlank() ? "." : ": " + signature.comment());
-        if (!signature.validFor(input.review().run())) {
-            return new Signing(
-                    "open",
-                    "Not signed off: the run changed after it was "
-                            + signature.decision().past() + by,
-                    review);
-        }
         String past = signature.decision().past();
-        String state = signature.decision() == Signature.Decision.REJECT ? "wrong" : "right";
-        return new Signing(state, past.substring(0, 1).toUpperCase(Locale.ROOT) + past.substring(1) + by, review);
+        boolean valid = signature.validFor(run);
+        String state = !valid ? "open" : signature.decision() == Signature.Decision.REJECT ? "wrong" : "right";
+        return new Signing(
+                state,
+                valid
+                        ? past.substring(0, 1).toUpperCase(Locale.ROOT) + past.substring(1) + " by "
+                        : "Not signed off: the run changed after it was " + past + " by ",
+                signature.reviewer(),
+                " at " + signature.time() + (signature.comment().isBlank() ? "." : ": "),
+                signature.comment().strip(),
+                review,
+                folder);
     }
 
     private Gallery gallery(boolean maps) {

@@ -52,11 +52,7 @@ const detail = (() => {
     const label = make('label', 'who', 'Your name ');
     const input = make('input');
     input.autocomplete = 'off';
-    input.addEventListener('change', () => {
-      const field = document.querySelector('#review [name=reviewer]');
-      field.value = input.value;
-      field.dispatchEvent(new Event('change'));
-    });
+    input.addEventListener('change', () => review.rename(input.value));
     label.append(input);
     label.hidden = true;
     return label;

@@ -49,3 +49,15 @@ function percent(share) {
 function count(n) {
   return n.toLocaleString('en');
 }
+
+function nameOfFile(text) {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '-');
+}
+
+function download(name, text, type) {
+  const link = make('a');
+  link.download = name;
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
