@@ -20,10 +20,10 @@ final class FindingSection {
 
     private FindingSection() {}
 
-    static FindingsView of(Findings findings, boolean audited) {
+    static FindingsView of(Findings findings, boolean audited, Isolated isolated) {
         Set<String> found = findings.findings().stream().map(Finding::id).collect(Collectors.toSet());
         return new FindingsView(
-                findings.findings().stream().map(FindingSection::finding).toList(),
+                findings.findings().stream().map(f -> finding(f, isolated)).toList(),
                 audited || !findings.tests().isEmpty()
                         ? "The audit found nothing to report."
                         : "This run has no findings: it was not audited.",
@@ -33,10 +33,12 @@ final class FindingSection {
                                 !row.findings().equals("0") || !row.tests().equals(Numbers.NONE))
                         .toList(),
                 summary(findings, found),
-                findings.tests().stream().map(test -> test(test, found)).toList());
+                findings.tests().stream()
+                        .map(test -> test(test, found, isolated))
+                        .toList());
     }
 
-    private static FindingView finding(Finding f) {
+    private static FindingView finding(Finding f, Isolated isolated) {
         String tests = (f.p().isEmpty() ? "" : ", " + Numbers.probability("p", f.p().getAsDouble()))
                 + (f.q().isEmpty() ? "" : ", " + Numbers.probability("q", f.q().getAsDouble()));
         String interval = Double.isFinite(f.low()) && Double.isFinite(f.high())
@@ -51,9 +53,9 @@ final class FindingSection {
                 kind.id(),
                 kind.title(),
                 f.subject(),
-                f.text(),
+                isolated.in(f.text()),
                 numbers + "n = " + Numbers.count(f.n()),
-                f.advice(),
+                isolated.in(f.advice()),
                 f.evidence().size());
     }
 
@@ -108,13 +110,13 @@ final class FindingSection {
         return test.kind() + ":" + test.subject();
     }
 
-    private static TestRow test(TestedEffect t, Set<String> found) {
+    private static TestRow test(TestedEffect t, Set<String> found, Isolated isolated) {
         FindingKind kind = FindingKind.of(t.kind());
         return new TestRow(
                 kind.id(),
                 kind.title(),
                 t.subject(),
-                t.measure(),
+                isolated.in(t.measure()),
                 share(t.effect(), Numbers.plain(t.effect())),
                 Double.isFinite(t.low()) && Double.isFinite(t.high())
                         ? Numbers.plain(t.low()) + " to " + Numbers.plain(t.high())

@@ -34,10 +34,12 @@ final class PageBuilder {
     private final ReportInput input;
     private final Selection selection;
     private final Headline headline;
+    private final Isolated isolated;
 
     PageBuilder(ReportInput input, Selection selection) {
         this.input = input;
         this.selection = selection;
+        this.isolated = new Isolated(input.classes());
         this.headline = new Headline(input.metrics(), input.configuration().expect());
     }
 
@@ -54,23 +56,23 @@ final class PageBuilder {
                 id,
                 input.title(),
                 subtitle(),
-                headline.verdict(
+                isolated.in(headline.verdict(
                         input.classes().size(),
                         attention,
                         input.findings(),
-                        !input.attention().isEmpty()),
+                        !input.attention().isEmpty())),
                 signing(),
                 headline.cards(),
                 attention == null ? null : attention.looks(),
                 input.mapTrust().map(TrustSection::of).orElse(null),
                 input.interventions().map(BackgroundSection::of).orElse(null),
-                FindingSection.of(input.findings(), attention != null),
+                FindingSection.of(input.findings(), attention != null, isolated),
                 gallery(maps),
                 Charts.curves(input.epochs()),
                 reliability(input.metrics()),
                 metrics == null ? null : confusions(primary, metrics),
                 metrics == null ? null : new ClassTable(primary.text(), classRows(metrics)),
-                input.warnings(),
+                input.warnings().stream().map(isolated::in).toList(),
                 input.provenance().entries().stream()
                         .map(e -> new Fact(e.label(), e.value()))
                         .toList(),

@@ -169,7 +169,7 @@ const detail = (() => {
     const said = Object.values(SUSPICIONS).filter(([, of]) => of(i)).map(([name]) => name);
     const contradicted = report.suspicion.confident[i];
     if (contradicted >= 0) {
-      said[0] += ': the network takes it for ' + report.classes[contradicted];
+      said[0] += ': the network takes it for ' + isolated(report.classes[contradicted]);
     }
     const row = make('div', 'thumbnails');
     const draws = report.suspicion.nearest[i].map(other => {
@@ -185,7 +185,7 @@ const detail = (() => {
 
   function findings(i) {
     const ids = Object.keys(report.findings).filter(id => report.findings[id].includes(i));
-    return ids.length === 0 ? [] : [make('p', 'hint', 'Evidence of: ' + ids.join(', '))];
+    return ids.length === 0 ? [] : [make('p', 'hint', 'Evidence of: ' + ids.map(isolated).join(', '))];
   }
 
   function head(i) {

@@ -249,7 +249,7 @@ const review = (() => {
     }
     const name = 'verdicts-' + nameOfFile(reviewer) + '-' + report.run + '.csv';
     download(name, csv(mine), 'text/csv');
-    say(count(mine.length) + ' verdicts exported to ' + name);
+    say(count(mine.length) + ' verdicts exported to ' + isolated(name));
   }
 
   async function read(file) {
@@ -273,13 +273,13 @@ const review = (() => {
       steps = [];
       store.put([...news.values()]);
       index();
-      say(count(taken) + ' of ' + count(read.length) + ' verdicts taken over from ' + file.name
+      say(count(taken) + ' of ' + count(read.length) + ' verdicts taken over from ' + isolated(file.name)
         + (taken < read.length ? '; for the rest there are later ones' : ''));
       showProgress();
       showRulings();
       refresh();
     } catch (problem) {
-      say(file.name + ' cannot be taken over: ' + problem.message);
+      say(isolated(file.name) + ' cannot be taken over: ' + problem.message);
     }
   }
 
@@ -362,13 +362,13 @@ function verdictLine(i) {
   const mine = review.own(i);
   const parts = [];
   if (mine) {
-    parts.push('you: ' + VERDICTS[mine.verdict] + (mine.corrected ? ' (' + mine.corrected + ')' : '')
-      + (mine.comment ? ' \u201c' + mine.comment + '\u201d' : '') + (mine.run === report.run ? '' : ', inherited')
+    parts.push('you: ' + VERDICTS[mine.verdict] + (mine.corrected ? ' (' + isolated(mine.corrected) + ')' : '')
+      + (mine.comment ? ' \u201c' + isolated(mine.comment) + '\u201d' : '') + (mine.run === report.run ? '' : ', inherited')
       + (review.waits(mine) ? ', not on the server yet' : ''));
   }
   for (const verdict of review.others(i)) {
-    parts.push(verdict.reviewer + ': ' + VERDICTS[verdict.verdict]
-      + (verdict.corrected ? ' (' + verdict.corrected + ')' : '') + (verdict.run === report.run ? '' : ', inherited'));
+    parts.push(isolated(verdict.reviewer) + ': ' + VERDICTS[verdict.verdict]
+      + (verdict.corrected ? ' (' + isolated(verdict.corrected) + ')' : '') + (verdict.run === report.run ? '' : ', inherited'));
   }
   return parts.join(' \u00b7 ');
 }

@@ -136,7 +136,7 @@ const signing = (() => {
     const verdicts = review.ofThisRun().map(verdict =>
       Object.fromEntries(COLUMNS.map(column => [column, verdict[column] || ''])));
     download(name, JSON.stringify({ schemaVersion: 1, signing: wish, verdicts }, null, 1) + '\n', 'application/json');
-    say('Exported to ' + name + ', with ' + count(verdicts.length) + (verdicts.length === 1 ? ' verdict' : ' verdicts')
+    say('Exported to ' + isolated(name) + ', with ' + count(verdicts.length) + (verdicts.length === 1 ? ' verdict' : ' verdicts')
       + '. The run is signed by this command, which checks all of it again:');
     const command = document.getElementById('sign-command');
     command.textContent = './gazecheck review sign ' + quoted(dialog.dataset.folder) + ' --import ' + quoted(name);
