@@ -161,6 +161,11 @@ const KEYS = {
 };
 
 function key(event) {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key === 'p') {
+    event.preventDefault();
+    print();
+    return;
+  }
   if (dialogOpen() || event.ctrlKey || event.altKey || event.metaKey || event.target.matches('select, textarea')
     || event.target.matches('input') && !['radio', 'range'].includes(event.target.type)) {
     return;
