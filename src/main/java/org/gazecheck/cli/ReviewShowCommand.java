@@ -1,6 +1,5 @@
 package org.gazecheck.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,8 +10,7 @@ import org.gazecheck.results.Signature.Share;
 import org.gazecheck.review.RequiredItems;
 import org.gazecheck.review.ReviewedRun;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 @Command(
@@ -23,20 +21,14 @@ final class ReviewShowCommand implements Callable<Integer> {
     @ParentCommand
     private ReviewCommand review;
 
-    @Parameters(paramLabel = "RUN", description = "A run folder.")
-    private Path run;
-
-    @Option(
-            names = "--verdicts",
-            paramLabel = "FILE",
-            description = "Verdicts; repeatable (default: RUN/verdicts.csv and RUN/verdicts.sqlite).")
-    private List<Path> verdicts = new ArrayList<>();
+    @Mixin
+    private RunUnderReview run;
 
     @Override
     public Integer call() throws Exception {
-        ReviewedRun reviewed = ReviewedRun.open(run, verdicts);
+        ReviewedRun reviewed = run.open();
         List<String> lines = new ArrayList<>();
-        lines.add("run " + reviewed.id() + " in " + run);
+        lines.add("run " + reviewed.id() + " in " + run.root());
         lines.add(reviewed.signature()
                 .map(signature -> state(signature, reviewed.id()))
                 .orElse("not signed"));

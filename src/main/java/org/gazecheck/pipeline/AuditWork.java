@@ -14,7 +14,7 @@ import org.gazecheck.results.RunFolder;
 
 /** From maps and masks to {@code attention.csv}, {@code properties.csv} and {@code findings.json}. */
 final class AuditWork implements StageWork {
-    private static final int VERSION = 6;
+    private static final int VERSION = 7;
 
     @Override
     public List<String> inputs(Run run) throws IOException {

@@ -36,13 +36,12 @@ import org.gazecheck.results.SignatureFile;
 import org.gazecheck.results.SuspicionFile;
 import org.gazecheck.review.MergedVerdicts;
 import org.gazecheck.review.ReviewSample;
-import org.gazecheck.review.ReviewSummary;
 import org.gazecheck.review.ReviewedRun;
 import org.gazecheck.review.VerdictsDatabase;
 
 /** From everything before to {@code index.html}. */
 final class ReportWork implements StageWork {
-    private static final int VERSION = 6;
+    private static final int VERSION = 7;
 
     @Override
     public List<String> inputs(Run run) throws IOException {
@@ -135,9 +134,7 @@ final class ReportWork implements StageWork {
         return new Review(
                 id,
                 ReviewSample.of(predictions, run.configuration().review(), run.randomness()),
-                verdicts.verdicts().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(ReviewSummary.of(verdicts, predictions, id)),
+                verdicts,
                 Files.exists(folder.signature())
                         ? Optional.of(SignatureFile.read(folder.signature()))
                         : Optional.empty());

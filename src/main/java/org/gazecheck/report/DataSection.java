@@ -27,11 +27,13 @@ final class DataSection {
 
     private final ReportInput input;
     private final Map<String, Integer> positions;
+    private final Isolated isolated;
     private final Map<String, String> labels = new HashMap<>();
     private final List<DatasetRow> usable;
 
-    private DataSection(ReportInput input, Map<String, Integer> positions) {
+    private DataSection(ReportInput input, Map<String, Integer> positions, Isolated isolated) {
         this.input = input;
+        this.isolated = isolated;
         this.positions = positions;
         this.usable = input.dataset().stream().filter(DatasetRow::usable).toList();
         input.predictions().forEach(p -> labels.put(p.path(), p.label()));
@@ -39,15 +41,15 @@ final class DataSection {
     }
 
     /** @param positions of the photographs shown, by path */
-    static DataQuality of(ReportInput input, Map<String, Integer> positions) {
-        return new DataSection(input, positions).all();
+    static DataQuality of(ReportInput input, Map<String, Integer> positions, Isolated isolated) {
+        return new DataSection(input, positions, isolated).all();
     }
 
     private DataQuality all() {
         SuspiciousData suspicious = SuspiciousData.of(input);
         boolean looked = !input.suspicion().isEmpty();
         return new DataQuality(
-                input.warnings(),
+                input.warnings().stream().map(isolated::in).toList(),
                 splits(),
                 input.configuration().foreign().model() == null
                         ? Numbers.count(input.configuration().model().size()) + " px"

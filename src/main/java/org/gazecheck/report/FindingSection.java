@@ -24,7 +24,7 @@ final class FindingSection {
 
     private FindingSection() {}
 
-    static FindingsView of(ReportInput input, boolean audited, ExchangedSection exchanged) {
+    static FindingsView of(ReportInput input, boolean audited, ExchangedSection exchanged, Isolated isolated) {
         Findings findings = input.findings();
         Set<String> groups = input.groups().stream().map(HeatmapGroup::group).collect(Collectors.toSet());
         Set<String> found = findings.findings().stream().map(Finding::id).collect(Collectors.toSet());
@@ -35,7 +35,8 @@ final class FindingSection {
                                 f instanceof Finding.HeatmapCluster && groups.contains(f.subject()),
                                 f instanceof Finding.BackgroundShortcut
                                         ? exchanged.of(f.subject(), input.interventions())
-                                        : List.of()))
+                                        : List.of(),
+                                isolated))
                         .toList(),
                 audited || !findings.tests().isEmpty()
                         ? "The audit found nothing to report."
@@ -46,10 +47,12 @@ final class FindingSection {
                                 !row.findings().equals("0") || !row.tests().equals(Numbers.NONE))
                         .toList(),
                 summary(findings, found),
-                findings.tests().stream().map(test -> test(test, found)).toList());
+                findings.tests().stream()
+                        .map(test -> test(test, found, isolated))
+                        .toList());
     }
 
-    private static FindingView finding(Finding f, boolean group, List<Pictures> pictures) {
+    private static FindingView finding(Finding f, boolean group, List<Pictures> pictures, Isolated isolated) {
         String tests = (f.p().isEmpty() ? "" : ", " + Numbers.probability("p", f.p().getAsDouble()))
                 + (f.q().isEmpty() ? "" : ", " + Numbers.probability("q", f.q().getAsDouble()));
         String interval = Double.isFinite(f.low()) && Double.isFinite(f.high())
@@ -64,9 +67,9 @@ final class FindingSection {
                 kind.id(),
                 kind.title(),
                 f.subject(),
-                f.text(),
+                isolated.in(f.text()),
                 numbers + "n = " + Numbers.count(f.n()),
-                f.advice(),
+                isolated.in(f.advice()),
                 f.evidence().size(),
                 group ? "#images?outcome=any&group=" + URLEncoder.encode(f.subject(), StandardCharsets.UTF_8) : null,
                 pictures);
@@ -123,13 +126,13 @@ final class FindingSection {
         return test.kind() + ":" + test.subject();
     }
 
-    private static TestRow test(TestedEffect t, Set<String> found) {
+    private static TestRow test(TestedEffect t, Set<String> found, Isolated isolated) {
         FindingKind kind = FindingKind.of(t.kind());
         return new TestRow(
                 kind.id(),
                 kind.title(),
                 t.subject(),
-                t.measure(),
+                isolated.in(t.measure()),
                 share(t.effect(), Numbers.plain(t.effect())),
                 Double.isFinite(t.low()) && Double.isFinite(t.high())
                         ? Numbers.plain(t.low()) + " to " + Numbers.plain(t.high())

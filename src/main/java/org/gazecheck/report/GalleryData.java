@@ -21,6 +21,7 @@ import org.gazecheck.results.ImageProperties;
 import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
+import org.gazecheck.review.RequiredItems;
 import org.gazecheck.review.ReviewSample;
 
 /**
@@ -89,6 +90,7 @@ final class GalleryData {
                     findings(),
                     GroupData.of(input, shown.rows()),
                     required(),
+                    signing(),
                     new Masks(
                             input.masks().origin().name().toLowerCase(Locale.ROOT),
                             input.masks().missing())));
@@ -210,6 +212,25 @@ final class GalleryData {
                 .toList();
     }
 
+    private Signing signing() {
+        RequiredItems required = input.review().required(input.findings());
+        return new Signing(
+                required.findings().stream().map(RequiredItems.Item::subject).toList(),
+                judged(required.findings()).toList(),
+                Stream.concat(judged(required.errors()), judged(required.correct()))
+                        .map(shown.positions()::get)
+                        .toList(),
+                input.review()
+                        .signature()
+                        .map(s -> new Signed(
+                                s.decision().text(), s.reviewer(), s.time().toString(), s.comment(), s.run()))
+                        .orElse(null));
+    }
+
+    private static Stream<String> judged(List<RequiredItems.Item> items) {
+        return items.stream().filter(RequiredItems.Item::judged).map(RequiredItems.Item::subject);
+    }
+
     private static Double rounded(double value) {
         double scale = Math.pow(10, DIGITS);
         return Math.abs(value) >= scale ? (double) Math.round(value) : Math.round(value * scale) / scale;
@@ -226,10 +247,24 @@ final class GalleryData {
             Map<String, List<Integer>> findings,
             GroupData groups,
             List<Integer> required,
+            Signing signing,
             Masks masks) {}
 
     /** @param origin given, estimated or none */
     private record Masks(String origin, String missing) {}
+
+    /**
+     * What the page knows of signing when it is written.
+     *
+     * @param findings ids of those that must have a verdict
+     * @param judgedFindings ids of those that the run folder has a verdict on
+     * @param judgedImages positions of required images that the run folder has a verdict on
+     * @param signature as its file has it, or null
+     */
+    private record Signing(
+            List<String> findings, List<String> judgedFindings, List<Integer> judgedImages, Signed signature) {}
+
+    private record Signed(String decision, String reviewer, String time, String comment, String run) {}
 
     /** Of the predictions; confident: index of the class, -1 where the label is not contradicted. */
     private static final class Suspicion {

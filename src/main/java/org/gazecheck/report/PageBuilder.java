@@ -25,6 +25,7 @@ import org.gazecheck.results.Signature;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.results.SplitMetrics.ClassMetrics;
+import org.gazecheck.review.MergedVerdicts;
 import org.gazecheck.review.ReviewSummary;
 
 /** Puts results into the words and coordinates of the page. */
@@ -36,6 +37,7 @@ final class PageBuilder {
     private final ShownImages shown;
     private final ExchangedSection exchanged;
     private final Headline headline;
+    private final Isolated isolated;
 
     /** @param pictures where the page finds a picture that an intervention made, by its name */
     PageBuilder(ReportInput input, Selection selection, ShownImages shown, UnaryOperator<String> pictures) {
@@ -43,6 +45,7 @@ final class PageBuilder {
         this.selection = selection;
         this.shown = shown;
         this.exchanged = new ExchangedSection(input.exchanges().pictures(), pictures);
+        this.isolated = new Isolated(input.classes());
         this.headline = new Headline(input.metrics(), input.configuration().expect());
     }
 
@@ -59,11 +62,11 @@ final class PageBuilder {
                 id,
                 input.title(),
                 subtitle(),
-                headline.verdict(
+                isolated.in(headline.verdict(
                         input.classes().size(),
                         attention,
                         input.findings(),
-                        !input.attention().isEmpty()),
+                        !input.attention().isEmpty())),
                 signing(),
                 headline.cards(),
                 attention == null ? null : attention.looks(),
@@ -71,13 +74,13 @@ final class PageBuilder {
                 input.interventions()
                         .map(interventions -> BackgroundSection.of(interventions, exchanged))
                         .orElse(null),
-                FindingSection.of(input, attention != null, exchanged),
+                FindingSection.of(input, attention != null, exchanged, isolated),
                 gallery(maps),
                 Charts.curves(input.epochs()),
                 reliability(input.metrics()),
                 metrics == null ? null : confusions(primary, metrics),
                 metrics == null ? null : new ClassTable(primary.text(), classRows(metrics)),
-                DataSection.of(input, shown.positions()),
+                DataSection.of(input, shown.positions(), isolated),
                 input.provenance().entries().stream()
                         .map(e -> new Fact(e.label(), e.value()))
                         .toList(),
@@ -100,24 +103,30 @@ final class PageBuilder {
     }
 
     private Signing signing() {
-        String review = input.review().summary().map(ReviewSummary::text).orElse(null);
+        MergedVerdicts verdicts = input.review().verdicts();
+        String run = input.review().run();
+        String review = verdicts.verdicts().isEmpty()
+                ? null
+                : ReviewSummary.of(verdicts, input.predictions(), run).text();
+        String folder = input.configuration().output().dir().toString();
         Optional<Signature> signed = input.review().signature();
         if (signed.isEmpty()) {
-            return new Signing("open", "Not signed off.", review);
+            return new Signing("open", "Not signed off.", null, "", "", review, folder);
         }
         Signature signature = signed.get();
-        String by = " by " + signature.reviewer() + " at " + signature.time()
-                + (signature.comment().isBlank() ? "." : ": " + signature.comment());
-        if (!signature.validFor(input.review().run())) {
-            return new Signing(
-                    "open",
-                    "Not signed off: the run changed after it was "
-                            + signature.decision().past() + by,
-                    review);
-        }
         String past = signature.decision().past();
-        String state = signature.decision() == Signature.Decision.REJECT ? "wrong" : "right";
-        return new Signing(state, past.substring(0, 1).toUpperCase(Locale.ROOT) + past.substring(1) + by, review);
+        boolean valid = signature.validFor(run);
+        String state = !valid ? "open" : signature.decision() == Signature.Decision.REJECT ? "wrong" : "right";
+        return new Signing(
+                state,
+                valid
+                        ? past.substring(0, 1).toUpperCase(Locale.ROOT) + past.substring(1) + " by "
+                        : "Not signed off: the run changed after it was " + past + " by ",
+                signature.reviewer(),
+                " at " + signature.time() + (signature.comment().isBlank() ? "." : ": "),
+                signature.comment().strip(),
+                review,
+                folder);
     }
 
     private Gallery gallery(boolean maps) {

@@ -42,12 +42,14 @@ public final class ReportWriter {
     /** Parts of the one script, in this order. */
     private static final List<String> SCRIPTS = List.of(
             "document",
+            "dialogs",
             "colours",
             "images",
             "heatmaps",
             "csv",
             "verdictstore",
             "review",
+            "signing",
             "criteria",
             "address",
             "cards",

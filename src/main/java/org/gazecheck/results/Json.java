@@ -59,6 +59,11 @@ final class Json {
         });
     }
 
+    /** In one line. */
+    static byte[] line(Object value) throws IOException {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
     static JsonNode read(Path file) throws IOException {
         JsonNode root;
         try {

@@ -68,12 +68,22 @@ public record Signature(
 
     /** @throws IllegalArgumentException that says which component is wrong */
     public Signature {
-        reviewer = Reviewer.named(reviewer);
+        reviewer = requireWords(decision, reviewer, comment);
         RunId.require(run);
+    }
+
+    /**
+     * What a decision needs to be said with it.
+     *
+     * @return the reviewer without blanks around the name
+     */
+    static String requireWords(Decision decision, String reviewer, String comment) {
+        String name = Reviewer.named(reviewer);
         if (decision != Decision.ACCEPT && comment.isBlank()) {
             throw new IllegalArgumentException("comment is empty: "
                     + (decision == Decision.REJECT ? "say why the run is rejected" : "say what the conditions are"));
         }
+        return name;
     }
 
     /** Whether what was signed is what the run is now; otherwise the signature is void. */

@@ -56,15 +56,22 @@ public final class SignatureFile {
 
     /** Written whole or not at all. */
     public static void write(Path file, Signature signature) throws IOException {
-        Json.write(
-                file,
-                new Content(
-                        SCHEMA_VERSION,
-                        signature.decision().text(),
-                        signature.reviewer(),
-                        signature.time().toString(),
-                        signature.comment(),
-                        signature.run(),
-                        signature.reviewed()));
+        Json.write(file, content(signature));
+    }
+
+    /** What a file of it holds, in one line. */
+    public static byte[] json(Signature signature) throws IOException {
+        return Json.line(content(signature));
+    }
+
+    private static Content content(Signature signature) {
+        return new Content(
+                SCHEMA_VERSION,
+                signature.decision().text(),
+                signature.reviewer(),
+                signature.time().toString(),
+                signature.comment(),
+                signature.run(),
+                signature.reviewed());
     }
 }

@@ -43,6 +43,11 @@ public record MergedVerdicts(List<Verdict> verdicts, List<Tie> ties) {
      * @throws VerdictsException with every mistake of all of them
      */
     public static MergedVerdicts read(List<Path> files) throws IOException {
+        return read(files, List.of());
+    }
+
+    /** @param more verdicts that count as those of one more file, the last */
+    static MergedVerdicts read(List<Path> files, List<Verdict> more) throws IOException {
         List<List<Verdict>> verdicts = new ArrayList<>();
         List<Withdrawal> withdrawals = new ArrayList<>();
         List<String> mistakes = new ArrayList<>();
@@ -62,6 +67,7 @@ public record MergedVerdicts(List<Verdict> verdicts, List<Tie> ties) {
         if (!mistakes.isEmpty()) {
             throw new VerdictsException(mistakes);
         }
+        verdicts.add(more);
         return of(verdicts, withdrawals);
     }
 

@@ -19,9 +19,10 @@ public record RequiredItems(List<Item> findings, List<Item> errors, List<Item> c
     /**
      * One of them.
      *
+     * @param subject the image's path, or the finding's id
      * @param text what it is, in a line
      */
-    public record Item(String text, boolean judged) {}
+    public record Item(String subject, String text, boolean judged) {}
 
     /** @param run the id of the run that findings and sample are of */
     public static RequiredItems of(Findings findings, ReviewSample sample, MergedVerdicts merged, String run) {
@@ -30,14 +31,16 @@ public record RequiredItems(List<Item> findings, List<Item> errors, List<Item> c
                 findings.findings().stream()
                         .filter(finding -> finding.severity() == Finding.Severity.HIGH)
                         .map(finding -> new Item(
-                                FindingVerdict.path(finding) + " " + finding.text(), judged(finding, merged, run)))
+                                finding.id(),
+                                FindingVerdict.path(finding) + " " + finding.text(),
+                                judged(finding, merged, run)))
                         .toList(),
                 sample.errors().stream()
-                        .map(p ->
-                                new Item("error " + described(p) + ", predicted " + p.predicted(), judged(p, byImage)))
+                        .map(p -> new Item(
+                                p.path(), "error " + described(p) + ", predicted " + p.predicted(), judged(p, byImage)))
                         .toList(),
                 sample.correct().stream()
-                        .map(p -> new Item("correct " + described(p), judged(p, byImage)))
+                        .map(p -> new Item(p.path(), "correct " + described(p), judged(p, byImage)))
                         .toList());
     }
 

@@ -3,6 +3,8 @@ package org.gazecheck.review;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,7 +21,10 @@ import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunId;
 import org.gazecheck.results.RunManifest;
 import org.gazecheck.results.Signature;
+import org.gazecheck.results.Signature.Decision;
 import org.gazecheck.results.SignatureFile;
+import org.gazecheck.results.SigningRequest;
+import org.gazecheck.results.Verdict;
 import org.gazecheck.stats.Randomness;
 
 /** A finished run with what reviewers said about it. */
@@ -39,6 +44,12 @@ public record ReviewedRun(
      * @throws IOException if the run is not finished, or its predictions or findings are not what its stages wrote
      */
     public static ReviewedRun open(Path run, List<Path> verdictFiles) throws IOException, ConfigurationException {
+        return open(run, verdictFiles, List.of());
+    }
+
+    /** @param more verdicts that count beside those of the files */
+    public static ReviewedRun open(Path run, List<Path> verdictFiles, List<Verdict> more)
+            throws IOException, ConfigurationException {
         RunFolder folder = new RunFolder(run);
         String id = RunId.of(folder);
         requireWhole(folder);
@@ -50,7 +61,7 @@ public record ReviewedRun(
                 configuration.seed(),
                 PredictionsFile.read(folder.predictions()),
                 FindingsFile.read(folder.findings()),
-                verdicts(folder, verdictFiles));
+                MergedVerdicts.read(verdictFiles.isEmpty() ? own(folder) : verdictFiles, more));
     }
 
     /** Those of the files given; of none, those that lie in the run folder, if any do. */
@@ -93,5 +104,48 @@ public record ReviewedRun(
         return Files.exists(folder.signature())
                 ? Optional.of(SignatureFile.read(folder.signature()))
                 : Optional.empty();
+    }
+
+    /** What verdicts on this run may be about. */
+    public Subjects subjects() throws IOException {
+        return Subjects.of(
+                predictions, findings, ManifestFile.read(folder.manifest()).classes());
+    }
+
+    /** The page's request, checked against what lies in the run folder; nothing is written. */
+    public SignOff signOff(SigningRequest request) {
+        if (!request.run().equals(id)) {
+            return new SignOff.OtherRun(request, id);
+        }
+        Optional<Signature> earlier = undamagedSignature();
+        Optional<Signature> unseen = earlier.filter(signature -> signature.validFor(id))
+                .filter(signature -> !request.replaces().equals(Optional.of(signature.time())));
+        if (unseen.isPresent()) {
+            return new SignOff.Meanwhile(unseen.get());
+        }
+        RequiredItems required = required();
+        if (request.decision() != Decision.REJECT && !required.reviewed().complete()) {
+            return new SignOff.Open(required);
+        }
+        Signature signature = new Signature(
+                request.decision(), request.reviewer(), after(earlier), request.comment(), id, required.reviewed());
+        return new SignOff.Granted(signature, earlier);
+    }
+
+    /** Now; but no two signatures, one of which replaces the other, have the same time. */
+    private static Instant after(Optional<Signature> earlier) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return earlier.map(signature -> signature.time().plusSeconds(1))
+                .filter(now::isBefore)
+                .orElse(now);
+    }
+
+    /** The signature, where it can be read: a damaged one is no reason not to sign. */
+    public Optional<Signature> undamagedSignature() {
+        try {
+            return signature();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 }

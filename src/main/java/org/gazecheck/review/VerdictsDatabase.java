@@ -21,10 +21,7 @@ import org.gazecheck.results.VerdictJson;
 import org.gazecheck.results.VerdictsException;
 import org.gazecheck.results.VerdictsFile;
 import org.gazecheck.results.Withdrawal;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
-import org.sqlite.SQLiteOpenMode;
+import org.gazecheck.review.SqliteFile.Access;
 
 /**
  * {@code verdicts.sqlite}: what reviewers said to a server, one row for each reviewer and subject, the latest. A
@@ -39,8 +36,6 @@ public final class VerdictsDatabase {
     private static final int APPLICATION = 0x477a436b;
 
     private static final int VERSION = 1;
-    private static final int BUSY_MILLISECONDS = 10_000;
-    private static final long LARGEST = 64L << 20;
 
     private static final String SCHEMA = "CREATE TABLE verdict (reviewer TEXT NOT NULL, subject TEXT NOT NULL,"
             + " second INTEGER NOT NULL, nano INTEGER NOT NULL, withdrawn INTEGER NOT NULL, sha256 TEXT NOT NULL,"
@@ -71,9 +66,11 @@ public final class VerdictsDatabase {
             + " FROM verdict ORDER BY reviewer, subject";
 
     private final Path file;
+    private final SqliteFile sqlite;
 
     private VerdictsDatabase(Path file) {
         this.file = file;
+        sqlite = new SqliteFile(file);
     }
 
     /** @param verdicts that hold; so do the withdrawals; both by reviewer and subject */
@@ -104,13 +101,13 @@ public final class VerdictsDatabase {
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.toString());
         }
-        if (!Files.isWritable(folder) || Files.exists(file) && !Files.isWritable(file)) {
-            throw unwritable(file, "it, or its folder, is read-only");
-        }
         VerdictsDatabase database = new VerdictsDatabase(file);
-        database.within(Access.CREATE, connection -> {
-            migrate(file, connection);
-            requireWhole(file, connection);
+        if (!Files.isWritable(folder) || Files.exists(file) && !Files.isWritable(file)) {
+            throw database.sqlite.unwritable("it, or its folder, is read-only");
+        }
+        database.sqlite.within(Access.CREATE, connection -> {
+            database.migrate(connection);
+            database.requireWhole(connection);
             return null;
         });
         database.contents();
@@ -150,9 +147,8 @@ public final class VerdictsDatabase {
     }
 
     public Contents contents() throws IOException {
-        Access access = Files.isWritable(file) ? Access.CHANGE : Access.READ;
-        return within(access, connection -> {
-            requireOwn(file, connection);
+        return sqlite.within(sqlite.reading(), connection -> {
+            requireOwn(connection);
             return contents(connection);
         });
     }
@@ -160,8 +156,8 @@ public final class VerdictsDatabase {
     /** One at a time in this process; others wait at the file's lock. */
     private synchronized boolean update(String sql, String reviewer, String subject, Instant time, List<String> parts)
             throws IOException {
-        return within(Access.CHANGE, connection -> {
-            requireOwn(file, connection);
+        return sqlite.within(Access.CHANGE, connection -> {
+            requireOwn(connection);
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setString(1, reviewer);
                 statement.setString(2, subject);
@@ -211,7 +207,7 @@ public final class VerdictsDatabase {
     }
 
     /** Brings an empty file to this version. */
-    private static void migrate(Path file, Connection connection) throws SQLException, VerdictsException {
+    private void migrate(Connection connection) throws SQLException, VerdictsException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             if (objects(connection).isEmpty() && number(connection, "PRAGMA user_version") == 0) {
@@ -221,11 +217,11 @@ public final class VerdictsDatabase {
             }
             statement.execute("COMMIT");
         }
-        requireOwn(file, connection);
+        requireOwn(connection);
     }
 
     /** A stranger's file may hold views and triggers: nothing but our own table is read. */
-    private static void requireOwn(Path file, Connection connection) throws SQLException, VerdictsException {
+    private void requireOwn(Connection connection) throws SQLException, VerdictsException {
         boolean ours = number(connection, "PRAGMA application_id") == APPLICATION;
         long version = number(connection, "PRAGMA user_version");
         if (ours && version > VERSION) {
@@ -237,11 +233,11 @@ public final class VerdictsDatabase {
         }
     }
 
-    private static void requireWhole(Path file, Connection connection) throws SQLException, VerdictsException {
+    private void requireWhole(Connection connection) throws SQLException, VerdictsException {
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
             if (!answer.next() || !"ok".equals(answer.getString(1))) {
-                throw damaged(file, "quick_check");
+                throw sqlite.damaged("quick_check");
             }
         }
     }
@@ -263,66 +259,5 @@ public final class VerdictsDatabase {
                 ResultSet row = statement.executeQuery(query)) {
             return row.next() ? row.getLong(1) : 0;
         }
-    }
-
-    private enum Access {
-        READ,
-        CHANGE,
-        CREATE
-    }
-
-    private interface Work<T> {
-        T with(Connection connection) throws SQLException, IOException;
-    }
-
-    private <T> T within(Access access, Work<T> work) throws IOException {
-        if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
-            throw new VerdictsException(
-                    List.of(file + ": " + Files.size(file) + " bytes, and verdicts take at most " + LARGEST));
-        }
-        SQLiteConfig config = new SQLiteConfig();
-        config.setReadOnly(access == Access.READ);
-        if (access != Access.CREATE) {
-            config.resetOpenMode(SQLiteOpenMode.CREATE);
-        }
-        config.setBusyTimeout(BUSY_MILLISECONDS);
-        String uri = "file:" + file.toAbsolutePath().toUri().getRawPath();
-        try (Connection connection = config.createConnection("jdbc:sqlite:" + uri)) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA trusted_schema = OFF");
-                statement.execute("PRAGMA synchronous = EXTRA");
-            }
-            return work.with(connection);
-        } catch (SQLiteException e) {
-            throw explained(e);
-        } catch (SQLException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private IOException explained(SQLiteException e) {
-        SQLiteErrorCode code = e.getResultCode();
-        return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
-            case SQLITE_NOTADB, SQLITE_CORRUPT -> damaged(file, code.name());
-            case SQLITE_BUSY, SQLITE_LOCKED ->
-                new IOException(file + ": another process has kept it locked for too long; try again", e);
-            case SQLITE_FULL -> unwritable(file, "its disk is full");
-            case SQLITE_READONLY -> unwritable(file, "it is read-only, or was moved");
-            case SQLITE_CANTOPEN ->
-                Files.exists(file)
-                        ? new IOException(file + " cannot be opened: is it a file that may be read and written?", e)
-                        : new NoSuchFileException(file.toString());
-            default -> new IOException(file + ": " + code + ": " + e.getMessage(), e);
-        };
-    }
-
-    private static VerdictsException damaged(Path file, String how) {
-        return new VerdictsException(List.of(file + ": damaged, or no database (" + how
-                + "): bring a copy back, or move it aside; it was left as it is"));
-    }
-
-    private static IOException unwritable(Path file, String why) {
-        return new IOException(file + " cannot be written: " + why
-                + ". Verdicts are kept in this file: let it be written, or copy the run folder to where it can");
     }
 }

@@ -28,12 +28,14 @@ final class Requests implements HttpHandler {
     private final Gate gate;
     private final ReportFiles files;
     private final VerdictRequests verdicts;
+    private final SignatureRequests signatures;
     private final AtomicInteger underWay = new AtomicInteger();
 
-    Requests(Gate gate, ReportFiles files, VerdictRequests verdicts) {
+    Requests(Gate gate, ReportFiles files, VerdictRequests verdicts, SignatureRequests signatures) {
         this.gate = gate;
         this.files = files;
         this.verdicts = verdicts;
+        this.signatures = signatures;
     }
 
     @Override
@@ -102,6 +104,17 @@ final class Requests implements HttpHandler {
                 }
                 gate.admitWriting(exchange);
                 return method.equals("PUT") ? verdicts.put(exchange) : verdicts.delete(exchange);
+            }
+            case "/api/signature" -> {
+                if (reads) {
+                    gate.admitReading(exchange);
+                    return signatures.signature();
+                }
+                if (!method.equals("PUT")) {
+                    throw new Refusal(405, "GET, HEAD, PUT");
+                }
+                gate.admitWriting(exchange);
+                return signatures.put(exchange);
             }
             case "/verdicts.csv" -> {
                 requireReading(reads);

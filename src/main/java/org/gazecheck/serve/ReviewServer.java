@@ -45,7 +45,10 @@ public final class ReviewServer implements AutoCloseable {
         threads = Executors.newFixedThreadPool(THREADS);
         server.setExecutor(threads);
         requests = new Requests(
-                new Gate(server.getAddress().getPort()), new ReportFiles(folder), new VerdictRequests(run, database));
+                new Gate(server.getAddress().getPort()),
+                new ReportFiles(folder),
+                new VerdictRequests(run, database),
+                new SignatureRequests(folder, run));
         server.createContext("/", requests);
         server.start();
     }

@@ -16,8 +16,6 @@ import org.gazecheck.review.VerdictsDatabase;
  * answered with 200.
  */
 final class VerdictRequests {
-    private static final int LONGEST_BODY = 64 << 10;
-
     private final ServedRun run;
     private final VerdictsDatabase database;
 
@@ -53,7 +51,7 @@ final class VerdictRequests {
     Reply put(HttpExchange exchange) throws Refusal, IOException {
         Verdict verdict;
         try {
-            verdict = VerdictJson.verdict(body(exchange));
+            verdict = VerdictJson.verdict(Body.of(exchange));
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, e.getMessage());
         }
@@ -68,7 +66,7 @@ final class VerdictRequests {
     Reply delete(HttpExchange exchange) throws Refusal, IOException {
         Withdrawal withdrawal;
         try {
-            withdrawal = VerdictJson.withdrawal(body(exchange));
+            withdrawal = VerdictJson.withdrawal(Body.of(exchange));
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, e.getMessage());
         }
@@ -80,18 +78,5 @@ final class VerdictRequests {
 
     private static Refusal later(String reviewer, String subject) {
         return new Refusal(409, "something later of " + reviewer + " on " + subject + " is kept, which counts");
-    }
-
-    private static byte[] body(HttpExchange exchange) throws Refusal {
-        byte[] body;
-        try {
-            body = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
-        } catch (IOException e) {
-            throw new Refusal(400, "the request ended early");
-        }
-        if (body.length > LONGEST_BODY) {
-            throw new Refusal(413, "more than " + LONGEST_BODY + " bytes");
-        }
-        return body;
     }
 }

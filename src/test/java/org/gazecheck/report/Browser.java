@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,15 +145,42 @@ final class Browser implements AutoCloseable {
         new Actions(driver).sendKeys(key).perform();
     }
 
+    /** Both at once. */
+    void press(Keys modifier, String key) {
+        new Actions(driver).keyDown(modifier).sendKeys(key).keyUp(modifier).perform();
+    }
+
     /** Opens a second window beside the first, and turns to it. */
     void secondWindow() {
         driver.switchTo().newWindow(WindowType.TAB);
+    }
+
+    /** Turns to the window beside this one. */
+    void otherWindow() {
+        String here = driver.getWindowHandle();
+        String other = driver.getWindowHandles().stream()
+                .filter(handle -> !handle.equals(here))
+                .findFirst()
+                .orElseThrow();
+        driver.switchTo().window(other);
     }
 
     /** Closes the second window and turns back to the first. */
     void firstWindow() {
         driver.close();
         driver.switchTo().window(driver.getWindowHandles().iterator().next());
+    }
+
+    /** From now on the window is as narrow as no window of a desktop. */
+    void narrow(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** From now on pages look as they do on paper. */
+    void onPaper() {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
     }
 
     /** From now on the reader prefers dark pages. */
@@ -193,6 +222,24 @@ final class Browser implements AutoCloseable {
             names.add(String.valueOf(name));
         }
         return names;
+    }
+
+    /** What axe-core holds against the page as it is now. */
+    List<?> violations() throws IOException {
+        try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
+            run(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return (List<?>) run("return axe.run().then(r => r.violations.map(v => v.id + ': ' + v.help + ' '"
+                + " + v.nodes.slice(0, 3).map(n => n.html).join(' | ')))");
+    }
+
+    /** What the page hands over to be kept as a file, from now on, is found in {@code window.exported}. */
+    void catchDownloads() {
+        run("URL.createObjectURL = blob => { window.exported = blob; return '#'; };");
+    }
+
+    String download() {
+        return String.valueOf(run("return window.exported.text()"));
     }
 
     /** Nothing failed and nothing was forbidden. */

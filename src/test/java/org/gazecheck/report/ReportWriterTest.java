@@ -354,16 +354,17 @@ class ReportWriterTest {
     void whoSignedStandsOnTheFirstPageAndAChangedRunIsNotSigned() throws IOException {
         ReportInput full = SyntheticRun.small().full();
         String page = page(full);
-        assertTrue(page.contains(
-                "Accepted with conditions by Ada at 2026-11-02T08:00:00Z: until the roses are relabelled"));
+        assertTrue(
+                page.contains(
+                        "Accepted with conditions by <bdi>Ada</bdi> at 2026-11-02T08:00:00Z: <bdi>until the roses are relabelled</bdi>"));
         assertTrue(page.contains("Of 8 errors 1 is a wrong label, 7 are not judged yet."));
         Review other = new Review(
                 "f".repeat(16),
                 full.review().sample(),
-                Optional.empty(),
+                full.review().verdicts(),
                 full.review().signature());
         assertTrue(page(with(full, other))
-                .contains("Not signed off: the run changed after it was accepted with conditions"));
+                .contains("Not signed off: the run changed after it was accepted with conditions by <bdi>Ada</bdi>"));
         assertTrue(page(SyntheticRun.small().bare()).contains("Not signed off."));
         assertEquals(5, data(full).get("required").size());
     }

@@ -270,10 +270,10 @@ class ServedReportBrowserTest {
         ReportWriter.write(synthetic.full(), run.root(), Progress.SILENT);
         open();
         assertTrue(browser.is(SAYS + ".startsWith('1 verdicts of another run wait in this browser')"));
-        browser.run("URL.createObjectURL = blob => { window.exported = blob; return '#'; };"
-                + "document.getElementById('review').elements.save.click()");
+        browser.catchDownloads();
+        browser.run("document.getElementById('review').elements.save.click()");
         Path file = work.resolve("verdicts.csv");
-        Files.writeString(file, String.valueOf(browser.run("return window.exported.text()")));
+        Files.writeString(file, browser.download());
         assertEquals(
                 List.of("background"),
                 VerdictsFile.read(file).stream().map(Verdict::word).toList());

@@ -41,7 +41,6 @@ import org.gazecheck.results.Statement;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.review.MergedVerdicts;
 import org.gazecheck.review.ReviewSample;
-import org.gazecheck.review.ReviewSummary;
 import org.gazecheck.stats.Randomness;
 
 /** A run made of random predictions and smooth maps, for tests of the report. */
@@ -179,7 +178,7 @@ final class SyntheticRun {
         return new Review(
                 id,
                 ReviewSample.of(predictions, new Configuration.Review(3, 2), new Randomness(1)),
-                Optional.of(ReviewSummary.of(merged, predictions, id)),
+                merged,
                 Optional.of(new Signature(
                         Signature.Decision.ACCEPT_WITH_CONDITIONS,
                         "Ada",
@@ -210,7 +209,7 @@ final class SyntheticRun {
                 Exchanges.NONE,
                 Optional.empty(),
                 List.of(),
-                new Review(RUN, new ReviewSample(List.of(), List.of()), Optional.empty(), Optional.empty()),
+                new Review(RUN, new ReviewSample(List.of(), List.of()), MergedVerdicts.NONE, Optional.empty()),
                 List.of(),
                 List.of(),
                 new Provenance(List.of(), List.of()));

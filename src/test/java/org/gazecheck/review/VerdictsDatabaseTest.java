@@ -16,6 +16,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -206,6 +207,25 @@ class VerdictsDatabaseTest {
     void anAbsentFileIsNotMadeByReading() {
         assertThrows(NoSuchFileException.class, () -> VerdictsDatabase.read(file));
         assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void inAReadOnlyFolderItIsMadeByThoseOnlyWhoMayWriteEverywhere() throws IOException {
+        Path folder = file.getParent();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            if (Files.isWritable(folder)) {
+                VerdictsDatabase.create(file);
+                assertEquals(List.of(), kept());
+            } else {
+                IOException e = assertThrows(IOException.class, () -> VerdictsDatabase.create(file));
+                assertTrue(
+                        e.getMessage().startsWith(file + " cannot be written: it, or its folder, is read-only"),
+                        e.getMessage());
+            }
+        } finally {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
     }
 
     @Test

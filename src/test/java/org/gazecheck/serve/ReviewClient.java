@@ -19,6 +19,7 @@ import org.gazecheck.results.ImageVerdict.Judgement;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.Verdict;
 import org.gazecheck.results.VerdictJson;
+import org.gazecheck.review.ReviewableRun;
 
 /** A reviewer's page, without the page. As a program it gives verdicts one after the other and notes which were kept. */
 final class ReviewClient {
@@ -38,9 +39,12 @@ final class ReviewClient {
 
     /** A writing request as the page makes it. */
     HttpRequest.Builder writing(String method, String json) {
+        return writing("/api/verdicts", method, json);
+    }
+
+    HttpRequest.Builder writing(String path, String method, String json) {
         String origin = server.toString().replaceFirst("/$", "");
-        return to("/api/verdicts")
-                .header("Content-Type", "application/json")
+        return to(path).header("Content-Type", "application/json")
                 .header("Origin", origin)
                 .header("Sec-Fetch-Site", "same-origin")
                 .method(method, BodyPublishers.ofString(json));

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.gazecheck.cli.Main;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.Verdict;
+import org.gazecheck.review.ReviewableRun;
 import org.gazecheck.review.VerdictsDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;

@@ -43,9 +43,15 @@ public record Page(
 
     /**
      * @param state right (accepted), open (nobody signed, or void) or wrong (rejected)
+     * @param before what stands before the reviewer's name, or all there is to say
+     * @param reviewer null where nobody signed
+     * @param after the name: when
+     * @param comment may be empty
      * @param review what the verdicts say, or null
+     * @param folder of the run, for the command that signs it
      */
-    public record Signing(String state, String text, String review) {}
+    public record Signing(
+            String state, String before, String reviewer, String after, String comment, String review, String folder) {}
 
     /** A label and what is stated under it. */
     public record Fact(String label, String value) {}

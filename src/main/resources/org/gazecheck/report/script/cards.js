@@ -92,7 +92,8 @@ function measures(i) {
 }
 
 function described(i) {
-  return isCorrect(i) ? 'correct: ' + labelOf(i) : 'error: ' + labelOf(i) + ' taken for ' + predictedOf(i);
+  return isCorrect(i) ? 'correct: ' + isolated(labelOf(i))
+    : 'error: ' + isolated(labelOf(i)) + ' taken for ' + isolated(predictedOf(i));
 }
 
 function card(i) {
@@ -101,8 +102,8 @@ function card(i) {
   const picture = frame(i);
   const body = make('div', 'body');
   const line = make('p', 'measures');
-  const where = foreign('p', 'path', report.images.path[i]);
-  where.prepend(report.images.split[i] + ' \u00b7 ');
+  const where = make('p', 'path', report.images.split[i] + ' \u00b7 ');
+  where.append(foreign('bdi', '', report.images.path[i]));
   body.append(...namings(i), topFive(i), line, where);
   const said = make('p', 'said');
   picture.box.append(said);
@@ -120,7 +121,7 @@ function card(i) {
 function thumbnail(i, among, picture = frame(i)) {
   const figure = make('figure', 'thumbnail');
   const text = !isPrediction(i) ? report.images.path[i]
-    : isCorrect(i) ? labelOf(i) : labelOf(i) + ' \u2192 ' + predictedOf(i);
+    : isCorrect(i) ? labelOf(i) : isolated(labelOf(i)) + ' \u2192 ' + isolated(predictedOf(i));
   if (isPrediction(i)) {
     const button = make('button', 'open');
     button.type = 'button';
@@ -167,4 +168,24 @@ function fillEvidence() {
     thumbnails.push(...place.children);
   }
   thumbnails.forEach(figure => near.observe(figure));
+}
+
+/* On paper evidence is drawn wherever it stands, as far as its maps are there. */
+addEventListener('beforeprint', () => thumbnails.forEach(figure => figure.draw()));
+
+/* The keys for printing fetch the maps of the evidence first; the browser's menu does not wait. */
+function print() {
+  const evidence = [...new Set(Object.values(report.findings).flat())].filter(isPrediction);
+  let left = view.show === 'none' ? 0 : evidence.length;
+  const one = () => {
+    left -= 1;
+    if (left <= 0) {
+      window.print();
+    }
+  };
+  if (left === 0) {
+    one();
+  } else {
+    evidence.forEach(i => whenMapped(i, one));
+  }
 }

@@ -86,9 +86,9 @@ const confusions = (() => {
     order.forEach((c, k) => {
       const name = report.classes[c].length > 24 ? report.classes[c].slice(0, 23) + '\u2026' : report.classes[c];
       const row = element('text', { x: -0.3, y: k + 0.7, class: 'row' });
-      row.textContent = name;
+      row.textContent = isolated(name);
       const column = element('text', { x: 0.3, y: 0, class: 'column', transform: 'translate(' + (k + 0.7) + ' 0) rotate(-90)' });
-      column.textContent = name;
+      column.textContent = isolated(name);
       svg.append(row, column);
     });
     for (const { label, predicted, n } of cells) {
@@ -96,7 +96,7 @@ const confusions = (() => {
         class: 'cell', 'fill-opacity': 0.25 + 0.75 * n / most, 'data-label': report.classes[label],
         'data-predicted': report.classes[predicted] });
       const title = element('title', {});
-      title.textContent = report.classes[label] + ' taken for ' + report.classes[predicted] + ': ' + n;
+      title.textContent = isolated(report.classes[label]) + ' taken for ' + isolated(report.classes[predicted]) + ': ' + n;
       cell.append(title);
       svg.append(cell);
     }

@@ -44,7 +44,7 @@ function classesOf(text) {
 function hasVerdict(i) {
   const wanted = criteria.verdict;
   if (wanted === 'required') {
-    return (report.required || []).includes(i) && review.given(i).length === 0;
+    return review.needs(i);
   }
   const mine = review.own(i);
   if (wanted === 'none' || wanted === 'any') {

@@ -52,11 +52,7 @@ const detail = (() => {
     const label = make('label', 'who', 'Your name ');
     const input = make('input');
     input.autocomplete = 'off';
-    input.addEventListener('change', () => {
-      const field = document.querySelector('#review [name=reviewer]');
-      field.value = input.value;
-      field.dispatchEvent(new Event('change'));
-    });
+    input.addEventListener('change', () => review.rename(input.value));
     label.append(input);
     label.hidden = true;
     return label;
@@ -205,7 +201,7 @@ const detail = (() => {
     const said = Object.values(SUSPICIONS).filter(([, of]) => of(i)).map(([name]) => name);
     const contradicted = report.suspicion.confident[i];
     if (contradicted >= 0) {
-      said[0] += ': the network takes it for ' + report.classes[contradicted];
+      said[0] += ': the network takes it for ' + isolated(report.classes[contradicted]);
     }
     const row = make('div', 'thumbnails');
     const draws = report.suspicion.nearest[i].map(other => {
@@ -221,7 +217,7 @@ const detail = (() => {
 
   function findings(i) {
     const ids = Object.keys(report.findings).filter(id => report.findings[id].includes(i));
-    return ids.length === 0 ? [] : [make('p', 'hint', 'Evidence of: ' + ids.join(', '))];
+    return ids.length === 0 ? [] : [make('p', 'hint', 'Evidence of: ' + ids.map(isolated).join(', '))];
   }
 
   function head(i) {

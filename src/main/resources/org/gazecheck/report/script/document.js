@@ -42,10 +42,29 @@ function foreign(tag, className, text) {
   return element;
 }
 
+/* A name within a text: where it runs from right to left, what stands beside it keeps its place. */
+const TURNS = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2068\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+function isolated(name) {
+  return TURNS.test(name) ? '\u2068' + name + '\u2069' : name;
+}
+
 function percent(share) {
   return (100 * share).toFixed(1) + '\u00a0%';
 }
 
 function count(n) {
   return n.toLocaleString('en');
+}
+
+function nameOfFile(text) {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '-');
+}
+
+function download(name, text, type) {
+  const link = make('a');
+  link.download = name;
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }

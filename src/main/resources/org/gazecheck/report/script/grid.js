@@ -24,7 +24,6 @@ const grid = (() => {
 
   function add(position) {
     const article = card(chosen[position]);
-    article.setAttribute('role', 'listitem');
     article.setAttribute('aria-setsize', chosen.length);
     article.setAttribute('aria-posinset', position + 1);
     article.position = position;
@@ -68,7 +67,19 @@ const grid = (() => {
     place.style.paddingTop = first / columns * rowHeight + 'px';
     place.style.paddingBottom = Math.max(0, rows() - Math.ceil(last / columns)) * rowHeight + 'px';
     draw();
+    tell();
+  }
+
+  /* A feed must not be empty: far from the window it is none. */
+  function tell() {
     root.dataset.cards = String(cards.size);
+    if (cards.size > 0) {
+      place.setAttribute('role', 'feed');
+      place.setAttribute('aria-label', 'Images');
+    } else {
+      place.removeAttribute('role');
+      place.removeAttribute('aria-label');
+    }
   }
 
   function draw() {
@@ -98,7 +109,7 @@ const grid = (() => {
       render();
       draw();
     }
-    root.dataset.cards = String(cards.size);
+    tell();
   }
 
   function focus(position) {
@@ -139,7 +150,6 @@ const grid = (() => {
 
   function open() {
     place = document.getElementById('gallery');
-    place.setAttribute('role', 'list');
     place.addEventListener('keydown', key);
     place.addEventListener('click', event => {
       const article = event.target.closest('article');

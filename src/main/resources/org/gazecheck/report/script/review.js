@@ -160,41 +160,65 @@ const review = (() => {
       document.querySelector('#review [name=reviewer]').focus();
       return;
     }
-    let comment = '';
     if (word === 'other') {
-      comment = (prompt('What about this finding?') || '').trim();
-      if (comment === '') {
-        return;
-      }
+      const mine = ruling(finding);
+      askWords('What about this finding?', mine ? mine.comment : '', comment => keepRuling(finding, word, comment));
+    } else {
+      keepRuling(finding, word, '');
     }
+  }
+
+  function keepRuling(finding, word, comment) {
     put({ sha256: '', path: 'finding:' + finding, split: '', label: '', predicted: '', verdict: word, corrected: '', comment,
       reviewer, run: report.run });
     showRulings();
     showProgress();
   }
 
+  function rulings(finding) {
+    return byImage.get(report.run + ' finding:' + finding) || [];
+  }
+
   function ruling(finding) {
-    return (byImage.get(report.run + ' finding:' + finding) || []).find(verdict => verdict.reviewer === reviewer);
+    return rulings(finding).find(verdict => verdict.reviewer === reviewer);
+  }
+
+  function makeRulings(place) {
+    const buttons = Object.keys(RULINGS).map(word => {
+      const button = make('button', 'choice', RULINGS[word]);
+      button.type = 'button';
+      button.dataset.word = word;
+      button.addEventListener('click', () => rule(place.dataset.ruling, word));
+      return button;
+    });
+    place.replaceChildren(make('span', 'hint', 'Your verdict:'), ...buttons, make('bdi', 'hint comment'));
   }
 
   function showRulings() {
     for (const place of document.querySelectorAll('[data-ruling]')) {
-      const finding = place.dataset.ruling;
-      const mine = ruling(finding);
-      place.replaceChildren(make('span', 'hint', 'Your verdict:'), ...Object.keys(RULINGS).map(word => {
-        const button = make('button', 'choice', RULINGS[word]);
-        button.type = 'button';
-        button.setAttribute('aria-pressed', String(Boolean(mine) && mine.verdict === word));
-        button.addEventListener('click', () => rule(finding, word));
-        return button;
-      }), make('span', 'hint', mine ? mine.comment : ''));
+      const mine = ruling(place.dataset.ruling);
+      place.querySelectorAll('button').forEach(button =>
+        button.setAttribute('aria-pressed', String(Boolean(mine) && mine.verdict === button.dataset.word)));
+      place.querySelector('.comment').textContent = mine ? mine.comment : '';
     }
   }
 
   /* ---- progress, export, import ---- */
 
-  function required() {
-    return (report.required || []).filter(i => !given(i).length);
+  /* Whether signing needs an image that nobody has judged: not here, and not in the run folder when this page was written. */
+  function needs(i) {
+    return report.required.includes(i) && given(i).length === 0 && !report.signing.judgedImages.includes(i);
+  }
+
+  /* What signing needs and nobody has judged. */
+  function open() {
+    const { findings, judgedFindings } = report.signing;
+    const images = report.required.filter(needs);
+    return {
+      findings: findings.filter(id => rulings(id).length === 0 && !judgedFindings.includes(id)),
+      errors: images.filter(i => !isCorrect(i)),
+      correct: images.filter(isCorrect),
+    };
   }
 
   function showProgress() {
@@ -206,14 +230,15 @@ const review = (() => {
         judged += own(i) ? 1 : 0;
       }
     }
-    const left = required().length;
+    const left = report.required.filter(needs).length;
     const form = document.getElementById('review');
     form.elements.progress.value = count(judged) + ' of ' + count(all) + ' errors judged'
-      + (report.required ? '; ' + (left === 0 ? 'all' : count(report.required.length - left) + ' of '
+      + (report.required.length > 0 ? '; ' + (left === 0 ? 'all' : count(report.required.length - left) + ' of '
         + count(report.required.length)) + ' images that signing needs' : '');
     const meter = form.querySelector('progress');
     meter.max = Math.max(1, all);
     meter.value = judged;
+    signing.again();
   }
 
   function save() {
@@ -222,12 +247,9 @@ const review = (() => {
       say('There is no verdict of yours to export.');
       return;
     }
-    const link = make('a');
-    link.download = 'verdicts-' + reviewer.replace(/[^\p{L}\p{N}]+/gu, '-') + '-' + report.run + '.csv';
-    link.href = URL.createObjectURL(new Blob([csv(mine)], { type: 'text/csv' }));
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-    say(count(mine.length) + ' verdicts exported to ' + link.download);
+    const name = 'verdicts-' + nameOfFile(reviewer) + '-' + report.run + '.csv';
+    download(name, csv(mine), 'text/csv');
+    say(count(mine.length) + ' verdicts exported to ' + isolated(name));
   }
 
   async function read(file) {
@@ -251,13 +273,13 @@ const review = (() => {
       steps = [];
       store.put([...news.values()]);
       index();
-      say(count(taken) + ' of ' + count(read.length) + ' verdicts taken over from ' + file.name
+      say(count(taken) + ' of ' + count(read.length) + ' verdicts taken over from ' + isolated(file.name)
         + (taken < read.length ? '; for the rest there are later ones' : ''));
       showProgress();
       showRulings();
       refresh();
     } catch (problem) {
-      say(file.name + ' cannot be taken over: ' + problem.message);
+      say(isolated(file.name) + ' cannot be taken over: ' + problem.message);
     }
   }
 
@@ -272,11 +294,24 @@ const review = (() => {
   function news() {
     index();
     showProgress();
-    if (!document.activeElement || !document.activeElement.closest('[data-ruling]')) {
-      showRulings();
-    }
+    showRulings();
     grid.draw();
     detail.tell();
+  }
+
+  function rename(name) {
+    reviewer = name.trim();
+    document.getElementById('review').elements.reviewer.value = reviewer;
+    keepName();
+    showProgress();
+    showRulings();
+    refresh();
+  }
+
+  /* Everybody's that say something about this run. */
+  function ofThisRun() {
+    const images = new Set(report.images.sha256);
+    return [...verdicts.values()].filter(verdict => verdict.run === report.run || images.has(verdict.sha256));
   }
 
   function start() {
@@ -286,13 +321,7 @@ const review = (() => {
     const form = document.getElementById('review');
     form.elements.reviewer.value = reviewer;
     form.addEventListener('submit', event => event.preventDefault());
-    form.elements.reviewer.addEventListener('change', event => {
-      reviewer = event.target.value.trim();
-      keepName();
-      showProgress();
-      showRulings();
-      refresh();
-    });
+    form.elements.reviewer.addEventListener('change', event => rename(event.target.value));
     form.elements.blind.addEventListener('change', event => {
       blind = event.target.checked;
       refresh();
@@ -306,6 +335,7 @@ const review = (() => {
       read(event.target.files[0]);
       event.target.value = '';
     });
+    document.querySelectorAll('[data-ruling]').forEach(makeRulings);
     showProgress();
     showRulings();
   }
@@ -323,7 +353,8 @@ const review = (() => {
     }
   }
 
-  return { start, connect, waits: verdict => store.waits(verdict), judge, withdraw, undo, own, others, given, required };
+  return { start, connect, waits: verdict => store.waits(verdict), judge, withdraw, undo, own, others, given, needs, open,
+    ofThisRun, rename, name: () => reviewer };
 })();
 
 /* One line about who said what about an image. */
@@ -331,13 +362,13 @@ function verdictLine(i) {
   const mine = review.own(i);
   const parts = [];
   if (mine) {
-    parts.push('you: ' + VERDICTS[mine.verdict] + (mine.corrected ? ' (' + mine.corrected + ')' : '')
-      + (mine.comment ? ' \u201c' + mine.comment + '\u201d' : '') + (mine.run === report.run ? '' : ', inherited')
+    parts.push('you: ' + VERDICTS[mine.verdict] + (mine.corrected ? ' (' + isolated(mine.corrected) + ')' : '')
+      + (mine.comment ? ' \u201c' + isolated(mine.comment) + '\u201d' : '') + (mine.run === report.run ? '' : ', inherited')
       + (review.waits(mine) ? ', not on the server yet' : ''));
   }
   for (const verdict of review.others(i)) {
-    parts.push(verdict.reviewer + ': ' + VERDICTS[verdict.verdict]
-      + (verdict.corrected ? ' (' + verdict.corrected + ')' : '') + (verdict.run === report.run ? '' : ', inherited'));
+    parts.push(isolated(verdict.reviewer) + ': ' + VERDICTS[verdict.verdict]
+      + (verdict.corrected ? ' (' + isolated(verdict.corrected) + ')' : '') + (verdict.run === report.run ? '' : ', inherited'));
   }
   return parts.join(' \u00b7 ');
 }

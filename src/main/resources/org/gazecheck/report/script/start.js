@@ -23,6 +23,7 @@ document.addEventListener('DOMContentLoaded', async () => {
   toolbar = document.getElementById('toolbar');
   filters = document.getElementById('filters');
   review.start();
+  signing.start();
   fillForms();
   grid.open();
   confusions.start();
@@ -36,5 +37,6 @@ document.addEventListener('DOMContentLoaded', async () => {
     update();
   }
   await review.connect();
+  await signing.connect();
   root.dataset.ready = 'true';
 });

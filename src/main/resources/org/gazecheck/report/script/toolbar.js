@@ -86,7 +86,7 @@ function fillForms() {
   filters.elements.suspicion.append(option('', report.suspicion ? 'any' : 'not looked for'),
     ...Object.keys(report.suspicion ? SUSPICIONS : {}).map(id => option(id, SUSPICIONS[id][0])));
   filters.elements.verdict.append(option('', 'any'), option('none', 'not yet'), option('any', 'given'),
-    ...(report.required ? [option('required', 'needed for signing')] : []),
+    ...(report.required.length > 0 ? [option('required', 'needed for signing')] : []),
     ...VERDICT_KEYS.map(word => option(word, VERDICTS[word])));
   const splits = [...new Set(report.images.split)];
   filters.elements.split.append(option('', 'all'), ...splits.map(split => option(split, split)));
@@ -166,7 +166,12 @@ const KEYS = {
 };
 
 function key(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches('select, textarea')
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key === 'p') {
+    event.preventDefault();
+    print();
+    return;
+  }
+  if (dialogOpen() || event.ctrlKey || event.altKey || event.metaKey || event.target.matches('select, textarea')
     || event.target.matches('input') && !['radio', 'range'].includes(event.target.type)) {
     return;
   }

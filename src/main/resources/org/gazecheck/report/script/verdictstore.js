@@ -178,7 +178,7 @@ function serverStore(browser, say, changed, wanted) {
       refused += 1;
       done(key, value);
       changed();
-      say('Not kept: ' + verdict.path + ', ' + verdict.verdict + ': ' + why
+      say('Not kept: ' + isolated(verdict.path) + ', ' + verdict.verdict + ': ' + why
         + (refused > 1 ? ' (and ' + count(refused - 1) + ' before it)' : ''));
     } else {
       throw new Error(await reason(response));
