@@ -107,9 +107,9 @@ final class GalleryData {
             Prediction p = input.predictions().get(row);
             images.sha256.add(p.sha256());
             images.split.add(p.split().text());
-            images.label.add(index.get(p.label()));
+            images.label.add(index.getOrDefault(p.label(), -1));
             images.predicted.add(index.get(p.predicted()));
-            images.pLabel.add(rounded(p.pLabel()));
+            images.pLabel.add(p.labelled() ? rounded(p.pLabel()) : null);
             images.pPredicted.add(rounded(p.pPredicted()));
             images.rank.add(p.rank());
             List<Number> top = new ArrayList<>();

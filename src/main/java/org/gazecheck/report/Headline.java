@@ -3,6 +3,7 @@ package org.gazecheck.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.report.page.Page.Card;
 import org.gazecheck.report.page.Page.Expected;
@@ -24,13 +25,16 @@ final class Headline {
         this.expect = expect;
     }
 
-    /** The split that the page is about: test, or val when there is no test; null when neither was evaluated. */
+    /** The split that the page is about: test, or val when there is no test, or what is new; null without labels. */
     Split primary() {
-        return metrics.test() != null ? Split.TEST : metrics.val() != null ? Split.VAL : null;
+        return Stream.of(Split.TEST, Split.VAL, Split.NEW)
+                .filter(split -> metrics.of(split) != null)
+                .findFirst()
+                .orElse(null);
     }
 
     SplitMetrics primaryMetrics() {
-        return metrics.test() != null ? metrics.test() : metrics.val();
+        return primary() == null ? null : metrics.of(primary());
     }
 
     List<Card> cards() {
@@ -57,10 +61,12 @@ final class Headline {
     }
 
     /** Three sentences: how often it is right, where it looks, what the audit holds against it. */
-    String verdict(int classes, AttentionSummary attention, Findings findings, boolean audited) {
+    String verdict(int classes, int predictions, AttentionSummary attention, Findings findings, boolean audited) {
         SplitMetrics m = primaryMetrics();
         if (m == null) {
-            return "No split was evaluated, so nothing can be said about this model yet.";
+            return predictions == 0
+                    ? "No split was evaluated, so nothing can be said about this model yet."
+                    : "No photograph has a label, so how often the model is right cannot be said here.";
         }
         StringBuilder text = new StringBuilder()
                 .append("The model names the right one of ")
@@ -136,8 +142,8 @@ final class Headline {
             Function<Figure, String> interval,
             boolean compared) {
         List<Reading> readings = new ArrayList<>();
-        for (Split split : List.of(Split.TEST, Split.VAL)) {
-            SplitMetrics m = split == Split.TEST ? metrics.test() : metrics.val();
+        for (Split split : List.of(Split.TEST, Split.VAL, Split.NEW)) {
+            SplitMetrics m = metrics.of(split);
             if (m != null && figure.apply(m) != null) {
                 Figure f = figure.apply(m);
                 readings.add(new Reading(
@@ -152,7 +158,8 @@ final class Headline {
     }
 
     private Expected expected(Split split, Figure top1) {
-        Configuration.Figures figures = expect == null ? null : split == Split.TEST ? expect.test() : expect.val();
+        Configuration.Figures figures =
+                expect == null ? null : split == Split.TEST ? expect.test() : split == Split.VAL ? expect.val() : null;
         if (figures == null || figures.top1() == null) {
             return null;
         }

@@ -64,6 +64,7 @@ final class PageBuilder {
                 subtitle(),
                 isolated.in(headline.verdict(
                         input.classes().size(),
+                        input.predictions().size(),
                         attention,
                         input.findings(),
                         !input.attention().isEmpty())),
@@ -98,8 +99,8 @@ final class PageBuilder {
                         : "a network trained elsewhere")
                 + ", seed "
                 + input.configuration().seed()
-                + (input.metrics().test() == null ? "; test was not evaluated" : "")
-                + (input.metrics().val() == null ? "; val was not evaluated" : "");
+                + (onlyNew() || input.metrics().test() != null ? "" : "; test was not evaluated")
+                + (onlyNew() || input.metrics().val() != null ? "" : "; val was not evaluated");
     }
 
     private Signing signing() {
@@ -134,11 +135,22 @@ final class PageBuilder {
         int all = selection.allErrors() + selection.allCorrect();
         String errors = selection.allErrors() == 0 ? "none of them an error" : errors();
         String lead = shown == all
-                ? "All " + Numbers.count(all) + " predictions of val and test, " + errors + "."
+                ? "All " + Numbers.count(all) + " predictions of " + splits() + ", " + errors + "."
                 : Numbers.count(shown) + " of " + Numbers.count(all) + " predictions (report.images), " + errors
                         + "; of the correct ones a sample that is spread over the classes.";
         boolean masks = input.attention().stream().anyMatch(a -> Double.isFinite(a.inside()));
         return new Gallery(lead, maps, masks);
+    }
+
+    private boolean onlyNew() {
+        return !input.predictions().isEmpty() && input.predictions().stream().allMatch(p -> p.split() == Split.NEW);
+    }
+
+    private String splits() {
+        return input.predictions().stream()
+                .map(p -> p.split().text())
+                .distinct()
+                .collect(Collectors.joining(" and "));
     }
 
     private String errors() {

@@ -12,16 +12,16 @@ import org.gazecheck.results.Split;
 import org.gazecheck.stats.Randomness;
 
 /**
- * Which predictions the galleries show: the most confident errors, and a sample of correct predictions spread over the
- * classes. Test comes first; val fills what test leaves free.
+ * Which predictions the galleries show: the most confident errors, and a sample of correct predictions, and of those without a
+ * label, spread over the classes. Test comes first; val fills what test leaves free.
  *
  * @param errors rows of the predictions
- * @param correct rows of the predictions
+ * @param correct rows of the predictions that are not wrong: correct, or without a label
  * @param allErrors how many errors there are
- * @param allCorrect how many correct predictions there are
+ * @param allCorrect how many predictions are not wrong
  */
 record Selection(List<Integer> errors, List<Integer> correct, int allErrors, int allCorrect) {
-    private static final List<Split> ORDER = List.of(Split.TEST, Split.VAL);
+    private static final List<Split> ORDER = List.of(Split.TEST, Split.VAL, Split.NEW);
 
     /** As many as {@code most} in all. */
     static Selection of(List<Prediction> predictions, int most, long seed) {
@@ -35,7 +35,7 @@ record Selection(List<Integer> errors, List<Integer> correct, int allErrors, int
         List<Integer> right = new ArrayList<>();
         for (Split split : ORDER) {
             wrong.addAll(mostConfident(rows(predictions, split, p -> p.wrong()), predictions));
-            right.addAll(spread(rows(predictions, split, Prediction::correct), predictions, new Randomness(seed)));
+            right.addAll(spread(rows(predictions, split, p -> !p.wrong()), predictions, new Randomness(seed)));
         }
         return new Selection(first(errors, wrong), first(correct, right), wrong.size(), right.size());
     }

@@ -389,7 +389,7 @@ class ReportWriterTest {
     }
 
     private static String verdict(Headline headline, Finding... findings) {
-        return headline.verdict(4, null, new Findings(List.of(findings), List.of()), true);
+        return headline.verdict(4, 4, null, new Findings(List.of(findings), List.of()), true);
     }
 
     @Test

@@ -2,7 +2,7 @@
 /* ---- address: "#images?outcome=error&label=rose&image=..." holds the whole state ---- */
 
 const TEXTS = ['split', 'outcome', 'label', 'predicted', 'finding', 'group', 'suspicion', 'verdict', 'text', 'sort'];
-const OUTCOMES = { '': 'any', error: 'error', correct: 'correct' };
+const OUTCOMES = { '': 'any', error: 'error', correct: 'correct', unlabelled: 'unlabelled' };
 
 function address() {
   const parts = new URLSearchParams();
@@ -62,8 +62,8 @@ function recall() {
   for (const key of TEXTS) {
     criteria[key] = parts.get(key) || criteria[key];
   }
-  criteria.outcome = { error: 'error', correct: 'correct' }[parts.get('outcome')] || '';
-  criteria.split = ['val', 'test'].includes(criteria.split) ? criteria.split : '';
+  criteria.outcome = parts.get('outcome') in OUTCOME ? parts.get('outcome') : '';
+  criteria.split = ['val', 'test', 'new'].includes(criteria.split) ? criteria.split : '';
   criteria.finding = criteria.finding in report.findings ? criteria.finding : '';
   criteria.group = report.groups && report.groups.names.includes(criteria.group) ? criteria.group : '';
   criteria.suspicion = report.suspicion && criteria.suspicion in SUSPICIONS ? criteria.suspicion : '';

@@ -35,6 +35,9 @@ function naming(role, name, probability) {
 }
 
 function namings(i) {
+  if (!isLabelled(i)) {
+    return [naming('predicted', predictedOf(i), report.images.pPredicted[i])];
+  }
   return isCorrect(i)
     ? [naming('correct', labelOf(i), report.images.pPredicted[i])]
     : [naming('predicted', predictedOf(i), report.images.pPredicted[i]),
@@ -92,12 +95,15 @@ function measures(i) {
 }
 
 function described(i) {
+  if (!isLabelled(i)) {
+    return 'no label: ' + isolated(predictedOf(i));
+  }
   return isCorrect(i) ? 'correct: ' + isolated(labelOf(i))
     : 'error: ' + isolated(labelOf(i)) + ' taken for ' + isolated(predictedOf(i));
 }
 
 function card(i) {
-  const article = make('article', 'image ' + (isCorrect(i) ? 'right' : 'wrong'));
+  const article = make('article', 'image ' + (isCorrect(i) ? 'right' : isWrong(i) ? 'wrong' : 'unlabelled'));
   article.setAttribute('aria-label', described(i));
   const picture = frame(i);
   const body = make('div', 'body');
@@ -121,7 +127,7 @@ function card(i) {
 function thumbnail(i, among, picture = frame(i)) {
   const figure = make('figure', 'thumbnail');
   const text = !isPrediction(i) ? report.images.path[i]
-    : isCorrect(i) ? labelOf(i) : isolated(labelOf(i)) + ' \u2192 ' + isolated(predictedOf(i));
+    : !isLabelled(i) ? predictedOf(i) : isCorrect(i) ? labelOf(i) : isolated(labelOf(i)) + ' \u2192 ' + isolated(predictedOf(i));
   if (isPrediction(i)) {
     const button = make('button', 'open');
     button.type = 'button';

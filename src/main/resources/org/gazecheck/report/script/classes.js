@@ -34,8 +34,8 @@ function showClass() {
   const { label, predicted, split } = report.images;
   const among = [...label.keys()].filter(i => criteria.split === '' || split[i] === criteria.split);
   const own = among.filter(i => label[i] === index);
-  const wrong = own.filter(i => !isCorrect(i));
-  const taken = among.filter(i => predicted[i] === index && label[i] !== index);
+  const wrong = own.filter(isWrong);
+  const taken = among.filter(i => predicted[i] === index && isWrong(i));
   const lines = [];
   const add = (name, ...value) => {
     const line = make('div');

@@ -16,7 +16,7 @@ const confusions = (() => {
   function confusedIn(split) {
     const found = new Map();
     for (let i = 0; i < report.predictions; i += 1) {
-      if (report.images.split[i] === split && !isCorrect(i)) {
+      if (report.images.split[i] === split && isWrong(i)) {
         const row = found.get(report.images.label[i]) || new Map();
         row.set(report.images.predicted[i], (row.get(report.images.predicted[i]) || 0) + 1);
         found.set(report.images.label[i], row);

@@ -17,6 +17,8 @@ const criteria = {
   text: '', sort: '-confidence', ranges: new Map(),
 };
 
+const OUTCOME = { error: isWrong, correct: isCorrect, unlabelled: i => !isLabelled(i) };
+
 let chosen = [];
 
 function usePreset(id) {
@@ -67,7 +69,7 @@ function choose() {
     if ((criteria.verdict === '' || hasVerdict(i))
       && (criteria.suspicion === '' || SUSPICIONS[criteria.suspicion][1](i))
       && (criteria.split === '' || images.split[i] === criteria.split)
-      && (criteria.outcome === '' || isCorrect(i) === (criteria.outcome === 'correct'))
+      && (criteria.outcome === '' || OUTCOME[criteria.outcome](i))
       && (labels === null || labels.has(images.label[i]))
       && (predicted === null || predicted.has(images.predicted[i]))
       && (group < 0 || report.groups.of[i] === group)

@@ -244,7 +244,7 @@ const detail = (() => {
     const i = at;
     const left = stage(i);
     const small = maps(i);
-    const sides = isCorrect(i) ? [classExamples('Looks like this', report.images.label[i], i)]
+    const sides = !isWrong(i) ? [classExamples('Looks like this', report.images.predicted[i], i)]
       : [classExamples('Predicted', report.images.predicted[i], i), classExamples('True', report.images.label[i], i)];
     const views = make('div', 'detail-views');
     views.append(left.figure, small.row);

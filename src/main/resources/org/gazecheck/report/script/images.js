@@ -11,8 +11,17 @@ function isCorrect(i) {
   return report.images.rank[i] === 1;
 }
 
+/* A photograph without a label is neither right nor wrong. */
+function isWrong(i) {
+  return report.images.rank[i] > 1;
+}
+
+function isLabelled(i) {
+  return report.images.rank[i] > 0;
+}
+
 function labelOf(i) {
-  return report.classes[report.images.label[i]];
+  return isLabelled(i) || !isPrediction(i) ? report.classes[report.images.label[i]] : '';
 }
 
 function predictedOf(i) {
@@ -40,9 +49,10 @@ function addNumber(id, name, share, of) {
 }
 
 addNumber('confidence', 'confidence', true, i => report.images.pPredicted[i]);
-addNumber('truth', 'probability of the true class', true, i => report.images.pLabel[i]);
-addNumber('loss', 'loss', false, i => -Math.log(Math.max(1e-7, report.images.pLabel[i])));
-addNumber('rank', 'rank of the true class', false, i => report.images.rank[i]);
+addNumber('truth', 'probability of the true class', true, i => (isLabelled(i) ? report.images.pLabel[i] : undefined));
+addNumber('loss', 'loss', false,
+  i => (isLabelled(i) ? -Math.log(Math.max(1e-7, report.images.pLabel[i])) : undefined));
+addNumber('rank', 'rank of the true class', false, i => (isLabelled(i) ? report.images.rank[i] : undefined));
 for (const [id, name, share] of [
   ['inside', 'energy on the object', true], ['lift', 'lift over the object\u2019s area', false],
   ['pointing', 'hottest pixel on the object', false], ['rankAccuracy', 'hottest area on the object', true],

@@ -216,7 +216,7 @@ const review = (() => {
     const images = report.required.filter(needs);
     return {
       findings: findings.filter(id => rulings(id).length === 0 && !judgedFindings.includes(id)),
-      errors: images.filter(i => !isCorrect(i)),
+      errors: images.filter(isWrong),
       correct: images.filter(isCorrect),
     };
   }
@@ -225,7 +225,7 @@ const review = (() => {
     let all = 0;
     let judged = 0;
     for (let i = 0; i < report.predictions; i += 1) {
-      if (!isCorrect(i)) {
+      if (isWrong(i)) {
         all += 1;
         judged += own(i) ? 1 : 0;
       }

@@ -30,7 +30,7 @@ document.addEventListener('DOMContentLoaded', async () => {
   detail.start();
   listen();
   fillEvidence();
-  if (report.images.rank.every(rank => rank === 1)) {
+  if (!report.images.rank.some(rank => rank > 1)) {
     usePreset('all');
   }
   if (!recall()) {
