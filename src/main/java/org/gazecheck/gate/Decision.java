@@ -131,11 +131,17 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
         return p <= level / items;
     }
 
+    /**
+     * A drift that was there last night shows in further tests as more images come: as long as one of its tests persists, it
+     * is the same drift.
+     */
     private GateOutcome outcome(List<GateFailure> failures) {
         if (failures.isEmpty()) {
             return GateOutcome.PASSED;
         }
-        if (failures.stream().anyMatch(f -> f.state() == State.NEW)) {
+        boolean sameDrift =
+                gate.rule() instanceof Rule.NoDrift && failures.stream().anyMatch(f -> f.state() == State.PERSISTING);
+        if (!sameDrift && failures.stream().anyMatch(f -> f.state() == State.NEW)) {
             return gate.level() == GateLevel.FAIL ? GateOutcome.FAILED : GateOutcome.WARNED;
         }
         return failures.stream().anyMatch(f -> f.state() == State.PERSISTING)

@@ -102,7 +102,8 @@ class PlantedBiasTest {
             PlantedSet.draw(ReferenceData.path("planted"), data, 0, 100 + seed);
             List<Finding> findings = run(data, data.resolve("masks"), seed);
             clean += findings.isEmpty() ? 1 : 0;
-            System.out.println("set " + seed + ": " + findings.stream().map(Finding::text).toList());
+            System.out.println(
+                    "set " + seed + ": " + findings.stream().map(Finding::text).toList());
             Folders.delete(data);
         }
         int sets = INDEPENDENT - FIRST + 1;

@@ -1,0 +1,387 @@
+package org.gazecheck.nightly;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.config.NightlyConfiguration;
+import org.gazecheck.data.DataException;
+import org.gazecheck.history.History;
+import org.gazecheck.history.HistoryFile;
+import org.gazecheck.history.Outcome;
+import org.gazecheck.history.RecordedRun;
+import org.gazecheck.io.FolderLock;
+import org.gazecheck.io.Folders;
+import org.gazecheck.io.LockedException;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.GateOutcome;
+import org.gazecheck.results.GateResult;
+import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.PredictionsFile;
+import org.gazecheck.results.RunFolder;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nights over a small drawn model. */
+@Tag("slow")
+class NightlyTest {
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path work;
+
+    private Path incoming;
+
+    @BeforeAll
+    static void drawWhatArrives() throws Exception {
+        Files.writeString(
+                shared.resolve("model.yaml"),
+                """
+                data: {source: demo, dir: %1$s/flowers, drawn: {train: 30, val: 6, test: 30, size: 48}}
+                model: {architecture: demo, size: 48}
+                train:
+                  recipe: finetune
+                  views: {crops: 0, minScale: 0.6, hue: 0.02}
+                  probe: {maxIterations: 60, l2: [1e-6]}
+                  finetune: {from: all, views: 1, epochs: 8, batch: 24, learningRate: 1e-3, warmup: 10, smoothing: 0.05}
+                evaluate: {bootstrap: 100}
+                audit: {interventions: 0, trust: {images: 0}}
+                output: {dir: %1$s/model}
+                cache: {dir: %1$s/cache}
+                """
+                        .formatted(shared));
+        Files.writeString(
+                shared.resolve("later.yaml"),
+                Files.readString(shared.resolve("model.yaml"))
+                        .replace("/flowers,", "/later,")
+                        .replace("train: 30, val: 6, test: 30", "train: 1, val: 1, test: 60")
+                        .replace("/model}", "/later-run}"));
+        var later = ConfigurationReader.read(shared.resolve("later.yaml"), List.of("seed=9"));
+        try (var pipeline = org.gazecheck.pipeline.Pipeline.open(later, Progress.SILENT)) {
+            pipeline.runTo(org.gazecheck.pipeline.Stage.PREPARE);
+        }
+        try (var pipeline = org.gazecheck.pipeline.Pipeline.open(
+                ConfigurationReader.read(shared.resolve("model.yaml"), List.of()), Progress.SILENT)) {
+            pipeline.runTo(org.gazecheck.pipeline.Stage.REPORT);
+        }
+    }
+
+    @BeforeEach
+    void nothingHasArrived() throws IOException {
+        incoming = Files.createDirectories(work.resolve("incoming"));
+    }
+
+    @Test
+    void aNightLooksAtWhatArrivedOnceAndNothingElse() throws Exception {
+        Nightly.Night first = night();
+        assertEquals(0, first.exitCode());
+        arrive(0, 8, true);
+        Nightly.Night second = night();
+        assertEquals(0, second.exitCode(), second.verdict().toString());
+        assertEquals(48, second.record().images());
+        assertEquals(48, second.record().labelled());
+        RunFolder run = new RunFolder(second.folder().orElseThrow());
+        List<Prediction> predictions = PredictionsFile.read(run.predictions());
+        assertTrue(predictions.stream().allMatch(p -> p.split().text().equals("new")));
+        assertTrue(Files.exists(run.report()));
+        assertFalse(ManifestFile.read(run.manifest()).facts().containsKey("Calibration"));
+
+        Nightly.Night third = night();
+        assertEquals(Optional.empty(), third.folder());
+        assertEquals(0, third.exitCode());
+
+        arrive(8, 9, false);
+        Nightly.Night fourth = night();
+        assertEquals(6, fourth.record().images());
+        assertEquals(0, fourth.record().labelled());
+        assertEquals(
+                GateOutcome.NOT_APPLICABLE,
+                gate(fourth, "new.top1 not worse than baseline").outcome());
+        assertEquals(4, history().runs().size());
+        assertTrue(Files.readString(reports().resolve("index.html")).contains("nights"));
+    }
+
+    @Test
+    void aDarkenedCameraWakesOnceAndPersistsUntilItIsMended() throws Exception {
+        night();
+        arrive(0, 5, true);
+        darken(incoming);
+        Nightly.Night dark = night();
+        assertEquals(Nightly.GATE_FAILED, dark.exitCode());
+        GateResult drift = gate(dark, "new.drift is none");
+        assertEquals(GateOutcome.FAILED, drift.outcome());
+        assertTrue(drift.sentence().contains("brightness"), drift.sentence());
+        assertEquals(Outcome.FAILED, history().runs().get(0).outcome());
+        assertEquals(2, history().runs().size());
+        assertEquals(
+                history().runs().get(1).id(),
+                history().baseline().map(RecordedRun::id).orElseThrow());
+
+        Folders.delete(incoming);
+        arrive(5, 10, true);
+        darken(incoming);
+        Nightly.Night again = night();
+        assertEquals(GateOutcome.PERSISTING, gate(again, "new.drift is none").outcome());
+        assertEquals(0, again.exitCode());
+
+        Folders.delete(incoming);
+        Files.createDirectories(incoming);
+        arrive(10, 15, true);
+        assertEquals(0, night().exitCode());
+        assertTrue(history().runs().get(0).outcome().good());
+    }
+
+    @Test
+    void wrongLabelsWake() throws Exception {
+        night();
+        arrive(0, 5, true);
+        Path poppies = incoming.resolve("poppy");
+        Path kept = incoming.resolve("kept");
+        Files.move(poppies, kept);
+        Files.move(incoming.resolve("daisy"), poppies);
+        Files.move(kept, incoming.resolve("daisy"));
+        Path sunflowers = incoming.resolve("sunflower");
+        Files.move(sunflowers, kept);
+        Files.move(incoming.resolve("camellia"), sunflowers);
+        Files.move(kept, incoming.resolve("camellia"));
+        Nightly.Night night = night();
+        assertEquals(Nightly.GATE_FAILED, night.exitCode(), night.verdict().toString());
+        assertTrue(
+                gate(night, "new.drift is none").sentence().contains("contradict"),
+                night.verdict().toString());
+    }
+
+    @Test
+    void whatWasThereAlreadyAndWhatCannotBeReadIsCounted() throws Exception {
+        night();
+        arrive(0, 2, true);
+        Files.copy(incoming.resolve("poppy/000.png"), incoming.resolve("again.png"));
+        Path known = shared.resolve("flowers/train/poppy");
+        try (Stream<Path> files = Files.list(known)) {
+            Files.copy(files.findFirst().orElseThrow(), incoming.resolve("train.png"));
+        }
+        Files.writeString(incoming.resolve("broken.jpg"), "no image");
+        Nightly.Night night = night();
+        assertEquals(2, night.record().duplicates());
+        assertEquals(1, night.record().refused());
+        assertEquals(12, night.record().images());
+        assertEquals(Nightly.GATE_FAILED, night.exitCode());
+        assertEquals(GateOutcome.FAILED, gate(night, "new.refused <= 0").outcome());
+        assertTrue(night.record().warnings().toString().contains("broken.jpg"));
+        assertEquals(Optional.empty(), night().folder());
+    }
+
+    @Test
+    void onlyRefusedFilesMakeANightWithoutPhotographs() throws Exception {
+        night();
+        Files.writeString(incoming.resolve("broken.jpg"), "no image");
+        Nightly.Night night = night();
+        assertEquals(0, night.record().images());
+        assertEquals(1, night.record().refused());
+        assertEquals(GateOutcome.FAILED, gate(night, "new.refused <= 0").outcome());
+    }
+
+    @Test
+    void whatANightLeftUnfinishedIsDoneByTheNext() throws Exception {
+        night();
+        arrive(0, 2, true);
+        Path left = reports().resolve("20260101T000000Z-00000000");
+        Files.createDirectories(left.resolve("maps"));
+        Path others = Files.createDirectories(reports().resolve("my-notes"));
+        Nightly.Night night = night();
+        assertEquals(12, night.record().images());
+        assertFalse(Files.exists(left));
+        assertTrue(Files.exists(others));
+    }
+
+    @Test
+    void oldNightsGoTheBaselineStays() throws Exception {
+        Nightly.Night first = night("nightly.keep=1");
+        HistoryFile.of(reports()).setBaseline(history().runs().get(0).id());
+        arrive(0, 1, true);
+        Nightly.Night second = night("nightly.keep=1");
+        arrive(1, 2, true);
+        Nightly.Night third = night("nightly.keep=1");
+        assertTrue(Files.exists(first.folder().orElseThrow()));
+        assertFalse(Files.exists(second.folder().orElseThrow()));
+        assertTrue(Files.exists(third.folder().orElseThrow()));
+        assertEquals(3, history().runs().size());
+    }
+
+    @Test
+    void aFolderThatVanishedBreaksTheNightAndEverybodyIsTold() throws Exception {
+        night();
+        Folders.delete(incoming);
+        try (Told told = new Told()) {
+            assertThrows(DataException.class, () -> night("notification.webhooks=[" + told.url() + "]"));
+            assertEquals(1, told.bodies.size());
+            assertTrue(told.bodies.get(0).contains("\"outcome\":\"invalid-data\""), told.bodies.get(0));
+        }
+        RecordedRun broken = history().runs().get(0);
+        assertEquals(Outcome.BROKEN, broken.outcome());
+        assertEquals(4, broken.exitCode());
+        assertTrue(Files.readString(reports().resolve("metrics.prom")).contains("gazecheck_night_exit_code"));
+        Files.createDirectories(incoming);
+        assertEquals(0, night().exitCode());
+    }
+
+    @Test
+    void whatFailedIsSentAndADeadServerFailsNothing() throws Exception {
+        night();
+        arrive(0, 5, true);
+        darken(incoming);
+        try (Told told = new Told()) {
+            Nightly.Night night = night("notification.webhooks=[" + told.url() + ", \"http://127.0.0.1:1/x\"]");
+            assertEquals(Nightly.GATE_FAILED, night.exitCode());
+            assertTrue(told.bodies.get(0).contains("\"wakes\":true"), told.bodies.get(0));
+        }
+        assertTrue(Files.readString(reports().resolve("events.jsonl")).contains("\"delivered\":false"));
+    }
+
+    @Test
+    void oneNightAtATime() throws Exception {
+        try (FolderLock lock = FolderLock.of(reports())) {
+            LockedException e = assertThrows(LockedException.class, this::night);
+            assertTrue(e.getMessage().contains("in use"), e.getMessage());
+        }
+        assertEquals(0, night().exitCode());
+    }
+
+    @Test
+    void aMistakeInARuleIsFoundBeforeAnythingIsDone() throws Exception {
+        ConfigurationException e =
+                assertThrows(ConfigurationException.class, () -> night("gates.fail=[\"test.topp1 >= 0.9\"]"));
+        assertTrue(e.getMessage().contains("test.top1"), e.getMessage());
+        assertFalse(Files.exists(reports().resolve("history.sqlite")));
+    }
+
+    @Test
+    void whatThereIsNoTimeForIsNewToTheNextNight() throws Exception {
+        night();
+        arrive(0, 46, true);
+        Nightly.Night night = night("nightly.minutes=0.0001");
+        assertEquals(Nightly.OUT_OF_TIME, night.exitCode(), night.verdict().toString());
+        assertEquals(256, night.record().images());
+        assertEquals(20, night.record().leftOut());
+        assertEquals(20, night().record().images());
+    }
+
+    private Path reports() {
+        return work.resolve("nights");
+    }
+
+    private History history() throws IOException {
+        return HistoryFile.of(reports()).read();
+    }
+
+    private static GateResult gate(Nightly.Night night, String rule) {
+        return night.verdict().orElseThrow().gates().stream()
+                .filter(gate -> gate.rule().equals(rule))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Nightly.Night night(String... settings) throws Exception {
+        Path yaml = Files.writeString(
+                work.resolve("nights.yaml"),
+                """
+                nightly: {run: %s/model.yaml, incoming: %s}
+                output: {dir: %s}
+                gates:
+                  fail:
+                    - test.top1 not worse than baseline
+                    - new.top1 not worse than baseline
+                    - new.drift is none
+                    - findings.new.severity >= high is empty
+                    - new.refused <= 0
+                """
+                        .formatted(shared, incoming, reports()));
+        NightlyConfiguration configuration = ConfigurationReader.nightly(yaml, List.of(settings));
+        return Nightly.run(
+                configuration,
+                Map.of(),
+                Clock.systemUTC(),
+                Progress.SILENT,
+                e -> e instanceof DataException ? 4 : e instanceof LockedException ? 5 : 1);
+    }
+
+    /** Drawings of each species, that neither model nor earlier nights know. */
+    private void arrive(int from, int to, boolean labelled) throws IOException {
+        try (Stream<Path> species = Files.list(shared.resolve("later/test"))) {
+            for (Path folder : species.sorted().toList()) {
+                String name = folder.getFileName().toString();
+                Path target = Files.createDirectories(labelled ? incoming.resolve(name) : incoming.resolve("camera"));
+                for (int i = from; i < to; i++) {
+                    String file = String.format("%03d.png", i);
+                    Files.copy(folder.resolve(file), target.resolve(labelled ? file : name + "-" + file));
+                }
+            }
+        }
+    }
+
+    private static void darken(Path folder) throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            files = walk.filter(Files::isRegularFile).toList();
+        }
+        for (Path file : files) {
+            BufferedImage image = ImageIO.read(file.toFile());
+            BufferedImage dark = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+            Graphics2D graphics = dark.createGraphics();
+            graphics.drawImage(image, 0, 0, null);
+            graphics.setColor(new java.awt.Color(0, 0, 0, 150));
+            graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+            graphics.dispose();
+            ImageIO.write(dark, "png", file.toFile());
+        }
+    }
+
+    /** A server that keeps what it is told. */
+    private static final class Told implements AutoCloseable {
+        private final List<String> bodies = new CopyOnWriteArrayList<>();
+        private final HttpServer server;
+
+        Told() throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> {
+                bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                exchange.sendResponseHeaders(204, -1);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        String url() {
+            return "\"http://127.0.0.1:" + server.getAddress().getPort() + "/hook\"";
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+}
