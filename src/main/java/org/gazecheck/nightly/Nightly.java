@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -270,7 +271,7 @@ public final class Nightly {
                         success,
                         outcome,
                         exitCode,
-                        java.time.Duration.between(started, ended).toMillis() / 1000.0,
+                        Duration.between(started, ended).toMillis() / 1000.0,
                         figures,
                         verdict.orElse(null))
                 .write(file);

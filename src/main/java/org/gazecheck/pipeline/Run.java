@@ -3,6 +3,7 @@ package org.gazecheck.pipeline;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.gazecheck.config.Configuration;
@@ -135,7 +136,7 @@ final class Run {
     void calibrate() throws IOException {
         if (!calibrated) {
             String speed = String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "%.1f images/s (ResNet-50 forward, 224 px, batch 8, %s)",
                     Calibration.imagesPerSecond(
                             engine(), configuration.compute().threads()),

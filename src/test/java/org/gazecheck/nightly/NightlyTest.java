@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -32,6 +33,8 @@ import org.gazecheck.history.RecordedRun;
 import org.gazecheck.io.FolderLock;
 import org.gazecheck.io.Folders;
 import org.gazecheck.io.LockedException;
+import org.gazecheck.pipeline.Pipeline;
+import org.gazecheck.pipeline.Stage;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateResult;
@@ -81,12 +84,12 @@ class NightlyTest {
                         .replace("train: 30, val: 6, test: 30", "train: 1, val: 1, test: 60")
                         .replace("/model}", "/later-run}"));
         var later = ConfigurationReader.read(shared.resolve("later.yaml"), List.of("seed=9"));
-        try (var pipeline = org.gazecheck.pipeline.Pipeline.open(later, Progress.SILENT)) {
-            pipeline.runTo(org.gazecheck.pipeline.Stage.PREPARE);
+        try (var pipeline = Pipeline.open(later, Progress.SILENT)) {
+            pipeline.runTo(Stage.PREPARE);
         }
-        try (var pipeline = org.gazecheck.pipeline.Pipeline.open(
-                ConfigurationReader.read(shared.resolve("model.yaml"), List.of()), Progress.SILENT)) {
-            pipeline.runTo(org.gazecheck.pipeline.Stage.REPORT);
+        try (var pipeline =
+                Pipeline.open(ConfigurationReader.read(shared.resolve("model.yaml"), List.of()), Progress.SILENT)) {
+            pipeline.runTo(Stage.REPORT);
         }
     }
 
@@ -353,7 +356,7 @@ class NightlyTest {
             BufferedImage dark = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
             Graphics2D graphics = dark.createGraphics();
             graphics.drawImage(image, 0, 0, null);
-            graphics.setColor(new java.awt.Color(0, 0, 0, 150));
+            graphics.setColor(new Color(0, 0, 0, 150));
             graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
             graphics.dispose();
             ImageIO.write(dark, "png", file.toFile());
