@@ -169,7 +169,7 @@ class ResultFilesTest {
         refuses(header.replace("rank,", ""), "line 1: the header is path,sha256");
         refuses(header + good + good.replace(",2,", ",two,"), "line 4: rank is 'two', expected a whole number");
         refuses(header + good + good.replace(",2,", ",0,"), "line 4: rank is '0', expected at least 1");
-        refuses(header + good.replace("test", "tset"), "line 2: split is 'tset', expected train, val or test");
+        refuses(header + good.replace("test", "tset"), "line 2: split is 'tset', expected train, val, test or new");
         refuses(header + good.replace("0.1,0.9", "1.1,0.9"), "line 2: p_label is '1.1', expected between 0 and 1");
         refuses(header + good.replace("1:0.9", "0.9"), "line 2: top5 has '0.9', expected index:probability");
         refuses(header + good + "c.jpg," + SHA, "line 4: 2 columns, expected 9");
@@ -264,7 +264,8 @@ class ResultFilesTest {
         ExchangedFile.write(file, pictures);
         assertEquals(pictures, ExchangedFile.read(file));
         String text = Files.readString(file);
-        Files.writeString(file, text.replace(",other_picture,other_background", "").replace(",01control.jpg,d.jpg", ""));
+        Files.writeString(
+                file, text.replace(",other_picture,other_background", "").replace(",01control.jpg,d.jpg", ""));
         ExchangedPicture older = ExchangedFile.read(file).get(0);
         assertFalse(older.paired(), "of a program that kept one picture a line");
         assertEquals(List.of("01.jpg"), older.files());
