@@ -83,10 +83,9 @@ final class ConfirmedShortcuts {
                         labels.text(),
                         String.format(
                                 Locale.ROOT,
-                                "Do not relabel yet: for %d of these %d the background shortcut of %s is the likelier reason,"
-                                        + " and their labels are probably right. Remove the shortcut first, then look again.",
-                                explained,
-                                all,
+                                "Do not relabel yet: for %s the background shortcut of %s is the likelier reason, and their"
+                                        + " labels are probably right. Remove the shortcut first, then look again.",
+                                explained == all ? "all " + all + " of them" : explained + " of these " + all,
                                 String.join(" or ", reasons)));
     }
 }

@@ -37,9 +37,11 @@ final class BackgroundSection {
                 interventions.conditions().stream()
                         .map(BackgroundSection::condition)
                         .toList(),
-                Numbers.in("Background gap (accuracy in front of backgrounds of the same class minus that in front of other"
-                        + " classes'): " + Numbers.signed(100 * gap.value(), 1) + " percentage points, 95 % interval "
-                        + Numbers.signedInterval(100 * gap.low(), 100 * gap.high(), 1) + "."),
+                Numbers.in(
+                        "Background gap (accuracy in front of backgrounds of the same class minus that in front of other"
+                                + " classes'): " + Numbers.signed(100 * gap.value(), 1)
+                                + " percentage points, 95 % interval "
+                                + Numbers.signedInterval(100 * gap.low(), 100 * gap.high(), 1) + "."),
                 interventions.shortcuts().stream()
                         .map(BackgroundSection::suspect)
                         .toList(),
@@ -68,7 +70,7 @@ final class BackgroundSection {
                 new Exchanged(
                         "Own background, pasted",
                         "the control: objects cut out and pasted in front of their own background; if the edges of the"
-                                + " paste mattered, this were less than the reference",
+                                + " paste mattered, this would be below the reference",
                         range);
             case "object only" -> new Exchanged("Object only", "objects on plain colour", range);
             case "background only" ->

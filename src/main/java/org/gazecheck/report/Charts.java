@@ -41,7 +41,9 @@ final class Charts {
                         List.of(
                                 new Line("train (smoothed labels)", "train", Epoch::trainLoss),
                                 new Line("val", "val", Epoch::valLoss))),
-                chart("Top-1 accuracy on val, %", epochs, 100, Numbers.PERCENT, List.of(new Line("val", "val", Epoch::valTop1))));
+                chart(
+                        "Top-1 accuracy on val, %",
+                        epochs, 100, Numbers.PERCENT, List.of(new Line("val", "val", Epoch::valTop1))));
     }
 
     private record Line(String name, String style, ToDoubleFunction<Epoch> value) {}

@@ -38,10 +38,9 @@ record ExchangedSection(List<ExchangedPicture> pictures, UnaryOperator<String> s
                                 : "Its own objects pasted in front of other backgrounds, and in front of its usual ones",
                         shortcut.map(found -> rate(behind ? found.putBehind() : found.takenAway(), behind))
                                         .orElse("")
-                                + (behind
-                                        ? "Shown are the clearest, those most taken for it."
-                                        : "Shown are the clearest, those least taken for it.")
-                                + (shortcut.isPresent() ? " They are no measure; the rates over all are." : ""),
+                                + "Shown are the clearest " + made.size() + ", those "
+                                + (behind ? "most" : "least")
+                                + " taken for it: examples and no measure. What counts are the rates over all.",
                         made.stream().map(this::pair).toList()));
             }
         }

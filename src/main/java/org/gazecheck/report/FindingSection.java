@@ -78,7 +78,8 @@ final class FindingSection {
             }
             if (finding instanceof Finding.BackgroundShortcut) {
                 findings.stream()
-                        .filter(f -> f instanceof Finding.SceneTie && f.subject().equals(finding.subject()))
+                        .filter(f ->
+                                f instanceof Finding.SceneTie && f.subject().equals(finding.subject()))
                         .forEach(ordered::add);
             }
         }

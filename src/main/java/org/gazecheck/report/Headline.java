@@ -102,16 +102,21 @@ final class Headline {
         List<String> cautions = new ArrayList<>();
         SplitMetrics val = metrics.val();
         SplitMetrics test = metrics.test();
-        if (val != null && test != null) {
-            TwoProportions accuracy =
-                    new TwoProportions(hits(val.top1()), val.top1().n(), hits(test.top1()), test.top1().n());
+        if (val != null && test != null && val.top1().n() > 0 && test.top1().n() > 0) {
+            TwoProportions accuracy = new TwoProportions(
+                    hits(val.top1()),
+                    val.top1().n(),
+                    hits(test.top1()),
+                    test.top1().n());
             Interval interval = accuracy.interval();
             if (interval.low() > 0 || interval.high() < 0) {
                 cautions.add(Numbers.percent(val.top1().value()) + " right on val, "
                         + Numbers.percent(test.top1().value()) + " on test: a difference of "
                         + Numbers.fixed(100 * Math.abs(accuracy.difference()), 1)
                         + " percentage points, which is more than chance (95 % interval "
-                        + Numbers.signedInterval(100 * interval.low(), 100 * interval.high(), 1)
+                        + (interval.low() > 0
+                                ? Numbers.interval(100 * interval.low(), 100 * interval.high(), 1)
+                                : Numbers.interval(-100 * interval.high(), -100 * interval.low(), 1))
                         + "). The two sets of photographs are not alike, or val was used for choosing: trust test.");
             }
         }
@@ -119,11 +124,15 @@ final class Headline {
                 && test.uncalibrated() != null
                 && test.ece().value() > test.uncalibrated().ece().value()) {
             Figure before = test.uncalibrated().ece();
-            cautions.add("The temperature that was fitted on val makes confidence on test worse, not better: calibration"
-                    + " error " + Numbers.percent(test.ece().value()) + " with it (95 % interval "
-                    + Numbers.percentInterval(test.ece()) + "), " + Numbers.percent(before.value()) + " without ("
-                    + Numbers.percentInterval(before) + ")."
-                    + (test.ece().low() <= before.high() ? " The intervals overlap, so it may be chance." : ""));
+            cautions.add(
+                    "The temperature that was fitted on val makes confidence on test worse, not better: calibration"
+                            + " error " + Numbers.percent(test.ece().value()) + " with it (95 % interval "
+                            + Numbers.percentInterval(test.ece()) + "), " + Numbers.percent(before.value())
+                            + " without ("
+                            + Numbers.percentInterval(before) + ")."
+                            + (test.ece().low() <= before.high()
+                                    ? " The intervals overlap, so it may be chance."
+                                    : ""));
         }
         return cautions.stream().map(Numbers::in).toList();
     }

@@ -34,11 +34,15 @@ final class MissingParts {
 
     /** Of photographs that are all new nothing is concluded about the network. */
     private boolean onlyNew() {
-        return !input.predictions().isEmpty()
-                && input.predictions().stream().allMatch(p -> p.split() == Split.NEW);
+        return !input.predictions().isEmpty() && input.predictions().stream().allMatch(p -> p.split() == Split.NEW);
     }
 
     private String looks() {
+        if (input.metrics().val() == null
+                && input.metrics().test() == null
+                && input.metrics().of(Split.NEW) == null) {
+            return "Nothing was evaluated against labels, so right and wrong predictions cannot be compared.";
+        }
         return audited()
                 ? "The audit measured no heatmap of the images that these figures are about."
                 : "This run has no attention measures: it was not audited.";

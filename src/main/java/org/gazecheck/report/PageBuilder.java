@@ -85,7 +85,8 @@ final class PageBuilder {
                 metrics == null ? null : new ClassTable(primary.text(), classRows(metrics)),
                 DataSection.of(input, shown.positions(), isolated),
                 input.provenance().entries().stream()
-                        .map(e -> new Fact(e.label().equals("Calibration") ? "Speed of this machine" : e.label(), e.value()))
+                        .map(e -> new Fact(
+                                e.label().equals("Calibration") ? "Speed of this machine" : e.label(), e.value()))
                         .toList(),
                 stages(),
                 limits(),

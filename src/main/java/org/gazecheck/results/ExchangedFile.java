@@ -43,7 +43,9 @@ public final class ExchangedFile {
                     Cells.probability("p_subject", c[8]),
                     Cells.filled("otherwise", c[9]),
                     Cells.probability("p_otherwise", c[10]),
-                    unpaired(c) ? "" : Cells.parse("other_picture", c[11], "the name of a picture", ExchangedFile::name),
+                    unpaired(c)
+                            ? ""
+                            : Cells.parse("other_picture", c[11], "the name of a picture", ExchangedFile::name),
                     unpaired(c) ? "" : Cells.filled("other_background", c[12])),
             p -> List.of(
                     p.picture(),

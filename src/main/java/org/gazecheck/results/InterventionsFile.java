@@ -22,8 +22,7 @@ public final class InterventionsFile {
         JsonNode version = root.path("schemaVersion");
         if (!version.isInt() || version.intValue() < OLDEST || version.intValue() > SCHEMA_VERSION) {
             throw new ResultsException(
-                    file,
-                    "schemaVersion is " + version + ", this program reads " + OLDEST + " to " + SCHEMA_VERSION);
+                    file, "schemaVersion is " + version + ", this program reads " + OLDEST + " to " + SCHEMA_VERSION);
         }
         if (version.intValue() < SCHEMA_VERSION) {
             for (JsonNode shortcut : root.path("shortcuts")) {

@@ -44,8 +44,11 @@ class ConfirmedShortcutsTest {
     @Test
     void aTieThatAnExchangeConfirmedSaysSo() {
         Finding shortcut = new Finding.BackgroundShortcut("mallow", SAID);
-        List<Finding> said = explained(shortcut, new Finding.SceneTie("mallow", SAID), new Finding.SceneTie("rose", SAID));
-        assertTrue(said.get(1).text().startsWith("In train. Exchanging backgrounds confirmed"), said.get(1).text());
+        List<Finding> said =
+                explained(shortcut, new Finding.SceneTie("mallow", SAID), new Finding.SceneTie("rose", SAID));
+        assertTrue(
+                said.get(1).text().startsWith("In train. Exchanging backgrounds confirmed"),
+                said.get(1).text());
         assertEquals(0.5, said.get(1).effect());
         assertEquals(SAID, said.get(2).statement(), "rose is tied, and nothing was confirmed of it");
     }
@@ -67,8 +70,10 @@ class ConfirmedShortcutsTest {
                 "Do not relabel yet: for 2 of these 3 the background shortcut of mallow is the likelier reason, and their"
                         + " labels are probably right. Remove the shortcut first, then look again.",
                 said.get(1).advice());
-        assertTrue(said.get(2).advice().startsWith("Do not relabel yet: for 1 of these 1"), "its own are lost by it");
+        assertTrue(said.get(2).advice().startsWith("Do not relabel yet: for all 1 of them"), "its own are lost by it");
         assertEquals("Correct the labels.", said.get(3).advice());
-        assertEquals("Correct the labels.", explained(new Finding.SuspiciousLabels("rose", SAID)).get(0).advice());
+        assertEquals(
+                "Correct the labels.",
+                explained(new Finding.SuspiciousLabels("rose", SAID)).get(0).advice());
     }
 }

@@ -191,7 +191,10 @@ class ReportWriterTest {
         String page = page(SyntheticRun.small().full());
         String findings = page.substring(page.indexOf("<section id=\"findings\">"), page.indexOf("id=\"attention\""));
         int shortcut = findings.indexOf("The network recognises");
-        assertTrue(findings.substring(shortcut, findings.indexOf("It stands in one kind")).split("<article").length == 2);
+        assertTrue(findings.substring(shortcut, findings.indexOf("It stands in one kind"))
+                        .split("<article")
+                        .length
+                == 2);
         assertTrue(findings.contains("in 52\u00a0% of cases (−0.2)"));
         String story = findings.substring(findings.indexOf("Errors attend to the border"));
         story = story.substring(0, story.indexOf("</article>"));
@@ -212,7 +215,8 @@ class ReportWriterTest {
         assertEquals(2, cautions.size());
         assertTrue(
                 cautions.get(0)
-                        .startsWith("98.8\u00a0% right on val, 74.5\u00a0% on test: a difference of 24.3 percentage points"),
+                        .startsWith(
+                                "98.8\u00a0% right on val, 74.5\u00a0% on test: a difference of 24.3 percentage points"),
                 cautions.get(0));
         assertTrue(cautions.get(0).endsWith("trust test."));
         assertTrue(cautions.get(1).contains("14.9\u00a0% with it"), cautions.get(1));

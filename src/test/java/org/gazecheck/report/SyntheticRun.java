@@ -280,12 +280,7 @@ final class SyntheticRun {
     }
 
     private ExchangedPicture exchanged(
-            String picture,
-            int subject,
-            ExchangedPicture.Exchange exchange,
-            int label,
-            int predicted,
-            boolean paired) {
+            String picture, int subject, ExchangedPicture.Exchange exchange, int label, int predicted, boolean paired) {
         return new ExchangedPicture(
                 picture,
                 classes.get(subject),
@@ -535,7 +530,8 @@ final class SyntheticRun {
         Figure gap = new Figure(0.09, 0.05, 0.13, 500);
         Interventions.Swap behind =
                 new Interventions.Swap(0.52, 0.03, new Figure(0.49, 0.38, 0.6, 120), 0.05, 5e-5, 1e-4, 254, 1);
-        Interventions.Swap away = new Interventions.Swap(0.7, 0.05, new Figure(0.65, 0.5, 0.8, 38), 0.07, 5e-5, 1e-4, 38, 3);
+        Interventions.Swap away =
+                new Interventions.Swap(0.7, 0.05, new Figure(0.65, 0.5, 0.8, 38), 0.07, 5e-5, 1e-4, 38, 3);
         return new Interventions(
                 2,
                 true,
@@ -557,7 +553,18 @@ final class SyntheticRun {
                         new Interventions.Shortcut(
                                 classes.get(1), 1, 0.13, 0.02, 1e-12, 1e-10, 22, true, behind, away, List.of(), true),
                         new Interventions.Shortcut(
-                                classes.get(0), 0.6, 0.2, Double.NaN, 1e-5, 1e-3, 2, true, null, null, List.of(), false)));
+                                classes.get(0),
+                                0.6,
+                                0.2,
+                                Double.NaN,
+                                1e-5,
+                                1e-3,
+                                2,
+                                true,
+                                null,
+                                null,
+                                List.of(),
+                                false)));
     }
 
     /** Counts from the predictions; intervals of a fixed width. */

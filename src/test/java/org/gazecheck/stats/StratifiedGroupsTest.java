@@ -123,7 +123,8 @@ class StratifiedGroupsTest {
         for (int run = 0; run < 2000; run++) {
             SplittableRandom random = new SplittableRandom(run);
             double[] drawn = IntStream.range(0, 30)
-                    .mapToDouble(i -> group[i] && random.nextDouble() < 0.9 ? -random.nextDouble() : random.nextDouble())
+                    .mapToDouble(
+                            i -> group[i] && random.nextDouble() < 0.9 ? -random.nextDouble() : random.nextDouble())
                     .toArray();
             StratifiedGroups groups = new StratifiedGroups(group, new int[30]);
             boolean whole = groups.cliffsDelta(drawn) == -1;

@@ -27,7 +27,15 @@ final class AttentionColumns {
                         images,
                         byPath,
                         Attention::lift),
-                measure("inside", "the share of energy on the object", "%", 100, Alarm.LOWER, images, byPath, Attention::inside),
+                measure(
+                        "inside",
+                        "the share of energy on the object",
+                        "%",
+                        100,
+                        Alarm.LOWER,
+                        images,
+                        byPath,
+                        Attention::inside),
                 measure(
                         "rank-accuracy",
                         "the share of the hottest pixels that lies on the object (rank accuracy)",
@@ -46,7 +54,15 @@ final class AttentionColumns {
                         images,
                         byPath,
                         Attention::distance),
-                measure("border", "the share of energy near the border", "%", 100, Alarm.HIGHER, images, byPath, Attention::border),
+                measure(
+                        "border",
+                        "the share of energy near the border",
+                        "%",
+                        100,
+                        Alarm.HIGHER,
+                        images,
+                        byPath,
+                        Attention::border),
                 measure(
                         "entropy",
                         "the entropy of the heatmap",

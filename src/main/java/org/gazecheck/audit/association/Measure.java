@@ -38,7 +38,8 @@ record Measure(String id, String what, String unit, double scale, Alarm alarm, d
         if (Math.abs(delta) < 1) {
             return numbers;
         }
-        return "every error lies " + (delta < 0 ? "below" : "above") + " every correct prediction of its class; " + numbers;
+        return "every error lies " + (delta < 0 ? "below" : "above") + " every correct prediction of its class; "
+                + numbers;
     }
 
     /** Whether a surplus of this sign is worse. */

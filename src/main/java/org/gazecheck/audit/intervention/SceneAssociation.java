@@ -19,7 +19,8 @@ import org.gazecheck.stats.Holm;
  * @param q corrected for all classes and scenes (Holm 1979)
  * @param n the class's training images
  */
-record SceneAssociation(int label, BitSet scenes, double share, double expected, double others, double p, double q, int n) {
+record SceneAssociation(
+        int label, BitSet scenes, double share, double expected, double others, double p, double q, int n) {
     private static final double LEAST_LIFT = 2;
 
     /**
