@@ -57,7 +57,7 @@ final class ConfirmedShortcuts {
                 .saying(
                         tie.text() + " Exchanging backgrounds confirmed that the network uses this: see the background"
                                 + " shortcut of " + tie.subject() + ".",
-                        "What to do stands at the background shortcut of " + tie.subject()
+                        "Follow the advice of the background shortcut of " + tie.subject()
                                 + ": this is where it comes from.");
     }
 

@@ -40,7 +40,7 @@ record ExchangedSection(List<ExchangedPicture> pictures, UnaryOperator<String> s
                                         .orElse("")
                                 + "Shown are the clearest " + made.size() + ", those "
                                 + (behind ? "most" : "least")
-                                + " taken for it: examples and no measure. What counts are the rates over all.",
+                                + " taken for it: examples and no measure. What counts are the rates over all, given first.",
                         made.stream().map(this::pair).toList()));
             }
         }

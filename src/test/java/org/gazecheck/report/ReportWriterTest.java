@@ -389,7 +389,7 @@ class ReportWriterTest {
         String backgrounds = page.substring(page.indexOf("<section id=\"backgrounds\">"));
         assertTrue(backgrounds.contains("What was made with the backgrounds of <bdi>rose</bdi>"));
         assertTrue(backgrounds.contains("src=\"assets/exchanged/03.jpg\""));
-        assertTrue(backgrounds.contains("No picture was kept."), "of an older program");
+        assertTrue(backgrounds.contains("No picture was kept (older run)."), "of an older program");
         assertTrue(files().containsAll(
                         Set.of("assets/exchanged/01.jpg", "assets/exchanged/02.jpg", "assets/exchanged/03.jpg")));
         page(run.bare());
