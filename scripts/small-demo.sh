@@ -51,7 +51,7 @@ timeless() {
       cut -d , -f 1-5,7- "$1/$2"
       ;;
     ./index.html)
-      sed -e '/<h3>Durations/,/<\/dl>/d' -e '/<dt>Calibration</d' "$1/$2"
+      sed -e '/<h3>Durations/,/<\/dl>/d' -e '/<dt>Speed of this machine</d' "$1/$2"
       ;;
     *)
       cat "$1/$2"

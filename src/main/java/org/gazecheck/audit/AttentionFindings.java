@@ -153,8 +153,8 @@ final class AttentionFindings {
         int others = test.groups.comparable(values).length - test.members.size();
         String text = String.format(
                 Locale.ROOT,
-                "Heatmaps of %s have %.1f %% of their energy %s, %.1f points %s than those of other classes%s (%s, %d and %d"
-                        + " images%s).",
+                "Heatmaps of %s have %.1f %% of their energy %s, %.1f percentage points %s than those of other"
+                        + " classes%s (%s, %d and %d images%s).",
                 test.subject,
                 100 * test.members.stream().mapToDouble(measure.value).average().orElseThrow(),
                 measure.name,

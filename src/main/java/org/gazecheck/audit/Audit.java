@@ -16,6 +16,7 @@ import org.gazecheck.results.AttentionFile;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.HeatmapGroupsFile;
+import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.InterventionsFile;
 import org.gazecheck.results.MapTrustFile;
 import org.gazecheck.results.Prediction;
@@ -39,6 +40,7 @@ public final class Audit {
         List<Prediction> predictions = PredictionsFile.read(inputs.folder().predictions());
         boolean judged = predictions.stream().anyMatch(p -> p.split() != Split.NEW);
         List<Findings> parts = new ArrayList<>();
+        List<ImageSuspicion> images = new ArrayList<>();
         try (ObjectMasks masks = ObjectMasks.open(inputs, progress)) {
             List<Attention> attention = AttentionAudit.measure(inputs, masks, predictions, progress);
             AttentionFile.write(inputs.folder().attention(), attention);
@@ -56,7 +58,12 @@ public final class Audit {
                 HeatmapGroupsFile.write(inputs.folder().heatmapGroups(), association.groups());
                 parts.add(association.findings());
             }
-            parts.add(suspect(inputs, predictions, photographs, progress));
+            Optional<Suspicion> suspicion = SuspicionAudit.of(inputs, predictions, photographs, progress);
+            write(inputs, suspicion);
+            suspicion.ifPresent(found -> {
+                parts.add(found.findings());
+                images.addAll(found.images());
+            });
             if (judged) {
                 parts.add(new AttentionFindings(predictions, attention, masks.estimated(), inputs.randomness()).all());
             }
@@ -64,7 +71,8 @@ public final class Audit {
         if (judged) {
             parts.add(testMaps(inputs, predictions, progress));
         }
-        FindingsFile.write(inputs.folder().findings(), Findings.together(parts));
+        FindingsFile.write(
+                inputs.folder().findings(), ConfirmedShortcuts.explain(Findings.together(parts), images, predictions));
     }
 
     private static Findings intervene(
@@ -80,19 +88,12 @@ public final class Audit {
         return outcome.get().findings();
     }
 
-    private static Findings suspect(
-            AuditInputs inputs,
-            List<Prediction> predictions,
-            List<PhotographAudit.Described> photographs,
-            Progress progress)
-            throws IOException {
-        Optional<Suspicion> suspicion = SuspicionAudit.of(inputs, predictions, photographs, progress);
+    private static void write(AuditInputs inputs, Optional<Suspicion> suspicion) throws IOException {
         if (suspicion.isEmpty()) {
             Files.deleteIfExists(inputs.folder().suspicion());
-            return Findings.NONE;
+        } else {
+            SuspicionFile.write(inputs.folder().suspicion(), suspicion.get().images());
         }
-        SuspicionFile.write(inputs.folder().suspicion(), suspicion.get().images());
-        return suspicion.get().findings();
     }
 
     private static Findings testMaps(AuditInputs inputs, List<Prediction> predictions, Progress progress)

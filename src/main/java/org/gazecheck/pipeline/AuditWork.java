@@ -14,7 +14,7 @@ import org.gazecheck.results.RunFolder;
 
 /** From maps and masks to {@code attention.csv}, {@code properties.csv} and {@code findings.json}. */
 final class AuditWork implements StageWork {
-    private static final int VERSION = 7;
+    private static final int VERSION = 8;
 
     @Override
     public List<String> inputs(Run run) throws IOException {
@@ -47,7 +47,8 @@ final class AuditWork implements StageWork {
         RunFolder folder = run.folder();
         List<Path> pictures = Files.exists(folder.exchanged())
                 ? ExchangedFile.read(folder.exchanged()).stream()
-                        .map(line -> folder.exchangedPictures().resolve(line.picture()))
+                        .flatMap(line -> line.files().stream())
+                        .map(name -> folder.exchangedPictures().resolve(name))
                         .toList()
                 : List.of();
         Stream<Path> files = Stream.of(

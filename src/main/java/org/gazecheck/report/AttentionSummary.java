@@ -56,7 +56,8 @@ final class AttentionSummary {
                     measure("Area of the mask", "share of the image: what chance would give", Attention::maskArea));
         }
         measures.add(measure("Near the border", "share of the heatmap's energy in the border band", Attention::border));
-        measures.add(measure("Entropy", "0 % all energy in one cell, 100 % spread evenly", Attention::entropy));
+        measures.add(
+                measure("Entropy", "0\u00a0% all energy in one cell, 100\u00a0% spread evenly", Attention::entropy));
         return new Looks(
                 split.text(),
                 Numbers.count(correct.size()),

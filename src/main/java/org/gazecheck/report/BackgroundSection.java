@@ -18,6 +18,8 @@ import org.gazecheck.results.Interventions.Swap;
 
 /** The interventions in the words of the page. */
 final class BackgroundSection {
+    private static final String OWN = "own background";
+
     private BackgroundSection() {}
 
     /** Pictures stand here for classes that no finding shows them of. */
@@ -30,14 +32,16 @@ final class BackgroundSection {
                 ? ""
                 : " " + Numbers.count(interventions.leftOut()) + " sampled images could not be taken apart.";
         return new Backgrounds(
-                "The same " + Numbers.count(gap.n()) + " photographs of val and test, with objects cut out and put"
-                        + " before other backgrounds." + masks + leftOut,
+                "The same " + Numbers.count(gap.n()) + " photographs of val and test, with objects cut out and"
+                        + " pasted in front of other backgrounds." + masks + leftOut,
                 interventions.conditions().stream()
                         .map(BackgroundSection::condition)
                         .toList(),
-                "Background gap (same class minus other classes): " + Numbers.signed(100 * gap.value(), 1)
-                        + " points, 95 % interval "
-                        + Numbers.signedInterval(100 * gap.low(), 100 * gap.high(), 1) + ".",
+                Numbers.in(
+                        "Background gap (accuracy in front of backgrounds of the same class minus that in front of other"
+                                + " classes'): " + Numbers.signed(100 * gap.value(), 1)
+                                + " percentage points, 95 % interval "
+                                + Numbers.signedInterval(100 * gap.low(), 100 * gap.high(), 1) + "."),
                 interventions.shortcuts().stream()
                         .map(BackgroundSection::suspect)
                         .toList(),
@@ -60,7 +64,51 @@ final class BackgroundSection {
                 Numbers.coordinate(100 * accuracy.value()),
                 Numbers.coordinate(100 * accuracy.low()),
                 Numbers.coordinate(100 * (accuracy.high() - accuracy.low())));
-        return new Exchanged(condition.name(), condition.description(), range);
+        return switch (condition.name()) {
+            case "original" -> new Exchanged("Photographs as they are", "the reference", range);
+            case OWN ->
+                new Exchanged(
+                        "Own background, pasted",
+                        "the control: objects cut out and pasted in front of their own background; if the edges of the"
+                                + " paste mattered, this would be below the reference",
+                        range);
+            case "object only" -> new Exchanged("Object only", "objects on plain colour", range);
+            case "background only" ->
+                new Exchanged("Background only", "objects filled in from what is around them", range);
+            case "mixed same" ->
+                new Exchanged(
+                        "Another background of the class (mixed same)",
+                        "objects pasted in front of the background of another photograph of their class",
+                        range);
+            case "mixed random" ->
+                new Exchanged(
+                        "A background of another class (mixed random)",
+                        "objects pasted in front of the background of a photograph of another class",
+                        range);
+            default -> new Exchanged(condition.name(), condition.description(), range);
+        };
+    }
+
+    /** What pasting does by itself, in one sentence; null where it was not tried. */
+    static String control(Interventions interventions) {
+        Figure original = accuracy(interventions, "original");
+        Figure pasted = accuracy(interventions, OWN);
+        return original == null || pasted == null
+                ? null
+                : "Pasting by itself changes accuracy by "
+                        + Numbers.signed(100 * (pasted.value() - original.value()), 1) + " percentage points: "
+                        + Numbers.percent(original.value()) + " on the photographs as they are, "
+                        + Numbers.percent(pasted.value())
+                        + " with each object cut out and pasted in front of its own background (n = "
+                        + Numbers.count(pasted.n()) + ").";
+    }
+
+    private static Figure accuracy(Interventions interventions, String condition) {
+        return interventions.conditions().stream()
+                .filter(each -> each.name().equals(condition))
+                .map(Condition::accuracy)
+                .findFirst()
+                .orElse(null);
     }
 
     private static SuspectRow suspect(Shortcut shortcut) {
@@ -68,20 +116,23 @@ final class BackgroundSection {
         return new SuspectRow(
                 shortcut.name(),
                 Numbers.percent(shortcut.share()),
-                Numbers.percent(shortcut.expected()),
-                swap(shortcut.putBehind()),
-                swap(shortcut.takenAway()),
+                Double.isNaN(shortcut.others())
+                        ? Numbers.percent(shortcut.expected()) + " of all, the class among them"
+                        : Numbers.percent(shortcut.others()),
+                swap(shortcut.putBehind(), "other backgrounds"),
+                swap(shortcut.takenAway(), "its own kind"),
                 shortcut.confirmed() ? "confirmed" : tried ? "not confirmed" : "too few images to try");
     }
 
-    private static String swap(Swap swap) {
+    private static String swap(Swap swap, String control) {
         if (swap == null) {
             return Numbers.NONE;
         }
         return String.format(
                 Locale.ROOT,
-                "%s against %s before others (n = %s)",
+                "%s; in front of %s %s (n = %s)",
                 Numbers.percent(swap.tied()),
+                control,
                 Numbers.percent(swap.control()),
                 Numbers.count(swap.difference().n()));
     }

@@ -41,7 +41,9 @@ final class Charts {
                         List.of(
                                 new Line("train (smoothed labels)", "train", Epoch::trainLoss),
                                 new Line("val", "val", Epoch::valLoss))),
-                chart("Top-1 accuracy on val, %", epochs, 100, " %", List.of(new Line("val", "val", Epoch::valTop1))));
+                chart(
+                        "Top-1 accuracy on val, %",
+                        epochs, 100, Numbers.PERCENT, List.of(new Line("val", "val", Epoch::valTop1))));
     }
 
     private record Line(String name, String style, ToDoubleFunction<Epoch> value) {}
@@ -133,7 +135,7 @@ final class Charts {
                 Numbers.coordinate(TOP + SIDE * (1 - bin.confidence())),
                 Numbers.coordinate(COUNTS_BOTTOM - count),
                 Numbers.coordinate(count),
-                Numbers.percentInterval(bin.low(), bin.high()) + " %",
+                Numbers.percentInterval(bin.low(), bin.high()) + Numbers.PERCENT,
                 Numbers.count(bin.n()),
                 Numbers.percent(bin.confidence()),
                 Numbers.percent(bin.accuracy()));

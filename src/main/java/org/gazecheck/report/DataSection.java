@@ -59,7 +59,7 @@ final class DataSection {
                 looked,
                 input.findings().findings().stream()
                         .filter(finding -> finding.kind().equals(Finding.Duplicates.KIND))
-                        .map(Finding::text)
+                        .map(finding -> isolated.in(Numbers.in(finding.text())))
                         .toList(),
                 suspicious.duplicates().stream().map(this::duplicates).toList(),
                 more(suspicious.allDuplicates() - suspicious.duplicates().size(), "groups"),

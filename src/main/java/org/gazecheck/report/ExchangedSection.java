@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.gazecheck.report.page.Page.Pair;
 import org.gazecheck.report.page.Page.Picture;
 import org.gazecheck.report.page.Page.Pictures;
 import org.gazecheck.results.ExchangedPicture;
@@ -30,54 +31,76 @@ record ExchangedSection(List<ExchangedPicture> pictures, UnaryOperator<String> s
                     .filter(p -> p.subject().equals(subject) && p.exchange() == exchange)
                     .toList();
             if (!made.isEmpty()) {
+                boolean behind = exchange == ExchangedPicture.Exchange.PUT_BEHIND;
                 parts.add(new Pictures(
-                        exchange == ExchangedPicture.Exchange.PUT_BEHIND
-                                ? "Objects of other classes before its backgrounds"
-                                : "Its own objects before other backgrounds",
-                        shortcut.map(found -> rate(found, exchange)).orElse("")
-                                + (exchange == ExchangedPicture.Exchange.PUT_BEHIND
-                                        ? "Shown: those most taken for it."
-                                        : "Shown: those least taken for it."),
-                        made.stream().map(this::picture).toList()));
+                        behind
+                                ? "Objects of other classes pasted in front of its usual backgrounds, and in front of others"
+                                : "Its own objects pasted in front of other backgrounds, and in front of its usual ones",
+                        shortcut.map(found -> rate(behind ? found.putBehind() : found.takenAway(), behind))
+                                        .orElse("")
+                                + "Shown are the clearest " + made.size() + ", those "
+                                + (behind ? "most" : "least")
+                                + " taken for it: examples and no measure. What counts are the rates over all, given first.",
+                        made.stream().map(this::pair).toList()));
             }
         }
         return parts;
     }
 
-    private static String rate(Shortcut shortcut, ExchangedPicture.Exchange exchange) {
-        boolean behind = exchange == ExchangedPicture.Exchange.PUT_BEHIND;
-        Swap swap = behind ? shortcut.putBehind() : shortcut.takenAway();
+    private static String rate(Swap swap, boolean behind) {
         if (swap == null) {
             return "";
         }
-        return String.format(
+        String rates = String.format(
                 Locale.ROOT,
                 behind
-                        ? "%s objects were tried: %s are taken for it before its backgrounds, %s before others. "
-                        : "%s objects were tried: %s are missed before other backgrounds, %s before its own kind. ",
+                        ? "%s objects were tried: %s are taken for it in front of its backgrounds, %s in front of others. "
+                        : "%s objects were tried: %s are missed in front of other backgrounds, %s in front of its own kind. ",
                 Numbers.count(swap.difference().n()),
                 Numbers.percent(swap.tied()),
                 Numbers.percent(swap.control()));
+        return rates + drawn(swap, behind);
     }
 
-    /** Without a line's end before the sign. */
-    private static String together(double share) {
-        return Numbers.percent(share).replace(' ', '\u00a0');
+    /** Why as many were tried; empty where an older program did not say. */
+    private static String drawn(Swap swap, boolean behind) {
+        if (swap.objects() == null || swap.backgrounds() == null) {
+            return "";
+        }
+        int tried = swap.difference().n();
+        String of = behind ? "objects of other classes" : "its own objects";
+        return (tried == swap.objects()
+                        ? "That is all " + of + " that could be cut out of the sample of val and test"
+                        : "They are taken at equal steps from the " + Numbers.count(swap.objects()) + " " + of
+                                + " that could be cut out of the sample of val and test, which keeps the audit short")
+                + ", each in front of "
+                + (swap.backgrounds() == 1 ? "one drawn background" : swap.backgrounds() + " drawn backgrounds")
+                + " of either kind. ";
     }
 
-    private Picture picture(ExchangedPicture p) {
-        return new Picture(
-                sources.apply(p.picture()),
+    private Pair pair(ExchangedPicture p) {
+        boolean behind = p.exchange() == ExchangedPicture.Exchange.PUT_BEHIND;
+        String usual = "in front of one of its usual backgrounds";
+        String another = "in front of another background";
+        if (behind) {
+            usual = "in front of a usual background of " + p.subject();
+        }
+        return new Pair(
                 p.label(),
-                p.predicted(),
-                together(p.pPredicted()),
-                !p.predicted().equals(p.label()),
-                p.exchange() == ExchangedPicture.Exchange.PUT_BEHIND
-                        ? "before a background of another kind"
-                        : "before a background of its usual kind",
-                p.otherwise(),
-                together(p.pOtherwise()),
                 p.object(),
-                p.background());
+                new Picture(
+                        sources.apply(p.picture()),
+                        behind ? usual : another,
+                        p.predicted(),
+                        Numbers.percent(p.pPredicted()),
+                        !p.predicted().equals(p.label()),
+                        p.background()),
+                new Picture(
+                        p.paired() ? sources.apply(p.otherPicture()) : null,
+                        behind ? another : usual,
+                        p.otherwise(),
+                        Numbers.percent(p.pOtherwise()),
+                        !p.otherwise().equals(p.label()),
+                        p.otherBackground()));
     }
 }

@@ -9,8 +9,8 @@ enum FindingKind {
     BACKGROUND_SHORTCUT(
             Finding.BackgroundShortcut.KIND,
             "Background shortcut",
-            "The class is predicted because of what stands behind the object. Confirmed by exchanging backgrounds, so it"
-                    + " is a cause and not only an association.",
+            "The class is recognised by its background and not by the object alone. Confirmed by pasting the same objects in"
+                    + " front of other backgrounds, so it is a cause and not only an association.",
             Section.BACKGROUNDS),
     SCENE_TIE(
             Finding.SceneTie.KIND,
@@ -87,10 +87,10 @@ enum FindingKind {
     }
 
     private static final class Section {
-        static final Link ATTENTION = new Link("attention", "Where does it look?");
-        static final Link BACKGROUNDS = new Link("backgrounds", "Does it need the background?");
-        static final Link TRUST = new Link("trust", "Are the heatmaps to be trusted?");
-        static final Link DATA = new Link("data", "Data");
+        static final Link ATTENTION = new Link("attention", "Attention");
+        static final Link BACKGROUNDS = new Link("backgrounds", "Backgrounds");
+        static final Link TRUST = new Link("trust", "Heatmaps");
+        static final Link DATA = new Link("data", "Data quality");
     }
 
     /**

@@ -2,19 +2,22 @@ package org.gazecheck.report;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.gazecheck.report.page.Page.FindingLine;
 import org.gazecheck.report.page.Page.FindingView;
 import org.gazecheck.report.page.Page.FindingsView;
 import org.gazecheck.report.page.Page.KindRow;
-import org.gazecheck.report.page.Page.Pictures;
 import org.gazecheck.report.page.Page.Share;
 import org.gazecheck.report.page.Page.TestRow;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.HeatmapGroup;
+import org.gazecheck.results.Interventions;
 import org.gazecheck.results.TestedEffect;
 
 /** What was found, what its kinds mean, and what was tested, in the words of the page. */
@@ -28,19 +31,23 @@ final class FindingSection {
         Findings findings = input.findings();
         Set<String> groups = input.groups().stream().map(HeatmapGroup::group).collect(Collectors.toSet());
         Set<String> found = findings.findings().stream().map(Finding::id).collect(Collectors.toSet());
+        List<Finding> told = findings.findings().stream()
+                .filter(Finding.AttentionOfErrors.class::isInstance)
+                .toList();
         return new FindingsView(
-                findings.findings().stream()
+                ordered(findings.findings()).stream()
                         .map(f -> finding(
                                 f,
                                 f instanceof Finding.HeatmapCluster && groups.contains(f.subject()),
-                                f instanceof Finding.BackgroundShortcut
-                                        ? exchanged.of(f.subject(), input.interventions())
-                                        : List.of(),
+                                f instanceof Finding.BackgroundShortcut ? Optional.of(exchanged) : Optional.empty(),
+                                input.interventions(),
+                                f instanceof Finding.AttentionOfErrors ? told.subList(1, told.size()) : List.of(),
                                 isolated))
                         .toList(),
                 audited || !findings.tests().isEmpty()
                         ? "The audit found nothing to report."
                         : "This run has no findings: it was not audited.",
+                FindingWords.of(findings),
                 Arrays.stream(FindingKind.values())
                         .map(kind -> kind(kind, findings))
                         .filter(row ->
@@ -52,27 +59,88 @@ final class FindingSection {
                         .toList());
     }
 
-    private static FindingView finding(Finding f, boolean group, List<Pictures> pictures, Isolated isolated) {
+    /**
+     * As they are shown: a class's tie to a scene right behind the shortcut that it explains, and of those that say by
+     * several measures where errors look only the first, which is the strongest.
+     */
+    private static List<Finding> ordered(List<Finding> findings) {
+        Set<String> shortcuts = findings.stream()
+                .filter(Finding.BackgroundShortcut.class::isInstance)
+                .map(Finding::subject)
+                .collect(Collectors.toSet());
+        List<Finding> ordered = new ArrayList<>();
+        for (Finding finding : findings) {
+            boolean behind = finding instanceof Finding.SceneTie && shortcuts.contains(finding.subject());
+            boolean again = finding instanceof Finding.AttentionOfErrors
+                    && ordered.stream().anyMatch(Finding.AttentionOfErrors.class::isInstance);
+            if (!behind && !again) {
+                ordered.add(finding);
+            }
+            if (finding instanceof Finding.BackgroundShortcut) {
+                findings.stream()
+                        .filter(f ->
+                                f instanceof Finding.SceneTie && f.subject().equals(finding.subject()))
+                        .forEach(ordered::add);
+            }
+        }
+        return ordered;
+    }
+
+    private static FindingLine line(Finding f, Isolated isolated) {
+        return new FindingLine(
+                f.id(),
+                f.severity().text(),
+                FindingSubject.title(f.kind(), f.subject()),
+                isolated.in(Numbers.in(f.text())),
+                numbers(f),
+                f.evidence().isEmpty() ? null : "#images?outcome=any&finding=" + encoded(f.id()));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Of a file whose interval has no width, as older programs made them where nothing overlaps, it is left out. */
+    private static String interval(double low, double high) {
+        return Double.isFinite(low) && Double.isFinite(high) && low < high
+                ? Numbers.plain(low) + " to " + Numbers.plain(high)
+                : Numbers.NONE;
+    }
+
+    private static String numbers(Finding f) {
         String tests = (f.p().isEmpty() ? "" : ", " + Numbers.probability("p", f.p().getAsDouble()))
                 + (f.q().isEmpty() ? "" : ", " + Numbers.probability("q", f.q().getAsDouble()));
-        String interval = Double.isFinite(f.low()) && Double.isFinite(f.high())
-                ? " (95 % interval " + Numbers.plain(f.low()) + " to " + Numbers.plain(f.high()) + ")"
-                : "";
-        String numbers =
-                Double.isFinite(f.effect()) ? "effect " + Numbers.plain(f.effect()) + interval + tests + ", " : "";
+        String interval = interval(f.low(), f.high());
+        String within = interval.equals(Numbers.NONE) ? "" : Numbers.in(" (95 % interval " + interval + ")");
+        return (Double.isFinite(f.effect()) ? "effect " + Numbers.plain(f.effect()) + within + tests + ", " : "")
+                + "n = " + Numbers.count(f.n());
+    }
+
+    private static FindingView finding(
+            Finding f,
+            boolean group,
+            Optional<ExchangedSection> exchanged,
+            Optional<Interventions> interventions,
+            List<Finding> alike,
+            Isolated isolated) {
         FindingKind kind = FindingKind.of(f.kind());
         return new FindingView(
                 f.id(),
                 f.severity().text(),
                 kind.id(),
                 kind.title(),
-                f.subject(),
-                isolated.in(f.text()),
-                numbers + "n = " + Numbers.count(f.n()),
-                isolated.in(f.advice()),
+                FindingSubject.title(f.kind(), f.subject()),
+                isolated.in(Numbers.in(f.text())),
+                numbers(f),
+                isolated.in(Numbers.in(f.advice())),
                 f.evidence().size(),
-                group ? "#images?outcome=any&group=" + URLEncoder.encode(f.subject(), StandardCharsets.UTF_8) : null,
-                pictures);
+                f instanceof Finding.BackgroundShortcut || f instanceof Finding.SceneTie,
+                group ? "#images?outcome=any&group=" + encoded(f.subject()) : null,
+                exchanged.isEmpty()
+                        ? null
+                        : interventions.map(BackgroundSection::control).orElse(null),
+                exchanged.map(section -> section.of(f.subject(), interventions)).orElse(List.of()),
+                alike.stream().map(other -> line(other, isolated)).toList());
     }
 
     private static KindRow kind(FindingKind kind, Findings all) {
@@ -131,12 +199,10 @@ final class FindingSection {
         return new TestRow(
                 kind.id(),
                 kind.title(),
-                t.subject(),
-                isolated.in(t.measure()),
+                FindingSubject.title(t.kind(), t.subject()),
+                isolated.in(Numbers.in(t.measure())),
                 share(t.effect(), Numbers.plain(t.effect())),
-                Double.isFinite(t.low()) && Double.isFinite(t.high())
-                        ? Numbers.plain(t.low()) + " to " + Numbers.plain(t.high())
-                        : Numbers.NONE,
+                interval(t.low(), t.high()),
                 share(t.p(), Numbers.probability(t.p())),
                 share(t.q(), Numbers.probability(t.q())),
                 t.n(),

@@ -88,6 +88,7 @@ final class GalleryData {
                     properties(),
                     suspicion(),
                     findings(),
+                    findingNames(),
                     GroupData.of(input, shown.rows()),
                     required(),
                     signing(),
@@ -194,6 +195,16 @@ final class GalleryData {
     }
 
     /** Positions of each finding's evidence, by the finding's id. */
+    private Map<String, String> findingNames() {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (Finding finding : input.findings().findings()) {
+            names.put(
+                    finding.id(),
+                    FindingKind.title(finding.kind()) + ": " + FindingSubject.title(finding.kind(), finding.subject()));
+        }
+        return names;
+    }
+
     private Map<String, List<Integer>> findings() {
         Map<String, List<Integer>> evidence = new LinkedHashMap<>();
         for (Finding finding : input.findings().findings()) {
@@ -245,6 +256,7 @@ final class GalleryData {
             Map<String, List<Double>> properties,
             Suspicion suspicion,
             Map<String, List<Integer>> findings,
+            Map<String, String> findingNames,
             GroupData groups,
             List<Integer> required,
             Signing signing,

@@ -14,6 +14,8 @@ import org.gazecheck.results.Findings;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
+import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.TwoProportions;
 
 /** The figures at the top of the page and the verdict in words. */
 final class Headline {
@@ -92,7 +94,51 @@ final class Headline {
         if (audited) {
             text.append(' ').append(audit(findings));
         }
-        return text.toString().replace(" %", "\u00a0%");
+        return text.toString();
+    }
+
+    /** What is not alike on val and on test by more than chance, a sentence each; may be empty. */
+    List<String> cautions() {
+        List<String> cautions = new ArrayList<>();
+        SplitMetrics val = metrics.val();
+        SplitMetrics test = metrics.test();
+        if (val != null && test != null && val.top1().n() > 0 && test.top1().n() > 0) {
+            TwoProportions accuracy = new TwoProportions(
+                    hits(val.top1()),
+                    val.top1().n(),
+                    hits(test.top1()),
+                    test.top1().n());
+            Interval interval = accuracy.interval();
+            if (interval.low() > 0 || interval.high() < 0) {
+                cautions.add(Numbers.percent(val.top1().value()) + " right on val, "
+                        + Numbers.percent(test.top1().value()) + " on test: a difference of "
+                        + Numbers.fixed(100 * Math.abs(accuracy.difference()), 1)
+                        + " percentage points, which is more than chance (95 % interval "
+                        + (interval.low() > 0
+                                ? Numbers.interval(100 * interval.low(), 100 * interval.high(), 1)
+                                : Numbers.interval(-100 * interval.high(), -100 * interval.low(), 1))
+                        + "). The two sets of photographs are not alike, or val was used for choosing: trust test.");
+            }
+        }
+        if (test != null
+                && test.uncalibrated() != null
+                && test.ece().value() > test.uncalibrated().ece().value()) {
+            Figure before = test.uncalibrated().ece();
+            cautions.add(
+                    "The temperature that was fitted on val makes confidence on test worse, not better: calibration"
+                            + " error " + Numbers.percent(test.ece().value()) + " with it (95 % interval "
+                            + Numbers.percentInterval(test.ece()) + "), " + Numbers.percent(before.value())
+                            + " without ("
+                            + Numbers.percentInterval(before) + ")."
+                            + (test.ece().low() <= before.high()
+                                    ? " The intervals overlap, so it may be chance."
+                                    : ""));
+        }
+        return cautions.stream().map(Numbers::in).toList();
+    }
+
+    private static int hits(Figure share) {
+        return (int) Math.round(share.value() * share.n());
     }
 
     private static String audit(Findings findings) {
@@ -104,9 +150,9 @@ final class Headline {
                 .filter(finding -> finding.severity() == Finding.Severity.HIGH)
                 .count();
         if (!shortcuts.isEmpty()) {
-            return "It decides for " + listed(shortcuts)
-                    + (shortcuts.size() == 1 ? " by what stands behind it" : " by what stands behind them")
-                    + ": exchanging backgrounds confirmed it.";
+            return "It recognises " + listed(shortcuts)
+                    + (shortcuts.size() == 1 ? " by its background" : " by their backgrounds")
+                    + ": pasting objects in front of other backgrounds confirmed it.";
         }
         if (grave > 0) {
             String found = grave == 1 ? "1 finding of the audit weighs" : grave + " findings of the audit weigh";
@@ -174,6 +220,6 @@ final class Headline {
         return new Expected(
                 state,
                 "expected " + Numbers.percent(figures.top1()) + ": " + verdict + " ("
-                        + Numbers.signed(100 * difference, 1) + " points)");
+                        + Numbers.signed(100 * difference, 1) + " percentage points)");
     }
 }

@@ -1,6 +1,7 @@
 package org.gazecheck.report;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.gazecheck.results.Figure;
 
 /** Numbers as the page prints them. */
@@ -8,11 +9,23 @@ final class Numbers {
     /** Stands where there is no value. */
     static final String NONE = "–";
 
+    /** A sign behind a number. */
+    static final String PERCENT = "\u00a0%";
+
+    private static final Pattern HYPHEN = Pattern.compile("(?<=^|[ (])-(?=\\d)");
+
     private Numbers() {}
 
-    /** 0.9541 as {@code 95.4 %}. */
+    /** 0.9541 as {@code 95.4 %}, which no line's end parts. */
     static String percent(double share) {
-        return Double.isFinite(share) ? fixed(100 * share, 1) + " %" : NONE;
+        return Double.isFinite(share) ? fixed(100 * share, 1) + PERCENT : NONE;
+    }
+
+    /** A sentence with its numbers as the page has them: percent signs on their number's line, and one sort of minus. */
+    static String in(String sentence) {
+        return sentence == null
+                ? null
+                : HYPHEN.matcher(sentence.replace(" %", PERCENT)).replaceAll("−");
     }
 
     /** {@code 94.0–96.6}: the interval of a figure printed by {@link #percent}. */

@@ -62,14 +62,16 @@ final class PageBuilder {
                 id,
                 input.title(),
                 subtitle(),
-                isolated.in(headline.verdict(
+                isolated.in(Numbers.in(headline.verdict(
                         input.classes().size(),
                         input.predictions().size(),
                         attention,
                         input.findings(),
-                        !input.attention().isEmpty())),
+                        !input.attention().isEmpty()))),
+                headline.cautions(),
                 signing(),
                 headline.cards(),
+                MissingParts.of(input),
                 attention == null ? null : attention.looks(),
                 input.mapTrust().map(TrustSection::of).orElse(null),
                 input.interventions()
@@ -83,7 +85,8 @@ final class PageBuilder {
                 metrics == null ? null : new ClassTable(primary.text(), classRows(metrics)),
                 DataSection.of(input, shown.positions(), isolated),
                 input.provenance().entries().stream()
-                        .map(e -> new Fact(e.label(), e.value()))
+                        .map(e -> new Fact(
+                                e.label().equals("Calibration") ? "Speed of this machine" : e.label(), e.value()))
                         .toList(),
                 stages(),
                 limits(),

@@ -113,9 +113,9 @@ public final class ReportWriter {
         }
         Path folder = Files.createDirectories(assets.resolve("exchanged"));
         for (ExchangedPicture picture : input.exchanges().pictures()) {
-            Files.write(
-                    folder.resolve(picture.picture()),
-                    input.exchanges().source().jpeg(picture.picture()));
+            for (String name : picture.files()) {
+                Files.write(folder.resolve(name), input.exchanges().source().jpeg(name));
+            }
         }
     }
 
@@ -184,7 +184,9 @@ public final class ReportWriter {
                 + "],\"photographs\":[" + String.join(",", photographs) + "]}";
         Map<String, String> pictures = new HashMap<>();
         for (ExchangedPicture picture : input.exchanges().pictures()) {
-            pictures.put(picture.picture(), inside(input.exchanges().source().jpeg(picture.picture())));
+            for (String name : picture.files()) {
+                pictures.put(name, inside(input.exchanges().source().jpeg(name)));
+            }
         }
         Page page = new PageBuilder(input, selection, shown, pictures::get).build(id(everything), maps);
         Parts parts = Parts.inside(style(), script(), data(everything).replace("<", "\\u003c"));

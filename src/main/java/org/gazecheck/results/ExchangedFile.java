@@ -9,6 +9,12 @@ import java.util.regex.Pattern;
 public final class ExchangedFile {
     private static final Pattern NAME = Pattern.compile("[0-9a-z]+\\.jpg");
 
+    /** Columns of the oldest files, which have one picture a line. */
+    private static final int REQUIRED = 11;
+
+    /** Stands where a line has no second picture. */
+    private static final String ABSENT = "NaN";
+
     private static final Csv<ExchangedPicture> CSV = new Csv<>(
             List.of(
                     "picture",
@@ -21,7 +27,10 @@ public final class ExchangedFile {
                     "p_predicted",
                     "p_subject",
                     "otherwise",
-                    "p_otherwise"),
+                    "p_otherwise",
+                    "other_picture",
+                    "other_background"),
+            REQUIRED,
             c -> new ExchangedPicture(
                     Cells.parse("picture", c[0], "the name of a picture such as 01.jpg", ExchangedFile::name),
                     Cells.filled("subject", c[1]),
@@ -33,7 +42,11 @@ public final class ExchangedFile {
                     Cells.probability("p_predicted", c[7]),
                     Cells.probability("p_subject", c[8]),
                     Cells.filled("otherwise", c[9]),
-                    Cells.probability("p_otherwise", c[10])),
+                    Cells.probability("p_otherwise", c[10]),
+                    unpaired(c)
+                            ? ""
+                            : Cells.parse("other_picture", c[11], "the name of a picture", ExchangedFile::name),
+                    unpaired(c) ? "" : Cells.filled("other_background", c[12])),
             p -> List.of(
                     p.picture(),
                     p.subject(),
@@ -45,9 +58,15 @@ public final class ExchangedFile {
                     Float.toString(p.pPredicted()),
                     Float.toString(p.pSubject()),
                     p.otherwise(),
-                    Float.toString(p.pOtherwise())));
+                    Float.toString(p.pOtherwise()),
+                    p.paired() ? p.otherPicture() : ABSENT,
+                    p.paired() ? p.otherBackground() : ABSENT));
 
     private ExchangedFile() {}
+
+    private static boolean unpaired(String[] cells) {
+        return cells[11].equals(ABSENT);
+    }
 
     /** A plain name, so that no line leads out of the folder. */
     private static String name(String cell) {

@@ -1,5 +1,7 @@
 package org.gazecheck.results;
 
+import java.util.List;
+
 /**
  * A picture that an intervention made of an object and the background of another photograph, a line of {@code
  * exchanged.csv}.
@@ -13,9 +15,11 @@ package org.gazecheck.results;
  * @param predicted what the network takes the picture for
  * @param pPredicted probability of that
  * @param pSubject probability of the subject
- * @param otherwise what it takes the same object for before a background of the other kind: other scenes where the picture
- *     shows the subject's, the subject's where it shows others
+ * @param otherwise what it takes the same object for in front of a background of the other kind: other scenes where the
+ *     picture shows the subject's, the subject's where it shows others
  * @param pOtherwise probability of that
+ * @param otherPicture the picture of that in {@code exchanged/}; empty where an older program kept none
+ * @param otherBackground path of the photograph that its background is of; empty likewise
  */
 public record ExchangedPicture(
         String picture,
@@ -28,9 +32,11 @@ public record ExchangedPicture(
         float pPredicted,
         float pSubject,
         String otherwise,
-        float pOtherwise) {
-    /** With another name of its file. */
-    public ExchangedPicture named(String name) {
+        float pOtherwise,
+        String otherPicture,
+        String otherBackground) {
+    /** With other names of the files. */
+    public ExchangedPicture named(String name, String otherName) {
         return new ExchangedPicture(
                 name,
                 subject,
@@ -42,14 +48,26 @@ public record ExchangedPicture(
                 pPredicted,
                 pSubject,
                 otherwise,
-                pOtherwise);
+                pOtherwise,
+                otherName,
+                otherBackground);
+    }
+
+    /** Whether there is a picture of the same object in front of the other kind of background. */
+    public boolean paired() {
+        return !otherPicture.isEmpty();
+    }
+
+    /** Names of its files in {@code exchanged/}, one or two. */
+    public List<String> files() {
+        return paired() ? List.of(picture, otherPicture) : List.of(picture);
     }
 
     /** What was done with the subject's backgrounds. */
     public enum Exchange {
-        /** An object of another class before one of them. */
+        /** An object of another class in front of one of them. */
         PUT_BEHIND,
-        /** An object of the subject before another one. */
+        /** An object of the subject in front of another one. */
         TAKEN_AWAY;
 
         /** As it is written in files: {@code put-behind}, {@code taken-away}. */

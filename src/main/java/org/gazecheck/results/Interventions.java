@@ -10,7 +10,7 @@ import java.util.List;
  * @param estimatedMasks whether objects were cut out by estimated masks
  * @param leftOut sampled images that could not be taken apart: no mask, or one that covers almost nothing or everything
  * @param conditions accuracies on the same images under each intervention
- * @param gap accuracy before backgrounds of the same class minus accuracy before backgrounds of any other class
+ * @param gap accuracy in front of backgrounds of the same class minus accuracy in front of those of any other class
  *     ("BG-Gap", Xiao et al. 2020), paired by image
  * @param classes in the order of the classes, those that were sampled
  * @param shortcuts the classes that go with scenes in training, tested
@@ -33,8 +33,8 @@ public record Interventions(
      * One class.
      *
      * @param original accuracy on the photographs as they are
-     * @param own with the object pasted before its own background: the control of the cut edge
-     * @param random before backgrounds of other classes
+     * @param own with the object pasted in front of its own background: the control of the cut edge
+     * @param random in front of backgrounds of other classes
      * @param vote the class that its backgrounds alone are most often taken for
      * @param voteShare how often, 0..1
      */
@@ -45,7 +45,8 @@ public record Interventions(
      * A class and the scenes that it goes with in training.
      *
      * @param share of the class's training images in these scenes
-     * @param expected the share of all training images in them
+     * @param expected the share of all training images in them, the class's own among them
+     * @param others the share of the other classes' training images in them; NaN where an older program did not say
      * @param p of that association
      * @param q corrected for all classes and scenes
      * @param donors photographs whose backgrounds stand for the scenes
@@ -59,6 +60,7 @@ public record Interventions(
             String name,
             double share,
             double expected,
+            double others,
             double p,
             double q,
             int donors,
@@ -69,14 +71,34 @@ public record Interventions(
             boolean confirmed) {}
 
     /**
-     * The same objects before two sorts of backgrounds.
+     * The same objects in front of two sorts of backgrounds.
      *
-     * @param tied share before (or, for what is lost, away from) the scenes in question
-     * @param control share before the others
+     * @param tied share in front of the scenes in question (for what is lost: in front of others)
+     * @param control share in front of the other sort
      * @param difference tied minus control, paired by object
      * @param spread standard deviation of the difference when nothing differs
      * @param p one-sided sign-flip test
      * @param q corrected for the classes that were tested
+     * @param objects how many there were to draw from; the difference's n were tried. Null where an older program did not say
+     * @param backgrounds of each sort that each object was pasted in front of; null likewise
      */
-    public record Swap(double tied, double control, Figure difference, double spread, double p, double q) {}
+    public record Swap(
+            double tied,
+            double control,
+            Figure difference,
+            double spread,
+            double p,
+            double q,
+            Integer objects,
+            Integer backgrounds) {
+        /** With how the objects were drawn. */
+        public Swap drawn(int from, int draws) {
+            return new Swap(tied, control, difference, spread, p, q, from, draws);
+        }
+
+        /** With another q. */
+        public Swap corrected(double value) {
+            return new Swap(tied, control, difference, spread, p, value, objects, backgrounds);
+        }
+    }
 }

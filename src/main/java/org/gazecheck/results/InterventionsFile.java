@@ -1,13 +1,18 @@
 package org.gazecheck.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.gazecheck.results.Interventions.Swap;
 
 /** {@code interventions.json}. */
 public final class InterventionsFile {
     /** Of the files that this program writes. */
-    public static final int SCHEMA_VERSION = 2;
+    public static final int SCHEMA_VERSION = 3;
+
+    /** Of the oldest files that it reads: they lack what a {@link Swap} was drawn from, and the other classes' share. */
+    private static final int OLDEST = 2;
 
     private InterventionsFile() {}
 
@@ -15,10 +20,26 @@ public final class InterventionsFile {
     public static Interventions read(Path file) throws IOException {
         JsonNode root = Json.read(file);
         JsonNode version = root.path("schemaVersion");
-        if (!version.isInt() || version.intValue() != SCHEMA_VERSION) {
-            throw new ResultsException(file, "schemaVersion is " + version + ", this program reads " + SCHEMA_VERSION);
+        if (!version.isInt() || version.intValue() < OLDEST || version.intValue() > SCHEMA_VERSION) {
+            throw new ResultsException(
+                    file, "schemaVersion is " + version + ", this program reads " + OLDEST + " to " + SCHEMA_VERSION);
+        }
+        if (version.intValue() < SCHEMA_VERSION) {
+            for (JsonNode shortcut : root.path("shortcuts")) {
+                unknown(shortcut, "others");
+                unknown(shortcut.path("putBehind"), "objects", "backgrounds");
+                unknown(shortcut.path("takenAway"), "objects", "backgrounds");
+            }
         }
         return Json.value(file, root, Interventions.class);
+    }
+
+    private static void unknown(JsonNode node, String... keys) {
+        if (node instanceof ObjectNode object) {
+            for (String key : keys) {
+                object.putNull(key);
+            }
+        }
     }
 
     /** Written whole or not at all. */

@@ -32,6 +32,11 @@ public record Statement(
         evidence = List.copyOf(evidence);
     }
 
+    /** The same numbers and evidence in other words. */
+    public Statement saying(String otherText, String otherAdvice) {
+        return new Statement(severity, otherText, effect, low, high, p, q, n, evidence, otherAdvice);
+    }
+
     static OptionalDouble optional(Double value) {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }

@@ -152,13 +152,30 @@ public final class StratifiedGroups {
     }
 
     /**
-     * The 95 % bootstrap interval of {@link #cliffsDelta}. Members and others are resampled each by themselves but over
-     * all strata, since a stratum often has one error only; a resample without any pair counts as 0.
+     * The 95 % interval of {@link #cliffsDelta}: a bootstrap, in which members and others are resampled each by themselves
+     * but over all strata, since a stratum often has one error only; a resample without any pair counts as 0.
+     *
+     * <p>Where delta is exactly 1 or -1 every resample says the same, however few images there are. Then the interval is
+     * that of a share of which m out of m were seen, m being the smaller of the two groups: {@code 2 w - 1} to 1 with w the
+     * lower end of Wilson's interval, as if every image that may still come out on the wrong side would be wrong in all of
+     * its pairs.
      */
     public Interval interval(double[] values, Bootstrap bootstrap) {
+        double delta = cliffsDelta(values);
+        if (Math.abs(delta) == 1) {
+            return separated(delta > 0, values);
+        }
         int[][] sorted =
                 Arrays.stream(strata).map(members -> sorted(members, values)).toArray(int[][]::new);
         return new ResampledDelta(group, sorted, values).interval(bootstrap);
+    }
+
+    private Interval separated(boolean higher, double[] values) {
+        int[] compared = comparable(values);
+        int members = inGroup(compared);
+        int fewer = Math.min(members, compared.length - members);
+        double least = 2 * Wilson.interval(fewer, fewer).low() - 1;
+        return higher ? new Interval(least, 1) : new Interval(-1, -least);
     }
 
     /**

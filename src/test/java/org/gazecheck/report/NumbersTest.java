@@ -1,6 +1,7 @@
 package org.gazecheck.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -12,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class NumbersTest {
     @Test
     void sharesArePercentWithOneDecimal() {
-        assertEquals("95.4 %", Numbers.percent(0.9541));
-        assertEquals("100.0 %", Numbers.percent(1));
+        assertEquals("95.4\u00a0%", Numbers.percent(0.9541));
+        assertEquals("100.0\u00a0%", Numbers.percent(1));
         assertEquals("–", Numbers.percent(Double.NaN));
         assertEquals("94.0–96.6", Numbers.percentInterval(0.94, 0.966));
         assertEquals("–", Numbers.percentInterval(Double.NaN, 1));
@@ -49,5 +50,13 @@ class NumbersTest {
         assertEquals(8, mean.n());
         assertEquals(5, mean.mean(), 1e-12);
         assertEquals(Math.sqrt(32.0 / 7 / 8), mean.error(), 1e-12);
+    }
+
+    @Test
+    void sentencesKeepTheirSignsTogetherAndHaveOneMinus() {
+        assertEquals(
+                "54\u00a0% of cases (Cliff's delta −0.81, −0.95 to −0.60; 2026-11-02, colt-5)",
+                Numbers.in("54 % of cases (Cliff's delta -0.81, -0.95 to -0.60; 2026-11-02, colt-5)"));
+        assertNull(Numbers.in(null));
     }
 }

@@ -453,6 +453,49 @@ class ReportBrowserTest {
     }
 
     @Test
+    void everyFindingHasItsVerdictAndThoseAboutBackgroundsShowThePhotographs() throws Exception {
+        open(SyntheticRun.small().full(), "");
+        browser.run("const name = document.querySelector('#review [name=reviewer]'); name.value = 'Eve';"
+                + "name.dispatchEvent(new Event('change'))");
+        String line = "document.querySelector('.alike [data-ruling=\"attention-of-errors:inside\"] button')";
+        browser.run(line + ".click()");
+        assertEquals("true", browser.text(line + ".getAttribute('aria-pressed')"));
+        assertEquals(
+                0,
+                browser.number("document.querySelectorAll('[data-heat=off] canvas').length"),
+                "a heatmap would hide the scene");
+        assertTrue(browser.is("document.querySelectorAll('[data-heat=off] img').length > 0"));
+        assertTrue(browser.is("document.querySelectorAll('[data-heat=on] canvas').length > 0"));
+        browser.run("document.querySelector('.alike a').click()");
+        browser.until("return document.getElementById('filters').elements.finding.value"
+                + " === 'attention-of-errors:inside'");
+        assertEquals(
+                "Errors look elsewhere: energy on the object",
+                browser.text("document.getElementById('filters').elements.finding.selectedOptions[0].text"));
+        browser.assertClean();
+    }
+
+    @Test
+    void aLinkLeadsToTheHeadingOfItsNameAndNothingLiesOnIt() throws Exception {
+        Path page = written(SyntheticRun.small().full());
+        for (int width : new int[] {1440, 800}) {
+            browser.open(page, "", width, 700);
+            assertEquals(
+                    List.of(),
+                    browser.run("return (async () => { const wrong = [];"
+                            + "for (const link of [...document.querySelectorAll('nav a')].slice(1)) {"
+                            + "  link.click(); await new Promise(done => setTimeout(done, 200));"
+                            + "  const heading = document.querySelector(link.hash + ' h2');"
+                            + "  const box = heading.getBoundingClientRect();"
+                            + "  const seen = document.elementFromPoint(box.left + 4, box.top + box.height / 2);"
+                            + "  if (heading.firstChild.data.trim() !== link.textContent || box.top < 0"
+                            + "    || !heading.contains(seen)) { wrong.push(link.hash + ' ' + box.top); } }"
+                            + "return wrong; })()"),
+                    width + " px");
+        }
+    }
+
+    @Test
     void ownWordsAboutAFindingAreAskedForInADialogOfThePage() throws Exception {
         open(SyntheticRun.small().full(), "");
         String other = "document.querySelector('[data-ruling] [data-word=other]')";

@@ -27,11 +27,13 @@ import javax.imageio.ImageIO;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Attention;
+import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.MapTrust;
 import org.gazecheck.results.Metrics;
+import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.results.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,11 +87,11 @@ class ReportWriterTest {
     @Test
     void numbersAreFormattedForPeople() throws IOException {
         String page = page(SyntheticRun.small().full());
-        assertTrue(page.contains("98.9 %"));
+        assertTrue(page.contains("98.9\u00a0%"));
         assertTrue(page.contains("98.4–99.4"));
         assertTrue(page.contains("p &lt; 0.001, q = 0.001"));
         assertTrue(page.contains("15 min 21 s"));
-        assertTrue(page.contains("expected 95.0 %: missed (−15.0 points)"));
+        assertTrue(page.contains("expected 95.0\u00a0%: missed (−15.0 percentage points)"));
     }
 
     @Test
@@ -99,12 +101,12 @@ class ReportWriterTest {
                 "; val was not evaluated",
                 "This run has no attention measures",
                 "This run has no findings",
-                "The heatmaps were not tested",
+                "The heatmaps were not tested: the run was not audited.",
                 "This run has no heatmaps",
-                "This run has no epochs",
-                "No warnings",
+                "This run has no epochs: only a linear probe was fitted",
+                "No warnings while reading",
                 "Nothing is known here about the images of the data set",
-                "Near duplicates were not looked for",
+                "Near duplicates were not looked for: the run was not audited.",
                 "This run states no provenance",
                 "No durations are recorded")) {
             assertTrue(page.contains(text), text);
@@ -127,9 +129,10 @@ class ReportWriterTest {
     void exchangedBackgroundsAreShownWithTheirVerdicts() throws IOException {
         SyntheticRun run = SyntheticRun.small();
         String page = page(run.full());
-        assertTrue(page.contains("Background gap (same class minus other classes): +9.0 points"));
-        assertTrue(page.contains("52.0 % against 3.0 % before others (n = 120)".replace(" %", "\u00a0%"))
-                || page.contains("52.0 % against 3.0 % before others (n = 120)"));
+        assertTrue(page.contains("that in front of other classes'): +9.0 percentage points"));
+        assertTrue(page.contains("52.0\u00a0%; in front of other backgrounds 3.0\u00a0% (n = 120)"));
+        assertTrue(page.contains("<td class=\"number\">2.0\u00a0%</td>"), "all other classes");
+        assertTrue(page.contains("20.0\u00a0% of all, the class among them"), "of an older program");
         assertTrue(page.contains("confirmed") && page.contains("too few images to try"));
         assertTrue(page(run.bare()).contains("Backgrounds were not exchanged"));
     }
@@ -184,13 +187,69 @@ class ReportWriterTest {
     }
 
     @Test
+    void aTieStandsBehindItsShortcutAndOneStoryIsToldOnce() throws IOException {
+        String page = page(SyntheticRun.small().full());
+        String findings = page.substring(page.indexOf("<section id=\"findings\">"), page.indexOf("id=\"attention\""));
+        int shortcut = findings.indexOf("The network recognises");
+        assertTrue(findings.substring(shortcut, findings.indexOf("It stands in one kind"))
+                        .split("<article")
+                        .length
+                == 2);
+        assertTrue(findings.contains("in 52\u00a0% of cases (−0.2)"));
+        String story = findings.substring(findings.indexOf("Errors attend to the border"));
+        story = story.substring(0, story.indexOf("</article>"));
+        assertTrue(story.contains("data-ruling=\"attention-of-errors:border\""));
+        assertTrue(story.contains("data-ruling=\"attention-of-errors:inside\""), "each has its verdict");
+        assertTrue(story.contains("#images?outcome=any&amp;finding=attention-of-errors%3Ainside"));
+        assertFalse(findings.contains("data-evidence=\"attention-of-errors:inside\""), "one gallery");
+        assertTrue(findings.contains("data-heat=\"off\"") && findings.contains("data-heat=\"on\""));
+        assertTrue(findings.contains("<b>Cliff's delta:</b>"));
+        assertFalse(findings.contains("<b>Lift:</b>"), "no finding here uses the word");
+    }
+
+    @Test
+    void valAndTestThatDifferByMoreThanChanceAreSaidToUnderTheVerdict() {
+        SplitMetrics good = split(0.9875, 80, 0.05, 0.02);
+        SplitMetrics poor = split(0.745, 196, 0.149, 0.102);
+        List<String> cautions = new Headline(new Metrics(good, poor), null).cautions();
+        assertEquals(2, cautions.size());
+        assertTrue(
+                cautions.get(0)
+                        .startsWith(
+                                "98.8\u00a0% right on val, 74.5\u00a0% on test: a difference of 24.3 percentage points"),
+                cautions.get(0));
+        assertTrue(cautions.get(0).endsWith("trust test."));
+        assertTrue(cautions.get(1).contains("14.9\u00a0% with it"), cautions.get(1));
+        assertEquals(List.of(), new Headline(new Metrics(good, split(0.97, 100, 0.02, 0.03)), null).cautions());
+        assertEquals(List.of(), new Headline(new Metrics(null, split(0.5, 10, 0.02, 0.03)), null).cautions());
+    }
+
+    private static SplitMetrics split(double top1, int n, double ece, double before) {
+        Figure accuracy = new Figure(top1, top1 - 0.05, 1, n);
+        Figure calibration = new Figure(ece, ece - 0.01, ece + 0.01, n);
+        Figure uncalibrated = new Figure(before, before - 0.01, before + 0.01, n);
+        return new SplitMetrics(
+                accuracy,
+                accuracy,
+                accuracy,
+                accuracy,
+                calibration,
+                calibration,
+                0.7,
+                new SplitMetrics.Uncalibrated(calibration, uncalibrated),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    @Test
     void whatWasTestedSaysWhatCouldHaveBeenFound() throws IOException {
         String page = page(SyntheticRun.small().full());
-        assertTrue(page.contains("4 tests, 1 of them behind a finding"));
+        assertTrue(page.contains("4 tests, 2 of them behind a finding"));
         assertTrue(page.contains("<td class=\"number\">0.27; 1 of 2: nothing</td>"));
         assertTrue(page.contains("data-value=\"1.4\">nothing</td>"));
         assertTrue(page.contains("data-value=\"0.31\">0.310</td>\n<td data-value=\"yes\">yes</td>"));
-        assertTrue(page.contains("data-value=\"\">–</td>\n<td data-value=\"no\">no</td>"));
+        assertTrue(page.contains("data-value=\"\">–</td>\n<td data-value=\"yes\">yes</td>"));
     }
 
     @Test
@@ -320,11 +379,17 @@ class ReportWriterTest {
         assertTrue(findings.contains("src=\"assets/exchanged/01.jpg\""));
         assertTrue(findings.contains("src=\"assets/exchanged/02.jpg\""));
         assertFalse(findings.contains("03.jpg"));
+        assertTrue(findings.contains("src=\"assets/exchanged/01control.jpg\""), "the same object otherwise");
         assertTrue(findings.contains("120 objects were tried: 52.0"), "with the rate behind the few that are shown");
+        assertTrue(findings.contains("at equal steps from the 254 objects of other classes"), "why 120");
+        assertTrue(findings.contains("That is all its own objects"), "why 38");
+        assertTrue(findings.contains("each in front of 3 drawn backgrounds of either kind"));
+        assertTrue(findings.contains("Pasting by itself changes accuracy by −0.5 percentage points: 92.0\u00a0%"));
         assertTrue(findings.contains("taken for <bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi> (97.0"));
         String backgrounds = page.substring(page.indexOf("<section id=\"backgrounds\">"));
         assertTrue(backgrounds.contains("What was made with the backgrounds of <bdi>rose</bdi>"));
         assertTrue(backgrounds.contains("src=\"assets/exchanged/03.jpg\""));
+        assertTrue(backgrounds.contains("No picture was kept (older run)."), "of an older program");
         assertTrue(files().containsAll(
                         Set.of("assets/exchanged/01.jpg", "assets/exchanged/02.jpg", "assets/exchanged/03.jpg")));
         page(run.bare());
@@ -381,9 +446,10 @@ class ReportWriterTest {
         assertTrue(
                 verdict(headline, rose, tulip)
                         .endsWith(
-                                "It decides for rose and tulip by what stands behind them: exchanging backgrounds confirmed it."));
+                                "It recognises rose and tulip by their backgrounds: pasting objects in front of other backgrounds confirmed it."));
         assertTrue(verdict(headline, tie, rose)
-                .endsWith("It decides for rose by what stands behind it: exchanging" + " backgrounds confirmed it."));
+                .endsWith("It recognises rose by its background: pasting objects in front of other backgrounds"
+                        + " confirmed it."));
         assertTrue(verdict(headline, tie).endsWith("1 finding of the audit weighs heavily: see below."));
         assertTrue(verdict(headline).endsWith("The audit found nothing to report."));
     }

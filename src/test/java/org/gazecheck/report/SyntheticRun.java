@@ -273,14 +273,14 @@ final class SyntheticRun {
     private Exchanges exchanges() {
         return new Exchanges(
                 List.of(
-                        exchanged("01.jpg", 1, ExchangedPicture.Exchange.PUT_BEHIND, 0, 1),
-                        exchanged("02.jpg", 1, ExchangedPicture.Exchange.TAKEN_AWAY, 1, 0),
-                        exchanged("03.jpg", 0, ExchangedPicture.Exchange.PUT_BEHIND, 1, 1)),
+                        exchanged("01.jpg", 1, ExchangedPicture.Exchange.PUT_BEHIND, 0, 1, true),
+                        exchanged("02.jpg", 1, ExchangedPicture.Exchange.TAKEN_AWAY, 1, 0, true),
+                        exchanged("03.jpg", 0, ExchangedPicture.Exchange.PUT_BEHIND, 1, 1, false)),
                 name -> Thumbnail.jpeg(drawn(name.hashCode(), 64), 64));
     }
 
     private ExchangedPicture exchanged(
-            String picture, int subject, ExchangedPicture.Exchange exchange, int label, int predicted) {
+            String picture, int subject, ExchangedPicture.Exchange exchange, int label, int predicted, boolean paired) {
         return new ExchangedPicture(
                 picture,
                 classes.get(subject),
@@ -292,7 +292,9 @@ final class SyntheticRun {
                 0.97f,
                 0.97f,
                 classes.get(label),
-                0.88f);
+                0.88f,
+                paired ? picture.replace(".", "control.") : "",
+                paired ? predictions.get(2).path() : "");
     }
 
     /** The predictions, the same bytes as the first of them in train under another label, and one that is broken. */
@@ -395,6 +397,32 @@ final class SyntheticRun {
                         predictions.size(),
                         List.of(),
                         ""));
+        Finding inside = new Finding.AttentionOfErrors(
+                "inside",
+                new Statement(
+                        Finding.Severity.LOW,
+                        "The share of energy on the object is 40 % for errors (Cliff's delta -0.20).",
+                        -0.2,
+                        -0.4,
+                        -0.1,
+                        OptionalDouble.of(0.006),
+                        OptionalDouble.of(0.03),
+                        predictions.size(),
+                        evidence,
+                        ""));
+        Finding tie = new Finding.SceneTie(
+                classes.get(1),
+                new Statement(
+                        Finding.Severity.LOW,
+                        "It stands in one kind of scene.",
+                        0.9,
+                        0.8,
+                        0.95,
+                        OptionalDouble.of(0.0001),
+                        OptionalDouble.of(0.001),
+                        160,
+                        List.of(),
+                        ""));
         Finding ofClass = new Finding.AttentionOfClass(
                 classes.get(1),
                 new Statement(
@@ -425,7 +453,7 @@ final class SyntheticRun {
                 classes.get(1),
                 new Statement(
                         Finding.Severity.MEDIUM,
-                        classes.get(1) + " is predicted because of what stands behind it.",
+                        "The network recognises " + classes.get(1) + " by its background, in 52 % of cases (-0.2).",
                         0.49,
                         0.38,
                         0.6,
@@ -435,7 +463,7 @@ final class SyntheticRun {
                         evidence.subList(0, 2),
                         ""));
         return new Findings(
-                List.of(border, ofClass, cluster, shortcut),
+                List.of(border, ofClass, cluster, inside, shortcut, tie),
                 List.of(
                         tested(Finding.AttentionOfErrors.KIND, "border", 0.041, 0.03, 0.31),
                         tested(Finding.PropertyOfErrors.KIND, "brightness", 0.12, 0.4, 0.27),
@@ -501,8 +529,9 @@ final class SyntheticRun {
     private Interventions interventions() {
         Figure gap = new Figure(0.09, 0.05, 0.13, 500);
         Interventions.Swap behind =
-                new Interventions.Swap(0.52, 0.03, new Figure(0.49, 0.38, 0.6, 120), 0.05, 5e-5, 1e-4);
-        Interventions.Swap away = new Interventions.Swap(0.7, 0.05, new Figure(0.65, 0.5, 0.8, 38), 0.07, 5e-5, 1e-4);
+                new Interventions.Swap(0.52, 0.03, new Figure(0.49, 0.38, 0.6, 120), 0.05, 5e-5, 1e-4, 254, 1);
+        Interventions.Swap away =
+                new Interventions.Swap(0.7, 0.05, new Figure(0.65, 0.5, 0.8, 38), 0.07, 5e-5, 1e-4, 38, 3);
         return new Interventions(
                 2,
                 true,
@@ -510,6 +539,8 @@ final class SyntheticRun {
                 List.of(
                         new Interventions.Condition(
                                 "original", "the photographs as they are", new Figure(0.92, 0.89, 0.94, 500)),
+                        new Interventions.Condition(
+                                "own background", "the control", new Figure(0.915, 0.89, 0.94, 500)),
                         new Interventions.Condition(
                                 "mixed random",
                                 "before backgrounds of other classes",
@@ -520,9 +551,20 @@ final class SyntheticRun {
                         new Interventions.ClassReliance(classes.get(1), 5, 0.8, 0.8, 0.2, classes.get(1), 0.8)),
                 List.of(
                         new Interventions.Shortcut(
-                                classes.get(1), 1, 0.13, 1e-12, 1e-10, 22, true, behind, away, List.of(), true),
+                                classes.get(1), 1, 0.13, 0.02, 1e-12, 1e-10, 22, true, behind, away, List.of(), true),
                         new Interventions.Shortcut(
-                                classes.get(0), 0.6, 0.2, 1e-5, 1e-3, 2, true, null, null, List.of(), false)));
+                                classes.get(0),
+                                0.6,
+                                0.2,
+                                Double.NaN,
+                                1e-5,
+                                1e-3,
+                                2,
+                                true,
+                                null,
+                                null,
+                                List.of(),
+                                false)));
     }
 
     /** Counts from the predictions; intervals of a fixed width. */

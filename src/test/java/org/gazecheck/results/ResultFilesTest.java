@@ -1,6 +1,8 @@
 package org.gazecheck.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -167,7 +169,7 @@ class ResultFilesTest {
         refuses(header.replace("rank,", ""), "line 1: the header is path,sha256");
         refuses(header + good + good.replace(",2,", ",two,"), "line 4: rank is 'two', expected a whole number");
         refuses(header + good + good.replace(",2,", ",0,"), "line 4: rank is '0', expected at least 1");
-        refuses(header + good.replace("test", "tset"), "line 2: split is 'tset', expected train, val or test");
+        refuses(header + good.replace("test", "tset"), "line 2: split is 'tset', expected train, val, test or new");
         refuses(header + good.replace("0.1,0.9", "1.1,0.9"), "line 2: p_label is '1.1', expected between 0 and 1");
         refuses(header + good.replace("1:0.9", "0.9"), "line 2: top5 has '0.9', expected index:probability");
         refuses(header + good + "c.jpg," + SHA, "line 4: 2 columns, expected 9");
@@ -255,12 +257,23 @@ class ResultFilesTest {
                 0.75f,
                 0.125f,
                 "colt's foot",
-                0.5f));
+                0.5f,
+                "01control.jpg",
+                "d.jpg"));
         Path file = folder.resolve("exchanged.csv");
         ExchangedFile.write(file, pictures);
         assertEquals(pictures, ExchangedFile.read(file));
         String text = Files.readString(file);
+        Files.writeString(
+                file, text.replace(",other_picture,other_background", "").replace(",01control.jpg,d.jpg", ""));
+        ExchangedPicture older = ExchangedFile.read(file).get(0);
+        assertFalse(older.paired(), "of a program that kept one picture a line");
+        assertEquals(List.of("01.jpg"), older.files());
+        ExchangedFile.write(file, List.of(older));
+        assertEquals(List.of(older), ExchangedFile.read(file));
         for (String name : List.of("../01.jpg", "/etc/passwd", "01.png", "a\\b.jpg")) {
+            Files.writeString(file, text.replace("01control.jpg", name));
+            assertThrows(ResultsException.class, () -> ExchangedFile.read(file), name);
             Files.writeString(file, text.replace("01.jpg", name));
             ResultsException refused = assertThrows(ResultsException.class, () -> ExchangedFile.read(file));
             assertTrue(refused.getMessage().contains("line 2: picture is '" + name + "'"), refused.getMessage());
@@ -269,6 +282,38 @@ class ResultFilesTest {
         assertTrue(assertThrows(ResultsException.class, () -> ExchangedFile.read(file))
                 .getMessage()
                 .contains("expected put-behind or taken-away"));
+    }
+
+    @Test
+    void interventionsOfAnOlderProgramAreReadAndSayThatTheyDoNotKnow() throws IOException {
+        Interventions.Swap swap =
+                new Interventions.Swap(0.5, 0.1, new Figure(0.4, 0.3, 0.5, 120), 0.05, 1e-4, 1e-3, 254, 1);
+        Interventions written = new Interventions(
+                InterventionsFile.SCHEMA_VERSION,
+                false,
+                0,
+                List.of(),
+                new Figure(0, 0, 0, 9),
+                List.of(),
+                List.of(new Interventions.Shortcut(
+                        "rose", 1, 0.1, 0.02, 1e-9, 1e-8, 20, true, swap, null, List.of(), true)));
+        Path file = folder.resolve("interventions.json");
+        InterventionsFile.write(file, written);
+        assertEquals(written, InterventionsFile.read(file));
+        String older = Files.readString(file)
+                .replaceAll("\"schemaVersion\": \\d+", "\"schemaVersion\": 2")
+                .replaceAll("(?m)^ *\"others\".*\n", "")
+                .replaceAll(",\\s*\"objects\": 254,\\s*\"backgrounds\": 1", "");
+        assertFalse(older.contains("objects") || older.contains("others\""));
+        Files.writeString(file, older);
+        Interventions.Shortcut read = InterventionsFile.read(file).shortcuts().get(0);
+        assertTrue(Double.isNaN(read.others()));
+        assertNull(read.putBehind().objects());
+        assertNull(read.takenAway());
+        Files.writeString(file, older.replace("\"schemaVersion\": 2", "\"schemaVersion\": 4"));
+        assertTrue(assertThrows(ResultsException.class, () -> InterventionsFile.read(file))
+                .getMessage()
+                .contains("this program reads 2 to 3"));
     }
 
     @Test

@@ -103,6 +103,37 @@ class StratifiedGroupsTest {
     }
 
     @Test
+    void whereNothingOverlapsTheIntervalSaysHowFewImagesItRestsOn() {
+        boolean[] group = new boolean[30];
+        double[] values = new double[30];
+        for (int i = 0; i < 30; i++) {
+            group[i] = i < 5;
+            values[i] = i;
+        }
+        Bootstrap bootstrap = new Bootstrap(300, new Randomness(1), "separated");
+        Interval below = new StratifiedGroups(group, new int[30]).interval(values, bootstrap);
+        double wilson = 5 / (5 + 1.959963984540054 * 1.959963984540054);
+        assertEquals(-1, below.low());
+        assertEquals(1 - 2 * wilson, below.high(), 1e-12, "5 of 5 by Wilson: 0.566 at least");
+        double[] turned = IntStream.range(0, 30).mapToDouble(i -> -values[i]).toArray();
+        Interval above = new StratifiedGroups(group, new int[30]).interval(turned, bootstrap);
+        assertEquals(-below.high(), above.low(), 1e-12);
+        assertEquals(1, above.high());
+        int covered = 0;
+        for (int run = 0; run < 2000; run++) {
+            SplittableRandom random = new SplittableRandom(run);
+            double[] drawn = IntStream.range(0, 30)
+                    .mapToDouble(
+                            i -> group[i] && random.nextDouble() < 0.9 ? -random.nextDouble() : random.nextDouble())
+                    .toArray();
+            StratifiedGroups groups = new StratifiedGroups(group, new int[30]);
+            boolean whole = groups.cliffsDelta(drawn) == -1;
+            covered += !whole || groups.interval(drawn, bootstrap).high() >= -0.9 ? 1 : 0;
+        }
+        assertEquals(2000, covered, "a true delta of -0.9 is not excluded by five errors");
+    }
+
+    @Test
     void permutationPComesNearTheCountOverAllAssignments() {
         StratifiedGroups groups = new StratifiedGroups(GROUP, STRATA);
         double[] scores = groups.centred(VALUES);

@@ -68,7 +68,7 @@ record ClassComparisons(AuditedImages images, Measure measure, Randomness random
         double spread = groups.spread(groups.ranks(values)) / groups.pairs(values);
         Statement statement = new Statement(
                 MeasureComparison.severity(measure, delta),
-                text(one, delta),
+                text(one, delta, interval),
                 delta,
                 interval.low(),
                 interval.high(),
@@ -94,19 +94,17 @@ record ClassComparisons(AuditedImages images, Measure measure, Randomness random
                 DetectableEffect.of(spread, critical)));
     }
 
-    private String text(OneClass one, double delta) {
+    private String text(OneClass one, double delta, Interval interval) {
         return String.format(
                 Locale.ROOT,
-                "On %s, %s is %.3g%s for errors on %s and %.3g for its correct predictions (Cliff's delta %.2f; %d and %d"
-                        + " images).",
+                "On %s, %s is %s for the %d errors on %s and %s for its %d correct predictions (means; %s).",
                 images.split().text(),
                 measure.what(),
-                measure.scale() * one.samples.meanOfA(),
-                measure.unit().isEmpty() ? "" : " " + measure.unit(),
-                one.name,
-                measure.scale() * one.samples.meanOfB(),
-                delta,
+                measure.inUnit(one.samples.meanOfA()),
                 one.samples.a().length,
-                one.samples.b().length);
+                one.name,
+                measure.inUnit(one.samples.meanOfB()),
+                one.samples.b().length,
+                Measure.delta(delta, interval));
     }
 }

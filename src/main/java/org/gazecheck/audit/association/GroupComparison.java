@@ -93,8 +93,8 @@ record GroupComparison(AuditedImages images, String name, int[] members) impleme
                 IntStream.of(members).mapToDouble(i -> correct[i]).average().orElse(Double.NaN);
         return String.format(
                 Locale.ROOT,
-                "On %s, %d images are decided in the same place (group %s); %.1f %% of them are right, %.1f points %s than of"
-                        + " other images of the same classes.",
+                "On %s, %d images are decided in the same place (group %s); %.1f %% of them are right, %.1f percentage points"
+                        + " %s than of other images of the same classes.",
                 images.split().text(),
                 members.length,
                 name,

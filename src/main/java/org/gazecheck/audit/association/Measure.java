@@ -1,5 +1,8 @@
 package org.gazecheck.audit.association;
 
+import java.util.Locale;
+import org.gazecheck.stats.Interval;
+
 /**
  * A number of each audited image that may go with being wrong.
  *
@@ -16,6 +19,27 @@ record Measure(String id, String what, String unit, double scale, Alarm alarm, d
         HIGHER,
         LOWER,
         EITHER
+    }
+
+    /** What a difference of values times {@code scale} is in, with a blank before it where there is a unit. */
+    String differenceUnit() {
+        return unit.isEmpty() ? "" : unit.startsWith("%") ? " percentage points" : " " + unit;
+    }
+
+    /** A value in its unit: {@code 15.0 %}. */
+    String inUnit(double value) {
+        return String.format(Locale.ROOT, "%.3g", scale * value) + (unit.isEmpty() ? "" : " " + unit);
+    }
+
+    /** Cliff's delta with its interval; in words where no pair is the other way round. */
+    static String delta(double delta, Interval interval) {
+        String numbers =
+                String.format(Locale.ROOT, "Cliff's delta %.2f, %.2f to %.2f", delta, interval.low(), interval.high());
+        if (Math.abs(delta) < 1) {
+            return numbers;
+        }
+        return "every error lies " + (delta < 0 ? "below" : "above") + " every correct prediction of its class; "
+                + numbers;
     }
 
     /** Whether a surplus of this sign is worse. */

@@ -100,17 +100,15 @@ record MeasureComparison(AuditedImages images, StratifiedGroups outcomes, Measur
         double difference = outcomes.difference(measure.values());
         return String.format(
                 Locale.ROOT,
-                "On %s, %s is %.3g%s for errors, %.2g %s than for correct predictions of the same classes on average"
-                        + " (Cliff's delta %.2f, %.2f to %.2f; %d errors and %d correct predictions).",
+                "On %s, %s is %s for errors (plain mean); compared class by class, that is %.2g%s %s than for correct"
+                        + " predictions (%s; %d errors and %d correct predictions).",
                 images.split().text(),
                 measure.what(),
-                measure.scale() * mean,
-                measure.unit().isEmpty() ? "" : " " + measure.unit(),
+                measure.inUnit(mean),
                 Math.abs(measure.scale() * difference),
+                measure.differenceUnit(),
                 difference > 0 ? "more" : "less",
-                delta,
-                interval.low(),
-                interval.high(),
+                Measure.delta(delta, interval),
                 wrong.length,
                 compared.length - wrong.length);
     }

@@ -29,17 +29,19 @@ final class PropertyColumns {
                 columns.plain("contrast", "contrast", "%", 100, ImageProperties::contrast),
                 columns.plain("sharpness", "sharpness", "squared steps", 1, ImageProperties::sharpness),
                 columns.plain("saturation", "saturation", "%", 100, ImageProperties::saturation),
-                columns.hue("flower_hue", "distance of the flower's hue from its class's", ImageProperties::flowerHue),
+                columns.hue(
+                        "flower_hue", "the distance of the flower's hue from its class's", ImageProperties::flowerHue),
                 columns.hue(
                         "background_hue",
-                        "distance of the background's hue from its class's",
+                        "the distance of the background's hue from its class's",
                         ImageProperties::backgroundHue),
                 columns.plain("aspect", "width by height", "", 1, ImageProperties::aspect),
                 columns.plain("pixels", "resolution", "thousand pixels", 1e-3, ImageProperties::pixels),
-                columns.plain("flower_area", "size of the flower", "% of the area", 100, ImageProperties::flowerArea),
+                columns.plain(
+                        "flower_area", "the size of the flower", "% of the area", 100, ImageProperties::flowerArea),
                 columns.plain(
                         "off_centre",
-                        "distance of the flower from the centre",
+                        "the distance of the flower from the centre",
                         "% of the photograph",
                         100,
                         ImageProperties::offCentre));

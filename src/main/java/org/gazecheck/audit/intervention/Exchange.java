@@ -16,8 +16,8 @@ import org.gazecheck.stats.PairedDifferences;
 import org.gazecheck.stats.Randomness;
 
 /**
- * Puts objects before backgrounds of some scenes and before others: the same objects, the same cut edges, only what is
- * behind them differs. Backgrounds come from photographs of other classes than the one in question, so that what a mask
+ * Pastes objects in front of backgrounds of some scenes and in front of others: the same objects, the same cut edges, only
+ * the background differs. Backgrounds come from photographs of other classes than the one in question, so that what a mask
  * leaves of an object cannot speak for it.
  */
 final class Exchange {
@@ -38,13 +38,13 @@ final class Exchange {
     }
 
     /**
-     * An object before a background, and what the network makes of it.
+     * An object in front of a background, and what the network makes of it.
      *
      * @param probabilities of every class
      */
     record Answered(Composition.Pasted composition, int best, float[] probabilities) {}
 
-    /** The same object before a background of the scenes in question and before another. */
+    /** The same object in front of a background of the scenes in question and in front of another. */
     record Pair(Answered tied, Answered other) {}
 
     /**
@@ -56,6 +56,7 @@ final class Exchange {
 
     /**
      * @param objects to be pasted
+     * @param available how many there were to draw the objects from
      * @param tied backgrounds of the scenes in question
      * @param others backgrounds of the other scenes
      * @param draws pairs of backgrounds an object
@@ -65,7 +66,13 @@ final class Exchange {
      * @return empty when there are too few of either
      */
     Optional<Outcome> of(
-            List<Cutout> objects, List<Cutout> tied, List<Cutout> others, int draws, int label, boolean gained)
+            List<Cutout> objects,
+            int available,
+            List<Cutout> tied,
+            List<Cutout> others,
+            int draws,
+            int label,
+            boolean gained)
             throws IOException {
         if (objects.size() < FEWEST || tied.size() < FEWEST || others.size() < FEWEST) {
             return Optional.empty();
@@ -82,7 +89,7 @@ final class Exchange {
         }
         List<Pair> pairs = pairs(compositions);
         double[] differences = new double[objects.size()];
-        int before = 0;
+        int onTied = 0;
         int away = 0;
         for (int i = 0; i < differences.length; i++) {
             int on = 0;
@@ -92,14 +99,14 @@ final class Exchange {
                 off += pair.other.best == label ? 1 : 0;
             }
             differences[i] = (double) (on - off) / draws;
-            before += on;
+            onTied += on;
             away += off;
         }
         double all = (double) draws * objects.size();
         Swap swap = gained
-                ? swap(differences, before / all, away / all, purpose)
-                : swap(differences, (all - away) / all, (all - before) / all, purpose);
-        return Optional.of(new Outcome(swap, pairs));
+                ? swap(differences, onTied / all, away / all, purpose)
+                : swap(differences, (all - away) / all, (all - onTied) / all, purpose);
+        return Optional.of(new Outcome(swap.drawn(available, draws), pairs));
     }
 
     private List<Pair> pairs(List<Composition.Pasted> compositions) throws IOException {
@@ -120,7 +127,7 @@ final class Exchange {
         double p = differences.greaterP(FLIPS, randomness.of("flips of " + purpose, 0));
         Interval interval = differences.interval(new Bootstrap(RESAMPLES, randomness, purpose));
         Figure figure = new Figure(differences.mean(), interval.low(), interval.high(), values.length);
-        return new Swap(tied, control, figure, differences.spread(), p, p);
+        return new Swap(tied, control, figure, differences.spread(), p, p, null, null);
     }
 
     private static Cutout another(List<Cutout> from, Cutout than, SplittableRandom random) {

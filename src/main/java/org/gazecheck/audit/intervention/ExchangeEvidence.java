@@ -18,8 +18,9 @@ import org.gazecheck.results.RunFolder;
 
 /**
  * The clearest of the pictures that exchanges made, so that a reader sees what the network saw: of each suspected class at
- * most four of other classes' objects before its scenes, those first that are most taken for the class, and four of its
- * own objects before other scenes, those first that are least. An object is shown once an exchange.
+ * most four of other classes' objects in front of its backgrounds, those first that are most taken for the class, and four
+ * of its own objects in front of other backgrounds, those first that are least. Each comes with its control, the same object
+ * in front of the other kind of background. An object is shown once an exchange.
  *
  * @param pictures in the order in which they are written
  */
@@ -34,8 +35,11 @@ public record ExchangeEvidence(List<Picture> pictures) {
         pictures = List.copyOf(pictures);
     }
 
-    /** @param line without the name of its file */
-    record Picture(Composition composition, ExchangedPicture line) {}
+    /**
+     * @param control the same object in front of the other kind of background
+     * @param line without the names of its files
+     */
+    record Picture(Composition composition, Composition control, ExchangedPicture line) {}
 
     /**
      * Of one exchange.
@@ -60,6 +64,7 @@ public record ExchangeEvidence(List<Picture> pictures) {
             if (pictures.size() < MOST && seen.add(object.item().path())) {
                 pictures.add(new Picture(
                         shown.composition(),
+                        otherwise.composition(),
                         new ExchangedPicture(
                                 "",
                                 classes.get(label),
@@ -71,7 +76,9 @@ public record ExchangeEvidence(List<Picture> pictures) {
                                 shown.probabilities()[shown.best()],
                                 shown.probabilities()[label],
                                 classes.get(otherwise.best()),
-                                otherwise.probabilities()[otherwise.best()])));
+                                otherwise.probabilities()[otherwise.best()],
+                                "",
+                                otherwise.composition().background().item().path())));
             }
         }
         return pictures;
@@ -87,12 +94,17 @@ public record ExchangeEvidence(List<Picture> pictures) {
         Files.createDirectories(folder.exchangedPictures());
         List<ExchangedPicture> lines = new ArrayList<>();
         for (Picture picture : pictures) {
-            ExchangedPicture line = picture.line.named(String.format(Locale.ROOT, "%02d.jpg", lines.size() + 1));
-            Path file = folder.exchangedPictures().resolve(line.picture());
-            byte[] jpeg = Jpeg.encode(picture.composition.image(), QUALITY);
-            AtomicFile.write(file, out -> out.write(jpeg));
+            String number = String.format(Locale.ROOT, "%02d", lines.size() + 1);
+            ExchangedPicture line = picture.line.named(number + ".jpg", number + "control.jpg");
+            write(picture.composition, folder.exchangedPictures().resolve(line.picture()));
+            write(picture.control, folder.exchangedPictures().resolve(line.otherPicture()));
             lines.add(line);
         }
         ExchangedFile.write(folder.exchanged(), lines);
+    }
+
+    private static void write(Composition composition, Path file) throws IOException {
+        byte[] jpeg = Jpeg.encode(composition.image(), QUALITY);
+        AtomicFile.write(file, out -> out.write(jpeg));
     }
 }

@@ -27,8 +27,8 @@ import org.gazecheck.stats.Holm;
 /**
  * Intervenes on photographs instead of only looking for associations: which class is predicted because of what stands
  * behind it? A class is suspected when in training at least half of it stands in scenes that it goes with
- * ({@link SceneAssociation}); the suspicion is confirmed when these scenes, put behind other classes' objects, make the class of them, and when its own objects are
- * lost away from them ({@link Exchange}).
+ * ({@link SceneAssociation}); the suspicion is confirmed when other classes' objects in front of these backgrounds are taken
+ * for the class, and its own objects in front of other backgrounds are missed ({@link Exchange}).
  */
 public final class InterventionAudit {
     private static final double ASSOCIATED = 0.01;
@@ -188,6 +188,7 @@ public final class InterventionAudit {
                     inputs.dataset().classes().get(association.label()),
                     association.share(),
                     association.expected(),
+                    association.others(),
                     association.p(),
                     association.q(),
                     donors,
@@ -208,8 +209,7 @@ public final class InterventionAudit {
         }
 
         private static Swap corrected(Swap swap, double q) {
-            return new Swap(
-                    swap.tied(), swap.control(), swap.difference(), swap.spread(), swap.p(), Math.max(swap.p(), q));
+            return swap.corrected(Math.max(swap.p(), q));
         }
     }
 
@@ -233,8 +233,8 @@ public final class InterventionAudit {
                 association,
                 tied.size(),
                 ofOthers,
-                exchange.of(strangers, tied, others, 1, label, true),
-                exchange.of(own, tied, others, DRAWS_OF_CLASS, label, false));
+                exchange.of(strangers, ofClass.get(false).size(), tied, others, 1, label, true),
+                exchange.of(own, ofClass.get(true).size(), tied, others, DRAWS_OF_CLASS, label, false));
     }
 
     /** Given masks cut the whole object away, so where no other class stands in the scenes the class's own ones do. */

@@ -68,11 +68,11 @@ record Reliance(List<Condition> conditions, Figure gap, List<ClassReliance> clas
         }
         List<Condition> conditions = List.of(
                 condition("original", "the photographs as they are", correct[0]),
-                condition("own background", "objects pasted before their own background: the control", correct[1]),
+                condition("own background", "objects pasted in front of their own background: the control", correct[1]),
                 condition("object only", "objects on plain colour", correct[2]),
                 condition("background only", "objects filled in", correct[3]),
-                condition("mixed same", "before backgrounds of the same class", correct[4]),
-                condition("mixed random", "before backgrounds of other classes", correct[5]));
+                condition("mixed same", "objects pasted in front of another background of their class", correct[4]),
+                condition("mixed random", "objects pasted in front of backgrounds of other classes", correct[5]));
         return new Reliance(conditions, gap(inputs, correct[4], correct[5]), classes(inputs, cutouts, alone, correct));
     }
 

@@ -13,12 +13,14 @@ import org.gazecheck.stats.Holm;
  * @param scenes those that go with the class
  * @param share of the class's training images in them, 0..1
  * @param expected the share of all training images in them
+ * @param others the share of the other classes' training images in them; NaN where there are none
  * @param p of the clearest of these scenes: the chance that as many of the class fall into it when classes are dealt out
  *     at random, which is the tail of the hypergeometric distribution (Fisher 1935)
  * @param q corrected for all classes and scenes (Holm 1979)
  * @param n the class's training images
  */
-record SceneAssociation(int label, BitSet scenes, double share, double expected, double p, double q, int n) {
+record SceneAssociation(
+        int label, BitSet scenes, double share, double expected, double others, double p, double q, int n) {
     private static final double LEAST_LIFT = 2;
 
     /**
@@ -78,6 +80,7 @@ record SceneAssociation(int label, BitSet scenes, double share, double expected,
                 scenes,
                 (double) in / ofClass,
                 (double) expected / all,
+                (double) (expected - in) / (all - ofClass),
                 p[c * count + clearest],
                 q[c * count + clearest],
                 ofClass);

@@ -32,13 +32,16 @@ final class ShortcutFindings {
             if (shortcut.putBehind() != null) {
                 tests.add(tested(
                         shortcut,
-                        "share of other classes taken for it before its scenes",
+                        "share of other classes taken for it in front of its backgrounds",
                         shortcut.putBehind(),
                         critical));
             }
             if (shortcut.takenAway() != null) {
                 tests.add(tested(
-                        shortcut, "share of the class lost away from its scenes", shortcut.takenAway(), critical));
+                        shortcut,
+                        "share of the class missed in front of other backgrounds",
+                        shortcut.takenAway(),
+                        critical));
             }
         }
         return new Findings(findings, tests);
@@ -65,10 +68,11 @@ final class ShortcutFindings {
         Swap away = shortcut.takenAway();
         String text = String.format(
                 Locale.ROOT,
-                "%s is predicted because of what stands behind it: objects of other classes put before its usual scenes"
-                        + " are called %s in %.0f %% of cases, before other scenes in %.0f %%; taken away from them it is"
-                        + " missed in %.0f %% of cases, before them in %.0f %%.",
-                shortcut.name(),
+                "The network recognises %1$s by its background: objects of other classes pasted in front of the usual"
+                        + " backgrounds of %1$s are called %1$s in %2$.0f %% of cases, in front of other backgrounds in"
+                        + " %3$.0f %%; %1$s itself pasted in front of other backgrounds is missed in %4$.0f %% of cases, in"
+                        + " front of its own kind in %5$.0f %%. Each object is pasted both times and only the background"
+                        + " differs, so the edges of the paste cannot be the cause.",
                 shortcut.name(),
                 100 * behind.tied(),
                 100 * behind.control(),
@@ -88,6 +92,7 @@ final class ShortcutFindings {
                         behind.difference().n() + away.difference().n(),
                         suspect.evidence(),
                         "Add training photographs of " + shortcut.name()
-                                + " before other scenes, and of other classes before these; then train and audit again."));
+                                + " in front of other backgrounds, and of other classes in front of its usual ones; then train and"
+                                + " audit again."));
     }
 }

@@ -8,7 +8,9 @@ import java.util.List;
  *
  * @param id ties {@code index.html} to the data script written with it
  * @param verdict one or two sentences in plain words
+ * @param cautions what the verdict's figures must be read with, a sentence each; may be empty
  * @param signing who signed the run off, or that nobody did
+ * @param missing why parts are null or empty
  * @param looks null when the run was not audited
  * @param trust null when the heatmaps were not tested
  * @param backgrounds null when backgrounds were not exchanged
@@ -23,8 +25,10 @@ public record Page(
         String title,
         String subtitle,
         String verdict,
+        List<String> cautions,
         Signing signing,
         List<Card> cards,
+        Missing missing,
         Looks looks,
         Trust trust,
         Backgrounds backgrounds,
@@ -70,6 +74,9 @@ public record Page(
      */
     public record Expected(String state, String text) {}
 
+    /** Why a part of the page is not there, a sentence each; null where it is there. */
+    public record Missing(String looks, String trust, String backgrounds, String curves, String suspicion) {}
+
     /**
      * Where the heatmaps lie, correct against incorrect predictions.
      *
@@ -102,30 +109,31 @@ public record Page(
 
     public record TriedClass(String name, List<Pictures> pictures) {}
 
-    /** Pictures that one sort of exchange made. */
-    public record Pictures(String heading, String rate, List<Picture> pictures) {}
+    /**
+     * Pictures that one sort of exchange made.
+     *
+     * @param rate over all objects that were tried, how these were drawn, and how the ones shown were chosen
+     */
+    public record Pictures(String heading, String rate, List<Pair> pairs) {}
 
     /**
-     * An object before the background of another photograph.
+     * The same object in front of two backgrounds.
      *
-     * @param source of the image
      * @param label the object's class
-     * @param wrong whether it is taken for another
-     * @param where the same object stands before another background
      * @param object path of its photograph
-     * @param background path of its photograph
+     */
+    public record Pair(String label, String object, Picture first, Picture second) {}
+
+    /**
+     * An object in front of the background of another photograph.
+     *
+     * @param source of the image; null where an older program kept none
+     * @param where in front of what
+     * @param wrong whether it is taken for another class than its own
+     * @param background path of its photograph; empty where that is not known
      */
     public record Picture(
-            String source,
-            String label,
-            String predicted,
-            String probability,
-            boolean wrong,
-            String where,
-            String otherwise,
-            String otherProbability,
-            String object,
-            String background) {}
+            String source, String where, String predicted, String probability, boolean wrong, String background) {}
 
     public record Exchanged(String name, String hint, Range accuracy) {}
 
@@ -187,11 +195,17 @@ public record Page(
 
     /**
      * @param missing what is said where there are no findings
+     * @param words that are explained, as far as findings use them
      * @param kinds those of which there is a finding or a test
      * @param summary of the tests, in one sentence
      */
     public record FindingsView(
-            List<FindingView> findings, String missing, List<KindRow> kinds, String summary, List<TestRow> tests) {}
+            List<FindingView> findings,
+            String missing,
+            List<Fact> words,
+            List<KindRow> kinds,
+            String summary,
+            List<TestRow> tests) {}
 
     /**
      * A kind of finding in plain words.
@@ -224,8 +238,11 @@ public record Page(
      * @param severity high, medium, low or info
      * @param kind id of what the kind means on the page
      * @param evidence number of images that the script shows under {@code id}
+     * @param plain whether these are shown without heatmaps, which would hide the scene
      * @param group address of the whole group of images, or null
+     * @param control what shows that an intervention's result is not of its own making, or null
      * @param pictures that interventions made; may be empty
+     * @param alike other findings of the same kind that tell the same; may be empty
      */
     public record FindingView(
             String id,
@@ -237,8 +254,19 @@ public record Page(
             String numbers,
             String advice,
             int evidence,
+            boolean plain,
             String group,
-            List<Pictures> pictures) {}
+            String control,
+            List<Pictures> pictures,
+            List<FindingLine> alike) {}
+
+    /**
+     * A finding in a line under another one.
+     *
+     * @param address of its evidence in the gallery, or null
+     */
+    public record FindingLine(
+            String id, String severity, String subject, String text, String numbers, String address) {}
 
     /**
      * The photographs themselves. Lists may be empty; {@code more} says how many further ones there are, or is null.

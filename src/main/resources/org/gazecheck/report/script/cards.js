@@ -108,6 +108,8 @@ function card(i) {
   const picture = frame(i);
   const body = make('div', 'body');
   const line = make('p', 'measures');
+  line.title = 'on object: share of the heatmap\u2019s energy (its positive part) on the object; lift: that over the object\u2019s'
+    + ' share of the image, 1 is chance; border: share of energy near the border';
   const where = make('p', 'path', report.images.split[i] + ' \u00b7 ');
   where.append(foreign('bdi', '', report.images.path[i]));
   body.append(...namings(i), topFive(i), line, where);
@@ -127,7 +129,7 @@ function card(i) {
 function thumbnail(i, among, picture = frame(i)) {
   const figure = make('figure', 'thumbnail');
   const text = !isPrediction(i) ? report.images.path[i]
-    : !isLabelled(i) ? predictedOf(i) : isCorrect(i) ? labelOf(i) : isolated(labelOf(i)) + ' \u2192 ' + isolated(predictedOf(i));
+    : !isLabelled(i) ? predictedOf(i) : isCorrect(i) ? isolated(labelOf(i)) + ', correct' : isolated(labelOf(i)) + ' \u2192 ' + isolated(predictedOf(i));
   if (isPrediction(i)) {
     const button = make('button', 'open');
     button.type = 'button';
@@ -160,7 +162,8 @@ let thumbnails = [];
 function fillEvidence() {
   for (const place of document.querySelectorAll('[data-evidence]')) {
     const evidence = report.findings[place.dataset.evidence] || [];
-    place.append(...evidence.map(i => thumbnail(i, evidence.filter(isPrediction))));
+    const picture = place.dataset.heat === 'off' ? plain : frame;
+    place.append(...evidence.map(i => thumbnail(i, evidence.filter(isPrediction), picture(i))));
     thumbnails.push(...place.children);
   }
   for (const place of document.querySelectorAll('[data-photographs]')) {

@@ -99,7 +99,7 @@ function shown(id, value) {
   if (value === undefined) {
     return '\u2013';
   }
-  return number.share ? percent(value) : String(Number(value.toPrecision(3)));
+  return number.share ? percent(value) : String(Number(value.toPrecision(3))).replace('-', '\u2212');
 }
 
 let byName = null;

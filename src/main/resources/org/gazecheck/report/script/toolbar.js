@@ -8,7 +8,7 @@ let filters = null;
 function update(criteriaChanged = true) {
   toolbar.elements.show.value = view.show;
   toolbar.elements.opacity.value = view.opacity;
-  toolbar.elements.shown.value = view.opacity + ' %';
+  toolbar.elements.shown.value = view.opacity + '\u00a0%';
   toolbar.elements.colours.value = view.colours;
   root.style.setProperty('--heat', view.opacity / 100);
   const legend = Float32Array.from({ length: CANVAS * 8 }, (unused, i) => i % CANVAS / (CANVAS - 1));
@@ -79,7 +79,7 @@ function fillForms() {
   filters.elements.sort.prepend(option('row', 'order of the data'));
   document.getElementById('class-names').append(...report.classes.map(name => option(name, '')));
   const findings = Object.keys(report.findings).filter(id => report.findings[id].some(isPrediction));
-  filters.elements.finding.append(option('', 'any'), ...findings.map(id => option(id, id)));
+  filters.elements.finding.append(option('', 'any'), ...findings.map(id => option(id, report.findingNames[id])));
   filters.elements.group.append(option('', report.groups ? 'any' : 'none found'),
     ...(report.groups ? report.groups.names : []).map((name, g) =>
       option(name, name + ' (' + count(report.groups.sizes[g]) + ')')));

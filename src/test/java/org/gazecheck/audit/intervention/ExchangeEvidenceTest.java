@@ -48,7 +48,7 @@ class ExchangeEvidenceTest {
         assertEquals("mallow", first.predicted());
         assertEquals(0.99f, first.pPredicted());
         assertEquals("tied1.png", first.background());
-        assertEquals("rose", first.otherwise(), "before another background");
+        assertEquals("rose", first.otherwise(), "in front of another background");
         assertEquals(0.9f, first.pOtherwise(), 1e-6);
         assertEquals("rose", shown.get(3).line().predicted(), "not taken for it, and shown as that");
         assertEquals(0.3f, shown.get(3).line().pSubject());
@@ -91,6 +91,14 @@ class ExchangeEvidenceTest {
         for (int i = 0; i < read.rgb().length; i++) {
             assertEquals(made.rgb()[i] & 0xff, read.rgb()[i] & 0xff, 40, "value " + i);
         }
+        RgbImage control = new ImageDecoder(10_000)
+                .decode(run.exchangedPictures().resolve(lines.get(0).otherPicture()));
+        RgbImage beside = pictures.get(0).control().image();
+        for (int i = 0; i < control.rgb().length; i++) {
+            assertEquals(beside.rgb()[i] & 0xff, control.rgb()[i] & 0xff, 40, "value " + i + " of the control");
+        }
+        assertEquals("other0.png", lines.get(0).otherBackground());
+        assertEquals("tied1.png", lines.get(1).otherBackground());
         ExchangeEvidence.NONE.write(run);
         assertFalse(Files.exists(run.exchanged()) || Files.exists(run.exchangedPictures()));
     }

@@ -1,0 +1,91 @@
+package org.gazecheck.audit;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Findings;
+import org.gazecheck.results.ImageSuspicion;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Statement;
+
+/**
+ * Says of findings what a confirmed shortcut explains: a class that is tied to a scene is no mere association any more, and
+ * a label that the network contradicts is rather the shortcut's doing than wrong.
+ */
+final class ConfirmedShortcuts {
+    private final Set<String> classes;
+    private final Map<String, String> confident;
+    private final List<Prediction> predictions;
+
+    private ConfirmedShortcuts(Set<String> classes, List<ImageSuspicion> suspicion, List<Prediction> predictions) {
+        this.classes = classes;
+        this.confident = suspicion.stream()
+                .filter(s -> !s.confident().isEmpty())
+                .collect(Collectors.toMap(ImageSuspicion::path, ImageSuspicion::confident, (one, same) -> one));
+        this.predictions = predictions;
+    }
+
+    /** The same findings, in other words where a shortcut was confirmed. */
+    static Findings explain(Findings all, List<ImageSuspicion> suspicion, List<Prediction> predictions) {
+        Set<String> classes = all.findings().stream()
+                .filter(Finding.BackgroundShortcut.class::isInstance)
+                .map(Finding::subject)
+                .collect(Collectors.toSet());
+        if (classes.isEmpty()) {
+            return all;
+        }
+        ConfirmedShortcuts shortcuts = new ConfirmedShortcuts(classes, suspicion, predictions);
+        return new Findings(all.findings().stream().map(shortcuts::explain).toList(), all.tests());
+    }
+
+    private Finding explain(Finding finding) {
+        if (finding instanceof Finding.SceneTie tie && classes.contains(tie.subject())) {
+            return new Finding.SceneTie(tie.subject(), tied(tie));
+        }
+        if (finding instanceof Finding.SuspiciousLabels labels) {
+            return new Finding.SuspiciousLabels(labels.subject(), suspected(labels));
+        }
+        return finding;
+    }
+
+    private static Statement tied(Finding.SceneTie tie) {
+        return tie.statement()
+                .saying(
+                        tie.text() + " Exchanging backgrounds confirmed that the network uses this: see the background"
+                                + " shortcut of " + tie.subject() + ".",
+                        "Follow the advice of the background shortcut of " + tie.subject()
+                                + ": this is where it comes from.");
+    }
+
+    private Statement suspected(Finding.SuspiciousLabels labels) {
+        Set<String> reasons = new TreeSet<>();
+        int explained = 0;
+        int all = 0;
+        for (Prediction p : predictions) {
+            String instead = confident.get(p.path());
+            if (instead != null && p.label().equals(labels.subject())) {
+                all++;
+                if (classes.contains(instead) || classes.contains(p.label())) {
+                    explained++;
+                    reasons.add(classes.contains(instead) ? instead : p.label());
+                }
+            }
+        }
+        if (explained == 0) {
+            return labels.statement();
+        }
+        return labels.statement()
+                .saying(
+                        labels.text(),
+                        String.format(
+                                Locale.ROOT,
+                                "Do not relabel yet: for %s the background shortcut of %s is the likelier reason, and their"
+                                        + " labels are probably right. Remove the shortcut first, then look again.",
+                                explained == all ? "all " + all + " of them" : explained + " of these " + all,
+                                String.join(" or ", reasons)));
+    }
+}

@@ -1,0 +1,100 @@
+package org.gazecheck.report;
+
+import org.gazecheck.config.Configuration;
+import org.gazecheck.report.page.Page.Missing;
+import org.gazecheck.results.Split;
+
+/** Why a run lacks parts of the page: the one reason that holds, never a list of guesses. */
+final class MissingParts {
+    private final ReportInput input;
+    private final Configuration configuration;
+
+    private MissingParts(ReportInput input) {
+        this.input = input;
+        this.configuration = input.configuration();
+    }
+
+    static Missing of(ReportInput input) {
+        MissingParts parts = new MissingParts(input);
+        return new Missing(
+                parts.looks(),
+                input.mapTrust().isPresent() ? null : parts.trust(),
+                input.interventions().isPresent() ? null : parts.backgrounds(),
+                input.epochs().isEmpty() ? parts.curves() : null,
+                input.suspicion().isEmpty() ? parts.suspicion() : null);
+    }
+
+    private boolean audited() {
+        return !input.attention().isEmpty();
+    }
+
+    private boolean foreign() {
+        return configuration.foreign().model() != null;
+    }
+
+    /** Of photographs that are all new nothing is concluded about the network. */
+    private boolean onlyNew() {
+        return !input.predictions().isEmpty() && input.predictions().stream().allMatch(p -> p.split() == Split.NEW);
+    }
+
+    private String looks() {
+        if (input.metrics().val() == null
+                && input.metrics().test() == null
+                && input.metrics().of(Split.NEW) == null) {
+            return "Nothing was evaluated against labels, so right and wrong predictions cannot be compared.";
+        }
+        return audited()
+                ? "The audit measured no heatmap of the images that these figures are about."
+                : "This run has no attention measures: it was not audited.";
+    }
+
+    private String trust() {
+        if (!audited()) {
+            return "The heatmaps were not tested: the run was not audited.";
+        }
+        if (onlyNew()) {
+            return "The heatmaps were not tested here: that belongs to the run that trained the network.";
+        }
+        if (configuration.audit().trust().images() == 0) {
+            return "The heatmaps were not tested: audit.trust.images is 0.";
+        }
+        return foreign()
+                ? "The heatmaps were not tested: others trained this network, and its weights cannot be redrawn here."
+                : "The heatmaps were not tested: there was no image of val or test to test them on.";
+    }
+
+    private String backgrounds() {
+        if (!audited()) {
+            return "Backgrounds were not exchanged: the run was not audited.";
+        }
+        if (onlyNew()) {
+            return "Backgrounds were not exchanged here: that belongs to the run that trained the network.";
+        }
+        if (configuration.audit().interventions() == 0) {
+            return "Backgrounds were not exchanged: audit.interventions is 0.";
+        }
+        return input.attention().stream().noneMatch(a -> Double.isFinite(a.inside()))
+                ? "Backgrounds were not exchanged: there are no masks to cut objects out with."
+                : "Backgrounds were not exchanged: too few objects of val and test could be cut out.";
+    }
+
+    private String curves() {
+        if (foreign()) {
+            return "There are no epochs to show: others trained this network.";
+        }
+        if (configuration.model().run() != null) {
+            return "There are no epochs to show: the network is that of another run, "
+                    + configuration.model().run() + ".";
+        }
+        return configuration.train().recipe() == Configuration.Recipe.PROBE
+                ? "This run has no epochs: only a linear probe was fitted on frozen features (train.recipe is probe)."
+                : "This run has no epochs: its train.csv is missing.";
+    }
+
+    private String suspicion() {
+        return audited()
+                ? "the data set has more photographs than audit.suspicion allows ("
+                        + Numbers.count(configuration.audit().suspicion()) + ")"
+                : "the run was not audited";
+    }
+}

@@ -1,0 +1,79 @@
+package org.gazecheck.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Findings;
+import org.gazecheck.results.ImageSuspicion;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Split;
+import org.gazecheck.results.Statement;
+import org.junit.jupiter.api.Test;
+
+class ConfirmedShortcutsTest {
+    private static final Statement SAID = new Statement(
+            Finding.Severity.LOW,
+            "In train.",
+            0.5,
+            0.4,
+            0.6,
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            9,
+            List.of(),
+            "Correct the labels.");
+
+    private final List<Prediction> predictions = new ArrayList<>();
+    private final List<ImageSuspicion> suspicion = new ArrayList<>();
+
+    private void contradicted(String label, String confident) {
+        String path = label + predictions.size() + ".jpg";
+        predictions.add(new Prediction(path, "sha", Split.TEST, label, confident, 0.1f, 0.9f, 2, List.of()));
+        suspicion.add(new ImageSuspicion(path, "sha", Split.TEST, confident, -0.8, 0, 0, List.of()));
+    }
+
+    private List<Finding> explained(Finding... findings) {
+        return ConfirmedShortcuts.explain(new Findings(List.of(findings), List.of()), suspicion, predictions)
+                .findings();
+    }
+
+    @Test
+    void aTieThatAnExchangeConfirmedSaysSo() {
+        Finding shortcut = new Finding.BackgroundShortcut("mallow", SAID);
+        List<Finding> said =
+                explained(shortcut, new Finding.SceneTie("mallow", SAID), new Finding.SceneTie("rose", SAID));
+        assertTrue(
+                said.get(1).text().startsWith("In train. Exchanging backgrounds confirmed"),
+                said.get(1).text());
+        assertEquals(0.5, said.get(1).effect());
+        assertEquals(SAID, said.get(2).statement(), "rose is tied, and nothing was confirmed of it");
+    }
+
+    @Test
+    void labelsThatAShortcutContradictsAreNotToBeCorrected() {
+        contradicted("rose", "mallow");
+        contradicted("rose", "mallow");
+        contradicted("rose", "daisy");
+        contradicted("mallow", "daisy");
+        contradicted("daisy", "rose");
+        Finding shortcut = new Finding.BackgroundShortcut("mallow", SAID);
+        List<Finding> said = explained(
+                shortcut,
+                new Finding.SuspiciousLabels("rose", SAID),
+                new Finding.SuspiciousLabels("mallow", SAID),
+                new Finding.SuspiciousLabels("daisy", SAID));
+        assertEquals(
+                "Do not relabel yet: for 2 of these 3 the background shortcut of mallow is the likelier reason, and their"
+                        + " labels are probably right. Remove the shortcut first, then look again.",
+                said.get(1).advice());
+        assertTrue(said.get(2).advice().startsWith("Do not relabel yet: for all 1 of them"), "its own are lost by it");
+        assertEquals("Correct the labels.", said.get(3).advice());
+        assertEquals(
+                "Correct the labels.",
+                explained(new Finding.SuspiciousLabels("rose", SAID)).get(0).advice());
+    }
+}
