@@ -2,6 +2,7 @@ package org.gazecheck.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gazecheck.history.FinishedRun;
 import org.gazecheck.history.HistoryFile;
@@ -49,6 +50,13 @@ final class BaselineSetCommand implements Callable<Integer> {
                         run + " is neither a run folder nor the id of a run in " + folder
                                 + " (gazecheck history --format csv lists them)");
             }
+        }
+        Optional<String> kept = file.overview().run(id).flatMap(RecordedRun::folder);
+        if (kept.isEmpty() || !Files.isDirectory(folder.resolve(kept.get()))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    id + " has no folder in " + folder
+                            + " (any more): only a run whose results are there can be compared with");
         }
         file.setBaseline(id);
         RunsPageWriter.write(file.overview(), folder);

@@ -1,6 +1,7 @@
 package org.gazecheck.nightly;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -33,6 +34,9 @@ public final class FinishedRunGates {
      */
     public static GateVerdict judge(Path run, Optional<Path> baseline, NightlyConfiguration configuration, Clock clock)
             throws IOException, ConfigurationException {
+        if (Files.exists(new NightFolder(run).record())) {
+            throw new IOException(run + " is a night, which was judged: its verdict is in gates.json");
+        }
         Gates gates = Gates.of(
                 configuration.gates().fail(),
                 configuration.gates().warn(),

@@ -1,5 +1,8 @@
 package org.gazecheck.nightly;
 
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +19,29 @@ import org.gazecheck.notify.Webhook;
 final class Messages {
     private Messages() {}
 
+    /** @throws ConfigurationException when something is wrong that only the end of a night would find */
+    static void check(NightlyConfiguration configuration) throws ConfigurationException {
+        List<String> mistakes = new ArrayList<>();
+        Path metrics = configuration.notification().metrics();
+        if (metrics != null && !metrics.toString().endsWith(".prom")) {
+            mistakes.add(
+                    "notification.metrics " + metrics + ": the textfile collector reads files that end in .prom only");
+        }
+        String link = configuration.notification().link();
+        if (link != null && !link.matches("https?://[!-~]+")) {
+            mistakes.add("notification.link is no web address: expected such as https://audits.example/");
+        }
+        try {
+            ZoneId.of(configuration.nightly().zone());
+        } catch (DateTimeException e) {
+            mistakes.add("nightly.zone '" + configuration.nightly().zone()
+                    + "' is no time zone: expected such as UTC or" + " Europe/Berlin");
+        }
+        if (!mistakes.isEmpty()) {
+            throw new ConfigurationException(mistakes);
+        }
+    }
+
     /** @throws ConfigurationException with all mistakes in addresses and header fields */
     static List<Webhook> webhooks(NightlyConfiguration.Notification notification) throws ConfigurationException {
         List<String> mistakes = new ArrayList<>();
@@ -23,8 +49,8 @@ final class Messages {
         for (String header : notification.headers()) {
             int colon = header.indexOf(':');
             if (colon < 1) {
-                mistakes.add("notification.headers: '" + header.replaceAll("[^!-~ ]", "?")
-                        + "' is no header field, expected NAME: VALUE");
+                mistakes.add("notification.headers: entry "
+                        + (1 + notification.headers().indexOf(header)) + " is no header field, expected NAME: VALUE");
                 continue;
             }
             secret("notification.headers", header.substring(colon + 1).strip(), mistakes)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.gazecheck.data.Arrivals;
 import org.gazecheck.data.Arrivals.Arrival;
 import org.gazecheck.history.SeenFile;
@@ -57,13 +58,32 @@ record NewPhotographs(Path folder, List<Arrival> arrivals, List<SeenFile> duplic
 
     /** Only the first so many; the others are new again in the next night. */
     NewPhotographs first(int count) {
-        return new NewPhotographs(folder, arrivals.subList(0, count), duplicates, warnings);
+        Set<String> left = arrivals.subList(count, arrivals.size()).stream()
+                .map(Arrival::sha256)
+                .collect(Collectors.toSet());
+        return new NewPhotographs(
+                folder,
+                arrivals.subList(0, count),
+                duplicates.stream()
+                        .filter(file -> !left.contains(file.sha256()))
+                        .toList(),
+                warnings);
     }
 
-    /** What is not new to the next night. */
-    List<SeenFile> seen() {
+    /**
+     * What is not new to the next night: of the arrivals those whose bytes were there when they were opened.
+     *
+     * @param opened rows of the night's {@code dataset.csv}
+     */
+    List<SeenFile> seen(List<DatasetRow> opened) {
         List<SeenFile> files = new ArrayList<>(duplicates);
-        arrivals.forEach(arrival -> files.add(new SeenFile(arrival.sha256(), arrival.path())));
+        Set<SeenFile> there = opened.stream()
+                .map(row -> new SeenFile(row.sha256(), row.path()))
+                .collect(Collectors.toSet());
+        arrivals.stream()
+                .map(arrival -> new SeenFile(arrival.sha256(), arrival.path()))
+                .filter(there::contains)
+                .forEach(files::add);
         return files;
     }
 }

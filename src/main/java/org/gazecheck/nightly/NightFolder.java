@@ -8,6 +8,16 @@ import org.gazecheck.results.RunFolder;
  * photographs.
  */
 record NightFolder(Path root) {
+    /** There while the night is not whole. */
+    Path unfinished() {
+        return root.resolve(".unfinished");
+    }
+
+    /** There once everybody was told what the night came to. */
+    Path told() {
+        return root.resolve(".told");
+    }
+
     Path record() {
         return root.resolve("night.json");
     }

@@ -193,7 +193,7 @@ final class NightMeasurements {
         return m.test().contains("shuffled") ? 1.0 / (1 + NewImages.SHUFFLES) : 0;
     }
 
-    /** New is what the baseline's audit does not have; all are where there is no baseline to have had them. */
+    /** New is what the baseline's audit does not have; without a baseline nothing is new. */
     private static List<NightFinding> findings(Findings audit, Optional<RunComparison> models) {
         double[] corrected =
                 Holm.correct(audit.tests().stream().mapToDouble(TestedEffect::p).toArray());

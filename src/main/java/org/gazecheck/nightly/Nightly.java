@@ -20,7 +20,6 @@ import org.gazecheck.history.HistoryFile;
 import org.gazecheck.history.RecordedMetric;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.io.FolderLock;
-import org.gazecheck.io.LockedException;
 import org.gazecheck.io.RunLog;
 import org.gazecheck.notify.DeadMansSwitch;
 import org.gazecheck.notify.Delivery;
@@ -104,11 +103,13 @@ public final class Nightly {
             Progress progress,
             ToIntFunction<Throwable> exitCodes)
             throws IOException, ConfigurationException {
+        Messages.check(configuration);
         return new Nightly(configuration, environment, clock, progress, exitCodes).run();
     }
 
     /** Understands rules and addresses, so that a mistake is found by day. */
     public static Gates check(NightlyConfiguration configuration) throws ConfigurationException {
+        Messages.check(configuration);
         return new Nightly(configuration, Map.of(), Clock.systemUTC(), Progress.SILENT, e -> 1).gates;
     }
 
@@ -116,6 +117,7 @@ public final class Nightly {
         warnOfMissingSecrets();
         EventLog events = new EventLog(nights.events(), clock);
         NightlyAudit audit = new NightlyAudit(configuration, gates, events, clock, progress);
+        boolean told = false;
         try (FolderLock lock = FolderLock.of(nights.root());
                 RunLog log = RunLog.attach(nights.root().resolve("nightly.log"))) {
             LOG.info("night {} begins", audit.id());
@@ -123,20 +125,32 @@ public final class Nightly {
             Notifier notifier = new Notifier(environment, Patience.DEFAULT);
             pings.start().ifPresent(url -> new Notifier(environment, Patience.SHORT).ping(url));
             try {
+                int earlier = 0;
+                Optional<NightlyAudit.Result> untold = audit.untold();
+                if (untold.isPresent()) {
+                    tell(notifier, events, audit, untold.get());
+                    audit.told(untold.get().run().id());
+                    earlier = untold.get().run().exitCode();
+                }
                 NightlyAudit.Result result = audit.run();
                 tell(notifier, events, audit, result);
+                audit.told(result.run().id());
+                int exitCode = result.run().exitCode();
                 return new Night(
-                        result.run().exitCode(),
+                        exitCode == 0 && earlier == GATE_FAILED ? earlier : exitCode,
                         result.run().folder().map(nights.root()::resolve),
                         result.verdict(),
                         result.night());
             } catch (IOException | ConfigurationException | RuntimeException | Error e) {
                 LOG.error("the night ends here", e);
+                told = true;
                 tellFailure(notifier, events, audit, e);
                 throw e;
             }
-        } catch (LockedException e) {
-            tellFailure(new Notifier(environment, Patience.DEFAULT), events, audit, e);
+        } catch (IOException e) {
+            if (!told) {
+                tellFailure(new Notifier(environment, Patience.DEFAULT), events, audit, e);
+            }
             throw e;
         }
     }
@@ -149,8 +163,7 @@ public final class Nightly {
                         + " of notification is not set: it cannot be sent"));
     }
 
-    private void tell(Notifier notifier, EventLog events, NightlyAudit audit, NightlyAudit.Result result)
-            throws IOException {
+    private void tell(Notifier notifier, EventLog events, NightlyAudit audit, NightlyAudit.Result result) {
         RecordedRun run = result.run();
         NightOutcome outcome = result.verdict().isEmpty()
                 ? NightOutcome.UNCHANGED
@@ -172,12 +185,13 @@ public final class Nightly {
                 text,
                 run.folder().map(this::link).orElse(null),
                 result.verdict().orElse(null));
-        writeMetrics(outcome, run.exitCode(), audit.started(), run.metrics(), result.verdict());
+        attempt(() -> writeMetrics(outcome, run.exitCode(), audit.started(), result.figures(), result.standing()));
         send(notifier, events, notice);
     }
 
     /** Nothing that fails here hides what failed first. */
     private void tellFailure(Notifier notifier, EventLog events, NightlyAudit audit, Throwable failure) {
+        boolean interrupted = Thread.interrupted();
         int exitCode = exitCodes.applyAsInt(failure);
         NightOutcome outcome = Messages.outcome(exitCode);
         Instant ended = clock.instant();
@@ -196,8 +210,7 @@ public final class Nightly {
                 "# The night broke off\n\n" + Messages.escaped(String.valueOf(failure.getMessage())) + "\n",
                 null,
                 null);
-        boolean interrupted = Thread.interrupted();
-        send(notifier, events, notice);
+        send(interrupted ? new Notifier(environment, Patience.SHORT) : notifier, events, notice);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -210,8 +223,8 @@ public final class Nightly {
     private static void attempt(Attempt attempt) {
         try {
             attempt.run();
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("after the failure above: {}", e.getMessage());
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.warn("beside the night's outcome", e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.gazecheck.compare.ComparisonJson;
+import org.gazecheck.compare.IncomparableException;
 import org.gazecheck.compare.RunComparison;
 import org.gazecheck.compare.RunResults;
 import org.gazecheck.config.ConfigurationException;
@@ -52,8 +54,12 @@ import org.gazecheck.results.NightFile;
 import org.gazecheck.results.NightRecord;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
+import org.gazecheck.results.ResultsException;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.Split;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One night: the watched model is brought up to date, what arrived goes through it, both are compared, the gates judge, and
@@ -63,6 +69,7 @@ final class NightlyAudit {
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int HASH_LENGTH = 8;
+    private static final Logger LOG = LoggerFactory.getLogger(NightlyAudit.class);
 
     private final NightlyConfiguration configuration;
     private final NightsFolder nights;
@@ -88,8 +95,19 @@ final class NightlyAudit {
                 + Hashes.sha256(UUID.randomUUID().toString()).substring(0, HASH_LENGTH);
     }
 
-    /** What a night came to. @param verdict empty where nothing was new and nothing had changed */
-    record Result(RecordedRun run, Optional<GateVerdict> verdict, NightRecord night) {}
+    /**
+     * What a night came to.
+     *
+     * @param verdict empty where nothing was new and nothing had changed
+     * @param figures that hold now: tonight's, or those of the last whole night
+     * @param standing likewise, the verdict that holds now
+     */
+    record Result(
+            RecordedRun run,
+            Optional<GateVerdict> verdict,
+            NightRecord night,
+            List<RecordedMetric> figures,
+            Optional<GateVerdict> standing) {}
 
     String id() {
         return id;
@@ -101,9 +119,12 @@ final class NightlyAudit {
 
     Result run() throws IOException, ConfigurationException {
         History before = history.overviewOrNone();
+        requireOwnHistory(before);
         Retention.removeUnfinished(nights, before, progress);
-        WatchedModel model =
-                timed("model", () -> WatchedModel.of(configuration.nightly().run(), progress));
+        WatchedModel model = timed(
+                "model",
+                () -> WatchedModel.of(
+                        configuration.nightly().run(), configuration.nightly().incoming(), progress));
         events.append("model-ready", id, Map.of("watched", model.run().root().toString(), "results", model.id()));
         NewPhotographs photographs = timed(
                 "arrivals", () -> NewPhotographs.of(configuration.nightly().incoming(), model, history.seen()));
@@ -115,28 +136,78 @@ final class NightlyAudit {
                         "new", photographs.arrivals().size(),
                         "duplicates", photographs.duplicates().size()));
         Optional<NightRecord> last = lastWhole(before);
-        if (photographs.none() && last.isPresent() && unchanged(last.get(), model)) {
-            return nothingNew(last.get());
+        if (photographs.none() && last.isPresent() && unchanged(before, last.get(), model)) {
+            return nothingNew(before, last.get());
         }
         return judged(before, model, photographs);
     }
 
-    private boolean unchanged(NightRecord last, WatchedModel model) {
-        return last.model().equals(model.id()) && last.rules().equals(rules());
+    /** Photographs that an earlier night saw would be new again, and the baseline lost, without anybody noticing. */
+    private void requireOwnHistory(History before) throws IOException, ConfigurationException {
+        if (before.runs().isEmpty() && Retention.holdsNights(nights)) {
+            throw new IOException(
+                    nights.root() + " holds nights, and its history.sqlite is not there: bring it back, or"
+                            + " choose another output.dir");
+        }
+        Optional<String> other = before.runs().stream()
+                .filter(run -> !run.name().equals(configuration.name()) && isNight(run))
+                .map(RecordedRun::name)
+                .findFirst();
+        if (other.isPresent()) {
+            throw new ConfigurationException(
+                    List.of("output.dir " + nights.root() + " holds the nights of '" + other.get()
+                            + "', this configuration is '" + configuration.name()
+                            + "': give each a folder of its own, or the same name"));
+        }
     }
 
-    private List<String> rules() {
-        List<String> rules = new ArrayList<>(configuration.gates().fail());
-        rules.addAll(configuration.gates().warn());
+    private boolean isNight(RecordedRun run) {
+        return run.folder().isPresent()
+                && Files.isRegularFile(
+                        new NightFolder(nights.root().resolve(run.folder().get())).record());
+    }
+
+    /** What somebody chose, otherwise the last good night. */
+    private Optional<RecordedRun> baseline(History before) {
+        if (before.chosen().isPresent()) {
+            return before.baseline();
+        }
+        return before.runs().stream()
+                .filter(run -> run.outcome().good() && isNight(run))
+                .findFirst();
+    }
+
+    private boolean unchanged(History before, NightRecord last, WatchedModel model) {
+        return last.model().equals(model.id())
+                && last.rules().equals(rules(before))
+                && Files.exists(new NightFolder(nights.night(last.id())).told());
+    }
+
+    /** Everything but photographs and model that gates depend on. */
+    private List<String> rules(History before) {
+        List<String> rules = new ArrayList<>();
+        configuration.gates().fail().forEach(rule -> rules.add("fail: " + rule));
+        configuration.gates().warn().forEach(rule -> rules.add("warn: " + rule));
+        rules.add("false alarms: " + configuration.gates().falseAlarms());
+        before.chosen().ifPresent(chosen -> rules.add("baseline: " + chosen));
+        LocalDate today = LocalDate.ofInstant(started, ZoneOffset.UTC);
+        before.acknowledgements().stream()
+                .filter(known -> known.holdsOn(today))
+                .forEach(known -> rules.add("acknowledged until " + known.until() + ": " + known.of()));
         return rules;
     }
 
     /** Of the last night that left a folder. */
     private Optional<NightRecord> lastWhole(History before) throws IOException {
         Optional<NightFolder> folder = lastFolder(before);
-        return folder.isEmpty()
-                ? Optional.empty()
-                : Optional.of(NightFile.read(folder.get().record()));
+        try {
+            return folder.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(NightFile.read(folder.get().record()));
+        } catch (ResultsException e) {
+            progress.message("warning: " + e.getMessage() + ": tonight is judged as if there had been no night before");
+            return Optional.empty();
+        }
     }
 
     private Optional<NightFolder> lastFolder(History before) {
@@ -148,26 +219,30 @@ final class NightlyAudit {
                 .findFirst();
     }
 
-    private Result nothingNew(NightRecord last) throws IOException {
+    /** What failed on the last whole night still does. */
+    private Result nothingNew(History before, NightRecord last) throws IOException {
         progress.message("nothing is new and nothing has changed since " + last.id());
-        RecordedRun run =
-                recorded(Optional.empty(), Optional.empty(), Outcome.DONE, 0, List.of(), List.of(), List.of());
+        Optional<RecordedRun> whole = before.run(last.id());
+        Outcome outcome = whole.map(RecordedRun::outcome).orElse(Outcome.DONE);
+        RecordedRun run = recorded(Optional.empty(), Optional.empty(), outcome, 0, List.of(), List.of(), List.of());
         history.add(run);
         conclude();
-        return new Result(run, Optional.empty(), last);
+        return new Result(
+                run, Optional.empty(), last, whole.map(RecordedRun::metrics).orElse(List.of()), lastVerdict(before));
     }
 
     private Result judged(History before, WatchedModel model, NewPhotographs arrived)
             throws IOException, ConfigurationException {
         NightFolder night = new NightFolder(nights.night(id));
         Files.createDirectories(night.root());
+        AtomicFile.write(night.unfinished(), id + "\n");
         Path kept = timed("keep", () -> model.keep(nights));
         PhotographsRun run = new PhotographsRun(model, night, configuration.name(), progress);
         NewPhotographs photographs = timed("photographs", () -> run.inTime(arrived, until(), clock));
         boolean evaluated = !photographs.arrivals().isEmpty() && timed("audit", () -> run.whole(photographs));
 
         RunResults watched = RunResults.read(kept);
-        Optional<RecordedRun> baseline = before.baseline();
+        Optional<RecordedRun> baseline = baseline(before);
         Optional<RunComparison> models = compared(watched, baseline);
         Optional<RunComparison> fresh = evaluated
                 ? Optional.of(
@@ -179,9 +254,12 @@ final class NightlyAudit {
         if (fresh.isPresent()) {
             AtomicFile.write(night.photographs(), ComparisonJson.of(fresh.get()));
         }
-        NightRecord record =
-                record(model, baseline, arrived, photographs, evaluated ? Optional.of(night.run()) : Optional.empty());
-        List<RecordedMetric> metrics = new ArrayList<>(RunMetrics.of(new RunFolder(kept)));
+        NightRecord record = record(
+                before, model, baseline, arrived, photographs, evaluated ? Optional.of(night.run()) : Optional.empty());
+        List<RecordedMetric> metrics = new ArrayList<>();
+        RunMetrics.of(new RunFolder(kept)).stream()
+                .filter(metric -> !metric.split().equals(Split.NEW.text()))
+                .forEach(metrics::add);
         if (evaluated) {
             metrics.addAll(RunMetrics.of(night.run()));
         }
@@ -201,9 +279,14 @@ final class NightlyAudit {
                 metrics,
                 audit.findings().stream().map(RecordedFinding::of).toList(),
                 verdict.gates().stream().map(RecordedGate::of).toList());
-        history.add(whole, photographs.seen());
+        RunFolder opened = night.run();
+        history.add(
+                whole,
+                photographs.seen(
+                        Files.isRegularFile(opened.dataset()) ? DatasetFile.read(opened.dataset()) : List.of()));
+        Files.deleteIfExists(night.unfinished());
         conclude();
-        return new Result(whole, Optional.of(verdict), record);
+        return new Result(whole, Optional.of(verdict), record, metrics, Optional.of(verdict));
     }
 
     private Instant until() {
@@ -232,17 +315,32 @@ final class NightlyAudit {
             throw new IOException("the baseline " + baseline.get().id() + " has lost its results (" + results
                     + "): bring them back, or choose another (gazecheck baseline set RUN, or clear)");
         }
-        return Optional.of(timed("comparison", () -> RunComparison.of(RunResults.read(results), watched, seed())));
+        try {
+            return Optional.of(timed("comparison", () -> RunComparison.of(RunResults.read(results), watched, seed())));
+        } catch (IncomparableException e) {
+            progress.message("warning: there is no comparison with the baseline: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
+    /** What of the last whole night everybody was told: what nobody was told of is news. */
     private Optional<GateVerdict> lastVerdict(History before) throws IOException {
         Optional<NightFolder> folder = lastFolder(before);
-        return folder.isPresent() && Files.isRegularFile(folder.get().gates())
-                ? Optional.of(GatesFile.read(folder.get().gates()))
-                : Optional.empty();
+        if (folder.isEmpty()
+                || !Files.isRegularFile(folder.get().gates())
+                || !Files.exists(folder.get().told())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(GatesFile.read(folder.get().gates()));
+        } catch (ResultsException e) {
+            progress.message("warning: " + e.getMessage() + ": what fails tonight counts as new");
+            return Optional.empty();
+        }
     }
 
     private NightRecord record(
+            History before,
             WatchedModel model,
             Optional<RecordedRun> baseline,
             NewPhotographs arrived,
@@ -269,7 +367,7 @@ final class NightlyAudit {
                 id,
                 model.id(),
                 baseline.map(RecordedRun::id).orElse(null),
-                rules(),
+                rules(before),
                 images,
                 labelled,
                 looked.arrivals().size() - images,
@@ -340,16 +438,49 @@ final class NightlyAudit {
 
     /** The history knows of a night that broke off, so that the next one and the page tell of it. */
     void recordBroken(int exitCode) throws IOException {
-        history.add(recorded(
+        boolean broke = history.add(recorded(
                 Optional.empty(), Optional.empty(), Outcome.BROKEN, exitCode, List.of(), List.of(), List.of()));
-        Folders.delete(nights.night(id));
+        if (broke) {
+            Folders.delete(nights.night(id));
+        }
         RunsPageWriter.write(history.overview(), nights.root());
     }
 
-    private void conclude() throws IOException {
-        History all = history.overview();
-        Retention.apply(nights, all, configuration);
-        RunsPageWriter.write(all, nights.root());
+    /** The night is whole: what fails from here on is told, and undoes nothing. */
+    private void conclude() {
+        try {
+            History all = history.overview();
+            Retention.apply(nights, all, baseline(all), configuration);
+            RunsPageWriter.write(all, nights.root());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("after the night", e);
+            progress.message("warning: the night is whole, but tidying up failed: " + e.getMessage());
+        }
+    }
+
+    /** The last whole night, where it was killed before everybody was told of it. */
+    Optional<Result> untold() throws IOException {
+        History before = history.overviewOrNone();
+        Optional<NightFolder> folder = lastFolder(before);
+        if (folder.isEmpty() || Files.exists(folder.get().told())) {
+            return Optional.empty();
+        }
+        Optional<NightRecord> night = lastWhole(before);
+        Optional<RecordedRun> run = night.flatMap(last -> before.run(last.id()));
+        if (run.isEmpty() || !Files.isRegularFile(folder.get().gates())) {
+            return Optional.empty();
+        }
+        progress.message("the night " + run.get().id() + " ended before it was told of: it is told of now");
+        Optional<GateVerdict> verdict = Optional.of(GatesFile.read(folder.get().gates()));
+        return Optional.of(new Result(run.get(), verdict, night.get(), run.get().metrics(), verdict));
+    }
+
+    /** Everybody was told of a night. */
+    void told(String nightId) throws IOException {
+        Path night = nights.night(nightId);
+        if (Files.isDirectory(night)) {
+            AtomicFile.write(new NightFolder(night).told(), clock.instant() + "\n");
+        }
     }
 
     private double elapsed() {

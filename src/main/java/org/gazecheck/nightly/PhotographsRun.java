@@ -11,6 +11,7 @@ import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.data.Arrivals.Arrival;
+import org.gazecheck.data.DataException;
 import org.gazecheck.io.Folders;
 import org.gazecheck.pipeline.Pipeline;
 import org.gazecheck.pipeline.Stage;
@@ -71,6 +72,12 @@ record PhotographsRun(WatchedModel model, NightFolder night, String name, Progre
         try (Pipeline pipeline = Pipeline.open(configuration, progress)) {
             pipeline.runTo(Stage.PREPARE);
             List<DatasetRow> rows = DatasetFile.read(new RunFolder(output).dataset());
+            if (!arrivals.isEmpty()
+                    && rows.stream().allMatch(row -> row.sha256().isEmpty())) {
+                throw new DataException(
+                        "nightly.incoming " + folder
+                                + ": none of the photographs that were there a moment ago can be opened: bring the folder back");
+            }
             if (rows.stream().noneMatch(DatasetRow::usable)) {
                 return false;
             }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -19,13 +20,20 @@ import org.gazecheck.results.NightFile;
  * are ever removed; the history keeps its rows.
  */
 final class Retention {
+    private static final String GONE = ".gone-";
+
     private Retention() {}
 
     /** Removes what nights left that were not whole: no history knows of them. */
     static void removeUnfinished(NightsFolder nights, History history, Progress progress) throws IOException {
         for (Path folder : folders(nights.root())) {
             String id = folder.getFileName().toString();
-            if (RecordedRun.isId(id) && history.run(id).isEmpty() && !Files.exists(new NightFolder(folder).record())) {
+            NightFolder night = new NightFolder(folder);
+            if (id.startsWith(GONE)) {
+                Folders.delete(folder);
+            } else if (history.run(id).isPresent()) {
+                Files.deleteIfExists(night.unfinished());
+            } else if (Files.exists(night.unfinished())) {
                 progress.message(
                         "the night " + id + " was not finished: its folder is removed, and its photographs are new");
                 Folders.delete(folder);
@@ -33,11 +41,17 @@ final class Retention {
         }
     }
 
+    static boolean holdsNights(NightsFolder nights) throws IOException {
+        return folders(nights.root()).stream()
+                .anyMatch(folder -> Files.isRegularFile(new NightFolder(folder).record()));
+    }
+
     /** Removes nights beyond the configured number, and results of models that none of the others refers to. */
-    static void apply(NightsFolder nights, History history, NightlyConfiguration configuration) throws IOException {
+    static void apply(
+            NightsFolder nights, History history, Optional<RecordedRun> baseline, NightlyConfiguration configuration)
+            throws IOException {
         Set<String> kept = new HashSet<>();
-        history.baseline().flatMap(RecordedRun::folder).ifPresent(kept::add);
-        history.lastGood().flatMap(RecordedRun::folder).ifPresent(kept::add);
+        baseline.flatMap(RecordedRun::folder).ifPresent(kept::add);
         history.runs().stream()
                 .filter(run -> run.name().equals(configuration.name()))
                 .flatMap(run -> run.folder().stream())
@@ -52,16 +66,24 @@ final class Retention {
             }
             boolean own = run.isPresent() && run.get().name().equals(configuration.name());
             if (own && !kept.contains(folder.getFileName().toString())) {
-                Folders.delete(folder);
+                remove(nights, folder);
             } else {
                 models.add(NightFile.read(night.record()).model());
             }
         }
         for (Path model : folders(nights.models())) {
             if (!models.contains(model.getFileName().toString())) {
-                Folders.delete(model);
+                remove(nights, model);
             }
         }
+    }
+
+    /** Killed meanwhile, it leaves nothing that could be taken for a whole one. */
+    private static void remove(NightsFolder nights, Path folder) throws IOException {
+        Path gone = nights.root().resolve(GONE + folder.getFileName());
+        Folders.delete(gone);
+        Files.move(folder, gone, StandardCopyOption.ATOMIC_MOVE);
+        Folders.delete(gone);
     }
 
     private static Set<Path> folders(Path root) throws IOException {

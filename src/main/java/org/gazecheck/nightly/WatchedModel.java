@@ -34,11 +34,19 @@ record WatchedModel(RunFolder run, Configuration configuration, String id) {
      * Brings it up to date where a configuration is given, training included where there is no model yet.
      *
      * @param given a configuration file, or the folder of a finished run
+     * @param incoming into which photographs arrive, or null
      * @throws IOException when it is neither
      */
-    static WatchedModel of(Path given, Progress progress) throws IOException, ConfigurationException {
+    static WatchedModel of(Path given, Path incoming, Progress progress) throws IOException, ConfigurationException {
         if (Files.isRegularFile(given)) {
             Configuration configuration = ConfigurationReader.read(given, List.of());
+            if (incoming != null
+                    && absolute(incoming)
+                            .startsWith(absolute(configuration.data().dir()))) {
+                throw new ConfigurationException(List.of("nightly.incoming " + incoming + " lies in data.dir "
+                        + configuration.data().dir() + " of " + given
+                        + ": what arrives would be trained on; choose a folder outside"));
+            }
             try (Pipeline pipeline = Pipeline.open(configuration, progress)) {
                 pipeline.runTo(Stage.REPORT);
             }
@@ -50,6 +58,10 @@ record WatchedModel(RunFolder run, Configuration configuration, String id) {
                     + " is neither a configuration file nor the folder of a finished run (gazecheck run)"));
         }
         return of(run, ConfigurationReader.read(run.configuration(), List.of("output.dir=" + given)));
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     private static WatchedModel of(RunFolder run, Configuration configuration) throws IOException {

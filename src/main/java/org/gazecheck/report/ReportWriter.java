@@ -27,6 +27,8 @@ import org.gazecheck.progress.Progress;
 import org.gazecheck.report.page.Page;
 import org.gazecheck.report.page.Parts;
 import org.gazecheck.results.ExchangedPicture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes {@code index.html} and {@code assets/}: a report that opens by double click from the file system, offline.
@@ -63,6 +65,7 @@ public final class ReportWriter {
             "start");
 
     private static final int ERRORS_IN_ONE_FILE = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(ReportWriter.class);
 
     private ReportWriter() {}
 
@@ -96,7 +99,7 @@ public final class ReportWriter {
         } catch (IOException e) {
             throw Unwritable.explained(assets, e);
         } finally {
-            delete(beside);
+            discard(beside);
         }
         AtomicFile.write(folder.resolve("index.html"), page);
     }
@@ -204,6 +207,15 @@ public final class ReportWriter {
         }
         Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
         delete(aside);
+    }
+
+    /** After a failure photographs may still be written into it; what stays behind is removed by the next writer. */
+    private static void discard(Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            LOG.debug("{} stays behind: {}", folder, e.getMessage());
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -214,11 +214,14 @@ class NightlyTest {
         arrive(0, 2, true);
         Path left = reports().resolve("20260101T000000Z-00000000");
         Files.createDirectories(left.resolve("maps"));
+        Files.writeString(left.resolve(".unfinished"), "");
+        Path copied = Files.createDirectories(reports().resolve("20260101T000000Z-11111111"));
         Path others = Files.createDirectories(reports().resolve("my-notes"));
         Nightly.Night night = night();
         assertEquals(12, night.record().images());
         assertFalse(Files.exists(left));
         assertTrue(Files.exists(others));
+        assertTrue(Files.exists(copied));
     }
 
     @Test
@@ -263,6 +266,42 @@ class NightlyTest {
             assertTrue(told.bodies.get(0).contains("\"wakes\":true"), told.bodies.get(0));
         }
         assertTrue(Files.readString(reports().resolve("events.jsonl")).contains("\"delivered\":false"));
+    }
+
+    @Test
+    void whatNobodyWasToldOfIsToldByTheNextNight() throws Exception {
+        night();
+        arrive(0, 5, true);
+        darken(incoming);
+        Nightly.Night dark = night();
+        assertEquals(Nightly.GATE_FAILED, dark.exitCode());
+        Files.delete(dark.folder().orElseThrow().resolve(".told"));
+        try (Told told = new Told()) {
+            assertEquals(
+                    Nightly.GATE_FAILED,
+                    night("notification.webhooks=[" + told.url() + "]").exitCode());
+            assertTrue(told.bodies.get(0).contains(dark.record().id()), told.bodies.get(0));
+        }
+        assertEquals(0, night().exitCode());
+    }
+
+    @Test
+    void metricsThatCannotBeWrittenUndoNothing() throws Exception {
+        night();
+        arrive(0, 2, true);
+        Files.createDirectories(work.resolve("blocked.prom/x"));
+        Nightly.Night night = night("notification.metrics=" + work.resolve("blocked.prom"));
+        assertEquals(0, night.exitCode());
+        assertTrue(Files.exists(night.folder().orElseThrow().resolve("night.json")));
+        assertEquals(2, history().runs().size());
+    }
+
+    @Test
+    void aHistoryThatIsGoneIsNoFirstNight() throws Exception {
+        night();
+        Files.delete(reports().resolve("history.sqlite"));
+        IOException e = assertThrows(IOException.class, this::night);
+        assertTrue(e.getMessage().contains("history.sqlite"), e.getMessage());
     }
 
     @Test
