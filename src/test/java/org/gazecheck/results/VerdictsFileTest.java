@@ -200,7 +200,7 @@ class VerdictsFileTest {
         return Stream.of(
                 arguments(SHA, "X", "sha256 is 'X', expected 64 hexadecimal digits"),
                 arguments(",a.jpg,", ",,", "path is empty"),
-                arguments(",test,", ",tset,", "split is 'tset', expected train, val or test"),
+                arguments(",test,", ",tset,", "split is 'tset', expected train, val, test or new"),
                 arguments(",rose,", ",,", "label is empty"),
                 arguments("label-wrong", "ambiguous", "corrected is 'daisy' with verdict ambiguous: only label-wrong"),
                 arguments("wrong,daisy", "wrong,rose", "corrected is 'rose', which is the label itself"),
