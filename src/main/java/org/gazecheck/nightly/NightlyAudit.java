@@ -54,7 +54,6 @@ import org.gazecheck.results.NightFile;
 import org.gazecheck.results.NightRecord;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
-import org.gazecheck.results.ResultsException;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
 import org.gazecheck.results.Split;
@@ -119,7 +118,7 @@ final class NightlyAudit {
 
     Result run() throws IOException, ConfigurationException {
         History before = history.overviewOrNone();
-        requireOwnHistory(before);
+        earlier(before).requireOwnHistory();
         Retention.removeUnfinished(nights, before, progress);
         WatchedModel model = timed(
                 "model",
@@ -135,46 +134,15 @@ final class NightlyAudit {
                 Map.of(
                         "new", photographs.arrivals().size(),
                         "duplicates", photographs.duplicates().size()));
-        Optional<NightRecord> last = lastWhole(before);
+        Optional<NightRecord> last = earlier(before).lastWhole();
         if (photographs.none() && last.isPresent() && unchanged(before, last.get(), model)) {
             return nothingNew(before, last.get());
         }
         return judged(before, model, photographs);
     }
 
-    /** Photographs that an earlier night saw would be new again, and the baseline lost, without anybody noticing. */
-    private void requireOwnHistory(History before) throws IOException, ConfigurationException {
-        if (before.runs().isEmpty() && Retention.holdsNights(nights)) {
-            throw new IOException(
-                    nights.root() + " holds nights, and its history.sqlite is not there: bring it back, or"
-                            + " choose another output.dir");
-        }
-        Optional<String> other = before.runs().stream()
-                .filter(run -> !run.name().equals(configuration.name()) && isNight(run))
-                .map(RecordedRun::name)
-                .findFirst();
-        if (other.isPresent()) {
-            throw new ConfigurationException(
-                    List.of("output.dir " + nights.root() + " holds the nights of '" + other.get()
-                            + "', this configuration is '" + configuration.name()
-                            + "': give each a folder of its own, or the same name"));
-        }
-    }
-
-    private boolean isNight(RecordedRun run) {
-        return run.folder().isPresent()
-                && Files.isRegularFile(
-                        new NightFolder(nights.root().resolve(run.folder().get())).record());
-    }
-
-    /** What somebody chose, otherwise the last good night. */
-    private Optional<RecordedRun> baseline(History before) {
-        if (before.chosen().isPresent()) {
-            return before.baseline();
-        }
-        return before.runs().stream()
-                .filter(run -> run.outcome().good() && isNight(run))
-                .findFirst();
+    private EarlierNights earlier(History before) {
+        return new EarlierNights(nights, before, configuration.name(), progress);
     }
 
     private boolean unchanged(History before, NightRecord last, WatchedModel model) {
@@ -197,28 +165,6 @@ final class NightlyAudit {
         return rules;
     }
 
-    /** Of the last night that left a folder. */
-    private Optional<NightRecord> lastWhole(History before) throws IOException {
-        Optional<NightFolder> folder = lastFolder(before);
-        try {
-            return folder.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(NightFile.read(folder.get().record()));
-        } catch (ResultsException e) {
-            progress.message("warning: " + e.getMessage() + ": tonight is judged as if there had been no night before");
-            return Optional.empty();
-        }
-    }
-
-    private Optional<NightFolder> lastFolder(History before) {
-        return before.runs().stream()
-                .filter(run -> run.name().equals(configuration.name()))
-                .flatMap(run -> run.folder().stream())
-                .map(folder -> new NightFolder(nights.root().resolve(folder)))
-                .filter(folder -> Files.isRegularFile(folder.record()))
-                .findFirst();
-    }
-
     /** What failed on the last whole night still does. */
     private Result nothingNew(History before, NightRecord last) throws IOException {
         progress.message("nothing is new and nothing has changed since " + last.id());
@@ -228,7 +174,11 @@ final class NightlyAudit {
         history.add(run);
         conclude();
         return new Result(
-                run, Optional.empty(), last, whole.map(RecordedRun::metrics).orElse(List.of()), lastVerdict(before));
+                run,
+                Optional.empty(),
+                last,
+                whole.map(RecordedRun::metrics).orElse(List.of()),
+                earlier(before).lastVerdict());
     }
 
     private Result judged(History before, WatchedModel model, NewPhotographs arrived)
@@ -242,7 +192,7 @@ final class NightlyAudit {
         boolean evaluated = !photographs.arrivals().isEmpty() && timed("audit", () -> run.whole(photographs));
 
         RunResults watched = RunResults.read(kept);
-        Optional<RecordedRun> baseline = baseline(before);
+        Optional<RecordedRun> baseline = earlier(before).baseline();
         Optional<RunComparison> models = compared(watched, baseline);
         Optional<RunComparison> fresh = evaluated
                 ? Optional.of(
@@ -265,8 +215,8 @@ final class NightlyAudit {
         }
         Findings audit = FindingsFile.read(new RunFolder(kept).findings());
         MeasurementTable measurements = NightMeasurements.of(metrics, watched, models, fresh, record, audit, elapsed());
-        GateVerdict verdict =
-                gates.judge(id, clock.instant(), measurements, lastVerdict(before), before.acknowledgements());
+        GateVerdict verdict = gates.judge(
+                id, clock.instant(), measurements, earlier(before).lastVerdict(), before.acknowledgements());
         GatesFile.write(night.gates(), verdict);
         JUnitFile.write(night.junit(), verdict);
         SummaryFile.write(night.summary(), verdict);
@@ -319,22 +269,6 @@ final class NightlyAudit {
             return Optional.of(timed("comparison", () -> RunComparison.of(RunResults.read(results), watched, seed())));
         } catch (IncomparableException e) {
             progress.message("warning: there is no comparison with the baseline: " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    /** What of the last whole night everybody was told: what nobody was told of is news. */
-    private Optional<GateVerdict> lastVerdict(History before) throws IOException {
-        Optional<NightFolder> folder = lastFolder(before);
-        if (folder.isEmpty()
-                || !Files.isRegularFile(folder.get().gates())
-                || !Files.exists(folder.get().told())) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(GatesFile.read(folder.get().gates()));
-        } catch (ResultsException e) {
-            progress.message("warning: " + e.getMessage() + ": what fails tonight counts as new");
             return Optional.empty();
         }
     }
@@ -450,7 +384,7 @@ final class NightlyAudit {
     private void conclude() {
         try {
             History all = history.overview();
-            Retention.apply(nights, all, baseline(all), configuration);
+            Retention.apply(nights, all, earlier(all).baseline(), configuration);
             RunsPageWriter.write(all, nights.root());
         } catch (IOException | RuntimeException e) {
             LOG.warn("after the night", e);
@@ -461,11 +395,11 @@ final class NightlyAudit {
     /** The last whole night, where it was killed before everybody was told of it. */
     Optional<Result> untold() throws IOException {
         History before = history.overviewOrNone();
-        Optional<NightFolder> folder = lastFolder(before);
+        Optional<NightFolder> folder = earlier(before).lastFolder();
         if (folder.isEmpty() || Files.exists(folder.get().told())) {
             return Optional.empty();
         }
-        Optional<NightRecord> night = lastWhole(before);
+        Optional<NightRecord> night = earlier(before).lastWhole();
         Optional<RecordedRun> run = night.flatMap(last -> before.run(last.id()));
         if (run.isEmpty() || !Files.isRegularFile(folder.get().gates())) {
             return Optional.empty();

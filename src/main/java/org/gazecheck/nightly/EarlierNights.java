@@ -1,0 +1,95 @@
+package org.gazecheck.nightly;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.history.History;
+import org.gazecheck.history.RecordedRun;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.GateVerdict;
+import org.gazecheck.results.GatesFile;
+import org.gazecheck.results.NightFile;
+import org.gazecheck.results.NightRecord;
+import org.gazecheck.results.ResultsException;
+
+/**
+ * What a night needs to know of those before it.
+ *
+ * @param name of the configuration
+ */
+record EarlierNights(NightsFolder nights, History history, String name, Progress progress) {
+    /** Photographs that an earlier night saw would be new again, and the baseline lost, without anybody noticing. */
+    void requireOwnHistory() throws IOException, ConfigurationException {
+        if (history.runs().isEmpty() && Retention.holdsNights(nights)) {
+            throw new IOException(
+                    nights.root() + " holds nights, and its history.sqlite is not there: bring it back, or"
+                            + " choose another output.dir");
+        }
+        Optional<String> other = history.runs().stream()
+                .filter(run -> !run.name().equals(name) && isNight(run))
+                .map(RecordedRun::name)
+                .findFirst();
+        if (other.isPresent()) {
+            throw new ConfigurationException(
+                    List.of("output.dir " + nights.root() + " holds the nights of '" + other.get()
+                            + "', this configuration is '" + name
+                            + "': give each a folder of its own, or the same name"));
+        }
+    }
+
+    private boolean isNight(RecordedRun run) {
+        return run.folder().isPresent()
+                && Files.isRegularFile(
+                        new NightFolder(nights.root().resolve(run.folder().get())).record());
+    }
+
+    /** What somebody chose, otherwise the last good night. */
+    Optional<RecordedRun> baseline() {
+        if (history.chosen().isPresent()) {
+            return history.baseline();
+        }
+        return history.runs().stream()
+                .filter(run -> run.outcome().good() && isNight(run))
+                .findFirst();
+    }
+
+    /** Of the last night that left a folder. */
+    Optional<NightRecord> lastWhole() throws IOException {
+        Optional<NightFolder> folder = lastFolder();
+        try {
+            return folder.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(NightFile.read(folder.get().record()));
+        } catch (ResultsException e) {
+            progress.message("warning: " + e.getMessage() + ": tonight is judged as if there had been no night before");
+            return Optional.empty();
+        }
+    }
+
+    Optional<NightFolder> lastFolder() {
+        return history.runs().stream()
+                .filter(run -> run.name().equals(name))
+                .flatMap(run -> run.folder().stream())
+                .map(folder -> new NightFolder(nights.root().resolve(folder)))
+                .filter(folder -> Files.isRegularFile(folder.record()))
+                .findFirst();
+    }
+
+    /** What of the last whole night everybody was told: what nobody was told of is news. */
+    Optional<GateVerdict> lastVerdict() throws IOException {
+        Optional<NightFolder> folder = lastFolder();
+        if (folder.isEmpty()
+                || !Files.isRegularFile(folder.get().gates())
+                || !Files.exists(folder.get().told())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(GatesFile.read(folder.get().gates()));
+        } catch (ResultsException e) {
+            progress.message("warning: " + e.getMessage() + ": what fails tonight counts as new");
+            return Optional.empty();
+        }
+    }
+}
