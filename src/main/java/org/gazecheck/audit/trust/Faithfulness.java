@@ -1,8 +1,10 @@
 package org.gazecheck.audit.trust;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.gazecheck.evaluate.Logits;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.RgbImage;
@@ -51,25 +53,34 @@ record Faithfulness(double insertion, double deletion, double road, double drop,
             SplittableRandom random) {
         RgbImage blurred = Exposure.blurred(image);
         RgbImage blank = Exposure.blank(image, normalisation);
-        double[] ends = confidences(List.of(image, blurred, blank), target, network);
-        List<Faithfulness> all = new ArrayList<>();
+        List<Supplier<RgbImage>> images = new ArrayList<>(List.of(() -> image, () -> blurred, () -> blank));
+        int ends = images.size();
         for (float[] heat : heats) {
             int[] order = PixelOrder.mostRelevantFirst(heat);
-            List<RgbImage> images = new ArrayList<>();
-            for (int s = 1; s < steps; s++) {
-                images.add(Exposure.mixed(image, blurred, order, share(order, (double) s / steps)));
-            }
-            for (int s = 1; s < steps; s++) {
-                images.add(Exposure.mixed(blank, image, order, share(order, (double) s / steps)));
-            }
             int[] reversed = PixelOrder.reversed(order);
+            for (int s = 1; s < steps; s++) {
+                int count = share(order, (double) s / steps);
+                images.add(() -> Exposure.mixed(image, blurred, order, count));
+            }
+            for (int s = 1; s < steps; s++) {
+                int count = share(order, (double) s / steps);
+                images.add(() -> Exposure.mixed(blank, image, order, count));
+            }
             for (double share : IMPUTED) {
                 int count = share(order, share);
-                images.add(LinearImputation.impute(image, reversed, count, random.split()));
-                images.add(LinearImputation.impute(image, order, count, random.split()));
+                SplittableRandom least = random.split();
+                images.add(() -> LinearImputation.impute(image, reversed, count, least));
+                SplittableRandom most = random.split();
+                images.add(() -> LinearImputation.impute(image, order, count, most));
             }
-            images.add(Exposure.under(heat, image, normalisation));
-            all.add(scored(confidences(images, target, network), ends, steps));
+            images.add(() -> Exposure.under(heat, image, normalisation));
+        }
+        double[] c = confidences(images.parallelStream().map(Supplier::get).toList(), target, network);
+        int each = (images.size() - ends) / heats.size();
+        List<Faithfulness> all = new ArrayList<>();
+        for (int m = 0; m < heats.size(); m++) {
+            int from = ends + m * each;
+            all.add(scored(Arrays.copyOfRange(c, from, from + each), Arrays.copyOf(c, ends), steps));
         }
         return all;
     }

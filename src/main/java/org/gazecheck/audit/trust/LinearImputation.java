@@ -1,6 +1,8 @@
 package org.gazecheck.audit.trust;
 
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.gazecheck.image.RgbImage;
 
 /**
@@ -102,56 +104,68 @@ final class LinearImputation {
     }
 
     private static void conjugateGradients(float[] plane, boolean[] missing, int w, int h) {
-        Neighbours neighbours = new Neighbours(w, h);
-        int n = plane.length;
-        float[] product = new float[n];
-        neighbours.apply(plane, product);
-        float[] residual = new float[n];
-        double size = 0;
-        for (int p = 0; p < n; p++) {
-            residual[p] = missing[p] ? -product[p] : 0;
-            size += (double) residual[p] * residual[p];
-        }
+        Gaps gaps = Gaps.of(missing, w, h);
+        float[] residual = new float[plane.length];
+        gaps.apply(plane, residual);
+        gaps.scale(residual, -1);
+        float[] product = new float[plane.length];
         float[] direction = residual.clone();
-        double enough = SOLVED * SOLVED * n;
+        double size = gaps.dot(residual, residual);
+        double enough = SOLVED * SOLVED * plane.length;
         for (int round = 0; round < MOST_ROUNDS && size > enough; round++) {
-            neighbours.apply(direction, product);
-            double curvature = 0;
-            for (int p = 0; p < n; p++) {
-                product[p] = missing[p] ? product[p] : 0;
-                curvature += (double) direction[p] * product[p];
-            }
-            float step = (float) (size / curvature);
-            double next = 0;
-            for (int p = 0; p < n; p++) {
-                plane[p] += step * direction[p];
-                residual[p] -= step * product[p];
-                next += (double) residual[p] * residual[p];
-            }
-            float ratio = (float) (next / size);
-            for (int p = 0; p < n; p++) {
-                direction[p] = residual[p] + ratio * direction[p];
-            }
+            gaps.apply(direction, product);
+            float step = (float) (size / gaps.dot(direction, product));
+            gaps.add(plane, step, direction);
+            gaps.add(residual, -step, product);
+            double next = gaps.dot(residual, residual);
+            gaps.scale(direction, (float) (next / size));
+            gaps.add(direction, 1, residual);
             size = next;
         }
     }
 
-    /** {@code y_p = sum over neighbours q of weight (x_p - x_q)}: zero where a pixel is its neighbours' mean. */
-    private record Neighbours(int w, int h) {
+    /**
+     * The missing pixels of a plane, and the vectors over them: elsewhere values are left alone.
+     *
+     * @param runs of missing pixels in reading order: begin, end, begin, end ...
+     * @param inner likewise, without pixels at the edges of the plane
+     * @param edge missing pixels at the edges
+     */
+    private record Gaps(int w, int h, int[] runs, int[] inner, int[] edge) {
+        static Gaps of(boolean[] missing, int w, int h) {
+            boolean[] inside = missing.clone();
+            IntPredicate atEdge = p -> p < w || p >= (h - 1) * w || p % w == 0 || p % w == w - 1;
+            int[] edge = IntStream.range(0, w * h)
+                    .filter(p -> missing[p] && atEdge.test(p))
+                    .toArray();
+            for (int p : edge) {
+                inside[p] = false;
+            }
+            return new Gaps(w, h, runs(missing), runs(inside), edge);
+        }
+
+        private static int[] runs(boolean[] of) {
+            return IntStream.rangeClosed(0, of.length)
+                    .filter(p -> (p > 0 && of[p - 1]) != (p < of.length && of[p]))
+                    .toArray();
+        }
+
+        /** {@code y_p = sum over neighbours q of weight (x_p - x_q)}: zero where a pixel is its neighbours' mean. */
         void apply(float[] x, float[] y) {
-            for (int row = 0; row < h; row++) {
-                for (int column = 0; column < w; column++) {
-                    boolean inner = row > 0 && row < h - 1 && column > 0 && column < w - 1;
-                    int p = row * w + column;
-                    y[p] = inner ? inside(x, p) : atEdge(x, row, column);
-                }
+            for (int r = 0; r < inner.length; r += 2) {
+                inside(x, y, inner[r], inner[r + 1]);
+            }
+            for (int p : edge) {
+                y[p] = atEdge(x, p / w, p % w);
             }
         }
 
-        private float inside(float[] x, int p) {
-            float beside = x[p - 1] + x[p + 1] + x[p - w] + x[p + w];
-            float across = x[p - w - 1] + x[p - w + 1] + x[p + w - 1] + x[p + w + 1];
-            return x[p] - BESIDE * beside - ACROSS * across;
+        private void inside(float[] x, float[] y, int from, int to) {
+            for (int p = from; p < to; p++) {
+                float beside = x[p - 1] + x[p + 1] + x[p - w] + x[p + w];
+                float across = x[p - w - 1] + x[p - w + 1] + x[p + w - 1] + x[p + w + 1];
+                y[p] = x[p] - BESIDE * beside - ACROSS * across;
+            }
         }
 
         private float atEdge(float[] x, int row, int column) {
@@ -167,6 +181,44 @@ final class LinearImputation {
                 }
             }
             return value;
+        }
+
+        /** {@code to += factor of}. */
+        void add(float[] to, float factor, float[] of) {
+            for (int r = 0; r < runs.length; r += 2) {
+                for (int p = runs[r]; p < runs[r + 1]; p++) {
+                    to[p] += factor * of[p];
+                }
+            }
+        }
+
+        void scale(float[] x, float factor) {
+            for (int r = 0; r < runs.length; r += 2) {
+                for (int p = runs[r]; p < runs[r + 1]; p++) {
+                    x[p] *= factor;
+                }
+            }
+        }
+
+        /** In four sums, which a processor adds up side by side. */
+        double dot(float[] x, float[] y) {
+            double a = 0;
+            double b = 0;
+            double c = 0;
+            double d = 0;
+            for (int r = 0; r < runs.length; r += 2) {
+                int p = runs[r];
+                for (; p + 3 < runs[r + 1]; p += 4) {
+                    a += (double) x[p] * y[p];
+                    b += (double) x[p + 1] * y[p + 1];
+                    c += (double) x[p + 2] * y[p + 2];
+                    d += (double) x[p + 3] * y[p + 3];
+                }
+                for (; p < runs[r + 1]; p++) {
+                    a += (double) x[p] * y[p];
+                }
+            }
+            return a + b + (c + d);
         }
     }
 }
