@@ -29,7 +29,7 @@ LC_ALL=C awk -v evaluated="$evaluated" '
   / stage audit ends / { audit = seconds(); inside = 0 }
   inside && /LoggedProgress - / {
     line = $0
-    sub(/.* LoggedProgress - /, "", line)
+    sub(/.*LoggedProgress - /, "", line)
     name = line
     sub(/: [0-9]+ in .*/, "", name)
     if (!(name in spent)) { names[++count] = name }
@@ -37,7 +37,7 @@ LC_ALL=C awk -v evaluated="$evaluated" '
     split(substr(line, length(name) + 3), words, " ")
     steps[name] += words[1]
     if (name == "estimate masks") masks += seconds()
-    if (name == "test heatmaps" || name == "randomise weights") trust += seconds()
+    if (name == "test heatmaps") trust += seconds()
   }
   END {
     printf "evaluation, heatmaps included: %d photographs in %.0f s\n\nparts of the audit\n", evaluated, evaluate
@@ -46,10 +46,14 @@ LC_ALL=C awk -v evaluated="$evaluated" '
     rest = audit - masks - trust
     share = evaluate / evaluated * 2087
     printf "                                   seconds   of the evaluation   of evaluating 2087 photographs\n"
-    line("audit without the two below", rest)
-    line("masks, estimated once and kept", masks)
-    line("tests of heatmaps, 50 photographs", trust)
+    row("audit without the two below", rest)
+    row("masks, estimated once and kept", masks)
+    row("tests of heatmaps, 50 photographs", trust)
   }
-  function sum(  i, total) { for (i = 1; i <= count; i++) total += spent[names[i]]; return total }
-  function line(name, s) { printf "%-34s %7.1f %18.2f %32.2f\n", name, s, s / evaluate, s / share }
+  # Weights are randomised within the tests of heatmaps.
+  function sum(  i, total) {
+    for (i = 1; i <= count; i++) if (names[i] != "randomise weights") total += spent[names[i]]
+    return total
+  }
+  function row(name, s) { printf "%-34s %7.1f %18.2f %32.2f\n", name, s, s / evaluate, s / share }
 ' "$folder/run/gazecheck.log"
