@@ -6,55 +6,101 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.gazecheck.gate.Measure.Better;
 import org.gazecheck.gate.Measure.Nature;
+import org.gazecheck.gate.Measure.Places;
 
 /** Everything that rules can speak of; names in braces stand for several, as in a shell. */
 public final class Catalogue {
     private static final String SPLITS = "{val,test,new}.";
-    private static final String ATTENTION = "{,val.,new.}attention.{all,correct,wrong}.";
+    private static final String ATTENTION = "{,val.,new.}attention.all.";
+    private static final String ATTENTION_BY_OUTCOME = "{,val.,new.}attention.{correct,wrong}.";
     private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
 
     private static final List<Family> FAMILIES = List.of(
-            share(SPLITS + "top1", Where.BOTH, "share of images whose first class is right; of a class: its recall"),
-            share(SPLITS + "top5", Where.OVERALL, "share of images whose class is among the first five"),
-            share(SPLITS + "precision", Where.CLASSES, "share of the images predicted as the class that are of it"),
-            estimate(SPLITS + "balancedAccuracy", Where.OVERALL, Better.HIGHER, 1, "mean of the classes' recall"),
-            estimate(SPLITS + "macroF1", Where.OVERALL, Better.HIGHER, 1, "mean of the classes' F1"),
-            estimate(SPLITS + "logLoss", Where.OVERALL, Better.LOWER, UNBOUNDED, "mean log loss, in nats"),
-            estimate(SPLITS + "ece", Where.OVERALL, Better.LOWER, 1, "expected calibration error, 15 bins"),
+            share(
+                    SPLITS + "top1",
+                    Places.BOTH,
+                    Places.BOTH,
+                    "share of images whose first class is right; of a class: its recall"),
+            share(SPLITS + "top5", Places.OVERALL, Places.NONE, "share of images whose class is among the first five"),
+            share(
+                    SPLITS + "precision",
+                    Places.CLASSES,
+                    Places.NONE,
+                    "share of the images predicted as the class that are of it"),
+            estimate(
+                    SPLITS + "balancedAccuracy",
+                    Places.OVERALL,
+                    Places.NONE,
+                    Better.HIGHER,
+                    1,
+                    "mean of the classes' recall"),
+            estimate(SPLITS + "macroF1", Places.OVERALL, Places.NONE, Better.HIGHER, 1, "mean of the classes' F1"),
+            estimate(
+                    SPLITS + "logLoss", Places.OVERALL, Places.NONE, Better.LOWER, UNBOUNDED, "mean log loss, in nats"),
+            estimate(
+                    SPLITS + "ece",
+                    Places.OVERALL,
+                    Places.NONE,
+                    Better.LOWER,
+                    1,
+                    "expected calibration error, 15 bins"),
             estimate(
                     SPLITS + "confidence",
-                    Where.BOTH,
+                    Places.OVERALL,
+                    Places.OVERALL,
                     Better.NEITHER,
                     1,
-                    "mean probability of the predicted class; of a class: over images predicted as it"),
+                    "mean probability of the predicted class"),
             estimate(
                     ATTENTION + "insideMask.share",
-                    Where.BOTH,
+                    Places.BOTH,
+                    Places.NONE,
                     Better.HIGHER,
                     1,
                     "mean share of the heatmap's energy on the object; of test where no split is named"),
             estimate(
                     ATTENTION + "insideMask.lift",
-                    Where.BOTH,
+                    Places.BOTH,
+                    Places.OVERALL,
                     Better.HIGHER,
                     UNBOUNDED,
                     "the same over what an even heatmap would have there: 1 is chance"),
             share(
                     ATTENTION + "pointing",
-                    Where.BOTH,
+                    Places.BOTH,
+                    Places.NONE,
                     "share of images whose heatmap is hottest on the object (pointing game)"),
             estimate(
                     ATTENTION + "border.share",
-                    Where.BOTH,
+                    Places.BOTH,
+                    Places.OVERALL,
                     Better.LOWER,
                     1,
                     "mean share of the heatmap's energy in the border band"),
             estimate(
                     ATTENTION + "entropy",
-                    Where.BOTH,
+                    Places.BOTH,
+                    Places.OVERALL,
                     Better.NEITHER,
                     1,
                     "mean entropy of the heatmap: 0 is one cell, 1 is everywhere"),
+            estimate(
+                    ATTENTION_BY_OUTCOME + "insideMask.share",
+                    Places.OVERALL,
+                    Places.NONE,
+                    Better.HIGHER,
+                    1,
+                    "of the correct, or the wrong predictions alone"),
+            estimate(
+                    ATTENTION_BY_OUTCOME + "insideMask.lift",
+                    Places.OVERALL,
+                    Places.NONE,
+                    Better.HIGHER,
+                    UNBOUNDED,
+                    "likewise"),
+            share(ATTENTION_BY_OUTCOME + "pointing", Places.OVERALL, Places.NONE, "likewise"),
+            estimate(ATTENTION_BY_OUTCOME + "border.share", Places.OVERALL, Places.NONE, Better.LOWER, 1, "likewise"),
+            estimate(ATTENTION_BY_OUTCOME + "entropy", Places.OVERALL, Places.NONE, Better.NEITHER, 1, "likewise"),
             tests("new.drift", "all tests of new images against the baseline, those of the next row together"),
             tests(
                     "new.drift.{confidence,attention,properties,features,labels,classes}",
@@ -72,17 +118,17 @@ public final class Catalogue {
 
     private Catalogue() {}
 
-    private enum Where {
-        OVERALL,
-        CLASSES,
-        BOTH
-    }
-
-    private record Family(String pattern, Where where, Nature nature, Better better, double most, String meaning) {
+    private record Family(
+            String pattern,
+            Places places,
+            Places comparisons,
+            Nature nature,
+            Better better,
+            double most,
+            String meaning) {
         List<Measure> measures() {
             return expanded(pattern).stream()
-                    .map(name -> new Measure(
-                            name, meaning, nature, better, 0, most, where != Where.CLASSES, where != Where.OVERALL))
+                    .map(name -> new Measure(name, meaning, nature, better, 0, most, places, comparisons))
                     .toList();
         }
 
@@ -96,11 +142,11 @@ public final class Catalogue {
         }
 
         String classes() {
-            return switch (where) {
-                case OVERALL -> "";
-                case CLASSES -> "only";
-                case BOTH -> "yes";
-            };
+            return places.byClass() ? places.overall() ? "yes" : "only" : "";
+        }
+
+        String baseline() {
+            return comparisons.overall() ? comparisons.byClass() ? "yes, each class too" : "yes" : "";
         }
 
         String good() {
@@ -112,20 +158,21 @@ public final class Catalogue {
         }
     }
 
-    private static Family share(String pattern, Where where, String meaning) {
-        return new Family(pattern, where, Nature.SHARE, Better.HIGHER, 1, meaning);
+    private static Family share(String pattern, Places places, Places comparisons, String meaning) {
+        return new Family(pattern, places, comparisons, Nature.SHARE, Better.HIGHER, 1, meaning);
     }
 
-    private static Family estimate(String pattern, Where where, Better better, double most, String meaning) {
-        return new Family(pattern, where, Nature.ESTIMATE, better, most, meaning);
+    private static Family estimate(
+            String pattern, Places places, Places comparisons, Better better, double most, String meaning) {
+        return new Family(pattern, places, comparisons, Nature.ESTIMATE, better, most, meaning);
     }
 
     private static Family count(String pattern, String meaning) {
-        return new Family(pattern, Where.OVERALL, Nature.COUNT, Better.NEITHER, UNBOUNDED, meaning);
+        return new Family(pattern, Places.OVERALL, Places.NONE, Nature.COUNT, Better.NEITHER, UNBOUNDED, meaning);
     }
 
     private static Family tests(String pattern, String meaning) {
-        return new Family(pattern, Where.OVERALL, Nature.TESTS, Better.NEITHER, UNBOUNDED, meaning);
+        return new Family(pattern, Places.OVERALL, Places.NONE, Nature.TESTS, Better.NEITHER, UNBOUNDED, meaning);
     }
 
     /** Everything, in the order of the documentation. */
@@ -142,9 +189,11 @@ public final class Catalogue {
     public static String markdown() {
         return FAMILIES.stream()
                 .map(family -> "| `" + family.pattern + "` | " + family.meaning + " | " + family.compared() + " | "
-                        + family.good() + " | " + family.classes() + " |\n")
+                        + family.good() + " | " + family.classes() + " | " + family.baseline() + " |\n")
                 .collect(Collectors.joining(
-                        "", "| name | what | compared | better | each class |\n|---|---|---|---|---|\n", ""));
+                        "",
+                        "| name | what | compared | better | each class | with the baseline |\n|---|---|---|---|---|---|\n",
+                        ""));
     }
 
     /** For {@code --help}: names, each with its meaning below. */

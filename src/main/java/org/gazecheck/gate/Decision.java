@@ -206,7 +206,7 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
     private static String state(GateFailure failure) {
         return switch (failure.state()) {
             case NEW -> "";
-            case PERSISTING -> " [as on the last night]";
+            case PERSISTING -> " [as before]";
             case ACKNOWLEDGED ->
                 " [acknowledged until " + failure.acknowledgement().until() + " by "
                         + Printable.of(failure.acknowledgement().who()) + ": "

@@ -10,8 +10,8 @@ import java.util.List;
  * @param better which way is better
  * @param least what it can be at least
  * @param most what it can be at most; infinite where nothing bounds it
- * @param overall whether there is a figure for all images together
- * @param byClass whether there is a figure for each class
+ * @param places where there is a figure
+ * @param comparisons where it is compared with the baseline's
  */
 public record Measure(
         String name,
@@ -20,8 +20,21 @@ public record Measure(
         Better better,
         double least,
         double most,
-        boolean overall,
-        boolean byClass) {
+        Places places,
+        Places comparisons) {
+    /**
+     * Of what something exists.
+     *
+     * @param overall of all images together
+     * @param byClass of each class
+     */
+    public record Places(boolean overall, boolean byClass) {
+        static final Places NONE = new Places(false, false);
+        static final Places OVERALL = new Places(true, false);
+        static final Places CLASSES = new Places(false, true);
+        static final Places BOTH = new Places(true, true);
+    }
+
     /** What sort of figure it is, which decides how chance is reckoned with. */
     public enum Nature {
         /** A share of images: exact binomial. */

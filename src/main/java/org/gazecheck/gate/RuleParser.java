@@ -46,10 +46,10 @@ final class RuleParser {
 
     private Rule measure(Token name, boolean eachClass) throws RuleException {
         Measure measure = Catalogue.of(name.text()).orElseThrow(() -> unknown(name));
-        if (eachClass && !measure.byClass()) {
+        if (eachClass && !measure.places().byClass()) {
             throw new RuleException(name.column(), measure.name() + " is not measured class by class");
         }
-        if (!eachClass && !measure.overall()) {
+        if (!eachClass && !measure.places().overall()) {
             throw new RuleException(
                     name.column(),
                     measure.name() + " is measured class by class only: write 'each class " + measure.name() + "'");
@@ -99,7 +99,11 @@ final class RuleParser {
             tokens.take();
             return operator.get();
         }
-        String others = measure.isNoisy() ? ", 'not worse than baseline' or 'not different from baseline'" : " or =";
+        String others = !measure.isNoisy()
+                ? " or ="
+                : measure.comparisons().equals(Measure.Places.NONE)
+                        ? ""
+                        : ", 'not worse than baseline' or 'not different from baseline'";
         String meant =
                 switch (sign.text()) {
                     case "=>" -> "; did you mean >=?";
@@ -146,6 +150,7 @@ final class RuleParser {
             throw new RuleException(
                     tokens.next().column(), measure.name() + " is counted, not estimated: compare it with a number");
         }
+        refuseIncomparable(measure, eachClass);
         tokens.expect("not");
         Token how = tokens.next();
         boolean different = how.is("different");
@@ -165,6 +170,23 @@ final class RuleParser {
         }
         Scope scope = new Scope(measure, eachClass, minimumAndEnd(measure));
         return new Rule.AgainstBaseline(tokens.canonical(), scope, different, margin);
+    }
+
+    private void refuseIncomparable(Measure measure, boolean eachClass) throws RuleException {
+        Measure.Places comparisons = measure.comparisons();
+        if (eachClass ? comparisons.byClass() : comparisons.overall()) {
+            return;
+        }
+        List<String> comparable = Catalogue.measures().stream()
+                .filter(other -> eachClass
+                        ? other.comparisons().byClass()
+                        : other.comparisons().overall())
+                .map(Measure::name)
+                .toList();
+        throw new RuleException(
+                tokens.next().column(),
+                measure.name() + " is not compared with the baseline" + (eachClass ? " class by class" : "")
+                        + ": write a number, or speak of " + String.join(", ", comparable));
     }
 
     private int minimumAndEnd(Measure measure) throws RuleException {

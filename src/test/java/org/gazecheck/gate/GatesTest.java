@@ -186,22 +186,22 @@ class GatesTest {
     @Test
     void onlyWorseIsWorse() throws Exception {
         String worse = "test.top1 not worse than baseline";
-        String calibration = "test.ece not worse than baseline";
-        String margin = "test.top5 not worse than baseline by more than 1 %";
+        String border = "attention.all.border.share not worse than baseline";
+        String margin = "val.top1 not worse than baseline by more than 1 %";
         String different = "new.confidence not different from baseline";
         MeasurementTable night = MeasurementTable.builder()
                 .comparison("test.top1", comparison(0.95, 0.90, 1e-6, 900))
-                .comparison("test.ece", comparison(0.09, 0.02, 1e-6, 900))
-                .comparison("test.top5", comparison(0.98, 0.985, 1e-6, 900))
+                .comparison("attention.all.border.share", comparison(0.09, 0.02, 1e-6, 900))
+                .comparison("val.top1", comparison(0.98, 0.985, 1e-6, 900))
                 .comparison("new.confidence", comparison(0.9, 0.8, 1e-6, 900))
                 .build();
-        GateVerdict verdict = judge(List.of(worse, calibration, margin, different), List.of(), night);
+        GateVerdict verdict = judge(List.of(worse, border, margin, different), List.of(), night);
         assertEquals(
                 List.of(GateOutcome.PASSED, GateOutcome.FAILED, GateOutcome.PASSED, GateOutcome.FAILED),
                 outcomes(verdict));
         assertEquals(
-                "test.ece is 9.0 %, on the baseline 2.0 %: +7.0 points (95 % interval +5.0 points to +9.0 points, 900"
-                        + " images), worse by more than chance (p = 1.0e-06, the rule's level is 0.0025).",
+                "attention.all.border.share is 9.0 %, on the baseline 2.0 %: +7.0 points (95 % interval +5.0 points to"
+                        + " +9.0 points, 900 images), worse by more than chance (p = 1.0e-06, the rule's level is 0.0025).",
                 verdict.gates().get(1).sentence());
     }
 
@@ -278,7 +278,7 @@ class GatesTest {
         GateVerdict two = judge(List.of(FINDINGS), List.of(), night(first), one, List.of());
         assertEquals(List.of(GateOutcome.PERSISTING), outcomes(two));
         assertFalse(two.wakes());
-        assertTrue(two.gates().get(0).sentence().contains("[as on the last night]"));
+        assertTrue(two.gates().get(0).sentence().contains("[as before]"));
         GateVerdict three = judge(List.of(FINDINGS), List.of(), night(first, second), two, List.of());
         assertEquals(List.of(GateOutcome.FAILED), outcomes(three));
         assertEquals(

@@ -95,6 +95,7 @@ class RuleTest {
                 "new.images not worse than baseline | column 12: new.images is counted, not estimated: compare it"
                         + " with a number",
                 "night.seconds <= 50 % | column 18: night.seconds is no share: write the number without %",
+                "each class new.confidence >= 0.5 | column 12: new.confidence is not measured class by class",
                 "each class test.ece <= 0.1 | column 12: test.ece is not measured class by class",
                 "test.precision >= 0.5 | column 1: test.precision is measured class by class only: write 'each class"
                         + " test.precision'",
@@ -121,6 +122,23 @@ class RuleTest {
     void aMistakeIsToldWithItsPlaceAndWhatWasExpected(String rule, String message) {
         RuleException mistake = assertThrows(RuleException.class, () -> Rule.of(rule));
         assertEquals(message, mistake.getMessage());
+    }
+
+    /** Such a rule could never fail. */
+    @Test
+    void whatIsNotComparedWithTheBaselineIsRefused() {
+        RuleException mistake = assertThrows(RuleException.class, () -> Rule.of("test.ece not worse than baseline"));
+        assertTrue(
+                mistake.getMessage()
+                        .startsWith("column 10: test.ece is not compared with the baseline: write a number, or speak of"
+                                + " val.top1, test.top1, new.top1, val.confidence"),
+                mistake.getMessage());
+        mistake = assertThrows(
+                RuleException.class, () -> Rule.of("each class attention.all.insideMask.lift not worse than baseline"));
+        assertEquals(
+                "column 42: attention.all.insideMask.lift is not compared with the baseline class by class: write a"
+                        + " number, or speak of val.top1, test.top1, new.top1",
+                mistake.getMessage());
     }
 
     @Test
@@ -207,6 +225,8 @@ class RuleTest {
         assertTrue(
                 Files.readString(Path.of("docs/gates.md")).contains(Catalogue.markdown()),
                 "the table in docs/gates.md is Catalogue.markdown()");
-        Catalogue.measures().forEach(measure -> assertTrue(measure.overall() || measure.byClass(), measure.name()));
+        Catalogue.measures()
+                .forEach(measure -> assertTrue(
+                        measure.places().overall() || measure.places().byClass(), measure.name()));
     }
 }
