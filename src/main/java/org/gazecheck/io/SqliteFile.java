@@ -101,13 +101,30 @@ public final class SqliteFile {
         return within(true, connection -> {
             requireReadable(connection);
             requireWhole(connection);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("BEGIN IMMEDIATE");
-                T result = work.with(connection);
-                statement.execute("COMMIT");
-                return result;
-            }
+            return transaction(connection, work);
         });
+    }
+
+    /**
+     * Changes a file that is there in one transaction, without looking through all of it first.
+     *
+     * @throws NoSuchFileException when there is none
+     * @throws DamagedFileException when it is refused
+     */
+    public <T> T update(Work<T> work) throws IOException {
+        return within(false, connection -> {
+            requireReadable(connection);
+            return transaction(connection, work);
+        });
+    }
+
+    private static <T> T transaction(Connection connection, Work<T> work) throws SQLException, IOException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            T result = work.with(connection);
+            statement.execute("COMMIT");
+            return result;
+        }
     }
 
     private void requireReadable(Connection connection) throws SQLException, IOException {

@@ -2,7 +2,6 @@ package org.gazecheck.review;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,14 +13,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.gazecheck.io.DamagedFileException;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Printable;
+import org.gazecheck.io.SqliteFile;
 import org.gazecheck.results.Verdict;
 import org.gazecheck.results.VerdictJson;
 import org.gazecheck.results.VerdictsException;
 import org.gazecheck.results.VerdictsFile;
 import org.gazecheck.results.Withdrawal;
-import org.gazecheck.review.SqliteFile.Access;
 
 /**
  * {@code verdicts.sqlite}: what reviewers said to a server, one row for each reviewer and subject, the latest. A
@@ -35,13 +35,16 @@ public final class VerdictsDatabase {
     /** "GzCk": whose file it is. */
     private static final int APPLICATION = 0x477a436b;
 
-    private static final int VERSION = 1;
+    private static final long LARGEST = 64L << 20;
 
     private static final String SCHEMA = "CREATE TABLE verdict (reviewer TEXT NOT NULL, subject TEXT NOT NULL,"
             + " second INTEGER NOT NULL, nano INTEGER NOT NULL, withdrawn INTEGER NOT NULL, sha256 TEXT NOT NULL,"
             + " path TEXT NOT NULL, split TEXT NOT NULL, label TEXT NOT NULL, predicted TEXT NOT NULL,"
             + " verdict TEXT NOT NULL, corrected TEXT NOT NULL, comment TEXT NOT NULL, run TEXT NOT NULL,"
             + " PRIMARY KEY (reviewer, subject)) WITHOUT ROWID";
+
+    private static final SqliteFile.Format FORMAT = new SqliteFile.Format(
+            APPLICATION, "verdicts", "bring a copy back, or move it aside", List.of(List.of(SCHEMA)));
 
     /** What a verdict has beside its reviewer and its time, each a column of its name. */
     private static final List<String> PARTS = VerdictsFile.parts().stream()
@@ -70,7 +73,7 @@ public final class VerdictsDatabase {
 
     private VerdictsDatabase(Path file) {
         this.file = file;
-        sqlite = new SqliteFile(file);
+        sqlite = new SqliteFile(file, FORMAT);
     }
 
     /** @param verdicts that hold; so do the withdrawals; both by reviewer and subject */
@@ -97,27 +100,16 @@ public final class VerdictsDatabase {
      * @throws VerdictsException if what lies there is damaged or something else; it is left as it is
      */
     public static VerdictsDatabase create(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            throw new NoSuchFileException(folder.toString());
-        }
         VerdictsDatabase database = new VerdictsDatabase(file);
-        if (!Files.isWritable(folder) || Files.exists(file) && !Files.isWritable(file)) {
-            throw database.sqlite.unwritable("it, or its folder, is read-only");
-        }
-        database.sqlite.within(Access.CREATE, connection -> {
-            database.migrate(connection);
-            database.requireWhole(connection);
-            return null;
-        });
+        database.within(() -> database.sqlite.change(connection -> null));
         database.contents();
         return database;
     }
 
     /** What a file holds; it is not changed. */
     public static Contents read(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException(file.toString());
+        if (Files.isRegularFile(file) && Files.size(file) == 0) {
+            throw new VerdictsException(List.of(file + ": empty, not a database of verdicts"));
         }
         return new VerdictsDatabase(file).contents();
     }
@@ -147,17 +139,29 @@ public final class VerdictsDatabase {
     }
 
     public Contents contents() throws IOException {
-        return sqlite.within(sqlite.reading(), connection -> {
-            requireOwn(connection);
-            return contents(connection);
-        });
+        return within(() -> sqlite.read(this::contents));
+    }
+
+    private interface Work<T> {
+        T done() throws IOException;
+    }
+
+    private <T> T within(Work<T> work) throws IOException {
+        if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
+            throw new VerdictsException(
+                    List.of(file + ": " + Files.size(file) + " bytes, and verdicts take at most " + LARGEST));
+        }
+        try {
+            return work.done();
+        } catch (DamagedFileException e) {
+            throw new VerdictsException(List.of(e.getMessage()));
+        }
     }
 
     /** One at a time in this process; others wait at the file's lock. */
     private synchronized boolean update(String sql, String reviewer, String subject, Instant time, List<String> parts)
             throws IOException {
-        return sqlite.within(Access.CHANGE, connection -> {
-            requireOwn(connection);
+        return within(() -> sqlite.update(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setString(1, reviewer);
                 statement.setString(2, subject);
@@ -168,7 +172,7 @@ public final class VerdictsDatabase {
                 }
                 return statement.executeUpdate() == 1;
             }
-        });
+        }));
     }
 
     private Contents contents(Connection connection) throws SQLException, VerdictsException {
@@ -204,60 +208,5 @@ public final class VerdictsDatabase {
             parts.add(part.equals("time") ? time.toString() : row.getString(part));
         }
         return parts;
-    }
-
-    /** Brings an empty file to this version. */
-    private void migrate(Connection connection) throws SQLException, VerdictsException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN IMMEDIATE");
-            if (objects(connection).isEmpty() && number(connection, "PRAGMA user_version") == 0) {
-                statement.execute(SCHEMA);
-                statement.execute("PRAGMA application_id = " + APPLICATION);
-                statement.execute("PRAGMA user_version = " + VERSION);
-            }
-            statement.execute("COMMIT");
-        }
-        requireOwn(connection);
-    }
-
-    /** A stranger's file may hold views and triggers: nothing but our own table is read. */
-    private void requireOwn(Connection connection) throws SQLException, VerdictsException {
-        boolean ours = number(connection, "PRAGMA application_id") == APPLICATION;
-        long version = number(connection, "PRAGMA user_version");
-        if (ours && version > VERSION) {
-            throw new VerdictsException(List.of(
-                    file + ": of version " + version + ", written by a newer Gazecheck; this one knows " + VERSION));
-        }
-        if (!ours || !objects(connection).equals(List.of(SCHEMA))) {
-            throw new VerdictsException(List.of(file + ": a database, but not of verdicts: move it aside"));
-        }
-    }
-
-    private void requireWhole(Connection connection) throws SQLException, VerdictsException {
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
-            if (!answer.next() || !"ok".equals(answer.getString(1))) {
-                throw sqlite.damaged("quick_check");
-            }
-        }
-    }
-
-    /** How everything in it was made. */
-    private static List<String> objects(Connection connection) throws SQLException {
-        List<String> objects = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT sql FROM sqlite_schema LIMIT 2")) {
-            while (rows.next()) {
-                objects.add(String.valueOf(rows.getString(1)));
-            }
-        }
-        return objects;
-    }
-
-    private static long number(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            return row.next() ? row.getLong(1) : 0;
-        }
     }
 }

@@ -161,9 +161,9 @@ class VerdictsDatabaseTest {
         execute("PRAGMA user_version = 1");
         assertEquals(List.of(), kept());
         execute("CREATE TRIGGER t AFTER INSERT ON verdict BEGIN DELETE FROM verdict; END");
-        assertRefused("a database, but not of verdicts");
+        assertRefused("not as this program makes it");
         execute("DROP TRIGGER t", "DROP TABLE verdict", "CREATE VIEW verdict AS SELECT 1");
-        assertRefused("a database, but not of verdicts");
+        assertRefused("not as this program makes it");
     }
 
     @Test
