@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.gazecheck.history.HistoryFile;
+import org.gazecheck.io.Printable;
 import org.gazecheck.report.RunsPageWriter;
 import org.gazecheck.results.Acknowledgement;
 import picocli.CommandLine.Command;
@@ -46,10 +47,14 @@ final class AckCommand implements Callable<Integer> {
         Acknowledgement acknowledgement =
                 new Acknowledgement(of, until, reason, who, Instant.now().truncatedTo(ChronoUnit.SECONDS));
         HistoryFile history = HistoryFile.of(reports.folder());
-        history.read();
-        history.acknowledge(acknowledgement);
-        RunsPageWriter.write(history.overview(), reports.folder());
+        KnownFailures known = KnownFailures.of(reports.folder(), history.read());
         try (Console console = main.console()) {
+            if (!known.all().contains(of)) {
+                console.problem("gazecheck: " + Printable.of(known.unknown(of, reports.folder())));
+                return ExitCode.USAGE.code();
+            }
+            history.acknowledge(acknowledgement);
+            RunsPageWriter.write(history.overview(), reports.folder());
             console.result(of + " wakes nobody until " + until + " (" + reason + ")");
         }
         return ExitCode.DONE.code();

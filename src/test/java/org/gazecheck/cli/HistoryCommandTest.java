@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code history}, {@code baseline} and {@code compare}. */
+/** {@code history}, {@code baseline}, {@code compare} and {@code ack}. */
 class HistoryCommandTest {
     @TempDir
     private Path reports;
@@ -101,6 +101,24 @@ class HistoryCommandTest {
         assertEquals("scene-tie:rose", run.get("findings").get(0).get("id").asText());
         assertTrue(run.get("metrics").findValuesAsText("class").contains("rose"));
         assertEquals(60, run.get("seconds").get("train").asDouble());
+    }
+
+    @Test
+    void onlyWhatIsKnownIsAcknowledged() throws IOException {
+        execute("history", "add", first);
+        Object[] rest = {"--until", "2027-01-01", "--reason", "known", "--reports", reports};
+        Outcome typo = execute(line("ack", "scene-tie:rise", rest));
+        assertEquals(2, typo.code());
+        assertTrue(typo.err().contains("is called 'scene-tie:rise'"), typo.err());
+        assertEquals(List.of(), HistoryFile.of(reports).read().acknowledgements());
+        assertEquals(0, execute(line("ack", "scene-tie:rose", rest)).code());
+        assertEquals(1, HistoryFile.of(reports).read().acknowledgements().size());
+    }
+
+    private static Object[] line(String command, String argument, Object... rest) {
+        List<Object> line = new ArrayList<>(List.of(command, argument));
+        line.addAll(List.of(rest));
+        return line.toArray();
     }
 
     @Test
