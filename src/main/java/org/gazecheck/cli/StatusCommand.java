@@ -38,13 +38,14 @@ final class StatusCommand implements Callable<Integer> {
         NightlyConfiguration resolved = ConfigurationReader.nightly(configuration, overrides.all());
         DateTimeFormatter time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss zzz", Locale.ROOT)
                 .withZone(ZoneId.of(resolved.nightly().zone()));
-        Optional<RecordedRun> last = Nightly.lastGood(resolved);
+        Instant now = Instant.now();
+        Optional<RecordedRun> last = Nightly.lastGood(resolved, now);
         try (Console console = main.console()) {
             if (last.isEmpty()) {
                 console.result("no good night in " + resolved.output().dir() + " yet");
                 return ExitCode.FAILURE.code();
             }
-            double hours = Duration.between(last.get().ended(), Instant.now()).toSeconds() / SECONDS_AN_HOUR;
+            double hours = Duration.between(last.get().ended(), now).toSeconds() / SECONDS_AN_HOUR;
             boolean late = hours > resolved.nightly().maxAge();
             console.result(String.format(
                     Locale.ROOT,

@@ -74,10 +74,15 @@ public record Arrivals(List<Arrival> found, List<String> problems, List<String> 
         return new Arrivals(readable, problems, warnings);
     }
 
-    private static Arrival arrival(Path folder, String path, Set<String> classes) {
+    /** The class that the folder in which a photograph lies names, or nothing. */
+    public static String label(String path, Set<String> classes) {
         Path parent = Path.of(path).getParent();
         String name = parent == null ? "" : parent.getFileName().toString();
-        String label = classes.contains(name) ? name : "";
+        return classes.contains(name) ? name : "";
+    }
+
+    private static Arrival arrival(Path folder, String path, Set<String> classes) {
+        String label = label(path, classes);
         try {
             return new Arrival(path, label, Hashes.sha256(folder.resolve(path)));
         } catch (NoSuchFileException e) {

@@ -1,5 +1,6 @@
 package org.gazecheck.history;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +24,12 @@ public record History(List<RecordedRun> runs, Optional<String> chosen, List<Ackn
                 .reversed());
         runs = List.copyOf(sorted);
         acknowledgements = List.copyOf(acknowledgements);
+    }
+
+    /** Without the runs that ended later: they were recorded while a clock was ahead. */
+    public History upTo(Instant now) {
+        return new History(
+                runs.stream().filter(run -> !run.ended().isAfter(now)).toList(), chosen, acknowledgements);
     }
 
     public Optional<RecordedRun> run(String id) {

@@ -2,12 +2,17 @@ package org.gazecheck.nightly;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.history.History;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.GateOutcome;
+import org.gazecheck.results.GateResult;
 import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.GatesFile;
 import org.gazecheck.results.NightFile;
@@ -69,24 +74,55 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
     }
 
     Optional<NightFolder> lastFolder() {
+        return folders().findFirst();
+    }
+
+    private Stream<NightFolder> folders() {
         return history.runs().stream()
                 .filter(run -> run.name().equals(name))
                 .flatMap(run -> run.folder().stream())
                 .map(folder -> new NightFolder(nights.root().resolve(folder)))
-                .filter(folder -> Files.isRegularFile(folder.record()))
-                .findFirst();
+                .filter(folder -> Files.isRegularFile(folder.record()));
     }
 
-    /** What of the last whole night everybody was told: what nobody was told of is news. */
+    /** What the last whole night came to. */
     Optional<GateVerdict> lastVerdict() throws IOException {
         Optional<NightFolder> folder = lastFolder();
-        if (folder.isEmpty()
-                || !Files.isRegularFile(folder.get().gates())
-                || !Files.exists(folder.get().told())) {
+        return folder.isEmpty() ? Optional.empty() : told(folder.get());
+    }
+
+    /**
+     * What everybody was told of each rule when it last applied, the verdict of the last whole night otherwise. A rule that
+     * did not apply last night, for want of photographs or labels, has not come to hold by that.
+     */
+    Optional<GateVerdict> known() throws IOException {
+        Optional<GateVerdict> last = lastVerdict();
+        if (last.isEmpty()) {
+            return last;
+        }
+        List<GateResult> results = new ArrayList<>(last.get().gates());
+        for (Iterator<NightFolder> earlier = folders().skip(1).iterator();
+                earlier.hasNext() && results.stream().anyMatch(EarlierNights::idle); ) {
+            List<GateResult> before =
+                    told(earlier.next()).map(GateVerdict::gates).orElse(List.of());
+            results.replaceAll(result -> !idle(result)
+                    ? result
+                    : before.stream().filter(result::sameGate).findFirst().orElse(result));
+        }
+        return Optional.of(last.get().withGates(results));
+    }
+
+    private static boolean idle(GateResult result) {
+        return result.outcome() == GateOutcome.NOT_APPLICABLE;
+    }
+
+    /** What nobody was told of is news. */
+    private Optional<GateVerdict> told(NightFolder night) throws IOException {
+        if (!Files.isRegularFile(night.gates()) || !Files.exists(night.told())) {
             return Optional.empty();
         }
         try {
-            return Optional.of(GatesFile.read(folder.get().gates()));
+            return Optional.of(GatesFile.read(night.gates()));
         } catch (ResultsException e) {
             progress.message("warning: " + e.getMessage() + ": what fails tonight counts as new");
             return Optional.empty();

@@ -3,8 +3,10 @@ package org.gazecheck.nightly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gazecheck.data.Arrivals;
@@ -17,7 +19,8 @@ import org.gazecheck.results.DatasetRow;
  * What lies in the folder into which photographs arrive, beside what is known.
  *
  * @param folder null where none is watched
- * @param arrivals bytes that neither an earlier night nor the watched run has seen, each once
+ * @param arrivals bytes that neither the watched run nor an earlier night has seen, or no earlier night with that label,
+ *     each once
  * @param duplicates files that are new there, with bytes that are known
  * @param warnings what is odd, and what cannot be opened
  */
@@ -33,15 +36,24 @@ record NewPhotographs(Path folder, List<Arrival> arrivals, List<SeenFile> duplic
         if (folder == null) {
             return new NewPhotographs(null, List.of(), List.of(), List.of());
         }
-        Set<String> known = new HashSet<>();
-        seen.forEach(file -> known.add(file.sha256()));
-        DatasetFile.read(model.run().dataset()).stream().map(DatasetRow::sha256).forEach(known::add);
-        Arrivals all = Arrivals.read(folder, model.classes());
+        List<String> classes = model.classes();
+        Set<String> ofRun = DatasetFile.read(model.run().dataset()).stream()
+                .map(DatasetRow::sha256)
+                .collect(Collectors.toSet());
+        Map<String, Set<String>> labels = new HashMap<>();
+        for (SeenFile file : seen) {
+            labels.computeIfAbsent(file.sha256(), sha256 -> new HashSet<>())
+                    .add(Arrivals.label(file.path(), Set.copyOf(classes)));
+        }
+        Arrivals all = Arrivals.read(folder, classes);
+        Set<String> tonight = new HashSet<>();
         List<Arrival> arrivals = new ArrayList<>();
         List<SeenFile> duplicates = new ArrayList<>();
         for (Arrival arrival : all.found()) {
             SeenFile file = new SeenFile(arrival.sha256(), arrival.path());
-            if (known.add(arrival.sha256())) {
+            Set<String> before = labels.getOrDefault(arrival.sha256(), Set.of());
+            boolean told = !arrival.label().isEmpty() && !before.contains(arrival.label());
+            if (!ofRun.contains(arrival.sha256()) && (before.isEmpty() || told) && tonight.add(arrival.sha256())) {
                 arrivals.add(arrival);
             } else if (!seen.contains(file)) {
                 duplicates.add(file);

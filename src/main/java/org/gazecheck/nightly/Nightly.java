@@ -290,9 +290,9 @@ public final class Nightly {
                 .write(file);
     }
 
-    /** When the last good night ended, of the nights in the configured folder. */
-    public static Optional<RecordedRun> lastGood(NightlyConfiguration configuration) throws IOException {
-        return HistoryFile.of(configuration.output().dir()).overviewOrNone().runs().stream()
+    /** The last good night in the configured folder that ended before now. */
+    public static Optional<RecordedRun> lastGood(NightlyConfiguration configuration, Instant now) throws IOException {
+        return HistoryFile.of(configuration.output().dir()).overviewOrNone().upTo(now).runs().stream()
                 .filter(run ->
                         run.name().equals(configuration.name()) && run.outcome().good())
                 .findFirst();

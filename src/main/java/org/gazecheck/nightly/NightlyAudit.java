@@ -45,8 +45,6 @@ import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
-import org.gazecheck.results.GateLevel;
-import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.GatesFile;
 import org.gazecheck.results.ManifestFile;
@@ -117,9 +115,15 @@ final class NightlyAudit {
     }
 
     Result run() throws IOException, ConfigurationException {
-        History before = history.overviewOrNone();
-        earlier(before).requireOwnHistory();
-        Retention.removeUnfinished(nights, before, progress);
+        History all = history.overviewOrNone();
+        earlier(all).requireOwnHistory();
+        Retention.removeUnfinished(nights, all, progress);
+        History before = all.upTo(started);
+        if (before.runs().size() < all.runs().size()) {
+            progress.message("warning: the clock says " + started + ", and "
+                    + all.runs().get(0).id() + " ended at " + all.runs().get(0).ended()
+                    + ": what was recorded while the clock was ahead is compared with nothing");
+        }
         WatchedModel model = timed(
                 "model",
                 () -> WatchedModel.of(
@@ -215,17 +219,18 @@ final class NightlyAudit {
         }
         Findings audit = FindingsFile.read(new RunFolder(kept).findings());
         MeasurementTable measurements = NightMeasurements.of(metrics, watched, models, fresh, record, audit, elapsed());
-        GateVerdict verdict = gates.judge(
-                id, clock.instant(), measurements, earlier(before).lastVerdict(), before.acknowledgements());
+        GateVerdict verdict =
+                gates.judge(id, clock.instant(), measurements, earlier(before).known(), before.acknowledgements());
         GatesFile.write(night.gates(), verdict);
         JUnitFile.write(night.junit(), verdict);
         SummaryFile.write(night.summary(), verdict);
         NightFile.write(night.record(), record);
+        JudgedNight judged = new JudgedNight(record, verdict);
         RecordedRun whole = recorded(
                 Optional.of(id),
                 Optional.of(kept),
-                outcome(verdict, record),
-                exitCode(verdict, record),
+                judged.outcome(),
+                judged.exitCode(),
                 metrics,
                 audit.findings().stream().map(RecordedFinding::of).toList(),
                 verdict.gates().stream().map(RecordedGate::of).toList());
@@ -310,29 +315,6 @@ final class NightlyAudit {
                 warnings);
     }
 
-    /** A failure that persists wakes nobody again, but the night is not good: nothing is to be compared with it. */
-    private static Outcome outcome(GateVerdict verdict, NightRecord night) {
-        boolean failed = verdict.gates().stream()
-                .anyMatch(gate -> gate.outcome() == GateOutcome.FAILED
-                        || gate.outcome() == GateOutcome.PERSISTING && gate.level() == GateLevel.FAIL);
-        if (failed) {
-            return Outcome.FAILED;
-        }
-        if (night.leftOut() > 0) {
-            return Outcome.INCOMPLETE;
-        }
-        boolean warned = verdict.gates().stream()
-                .anyMatch(gate -> gate.outcome() != GateOutcome.PASSED && gate.outcome() != GateOutcome.NOT_APPLICABLE);
-        return warned ? Outcome.WARNED : Outcome.DONE;
-    }
-
-    private static int exitCode(GateVerdict verdict, NightRecord night) {
-        if (verdict.wakes()) {
-            return Nightly.GATE_FAILED;
-        }
-        return night.leftOut() > 0 ? Nightly.OUT_OF_TIME : 0;
-    }
-
     private RecordedRun recorded(
             Optional<String> folder,
             Optional<Path> model,
@@ -384,7 +366,7 @@ final class NightlyAudit {
     private void conclude() {
         try {
             History all = history.overview();
-            Retention.apply(nights, all, earlier(all).baseline(), configuration);
+            Retention.apply(nights, all, id, earlier(all.upTo(clock.instant())).baseline(), configuration);
             RunsPageWriter.write(all, nights.root());
         } catch (IOException | RuntimeException e) {
             LOG.warn("after the night", e);
@@ -394,7 +376,7 @@ final class NightlyAudit {
 
     /** The last whole night, where it was killed before everybody was told of it. */
     Optional<Result> untold() throws IOException {
-        History before = history.overviewOrNone();
+        History before = history.overviewOrNone().upTo(started);
         Optional<NightFolder> folder = earlier(before).lastFolder();
         if (folder.isEmpty() || Files.exists(folder.get().told())) {
             return Optional.empty();

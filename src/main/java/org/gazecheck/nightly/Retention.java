@@ -46,11 +46,19 @@ final class Retention {
                 .anyMatch(folder -> Files.isRegularFile(new NightFolder(folder).record()));
     }
 
-    /** Removes nights beyond the configured number, and results of models that none of the others refers to. */
+    /**
+     * Removes nights beyond the configured number, and results of models that none of the others refers to.
+     *
+     * @param tonight stays, whatever the clock said in other nights
+     */
     static void apply(
-            NightsFolder nights, History history, Optional<RecordedRun> baseline, NightlyConfiguration configuration)
+            NightsFolder nights,
+            History history,
+            String tonight,
+            Optional<RecordedRun> baseline,
+            NightlyConfiguration configuration)
             throws IOException {
-        Set<String> kept = new HashSet<>();
+        Set<String> kept = new HashSet<>(Set.of(tonight));
         baseline.flatMap(RecordedRun::folder).ifPresent(kept::add);
         history.runs().stream()
                 .filter(run -> run.name().equals(configuration.name()))

@@ -14,4 +14,9 @@ public record GateResult(
     public GateResult {
         failures = List.copyOf(failures);
     }
+
+    /** Whether both are of one rule at one level. */
+    public boolean sameGate(GateResult other) {
+        return rule.equals(other.rule) && level == other.level;
+    }
 }

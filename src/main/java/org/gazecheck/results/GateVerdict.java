@@ -37,6 +37,11 @@ public record GateVerdict(
         return count(GateOutcome.FAILED) > 0;
     }
 
+    /** The same verdict of other results. */
+    public GateVerdict withGates(List<GateResult> others) {
+        return new GateVerdict(schemaVersion, run, time, budget, chanceRules, level, others, acknowledgements);
+    }
+
     public long count(GateOutcome outcome) {
         return gates.stream().filter(gate -> gate.outcome() == outcome).count();
     }

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,7 @@ class NightlyTest {
     private Path work;
 
     private Path incoming;
+    private Clock clock = Clock.systemUTC();
 
     @BeforeAll
     static void drawWhatArrives() throws Exception {
@@ -159,6 +162,44 @@ class NightlyTest {
     }
 
     @Test
+    void aNightWithoutPhotographsMakesAKnownDriftNoNews() throws Exception {
+        night();
+        arrive(0, 5, true);
+        darken(incoming);
+        assertEquals(Nightly.GATE_FAILED, night().exitCode());
+        Files.writeString(incoming.resolve("broken.jpg"), "no image");
+        Nightly.Night without = night("gates.fail=[new.drift is none]");
+        assertEquals(
+                GateOutcome.NOT_APPLICABLE, gate(without, "new.drift is none").outcome());
+        Files.delete(incoming.resolve("broken.jpg"));
+        Folders.delete(incoming);
+        arrive(5, 10, true);
+        darken(incoming);
+        Nightly.Night again = night("gates.fail=[new.drift is none]");
+        assertEquals(GateOutcome.PERSISTING, gate(again, "new.drift is none").outcome());
+        assertEquals(0, again.exitCode());
+    }
+
+    @Test
+    void aNightWhileTheClockWasAheadIsComparedWithNothing() throws Exception {
+        night();
+        String first = history().runs().get(0).id();
+        clock = Clock.offset(Clock.systemUTC(), Duration.ofDays(900));
+        arrive(0, 2, true);
+        assertEquals(0, night().exitCode());
+        assertTrue(Nightly.lastGood(configuration(), Instant.now())
+                .orElseThrow()
+                .id()
+                .equals(first));
+        clock = Clock.systemUTC();
+        arrive(2, 4, true);
+        Nightly.Night now = night("nightly.keep=1");
+        assertEquals(first, now.record().baseline());
+        assertTrue(Files.exists(now.folder().orElseThrow()));
+        assertEquals(Optional.empty(), night("nightly.keep=1").folder());
+    }
+
+    @Test
     void wrongLabelsWake() throws Exception {
         night();
         arrive(0, 5, true);
@@ -196,6 +237,26 @@ class NightlyTest {
         assertEquals(GateOutcome.FAILED, gate(night, "new.refused <= 0").outcome());
         assertTrue(night.record().warnings().toString().contains("broken.jpg"));
         assertEquals(Optional.empty(), night().folder());
+    }
+
+    /** Labels often come later than photographs, and wrong ones are corrected. */
+    @Test
+    void whatGetsALabelOrAnotherOneIsLookedAtAgain() throws Exception {
+        night();
+        arrive(0, 1, false);
+        assertEquals(0, night().record().labelled());
+        Folders.delete(incoming.resolve("camera"));
+        arrive(0, 1, true);
+        Nightly.Night labelled = night();
+        assertEquals(6, labelled.record().labelled());
+        assertEquals(0, labelled.record().duplicates());
+        Files.move(incoming.resolve("poppy/000.png"), incoming.resolve("daisy/corrected.png"));
+        assertEquals(1, night().record().images());
+        Files.move(incoming.resolve("daisy/corrected.png"), incoming.resolve("poppy/back.png"));
+        Files.move(incoming.resolve("camellia"), incoming.resolve("quarantine"));
+        Nightly.Night back = night();
+        assertEquals(0, back.record().images());
+        assertEquals(2, back.record().duplicates());
     }
 
     @Test
@@ -348,6 +409,15 @@ class NightlyTest {
     }
 
     private Nightly.Night night(String... settings) throws Exception {
+        return Nightly.run(
+                configuration(settings),
+                Map.of(),
+                clock,
+                Progress.SILENT,
+                e -> e instanceof DataException ? 4 : e instanceof LockedException ? 5 : 1);
+    }
+
+    private NightlyConfiguration configuration(String... settings) throws Exception {
         Path yaml = Files.writeString(
                 work.resolve("nights.yaml"),
                 """
@@ -362,13 +432,7 @@ class NightlyTest {
                     - new.refused <= 0
                 """
                         .formatted(shared, incoming, reports()));
-        NightlyConfiguration configuration = ConfigurationReader.nightly(yaml, List.of(settings));
-        return Nightly.run(
-                configuration,
-                Map.of(),
-                Clock.systemUTC(),
-                Progress.SILENT,
-                e -> e instanceof DataException ? 4 : e instanceof LockedException ? 5 : 1);
+        return ConfigurationReader.nightly(yaml, List.of(settings));
     }
 
     /** Drawings of each species, that neither model nor earlier nights know. */
