@@ -75,27 +75,6 @@ await_stage() {
   return 1
 }
 
-# Kills at the moment at which a file of that name is made; gives up when the process ends before.
-strike_at() {
-  local pattern="$1" name="" struck=1 watcher
-  exec 3< <(exec inotifywait -q -m -e create --format '%f' "$work/run" "$work/run/checkpoints" "$work/run/maps" \
-    2>/dev/null)
-  watcher=$!
-  while [ "$struck" -ne 0 ] && kill -0 "$pid" 2>/dev/null; do
-    if read -r -t 1 name <&3; then
-      # shellcheck disable=SC2254
-      case "$name" in
-        $pattern)
-          kill -KILL "$pid" 2>/dev/null || true
-          struck=0
-          ;;
-      esac
-    fi
-  done
-  kill "$watcher" 2>/dev/null || true
-  exec 3<&-
-}
-
 # What the log's last words say that was under way.
 stage_hit() {
   local last
@@ -121,7 +100,7 @@ kill_in() {
   if [ -n "$pattern" ]; then
     mkdir -p "$work/run/checkpoints" "$work/run/maps"
     start
-    strike_at "$pattern"
+    strike_at "$pattern" "$work/run" "$work/run/checkpoints" "$work/run/maps"
     kill -KILL "$pid" 2>/dev/null || true
   else
     wait=$((RANDOM * $(duration "$stage") / 32768))
