@@ -56,6 +56,7 @@ public final class FinishedRunGates {
                 recorded.metrics(),
                 results,
                 comparison,
+                "no baseline is named (--baseline RUN)",
                 comparison.filter(c -> c.newImages().images() > 0),
                 none,
                 FindingsFile.read(new RunFolder(run).findings()),

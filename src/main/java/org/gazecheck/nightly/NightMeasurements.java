@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.gazecheck.compare.Measurement.Measured;
+import org.gazecheck.compare.Measurement.NotApplicable;
 import org.gazecheck.compare.NewImages;
 import org.gazecheck.compare.RunComparison;
 import org.gazecheck.compare.RunResults;
@@ -58,13 +59,15 @@ final class NightMeasurements {
     private NightMeasurements() {}
 
     /**
-     * @param models tonight's model beside the baseline's; empty without a baseline
+     * @param models tonight's model beside the baseline's
+     * @param without why it is not, where it is not
      * @param photographs new ones beside those that the model was tested on; empty where none are new
      */
     static MeasurementTable of(
             List<RecordedMetric> metrics,
             RunResults model,
             Optional<RunComparison> models,
+            String without,
             Optional<RunComparison> photographs,
             NightRecord night,
             Findings audit,
@@ -72,7 +75,7 @@ final class NightMeasurements {
         NightMeasurements all = new NightMeasurements();
         metrics.forEach(all::figure);
         all.figuresByClass.forEach(all.table::figureByClass);
-        models.ifPresentOrElse(all::models, all::noBaseline);
+        models.ifPresentOrElse(all::models, () -> all.noComparison(without));
         photographs.ifPresentOrElse(
                 all::photographs, () -> all.table.notApplicable(Split.NEW.text(), "no photographs are new"));
         all.comparisonsByClass.forEach(all.table::comparisonByClass);
@@ -81,8 +84,7 @@ final class NightMeasurements {
         return all.table.build();
     }
 
-    private void noBaseline() {
-        String reason = "there is no baseline yet";
+    private void noComparison(String reason) {
         table.notApplicable(Split.TEST.text(), reason)
                 .notApplicable(Split.VAL.text(), reason)
                 .notApplicable("attention", reason)
@@ -113,6 +115,11 @@ final class NightMeasurements {
     }
 
     private void models(RunComparison comparison) {
+        for (Split split : List.of(Split.VAL, Split.TEST)) {
+            table.notApplicable(
+                    split.text(), "none of the images of " + split.text() + " is one that the baseline has too");
+        }
+        reasons(comparison, false);
         for (Measured m : measured(comparison)) {
             String full = m.measure().name();
             int dot = full.indexOf('.');
@@ -135,7 +142,25 @@ final class NightMeasurements {
         }
     }
 
+    /** Why what could be compared is not. */
+    private void reasons(RunComparison comparison, boolean ofNew) {
+        comparison
+                .measurements()
+                .filter(NotApplicable.class::isInstance)
+                .map(NotApplicable.class::cast)
+                .filter(m -> m.measure().ofClass().isEmpty())
+                .filter(m -> m.measure().name().startsWith(Split.NEW.text() + ".") == ofNew)
+                .forEach(m -> {
+                    String full = m.measure().name();
+                    int dot = full.indexOf('.');
+                    String rest = full.substring(dot + 1);
+                    table.notApplicable(
+                            catalogued(full.substring(0, dot), ATTENTION.getOrDefault(rest, rest)), m.because());
+                });
+    }
+
     private void photographs(RunComparison comparison) {
+        reasons(comparison, true);
         String prefix = Split.NEW.text() + ".";
         for (Measured m : measured(comparison)) {
             if (!m.measure().name().startsWith(prefix)) {

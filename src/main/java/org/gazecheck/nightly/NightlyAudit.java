@@ -197,7 +197,8 @@ final class NightlyAudit {
 
         RunResults watched = RunResults.read(kept);
         Optional<RecordedRun> baseline = earlier(before).baseline();
-        Optional<RunComparison> models = compared(watched, baseline);
+        Beside beside = compared(watched, baseline);
+        Optional<RunComparison> models = beside.models;
         Optional<RunComparison> fresh = evaluated
                 ? Optional.of(
                         timed("comparison", () -> RunComparison.of(watched, RunResults.read(night.root()), seed())))
@@ -218,7 +219,8 @@ final class NightlyAudit {
             metrics.addAll(RunMetrics.of(night.run()));
         }
         Findings audit = FindingsFile.read(new RunFolder(kept).findings());
-        MeasurementTable measurements = NightMeasurements.of(metrics, watched, models, fresh, record, audit, elapsed());
+        MeasurementTable measurements =
+                NightMeasurements.of(metrics, watched, models, beside.without, fresh, record, audit, elapsed());
         GateVerdict verdict =
                 gates.judge(id, clock.instant(), measurements, earlier(before).known(), before.acknowledgements());
         GatesFile.write(night.gates(), verdict);
@@ -255,11 +257,17 @@ final class NightlyAudit {
         return configuration.nightly().seed();
     }
 
-    /** Tonight's model beside the baseline night's. */
-    private Optional<RunComparison> compared(RunResults watched, Optional<RecordedRun> baseline)
+    /**
+     * Tonight's model beside the baseline night's.
+     *
+     * @param without why it is not, where it is not
+     */
+    private record Beside(Optional<RunComparison> models, String without) {}
+
+    private Beside compared(RunResults watched, Optional<RecordedRun> baseline)
             throws IOException, ConfigurationException {
         if (baseline.isEmpty() || baseline.get().folder().isEmpty()) {
-            return Optional.empty();
+            return new Beside(Optional.empty(), "there is no baseline yet");
         }
         NightFolder night =
                 new NightFolder(nights.root().resolve(baseline.get().folder().get()));
@@ -271,10 +279,12 @@ final class NightlyAudit {
                     + "): bring them back, or choose another (gazecheck baseline set RUN, or clear)");
         }
         try {
-            return Optional.of(timed("comparison", () -> RunComparison.of(RunResults.read(results), watched, seed())));
+            RunComparison models =
+                    timed("comparison", () -> RunComparison.of(RunResults.read(results), watched, seed()));
+            return new Beside(Optional.of(models), "");
         } catch (IncomparableException e) {
             progress.message("warning: there is no comparison with the baseline: " + e.getMessage());
-            return Optional.empty();
+            return new Beside(Optional.empty(), "there is no comparison with the baseline: " + e.getMessage());
         }
     }
 

@@ -40,7 +40,7 @@ class RunsPageBrowserTest {
         Path page = page();
         try (Browser browser = Browser.open(work)) {
             browser.open(page, "", 1440, 1000);
-            assertEquals(200, browser.number("document.querySelectorAll('table.runs tbody tr').length"));
+            assertEquals(200, browser.number("document.querySelectorAll('table.runs tbody tr:not(.alarms)').length"));
             assertEquals(4, browser.number("document.querySelectorAll('svg.trend').length"));
             assertEquals(List.of(), browser.loaded(), "everything is inside");
             assertTrue(

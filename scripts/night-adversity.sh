@@ -1,0 +1,251 @@
+#!/usr/bin/env bash
+# What goes wrong around a night: a full disk at several moments, a read-only one, photographs that vanish, a damaged and a
+# lost history, a second night in the same folder, a clock that was ahead, and signals. Each time the command must end with
+# the right exit code and say what to do; earlier nights must stay; and once the cause is gone the next night must end as if
+# nothing had been (scripts/small-nights.sh). Fails when one of these breaks.
+#   scripts/night-adversity.sh [FOLDER [CASE...]]    default: target/night-adversity, all cases
+# Cases: full readonly vanish damaged twice clock signals. "full" and "readonly" mount a small file system and are left out,
+# with a notice, where that is not allowed; "clock" needs faketime (Debian: faketime).
+set -euo pipefail
+
+home="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+folder="${1:-$home/target/night-adversity}"
+[ $# -eq 0 ] || shift
+cases=("$@")
+[ $# -gt 0 ] || cases=(full readonly vanish damaged twice clock signals)
+mkdir -p "$folder"
+folder="$(cd "$folder" && pwd)"
+work="$folder/work"
+# shellcheck source=scripts/small-demo.sh
+. "$home/scripts/small-demo.sh"
+# shellcheck source=scripts/small-nights.sh
+. "$home/scripts/small-nights.sh"
+failed=0
+mounted=""
+pid=""
+finish() {
+  [ -z "$pid" ] || kill -KILL "$pid" 2>/dev/null || true
+  [ -z "$mounted" ] || umount -l "$work/nights" 2>/dev/null || true
+}
+trap finish EXIT
+
+broken() {
+  echo "   BROKEN: $*"
+  failed=1
+}
+
+# expect EXPRESSION CODE TEXT: what the night that ended with $code must have said
+expect() {
+  local said
+  said="$(grep -a '^gazecheck: ' "$folder/output" | tail -n 1 || true)"
+  echo "   -> exit code $code. ${said:-(nothing said)}" | sed "s#$folder/##g"
+  [ "$code" -eq "$1" ] || broken "exit code $1 was expected"
+  printf '%s\n' "$said" | grep -q -E -- "$2" || broken "the message should say: $2"
+  if grep -q '^Exception\|^[[:space:]]at ' "$folder/output"; then broken "a stack trace was shown"; fi
+}
+
+# The cause is gone: the next night ends as the undisturbed second one.
+mended() {
+  code="$(night)"
+  [ "$code" -eq 0 ] || broken "the next night ended with $code: $(tail -n 1 "$folder/output")"
+  if same_month "$folder/two" "$work/nights"; then
+    echo "   the next night then ends as undisturbed"
+  else
+    broken "the end differs from the undisturbed nights"
+  fi
+}
+
+# One whole night, and photographs for the second.
+before() {
+  [ -z "$mounted" ] || umount "$work/nights"
+  mounted=""
+  rm -rf "$work"
+  cp -a "$folder/start" "$work"
+}
+
+# A night in the background, up to the event.
+start_until() {
+  local lines
+  lines="$(wc -l <"$work/nights/events.jsonl")"
+  env --default-signal=INT "$home/gazecheck" nightly "$work/nights.yaml" >"$folder/output" 2>&1 &
+  pid=$!
+  until tail -n "+$((lines + 1))" "$work/nights/events.jsonl" | grep -q "\"$1\"" || ! kill -0 "$pid" 2>/dev/null; do
+    sleep 0.02
+  done
+}
+
+await_end() {
+  code=0
+  wait "$pid" || code=$?
+  pid=""
+}
+
+mount_nights() {
+  mv "$work/nights" "$work/whole"
+  mkdir "$work/nights"
+  if ! mount -t tmpfs -o size=24m tmpfs "$work/nights" 2>/dev/null; then
+    echo "   left out: no file system may be mounted here"
+    rm -rf "$work/nights"
+    mv "$work/whole" "$work/nights"
+    return 1
+  fi
+  mounted=yes
+  cp -a "$work/whole/." "$work/nights"
+}
+
+full() {
+  local free
+  for free in 0 40 200 400 800; do
+    echo "== a full disk: $free KiB are left"
+    before
+    mount_nights || return 0
+    head -c "$(($(df --output=avail -B1 "$work/nights" | tail -n 1) - free * 1024))" /dev/zero >"$work/nights/filler" || true
+    code="$(night)"
+    expect 1 'disk is full|No space left|no space left'
+    rm "$work/nights/filler"
+    mended
+  done
+}
+
+readonly_disk() {
+  echo "== a read-only disk"
+  before
+  mount_nights || return 0
+  mount -o remount,ro "$work/nights"
+  code="$(night)"
+  expect 1 'read-only|Read-only|no permission'
+  mount -o remount,rw "$work/nights"
+  mended
+}
+
+vanish() {
+  echo "== photographs vanish while they are looked at"
+  before
+  start_until arrivals
+  mv "$work/incoming" "$work/gone"
+  await_end
+  expect 4 'bring'
+  mv "$work/gone" "$work/incoming"
+  mended
+  echo "== photographs are not there"
+  before
+  mv "$work/incoming" "$work/gone"
+  code="$(night)"
+  expect 4 'bring it back'
+  mv "$work/gone" "$work/incoming"
+  mended
+}
+
+damaged() {
+  local history="$work/nights/history.sqlite"
+  echo "== a damaged history"
+  before
+  cp "$history" "$folder/history"
+  head -c 3000 /dev/urandom | dd of="$history" bs=1 seek=8192 conv=notrunc 2>/dev/null
+  cp "$history" "$folder/damaged"
+  code="$(night)"
+  expect 4 'bring a copy back'
+  cmp -s "$history" "$folder/damaged" || broken "the damaged file was changed"
+  cp "$folder/history" "$history"
+  mended
+  echo "== a history that is cut off"
+  before
+  head -c 5000 "$folder/history" >"$history"
+  code="$(night)"
+  expect 4 'bring a copy back'
+  cp "$folder/history" "$history"
+  mended
+  echo "== a history that is gone"
+  before
+  rm "$history"
+  code="$(night)"
+  expect 1 'bring it back'
+  cp "$folder/history" "$history"
+  mended
+}
+
+twice() {
+  echo "== two nights in one folder at once"
+  before
+  start_until night-started
+  code=0
+  "$home/gazecheck" nightly "$work/nights.yaml" >"$folder/output.second" 2>&1 || code=$?
+  mv "$folder/output.second" "$folder/output"
+  expect 5 'in use'
+  await_end
+  [ "$code" -eq 0 ] || broken "the first ended with $code"
+  mended
+}
+
+clock() {
+  echo "== a night while the clock was ahead by years"
+  if ! command -v faketime >/dev/null; then
+    echo "   left out: needs faketime"
+    return
+  fi
+  before
+  mv "$work/incoming" "$work/later"
+  mkdir "$work/incoming"
+  echo "# another rule" >>"$work/nights.yaml"
+  sed -i 's/new.refused <= 3/new.refused <= 4/' "$work/nights.yaml"
+  code=0
+  FAKETIME_DONT_FAKE_MONOTONIC=1 faketime -f '+900d' "$home/gazecheck" nightly "$work/nights.yaml" >"$folder/output" 2>&1 || code=$?
+  [ "$code" -eq 0 ] || broken "it ended with $code"
+  sed -i 's/new.refused <= 4/new.refused <= 3/' "$work/nights.yaml"
+  rmdir "$work/incoming"
+  mv "$work/later" "$work/incoming"
+  code="$(night)"
+  [ "$code" -eq 0 ] || broken "the next night ended with $code: $(tail -n 1 "$folder/output")"
+  grep -q 'warning: the clock says' "$folder/output" || broken "nothing was said of the clock"
+  first="$(whole_nights "$work/nights" | head -n 1)"
+  second="$(whole_nights "$work/nights" | sed -n 2p)"
+  grep -q "\"baseline\": \"$first\"" "$work/nights/$second/night.json" || broken "the night from the future is the baseline"
+  echo "   the next night is compared with the one before"
+}
+
+signals() {
+  local signal
+  for signal in INT TERM; do
+    echo "== SIG$signal within a night"
+    before
+    start_until arrivals
+    sleep 0.3
+    kill "-$signal" "$pid"
+    await_end
+    expect "$([ "$signal" = INT ] && echo 130 || echo 143)" 'the same command continues'
+    mended
+  done
+}
+
+if [ ! -d "$folder/two" ]; then
+  echo "undisturbed nights ..."
+  draw_later
+  rm -rf "$folder/start" "$folder/two.new"
+  begin_month
+  configure 1
+  code="$(night)"
+  [ "$code" -eq 0 ] || {
+    cat "$folder/output"
+    exit 1
+  }
+  arrive 2
+  cp -a "$work" "$folder/start"
+  code="$(night)"
+  cp -a "$work/nights" "$folder/two.new"
+  mv "$folder/two.new" "$folder/two"
+fi
+for name in "${cases[@]}"; do
+  case "$name" in
+    readonly) readonly_disk ;;
+    full | vanish | damaged | twice | clock | signals) "$name" ;;
+    *)
+      echo "night-adversity: no case $name" >&2
+      exit 2
+      ;;
+  esac
+done
+if [ "$failed" -ne 0 ]; then
+  echo "night-adversity: something broke, see above" >&2
+  exit 1
+fi
+echo "every promise held"
