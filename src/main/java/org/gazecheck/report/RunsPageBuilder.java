@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.gazecheck.history.History;
+import org.gazecheck.history.Outcome;
 import org.gazecheck.history.RecordedGate;
 import org.gazecheck.history.RecordedMetric;
 import org.gazecheck.history.RecordedRun;
@@ -120,11 +121,18 @@ final class RunsPageBuilder {
 
     private Group group(String name, List<RecordedRun> oldestFirst) {
         int n = oldestFirst.size();
+        List<RecordedRun> looked =
+                oldestFirst.stream().filter(run -> !nothingNew(run)).toList();
         return new Group(
                 name,
                 Numbers.count(n) + (n == 1 ? " run" : " runs"),
-                new Trends(oldestFirst, baseline).all(),
-                FindingTimeline.of(oldestFirst));
+                looked.isEmpty() ? List.of() : new Trends(looked, baseline).all(),
+                looked.isEmpty() ? null : FindingTimeline.of(looked));
+    }
+
+    /** A night in which nothing was new and nothing had changed. */
+    private static boolean nothingNew(RecordedRun run) {
+        return run.folder().isEmpty() && run.outcome() != Outcome.BROKEN;
     }
 
     private List<Silenced> silenced() {
@@ -153,6 +161,7 @@ final class RunsPageBuilder {
                 run.id(),
                 IN_TABLE.format(run.ended()),
                 linked.contains(run.id()) ? address(run.folder().orElseThrow()) : null,
+                nothingNew(run) ? "nothing was new" : "no report",
                 baseline.map(RecordedRun::id).equals(Optional.of(run.id())),
                 run.outcome().text(),
                 switch (run.outcome()) {

@@ -67,7 +67,8 @@ public record RunsPage(
     /**
      * A run.
      *
-     * @param report address of its report; null where it is not there any more
+     * @param report address of its report; null where there is none, or none any more
+     * @param without what is said in its place
      * @param weight how grave the outcome is: high, medium or low
      * @param alarms rules that failed or warned, with why
      */
@@ -75,6 +76,7 @@ public record RunsPage(
             String id,
             String time,
             String report,
+            String without,
             boolean baseline,
             String outcome,
             String weight,
