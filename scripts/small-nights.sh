@@ -110,7 +110,8 @@ forgetting() {
 
 # The history of whole nights, times and durations left out.
 timeless_history() {
-  LC_ALL=C awk -v RS='\n  }' '/"folder" : "/' "$1" | sed '/"seconds" : {/,/}/d' | sed -f "$2"
+  grep '^  "baseline"' "$1" | sed -f "$2"
+  LC_ALL=C awk -v RS='\n  }' '{ sub(/.*"runs" : \[ \{/, ", {") } /"folder" : "/' "$1" | sed '/"seconds" : {/,/}/d' | sed -f "$2"
 }
 
 # A night's or a model's file, without what tells the time and what depends on where that is told.

@@ -180,7 +180,7 @@ class RoomsTest {
         uses.put("gate", List.of());
         uses.put("notify", List.of());
         uses.put("pipeline", pipeline);
-        uses.put("report", List.of("image", "review", "history"));
+        uses.put("report", List.of("image", "review", "history", "compare"));
         uses.put("review", List.of());
         uses.put("history", List.of());
         uses.put("compare", List.of());

@@ -1,12 +1,23 @@
 package org.gazecheck.cli;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gazecheck.compare.ComparisonJson;
 import org.gazecheck.compare.ComparisonText;
 import org.gazecheck.compare.RunComparison;
 import org.gazecheck.compare.RunResults;
+import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.io.AtomicFile;
+import org.gazecheck.pipeline.RunPhotographs;
+import org.gazecheck.report.Changes;
+import org.gazecheck.report.ChangesPageWriter;
+import org.gazecheck.results.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,15 +44,47 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Also write everything to a file, as JSON.")
     private Path json;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Also write a page, with the photographs that are newly wrong and newly right.")
+    private Path html;
+
     @Override
     public Integer call() throws Exception {
         RunComparison comparison = RunComparison.of(RunResults.read(before), RunResults.read(now), SEED);
         if (json != null) {
             AtomicFile.write(json, ComparisonJson.of(comparison));
         }
+        if (html != null) {
+            ChangesPageWriter.write(html, changes(comparison));
+        }
         try (Console console = main.console()) {
             console.result(String.join("\n", ComparisonText.lines(comparison)));
         }
         return ExitCode.DONE.code();
+    }
+
+    private Changes changes(RunComparison comparison) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        Changes.Pictures pictures;
+        try {
+            pictures = RunPhotographs.of(
+                    ConfigurationReader.read(new RunFolder(now).configuration(), List.of("output.dir=" + now)));
+        } catch (ConfigurationException e) {
+            warnings.add(
+                    "Photographs are not shown, because this program does not know where they are: " + e.getMessage());
+            pictures = path -> {
+                throw new FileNotFoundException(path);
+            };
+        }
+        return new Changes(
+                "Comparison",
+                Optional.empty(),
+                Optional.of(comparison),
+                Optional.empty(),
+                pictures,
+                Optional.empty(),
+                warnings);
     }
 }

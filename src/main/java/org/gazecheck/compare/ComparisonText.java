@@ -3,12 +3,10 @@ package org.gazecheck.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.gazecheck.compare.Measurement.Effect;
 import org.gazecheck.compare.Measurement.Measured;
 import org.gazecheck.compare.Measurement.NotApplicable;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.Finding;
-import org.gazecheck.stats.Interval;
 
 /** A comparison in plain words with its numbers, a line each. */
 public final class ComparisonText {
@@ -186,25 +184,22 @@ public final class ComparisonText {
             return title(none.measure()) + ": not applicable, because " + none.because();
         }
         Measured m = (Measured) measurement;
+        MeasurementText text = new MeasurementText(m);
         StringBuilder line = new StringBuilder(title(m.measure())).append(": ");
         if (!Double.isNaN(m.value())) {
-            line.append(value(m.measure(), m.reference()))
-                    .append(" before, ")
-                    .append(value(m.measure(), m.value()))
-                    .append(" now; ");
+            line.append(text.before()).append(" before, ").append(text.now()).append(" now; ");
         }
-        return line.append(verdict(m))
+        return line.append(text.verdict())
                 .append(" (")
-                .append(effect(m))
+                .append(text.effect())
                 .append("; n = ")
-                .append(m.referenceImages() == m.images() ? "" : m.referenceImages() + " and ")
-                .append(m.images())
+                .append(text.images())
                 .append("; ")
                 .append(m.test())
                 .append(' ')
-                .append(probability("p", m.p()))
+                .append(MeasurementText.probability("p", m.p()))
                 .append(", corrected ")
-                .append(probability("q", m.q()))
+                .append(MeasurementText.probability("q", m.q()))
                 .append(')')
                 .toString();
     }
@@ -212,46 +207,5 @@ public final class ComparisonText {
     private static String title(Measure measure) {
         return measure.name()
                 + measure.ofClass().map(label -> "[" + label + "]").orElse("") + ", " + measure.words();
-    }
-
-    private static String verdict(Measured m) {
-        if (!m.differs(LEVEL)) {
-            return "no difference that chance does not explain";
-        }
-        return switch (m.direction()) {
-            case BETTER -> "BETTER";
-            case WORSE -> "WORSE";
-            case HIGHER -> "higher";
-            case LOWER -> "lower";
-            case OTHER, SAME -> "DIFFERENT";
-        };
-    }
-
-    private static String effect(Measured m) {
-        Effect effect = m.effect();
-        boolean points = m.measure().percent() && effect.name().equals(Effect.DIFFERENCE);
-        double factor = points ? 100 : 1;
-        String size = effect.name() + " " + number(factor * effect.size(), effect.signed());
-        Interval interval = effect.interval();
-        return size
-                + (points ? " points" : "")
-                + (Double.isNaN(interval.low())
-                        ? ""
-                        : ", 95 % interval " + number(factor * interval.low(), effect.signed()) + " to "
-                                + number(factor * interval.high(), effect.signed()));
-    }
-
-    private static String value(Measure measure, double value) {
-        return measure.percent() ? String.format(Locale.ROOT, "%.1f %%", 100 * value) : number(value, false);
-    }
-
-    private static String number(double value, boolean signed) {
-        double size = Math.abs(value);
-        String format = size >= 1000 ? "0f" : size >= 10 ? "1f" : size >= 1 ? "2f" : "3f";
-        return String.format(Locale.ROOT, (signed && value != 0 ? "%+." : "%.") + format, value);
-    }
-
-    private static String probability(String name, double p) {
-        return p < 0.0001 ? name + " < 0.0001" : String.format(Locale.ROOT, "%s = %.4f", name, p);
     }
 }

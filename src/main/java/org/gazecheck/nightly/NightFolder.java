@@ -1,6 +1,7 @@
 package org.gazecheck.nightly;
 
 import java.nio.file.Path;
+import org.gazecheck.report.RunsPageWriter;
 import org.gazecheck.results.RunFolder;
 
 /**
@@ -37,6 +38,11 @@ record NightFolder(Path root) {
 
     Path summary() {
         return root.resolve("summary.md");
+    }
+
+    /** What the night came to, for people. */
+    Path page() {
+        return root.resolve(RunsPageWriter.NIGHT);
     }
 
     /** The model beside the baseline's, on the same photographs; there only where it is another one. */

@@ -39,7 +39,10 @@ import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Folders;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.notify.EventLog;
+import org.gazecheck.pipeline.RunPhotographs;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.report.Changes;
+import org.gazecheck.report.ChangesPageWriter;
 import org.gazecheck.report.RunsPageWriter;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.DatasetRow;
@@ -227,6 +230,18 @@ final class NightlyAudit {
         JUnitFile.write(night.junit(), verdict);
         SummaryFile.write(night.summary(), verdict);
         NightFile.write(night.record(), record);
+        Changes changes = new Changes(
+                "Night " + id,
+                Optional.of(verdict),
+                models.filter(comparison -> !comparison.sameModel()),
+                fresh,
+                RunPhotographs.of(model.configuration()),
+                evaluated ? Optional.of(night.run().report().getFileName().toString()) : Optional.empty(),
+                record.warnings());
+        timed("page", () -> {
+            ChangesPageWriter.write(night.page(), changes);
+            return null;
+        });
         JudgedNight judged = new JudgedNight(record, verdict);
         RecordedRun whole = recorded(
                 Optional.of(id),

@@ -41,9 +41,11 @@ final class Retention {
         }
     }
 
+    /** Whether there are nights that a history must know of: those that were whole. */
     static boolean holdsNights(NightsFolder nights) throws IOException {
         return folders(nights.root()).stream()
-                .anyMatch(folder -> Files.isRegularFile(new NightFolder(folder).record()));
+                .map(NightFolder::new)
+                .anyMatch(night -> Files.isRegularFile(night.record()) && !Files.exists(night.unfinished()));
     }
 
     /**

@@ -1,10 +1,12 @@
 package org.gazecheck.report;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.gazecheck.history.History;
 import org.gazecheck.history.Outcome;
 import org.gazecheck.history.RecordedGate;
@@ -39,16 +41,17 @@ final class RunsPageBuilder {
     private final History history;
     private final Optional<RecordedRun> baseline;
 
-    /** Ids of the runs whose report is still theirs: the newest of each folder. */
-    private final Set<String> linked = new HashSet<>();
+    /** Addresses of the pages of the runs by id, where they are still theirs: the newest of each folder. */
+    private final Map<String, String> linked = new HashMap<>();
 
-    /** @param hasReport whether a folder, relative to the page, has a report */
-    RunsPageBuilder(History history, Predicate<String> hasReport) {
+    /** @param page of a folder, relative to this one, where it has one */
+    RunsPageBuilder(History history, Function<String, Optional<Path>> page) {
         this.history = history;
         this.baseline = history.baseline();
         Set<String> folders = new HashSet<>();
         for (RecordedRun run : history.runs()) {
-            run.folder().filter(folders::add).filter(hasReport).ifPresent(folder -> linked.add(run.id()));
+            run.folder().filter(folders::add).ifPresent(folder -> page.apply(folder)
+                    .ifPresent(file -> linked.put(run.id(), address(folder) + file.getFileName())));
         }
     }
 
@@ -160,7 +163,7 @@ final class RunsPageBuilder {
         return new Row(
                 run.id(),
                 IN_TABLE.format(run.ended()),
-                linked.contains(run.id()) ? address(run.folder().orElseThrow()) : null,
+                linked.get(run.id()),
                 nothingNew(run) ? "nothing was new" : "no report",
                 baseline.map(RecordedRun::id).equals(Optional.of(run.id())),
                 run.outcome().text(),
@@ -201,6 +204,6 @@ final class RunsPageBuilder {
             boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "/-_.~".indexOf(c) >= 0);
             address.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
         }
-        return address.append("/index.html").toString();
+        return address.append("/").toString();
     }
 }

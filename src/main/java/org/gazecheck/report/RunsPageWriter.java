@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.gazecheck.history.History;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.results.RunFolder;
@@ -19,6 +21,9 @@ import org.gazecheck.results.RunFolder;
 public final class RunsPageWriter {
     public static final String NAME = "index.html";
 
+    /** In the folder of a night: what it came to. */
+    public static final String NIGHT = "night.html";
+
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
             null, ContentType.Html, RunsPageWriter.class.getClassLoader(), "org.gazecheck.report.jte");
 
@@ -27,10 +32,12 @@ public final class RunsPageWriter {
     /** Whole or not at all, in place of an earlier one. */
     public static void write(History history, Path reports) throws IOException {
         StringOutput out = new StringOutput();
-        Predicate<String> hasReport = folder ->
-                inside(reports, folder) && Files.isRegularFile(new RunFolder(reports.resolve(folder)).report());
+        Function<String, Optional<Path>> page = folder -> Stream.of(
+                        reports.resolve(folder).resolve(NIGHT), new RunFolder(reports.resolve(folder)).report())
+                .filter(file -> inside(reports, folder) && Files.isRegularFile(file))
+                .findFirst();
         TEMPLATES.render(
-                "runs.jte", Map.of("page", new RunsPageBuilder(history, hasReport).build(ReportWriter.style())), out);
+                "runs.jte", Map.of("page", new RunsPageBuilder(history, page).build(ReportWriter.style())), out);
         AtomicFile.write(reports.resolve(NAME), out.toString());
     }
 

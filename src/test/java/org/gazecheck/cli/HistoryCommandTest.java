@@ -104,6 +104,18 @@ class HistoryCommandTest {
     }
 
     @Test
+    void aComparisonIsAPageToo() throws IOException {
+        Path page = reports.resolve("changes.html");
+        Outcome outcome = execute("compare", first, second, "--html", page);
+        assertEquals(0, outcome.code(), outcome.err());
+        String html = Files.readString(page);
+        assertTrue(html.contains("120 images are in both."), html);
+        assertTrue(html.contains("30 images are new"), html);
+        assertTrue(html.contains("q = 1.0000"), html);
+        assertFalse(html.contains("<script"), "no script");
+    }
+
+    @Test
     void onlyWhatIsKnownIsAcknowledged() throws IOException {
         execute("history", "add", first);
         Object[] rest = {"--until", "2027-01-01", "--reason", "known", "--reports", reports};

@@ -128,7 +128,8 @@ class NightlyTest {
                 GateOutcome.NOT_APPLICABLE,
                 gate(fourth, "new.top1 not worse than baseline").outcome());
         assertEquals(4, history().runs().size());
-        assertTrue(Files.readString(reports().resolve("index.html")).contains("nights"));
+        assertTrue(Files.readString(reports().resolve("index.html"))
+                .contains("./" + second.record().id() + "/night.html"));
     }
 
     @Test
@@ -141,6 +142,9 @@ class NightlyTest {
         GateResult drift = gate(dark, "new.drift is none");
         assertEquals(GateOutcome.FAILED, drift.outcome());
         assertTrue(drift.sentence().contains("brightness"), drift.sentence());
+        String page = Files.readString(dark.folder().orElseThrow().resolve("night.html"));
+        assertTrue(page.contains("1 of 5 gates failed."), page.substring(0, 200));
+        assertTrue(page.contains("href=\"index.html\""), "the new photographs");
         assertEquals(Outcome.FAILED, history().runs().get(0).outcome());
         assertEquals(2, history().runs().size());
         assertEquals(
@@ -197,6 +201,26 @@ class NightlyTest {
         assertEquals(first, now.record().baseline());
         assertTrue(Files.exists(now.folder().orElseThrow()));
         assertEquals(Optional.empty(), night("nightly.keep=1").folder());
+    }
+
+    @Test
+    void aWorseModelWakesAndItsNewMistakesAreShown() throws Exception {
+        night();
+        Files.writeString(
+                work.resolve("worse.yaml"),
+                Files.readString(shared.resolve("model.yaml"))
+                        .replace("/model}", "/worse}")
+                        .replace("epochs: 8", "epochs: 1")
+                        .replace("maxIterations: 60", "maxIterations: 1"));
+        Nightly.Night worse = night("nightly.run=" + work.resolve("worse.yaml"));
+        assertEquals(Nightly.GATE_FAILED, worse.exitCode(), worse.verdict().toString());
+        GateResult gate = gate(worse, "test.top1 not worse than baseline");
+        assertEquals(GateOutcome.FAILED, gate.outcome());
+        String page = Files.readString(worse.folder().orElseThrow().resolve("night.html"));
+        assertTrue(page.contains("Newly wrong: "), "gallery");
+        assertTrue(page.contains("src=\"data:image/jpeg;base64,"), "photographs");
+        assertFalse(page.contains("cannot be read"), "photographs");
+        assertEquals(0, night().exitCode(), "rolled back");
     }
 
     @Test
@@ -355,6 +379,15 @@ class NightlyTest {
         assertEquals(0, night.exitCode());
         assertTrue(Files.exists(night.folder().orElseThrow().resolve("night.json")));
         assertEquals(2, history().runs().size());
+    }
+
+    @Test
+    void theFirstNightOfAllMayBeKilledWhileItsHistoryIsBegun() throws Exception {
+        Nightly.Night first = night();
+        Files.writeString(first.folder().orElseThrow().resolve(".unfinished"), "");
+        Files.write(reports().resolve("history.sqlite"), new byte[0]);
+        assertEquals(0, night().exitCode());
+        assertEquals(1, history().runs().size());
     }
 
     @Test

@@ -1,0 +1,39 @@
+package org.gazecheck.report;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.gazecheck.compare.RunComparison;
+import org.gazecheck.image.RgbImage;
+import org.gazecheck.results.GateVerdict;
+
+/**
+ * What a page of changes is written from.
+ *
+ * @param title of the page
+ * @param verdict of the gates, where they judged
+ * @param models a model, or a run, beside an earlier one
+ * @param photographs new ones beside those that the model was tested on, where that is another comparison
+ * @param pictures of the later run's photographs, by path
+ * @param report address of the report of the new photographs, relative to the page
+ * @param warnings a sentence each
+ */
+public record Changes(
+        String title,
+        Optional<GateVerdict> verdict,
+        Optional<RunComparison> models,
+        Optional<RunComparison> photographs,
+        Pictures pictures,
+        Optional<String> report,
+        List<String> warnings) {
+    /** Where photographs are taken from. */
+    @FunctionalInterface
+    public interface Pictures {
+        /** @param path relative to the data folder, as in {@code predictions.csv} */
+        RgbImage of(String path) throws IOException;
+    }
+
+    public Changes {
+        warnings = List.copyOf(warnings);
+    }
+}

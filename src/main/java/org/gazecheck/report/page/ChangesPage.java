@@ -1,0 +1,63 @@
+package org.gazecheck.report.page;
+
+import java.util.List;
+
+/**
+ * What changed from one run to another, as text and pictures.
+ *
+ * @param subtitle what is compared with what
+ * @param verdict what came of it in a sentence
+ * @param report address of the report of the photographs in question; null where there is none
+ * @param gates that judged; empty where none did
+ */
+public record ChangesPage(
+        String policy,
+        String style,
+        String title,
+        String subtitle,
+        String verdict,
+        String report,
+        List<Gate> gates,
+        List<Part> parts,
+        List<String> warnings) {
+    /** @param weight how grave the outcome is: high, medium or low */
+    public record Gate(String rule, String level, String outcome, String weight, String sentence) {}
+
+    /** What is compared of one kind of images. @param notes a sentence each */
+    public record Part(
+            String id,
+            String title,
+            List<String> notes,
+            List<Row> measures,
+            String classes,
+            List<Row> differing,
+            List<Gallery> galleries,
+            List<Listing> listings) {}
+
+    /**
+     * One measure.
+     *
+     * @param because why it was not measured; null where it was
+     * @param weight of the verdict: wrong, right or empty
+     */
+    public record Row(
+            String name,
+            String words,
+            String before,
+            String now,
+            String effect,
+            String images,
+            String chance,
+            String verdict,
+            String weight,
+            String because) {}
+
+    /** @param more how many are not shown, in words; empty: none */
+    public record Gallery(String title, List<Picture> pictures, String more) {}
+
+    /** A photograph on which the models differ. @param source null where it cannot be read */
+    public record Picture(String source, String path, String label, String before, String now, String probability) {}
+
+    /** @param more how many are not shown, in words; empty: none */
+    public record Listing(String title, List<String> items, String more) {}
+}
