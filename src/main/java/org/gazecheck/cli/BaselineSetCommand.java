@@ -8,6 +8,7 @@ import org.gazecheck.history.FinishedRun;
 import org.gazecheck.history.HistoryFile;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.report.RunsPageWriter;
+import org.gazecheck.results.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +39,13 @@ final class BaselineSetCommand implements Callable<Integer> {
         Path folder = folderThere ? reports.of(run) : reports.folder();
         HistoryFile file = HistoryFile.of(folder);
         String id;
-        if (folderThere) {
+        if (folderThere && Files.exists(new RunFolder(run).night())) {
+            id = run.toRealPath().getFileName().toString();
+            if (file.overview().run(id).isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(), run + " is a night that " + folder + " knows nothing of");
+            }
+        } else if (folderThere) {
             RecordedRun recorded = FinishedRun.read(folder, run);
             file.add(recorded);
             id = recorded.id();

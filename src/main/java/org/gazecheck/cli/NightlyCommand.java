@@ -22,6 +22,18 @@ import picocli.CommandLine.ParentCommand;
             "Where nothing is new and nothing has changed it says so and computes nothing."
         })
 final class NightlyCommand implements Callable<Integer> {
+    private static final Nightly.Failures FAILURES = new Nightly.Failures() {
+        @Override
+        public int exitCode(Throwable failure) {
+            return Failures.exitCode(Failures.unwrapped(failure).getClass()).code();
+        }
+
+        @Override
+        public String message(Throwable failure) {
+            return Failures.message(Failures.unwrapped(failure));
+        }
+    };
+
     @ParentCommand
     private Main main;
 
@@ -57,10 +69,11 @@ final class NightlyCommand implements Callable<Integer> {
                 console.result(configuration + " is in order: " + rules + (rules == 1 ? " rule" : " rules"));
                 return ExitCode.DONE.code();
             }
-            Nightly.Night night = Nightly.run(
-                    resolved, System.getenv(), Clock.systemUTC(), console.progress(), failure -> Failures.exitCode(
-                                    Failures.unwrapped(failure).getClass())
-                            .code());
+            Nightly.Night night =
+                    Nightly.run(resolved, System.getenv(), Clock.systemUTC(), console.progress(), FAILURES);
+            night.late()
+                    .map(SummaryFile::text)
+                    .ifPresent(late -> console.result("Nobody was told of the night before:\n\n" + late));
             console.result(night.verdict()
                     .map(SummaryFile::text)
                     .orElse("nothing is new and nothing has changed since "

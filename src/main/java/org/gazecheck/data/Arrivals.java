@@ -48,6 +48,9 @@ public record Arrivals(List<Arrival> found, List<String> problems, List<String> 
             throw new DataException("nightly.incoming " + folder + " is not a folder: set it to the one into which"
                     + " photographs arrive, or bring it back");
         }
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            throw new DataException("nightly.incoming " + folder + " may not be read: change its permissions");
+        }
         ImageTree tree = ImageTree.walk(folder, folder, null);
         List<String> problems = new ArrayList<>(tree.problems());
         List<String> warnings = new ArrayList<>(tree.warnings());

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gazecheck.gate.Examination.Item;
 import org.gazecheck.gate.Examination.Items;
 import org.gazecheck.gate.Examination.Missing;
+import org.gazecheck.gate.Examination.Unanswerable;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.Acknowledgement;
 import org.gazecheck.results.GateFailure;
@@ -28,6 +30,10 @@ import org.gazecheck.stats.Tarone;
  */
 record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Acknowledgement> acknowledgements) {
     private static final int NAMED = 5;
+    private static final String PHOTOGRAPHS = "new.drift.properties";
+
+    /** Drifts that no other drift brings about, but that of the photographs. */
+    private static final Set<String> CAUSES = Set.of(PHOTOGRAPHS, "new.drift.labels", "new.drift.classes");
 
     /** @param p corrected within the rule; NaN where chance plays no part */
     private record Weighed(Item item, double p) {
@@ -39,6 +45,21 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
     GateResult on(Examination examination) {
         if (examination instanceof Missing missing) {
             return result(GateOutcome.NOT_APPLICABLE, sentence(missing.reason()), List.of());
+        }
+        if (examination instanceof Unanswerable unanswerable) {
+            Item item = new Item(
+                    gate.rule().text(),
+                    Double.NaN,
+                    0,
+                    true,
+                    unanswerable.reason(),
+                    "",
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    0);
+            GateFailure failure = failure(new Weighed(item, Double.NaN), 1);
+            return result(outcome(List.of(failure)), sentence(unanswerable.reason()), List.of(failure));
         }
         Items items = (Items) examination;
         boolean[] testable =
@@ -109,8 +130,8 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
                 .filter(f -> f.id().equals(item.id()) && f.state() != State.ACKNOWLEDGED)
                 .findFirst();
         if (last.isPresent() && worsened(last.get(), item, items)) {
-            return failure(
-                    item, sentence(text + "; worse than on the last night by more than chance"), State.NEW, null);
+            String step = item.restsOnChance() ? "; worse than before by more than chance" : "; worse than before";
+            return failure(item, sentence(text + step), State.NEW, null);
         }
         return failure(item, sentence(text), last.isPresent() ? State.PERSISTING : State.NEW, null);
     }
@@ -119,10 +140,13 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
         return new GateFailure(item.id(), text, state, item.value(), item.low(), item.high(), acknowledgement);
     }
 
-    /** A test of its own: of all things of the rule together at the rule's level. */
+    /** Any step where chance plays no part; else a test of its own: of all things of the rule together at its level. */
     private boolean worsened(GateFailure last, Item item, int items) {
-        if (item.worse() == 0 || !item.restsOnChance()) {
+        if (item.worse() == 0) {
             return false;
+        }
+        if (!item.restsOnChance()) {
+            return item.worse() * (item.value() - last.value()) > 0;
         }
         int up = item.worse();
         double p = up > 0
@@ -131,22 +155,38 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
         return p <= level / items;
     }
 
-    /**
-     * A drift that was there last night shows in further tests as more images come: as long as one of its tests persists, it
-     * is the same drift.
-     */
+    /** What is new among the failures makes it news. */
     private GateOutcome outcome(List<GateFailure> failures) {
         if (failures.isEmpty()) {
             return GateOutcome.PASSED;
         }
-        boolean sameDrift =
-                gate.rule() instanceof Rule.NoDrift && failures.stream().anyMatch(f -> f.state() == State.PERSISTING);
-        if (!sameDrift && failures.stream().anyMatch(f -> f.state() == State.NEW)) {
+        Set<String> persisting = failures.stream()
+                .filter(f -> f.state() == State.PERSISTING)
+                .map(Decision::kindOfDrift)
+                .collect(Collectors.toSet());
+        if (failures.stream()
+                .anyMatch(f -> f.state() == State.NEW
+                        && !(gate.rule() instanceof Rule.NoDrift && explained(kindOfDrift(f), persisting)))) {
             return gate.level() == GateLevel.FAIL ? GateOutcome.FAILED : GateOutcome.WARNED;
         }
         return failures.stream().anyMatch(f -> f.state() == State.PERSISTING)
                 ? GateOutcome.PERSISTING
                 : GateOutcome.ACKNOWLEDGED;
+    }
+
+    /** The middle of an id such as "new.drift is none / new.drift.properties / brightness". */
+    private static String kindOfDrift(GateFailure failure) {
+        String[] parts = failure.id().split(" / ", 3);
+        return parts.length < 3 ? "" : parts[1];
+    }
+
+    /**
+     * Whether a drift is the same that persists, seen in a further test: another of its kind, anything where the photographs
+     * themselves drift, and what the network makes of them where anything does.
+     */
+    private static boolean explained(String kind, Set<String> persisting) {
+        return !persisting.isEmpty()
+                && (persisting.contains(kind) || persisting.contains(PHOTOGRAPHS) || !CAUSES.contains(kind));
     }
 
     private String passed(Items items, List<Weighed> weighed) {

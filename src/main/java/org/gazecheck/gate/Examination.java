@@ -7,6 +7,9 @@ sealed interface Examination {
     /** @param reason why the rule does not apply */
     record Missing(String reason) implements Examination {}
 
+    /** @param reason why nothing can be said although there is something to be said: that is a failure */
+    record Unanswerable(String reason) implements Examination {}
+
     /**
      * @param things what the items are: "classes", "tests", "findings"; null for the one item of a rule without parts
      * @param corrected whether the items' p hold for all of them together already

@@ -9,6 +9,7 @@ import java.util.function.ToIntFunction;
 import org.gazecheck.gate.Examination.Item;
 import org.gazecheck.gate.Examination.Items;
 import org.gazecheck.gate.Examination.Missing;
+import org.gazecheck.gate.Examination.Unanswerable;
 import org.gazecheck.gate.Measure.Better;
 import org.gazecheck.gate.Rule.Scope;
 import org.gazecheck.io.Printable;
@@ -80,6 +81,18 @@ record Examiner(Measurements measurements) {
         }
         boolean wrongWay = rule.anyDifference() || effect < 0 == (measure.better() == Better.HIGHER);
         boolean beyond = effect != 0 && wrongWay && Math.abs(effect) > rule.margin();
+        double p = comparison.p();
+        if (rule.margin() > 0) {
+            double outside = Tail.of(
+                    Measure.Nature.ESTIMATE,
+                    new Figure(effect, comparison.low(), comparison.high(), comparison.n()),
+                    Math.signum(effect) * rule.margin(),
+                    effect < 0);
+            if (Double.isNaN(outside)) {
+                return null;
+            }
+            p = Math.max(p, Math.min(1, 2 * outside));
+        }
         String interval = Double.isNaN(comparison.low())
                 ? ""
                 : "95 % interval " + Wording.difference(measure, comparison.low()) + " to "
@@ -87,7 +100,7 @@ record Examiner(Measurements measurements) {
         String margin = rule.margin() == 0 ? "" : " by more than " + Wording.amount(measure, rule.margin());
         return new Item(
                 part.id(),
-                wrongWay ? comparison.p() : 1,
+                wrongWay ? p : 1,
                 comparison.leastP(),
                 beyond,
                 part.name() + " is " + Wording.amount(measure, comparison.now()) + ", on the baseline "
@@ -107,7 +120,9 @@ record Examiner(Measurements measurements) {
             one.put("", found.value());
             return new Measured.Found<>(one);
         }
-        return new Measured.NotApplicable<>(((Measured.NotApplicable<T>) measured).reason());
+        return measured instanceof Measured.Unanswerable<T> unanswerable
+                ? new Measured.Unanswerable<>(unanswerable.reason())
+                : new Measured.NotApplicable<>(((Measured.NotApplicable<T>) measured).reason());
     }
 
     private interface Making<T> {
@@ -123,6 +138,9 @@ record Examiner(Measurements measurements) {
             Making<T> making) {
         if (measured instanceof Measured.NotApplicable<SortedMap<String, T>> missing) {
             return new Missing(missing.reason());
+        }
+        if (measured instanceof Measured.Unanswerable<SortedMap<String, T>> unanswerable) {
+            return new Unanswerable(unanswerable.reason());
         }
         SortedMap<String, T> values = ((Measured.Found<SortedMap<String, T>>) measured).value();
         Measure measure = scope.measure();
@@ -201,9 +219,12 @@ record Examiner(Measurements measurements) {
     }
 
     private Examination findings(Rule.NoFindings rule) {
-        Measured<List<NightFinding>> measured = measurements.findings();
+        Measured<List<NightFinding>> measured = measurements.findings(rule.onlyNew());
         if (measured instanceof Measured.NotApplicable<List<NightFinding>> missing) {
             return new Missing(missing.reason());
+        }
+        if (measured instanceof Measured.Unanswerable<List<NightFinding>> unanswerable) {
+            return new Unanswerable(unanswerable.reason());
         }
         List<Item> items = ((Measured.Found<List<NightFinding>>) measured)
                 .value().stream()

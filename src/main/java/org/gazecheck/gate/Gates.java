@@ -72,6 +72,13 @@ public record Gates(List<Gate> gates, double budget) {
         }
     }
 
+    /** Whether a rule holds the number of photographs that arrive, which must then be judged even where none did. */
+    public boolean countArrivals() {
+        return gates.stream()
+                .anyMatch(gate -> gate.rule() instanceof Rule.Threshold threshold
+                        && threshold.scope().measure().name().equals("new.images"));
+    }
+
     /** How many rules the budget is divided among. */
     public int chanceRules() {
         return (int) gates.stream().filter(Gate::restsOnChance).count();

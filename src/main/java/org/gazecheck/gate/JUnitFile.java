@@ -3,6 +3,7 @@ package org.gazecheck.gate;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -30,7 +31,33 @@ public final class JUnitFile {
         AtomicFile.write(file, text(verdict));
     }
 
+    /** Of a night that broke off before its gates judged: one test case, with an error. */
+    public static void writeBroken(Path file, String run, Instant time, String message) throws IOException {
+        AtomicFile.write(file, text(xml -> {
+            suite(xml, time, 1, 0, 1, 0);
+            start(xml, "testcase", "name", "the night", "classname", "gazecheck.night", "time", "0");
+            start(xml, "error", "message", message, "type", "night");
+            xml.writeCharacters(run + ": " + message);
+            xml.writeEndElement();
+            xml.writeEndElement();
+            line(xml);
+            xml.writeEmptyElement("system-out");
+            xml.writeEmptyElement("system-err");
+            line(xml);
+            xml.writeEndElement();
+            line(xml);
+        }));
+    }
+
     static String text(GateVerdict verdict) {
+        return text(xml -> suite(xml, verdict));
+    }
+
+    private interface Suites {
+        void write(XMLStreamWriter xml) throws XMLStreamException;
+    }
+
+    private static String text(Suites suites) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
@@ -38,7 +65,7 @@ public final class JUnitFile {
             line(xml);
             xml.writeStartElement("testsuites");
             line(xml);
-            suite(xml, verdict);
+            suites.write(xml);
             xml.writeEndElement();
             line(xml);
             xml.writeEndDocument();
@@ -52,30 +79,13 @@ public final class JUnitFile {
     private static void suite(XMLStreamWriter xml, GateVerdict verdict) throws XMLStreamException {
         long failed = verdict.count(GateOutcome.FAILED);
         long passed = verdict.count(GateOutcome.PASSED);
-        start(
+        suite(
                 xml,
-                "testsuite",
-                "name",
-                "gazecheck.gates",
-                "package",
-                "gazecheck",
-                "id",
-                "0",
-                "timestamp",
-                SECONDS.format(verdict.time()),
-                "hostname",
-                "localhost",
-                "tests",
-                Integer.toString(verdict.gates().size()),
-                "failures",
-                Long.toString(failed),
-                "errors",
-                "0",
-                "skipped",
-                Long.toString(verdict.gates().size() - failed - passed),
-                "time",
-                "0");
-        line(xml);
+                verdict.time(),
+                verdict.gates().size(),
+                failed,
+                0,
+                verdict.gates().size() - failed - passed);
         xml.writeStartElement("properties");
         empty(xml, "property", "name", "run", "value", verdict.run());
         empty(xml, "property", "name", "wakes", "value", Boolean.toString(verdict.wakes()));
@@ -91,6 +101,34 @@ public final class JUnitFile {
         xml.writeEmptyElement("system-err");
         line(xml);
         xml.writeEndElement();
+        line(xml);
+    }
+
+    private static void suite(XMLStreamWriter xml, Instant time, long tests, long failures, long errors, long skipped)
+            throws XMLStreamException {
+        start(
+                xml,
+                "testsuite",
+                "name",
+                "gazecheck.gates",
+                "package",
+                "gazecheck",
+                "id",
+                "0",
+                "timestamp",
+                SECONDS.format(time),
+                "hostname",
+                "localhost",
+                "tests",
+                Long.toString(tests),
+                "failures",
+                Long.toString(failures),
+                "errors",
+                Long.toString(errors),
+                "skipped",
+                Long.toString(skipped),
+                "time",
+                "0");
         line(xml);
     }
 

@@ -19,6 +19,7 @@ public final class MeasurementTable implements Measurements {
     private final List<DriftTest> drift;
     private final List<NightFinding> findings;
     private final Map<String, String> reasons;
+    private final String incomparable;
 
     private MeasurementTable(Builder builder) {
         figures = Map.copyOf(builder.figures);
@@ -28,6 +29,7 @@ public final class MeasurementTable implements Measurements {
         drift = List.copyOf(builder.drift);
         findings = builder.findings == null ? null : List.copyOf(builder.findings);
         reasons = Map.copyOf(builder.reasons);
+        incomparable = builder.incomparable;
     }
 
     public static Builder builder() {
@@ -46,12 +48,12 @@ public final class MeasurementTable implements Measurements {
 
     @Override
     public Measured<BaselineComparison> comparison(String name) {
-        return of(comparisons, name);
+        return compared(comparisons, name);
     }
 
     @Override
     public Measured<SortedMap<String, BaselineComparison>> comparisonByClass(String name) {
-        return of(comparisonsByClass, name);
+        return compared(comparisonsByClass, name);
     }
 
     @Override
@@ -63,8 +65,22 @@ public final class MeasurementTable implements Measurements {
     }
 
     @Override
-    public Measured<List<NightFinding>> findings() {
-        return findings == null ? missing("findings") : new Measured.Found<>(findings);
+    public Measured<List<NightFinding>> findings(boolean onlyNew) {
+        if (onlyNew && incomparable != null) {
+            return new Measured.Unanswerable<>(incomparable);
+        }
+        if (findings == null) {
+            return missing("findings");
+        }
+        return onlyNew && reasons.containsKey("findings.new")
+                ? missing("findings.new")
+                : new Measured.Found<>(findings);
+    }
+
+    private <T> Measured<T> compared(Map<String, T> values, String name) {
+        return incomparable != null && !name.startsWith("new.")
+                ? new Measured.Unanswerable<>(incomparable)
+                : of(values, name);
     }
 
     private <T> Measured<T> of(Map<String, T> values, String name) {
@@ -89,6 +105,7 @@ public final class MeasurementTable implements Measurements {
         private final List<DriftTest> drift = new ArrayList<>();
         private final Map<String, String> reasons = new HashMap<>();
         private List<NightFinding> findings;
+        private String incomparable;
 
         private Builder() {}
 
@@ -135,6 +152,12 @@ public final class MeasurementTable implements Measurements {
          */
         public Builder notApplicable(String prefix, String reason) {
             reasons.put(prefix, reason);
+            return this;
+        }
+
+        /** There is a baseline, with which the run cannot be compared. @param reason a clause of its own */
+        public Builder incomparable(String reason) {
+            incomparable = reason;
             return this;
         }
 

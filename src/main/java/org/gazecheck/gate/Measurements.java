@@ -21,6 +21,6 @@ public interface Measurements {
     /** The tests under a name of the catalogue, at least one. */
     Measured<List<DriftTest>> drift(String name);
 
-    /** All of tonight's findings. */
-    Measured<List<NightFinding>> findings();
+    /** Tonight's findings. @param onlyNew whether it must be known which of them the baseline does not have */
+    Measured<List<NightFinding>> findings(boolean onlyNew);
 }

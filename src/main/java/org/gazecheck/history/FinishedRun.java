@@ -42,10 +42,14 @@ public final class FinishedRun {
      *
      * @param reports the folder of runs
      * @param run below {@code reports}
-     * @throws IOException when it is no finished run, or lies elsewhere
+     * @throws IOException when it is no finished run, is a night, or lies elsewhere
      */
     public static RecordedRun read(Path reports, Path run) throws IOException {
         RunFolder folder = new RunFolder(run);
+        if (Files.exists(folder.night())) {
+            throw new IOException(
+                    run + " is a night: only the night itself adds it to the history, with what it has seen");
+        }
         RunManifest manifest = manifest(folder);
         Map<String, StageState> work = new LinkedHashMap<>();
         WORK.stream()

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.DamagedFileException;
 import org.gazecheck.io.Printable;
 import org.gazecheck.io.SqliteFile;
@@ -23,6 +25,9 @@ import org.gazecheck.results.Acknowledgement;
  */
 public final class HistoryFile {
     public static final String NAME = "history.sqlite";
+
+    /** A copy beside it. */
+    public static final String BACKUP = "history-backup.sqlite";
 
     private final Path file;
     private final SqliteFile database;
@@ -62,6 +67,19 @@ public final class HistoryFile {
             rows.addSeen(run.id(), seen);
             return true;
         });
+    }
+
+    /** Writes a whole copy beside it, in place of an earlier one. */
+    public void backUp() throws IOException {
+        AtomicFile.writePath(
+                file.resolveSibling(BACKUP),
+                copy -> database.read(connection -> {
+                    try (PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+                        statement.setString(1, copy.toString());
+                        statement.execute();
+                    }
+                    return null;
+                }));
     }
 
     /** What earlier nights have looked at; nothing where there is no history yet. */
@@ -109,7 +127,8 @@ public final class HistoryFile {
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new DamagedFileException(
                     file + ": a row is not as this program writes it (" + Printable.of(e.getMessage())
-                            + "): bring a copy back, or move it aside and add the runs again (gazecheck history add RUN)",
+                            + "): bring a copy back (nights keep one, " + BACKUP
+                            + "), or move it aside and add the runs again (gazecheck history add RUN)",
                     e);
         }
     }

@@ -35,7 +35,8 @@ final class HistorySchema {
     static final SqliteFile.Format FORMAT = new SqliteFile.Format(
             APPLICATION,
             "history of runs",
-            "bring a copy back, or move it aside and add the runs again (gazecheck history add RUN)",
+            "bring a copy back (nights keep one, history-backup.sqlite), or move it aside and add the runs again (gazecheck"
+                    + " history add RUN)",
             List.of(RUNS));
 
     private HistorySchema() {}

@@ -11,6 +11,7 @@ import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.history.History;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.GateLevel;
 import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateResult;
 import org.gazecheck.results.GateVerdict;
@@ -50,14 +51,47 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
                         new NightFolder(nights.root().resolve(run.folder().get())).record());
     }
 
-    /** What somebody chose, otherwise the last good night. */
+    /**
+     * What somebody chose, otherwise the last good night in which no failure was silenced: what is only acknowledged is not
+     * to become what later nights are measured by.
+     */
     Optional<RecordedRun> baseline() {
         if (history.chosen().isPresent()) {
             return history.baseline();
         }
+        return good().filter(this::isNight).findFirst();
+    }
+
+    private Stream<RecordedRun> good() {
         return history.runs().stream()
-                .filter(run -> run.outcome().good() && isNight(run))
-                .findFirst();
+                .filter(run -> run.name().equals(name)
+                        && run.folder().isPresent()
+                        && run.outcome().good()
+                        && run.gates().stream()
+                                .noneMatch(gate ->
+                                        gate.level() == GateLevel.FAIL && gate.outcome() == GateOutcome.ACKNOWLEDGED));
+    }
+
+    /** Why there is no baseline. */
+    String withoutBaseline() {
+        if (history.chosen().isPresent()) {
+            return "the chosen baseline " + history.chosen().get() + " is not among the nights before this one";
+        }
+        return good().findFirst()
+                .map(run -> "the folders of all good nights are gone, such as " + run.id())
+                .orElse("there is no baseline yet");
+    }
+
+    /** Those without which a later night could not do its work. */
+    List<RecordedRun> needed() {
+        List<RecordedRun> needed = new ArrayList<>();
+        baseline().ifPresent(needed::add);
+        good().filter(this::isNight).findFirst().ifPresent(needed::add);
+        history.runs().stream()
+                .filter(run -> run.name().equals(name) && isNight(run))
+                .findFirst()
+                .ifPresent(needed::add);
+        return needed;
     }
 
     /** Of the last night that left a folder. */

@@ -55,8 +55,9 @@ public final class FinishedRunGates {
         MeasurementTable measurements = NightMeasurements.of(
                 recorded.metrics(),
                 results,
-                comparison,
-                "no baseline is named (--baseline RUN)",
+                comparison
+                        .map(ModelComparison::of)
+                        .orElseGet(() -> ModelComparison.none("no baseline is named (--baseline RUN)")),
                 comparison.filter(c -> c.newImages().images() > 0),
                 none,
                 FindingsFile.read(new RunFolder(run).findings()),

@@ -22,10 +22,20 @@ import org.gazecheck.results.DatasetRow;
  * @param arrivals bytes that neither the watched run nor an earlier night has seen, or no earlier night with that label,
  *     each once
  * @param duplicates files that are new there, with bytes that are known
- * @param warnings what is odd, and what cannot be opened
+ * @param unreadable what is new there and cannot be opened, in words
+ * @param warnings what is odd
  */
-record NewPhotographs(Path folder, List<Arrival> arrivals, List<SeenFile> duplicates, List<String> warnings) {
+record NewPhotographs(
+        Path folder,
+        List<Arrival> arrivals,
+        List<SeenFile> duplicates,
+        List<String> unreadable,
+        List<String> warnings) {
+    /** In place of the hash of what cannot be opened. */
+    private static final String NO_HASH = "";
+
     NewPhotographs {
+        unreadable = List.copyOf(unreadable);
         arrivals = List.copyOf(arrivals);
         duplicates = List.copyOf(duplicates);
         warnings = List.copyOf(warnings);
@@ -34,7 +44,7 @@ record NewPhotographs(Path folder, List<Arrival> arrivals, List<SeenFile> duplic
     /** @param folder into which photographs arrive; null for none */
     static NewPhotographs of(Path folder, WatchedModel model, Set<SeenFile> seen) throws IOException {
         if (folder == null) {
-            return new NewPhotographs(null, List.of(), List.of(), List.of());
+            return new NewPhotographs(null, List.of(), List.of(), List.of(), List.of());
         }
         List<String> classes = model.classes();
         Set<String> ofRun = DatasetFile.read(model.run().dataset()).stream()
@@ -59,13 +69,14 @@ record NewPhotographs(Path folder, List<Arrival> arrivals, List<SeenFile> duplic
                 duplicates.add(file);
             }
         }
-        List<String> warnings = new ArrayList<>(all.problems());
-        warnings.addAll(all.warnings());
-        return new NewPhotographs(folder, arrivals, duplicates, warnings);
+        List<String> unreadable = all.problems().stream()
+                .filter(problem -> !seen.contains(new SeenFile(NO_HASH, problem)))
+                .toList();
+        return new NewPhotographs(folder, arrivals, duplicates, unreadable, all.warnings());
     }
 
     boolean none() {
-        return arrivals.isEmpty() && duplicates.isEmpty();
+        return arrivals.isEmpty() && duplicates.isEmpty() && unreadable.isEmpty();
     }
 
     /** Only the first so many; the others are new again in the next night. */
@@ -79,6 +90,7 @@ record NewPhotographs(Path folder, List<Arrival> arrivals, List<SeenFile> duplic
                 duplicates.stream()
                         .filter(file -> !left.contains(file.sha256()))
                         .toList(),
+                unreadable,
                 warnings);
     }
 
@@ -89,6 +101,7 @@ record NewPhotographs(Path folder, List<Arrival> arrivals, List<SeenFile> duplic
      */
     List<SeenFile> seen(List<DatasetRow> opened) {
         List<SeenFile> files = new ArrayList<>(duplicates);
+        unreadable.forEach(problem -> files.add(new SeenFile(NO_HASH, problem)));
         Set<SeenFile> there = opened.stream()
                 .map(row -> new SeenFile(row.sha256(), row.path()))
                 .collect(Collectors.toSet());

@@ -14,13 +14,18 @@ record NightFolder(Path root) {
         return root.resolve(".unfinished");
     }
 
-    /** There once everybody was told what the night came to. */
+    /** There once it was tried to tell everybody what the night came to. */
     Path told() {
         return root.resolve(".told");
     }
 
+    /** There where nobody who was to be told could be reached. */
+    Path undelivered() {
+        return root.resolve(".undelivered");
+    }
+
     Path record() {
-        return root.resolve("night.json");
+        return run().night();
     }
 
     /** The table of new photographs. */

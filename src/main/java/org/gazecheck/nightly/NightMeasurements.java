@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.gazecheck.compare.Composition;
 import org.gazecheck.compare.Measurement.Measured;
 import org.gazecheck.compare.Measurement.NotApplicable;
 import org.gazecheck.compare.NewImages;
@@ -59,15 +62,13 @@ final class NightMeasurements {
     private NightMeasurements() {}
 
     /**
-     * @param models tonight's model beside the baseline's
-     * @param without why it is not, where it is not
+     * @param beside tonight's model beside the baseline's
      * @param photographs new ones beside those that the model was tested on; empty where none are new
      */
     static MeasurementTable of(
             List<RecordedMetric> metrics,
             RunResults model,
-            Optional<RunComparison> models,
-            String without,
+            ModelComparison beside,
             Optional<RunComparison> photographs,
             NightRecord night,
             Findings audit,
@@ -75,7 +76,8 @@ final class NightMeasurements {
         NightMeasurements all = new NightMeasurements();
         metrics.forEach(all::figure);
         all.figuresByClass.forEach(all.table::figureByClass);
-        models.ifPresentOrElse(all::models, () -> all.noComparison(without));
+        Optional<RunComparison> models = beside.comparison();
+        models.ifPresentOrElse(all::models, () -> all.noComparison(beside));
         photographs.ifPresentOrElse(
                 all::photographs, () -> all.table.notApplicable(Split.NEW.text(), "no photographs are new"));
         all.comparisonsByClass.forEach(all.table::comparisonByClass);
@@ -84,11 +86,16 @@ final class NightMeasurements {
         return all.table.build();
     }
 
-    private void noComparison(String reason) {
+    private void noComparison(ModelComparison beside) {
+        String reason = beside.without();
+        if (beside.incomparable()) {
+            table.incomparable(reason);
+        }
         table.notApplicable(Split.TEST.text(), reason)
                 .notApplicable(Split.VAL.text(), reason)
                 .notApplicable("attention", reason)
-                .notApplicable("missing", reason);
+                .notApplicable("missing", reason)
+                .notApplicable("findings.new", reason);
     }
 
     private void figure(RecordedMetric metric) {
@@ -120,6 +127,9 @@ final class NightMeasurements {
                     split.text(), "none of the images of " + split.text() + " is one that the baseline has too");
         }
         reasons(comparison, false);
+        if (comparison.findings().isEmpty()) {
+            table.notApplicable("findings.new", "the baseline, or this run, was not audited");
+        }
         for (Measured m : measured(comparison)) {
             String full = m.measure().name();
             int dot = full.indexOf('.');
@@ -254,9 +264,19 @@ final class NightMeasurements {
                 .count("new.duplicates", night.duplicates())
                 .count("night.seconds", seconds);
         models.ifPresent(comparison -> {
-            table.count("missing.images", comparison.composition().vanished().size());
+            table.count("missing.images", comparison.composition().vanished().size() + unusable(comparison));
             table.count("missing.classes", missingClasses(comparison));
         });
+    }
+
+    /** Images that are still there, and can be used no more. */
+    private static long unusable(RunComparison comparison) {
+        Set<String> lost = comparison.composition().lost().stream()
+                .map(Composition.LeftOut::path)
+                .collect(Collectors.toSet());
+        return comparison.reference().dataset().stream()
+                .filter(row -> row.usable() && lost.contains(row.path()))
+                .count();
     }
 
     private static long missingClasses(RunComparison comparison) {

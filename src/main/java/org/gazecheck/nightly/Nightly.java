@@ -11,14 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.NightlyConfiguration;
 import org.gazecheck.gate.Gates;
+import org.gazecheck.gate.JUnitFile;
 import org.gazecheck.gate.SummaryFile;
 import org.gazecheck.history.HistoryFile;
 import org.gazecheck.history.RecordedMetric;
 import org.gazecheck.history.RecordedRun;
+import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.FolderLock;
 import org.gazecheck.io.RunLog;
 import org.gazecheck.notify.DeadMansSwitch;
@@ -58,14 +59,14 @@ public final class Nightly {
     private final Map<String, String> environment;
     private final Clock clock;
     private final Progress progress;
-    private final ToIntFunction<Throwable> exitCodes;
+    private final Failures failures;
 
     private Nightly(
             NightlyConfiguration configuration,
             Map<String, String> environment,
             Clock clock,
             Progress progress,
-            ToIntFunction<Throwable> exitCodes)
+            Failures failures)
             throws ConfigurationException {
         this.configuration = configuration;
         this.gates = Gates.of(
@@ -78,22 +79,37 @@ public final class Nightly {
         this.environment = environment;
         this.clock = clock;
         this.progress = progress;
-        this.exitCodes = exitCodes;
+        this.failures = failures;
+    }
+
+    /** What the program makes of failures. */
+    public interface Failures {
+        /** With which it will end. */
+        int exitCode(Throwable failure);
+
+        /** What it tells people. */
+        String message(Throwable failure);
     }
 
     /**
      * What a night came to.
      *
+     * @param late of a night before it that was killed before anybody was told: told of now
      * @param folder of the night; empty where nothing was new and nothing had changed
      * @param verdict of the gates; empty likewise
      */
-    public record Night(int exitCode, Optional<Path> folder, Optional<GateVerdict> verdict, NightRecord record) {}
+    public record Night(
+            int exitCode,
+            Optional<GateVerdict> late,
+            Optional<Path> folder,
+            Optional<GateVerdict> verdict,
+            NightRecord record) {}
 
     /**
      * Does a night.
      *
      * @param environment where secrets are, as {@link System#getenv()}
-     * @param exitCodes what the program will end with after a failure, for messages
+     * @param failures what the program makes of them, for messages
      * @throws ConfigurationException when a rule or an address cannot be understood; nothing is done then
      */
     public static Night run(
@@ -101,16 +117,16 @@ public final class Nightly {
             Map<String, String> environment,
             Clock clock,
             Progress progress,
-            ToIntFunction<Throwable> exitCodes)
+            Failures failures)
             throws IOException, ConfigurationException {
         Messages.check(configuration);
-        return new Nightly(configuration, environment, clock, progress, exitCodes).run();
+        return new Nightly(configuration, environment, clock, progress, failures).run();
     }
 
     /** Understands rules and addresses, so that a mistake is found by day. */
     public static Gates check(NightlyConfiguration configuration) throws ConfigurationException {
         Messages.check(configuration);
-        return new Nightly(configuration, Map.of(), Clock.systemUTC(), Progress.SILENT, e -> 1).gates;
+        return new Nightly(configuration, Map.of(), Clock.systemUTC(), Progress.SILENT, null).gates;
     }
 
     private Night run() throws IOException, ConfigurationException {
@@ -125,19 +141,21 @@ public final class Nightly {
             Notifier notifier = new Notifier(environment, Patience.DEFAULT);
             pings.start().ifPresent(url -> new Notifier(environment, Patience.SHORT).ping(url));
             try {
-                int earlier = 0;
-                Optional<NightlyAudit.Result> untold = audit.untold();
+                Optional<NightlyAudit.Untold> untold = audit.untold();
                 if (untold.isPresent()) {
-                    tell(notifier, events, audit, untold.get());
-                    audit.told(untold.get().run().id());
-                    earlier = untold.get().run().exitCode();
+                    NightlyAudit.Result late = untold.get().result();
+                    audit.told(late.run().id(), tell(notifier, events, audit, late));
                 }
                 NightlyAudit.Result result = audit.run();
-                tell(notifier, events, audit, result);
-                audit.told(result.run().id());
+                audit.told(result.run().id(), tell(notifier, events, audit, result));
                 int exitCode = result.run().exitCode();
+                Optional<NightlyAudit.Result> unheard =
+                        untold.filter(NightlyAudit.Untold::killed).map(NightlyAudit.Untold::result);
+                boolean woke = unheard.filter(late -> late.run().exitCode() == GATE_FAILED)
+                        .isPresent();
                 return new Night(
-                        exitCode == 0 && earlier == GATE_FAILED ? earlier : exitCode,
+                        exitCode == 0 && woke ? GATE_FAILED : exitCode,
+                        unheard.flatMap(NightlyAudit.Result::verdict),
                         result.run().folder().map(nights.root()::resolve),
                         result.verdict(),
                         result.night());
@@ -163,7 +181,8 @@ public final class Nightly {
                         + " of notification is not set: it cannot be sent"));
     }
 
-    private void tell(Notifier notifier, EventLog events, NightlyAudit audit, NightlyAudit.Result result) {
+    /** Whether anybody was reached, or nobody is to be. */
+    private boolean tell(Notifier notifier, EventLog events, NightlyAudit audit, NightlyAudit.Result result) {
         RecordedRun run = result.run();
         NightOutcome outcome = result.verdict().isEmpty()
                 ? NightOutcome.UNCHANGED
@@ -186,30 +205,35 @@ public final class Nightly {
                 run.folder().map(this::link).orElse(null),
                 result.verdict().orElse(null));
         attempt(() -> writeMetrics(outcome, run.exitCode(), audit.started(), result.figures(), result.standing()));
-        send(notifier, events, notice);
+        attempt(() -> {
+            AtomicFile.write(nights.summary(), text);
+            Optional<GateVerdict> standing =
+                    result.verdict().or(() -> result.standing().map(GateVerdict::standing));
+            if (standing.isPresent()) {
+                JUnitFile.write(nights.junit(), standing.get());
+            }
+        });
+        return send(notifier, events, notice);
     }
 
     /** Nothing that fails here hides what failed first. */
     private void tellFailure(Notifier notifier, EventLog events, NightlyAudit audit, Throwable failure) {
         boolean interrupted = Thread.interrupted();
-        int exitCode = exitCodes.applyAsInt(failure);
+        int exitCode = failures.exitCode(failure);
         NightOutcome outcome = Messages.outcome(exitCode);
         Instant ended = clock.instant();
-        if (outcome != NightOutcome.LOCKED) {
+        String message = failures.message(failure);
+        String text = "# The night broke off\n\n" + Messages.escaped(message) + "\n";
+        if (outcome != NightOutcome.LOCKED && outcome != NightOutcome.MISCONFIGURED) {
             attempt(() -> audit.recordBroken(exitCode));
             attempt(() -> writeMetrics(outcome, exitCode, audit.started(), List.of(), Optional.empty()));
+            attempt(() -> {
+                AtomicFile.write(nights.summary(), text);
+                JUnitFile.writeBroken(nights.junit(), audit.id(), ended, message);
+            });
         }
         NightNotice notice = new NightNotice(
-                configuration.name(),
-                audit.id(),
-                outcome,
-                exitCode,
-                true,
-                audit.started(),
-                ended,
-                "# The night broke off\n\n" + Messages.escaped(String.valueOf(failure.getMessage())) + "\n",
-                null,
-                null);
+                configuration.name(), audit.id(), outcome, exitCode, true, audit.started(), ended, text, null, null);
         send(interrupted ? new Notifier(environment, Patience.SHORT) : notifier, events, notice);
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -217,18 +241,18 @@ public final class Nightly {
     }
 
     private interface Attempt {
-        void run() throws IOException;
+        void run() throws IOException, ConfigurationException;
     }
 
     private static void attempt(Attempt attempt) {
         try {
             attempt.run();
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (IOException | ConfigurationException | RuntimeException | Error e) {
             LOG.warn("beside the night's outcome", e);
         }
     }
 
-    private void send(Notifier notifier, EventLog events, NightNotice notice) {
+    private boolean send(Notifier notifier, EventLog events, NightNotice notice) {
         List<Delivery> deliveries = new ArrayList<>(notifier.post(webhooks, notice.json()));
         pings.ended(notice.exitCode()).ifPresent(url -> deliveries.add(notifier.ping(url)));
         for (Delivery delivery : deliveries) {
@@ -251,6 +275,7 @@ public final class Nightly {
         fields.put("exitCode", notice.exitCode());
         fields.put("wakes", notice.wakes());
         events.append("night-ended", notice.run(), fields);
+        return deliveries.isEmpty() || deliveries.stream().anyMatch(Delivery::delivered);
     }
 
     private String link(String folder) {

@@ -142,7 +142,7 @@ final class NightlyAudit {
                         "new", photographs.arrivals().size(),
                         "duplicates", photographs.duplicates().size()));
         Optional<NightRecord> last = earlier(before).lastWhole();
-        if (photographs.none() && last.isPresent() && unchanged(before, last.get(), model)) {
+        if (photographs.none() && last.isPresent() && !gates.countArrivals() && unchanged(before, last.get(), model)) {
             return nothingNew(before, last.get());
         }
         return judged(before, model, photographs);
@@ -200,13 +200,13 @@ final class NightlyAudit {
 
         RunResults watched = RunResults.read(kept);
         Optional<RecordedRun> baseline = earlier(before).baseline();
-        Beside beside = compared(watched, baseline);
-        Optional<RunComparison> models = beside.models;
+        ModelComparison beside = compared(before, watched, baseline);
         Optional<RunComparison> fresh = evaluated
                 ? Optional.of(
                         timed("comparison", () -> RunComparison.of(watched, RunResults.read(night.root()), seed())))
                 : Optional.empty();
-        if (models.isPresent() && !models.get().sameModel()) {
+        Optional<RunComparison> models = beside.comparison().filter(comparison -> !comparison.sameModel());
+        if (models.isPresent()) {
             AtomicFile.write(night.models(), ComparisonJson.of(models.get()));
         }
         if (fresh.isPresent()) {
@@ -222,8 +222,7 @@ final class NightlyAudit {
             metrics.addAll(RunMetrics.of(night.run()));
         }
         Findings audit = FindingsFile.read(new RunFolder(kept).findings());
-        MeasurementTable measurements =
-                NightMeasurements.of(metrics, watched, models, beside.without, fresh, record, audit, elapsed());
+        MeasurementTable measurements = NightMeasurements.of(metrics, watched, beside, fresh, record, audit, elapsed());
         GateVerdict verdict =
                 gates.judge(id, clock.instant(), measurements, earlier(before).known(), before.acknowledgements());
         GatesFile.write(night.gates(), verdict);
@@ -233,7 +232,7 @@ final class NightlyAudit {
         Changes changes = new Changes(
                 "Night " + id,
                 Optional.of(verdict),
-                models.filter(comparison -> !comparison.sameModel()),
+                models,
                 fresh,
                 RunPhotographs.of(model.configuration()),
                 evaluated ? Optional.of(night.run().report().getFileName().toString()) : Optional.empty(),
@@ -272,17 +271,10 @@ final class NightlyAudit {
         return configuration.nightly().seed();
     }
 
-    /**
-     * Tonight's model beside the baseline night's.
-     *
-     * @param without why it is not, where it is not
-     */
-    private record Beside(Optional<RunComparison> models, String without) {}
-
-    private Beside compared(RunResults watched, Optional<RecordedRun> baseline)
+    private ModelComparison compared(History before, RunResults watched, Optional<RecordedRun> baseline)
             throws IOException, ConfigurationException {
         if (baseline.isEmpty() || baseline.get().folder().isEmpty()) {
-            return new Beside(Optional.empty(), "there is no baseline yet");
+            return ModelComparison.none(earlier(before).withoutBaseline());
         }
         NightFolder night =
                 new NightFolder(nights.root().resolve(baseline.get().folder().get()));
@@ -294,12 +286,11 @@ final class NightlyAudit {
                     + "): bring them back, or choose another (gazecheck baseline set RUN, or clear)");
         }
         try {
-            RunComparison models =
-                    timed("comparison", () -> RunComparison.of(RunResults.read(results), watched, seed()));
-            return new Beside(Optional.of(models), "");
+            return ModelComparison.of(
+                    timed("comparison", () -> RunComparison.of(RunResults.read(results), watched, seed())));
         } catch (IncomparableException e) {
-            progress.message("warning: there is no comparison with the baseline: " + e.getMessage());
-            return new Beside(Optional.empty(), "there is no comparison with the baseline: " + e.getMessage());
+            return ModelComparison.incomparable("the model cannot be compared with the baseline's, because "
+                    + e.getMessage() + ", or choose another baseline (gazecheck baseline set NIGHT)");
         }
     }
 
@@ -319,6 +310,7 @@ final class NightlyAudit {
             labelled = (int) predictions.stream().filter(Prediction::labelled).count();
         }
         List<String> warnings = new ArrayList<>(looked.warnings());
+        warnings.addAll(arrived.unreadable());
         RunFolder table = new RunFolder(nights.night(id));
         if (Files.isRegularFile(table.dataset())) {
             DatasetFile.read(table.dataset()).stream()
@@ -334,7 +326,7 @@ final class NightlyAudit {
                 rules(before),
                 images,
                 labelled,
-                looked.arrivals().size() - images,
+                looked.arrivals().size() - images + arrived.unreadable().size(),
                 looked.duplicates().size(),
                 arrived.arrivals().size() - looked.arrivals().size(),
                 warnings);
@@ -378,7 +370,8 @@ final class NightlyAudit {
     }
 
     /** The history knows of a night that broke off, so that the next one and the page tell of it. */
-    void recordBroken(int exitCode) throws IOException {
+    void recordBroken(int exitCode) throws IOException, ConfigurationException {
+        earlier(history.overviewOrNone()).requireOwnHistory();
         boolean broke = history.add(recorded(
                 Optional.empty(), Optional.empty(), Outcome.BROKEN, exitCode, List.of(), List.of(), List.of()));
         if (broke) {
@@ -391,19 +384,28 @@ final class NightlyAudit {
     private void conclude() {
         try {
             History all = history.overview();
-            Retention.apply(nights, all, id, earlier(all.upTo(clock.instant())).baseline(), configuration);
+            Retention.apply(nights, all, id, earlier(all.upTo(clock.instant())).needed(), configuration);
             RunsPageWriter.write(all, nights.root());
+            history.backUp();
         } catch (IOException | RuntimeException e) {
             LOG.warn("after the night", e);
             progress.message("warning: the night is whole, but tidying up failed: " + e.getMessage());
         }
     }
 
-    /** The last whole night, where it was killed before everybody was told of it. */
-    Optional<Result> untold() throws IOException {
+    /**
+     * A whole night of which not everybody knows.
+     *
+     * @param killed before it was tried to tell them, so that its exit code was not heard either
+     */
+    record Untold(Result result, boolean killed) {}
+
+    /** The last whole night, where it was killed before everybody was told of it, or nobody could be reached. */
+    Optional<Untold> untold() throws IOException {
         History before = history.overviewOrNone().upTo(started);
         Optional<NightFolder> folder = earlier(before).lastFolder();
-        if (folder.isEmpty() || Files.exists(folder.get().told())) {
+        boolean killed = folder.isPresent() && !Files.exists(folder.get().told());
+        if (folder.isEmpty() || !killed && !Files.exists(folder.get().undelivered())) {
             return Optional.empty();
         }
         Optional<NightRecord> night = earlier(before).lastWhole();
@@ -411,17 +413,24 @@ final class NightlyAudit {
         if (run.isEmpty() || !Files.isRegularFile(folder.get().gates())) {
             return Optional.empty();
         }
-        progress.message("the night " + run.get().id() + " ended before it was told of: it is told of now");
+        progress.message("nobody was told of the night " + run.get().id() + ": it is told of now");
         Optional<GateVerdict> verdict = Optional.of(GatesFile.read(folder.get().gates()));
-        return Optional.of(new Result(run.get(), verdict, night.get(), run.get().metrics(), verdict));
+        Result result = new Result(run.get(), verdict, night.get(), run.get().metrics(), verdict);
+        return Optional.of(new Untold(result, killed));
     }
 
-    /** Everybody was told of a night. */
-    void told(String nightId) throws IOException {
-        Path night = nights.night(nightId);
-        if (Files.isDirectory(night)) {
-            AtomicFile.write(new NightFolder(night).told(), clock.instant() + "\n");
+    /** It was tried to tell everybody of a night. @param reached whether anybody was, or nobody is to be */
+    void told(String nightId, boolean reached) throws IOException {
+        NightFolder night = new NightFolder(nights.night(nightId));
+        if (!Files.isDirectory(night.root())) {
+            return;
         }
+        if (reached) {
+            Files.deleteIfExists(night.undelivered());
+        } else {
+            AtomicFile.write(night.undelivered(), clock.instant() + "\n");
+        }
+        AtomicFile.write(night.told(), clock.instant() + "\n");
     }
 
     private double elapsed() {

@@ -13,6 +13,16 @@ record NightsFolder(Path root) {
         return root.resolve("index.html");
     }
 
+    /** What the last night came to, whatever that was; for CI servers and chats. */
+    Path summary() {
+        return root.resolve("summary.md");
+    }
+
+    /** The same as test cases. */
+    Path junit() {
+        return root.resolve("junit.xml");
+    }
+
     /** One line of JSON an event. */
     Path events() {
         return root.resolve("events.jsonl");

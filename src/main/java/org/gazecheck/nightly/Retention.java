@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.gazecheck.config.NightlyConfiguration;
 import org.gazecheck.history.History;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.io.Folders;
+import org.gazecheck.io.Temporary;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.NightFile;
 
@@ -26,6 +28,7 @@ final class Retention {
 
     /** Removes what nights left that were not whole: no history knows of them. */
     static void removeUnfinished(NightsFolder nights, History history, Progress progress) throws IOException {
+        Temporary.sweep(nights.root());
         for (Path folder : folders(nights.root())) {
             String id = folder.getFileName().toString();
             NightFolder night = new NightFolder(folder);
@@ -52,16 +55,17 @@ final class Retention {
      * Removes nights beyond the configured number, and results of models that none of the others refers to.
      *
      * @param tonight stays, whatever the clock said in other nights
+     * @param needed stay too: the baseline, the last good and the last whole night
      */
     static void apply(
             NightsFolder nights,
             History history,
             String tonight,
-            Optional<RecordedRun> baseline,
+            List<RecordedRun> needed,
             NightlyConfiguration configuration)
             throws IOException {
         Set<String> kept = new HashSet<>(Set.of(tonight));
-        baseline.flatMap(RecordedRun::folder).ifPresent(kept::add);
+        needed.forEach(run -> run.folder().ifPresent(kept::add));
         history.runs().stream()
                 .filter(run -> run.name().equals(configuration.name()))
                 .flatMap(run -> run.folder().stream())

@@ -15,6 +15,13 @@ public record GateResult(
         failures = List.copyOf(failures);
     }
 
+    /** As it stands in a later night in which nothing was new. */
+    GateResult standing() {
+        return outcome == GateOutcome.FAILED || outcome == GateOutcome.WARNED
+                ? new GateResult(rule, level, GateOutcome.PERSISTING, sentence, failures)
+                : this;
+    }
+
     /** Whether both are of one rule at one level. */
     public boolean sameGate(GateResult other) {
         return rule.equals(other.rule) && level == other.level;

@@ -42,6 +42,11 @@ public record GateVerdict(
         return new GateVerdict(schemaVersion, run, time, budget, chanceRules, level, others, acknowledgements);
     }
 
+    /** As it stands in a later night in which nothing was new: what failed is no news there. */
+    public GateVerdict standing() {
+        return withGates(gates.stream().map(GateResult::standing).toList());
+    }
+
     public long count(GateOutcome outcome) {
         return gates.stream().filter(gate -> gate.outcome() == outcome).count();
     }

@@ -127,6 +127,11 @@ public record RunFolder(Path root) {
         return root.resolve("report.html");
     }
 
+    /** What a night looked at; there only in the folder of a night. */
+    public Path night() {
+        return root.resolve("night.json");
+    }
+
     /** What the gates came to. */
     public Path gates() {
         return root.resolve("gates.json");

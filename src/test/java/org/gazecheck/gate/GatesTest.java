@@ -305,9 +305,87 @@ class GatesTest {
                 judge(List.of(TOP1), List.of(), top1(790), before, List.of()).wakes());
         GateVerdict after = judge(List.of(TOP1), List.of(), top1(500), before, List.of());
         assertTrue(after.wakes());
-        assertTrue(after.gates().get(0).sentence().contains("worse than on the last night by more than chance"));
+        assertTrue(after.gates().get(0).sentence().contains("worse than before by more than chance"));
         assertFalse(
                 judge(List.of(TOP1), List.of(), top1(830), before, List.of()).wakes(), "better is not worse");
+    }
+
+    @Test
+    void moreOfWhatIsCountedWakesAgain() throws Exception {
+        List<String> rule = List.of("new.refused <= 0");
+        GateVerdict one = judge(rule, List.of(), refused(1));
+        assertTrue(one.wakes());
+        GateVerdict same = judge(rule, List.of(), refused(1), one, List.of());
+        assertEquals(List.of(GateOutcome.PERSISTING), outcomes(same));
+        GateVerdict many = judge(rule, List.of(), refused(500), same, List.of());
+        assertTrue(many.wakes());
+        assertTrue(many.gates().get(0).sentence().contains("worse than before"));
+        assertFalse(judge(rule, List.of(), refused(3), many, List.of()).wakes());
+    }
+
+    private static MeasurementTable refused(int files) {
+        return MeasurementTable.builder().count("new.refused", files).build();
+    }
+
+    @Test
+    void aDriftOfOneKindHidesNoneOfAnother() throws Exception {
+        DriftTest mix = new DriftTest("new.drift.classes", "mix", 0.3, "Cramér's V", 1e-9, 1e-12, 50);
+        DriftTest dark = new DriftTest("new.drift.properties", "brightness", -0.8, "Cliff's delta", 1e-9, 1e-12, 50);
+        DriftTest flat = new DriftTest("new.drift.properties", "contrast", -0.8, "Cliff's delta", 1e-9, 1e-12, 50);
+        GateVerdict one = judge(List.of(DRIFT), List.of(), drift(mix));
+        GateVerdict two = judge(List.of(DRIFT), List.of(), drift(mix, dark), one, List.of());
+        assertTrue(two.wakes());
+        GateVerdict three = judge(List.of(DRIFT), List.of(), drift(mix, dark, flat), two, List.of());
+        assertEquals(List.of(GateOutcome.PERSISTING), outcomes(three));
+        DriftTest sure = new DriftTest("new.drift.confidence", "confidence", -0.8, "Cliff's delta", 1e-9, 1e-12, 50);
+        DriftTest labels = new DriftTest("new.drift.labels", "labels", 0.5, "difference", 1e-9, 1e-12, 50);
+        assertFalse(judge(List.of(DRIFT), List.of(), drift(mix, sure), one, List.of())
+                .wakes());
+        assertTrue(judge(List.of(DRIFT), List.of(), drift(mix, labels), one, List.of())
+                .wakes());
+        assertFalse(judge(List.of(DRIFT), List.of(), drift(dark, mix, labels), two, List.of())
+                .wakes());
+    }
+
+    private static MeasurementTable drift(DriftTest... tests) {
+        MeasurementTable.Builder night = MeasurementTable.builder();
+        List.of(tests).forEach(night::drift);
+        return night.build();
+    }
+
+    @Test
+    void whatCannotBeComparedWithTheBaselineFailsAndPersists() throws Exception {
+        List<String> rules = List.of("test.top1 not worse than baseline", FINDINGS, "new.top1 not worse than baseline");
+        MeasurementTable night = MeasurementTable.builder()
+                .findings(List.of())
+                .incomparable("the classes are others")
+                .notApplicable("new", "no photographs are new")
+                .build();
+        GateVerdict one = judge(rules, List.of(), night);
+        assertEquals(List.of(GateOutcome.FAILED, GateOutcome.FAILED, GateOutcome.NOT_APPLICABLE), outcomes(one));
+        assertEquals("the classes are others.", one.gates().get(0).sentence());
+        GateVerdict two = judge(rules, List.of(), night, one, List.of());
+        assertEquals(
+                List.of(GateOutcome.PERSISTING, GateOutcome.PERSISTING, GateOutcome.NOT_APPLICABLE), outcomes(two));
+    }
+
+    /** 2 percentage points are lost, or 5, of which 1 is allowed; the standard error is 1.02. */
+    @Test
+    void aLossMustBeBeyondTheMarginByMoreThanChance() throws Exception {
+        String rule = "test.top1 not worse than baseline by more than 1 %";
+        assertEquals(GateOutcome.PASSED, lost(rule, 0.02).outcome());
+        assertEquals(GateOutcome.FAILED, lost(rule, 0.05).outcome());
+    }
+
+    private static GateResult lost(String rule, double loss) throws Exception {
+        return judge(
+                        List.of(rule),
+                        List.of(),
+                        MeasurementTable.builder()
+                                .comparison("test.top1", comparison(0.9 - loss, 0.9, 1e-9, 900))
+                                .build())
+                .gates()
+                .get(0);
     }
 
     private static MeasurementTable top1(int k) {

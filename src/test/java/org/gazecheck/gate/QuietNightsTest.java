@@ -26,6 +26,7 @@ class QuietNightsTest {
             "test.logLoss <= 0.5",
             "each class test.top1 >= 60 % with at least 20 images",
             "test.top1 not worse than baseline",
+            "val.top1 not worse than baseline by more than 1 %",
             "each class new.top1 not worse than baseline",
             "new.drift is none",
             "findings.new.severity >= high is empty");
@@ -75,6 +76,7 @@ class QuietNightsTest {
                 .figure("attention.correct.insideMask.lift", mean(30, () -> 1.3 - loss + random.nextGaussian()))
                 .figureByClass("test.top1", classes)
                 .comparison("test.top1", compared(random))
+                .comparison("val.top1", lost(random, 0.01 + loss))
                 .comparisonByClass("new.top1", compared);
         for (int t = 0; t < 8; t++) {
             double p = (1 + random.nextInt(SHUFFLES + 1)) / (1.0 + SHUFFLES);
@@ -91,6 +93,14 @@ class QuietNightsTest {
 
     private static BaselineComparison compared(Random random) {
         return comparison(0.9 + (random.nextBoolean() ? 0.01 : -0.01), 0.9, random.nextDouble(), 100);
+    }
+
+    /** So much is truly lost, which many images show beyond doubt. */
+    private static BaselineComparison lost(Random random, double truly) {
+        double error = 0.002;
+        double effect = error * random.nextGaussian() - truly;
+        double half = 1.959964 * error;
+        return new BaselineComparison(0.9 + effect, 0.9, effect, effect - half, effect + half, 1e-12, 0, 10_000);
     }
 
     private static int right(Random random, int n, double probability) {

@@ -135,8 +135,9 @@ class HistoryFileTest {
         DamagedFileException e = assertThrows(DamagedFileException.class, () -> file.add(OLD));
         assertTrue(
                 e.getMessage()
-                        .endsWith("bring a copy back, or move it aside and add the runs again (gazecheck history"
-                                + " add RUN); it was left as it is"),
+                        .endsWith(
+                                "bring a copy back (nights keep one, history-backup.sqlite), or move it aside and add the runs again"
+                                        + " (gazecheck history add RUN); it was left as it is"),
                 e.getMessage());
         assertArrayEquals(garbage, Files.readAllBytes(reports.resolve(HistoryFile.NAME)));
     }

@@ -147,7 +147,11 @@ class MonthTest {
                         + "}\ngates:\n  fail:\n"
                         + RULES.stream().map(rule -> "    - " + rule + "\n").collect(Collectors.joining()));
         return Nightly.run(
-                ConfigurationReader.nightly(yaml, List.of()), Map.of(), Clock.systemUTC(), Progress.SILENT, e -> 1);
+                ConfigurationReader.nightly(yaml, List.of()),
+                Map.of(),
+                Clock.systemUTC(),
+                Progress.SILENT,
+                NightlyTest.FAILURES);
     }
 
     private Path model(Path data, String name, String... settings) throws Exception {

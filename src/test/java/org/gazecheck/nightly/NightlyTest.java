@@ -18,6 +18,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,7 @@ import org.gazecheck.io.LockedException;
 import org.gazecheck.pipeline.Pipeline;
 import org.gazecheck.pipeline.Stage;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Acknowledgement;
 import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateResult;
 import org.gazecheck.results.ManifestFile;
@@ -53,6 +57,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nights over a small drawn model. */
 @Tag("slow")
 class NightlyTest {
+    static final Nightly.Failures FAILURES = new Nightly.Failures() {
+        @Override
+        public int exitCode(Throwable e) {
+            return e instanceof DataException
+                    ? 4
+                    : e instanceof LockedException ? 5 : e instanceof ConfigurationException ? 2 : 1;
+        }
+
+        @Override
+        public String message(Throwable e) {
+            return e.getMessage();
+        }
+    };
+
     @TempDir
     private static Path shared;
 
@@ -206,13 +224,7 @@ class NightlyTest {
     @Test
     void aWorseModelWakesAndItsNewMistakesAreShown() throws Exception {
         night();
-        Files.writeString(
-                work.resolve("worse.yaml"),
-                Files.readString(shared.resolve("model.yaml"))
-                        .replace("/model}", "/worse}")
-                        .replace("epochs: 8", "epochs: 1")
-                        .replace("maxIterations: 60", "maxIterations: 1"));
-        Nightly.Night worse = night("nightly.run=" + work.resolve("worse.yaml"));
+        Nightly.Night worse = night("nightly.run=" + worse());
         assertEquals(Nightly.GATE_FAILED, worse.exitCode(), worse.verdict().toString());
         GateResult gate = gate(worse, "test.top1 not worse than baseline");
         assertEquals(GateOutcome.FAILED, gate.outcome());
@@ -391,11 +403,98 @@ class NightlyTest {
     }
 
     @Test
-    void aHistoryThatIsGoneIsNoFirstNight() throws Exception {
+    void aHistoryThatIsGoneIsNoFirstNightHoweverOftenOneIsTried() throws Exception {
         night();
         Files.delete(reports().resolve("history.sqlite"));
-        IOException e = assertThrows(IOException.class, this::night);
-        assertTrue(e.getMessage().contains("history.sqlite"), e.getMessage());
+        for (int i = 0; i < 2; i++) {
+            IOException e = assertThrows(IOException.class, this::night);
+            assertTrue(e.getMessage().contains("history.sqlite"), e.getMessage());
+        }
+        Files.copy(reports().resolve("history-backup.sqlite"), reports().resolve("history.sqlite"));
+        assertEquals(Optional.empty(), night().folder(), "the copy knows the first night");
+    }
+
+    @Test
+    void aWorseModelThatIsAcknowledgedIsNotTheNextBaseline() throws Exception {
+        Nightly.Night good = night();
+        Nightly.Night worse = night("nightly.run=" + worse());
+        String rule = "test.top1 not worse than baseline";
+        HistoryFile.of(reports())
+                .acknowledge(new Acknowledgement(
+                        rule,
+                        LocalDate.now(ZoneOffset.UTC).plusDays(1),
+                        "known",
+                        "Ann",
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+        Nightly.Night silenced = night("nightly.run=" + worse());
+        assertEquals(GateOutcome.ACKNOWLEDGED, gate(silenced, rule).outcome());
+        arrive(0, 2, true);
+        Nightly.Night next = night("nightly.run=" + worse(), "nightly.keep=1");
+        assertEquals(good.record().id(), next.record().baseline());
+        assertTrue(Files.exists(good.folder().orElseThrow()), "kept for later nights");
+        assertFalse(Files.exists(worse.folder().orElseThrow()));
+    }
+
+    @Test
+    void aChosenBaselineDoesNotCostTheLastGoodNight() throws Exception {
+        Nightly.Night first = night();
+        HistoryFile.of(reports()).setBaseline(first.record().id());
+        arrive(0, 2, true);
+        Nightly.Night good = night("nightly.keep=1");
+        arrive(2, 6, true);
+        darken(incoming);
+        assertEquals(Nightly.GATE_FAILED, night("nightly.keep=1").exitCode());
+        assertTrue(Files.exists(good.folder().orElseThrow()));
+    }
+
+    @Test
+    void whatCannotBeOpenedIsCountedOnce() throws Exception {
+        night();
+        Files.createSymbolicLink(incoming.resolve("photograph.jpg"), work.resolve("nowhere.jpg"));
+        Nightly.Night night = night();
+        assertEquals(1, night.record().refused());
+        assertEquals(Nightly.GATE_FAILED, night.exitCode());
+        assertTrue(night.record().warnings().toString().contains("leads nowhere"));
+        assertEquals(Optional.empty(), night().folder());
+    }
+
+    @Test
+    void aRuleMayAskThatPhotographsArrive() throws Exception {
+        String rule = "gates.fail=[\"new.images >= 1\"]";
+        assertEquals(Nightly.GATE_FAILED, night(rule).exitCode());
+        assertEquals(0, night(rule).exitCode(), "persists");
+        arrive(0, 2, true);
+        assertEquals(0, night(rule).exitCode());
+        assertEquals(Nightly.GATE_FAILED, night(rule).exitCode());
+    }
+
+    @Test
+    void aMessageThatReachedNobodyIsSentAgainAndWakesOnce() throws Exception {
+        night();
+        arrive(0, 5, true);
+        darken(incoming);
+        Nightly.Night dark = night("notification.webhooks=[\"http://127.0.0.1:1/x\"]");
+        assertEquals(Nightly.GATE_FAILED, dark.exitCode());
+        try (Told told = new Told()) {
+            String hook = "notification.webhooks=[" + told.url() + "]";
+            assertEquals(0, night(hook).exitCode());
+            assertTrue(told.bodies.get(0).contains(dark.record().id()), told.bodies.get(0));
+            assertEquals(2, told.bodies.size());
+            night(hook);
+            assertEquals(3, told.bodies.size());
+        }
+    }
+
+    @Test
+    void theLastOutcomeStandsBesideTheNights() throws Exception {
+        night();
+        assertTrue(Files.readString(reports().resolve("summary.md")).startsWith("# Gates: nothing failed"));
+        night();
+        assertTrue(Files.readString(reports().resolve("summary.md")).startsWith("Nothing is new"));
+        Folders.delete(incoming);
+        assertThrows(DataException.class, this::night);
+        assertTrue(Files.readString(reports().resolve("summary.md")).startsWith("# The night broke off"));
+        assertTrue(Files.readString(reports().resolve("junit.xml")).contains("errors=\"1\""));
     }
 
     @Test
@@ -426,6 +525,15 @@ class NightlyTest {
         assertEquals(20, night().record().images());
     }
 
+    private Path worse() throws IOException {
+        return Files.writeString(
+                work.resolve("worse.yaml"),
+                Files.readString(shared.resolve("model.yaml"))
+                        .replace("/model}", "/worse}")
+                        .replace("epochs: 8", "epochs: 1")
+                        .replace("maxIterations: 60", "maxIterations: 1"));
+    }
+
     private Path reports() {
         return work.resolve("nights");
     }
@@ -442,12 +550,7 @@ class NightlyTest {
     }
 
     private Nightly.Night night(String... settings) throws Exception {
-        return Nightly.run(
-                configuration(settings),
-                Map.of(),
-                clock,
-                Progress.SILENT,
-                e -> e instanceof DataException ? 4 : e instanceof LockedException ? 5 : 1);
+        return Nightly.run(configuration(settings), Map.of(), clock, Progress.SILENT, FAILURES);
     }
 
     private NightlyConfiguration configuration(String... settings) throws Exception {
