@@ -68,6 +68,8 @@ import org.slf4j.LoggerFactory;
 final class NightlyAudit {
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TITLE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int HASH_LENGTH = 8;
     private static final Logger LOG = LoggerFactory.getLogger(NightlyAudit.class);
 
@@ -230,7 +232,7 @@ final class NightlyAudit {
         SummaryFile.write(night.summary(), verdict);
         NightFile.write(night.record(), record);
         Changes changes = new Changes(
-                "Night " + id,
+                "Night of " + TITLE.format(started),
                 Optional.of(verdict),
                 models,
                 fresh,

@@ -116,7 +116,11 @@ final class ChangesPageBuilder {
                     case ACKNOWLEDGED, NOT_APPLICABLE, PASSED -> "low";
                 };
         return new Gate(
-                result.rule(), result.level().text(), result.outcome().text(), weight, Printable.of(result.sentence()));
+                result.rule(),
+                result.level().text(),
+                result.outcome().words(),
+                weight,
+                Printable.of(result.sentence()));
     }
 
     private Part paired(RunComparison comparison) {
@@ -132,6 +136,8 @@ final class ChangesPageBuilder {
         return part(
                 "same",
                 "The same images",
+                "Before",
+                "Now",
                 notes,
                 paired.overall(),
                 paired.classes(),
@@ -158,7 +164,15 @@ final class ChangesPageBuilder {
         List<Measurement> overall = new ArrayList<>(fresh.overall().measurements());
         overall.addAll(comparison.composition().mix().measurements());
         return part(
-                "new", "New images", notes, new Family("new images", overall), fresh.classes(), List.of(), listings);
+                "new",
+                "New images",
+                "Earlier ones",
+                "New ones",
+                notes,
+                new Family("new images", overall),
+                fresh.classes(),
+                List.of(),
+                listings);
     }
 
     private static Part data(Composition composition) {
@@ -179,12 +193,14 @@ final class ChangesPageBuilder {
                         .map(r -> r.path() + ": " + r.before() + " before, " + r.now() + " now")
                         .toList());
         List<String> notes = listings.isEmpty() ? List.of("The same images with the same labels.") : List.of();
-        return new Part("data", "The data", notes, List.of(), "", List.of(), List.of(), listings);
+        return new Part("data", "The data", "", "", notes, List.of(), "", List.of(), List.of(), listings);
     }
 
     private static Part part(
             String id,
             String title,
+            String before,
+            String now,
             List<String> notes,
             Family overall,
             Family classes,
@@ -204,6 +220,8 @@ final class ChangesPageBuilder {
         return new Part(
                 id,
                 title,
+                before,
+                now,
                 notes,
                 overall.measurements().stream().map(ChangesPageBuilder::row).toList(),
                 ofClasses,
@@ -224,7 +242,7 @@ final class ChangesPageBuilder {
         MeasurementText text = new MeasurementText(measured);
         boolean differs = measured.differs(ComparisonText.LEVEL);
         String weight = !differs
-                ? ""
+                ? ChangesPage.SAME
                 : switch (measured.direction()) {
                     case WORSE, OTHER -> "wrong";
                     case BETTER -> "right";

@@ -20,13 +20,23 @@ public record ChangesPage(
         List<Gate> gates,
         List<Part> parts,
         List<String> warnings) {
+    /** Where nothing differs by more than chance. */
+    public static final String SAME = "same";
+
     /** @param weight how grave the outcome is: high, medium or low */
     public record Gate(String rule, String level, String outcome, String weight, String sentence) {}
 
-    /** What is compared of one kind of images. @param notes a sentence each */
+    /**
+     * What is compared of one kind of images.
+     *
+     * @param before heading of the earlier values; {@code now} of the later ones
+     * @param notes a sentence each
+     */
     public record Part(
             String id,
             String title,
+            String before,
+            String now,
             List<String> notes,
             List<Row> measures,
             String classes,
@@ -38,7 +48,7 @@ public record ChangesPage(
      * One measure.
      *
      * @param because why it was not measured; null where it was
-     * @param weight of the verdict: wrong, right or empty
+     * @param weight of the verdict: wrong, right, empty, or {@link #SAME}
      */
     public record Row(
             String name,
@@ -50,7 +60,11 @@ public record ChangesPage(
             String chance,
             String verdict,
             String weight,
-            String because) {}
+            String because) {
+        public boolean differs() {
+            return !weight.equals(SAME);
+        }
+    }
 
     /** @param more how many are not shown, in words; empty: none */
     public record Gallery(String title, List<Picture> pictures, String more) {}
