@@ -17,7 +17,7 @@ number="${4:-50}"
 mkdir -p "$3"
 folder="$(cd "$3" && pwd)"
 rm -rf "$folder/nights" "$folder/incoming"
-mkdir "$folder/incoming"
+mkdir "$folder/incoming" "$folder/nights"
 cat >"$folder/nights.yaml" <<YAML
 name: cost
 nightly: {run: $run, incoming: $folder/incoming}
@@ -31,7 +31,7 @@ YAML
 "$home/gazecheck" --version >/dev/null
 night() {
   local began code=0 last before
-  before="$(find "$folder/nights" -maxdepth 1 -name '2*Z-*' 2>/dev/null | LC_ALL=C sort | tail -n 1)"
+  before="$(find "$folder/nights" -maxdepth 1 -name '2*Z-*' | LC_ALL=C sort | tail -n 1)"
   began="$(date +%s%N)"
   "$home/gazecheck" nightly "$folder/nights.yaml" --quiet >"$folder/output" 2>&1 || code=$?
   printf '%-34s %6.1f s, exit code %s\n' "$1" "$((($(date +%s%N) - began) / 1000000))e-3" "$code"

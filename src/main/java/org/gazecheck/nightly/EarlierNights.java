@@ -162,4 +162,31 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
             return Optional.empty();
         }
     }
+
+    /**
+     * A whole night of which not everybody knows.
+     *
+     * @param killed before it was tried to tell them, so that its exit code was not heard either
+     */
+    record Untold(NightlyAudit.Result result, boolean killed) {}
+
+    /** The last whole night, where it was killed before everybody was told of it, or nobody could be reached. */
+    Optional<Untold> untold() throws IOException {
+        Optional<NightFolder> folder = lastFolder();
+        boolean killed = folder.isPresent() && !Files.exists(folder.get().told());
+        if (folder.isEmpty() || !killed && !Files.exists(folder.get().undelivered())) {
+            return Optional.empty();
+        }
+        Optional<NightRecord> night = lastWhole();
+        Optional<RecordedRun> run = night.flatMap(last -> history.run(last.id()));
+        if (run.isEmpty() || !Files.isRegularFile(folder.get().gates())) {
+            return Optional.empty();
+        }
+        progress.message("nobody was told of the night " + run.get().id() + ": it is told of now");
+        Optional<GateVerdict> verdict = Optional.of(GatesFile.read(folder.get().gates()));
+        return Optional.of(new Untold(
+                new NightlyAudit.Result(
+                        run.get(), verdict, night.get(), run.get().metrics(), verdict),
+                killed));
+    }
 }

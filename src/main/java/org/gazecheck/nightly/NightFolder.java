@@ -1,6 +1,10 @@
 package org.gazecheck.nightly;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import org.gazecheck.io.AtomicFile;
 import org.gazecheck.report.RunsPageWriter;
 import org.gazecheck.results.RunFolder;
 
@@ -62,5 +66,15 @@ record NightFolder(Path root) {
 
     RunFolder run() {
         return new RunFolder(root);
+    }
+
+    /** It was tried to tell everybody. @param reached whether anybody was, or nobody is to be */
+    void markTold(boolean reached, Instant now) throws IOException {
+        if (reached) {
+            Files.deleteIfExists(undelivered());
+        } else {
+            AtomicFile.write(undelivered(), now + "\n");
+        }
+        AtomicFile.write(told(), now + "\n");
     }
 }

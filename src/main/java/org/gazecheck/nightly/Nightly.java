@@ -141,7 +141,7 @@ public final class Nightly {
             Notifier notifier = new Notifier(environment, Patience.DEFAULT);
             pings.start().ifPresent(url -> new Notifier(environment, Patience.SHORT).ping(url));
             try {
-                Optional<NightlyAudit.Untold> untold = audit.untold();
+                Optional<EarlierNights.Untold> untold = audit.untold();
                 if (untold.isPresent()) {
                     NightlyAudit.Result late = untold.get().result();
                     audit.told(late.run().id(), tell(notifier, events, audit, late));
@@ -150,7 +150,7 @@ public final class Nightly {
                 audit.told(result.run().id(), tell(notifier, events, audit, result));
                 int exitCode = result.run().exitCode();
                 Optional<NightlyAudit.Result> unheard =
-                        untold.filter(NightlyAudit.Untold::killed).map(NightlyAudit.Untold::result);
+                        untold.filter(EarlierNights.Untold::killed).map(EarlierNights.Untold::result);
                 boolean woke = unheard.filter(late -> late.run().exitCode() == GATE_FAILED)
                         .isPresent();
                 return new Night(

@@ -395,44 +395,16 @@ final class NightlyAudit {
         }
     }
 
-    /**
-     * A whole night of which not everybody knows.
-     *
-     * @param killed before it was tried to tell them, so that its exit code was not heard either
-     */
-    record Untold(Result result, boolean killed) {}
-
-    /** The last whole night, where it was killed before everybody was told of it, or nobody could be reached. */
-    Optional<Untold> untold() throws IOException {
-        History before = history.overviewOrNone().upTo(started);
-        Optional<NightFolder> folder = earlier(before).lastFolder();
-        boolean killed = folder.isPresent() && !Files.exists(folder.get().told());
-        if (folder.isEmpty() || !killed && !Files.exists(folder.get().undelivered())) {
-            return Optional.empty();
-        }
-        Optional<NightRecord> night = earlier(before).lastWhole();
-        Optional<RecordedRun> run = night.flatMap(last -> before.run(last.id()));
-        if (run.isEmpty() || !Files.isRegularFile(folder.get().gates())) {
-            return Optional.empty();
-        }
-        progress.message("nobody was told of the night " + run.get().id() + ": it is told of now");
-        Optional<GateVerdict> verdict = Optional.of(GatesFile.read(folder.get().gates()));
-        Result result = new Result(run.get(), verdict, night.get(), run.get().metrics(), verdict);
-        return Optional.of(new Untold(result, killed));
+    Optional<EarlierNights.Untold> untold() throws IOException {
+        return earlier(history.overviewOrNone().upTo(started)).untold();
     }
 
     /** It was tried to tell everybody of a night. @param reached whether anybody was, or nobody is to be */
     void told(String nightId, boolean reached) throws IOException {
         NightFolder night = new NightFolder(nights.night(nightId));
-        if (!Files.isDirectory(night.root())) {
-            return;
+        if (Files.isDirectory(night.root())) {
+            night.markTold(reached, clock.instant());
         }
-        if (reached) {
-            Files.deleteIfExists(night.undelivered());
-        } else {
-            AtomicFile.write(night.undelivered(), clock.instant() + "\n");
-        }
-        AtomicFile.write(night.told(), clock.instant() + "\n");
     }
 
     private double elapsed() {
