@@ -192,9 +192,7 @@ final class NightlyAudit {
 
     private Result judged(History before, WatchedModel model, NewPhotographs arrived)
             throws IOException, ConfigurationException {
-        NightFolder night = new NightFolder(nights.night(id));
-        Files.createDirectories(night.root());
-        AtomicFile.write(night.unfinished(), id + "\n");
+        NightFolder night = nights.begin(id);
         Path kept = timed("keep", () -> model.keep(nights));
         PhotographsRun run = new PhotographsRun(model, night, configuration.name(), progress);
         NewPhotographs photographs = timed("photographs", () -> run.inTime(arrived, until(), clock));

@@ -1,6 +1,11 @@
 package org.gazecheck.nightly;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.gazecheck.io.AtomicFile;
+import org.gazecheck.io.Folders;
 
 /**
  * Where everything lies in the folder of nights.
@@ -44,5 +49,18 @@ record NightsFolder(Path root) {
 
     Path night(String id) {
         return root.resolve(id);
+    }
+
+    /** Makes the folder of a night, marked as unfinished from the first moment. */
+    NightFolder begin(String id) throws IOException {
+        Path begun = root.resolve(Retention.GONE + id);
+        Files.createDirectories(begun);
+        try {
+            AtomicFile.write(new NightFolder(begun).unfinished(), id + "\n");
+        } catch (IOException e) {
+            Folders.delete(begun);
+            throw e;
+        }
+        return new NightFolder(Files.move(begun, night(id), StandardCopyOption.ATOMIC_MOVE));
     }
 }

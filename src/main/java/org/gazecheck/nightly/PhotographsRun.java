@@ -70,7 +70,7 @@ record PhotographsRun(WatchedModel model, NightFolder night, String name, Progre
         Configuration configuration =
                 ConfigurationReader.read(model.run().configuration(), settings(folder, table, output));
         try (Pipeline pipeline = Pipeline.open(configuration, progress)) {
-            pipeline.runTo(Stage.PREPARE);
+            prepare(pipeline, folder);
             List<DatasetRow> rows = DatasetFile.read(new RunFolder(output).dataset());
             if (!arrivals.isEmpty()
                     && rows.stream().allMatch(row -> row.sha256().isEmpty())) {
@@ -83,6 +83,18 @@ record PhotographsRun(WatchedModel model, NightFolder night, String name, Progre
             }
             pipeline.runTo(last);
             return true;
+        }
+    }
+
+    private static void prepare(Pipeline pipeline, Path folder) throws IOException, ConfigurationException {
+        try {
+            pipeline.runTo(Stage.PREPARE);
+        } catch (DataException e) {
+            if (folder != null && !Files.isDirectory(folder)) {
+                throw new DataException(
+                        "nightly.incoming " + folder + " vanished while its photographs were opened: bring it back");
+            }
+            throw e;
         }
     }
 

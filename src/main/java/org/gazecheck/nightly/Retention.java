@@ -22,7 +22,8 @@ import org.gazecheck.results.NightFile;
  * are ever removed; the history keeps its rows.
  */
 final class Retention {
-    private static final String GONE = ".gone-";
+    /** Begins the names of folders that are not there yet, or not any more: whatever is in them may go. */
+    static final String GONE = ".gone-";
 
     private Retention() {}
 
