@@ -163,7 +163,7 @@ damaged() {
   before
   rm "$history"
   code="$(night)"
-  expect 1 'bring it back'
+  expect 4 'history-backup.sqlite'
   cp "$folder/history" "$history"
   mended
 }

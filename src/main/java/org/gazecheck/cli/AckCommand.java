@@ -2,17 +2,20 @@ package org.gazecheck.cli;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.gazecheck.history.HistoryFile;
-import org.gazecheck.io.Printable;
 import org.gazecheck.report.RunsPageWriter;
 import org.gazecheck.results.Acknowledgement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "ack",
@@ -29,11 +32,17 @@ final class AckCommand implements Callable<Integer> {
             description = "Its id as gates.json has it: a finding (scene-tie:rose), or a rule, as it is written.")
     private String of;
 
-    @Option(names = "--until", required = true, paramLabel = "DATE", description = "The last day, in UTC (2026-12-24).")
-    private LocalDate until;
+    @Option(names = "--until", paramLabel = "DATE", description = "The last day, in UTC (2026-12-24).")
+    private String until;
 
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for whoever reads it next.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for whoever reads it next.")
     private String reason;
+
+    @Option(names = "--withdraw", description = "End it: what was acknowledged wakes again.")
+    private boolean withdraw;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--who",
@@ -44,19 +53,37 @@ final class AckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Acknowledgement acknowledgement =
-                new Acknowledgement(of, until, reason, who, Instant.now().truncatedTo(ChronoUnit.SECONDS));
         HistoryFile history = HistoryFile.of(reports.folder());
         KnownFailures known = KnownFailures.of(reports.folder(), history.read());
         try (Console console = main.console()) {
             if (!known.all().contains(of)) {
-                console.problem("gazecheck: " + Printable.of(known.unknown(of, reports.folder())));
+                console.problem("gazecheck: " + known.unknown(of, reports.folder()));
                 return ExitCode.USAGE.code();
             }
-            history.acknowledge(acknowledgement);
+            if (withdraw) {
+                history.withdraw(of);
+                console.result(of + " is acknowledged no more");
+            } else {
+                history.acknowledge(acknowledgement());
+                console.result(of + " wakes nobody until " + until + " (" + reason + ")");
+            }
             RunsPageWriter.write(history.overview(), reports.folder());
-            console.result(of + " wakes nobody until " + until + " (" + reason + ")");
         }
         return ExitCode.DONE.code();
+    }
+
+    private Acknowledgement acknowledgement() {
+        if (until == null || reason == null) {
+            throw new ParameterException(spec.commandLine(), "--until DATE and --reason TEXT are needed");
+        }
+        try {
+            return new Acknowledgement(
+                    of, LocalDate.parse(until), reason, who, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        } catch (DateTimeParseException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--until '" + until + "' is no date: expected such as 2026-12-24");
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
     }
 }

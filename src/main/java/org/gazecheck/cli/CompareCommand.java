@@ -85,6 +85,7 @@ final class CompareCommand implements Callable<Integer> {
                 Optional.empty(),
                 pictures,
                 Optional.empty(),
+                Optional.empty(),
                 warnings);
     }
 }

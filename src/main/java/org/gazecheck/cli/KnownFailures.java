@@ -7,10 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.gazecheck.history.History;
 import org.gazecheck.history.RecordedFinding;
 import org.gazecheck.history.RecordedGate;
 import org.gazecheck.history.RecordedRun;
+import org.gazecheck.io.Printable;
 import org.gazecheck.results.GateFailure;
 import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.GatesFile;
@@ -48,9 +50,10 @@ record KnownFailures(Set<String> all, List<String> failing) {
 
     /** Why nothing of this id can be acknowledged, and what can. */
     String unknown(String id, Path reports) {
-        return "no rule, finding or failure of the runs in " + reports + " is called '" + id + "'; "
+        return "no rule, finding or failure of the runs in " + reports + " is called '" + Printable.of(id) + "'; "
                 + (failing.isEmpty()
                         ? "nothing failed in the last one that was judged"
-                        : "what failed last: '" + String.join("', '", failing) + "'");
+                        : "what failed last:\n  "
+                                + failing.stream().map(Printable::of).collect(Collectors.joining("\n  ")));
     }
 }

@@ -74,10 +74,7 @@ final class NightlyCommand implements Callable<Integer> {
             night.late()
                     .map(SummaryFile::text)
                     .ifPresent(late -> console.result("Nobody was told of the night before:\n\n" + late));
-            console.result(night.verdict()
-                    .map(SummaryFile::text)
-                    .orElse("nothing is new and nothing has changed since "
-                            + night.record().id()));
+            console.result(night.text().stripTrailing());
             if (night.record().leftOut() > 0 && night.folder().isPresent()) {
                 console.result("out of time: " + night.record().leftOut()
                         + " photographs are left for the next night (nightly.minutes)");

@@ -44,7 +44,7 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
 
     GateResult on(Examination examination) {
         if (examination instanceof Missing missing) {
-            return result(GateOutcome.NOT_APPLICABLE, sentence(missing.reason()), List.of());
+            return withoutNews(missing.reason());
         }
         if (examination instanceof Unanswerable unanswerable) {
             Item item = new Item(
@@ -66,11 +66,8 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
                 Tarone.testable(items.items().stream().mapToDouble(Item::leastP).toArray(), level);
         int idle = items.corrected() ? 0 : idle(items, testable);
         if (idle > 0 && idle == items.items().size()) {
-            return result(
-                    GateOutcome.NOT_APPLICABLE,
-                    sentence("with so few images or shuffles nothing could be told from chance at the rule's level, "
-                            + Wording.plain(level)),
-                    List.of());
+            return withoutNews("with so few images or shuffles nothing could be told from chance at the rule's level, "
+                    + Wording.plain(level));
         }
         List<Weighed> weighed = weighed(items, testable);
         List<Weighed> failing = weighed.stream()
@@ -85,6 +82,39 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
                 : count(idle, items.things()) + (idle == 1 ? " rests" : " rest")
                         + " on too few images or shuffles to fail at the rule's level.";
         return result(outcome(failures), (text + " " + (items.remark() + " " + untestable).strip()).strip(), failures);
+    }
+
+    /** The rule does not apply tonight: what failed when it last did has not come to hold by that. */
+    private GateResult withoutNews(String reason) {
+        List<GateFailure> open = earlier.stream()
+                .flatMap(result -> result.failures().stream())
+                .filter(failure -> failure.state() != State.ACKNOWLEDGED)
+                .map(failure -> acknowledgement(failure.id())
+                        .map(known -> new GateFailure(
+                                failure.id(),
+                                failure.text(),
+                                State.ACKNOWLEDGED,
+                                failure.value(),
+                                failure.low(),
+                                failure.high(),
+                                known))
+                        .orElse(failure.persisting()))
+                .toList();
+        if (open.isEmpty()) {
+            return result(GateOutcome.NOT_APPLICABLE, sentence(reason), List.of());
+        }
+        String text = open.stream()
+                .limit(NAMED)
+                .map(failure -> failure.text().replaceAll("\\.$", ""))
+                .collect(Collectors.joining("; "));
+        return result(
+                outcome(open), sentence("not applicable tonight, " + reason + "; open since before: " + text), open);
+    }
+
+    private Optional<Acknowledgement> acknowledgement(String failure) {
+        return acknowledgements.stream()
+                .filter(a -> a.of().equals(failure) || a.of().equals(gate.rule().text()))
+                .max(Comparator.comparing(Acknowledgement::until));
     }
 
     private GateResult result(GateOutcome outcome, String sentence, List<GateFailure> failures) {
@@ -118,10 +148,7 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
     private GateFailure failure(Weighed weighed, int items) {
         Item item = weighed.item;
         String text = said(item) + (Double.isNaN(weighed.p) ? "" : " by more than chance (" + chance(weighed.p) + ")");
-        Optional<Acknowledgement> known = acknowledgements.stream()
-                .filter(a ->
-                        a.of().equals(item.id()) || a.of().equals(gate.rule().text()))
-                .max(Comparator.comparing(Acknowledgement::until));
+        Optional<Acknowledgement> known = acknowledgement(item.id());
         if (known.isPresent()) {
             return failure(item, sentence(text), State.ACKNOWLEDGED, known.get());
         }

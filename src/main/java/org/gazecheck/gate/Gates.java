@@ -59,7 +59,7 @@ public record Gates(List<Gate> gates, double budget) {
     private static void add(
             List<String> rules, GateLevel level, List<Gate> gates, Set<String> seen, List<String> mistakes) {
         for (int i = 0; i < rules.size(); i++) {
-            String place = level.text() + "[" + i + "]: ";
+            String place = "gates." + level.text() + ", rule " + (i + 1) + ": ";
             try {
                 Rule rule = Rule.of(rules.get(i));
                 if (!seen.add(rule.text())) {

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.results.Acknowledgement;
@@ -23,11 +24,13 @@ public final class SummaryFile {
             GateOutcome.NOT_APPLICABLE,
             GateOutcome.PASSED);
 
+    private static final int MOST_WARNINGS = 20;
+
     private SummaryFile() {}
 
     /** Written whole or not at all. */
-    public static void write(Path file, GateVerdict verdict) throws IOException {
-        AtomicFile.write(file, text(verdict));
+    public static void write(Path file, GateVerdict verdict, List<String> warnings) throws IOException {
+        AtomicFile.write(file, text(verdict) + warnings(warnings));
     }
 
     /** Names of classes and files in it are escaped: they are no markup, mention or link. */
@@ -53,6 +56,29 @@ public final class SummaryFile {
             verdict.acknowledgements().forEach(known -> text.append(line(known)));
         }
         return text.toString();
+    }
+
+    /** Of a night in which nothing was new: what still fails. */
+    public static String unchanged(String since, Optional<GateVerdict> standing) {
+        String text = "Nothing is new and nothing has changed since " + since + ".\n";
+        return standing.map(GateVerdict::standing)
+                .filter(verdict -> verdict.count(GateOutcome.PERSISTING) > 0)
+                .map(verdict -> text + "\n" + text(verdict))
+                .orElse(text);
+    }
+
+    /** A section of sentences; nothing where there are none. */
+    public static String warnings(List<String> sentences) {
+        return sentences.isEmpty()
+                ? ""
+                : "\n## Warnings\n"
+                        + sentences.stream()
+                                .limit(MOST_WARNINGS)
+                                .map(sentence -> "- " + Markdown.escaped(sentence) + "\n")
+                                .collect(Collectors.joining())
+                        + (sentences.size() > MOST_WARNINGS
+                                ? "- and " + (sentences.size() - MOST_WARNINGS) + " more\n"
+                                : "");
     }
 
     private static String headline(GateVerdict verdict) {

@@ -41,10 +41,8 @@ public record History(List<RecordedRun> runs, Optional<String> chosen, List<Ackn
         return chosen.isPresent() ? run(chosen.get()) : lastGood();
     }
 
-    /** The last run that ended well and left a folder. */
+    /** The last run that ended well, with nothing silenced, and left a folder. */
     public Optional<RecordedRun> lastGood() {
-        return runs.stream()
-                .filter(run -> run.outcome().good() && run.folder().isPresent())
-                .findFirst();
+        return runs.stream().filter(RecordedRun::mayBeBaseline).findFirst();
     }
 }

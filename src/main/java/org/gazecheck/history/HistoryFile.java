@@ -171,6 +171,14 @@ public final class HistoryFile {
         });
     }
 
+    /** Ends every acknowledgement of a failure. */
+    public void withdraw(String failure) throws IOException {
+        database.change(connection -> {
+            new Rows(connection).execute("DELETE FROM acknowledgements WHERE of = ?", failure);
+            return null;
+        });
+    }
+
     private static String now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.gazecheck.results.GateLevel;
+import org.gazecheck.results.GateOutcome;
 
 /**
  * What is kept of a run.
@@ -56,6 +58,18 @@ public record RecordedRun(
     }
 
     /** A figure over all classes together. */
+    /**
+     * Whether later runs may be measured by it unless somebody chooses another: it left a folder, ended well, and nothing
+     * that fails was only silenced.
+     */
+    public boolean mayBeBaseline() {
+        return outcome.good()
+                && folder.isPresent()
+                && gates.stream()
+                        .noneMatch(
+                                gate -> gate.level() == GateLevel.FAIL && gate.outcome() == GateOutcome.ACKNOWLEDGED);
+    }
+
     public Optional<RecordedMetric> metric(String split, String metric) {
         return metrics.stream()
                 .filter(m -> m.ofClass().isEmpty()

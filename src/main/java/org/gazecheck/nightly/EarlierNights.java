@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.history.History;
+import org.gazecheck.history.HistoryFile;
 import org.gazecheck.history.RecordedRun;
+import org.gazecheck.io.DamagedFileException;
 import org.gazecheck.progress.Progress;
-import org.gazecheck.results.GateLevel;
 import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateResult;
 import org.gazecheck.results.GateVerdict;
@@ -29,9 +30,12 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
     /** Photographs that an earlier night saw would be new again, and the baseline lost, without anybody noticing. */
     void requireOwnHistory() throws IOException, ConfigurationException {
         if (history.runs().isEmpty() && Retention.holdsNights(nights)) {
-            throw new IOException(
-                    nights.root() + " holds nights, and its history.sqlite is not there: bring it back, or"
-                            + " choose another output.dir");
+            throw new DamagedFileException(nights.root() + " holds nights, and its " + HistoryFile.NAME
+                    + " is not there, or empty: bring it back"
+                    + (Files.exists(nights.root().resolve(HistoryFile.BACKUP))
+                            ? " (" + HistoryFile.BACKUP + " beside it is a copy as of the last night)"
+                            : "")
+                    + ", or choose another output.dir");
         }
         Optional<String> other = history.runs().stream()
                 .filter(run -> !run.name().equals(name) && isNight(run))
@@ -63,13 +67,7 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
     }
 
     private Stream<RecordedRun> good() {
-        return history.runs().stream()
-                .filter(run -> run.name().equals(name)
-                        && run.folder().isPresent()
-                        && run.outcome().good()
-                        && run.gates().stream()
-                                .noneMatch(gate ->
-                                        gate.level() == GateLevel.FAIL && gate.outcome() == GateOutcome.ACKNOWLEDGED));
+        return history.runs().stream().filter(run -> run.name().equals(name) && run.mayBeBaseline());
     }
 
     /** Why there is no baseline. */
@@ -107,8 +105,14 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
         }
     }
 
+    /** Empty also where it was removed: what it came to is not known then, and an older one does not stand for it. */
     Optional<NightFolder> lastFolder() {
-        return folders().findFirst();
+        return history.runs().stream()
+                .filter(run -> run.name().equals(name))
+                .flatMap(run -> run.folder().stream())
+                .findFirst()
+                .map(folder -> new NightFolder(nights.root().resolve(folder)))
+                .filter(folder -> Files.isRegularFile(folder.record()));
     }
 
     private Stream<NightFolder> folders() {

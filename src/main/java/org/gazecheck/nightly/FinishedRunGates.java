@@ -68,7 +68,7 @@ public final class FinishedRunGates {
         NightFolder files = new NightFolder(run);
         GatesFile.write(files.gates(), verdict);
         JUnitFile.write(files.junit(), verdict);
-        SummaryFile.write(files.summary(), verdict);
+        SummaryFile.write(files.summary(), verdict, List.of());
         return verdict;
     }
 }

@@ -34,6 +34,9 @@ record NewPhotographs(
     /** In place of the hash of what cannot be opened. */
     private static final String NO_HASH = "";
 
+    /** In front of the hash of what is no usable photograph. */
+    private static final String REFUSED = "refused ";
+
     NewPhotographs {
         unreadable = List.copyOf(unreadable);
         arrivals = List.copyOf(arrivals);
@@ -61,6 +64,9 @@ record NewPhotographs(
         List<SeenFile> duplicates = new ArrayList<>();
         for (Arrival arrival : all.found()) {
             SeenFile file = new SeenFile(arrival.sha256(), arrival.path());
+            if (seen.contains(refused(file))) {
+                continue;
+            }
             Set<String> before = labels.getOrDefault(arrival.sha256(), Set.of());
             boolean told = !arrival.label().isEmpty() && !before.contains(arrival.label());
             if (!ofRun.contains(arrival.sha256()) && (before.isEmpty() || told) && tonight.add(arrival.sha256())) {
@@ -73,6 +79,11 @@ record NewPhotographs(
                 .filter(problem -> !seen.contains(new SeenFile(NO_HASH, problem)))
                 .toList();
         return new NewPhotographs(folder, arrivals, duplicates, unreadable, all.warnings());
+    }
+
+    /** Known under this name only: the same bytes under another one are no photograph either, and are told of again. */
+    private static SeenFile refused(SeenFile file) {
+        return new SeenFile(REFUSED + file.sha256(), file.path());
     }
 
     boolean none() {
@@ -100,7 +111,12 @@ record NewPhotographs(
      * @param opened rows of the night's {@code dataset.csv}
      */
     List<SeenFile> seen(List<DatasetRow> opened) {
-        List<SeenFile> files = new ArrayList<>(duplicates);
+        Set<String> useless = opened.stream()
+                .filter(row -> !row.usable())
+                .map(DatasetRow::sha256)
+                .collect(Collectors.toSet());
+        List<SeenFile> files = new ArrayList<>();
+        duplicates.forEach(file -> files.add(useless.contains(file.sha256()) ? refused(file) : file));
         unreadable.forEach(problem -> files.add(new SeenFile(NO_HASH, problem)));
         Set<SeenFile> there = opened.stream()
                 .map(row -> new SeenFile(row.sha256(), row.path()))
@@ -108,6 +124,7 @@ record NewPhotographs(
         arrivals.stream()
                 .map(arrival -> new SeenFile(arrival.sha256(), arrival.path()))
                 .filter(there::contains)
+                .map(file -> useless.contains(file.sha256()) ? refused(file) : file)
                 .forEach(files::add);
         return files;
     }

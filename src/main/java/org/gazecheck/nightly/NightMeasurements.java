@@ -123,8 +123,15 @@ final class NightMeasurements {
 
     private void models(RunComparison comparison) {
         for (Split split : List.of(Split.VAL, Split.TEST)) {
+            boolean compared =
+                    comparison.measurements().anyMatch(m -> m.measure().name().startsWith(split.text() + "."));
             table.notApplicable(
-                    split.text(), "none of the images of " + split.text() + " is one that the baseline has too");
+                    split.text(),
+                    comparison.sameModel()
+                            ? "the model is that of the baseline"
+                            : compared
+                                    ? "of no class are so many images judged differently that a difference could be told"
+                                    : "none of the images of " + split.text() + " is one that the baseline has too");
         }
         reasons(comparison, false);
         if (comparison.findings().isEmpty()) {
@@ -198,6 +205,9 @@ final class NightMeasurements {
                         .computeIfAbsent(name, n -> new TreeMap<>())
                         .put(m.measure().ofClass().get(), comparison(m));
             }
+        }
+        if (comparison.newImages().images() < NewImages.LEAST) {
+            table.notApplicable("new.drift", "fewer than " + NewImages.LEAST + " new photographs are not compared");
         }
         if (comparison.newImages().labelled() == 0) {
             table.notApplicable("new.top1", "the new photographs have no labels");

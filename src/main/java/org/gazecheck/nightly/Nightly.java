@@ -95,12 +95,14 @@ public final class Nightly {
      * What a night came to.
      *
      * @param late of a night before it that was killed before anybody was told: told of now
+     * @param text what people are told
      * @param folder of the night; empty where nothing was new and nothing had changed
      * @param verdict of the gates; empty likewise
      */
     public record Night(
             int exitCode,
             Optional<GateVerdict> late,
+            String text,
             Optional<Path> folder,
             Optional<GateVerdict> verdict,
             NightRecord record) {}
@@ -156,6 +158,7 @@ public final class Nightly {
                 return new Night(
                         exitCode == 0 && woke ? GATE_FAILED : exitCode,
                         unheard.flatMap(NightlyAudit.Result::verdict),
+                        text(result),
                         result.run().folder().map(nights.root()::resolve),
                         result.verdict(),
                         result.night());
@@ -181,6 +184,13 @@ public final class Nightly {
                         + " of notification is not set: it cannot be sent"));
     }
 
+    private static String text(NightlyAudit.Result result) {
+        return result.verdict()
+                .map(verdict -> SummaryFile.text(verdict)
+                        + SummaryFile.warnings(result.night().warnings()))
+                .orElseGet(() -> SummaryFile.unchanged(result.night().id(), result.standing()));
+    }
+
     /** Whether anybody was reached, or nobody is to be. */
     private boolean tell(Notifier notifier, EventLog events, NightlyAudit audit, NightlyAudit.Result result) {
         RecordedRun run = result.run();
@@ -189,10 +199,7 @@ public final class Nightly {
                 : run.exitCode() == GATE_FAILED
                         ? NightOutcome.GATE_FAILED
                         : run.exitCode() == OUT_OF_TIME ? NightOutcome.INCOMPLETE : NightOutcome.DONE;
-        String text = result.verdict()
-                .map(SummaryFile::text)
-                .orElse("Nothing is new and nothing has changed since "
-                        + result.night().id() + ".");
+        String text = text(result);
         NightNotice notice = new NightNotice(
                 configuration.name(),
                 run.id(),
@@ -253,7 +260,8 @@ public final class Nightly {
     }
 
     private boolean send(Notifier notifier, EventLog events, NightNotice notice) {
-        List<Delivery> deliveries = new ArrayList<>(notifier.post(webhooks, notice.json()));
+        List<Delivery> posts = notifier.post(webhooks, notice.json());
+        List<Delivery> deliveries = new ArrayList<>(posts);
         pings.ended(notice.exitCode()).ifPresent(url -> deliveries.add(notifier.ping(url)));
         for (Delivery delivery : deliveries) {
             events.append(
@@ -275,7 +283,8 @@ public final class Nightly {
         fields.put("exitCode", notice.exitCode());
         fields.put("wakes", notice.wakes());
         events.append("night-ended", notice.run(), fields);
-        return deliveries.isEmpty() || deliveries.stream().anyMatch(Delivery::delivered);
+        List<Delivery> telling = posts.isEmpty() ? deliveries : posts;
+        return telling.isEmpty() || telling.stream().anyMatch(Delivery::delivered);
     }
 
     private String link(String folder) {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.gazecheck.compare.ComparisonJson;
 import org.gazecheck.compare.IncomparableException;
 import org.gazecheck.compare.RunComparison;
@@ -35,6 +36,7 @@ import org.gazecheck.history.RecordedGate;
 import org.gazecheck.history.RecordedMetric;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.history.RunMetrics;
+import org.gazecheck.history.SeenFile;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Folders;
 import org.gazecheck.io.Hashes;
@@ -71,6 +73,7 @@ final class NightlyAudit {
     private static final DateTimeFormatter TITLE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int HASH_LENGTH = 8;
+    private static final int NAMED = 10;
     private static final Logger LOG = LoggerFactory.getLogger(NightlyAudit.class);
 
     private final NightlyConfiguration configuration;
@@ -227,7 +230,7 @@ final class NightlyAudit {
                 gates.judge(id, clock.instant(), measurements, earlier(before).known(), before.acknowledgements());
         GatesFile.write(night.gates(), verdict);
         JUnitFile.write(night.junit(), verdict);
-        SummaryFile.write(night.summary(), verdict);
+        SummaryFile.write(night.summary(), verdict, record.warnings());
         NightFile.write(night.record(), record);
         Changes changes = new Changes(
                 "Night of " + TITLE.format(started),
@@ -236,6 +239,7 @@ final class NightlyAudit {
                 fresh,
                 RunPhotographs.of(model.configuration()),
                 evaluated ? Optional.of(night.run().report().getFileName().toString()) : Optional.empty(),
+                Optional.of("../" + RunsPageWriter.NAME),
                 record.warnings());
         timed("page", () -> {
             ChangesPageWriter.write(night.page(), changes);
@@ -311,6 +315,16 @@ final class NightlyAudit {
         }
         List<String> warnings = new ArrayList<>(looked.warnings());
         warnings.addAll(arrived.unreadable());
+        if (!looked.duplicates().isEmpty()) {
+            warnings.add("there already, under another name or in the data of the model: "
+                    + looked.duplicates().stream()
+                            .limit(NAMED)
+                            .map(SeenFile::path)
+                            .collect(Collectors.joining(", "))
+                    + (looked.duplicates().size() > NAMED
+                            ? " and " + (looked.duplicates().size() - NAMED) + " more"
+                            : ""));
+        }
         RunFolder table = new RunFolder(nights.night(id));
         if (Files.isRegularFile(table.dataset())) {
             DatasetFile.read(table.dataset()).stream()

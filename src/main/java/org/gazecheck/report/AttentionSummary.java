@@ -26,7 +26,7 @@ final class AttentionSummary {
     /** Null when the split has no line of attention. */
     static AttentionSummary of(List<Attention> attention, List<Prediction> predictions, Split split) {
         Map<String, Boolean> outcome = new HashMap<>();
-        predictions.forEach(p -> outcome.put(p.path(), p.correct()));
+        predictions.stream().filter(Prediction::labelled).forEach(p -> outcome.put(p.path(), p.correct()));
         AttentionSummary summary = new AttentionSummary(split);
         for (Attention a : attention) {
             Boolean right = outcome.get(a.path());

@@ -16,6 +16,7 @@ import org.gazecheck.results.GateVerdict;
  * @param photographs new ones beside those that the model was tested on, where that is another comparison
  * @param pictures of the later run's photographs, by path
  * @param report address of the report of the new photographs, relative to the page
+ * @param all address of the page over all runs
  * @param warnings a sentence each
  */
 public record Changes(
@@ -25,6 +26,7 @@ public record Changes(
         Optional<RunComparison> photographs,
         Pictures pictures,
         Optional<String> report,
+        Optional<String> all,
         List<String> warnings) {
     /** Where photographs are taken from. */
     @FunctionalInterface

@@ -61,6 +61,7 @@ final class ChangesPageBuilder {
                 subtitle(),
                 verdict(),
                 changes.report().orElse(null),
+                changes.all().orElse(null),
                 changes.verdict().map(ChangesPageBuilder::gates).orElse(List.of()),
                 parts,
                 changes.warnings().stream().map(Printable::of).toList());

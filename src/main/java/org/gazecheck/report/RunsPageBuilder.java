@@ -62,6 +62,8 @@ final class RunsPageBuilder {
                 "Runs",
                 subtitle(),
                 verdict(),
+                standing().map(run -> linked.get(run.id())).orElse(null),
+                standing().map(RunsPageBuilder::sentences).orElse(List.of()),
                 groups(),
                 silenced(),
                 months());
@@ -84,19 +86,27 @@ final class RunsPageBuilder {
         RecordedRun last = history.runs().get(0);
         StringBuilder text =
                 new StringBuilder("The last run ").append(words(last)).append(".");
-        long alarms = last.gates().stream().filter(RunsPageBuilder::alarms).count();
-        if (alarms > 0) {
-            text.append(
-                    alarms == 1
-                            ? " One rule speaks of it: see below."
-                            : " " + alarms + " rules speak of it: see below.");
-        }
         baseline.ifPresentOrElse(
                 run -> text.append(" Runs are compared with that of ")
                         .append(TIME.format(run.ended()))
                         .append(history.chosen().isPresent() ? ", which was set as baseline." : ", the last good one."),
                 () -> text.append(" There is no good run to compare with."));
         return text.toString();
+    }
+
+    /** Of the last run, or where nothing was new in it, of that which stands. */
+    private Optional<RecordedRun> standing() {
+        return history.runs().stream()
+                .filter(run -> !nothingNew(run)
+                        && run.name().equals(history.runs().get(0).name()))
+                .findFirst();
+    }
+
+    private static List<String> sentences(RecordedRun run) {
+        return run.gates().stream()
+                .filter(RunsPageBuilder::alarms)
+                .map(g -> g.rule() + ": " + g.sentence())
+                .toList();
     }
 
     private static String words(RecordedRun run) {
@@ -110,7 +120,8 @@ final class RunsPageBuilder {
     }
 
     private static boolean alarms(RecordedGate gate) {
-        return gate.outcome() == GateOutcome.FAILED || gate.outcome() == GateOutcome.WARNED;
+        return List.of(GateOutcome.FAILED, GateOutcome.WARNED, GateOutcome.PERSISTING)
+                .contains(gate.outcome());
     }
 
     private List<Group> groups() {
@@ -172,10 +183,7 @@ final class RunsPageBuilder {
                     case WARNED, INCOMPLETE -> "medium";
                     case FAILED, BROKEN -> "high";
                 },
-                run.gates().stream()
-                        .filter(RunsPageBuilder::alarms)
-                        .map(g -> g.rule() + ": " + g.sentence())
-                        .toList(),
+                sentences(run),
                 run.name(),
                 top1.map(m -> Numbers.percent(m.value())).orElse(Numbers.NONE),
                 top1.map(m -> Numbers.percentInterval(m.low(), m.high())).orElse(""),

@@ -160,14 +160,16 @@ record Trends(List<RecordedRun> runs, Optional<RecordedRun> baseline) {
     /** The baseline, and where the model is another one than in the run before. */
     private List<Mark> marks(TimeAxis time) {
         List<Mark> marks = new ArrayList<>();
+        Optional<String> before = runs.get(0).model();
         for (int i = 1; i < runs.size(); i++) {
-            if (runs.get(i).model().isPresent()
-                    && !runs.get(i).model().equals(runs.get(i - 1).model())) {
+            Optional<String> model = runs.get(i).model();
+            if (model.isPresent() && before.isPresent() && !model.equals(before)) {
                 marks.add(new Mark(
                         Numbers.coordinate(time.x(runs.get(i).ended())),
                         "other-model",
                         "another model from " + TimeAxis.DAY.format(runs.get(i).ended())));
             }
+            before = model.isPresent() ? model : before;
         }
         for (RecordedRun run : runs) {
             if (baseline.map(RecordedRun::id).equals(Optional.of(run.id()))) {

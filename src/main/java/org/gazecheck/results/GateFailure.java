@@ -34,4 +34,9 @@ public record GateFailure(
             return valueOf(text.toUpperCase(Locale.ROOT));
         }
     }
+
+    /** As it stands in a later night that has nothing new to say of it. */
+    public GateFailure persisting() {
+        return new GateFailure(id, text, State.PERSISTING, value, low, high, null);
+    }
 }

@@ -125,6 +125,16 @@ class HistoryCommandTest {
         assertEquals(List.of(), HistoryFile.of(reports).read().acknowledgements());
         assertEquals(0, execute(line("ack", "scene-tie:rose", rest)).code());
         assertEquals(1, HistoryFile.of(reports).read().acknowledgements().size());
+        Outcome past = execute("ack", "scene-tie:rose", "--until", "2020-01-01", "--reason", "x", "--reports", reports);
+        assertEquals(2, past.code());
+        Outcome words = execute("ack", "scene-tie:rose", "--until", "soon", "--reason", "x", "--reports", reports);
+        assertEquals(2, words.code());
+        assertTrue(words.err().contains("expected such as 2026-12-24"), words.err());
+        assertEquals(
+                0,
+                execute("ack", "scene-tie:rose", "--withdraw", "--reports", reports)
+                        .code());
+        assertEquals(List.of(), HistoryFile.of(reports).read().acknowledgements());
     }
 
     private static Object[] line(String command, String argument, Object... rest) {

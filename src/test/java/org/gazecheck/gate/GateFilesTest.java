@@ -148,7 +148,7 @@ class GateFilesTest {
     @Test
     void theSummaryTellsWhatFailedFirstAndNamesAreNoMarkup() throws Exception {
         Path file = folder.resolve("summary.md");
-        SummaryFile.write(file, verdict);
+        SummaryFile.write(file, verdict, List.of());
         String text = Files.readString(file);
         List<String> lines = text.lines().toList();
         assertEquals("# Gates: 1 failed", lines.get(0));

@@ -151,9 +151,9 @@ class RuleTest {
                         0.01));
         assertEquals(
                 List.of(
-                        "fail[1]: column 1: nothing is measured as 'test.topp1'; did you mean test.top1?",
-                        "warn[0]: the rule 'test.top1 >= 0.9' is there twice",
-                        "warn[1]: column 14: expected 'none' (as in 'is none'), found 'empty'"),
+                        "gates.fail, rule 2: column 1: nothing is measured as 'test.topp1'; did you mean test.top1?",
+                        "gates.warn, rule 1: the rule 'test.top1 >= 0.9' is there twice",
+                        "gates.warn, rule 2: column 14: expected 'none' (as in 'is none'), found 'empty'"),
                 mistakes.mistakes());
     }
 

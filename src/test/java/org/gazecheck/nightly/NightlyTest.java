@@ -184,15 +184,16 @@ class NightlyTest {
     }
 
     @Test
-    void aNightWithoutPhotographsMakesAKnownDriftNoNews() throws Exception {
+    void aNightWithoutPhotographsMakesAKnownDriftNeitherNewsNorMended() throws Exception {
         night();
         arrive(0, 5, true);
         darken(incoming);
         assertEquals(Nightly.GATE_FAILED, night().exitCode());
         Files.writeString(incoming.resolve("broken.jpg"), "no image");
         Nightly.Night without = night("gates.fail=[new.drift is none]");
-        assertEquals(
-                GateOutcome.NOT_APPLICABLE, gate(without, "new.drift is none").outcome());
+        assertEquals(GateOutcome.PERSISTING, gate(without, "new.drift is none").outcome());
+        assertTrue(gate(without, "new.drift is none").sentence().contains("open since before"));
+        assertFalse(history().runs().get(0).outcome().good());
         Files.delete(incoming.resolve("broken.jpg"));
         Folders.delete(incoming);
         arrive(5, 10, true);
@@ -293,6 +294,54 @@ class NightlyTest {
         Nightly.Night back = night();
         assertEquals(0, back.record().images());
         assertEquals(2, back.record().duplicates());
+    }
+
+    @Test
+    void whatFailedStaysOpenWhileItsRuleDoesNotApply() throws Exception {
+        Nightly.Night good = night();
+        arrive(0, 5, true);
+        Files.move(incoming.resolve("poppy"), incoming.resolve("kept"));
+        Files.move(incoming.resolve("daisy"), incoming.resolve("poppy"));
+        Files.move(incoming.resolve("sunflower"), incoming.resolve("daisy"));
+        Files.move(incoming.resolve("camellia"), incoming.resolve("sunflower"));
+        Files.move(incoming.resolve("kept"), incoming.resolve("camellia"));
+        String rule = "new.top1 not worse than baseline";
+        assertEquals(GateOutcome.FAILED, gate(night(), rule).outcome());
+        Nightly.Night unchanged = night();
+        assertTrue(unchanged.text().contains("persisting"), unchanged.text());
+        arrive(20, 22, false);
+        Nightly.Night unlabelled = night();
+        assertEquals(GateOutcome.PERSISTING, gate(unlabelled, rule).outcome());
+        assertEquals(0, unlabelled.exitCode());
+        arrive(22, 24, false);
+        assertEquals(good.record().id(), night().record().baseline(), "not the night in which it was open");
+    }
+
+    @Test
+    void aCameraThatWritesEmptyFilesIsToldOfEachTime() throws Exception {
+        night();
+        Files.createFile(incoming.resolve("first.jpg"));
+        Files.createFile(incoming.resolve("second.jpg"));
+        assertEquals(1, night().record().refused());
+        Files.createFile(incoming.resolve("third.jpg"));
+        assertEquals(1, night().record().refused());
+        assertEquals(Optional.empty(), night().folder());
+    }
+
+    @Test
+    void aLastNightWhoseFolderWasRemovedIsJudgedAgain() throws Exception {
+        night();
+        arrive(0, 5, true);
+        darken(incoming);
+        assertEquals(Nightly.GATE_FAILED, night().exitCode());
+        Folders.delete(incoming);
+        Files.createDirectories(incoming);
+        arrive(5, 10, true);
+        Nightly.Night good = night();
+        Folders.delete(good.folder().orElseThrow());
+        Nightly.Night again = night();
+        assertTrue(again.folder().isPresent());
+        assertTrue(history().runs().get(0).outcome().good());
     }
 
     @Test

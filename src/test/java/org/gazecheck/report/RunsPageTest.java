@@ -65,7 +65,7 @@ class RunsPageTest {
         Files.createDirectories(reports.resolve("../elsewhere"));
         Files.writeString(reports.resolve("../elsewhere/index.html"), "x");
         String page = written(new History(runs, Optional.empty(), List.of()));
-        assertEquals(1, page.split("href=\"\\./", -1).length - 1);
+        assertEquals(2, page.split("href=\"\\./", -1).length - 1);
         assertTrue(page.contains("href=\"./same/index.html\""));
         assertEquals(3, page.split(">no report<", -1).length - 1);
     }

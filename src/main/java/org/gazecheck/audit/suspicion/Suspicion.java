@@ -51,7 +51,8 @@ public record Suspicion(Findings findings, List<ImageSuspicion> images) {
                     duplicates.twoLabels()));
         }
         double accuracy = LabelFindings.accuracy(predictions);
-        if (accuracy < LabelFindings.LEAST_ACCURACY) {
+        boolean labelled = predictions.stream().anyMatch(Prediction::labelled);
+        if (labelled && accuracy < LabelFindings.LEAST_ACCURACY) {
             progress.message(String.format(
                     Locale.ROOT,
                     "suspicious labels: not looked for, a network that is right on %.0f %% of the images contradicts right"

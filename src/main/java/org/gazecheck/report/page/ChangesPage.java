@@ -8,6 +8,7 @@ import java.util.List;
  * @param subtitle what is compared with what
  * @param verdict what came of it in a sentence
  * @param report address of the report of the photographs in question; null where there is none
+ * @param all address of the page over all runs; null where there is none
  * @param gates that judged; empty where none did
  */
 public record ChangesPage(
@@ -17,6 +18,7 @@ public record ChangesPage(
         String subtitle,
         String verdict,
         String report,
+        String all,
         List<Gate> gates,
         List<Part> parts,
         List<String> warnings) {

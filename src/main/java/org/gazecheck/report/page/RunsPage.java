@@ -8,6 +8,8 @@ import org.gazecheck.report.page.Page.Tick;
  * All runs of a folder, as text and coordinates.
  *
  * @param verdict the last run in a sentence
+ * @param last address of the page of the run that stands; null where it has none
+ * @param alarms rules that fail or warn in it, with why
  * @param groups one for each configuration, that of the last run first
  * @param months the newest first
  */
@@ -17,6 +19,8 @@ public record RunsPage(
         String title,
         String subtitle,
         String verdict,
+        String last,
+        List<String> alarms,
         List<Group> groups,
         List<Silenced> silenced,
         List<Month> months) {
