@@ -1,6 +1,5 @@
 package org.gazecheck.nightly;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -23,11 +22,6 @@ final class Messages {
     /** @throws ConfigurationException when something is wrong that only the end of a night would find */
     static void check(NightlyConfiguration configuration) throws ConfigurationException {
         List<String> mistakes = new ArrayList<>();
-        Path run = configuration.nightly().run();
-        if (!Files.exists(run)) {
-            mistakes.add("nightly.run " + run + " is not there: set it to a configuration file, or to the folder of a"
-                    + " finished run");
-        }
         Path metrics = configuration.notification().metrics();
         if (metrics != null && !metrics.toString().endsWith(".prom")) {
             mistakes.add(

@@ -2,6 +2,7 @@ package org.gazecheck.nightly;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -125,9 +126,23 @@ public final class Nightly {
         return new Nightly(configuration, environment, clock, progress, failures).run();
     }
 
-    /** Understands rules and addresses, so that a mistake is found by day. */
+    /** Understands rules and addresses, and looks whether everything is there, so that a mistake is found by day. */
     public static Gates check(NightlyConfiguration configuration) throws ConfigurationException {
         Messages.check(configuration);
+        List<String> mistakes = new ArrayList<>();
+        Path run = configuration.nightly().run();
+        if (!Files.exists(run)) {
+            mistakes.add("nightly.run " + run
+                    + " is not there: set it to a configuration file, or to the folder of a finished run");
+        }
+        Path incoming = configuration.nightly().incoming();
+        if (incoming != null && !Files.isDirectory(incoming)) {
+            mistakes.add("nightly.incoming " + incoming
+                    + " is not a folder: set it to the one into which photographs arrive");
+        }
+        if (!mistakes.isEmpty()) {
+            throw new ConfigurationException(mistakes);
+        }
         return new Nightly(configuration, Map.of(), Clock.systemUTC(), Progress.SILENT, null).gates;
     }
 
