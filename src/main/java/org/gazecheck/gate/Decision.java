@@ -89,16 +89,8 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
         List<GateFailure> open = earlier.stream()
                 .flatMap(result -> result.failures().stream())
                 .filter(failure -> failure.state() != State.ACKNOWLEDGED)
-                .map(failure -> acknowledgement(failure.id())
-                        .map(known -> new GateFailure(
-                                failure.id(),
-                                failure.text(),
-                                State.ACKNOWLEDGED,
-                                failure.value(),
-                                failure.low(),
-                                failure.high(),
-                                known))
-                        .orElse(failure.persisting()))
+                .map(failure ->
+                        acknowledgement(failure.id()).map(failure::acknowledged).orElseGet(failure::persisting))
                 .toList();
         if (open.isEmpty()) {
             return result(GateOutcome.NOT_APPLICABLE, sentence(reason), List.of());

@@ -30,7 +30,7 @@ public final class SummaryFile {
 
     /** Written whole or not at all. */
     public static void write(Path file, GateVerdict verdict, List<String> warnings) throws IOException {
-        AtomicFile.write(file, text(verdict) + warnings(warnings));
+        AtomicFile.write(file, text(verdict, warnings));
     }
 
     /** Names of classes and files in it are escaped: they are no markup, mention or link. */
@@ -67,8 +67,12 @@ public final class SummaryFile {
                 .orElse(text);
     }
 
-    /** A section of sentences; nothing where there are none. */
-    public static String warnings(List<String> sentences) {
+    /** With what is odd about what arrived, a sentence each. */
+    public static String text(GateVerdict verdict, List<String> warnings) {
+        return text(verdict) + warnings(warnings);
+    }
+
+    private static String warnings(List<String> sentences) {
         return sentences.isEmpty()
                 ? ""
                 : "\n## Warnings\n"

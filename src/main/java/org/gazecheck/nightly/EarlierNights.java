@@ -3,7 +3,6 @@ package org.gazecheck.nightly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,8 +12,6 @@ import org.gazecheck.history.HistoryFile;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.io.DamagedFileException;
 import org.gazecheck.progress.Progress;
-import org.gazecheck.results.GateOutcome;
-import org.gazecheck.results.GateResult;
 import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.GatesFile;
 import org.gazecheck.results.NightFile;
@@ -67,7 +64,11 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
     }
 
     private Stream<RecordedRun> good() {
-        return history.runs().stream().filter(run -> run.name().equals(name) && run.mayBeBaseline());
+        return own().filter(RecordedRun::mayBeBaseline);
+    }
+
+    private Stream<RecordedRun> own() {
+        return history.runs().stream().filter(run -> run.name().equals(name));
     }
 
     /** Why there is no baseline. */
@@ -85,10 +86,7 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
         List<RecordedRun> needed = new ArrayList<>();
         baseline().ifPresent(needed::add);
         good().filter(this::isNight).findFirst().ifPresent(needed::add);
-        history.runs().stream()
-                .filter(run -> run.name().equals(name) && isNight(run))
-                .findFirst()
-                .ifPresent(needed::add);
+        own().filter(this::isNight).findFirst().ifPresent(needed::add);
         return needed;
     }
 
@@ -107,18 +105,8 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
 
     /** Empty also where it was removed: what it came to is not known then, and an older one does not stand for it. */
     Optional<NightFolder> lastFolder() {
-        return history.runs().stream()
-                .filter(run -> run.name().equals(name))
-                .flatMap(run -> run.folder().stream())
+        return own().flatMap(run -> run.folder().stream())
                 .findFirst()
-                .map(folder -> new NightFolder(nights.root().resolve(folder)))
-                .filter(folder -> Files.isRegularFile(folder.record()));
-    }
-
-    private Stream<NightFolder> folders() {
-        return history.runs().stream()
-                .filter(run -> run.name().equals(name))
-                .flatMap(run -> run.folder().stream())
                 .map(folder -> new NightFolder(nights.root().resolve(folder)))
                 .filter(folder -> Files.isRegularFile(folder.record()));
     }
@@ -127,31 +115,6 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
     Optional<GateVerdict> lastVerdict() throws IOException {
         Optional<NightFolder> folder = lastFolder();
         return folder.isEmpty() ? Optional.empty() : told(folder.get());
-    }
-
-    /**
-     * What everybody was told of each rule when it last applied, the verdict of the last whole night otherwise. A rule that
-     * did not apply last night, for want of photographs or labels, has not come to hold by that.
-     */
-    Optional<GateVerdict> known() throws IOException {
-        Optional<GateVerdict> last = lastVerdict();
-        if (last.isEmpty()) {
-            return last;
-        }
-        List<GateResult> results = new ArrayList<>(last.get().gates());
-        for (Iterator<NightFolder> earlier = folders().skip(1).iterator();
-                earlier.hasNext() && results.stream().anyMatch(EarlierNights::idle); ) {
-            List<GateResult> before =
-                    told(earlier.next()).map(GateVerdict::gates).orElse(List.of());
-            results.replaceAll(result -> !idle(result)
-                    ? result
-                    : before.stream().filter(result::sameGate).findFirst().orElse(result));
-        }
-        return Optional.of(last.get().withGates(results));
-    }
-
-    private static boolean idle(GateResult result) {
-        return result.outcome() == GateOutcome.NOT_APPLICABLE;
     }
 
     /** What nobody was told of is news. */

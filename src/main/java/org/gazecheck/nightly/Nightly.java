@@ -201,8 +201,7 @@ public final class Nightly {
 
     private static String text(NightlyAudit.Result result) {
         return result.verdict()
-                .map(verdict -> SummaryFile.text(verdict)
-                        + SummaryFile.warnings(result.night().warnings()))
+                .map(verdict -> SummaryFile.text(verdict, result.night().warnings()))
                 .orElseGet(() -> SummaryFile.unchanged(result.night().id(), result.standing()));
     }
 

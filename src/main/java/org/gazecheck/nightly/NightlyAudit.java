@@ -226,8 +226,8 @@ final class NightlyAudit {
         }
         Findings audit = FindingsFile.read(new RunFolder(kept).findings());
         MeasurementTable measurements = NightMeasurements.of(metrics, watched, beside, fresh, record, audit, elapsed());
-        GateVerdict verdict =
-                gates.judge(id, clock.instant(), measurements, earlier(before).known(), before.acknowledgements());
+        GateVerdict verdict = gates.judge(
+                id, clock.instant(), measurements, earlier(before).lastVerdict(), before.acknowledgements());
         GatesFile.write(night.gates(), verdict);
         JUnitFile.write(night.junit(), verdict);
         SummaryFile.write(night.summary(), verdict, record.warnings());

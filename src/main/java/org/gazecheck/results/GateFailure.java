@@ -39,4 +39,9 @@ public record GateFailure(
     public GateFailure persisting() {
         return new GateFailure(id, text, State.PERSISTING, value, low, high, null);
     }
+
+    /** As it stands once somebody knows of it. */
+    public GateFailure acknowledged(Acknowledgement known) {
+        return new GateFailure(id, text, State.ACKNOWLEDGED, value, low, high, known);
+    }
 }

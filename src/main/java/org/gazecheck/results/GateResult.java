@@ -21,9 +21,4 @@ public record GateResult(
                 ? new GateResult(rule, level, GateOutcome.PERSISTING, sentence, failures)
                 : this;
     }
-
-    /** Whether both are of one rule at one level. */
-    public boolean sameGate(GateResult other) {
-        return rule.equals(other.rule) && level == other.level;
-    }
 }
