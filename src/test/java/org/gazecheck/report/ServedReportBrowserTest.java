@@ -118,6 +118,11 @@ class ServedReportBrowserTest {
                 synthetic.id);
     }
 
+    /** The server has a verdict before the browser has its answer. */
+    private void untilNothingWaits() {
+        browser.until("return Object.keys(localStorage).every(key => !key.startsWith('gazecheck.unsent'))");
+    }
+
     private String inLocalStorage() {
         return browser.text("JSON.stringify(localStorage)");
     }
@@ -130,7 +135,8 @@ class ServedReportBrowserTest {
         browser.press("2");
         untilKept(1);
         assertEquals("background", kept().get(0).word());
-        assertFalse(inLocalStorage().contains("background"), "nothing waits");
+        untilNothingWaits();
+        assertFalse(inLocalStorage().contains("background"), inLocalStorage());
         int port = server.address().getPort();
 
         server.close();
@@ -149,7 +155,7 @@ class ServedReportBrowserTest {
                 kept().stream().map(Verdict::word).sorted().toList());
         assertTrue(kept().stream()
                 .allMatch(v -> v.reviewer().equals("Ann") && v.run().equals(synthetic.id)));
-        browser.until("return Object.keys(localStorage).every(key => !key.startsWith('gazecheck.unsent'))");
+        untilNothingWaits();
         String first = browser.text("document.documentElement.dataset.firstError || 'could not load none'");
         assertTrue(first.startsWith("could not load "), "nothing but photographs, while the server was away: " + first);
     }
@@ -166,6 +172,7 @@ class ServedReportBrowserTest {
         openFirst();
         browser.press("3");
         untilWord("ambiguous");
+        untilNothingWaits();
         int port = server.address().getPort();
         server.close();
         browser.press("5");
@@ -176,7 +183,7 @@ class ServedReportBrowserTest {
         browser.until("return " + SAYS + ".includes('wait')");
         serveAgain(port);
         untilWord("ambiguous", "other");
-        browser.until("return Object.keys(localStorage).every(key => !key.startsWith('gazecheck.unsent'))");
+        untilNothingWaits();
     }
 
     @Test
