@@ -156,7 +156,9 @@ public final class Nightly {
             LOG.info("night {} begins", audit.id());
             events.append("night-started", audit.id(), Map.of("name", configuration.name()));
             Notifier notifier = new Notifier(environment, Patience.DEFAULT);
-            pings.start().ifPresent(url -> new Notifier(environment, Patience.SHORT).ping(url));
+            pings.start()
+                    .ifPresent(
+                            url -> recorded(new Notifier(environment, Patience.SHORT).ping(url), events, audit.id()));
             try {
                 Optional<EarlierNights.Untold> untold = audit.untold();
                 if (untold.isPresent()) {
@@ -277,21 +279,7 @@ public final class Nightly {
         List<Delivery> posts = notifier.post(webhooks, notice.json());
         List<Delivery> deliveries = new ArrayList<>(posts);
         pings.ended(notice.exitCode()).ifPresent(url -> deliveries.add(notifier.ping(url)));
-        for (Delivery delivery : deliveries) {
-            events.append(
-                    "notified",
-                    notice.run(),
-                    Map.of(
-                            "target",
-                            delivery.target(),
-                            "delivered",
-                            delivery.delivered(),
-                            "outcome",
-                            delivery.outcome()));
-            if (!delivery.delivered()) {
-                progress.message("warning: notification to " + delivery.text());
-            }
-        }
+        deliveries.forEach(delivery -> recorded(delivery, events, notice.run()));
         Map<String, Object> fields = new HashMap<>();
         fields.put("outcome", notice.outcome().text());
         fields.put("exitCode", notice.exitCode());
@@ -299,6 +287,16 @@ public final class Nightly {
         events.append("night-ended", notice.run(), fields);
         List<Delivery> telling = posts.isEmpty() ? deliveries : posts;
         return telling.isEmpty() || telling.stream().anyMatch(Delivery::delivered);
+    }
+
+    private void recorded(Delivery delivery, EventLog events, String night) {
+        events.append(
+                "notified",
+                night,
+                Map.of("target", delivery.target(), "delivered", delivery.delivered(), "outcome", delivery.outcome()));
+        if (!delivery.delivered()) {
+            progress.message("warning: notification to " + delivery.text());
+        }
     }
 
     private String link(String folder) {

@@ -69,11 +69,7 @@ public final class Notifier {
     }
 
     private static Delivery logged(Delivery delivery) {
-        if (delivery.delivered()) {
-            LOG.info("notification to {}", delivery.text());
-        } else {
-            LOG.warn("notification to {}", delivery.text());
-        }
+        LOG.info("notification to {}", delivery.text());
         return delivery;
     }
 
