@@ -78,7 +78,7 @@ public final class ComparisonJson {
                 .put("size", nullable(m.effect().size()))
                 .put("low", nullable(m.effect().interval().low()))
                 .put("high", nullable(m.effect().interval().high()))
-                .put("test", m.test())
+                .put("test", m.test().text())
                 .put("p", nullable(m.p()))
                 .put("q", nullable(m.q()))
                 .put("direction", m.direction().name().toLowerCase(Locale.ROOT));

@@ -195,7 +195,7 @@ public final class ComparisonText {
                 .append("; n = ")
                 .append(text.images())
                 .append("; ")
-                .append(m.test())
+                .append(m.test().text())
                 .append(' ')
                 .append(MeasurementText.probability("p", m.p()))
                 .append(", corrected ")

@@ -115,7 +115,7 @@ public record Composition(
                 m,
                 n,
                 Effect.distance("Cramér's V", test.cramersV()),
-                "chi-squared, shuffled",
+                Measurement.Test.CHI_SQUARED,
                 test.p(),
                 Double.NaN);
     }

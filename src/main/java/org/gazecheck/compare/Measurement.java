@@ -14,7 +14,6 @@ public sealed interface Measurement {
      * @param referenceImages images behind {@code reference}
      * @param images images behind {@code value}
      * @param effect size and direction of the difference
-     * @param test by which {@code p} was found
      * @param p two-sided p-value by itself
      * @param q p corrected for all tests of its {@link Family}
      */
@@ -25,7 +24,7 @@ public sealed interface Measurement {
             int referenceImages,
             int images,
             Effect effect,
-            String test,
+            Test test,
             double p,
             double q)
             implements Measurement {
@@ -57,6 +56,31 @@ public sealed interface Measurement {
 
     /** @param because in plain words, to be read after "not applicable because" */
     record NotApplicable(Measure measure, String because) implements Measurement {}
+
+    /** How {@code p} is found. */
+    enum Test {
+        FISHER("Fisher"),
+        MCNEMAR("McNemar"),
+        RANK_SUM("rank sum"),
+        SIGNED_RANKS("signed ranks"),
+        ENERGY_DISTANCE("energy distance, shuffled"),
+        CHI_SQUARED("chi-squared, shuffled");
+
+        private final String text;
+
+        Test(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+
+        /** The least p that it can give; 0 where nothing bounds it. */
+        public double leastP() {
+            return this == ENERGY_DISTANCE || this == CHI_SQUARED ? 1.0 / (1 + NewImages.SHUFFLES) : 0;
+        }
+    }
 
     /** How the later run differs from the earlier one. */
     enum Direction {

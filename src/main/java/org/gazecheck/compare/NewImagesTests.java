@@ -156,7 +156,7 @@ final class NewImagesTests {
                 m,
                 n,
                 Effect.difference(test.difference(), test.interval()),
-                "Fisher",
+                Measurement.Test.FISHER,
                 test.p(),
                 Double.NaN);
     }
@@ -202,7 +202,7 @@ final class NewImagesTests {
                 m,
                 n,
                 new Effect("Cliff's delta", samples.cliffsDelta(), interval, true),
-                "rank sum",
+                Measurement.Test.RANK_SUM,
                 RankSum.p(samples),
                 Double.NaN);
     }
@@ -229,7 +229,7 @@ final class NewImagesTests {
                 earlier.length,
                 newer.length,
                 Effect.distance("energy coefficient", test.effect()),
-                "energy distance, shuffled",
+                Measurement.Test.ENERGY_DISTANCE,
                 test.p(),
                 Double.NaN);
     }

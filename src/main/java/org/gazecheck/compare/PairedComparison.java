@@ -141,7 +141,7 @@ public record PairedComparison(
                 pairs.size(),
                 pairs.size(),
                 Effect.difference(test.difference(), test.interval()),
-                "McNemar",
+                Measurement.Test.MCNEMAR,
                 test.p(),
                 Double.NaN);
     }
@@ -209,7 +209,7 @@ public record PairedComparison(
                 values.size(),
                 values.size(),
                 Effect.difference(paired.mean(), interval),
-                "signed ranks",
+                Measurement.Test.SIGNED_RANKS,
                 SignedRank.of(differences).p(),
                 Double.NaN);
     }

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.gazecheck.gate.Examination.Critical;
 import org.gazecheck.gate.Examination.Item;
 import org.gazecheck.gate.Examination.Items;
+import org.gazecheck.gate.Examination.LeastFailure;
 import org.gazecheck.gate.Examination.Missing;
 import org.gazecheck.gate.Examination.Unanswerable;
 import org.gazecheck.io.Printable;
@@ -57,7 +59,8 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
                     Double.NaN,
                     Double.NaN,
                     Double.NaN,
-                    0);
+                    0,
+                    LeastFailure.UNKNOWN);
             GateFailure failure = failure(new Weighed(item, Double.NaN), 1);
             return result(outcome(List.of(failure)), sentence(unanswerable.reason()), List.of(failure));
         }
@@ -76,7 +79,9 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
                 .toList();
         List<GateFailure> failures =
                 failing.stream().map(w -> failure(w, weighed.size())).toList();
-        String text = failing.isEmpty() ? passed(items, weighed) : failed(items, failures);
+        String text = failing.isEmpty()
+                ? (passed(items, weighed) + " " + wouldFail(items, weighed)).strip()
+                : failed(items, failures);
         String untestable = idle == 0
                 ? ""
                 : count(idle, items.things()) + (idle == 1 ? " rests" : " rest")
@@ -237,6 +242,24 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
                     default -> ", none beyond chance; nearest: " + nearest.statement();
                 };
         return sentence(all + none + " (" + chance(beyond.get(0).p) + ")");
+    }
+
+    /**
+     * What the rule could have seen, without which "passed" says little: of several classes the first that would fail, of
+     * several tests what each of them would see, all others being as they should.
+     */
+    private String wouldFail(Items items, List<Weighed> weighed) {
+        Comparator<Critical> byDistance = Comparator.comparingDouble(Critical::distance);
+        List<Critical> critical = weighed.stream()
+                .flatMap(w -> w.item.failure().at(level / weighed.size()).stream())
+                .sorted("tests".equals(items.things()) ? byDistance.reversed() : byDistance)
+                .toList();
+        if (critical.isEmpty()) {
+            return "";
+        }
+        String who =
+                items.things() == null ? "It" : "tests".equals(items.things()) ? "One of them" : "The first of them";
+        return sentence(who + " would fail " + critical.get(0).text());
     }
 
     private String failed(Items items, List<GateFailure> failures) {

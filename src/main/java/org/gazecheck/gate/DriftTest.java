@@ -10,5 +10,14 @@ package org.gazecheck.gate;
  * @param p two-sided, not corrected for any other test: the gates correct
  * @param leastP the least p that this test could give; 0 where nothing bounds it
  * @param n new images behind it
+ * @param critical which effects would have been more than chance
  */
-public record DriftTest(String measure, String subject, double effect, String unit, double p, double leastP, int n) {}
+public record DriftTest(
+        String measure,
+        String subject,
+        double effect,
+        String unit,
+        double p,
+        double leastP,
+        int n,
+        CriticalEffect critical) {}

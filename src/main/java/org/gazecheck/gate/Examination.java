@@ -1,6 +1,7 @@
 package org.gazecheck.gate;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a rule has to say of a run before it is decided whether chance explains it. */
 sealed interface Examination {
@@ -28,6 +29,7 @@ sealed interface Examination {
      * @param violation "below 89 %"; empty where the statement says it
      * @param value that fails, NaN where there is none
      * @param worse 1 where more is worse, -1 where less is, 0 where that cannot be said
+     * @param failure what would have made it fail
      */
     record Item(
             String id,
@@ -39,9 +41,24 @@ sealed interface Examination {
             double value,
             double low,
             double high,
-            int worse) {
+            int worse,
+            LeastFailure failure) {
         boolean restsOnChance() {
             return !Double.isNaN(p);
         }
     }
+
+    /** What would have been just enough for a failure. */
+    interface LeastFailure {
+        LeastFailure UNKNOWN = level -> Optional.empty();
+
+        /** Empty where nothing would have been enough, or where it is not known. */
+        Optional<Critical> at(double level);
+    }
+
+    /**
+     * @param distance from what the rule asks for, 0 or more
+     * @param text after "it would fail": "at 57.1 % (8 of 14) or below"
+     */
+    record Critical(double distance, String text) {}
 }

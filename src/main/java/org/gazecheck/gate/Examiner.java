@@ -3,11 +3,14 @@ package org.gazecheck.gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import org.gazecheck.gate.Examination.Critical;
 import org.gazecheck.gate.Examination.Item;
 import org.gazecheck.gate.Examination.Items;
+import org.gazecheck.gate.Examination.LeastFailure;
 import org.gazecheck.gate.Examination.Missing;
 import org.gazecheck.gate.Examination.Unanswerable;
 import org.gazecheck.gate.Measure.Better;
@@ -62,7 +65,25 @@ record Examiner(Measurements measurements) {
                 figure.value(),
                 figure.low(),
                 figure.high(),
-                below ? -1 : rule.operator() == Rule.Operator.EQUAL ? 0 : 1);
+                below ? -1 : rule.operator() == Rule.Operator.EQUAL ? 0 : 1,
+                exact ? LeastFailure.UNKNOWN : level -> critical(rule, part, measure, level));
+    }
+
+    private static Optional<Critical> critical(Rule.Threshold rule, Part<Figure> part, Measure measure, double level) {
+        boolean below = rule.operator().boundsBelow();
+        int n = part.value().n();
+        double value = Tail.critical(measure.nature(), part.value(), rule.value(), below, level);
+        if (!(value >= measure.least() && value <= measure.most())) {
+            return Optional.empty();
+        }
+        String counted = measure.nature() == Measure.Nature.SHARE ? ofImages(value, n) : "";
+        return Optional.of(new Critical(
+                Math.abs(value - rule.value()),
+                "at " + Wording.amount(measure, value) + counted + (below ? " or below" : " or above")));
+    }
+
+    private static String ofImages(double share, int n) {
+        return " (" + Math.round(share * n) + " of " + n + ")";
     }
 
     private Examination baseline(Rule.AgainstBaseline rule) {
@@ -75,7 +96,8 @@ record Examiner(Measurements measurements) {
 
     private static Item item(Rule.AgainstBaseline rule, Part<BaselineComparison> part, Measure measure) {
         BaselineComparison comparison = part.value();
-        double effect = comparison.effect();
+        BaselineComparison.Effect difference = comparison.effect();
+        double effect = difference.size();
         if (Double.isNaN(effect) || Double.isNaN(comparison.p())) {
             return null;
         }
@@ -85,7 +107,7 @@ record Examiner(Measurements measurements) {
         if (rule.margin() > 0) {
             double outside = Tail.of(
                     Measure.Nature.ESTIMATE,
-                    new Figure(effect, comparison.low(), comparison.high(), comparison.n()),
+                    new Figure(effect, difference.low(), difference.high(), comparison.n()),
                     Math.signum(effect) * rule.margin(),
                     effect < 0);
             if (Double.isNaN(outside)) {
@@ -93,10 +115,10 @@ record Examiner(Measurements measurements) {
             }
             p = Math.max(p, Math.min(1, 2 * outside));
         }
-        String interval = Double.isNaN(comparison.low())
+        String interval = Double.isNaN(difference.low())
                 ? ""
-                : "95 % interval " + Wording.difference(measure, comparison.low()) + " to "
-                        + Wording.difference(measure, comparison.high()) + ", ";
+                : "95 % interval " + step(measure, difference, difference.low()) + " to "
+                        + step(measure, difference, difference.high()) + ", ";
         String margin = rule.margin() == 0 ? "" : " by more than " + Wording.amount(measure, rule.margin());
         return new Item(
                 part.id(),
@@ -105,13 +127,39 @@ record Examiner(Measurements measurements) {
                 beyond,
                 part.name() + " is " + Wording.amount(measure, comparison.now()) + ", on the baseline "
                         + Wording.amount(measure, comparison.before()) + ": "
-                        + Wording.difference(measure, effect) + " (" + interval + Wording.images(comparison.n())
-                        + ")",
+                        + (difference.ranked() ? "Cliff's delta " : "") + step(measure, difference, effect) + " ("
+                        + interval + Wording.images(comparison.n()) + ")",
                 (rule.anyDifference() ? "different" : "worse") + margin,
                 effect,
-                comparison.low(),
-                comparison.high(),
-                (int) Math.signum(effect));
+                difference.low(),
+                difference.high(),
+                (int) Math.signum(effect),
+                level -> critical(rule, part, measure, level));
+    }
+
+    private static String step(Measure measure, BaselineComparison.Effect difference, double size) {
+        return difference.ranked() ? Wording.signed(size) : Wording.difference(measure, size);
+    }
+
+    private static Optional<Critical> critical(
+            Rule.AgainstBaseline rule, Part<BaselineComparison> part, Measure measure, double level) {
+        BaselineComparison comparison = part.value();
+        int worse = measure.better() == Better.LOWER ? 1 : -1;
+        double size = comparison.critical().at(level, worse);
+        if (rule.margin() > 0 || Double.isNaN(size) || size == 0) {
+            return Optional.empty();
+        }
+        boolean share = measure.nature() == Measure.Nature.SHARE;
+        double then = comparison.before() + size;
+        if (share && then < 0) {
+            return Optional.empty();
+        }
+        String step = step(measure, comparison.effect(), rule.anyDifference() ? Math.abs(size) : size);
+        return Optional.of(new Critical(
+                Math.abs(size),
+                (comparison.effect().ranked() ? "from a Cliff's delta of " : "from ")
+                        + (rule.anyDifference() ? step.replace("+", "±") : step)
+                        + (share ? ofImages(then, comparison.n()) : "") + " on"));
     }
 
     private static <T> Measured<SortedMap<String, T>> single(Measured<T> measured) {
@@ -210,12 +258,20 @@ record Examiner(Measurements measurements) {
                         test.effect(),
                         Double.NaN,
                         Double.NaN,
-                        0))
+                        0,
+                        level -> critical(test, level)))
                 .toList();
         int most = tests.stream().mapToInt(DriftTest::n).max().orElse(0);
         return items.isEmpty()
                 ? new Missing("there are " + Wording.images(most) + ", " + rule.minimum() + " are needed")
                 : new Items(items, "tests", false, "");
+    }
+
+    private static Optional<Critical> critical(DriftTest test, double level) {
+        double size = Math.abs(test.critical().at(level, 1));
+        return Double.isNaN(size)
+                ? Optional.empty()
+                : Optional.of(new Critical(size, "from a " + test.unit() + " of ±" + Wording.plain(size) + " on"));
     }
 
     private Examination findings(Rule.NoFindings rule) {
@@ -248,6 +304,7 @@ record Examiner(Measurements measurements) {
                 Double.NaN,
                 Double.NaN,
                 Double.NaN,
-                0);
+                0,
+                LeastFailure.UNKNOWN);
     }
 }

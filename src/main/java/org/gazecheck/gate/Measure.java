@@ -64,6 +64,11 @@ public record Measure(
         return nature != Nature.TESTS;
     }
 
+    /** Whether it is compared with the baseline by ranks: values of photographs that are not the same, without a unit. */
+    boolean isRanked() {
+        return nature == Nature.ESTIMATE && name.startsWith("new.");
+    }
+
     /** Whether it rests on a sample of images. */
     boolean isNoisy() {
         return List.of(Nature.SHARE, Nature.ESTIMATE).contains(nature);

@@ -164,7 +164,14 @@ final class RuleParser {
         }
         tokens.expect(different ? "different from baseline" : "worse than baseline");
         double margin = 0;
+        int by = tokens.next().column();
         if (tokens.takeIf("by")) {
+            if (measure.isRanked()) {
+                throw new RuleException(
+                        by,
+                        measure.name() + " is compared by ranks, of which no margin can be asked: leave"
+                                + " 'by more than' out, or compare it with a number");
+            }
             tokens.expect("more than");
             margin = amount(measure);
         }

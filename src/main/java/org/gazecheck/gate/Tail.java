@@ -46,6 +46,25 @@ final class Tail {
         return nature == Nature.SHARE ? BinomialTest.atMost(0, n, below ? threshold : 1 - threshold) : 0;
     }
 
+    /** The figure nearest to the threshold for which {@link #of} is at or below a level; NaN where there is none. */
+    static double critical(Nature nature, Figure figure, double threshold, boolean below, double level) {
+        int n = figure.n();
+        if (nature == Nature.SHARE) {
+            double probability = below ? threshold : 1 - threshold;
+            int most = -1;
+            while (most + 1 < n && BinomialTest.atMost(most + 1, n, probability) <= level) {
+                most++;
+            }
+            return most < 0 ? Double.NaN : (double) (below ? most : n - most) / n;
+        }
+        double error = standardError(figure);
+        if (!(error > 0) || n < 2) {
+            return Double.NaN;
+        }
+        double away = error * new TDistribution(null, n - 1.0).inverseCumulativeProbability(1 - level);
+        return below ? threshold - away : threshold + away;
+    }
+
     /**
      * How likely the step from one night's figure to another's is, upwards, if both estimate the same: normal, as if they
      * were of different images. NaN where one has no interval.

@@ -23,8 +23,15 @@ final class Wording {
 
     /** {@code -12.0 points}, or in the figure's own unit. */
     static String difference(Measure measure, double value) {
-        String sign = value > 0 ? "+" : "";
-        return sign + (measure.inPercent() ? fixed(100 * value, 1) + " points" : plain(value));
+        return measure.inPercent() ? sign(value) + fixed(100 * value, 1) + " points" : signed(value);
+    }
+
+    static String signed(double value) {
+        return sign(value) + plain(value);
+    }
+
+    private static String sign(double value) {
+        return value > 0 ? "+" : "";
     }
 
     static String images(int n) {

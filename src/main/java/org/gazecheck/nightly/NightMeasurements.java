@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.gazecheck.compare.Composition;
 import org.gazecheck.compare.Measurement.Measured;
 import org.gazecheck.compare.Measurement.NotApplicable;
+import org.gazecheck.compare.Measurement.Test;
 import org.gazecheck.compare.NewImages;
 import org.gazecheck.compare.RunComparison;
 import org.gazecheck.compare.RunResults;
@@ -191,8 +192,9 @@ final class NightMeasurements {
                         m.effect().size(),
                         m.effect().name(),
                         m.p(),
-                        leastP(m),
-                        m.images()));
+                        m.test().leastP(),
+                        m.images(),
+                        CriticalEffects.of(m)));
             }
             String name = catalogued(Split.NEW.text(), ATTENTION.getOrDefault(rest, rest));
             if (Catalogue.of(name).isEmpty() || Double.isNaN(m.value())) {
@@ -226,16 +228,15 @@ final class NightMeasurements {
         return new BaselineComparison(
                 m.value(),
                 m.reference(),
-                m.effect().size(),
-                m.effect().interval().low(),
-                m.effect().interval().high(),
+                new BaselineComparison.Effect(
+                        m.effect().size(),
+                        m.effect().interval().low(),
+                        m.effect().interval().high(),
+                        m.test() == Test.RANK_SUM),
                 m.p(),
-                leastP(m),
-                m.images());
-    }
-
-    private static double leastP(Measured m) {
-        return m.test().contains("shuffled") ? 1.0 / (1 + NewImages.SHUFFLES) : 0;
+                m.test().leastP(),
+                m.images(),
+                CriticalEffects.of(m));
     }
 
     /** New is what the baseline's audit does not have; without a baseline nothing is new. */

@@ -38,6 +38,17 @@ public final class RankSum {
     }
 
     /**
+     * From which Cliff's delta on the test speaks of more than chance, by the normal approximation without ties: its spread is
+     * {@code sqrt((n + m + 1) / (3 n m))} where nothing differs.
+     *
+     * @return NaN where none is large enough
+     */
+    public static double critical(int n, int m, double level) {
+        double delta = DetectableEffect.critical(level) * Math.sqrt((n + m + 1.0) / (3.0 * n * m));
+        return delta <= 1 ? delta : Double.NaN;
+    }
+
+    /**
      * @param scores [n] {@code 2 r - n - 1}, whole numbers from {@code 1 - n} to {@code n - 1}
      * @param drawn how many are drawn
      * @param seen |sum of scores| of the group

@@ -35,6 +35,26 @@ public record TwoProportions(int k, int n, int l, int m) {
     }
 
     /**
+     * The difference nearest to none, of that sign, whose {@link #p} is at or below a level.
+     *
+     * @param n images of the first share, at least 1
+     * @param l how many of the second {@code m}, {@code m} at least 1
+     * @param sign of the difference, -1 or 1
+     * @return NaN where no count of the first is that far from the second
+     */
+    public static double critical(int n, int l, int m, double level, int sign) {
+        double second = (double) l / m;
+        int k = (int) (sign < 0 ? Math.ceil(second * n) : Math.floor(second * n));
+        for (; k >= 0 && k <= n; k += sign) {
+            TwoProportions two = new TwoProportions(k, n, l, m);
+            if (two.difference() * sign > 0 && two.p() <= level) {
+                return two.difference();
+            }
+        }
+        return Double.NaN;
+    }
+
+    /**
      * The two-sided p-value of Fisher's exact test: how likely tables with these margins are that are no more likely than
      * this one. It holds its level for any number of images.
      */

@@ -26,13 +26,16 @@ class GatesTest {
     void aFigureFailsOnlyWhenItIsBelowByMoreThanChance() throws Exception {
         GateResult above = one(TOP1, "test.top1", share(95, 100));
         assertEquals(GateOutcome.PASSED, above.outcome());
-        assertEquals("test.top1 is 95.0 % (95 % interval 88.8 % to 97.8 %, 100 images).", above.sentence());
+        assertEquals(
+                "test.top1 is 95.0 % (95 % interval 88.8 % to 97.8 %, 100 images). It would fail at 80.0 % (80 of 100) or"
+                        + " below.",
+                above.sentence());
 
         GateResult near = one(TOP1, "test.top1", share(85, 100));
         assertEquals(GateOutcome.PASSED, near.outcome());
         assertEquals(
                 "test.top1 is 85.0 % (95 % interval 76.7 % to 90.7 %, 100 images), below 89.0 %, but not by more than"
-                        + " chance (p = 0.133, the rule's level is 0.01).",
+                        + " chance (p = 0.133, the rule's level is 0.01). It would fail at 80.0 % (80 of 100) or below.",
                 near.sentence());
 
         GateResult far = one(TOP1, "test.top1", share(79, 100));
@@ -123,7 +126,7 @@ class GatesTest {
                 List.of(DRIFT),
                 List.of(),
                 MeasurementTable.builder()
-                        .drift(new DriftTest("new.drift.features", "features", 1, "energy", 0.02, 0.02, 50))
+                        .drift(drifted("new.drift.features", "features", 1, "energy", 0.02, 0.02))
                         .build());
         assertEquals(List.of(GateOutcome.NOT_APPLICABLE), outcomes(drift));
         assertEquals(
@@ -211,7 +214,7 @@ class GatesTest {
                 List.of("test.top1 not worse than baseline"),
                 List.of(),
                 MeasurementTable.builder()
-                        .comparison("test.top1", new BaselineComparison(0.9, 0.9, 0, 0, 0, 1, 0, 100))
+                        .comparison("test.top1", comparison(0.9, 0.9, 1, 100))
                         .build());
         assertEquals(List.of(GateOutcome.PASSED), outcomes(verdict));
     }
@@ -219,9 +222,9 @@ class GatesTest {
     @Test
     void driftIsTheTestThatShowsIt() throws Exception {
         MeasurementTable.Builder night = MeasurementTable.builder()
-                .drift(new DriftTest("new.drift.properties", "brightness", -0.8, "Cliff's delta", 1e-5, 1e-5, 50));
+                .drift(drifted("new.drift.properties", "brightness", -0.8, "Cliff's delta", 1e-5, 1e-5));
         for (int i = 0; i < 20; i++) {
-            night.drift(new DriftTest("new.drift.attention", "measure " + i, 0.1, "Cliff's delta", 0.004, 1e-5, 50));
+            night.drift(drifted("new.drift.attention", "measure " + i, 0.1, "Cliff's delta", 0.004, 1e-5));
         }
         GateVerdict verdict = judge(List.of(DRIFT, "new.drift.attention is none"), List.of(), night.build());
         assertEquals(List.of(GateOutcome.FAILED, GateOutcome.PASSED), outcomes(verdict));
@@ -329,16 +332,16 @@ class GatesTest {
 
     @Test
     void aDriftOfOneKindHidesNoneOfAnother() throws Exception {
-        DriftTest mix = new DriftTest("new.drift.classes", "mix", 0.3, "Cramér's V", 1e-9, 1e-12, 50);
-        DriftTest dark = new DriftTest("new.drift.properties", "brightness", -0.8, "Cliff's delta", 1e-9, 1e-12, 50);
-        DriftTest flat = new DriftTest("new.drift.properties", "contrast", -0.8, "Cliff's delta", 1e-9, 1e-12, 50);
+        DriftTest mix = drifted("new.drift.classes", "mix", 0.3, "Cramér's V", 1e-9, 1e-12);
+        DriftTest dark = drifted("new.drift.properties", "brightness", -0.8, "Cliff's delta", 1e-9, 1e-12);
+        DriftTest flat = drifted("new.drift.properties", "contrast", -0.8, "Cliff's delta", 1e-9, 1e-12);
         GateVerdict one = judge(List.of(DRIFT), List.of(), drift(mix));
         GateVerdict two = judge(List.of(DRIFT), List.of(), drift(mix, dark), one, List.of());
         assertTrue(two.wakes());
         GateVerdict three = judge(List.of(DRIFT), List.of(), drift(mix, dark, flat), two, List.of());
         assertEquals(List.of(GateOutcome.PERSISTING), outcomes(three));
-        DriftTest sure = new DriftTest("new.drift.confidence", "confidence", -0.8, "Cliff's delta", 1e-9, 1e-12, 50);
-        DriftTest labels = new DriftTest("new.drift.labels", "labels", 0.5, "difference", 1e-9, 1e-12, 50);
+        DriftTest sure = drifted("new.drift.confidence", "confidence", -0.8, "Cliff's delta", 1e-9, 1e-12);
+        DriftTest labels = drifted("new.drift.labels", "labels", 0.5, "difference", 1e-9, 1e-12);
         assertFalse(judge(List.of(DRIFT), List.of(), drift(mix, sure), one, List.of())
                 .wakes());
         assertTrue(judge(List.of(DRIFT), List.of(), drift(mix, labels), one, List.of())
@@ -375,6 +378,71 @@ class GatesTest {
         String rule = "test.top1 not worse than baseline by more than 1 %";
         assertEquals(GateOutcome.PASSED, lost(rule, 0.02).outcome());
         assertEquals(GateOutcome.FAILED, lost(rule, 0.05).outcome());
+    }
+
+    @Test
+    void ranksAreNoPoints() throws Exception {
+        BaselineComparison ranked = new BaselineComparison(
+                0.8, 0.9, new BaselineComparison.Effect(-0.35, -0.6, -0.1, true), 1e-6, 0, 14, CriticalEffect.UNKNOWN);
+        assertEquals(
+                "new.confidence is 80.0 %, on the baseline 90.0 %: Cliff's delta -0.35 (95 % interval -0.6 to -0.1, 14"
+                        + " images), different by more than chance (p = 1.0e-06, the rule's level is 0.01).",
+                only("new.confidence not different from baseline", "new.confidence", ranked)
+                        .sentence());
+    }
+
+    @Test
+    void whatPassesSaysWhatWouldHaveFailed() throws Exception {
+        CriticalEffect fisher = (level, sign) -> sign < 0 && level == 0.01 ? 8 / 14.0 - 0.9 : Double.NaN;
+        BaselineComparison.Effect none = difference(13 / 14.0 - 0.9, 0.1);
+        assertEquals(
+                "new.top1 is 92.9 %, on the baseline 90.0 %: +2.9 points (95 % interval -7.1 points to +12.9 points, 14"
+                        + " images). It would fail from -32.9 points (8 of 14) on.",
+                only(
+                                "new.top1 not worse than baseline",
+                                "new.top1",
+                                new BaselineComparison(13 / 14.0, 0.9, none, 0.9, 0, 14, fisher))
+                        .sentence());
+        CriticalEffect ranks = (level, sign) -> sign * 0.4;
+        BaselineComparison alike =
+                new BaselineComparison(0.9, 0.9, new BaselineComparison.Effect(0, -0.3, 0.3, true), 1, 0, 14, ranks);
+        String confidence = only("new.confidence not different from baseline", "new.confidence", alike)
+                .sentence();
+        assertTrue(confidence.endsWith(" It would fail from a Cliff's delta of ±0.4 on."), confidence);
+        String border = only(
+                        "attention.all.border.share not worse than baseline",
+                        "attention.all.border.share",
+                        new BaselineComparison(0.1, 0.1, difference(0, 0.02), 1, 0, 900, (level, sign) -> sign * 0.021))
+                .sentence();
+        assertTrue(border.endsWith(" It would fail from +2.1 points on."), border);
+    }
+
+    /** The level is shared by the classes; pbinom(3, 20, 0.6) = 4.7e-05, pbinom(4, 20, 0.6) = 3.2e-04, pbinom(10, 30, 0.6) = 0.0029. */
+    @Test
+    void ofClassesTheFirstThatWouldFailIsToldAndOfTestsWhatEachWouldSee() throws Exception {
+        String each = classes(
+                        "each class test.top1 >= 60 %",
+                        Map.of("few", share(18, 20), "many", share(28, 30), "some", share(20, 25)))
+                .sentence();
+        assertTrue(each.endsWith(" The first of them would fail at 33.3 % (10 of 30) or below."), each);
+        MeasurementTable night = MeasurementTable.builder()
+                .drift(new DriftTest(
+                        "new.drift.properties", "hue", 0.1, "Cliff's delta", 0.5, 0, 14, (l, s) -> s * 0.002 / l))
+                .drift(new DriftTest(
+                        "new.drift.properties", "size", 0.1, "Cliff's delta", 0.6, 0, 12, (l, s) -> s * 0.003 / l))
+                .drift(drifted("new.drift.features", "features", 0.1, "energy coefficient", 0.7, 1e-5))
+                .build();
+        String drift = judge(List.of(DRIFT), List.of(), night).gates().get(0).sentence();
+        assertTrue(drift.endsWith(" One of them would fail from a Cliff's delta of ±0.9 on."), drift);
+    }
+
+    private static GateResult only(String rule, String name, BaselineComparison comparison) throws Exception {
+        return judge(
+                        List.of(rule),
+                        List.of(),
+                        MeasurementTable.builder().comparison(name, comparison).build())
+                .gates()
+                .get(0);
     }
 
     private static GateResult lost(String rule, double loss) throws Exception {

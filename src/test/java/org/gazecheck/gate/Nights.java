@@ -31,7 +31,15 @@ final class Nights {
     }
 
     static BaselineComparison comparison(double now, double before, double p, int n) {
-        return new BaselineComparison(now, before, now - before, now - before - 0.02, now - before + 0.02, p, 0, n);
+        return new BaselineComparison(now, before, difference(now - before, 0.02), p, 0, n, CriticalEffect.UNKNOWN);
+    }
+
+    static DriftTest drifted(String measure, String subject, double effect, String unit, double p, double leastP) {
+        return new DriftTest(measure, subject, effect, unit, p, leastP, 50, CriticalEffect.UNKNOWN);
+    }
+
+    static BaselineComparison.Effect difference(double size, double half) {
+        return new BaselineComparison.Effect(size, size - half, size + half, false);
     }
 
     static NightFinding finding(String kind, String subject, Finding.Severity severity, boolean isNew, Double p) {

@@ -80,8 +80,8 @@ class QuietNightsTest {
                 .comparisonByClass("new.top1", compared);
         for (int t = 0; t < 8; t++) {
             double p = (1 + random.nextInt(SHUFFLES + 1)) / (1.0 + SHUFFLES);
-            night.drift(new DriftTest(
-                    "new.drift.properties", "property " + t, 0.1, "Cliff's delta", p, 1 / (1.0 + SHUFFLES), 50));
+            night.drift(
+                    drifted("new.drift.properties", "property " + t, 0.1, "Cliff's delta", p, 1 / (1.0 + SHUFFLES)));
         }
         double p = random.nextDouble();
         List<NightFinding> findings = new ArrayList<>();
@@ -99,8 +99,8 @@ class QuietNightsTest {
     private static BaselineComparison lost(Random random, double truly) {
         double error = 0.002;
         double effect = error * random.nextGaussian() - truly;
-        double half = 1.959964 * error;
-        return new BaselineComparison(0.9 + effect, 0.9, effect, effect - half, effect + half, 1e-12, 0, 10_000);
+        return new BaselineComparison(
+                0.9 + effect, 0.9, difference(effect, 1.959964 * error), 1e-12, 0, 10_000, CriticalEffect.UNKNOWN);
     }
 
     private static int right(Random random, int n, double probability) {

@@ -92,6 +92,8 @@ class RuleTest {
                         + " 'then'; did you mean than?",
                 "test.confidence not worse than baseline | column 21: neither way is worse for test.confidence: write"
                         + " 'not different from baseline'",
+                "new.confidence not different from baseline by more than 1 % | column 44: new.confidence is compared by"
+                        + " ranks, of which no margin can be asked: leave 'by more than' out, or compare it with a number",
                 "new.images not worse than baseline | column 12: new.images is counted, not estimated: compare it"
                         + " with a number",
                 "night.seconds <= 50 % | column 18: night.seconds is no share: write the number without %",

@@ -48,6 +48,39 @@ class TwoRunsTest {
         assertThrows(IllegalArgumentException.class, () -> new TwoProportions(0, 0, 1, 4));
     }
 
+    /** The counts whose scipy.stats.fisher_exact is at or below the level, the nearest of them. */
+    @Test
+    void theNearestCountThatFishersTestCallsMoreThanChance() {
+        assertEquals(8 / 14.0 - 0.93, TwoProportions.critical(14, 93, 100, 0.0025, -1), 1e-12);
+        assertEquals(9 / 14.0 - 0.93, TwoProportions.critical(14, 930, 1000, 0.0025, -1), 1e-12);
+        assertEquals(37 / 50.0 - 0.9, TwoProportions.critical(50, 900, 1000, 0.002, -1), 1e-12);
+        assertEquals(-0.9, TwoProportions.critical(5, 9, 10, 0.01, -1), 1e-12);
+        assertEquals(10 / 14.0 - 0.3, TwoProportions.critical(14, 300, 1000, 0.0025, 1), 1e-12);
+        assertTrue(Double.isNaN(TwoProportions.critical(14, 93, 100, 0.0025, 1)), "all 14 right are not enough");
+    }
+
+    /** Beside the exact p of two groups whose delta is just below it, and just above. */
+    @Test
+    void theCriticalDeltaIsNearTheExactOne() {
+        for (double level : new double[] {0.01, 0.002}) {
+            double critical = RankSum.critical(14, 100, level);
+            assertTrue(RankSum.p(shifted(critical - 0.03)) > level, "delta " + (critical - 0.03));
+            assertTrue(RankSum.p(shifted(critical + 0.03)) < level, "delta " + (critical + 0.03));
+        }
+        assertTrue(Double.isNaN(RankSum.critical(5, 5, 1e-6)));
+    }
+
+    /** 14 values among 100, each beyond the same share of these. */
+    private static TwoSamples shifted(double delta) {
+        double[] b = new double[100];
+        Arrays.setAll(b, i -> i);
+        double[] a = new double[14];
+        Arrays.setAll(a, i -> 50 * (1 + delta) - 0.5 + (i - 6.5) * 0.01);
+        TwoSamples samples = new TwoSamples(a, b);
+        assertEquals(delta, samples.cliffsDelta(), 0.011);
+        return samples;
+    }
+
     @Test
     void newcombesOwnExample() {
         // Newcombe (1998), table II (a), method 10: 56/70 and 48/80
