@@ -187,6 +187,37 @@ class SuspicionTest {
         }
     }
 
+    /** The network was measured before they arrived: if it contradicts most of them, something is wrong with them. */
+    @Test
+    void mostLabelsOfNewPhotographsContradictedIsOneFinding() {
+        assertEquals(List.of(), newPhotographs(14, 6));
+        assertEquals(List.of(), newPhotographs(4, 4));
+        Finding finding = newPhotographs(14, 13).get(0);
+        assertEquals("suspicious-labels:new photographs", finding.id());
+        assertEquals(Finding.Severity.HIGH, finding.severity());
+        assertTrue(
+                finding.text().startsWith("The network contradicts the labels of 13 of 14 new photographs (92.9 %)"),
+                finding.text());
+        assertEquals(12, finding.evidence().size());
+        assertEquals("12.jpg", finding.evidence().get(0), "the one that is contradicted most");
+    }
+
+    /** Of which the first are contradicted, each by more than the one before it. */
+    private static List<Finding> newPhotographs(int n, int contradicted) {
+        List<Prediction> predictions = new ArrayList<>();
+        float[][] probabilities = new float[n][];
+        for (int i = 0; i < n; i++) {
+            boolean right = i >= contradicted;
+            float p = 0.8f + 0.01f * i;
+            predictions.add(new Prediction(
+                    i + ".jpg", "sha" + i, Split.NEW, "a", right ? "a" : "b", right ? p : 1 - p, p, 1, List.of()));
+            probabilities[i] = right ? new float[] {p, 1 - p} : new float[] {1 - p, p};
+        }
+        SuspicionInputs inputs = new SuspicionInputs(
+                List.of("a", "b"), predictions, probabilities, List.of(), new float[0][], new Randomness(1));
+        return LabelFindings.of(inputs, LabelFindings.suspects(inputs)).findings();
+    }
+
     /** Makes {@code to} the same photograph as {@code from}, but for the hash's bits in {@code flipped}. */
     private static void same(
             List<Photograph> photographs,
