@@ -16,6 +16,7 @@ import org.gazecheck.compare.Measurement.NotApplicable;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.stats.Contingency;
+import org.gazecheck.stats.CriticalEffect;
 import org.gazecheck.stats.Homogeneity;
 import org.gazecheck.stats.Randomness;
 
@@ -116,6 +117,7 @@ public record Composition(
                 n,
                 Effect.distance("Cramér's V", test.cramersV()),
                 Measurement.Test.CHI_SQUARED,
+                CriticalEffect.UNKNOWN,
                 test.p(),
                 Double.NaN);
     }

@@ -1,5 +1,6 @@
 package org.gazecheck.compare;
 
+import org.gazecheck.stats.CriticalEffect;
 import org.gazecheck.stats.Interval;
 
 /** One measure of two runs, or why there is none. */
@@ -14,6 +15,8 @@ public sealed interface Measurement {
      * @param referenceImages images behind {@code reference}
      * @param images images behind {@code value}
      * @param effect size and direction of the difference
+     * @param test by which {@code p} was found
+     * @param critical which effects the test would have spoken of
      * @param p two-sided p-value by itself
      * @param q p corrected for all tests of its {@link Family}
      */
@@ -25,6 +28,7 @@ public sealed interface Measurement {
             int images,
             Effect effect,
             Test test,
+            CriticalEffect critical,
             double p,
             double q)
             implements Measurement {
@@ -50,7 +54,7 @@ public sealed interface Measurement {
         }
 
         Measured corrected(double newQ) {
-            return new Measured(measure, reference, value, referenceImages, images, effect, test, p, newQ);
+            return new Measured(measure, reference, value, referenceImages, images, effect, test, critical, p, newQ);
         }
     }
 

@@ -15,6 +15,7 @@ import org.gazecheck.io.NpyRows;
 import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.stats.Bootstrap;
+import org.gazecheck.stats.CriticalEffect;
 import org.gazecheck.stats.EnergyDistance;
 import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.Randomness;
@@ -25,7 +26,6 @@ import org.gazecheck.stats.TwoSamples;
 
 /** Makes the tests of new images. */
 final class NewImagesTests {
-    private static final double CONTRADICTED = 0.5;
     private static final int RESAMPLES = 400;
     private static final int MOST_NEW_FEATURES = 250;
     private static final int MOST_REFERENCE_FEATURES = 750;
@@ -132,15 +132,10 @@ final class NewImagesTests {
                 .<Measurement>map(because -> new NotApplicable(measure, because))
                 .orElseGet(() -> shares(
                         measure,
-                        count(newer, NewImagesTests::contradicted),
+                        count(newer, Prediction::contradicted),
                         newer.size(),
-                        count(earlier, NewImagesTests::contradicted),
+                        count(earlier, Prediction::contradicted),
                         earlier.size()));
-    }
-
-    /** One rule for any number of images: thresholds of confident learning would be other ones for few. */
-    private static boolean contradicted(Prediction p) {
-        return p.pPredicted() - p.pLabel() >= CONTRADICTED;
     }
 
     private static int count(List<Prediction> predictions, Predicate<Prediction> of) {
@@ -157,6 +152,7 @@ final class NewImagesTests {
                 n,
                 Effect.difference(test.difference(), test.interval()),
                 Measurement.Test.FISHER,
+                (level, sign) -> TwoProportions.critical(n, l, m, level, sign),
                 test.p(),
                 Double.NaN);
     }
@@ -203,6 +199,7 @@ final class NewImagesTests {
                 n,
                 new Effect("Cliff's delta", samples.cliffsDelta(), interval, true),
                 Measurement.Test.RANK_SUM,
+                (level, sign) -> sign * RankSum.critical(n, m, level),
                 RankSum.p(samples),
                 Double.NaN);
     }
@@ -230,6 +227,7 @@ final class NewImagesTests {
                 newer.length,
                 Effect.distance("energy coefficient", test.effect()),
                 Measurement.Test.ENERGY_DISTANCE,
+                CriticalEffect.UNKNOWN,
                 test.p(),
                 Double.NaN);
     }

@@ -142,6 +142,7 @@ public record PairedComparison(
                 pairs.size(),
                 Effect.difference(test.difference(), test.interval()),
                 Measurement.Test.MCNEMAR,
+                test::critical,
                 test.p(),
                 Double.NaN);
     }
@@ -210,6 +211,7 @@ public record PairedComparison(
                 values.size(),
                 Effect.difference(paired.mean(), interval),
                 Measurement.Test.SIGNED_RANKS,
+                (level, sign) -> SignedRank.critical(differences, level, sign),
                 SignedRank.of(differences).p(),
                 Double.NaN);
     }

@@ -1,5 +1,7 @@
 package org.gazecheck.gate;
 
+import org.gazecheck.stats.CriticalEffect;
+
 /**
  * A figure beside the baseline's.
  *
@@ -15,6 +17,8 @@ package org.gazecheck.gate;
 public record BaselineComparison(
         double now, double before, Effect effect, double p, double leastP, int n, CriticalEffect critical) {
     /**
+     * How two figures differ.
+     *
      * @param size its sign is the direction
      * @param low lower end of the 95 % interval; NaN where there is none
      * @param high upper end of the 95 % interval; NaN where there is none

@@ -12,6 +12,7 @@ import org.gazecheck.gate.Examination.Item;
 import org.gazecheck.gate.Examination.Items;
 import org.gazecheck.gate.Examination.LeastFailure;
 import org.gazecheck.gate.Examination.Missing;
+import org.gazecheck.gate.Examination.Things;
 import org.gazecheck.gate.Examination.Unanswerable;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.Acknowledgement;
@@ -32,6 +33,8 @@ import org.gazecheck.stats.Tarone;
  */
 record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Acknowledgement> acknowledgements) {
     private static final int NAMED = 5;
+    private static final String TOO_FEW =
+            "with so few images or shuffles nothing could be told from chance at the rule's level, ";
     private static final String PHOTOGRAPHS = "new.drift.properties";
 
     /** Drifts that no other drift brings about, but that of the photographs. */
@@ -69,8 +72,17 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
                 Tarone.testable(items.items().stream().mapToDouble(Item::leastP).toArray(), level);
         int idle = items.corrected() ? 0 : idle(items, testable);
         if (idle > 0 && idle == items.items().size()) {
-            return withoutNews("with so few images or shuffles nothing could be told from chance at the rule's level, "
-                    + Wording.plain(level));
+            return withoutNews(TOO_FEW + Wording.plain(level));
+        }
+        int family = (int)
+                IntStream.range(0, testable.length).filter(i -> testable[i]).count();
+        List<Critical> critical = IntStream.range(0, testable.length)
+                .filter(i -> testable[i])
+                .mapToObj(i -> items.items().get(i).failure().at(level / family))
+                .flatMap(Optional::stream)
+                .toList();
+        if (items.things() == Things.FIGURE && critical.stream().anyMatch(c -> !c.isPossible())) {
+            return withoutNews(TOO_FEW + Wording.plain(level));
         }
         List<Weighed> weighed = weighed(items, testable);
         List<Weighed> failing = weighed.stream()
@@ -78,13 +90,13 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
                 .sorted(Comparator.comparingDouble(w -> Double.isNaN(w.p) ? 0 : w.p))
                 .toList();
         List<GateFailure> failures =
-                failing.stream().map(w -> failure(w, weighed.size())).toList();
+                failing.stream().map(w -> failure(w, Math.max(1, family))).toList();
         String text = failing.isEmpty()
-                ? (passed(items, weighed) + " " + wouldFail(items, weighed)).strip()
+                ? (passed(items, weighed) + " " + wouldFail(items.things(), critical)).strip()
                 : failed(items, failures);
         String untestable = idle == 0
                 ? ""
-                : count(idle, items.things()) + (idle == 1 ? " rests" : " rest")
+                : items.things().count(idle) + (idle == 1 ? " rests" : " rest")
                         + " on too few images or shuffles to fail at the rule's level.";
         return result(outcome(failures), (text + " " + (items.remark() + " " + untestable).strip()).strip(), failures);
     }
@@ -218,7 +230,7 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
                 .filter(w -> w.item.beyond())
                 .sorted(Comparator.comparingDouble(w -> w.p))
                 .toList();
-        if (items.things() == null) {
+        if (items.things() == Things.FIGURE) {
             Item only = items.items().get(0);
             return sentence(
                     beyond.isEmpty()
@@ -228,15 +240,15 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
         if (weighed.isEmpty()) {
             return "There are none.";
         }
-        String all = count(weighed.size(), items.things());
+        String all = items.things().count(weighed.size());
         if (beyond.isEmpty()) {
             return sentence(all + (weighed.size() == 1 ? " holds" : " hold"));
         }
         Item nearest = beyond.get(0).item;
         String none =
                 switch (items.things()) {
-                    case "tests" -> ", none shows a change beyond chance; nearest: " + nearest.statement();
-                    case "classes" ->
+                    case TESTS -> ", none shows a change beyond chance; nearest: " + nearest.statement();
+                    case CLASSES ->
                         ", " + beyond.size() + " on the wrong side, none by more than chance; nearest: "
                                 + said(nearest);
                     default -> ", none beyond chance; nearest: " + nearest.statement();
@@ -245,21 +257,27 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
     }
 
     /**
-     * What the rule could have seen, without which "passed" says little: of several classes the first that would fail, of
-     * several tests what each of them would see, all others being as they should.
+     * What the rule could have seen, without which "passed" says little: of classes the first that would fail, of tests what each
+     * of those by ranks would see, all others being as they should.
      */
-    private String wouldFail(Items items, List<Weighed> weighed) {
+    private static String wouldFail(Things things, List<Critical> critical) {
         Comparator<Critical> byDistance = Comparator.comparingDouble(Critical::distance);
-        List<Critical> critical = weighed.stream()
-                .flatMap(w -> w.item.failure().at(level / weighed.size()).stream())
-                .sorted("tests".equals(items.things()) ? byDistance.reversed() : byDistance)
-                .toList();
-        if (critical.isEmpty()) {
-            return "";
-        }
-        String who =
-                items.things() == null ? "It" : "tests".equals(items.things()) ? "One of them" : "The first of them";
-        return sentence(who + " would fail " + critical.get(0).text());
+        return switch (things) {
+            case FIGURE, CLASSES ->
+                critical.stream()
+                        .filter(Critical::isPossible)
+                        .min(byDistance)
+                        .map(least -> sentence("It would fail " + least.text()))
+                        .orElse("");
+            case TESTS ->
+                critical.stream()
+                        .max(byDistance)
+                        .map(most -> most.isPossible()
+                                ? sentence("A test by ranks would fail " + most.text())
+                                : "With so few images a test by ranks would not fail whatever they were.")
+                        .orElse("");
+            case FINDINGS -> "";
+        };
     }
 
     private String failed(Items items, List<GateFailure> failures) {
@@ -268,21 +286,13 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
                 .map(f -> f.text().replaceAll("\\.$", "") + state(f))
                 .collect(Collectors.joining("; "));
         String more = failures.size() > NAMED ? "; and " + (failures.size() - NAMED) + " more" : "";
-        if (items.things() == null) {
+        if (items.things() == Things.FIGURE) {
             return sentence(named);
         }
         String of = items.corrected()
-                ? count(failures.size(), items.things())
-                : failures.size() + " of " + count(items.items().size(), items.things());
+                ? items.things().count(failures.size())
+                : failures.size() + " of " + items.things().count(items.items().size());
         return sentence(of + ": " + named + more);
-    }
-
-    private static String count(int n, String things) {
-        return switch (things) {
-            case "classes" -> Wording.count(n, "class", "classes");
-            case "tests" -> Wording.count(n, "test", "tests");
-            default -> Wording.count(n, "finding", "findings");
-        };
     }
 
     private static String state(GateFailure failure) {

@@ -1,5 +1,7 @@
 package org.gazecheck.gate;
 
+import org.gazecheck.stats.CriticalEffect;
+
 /**
  * One test of new images against the baseline.
  *
@@ -10,7 +12,7 @@ package org.gazecheck.gate;
  * @param p two-sided, not corrected for any other test: the gates correct
  * @param leastP the least p that this test could give; 0 where nothing bounds it
  * @param n new images behind it
- * @param critical which effects would have been more than chance
+ * @param critical which effects would have been more than chance, of a test by ranks
  */
 public record DriftTest(
         String measure,

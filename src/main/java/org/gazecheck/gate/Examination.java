@@ -12,11 +12,32 @@ sealed interface Examination {
     record Unanswerable(String reason) implements Examination {}
 
     /**
-     * @param things what the items are: "classes", "tests", "findings"; null for the one item of a rule without parts
+     * @param things what the items are
      * @param corrected whether the items' p hold for all of them together already
      * @param remark a sentence to be added, such as what was left out; may be empty
      */
-    record Items(List<Item> items, String things, boolean corrected, String remark) implements Examination {}
+    record Items(List<Item> items, Things things, boolean corrected, String remark) implements Examination {}
+
+    /** What a rule's items are. */
+    enum Things {
+        /** The one item of a rule without parts. */
+        FIGURE("figure", "figures"),
+        CLASSES("class", "classes"),
+        TESTS("test", "tests"),
+        FINDINGS("finding", "findings");
+
+        private final String one;
+        private final String many;
+
+        Things(String one, String many) {
+            this.one = one;
+            this.many = many;
+        }
+
+        String count(int n) {
+            return Wording.count(n, one, many);
+        }
+    }
 
     /**
      * One thing that may fail.
@@ -52,13 +73,21 @@ sealed interface Examination {
     interface LeastFailure {
         LeastFailure UNKNOWN = level -> Optional.empty();
 
-        /** Empty where nothing would have been enough, or where it is not known. */
+        /** Empty where it is not known. */
         Optional<Critical> at(double level);
     }
 
     /**
-     * @param distance from what the rule asks for, 0 or more
+     * How far off the least failure is.
+     *
+     * @param distance from what the rule asks for, above 0; infinite where nothing would have been enough
      * @param text after "it would fail": "at 57.1 % (8 of 14) or below"
      */
-    record Critical(double distance, String text) {}
+    record Critical(double distance, String text) {
+        static final Critical NOTHING = new Critical(Double.POSITIVE_INFINITY, "");
+
+        boolean isPossible() {
+            return distance < Double.POSITIVE_INFINITY;
+        }
+    }
 }

@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.gazecheck.gate.Examination.Critical;
 import org.gazecheck.gate.Examination.Item;
 import org.gazecheck.gate.Examination.Items;
 import org.gazecheck.gate.Examination.LeastFailure;
 import org.gazecheck.gate.Examination.Missing;
+import org.gazecheck.gate.Examination.Things;
 import org.gazecheck.gate.Examination.Unanswerable;
 import org.gazecheck.gate.Measure.Better;
 import org.gazecheck.gate.Rule.Scope;
@@ -24,7 +26,12 @@ record Examiner(Measurements measurements) {
     private static final double NO_CHANCE = Double.NaN;
 
     /** What of a rule's subject is looked at: itself, or one class of it. */
-    private record Part<T>(String id, String name, T value) {}
+    private record Part<T>(String id, String name, String ofClass, T value) {
+        /** Which part would be the first to fail, where there are several. */
+        String first() {
+            return ofClass.isEmpty() ? "" : "first for " + Printable.of(ofClass) + ", ";
+        }
+    }
 
     Examination examine(Rule rule) {
         if (rule instanceof Rule.Threshold threshold) {
@@ -71,15 +78,21 @@ record Examiner(Measurements measurements) {
 
     private static Optional<Critical> critical(Rule.Threshold rule, Part<Figure> part, Measure measure, double level) {
         boolean below = rule.operator().boundsBelow();
-        int n = part.value().n();
-        double value = Tail.critical(measure.nature(), part.value(), rule.value(), below, level);
-        if (!(value >= measure.least() && value <= measure.most())) {
+        Figure figure = part.value();
+        boolean counted = measure.nature() == Measure.Nature.SHARE;
+        double value = Tail.critical(measure.nature(), figure, rule.value(), below, level);
+        if (Double.isNaN(value)) {
+            return counted ? Optional.of(Critical.NOTHING) : Optional.empty();
+        }
+        if (!measure.mayBe(value)) {
             return Optional.empty();
         }
-        String counted = measure.nature() == Measure.Nature.SHARE ? ofImages(value, n) : "";
+        String amount = Wording.amountApart(measure, value, rule.value(), figure.value());
         return Optional.of(new Critical(
                 Math.abs(value - rule.value()),
-                "at " + Wording.amount(measure, value) + counted + (below ? " or below" : " or above")));
+                part.first() + "at " + (counted ? amount + ofImages(value, figure.n()) : "about " + amount)
+                        + (below ? " or below" : " or above")
+                        + (counted ? "" : ", if it scattered as it does tonight")));
     }
 
     private static String ofImages(double share, int n) {
@@ -144,22 +157,43 @@ record Examiner(Measurements measurements) {
     private static Optional<Critical> critical(
             Rule.AgainstBaseline rule, Part<BaselineComparison> part, Measure measure, double level) {
         BaselineComparison comparison = part.value();
-        int worse = measure.better() == Better.LOWER ? 1 : -1;
-        double size = comparison.critical().at(level, worse);
-        if (rule.margin() > 0 || Double.isNaN(size) || size == 0) {
+        List<Integer> signs =
+                rule.anyDifference() ? List.of(-1, 1) : List.of(measure.better() == Better.LOWER ? 1 : -1);
+        List<Double> sizes = signs.stream()
+                .map(sign -> comparison.critical().at(level, sign))
+                .map(size -> comparison.effect().ranked() || measure.mayBe(comparison.before() + size)
+                        ? size
+                        : size * Double.POSITIVE_INFINITY)
+                .toList();
+        if (rule.margin() > 0 || sizes.stream().anyMatch(size -> Double.isNaN(size))) {
             return Optional.empty();
         }
-        boolean share = measure.nature() == Measure.Nature.SHARE;
-        double then = comparison.before() + size;
-        if (share && then < 0) {
-            return Optional.empty();
+        List<Double> possible =
+                sizes.stream().filter(size -> !Double.isInfinite(size)).toList();
+        if (possible.isEmpty()) {
+            return Optional.of(Critical.NOTHING);
         }
-        String step = step(measure, comparison.effect(), rule.anyDifference() ? Math.abs(size) : size);
+        boolean bothWays = possible.size() == 2 && possible.get(0) == -possible.get(1);
+        String steps = possible.stream()
+                .skip(bothWays ? 1 : 0)
+                .map(size -> step(measure, comparison, size))
+                .collect(Collectors.joining(" or "));
         return Optional.of(new Critical(
-                Math.abs(size),
-                (comparison.effect().ranked() ? "from a Cliff's delta of " : "from ")
-                        + (rule.anyDifference() ? step.replace("+", "±") : step)
-                        + (share ? ofImages(then, comparison.n()) : "") + " on"));
+                possible.stream().mapToDouble(Math::abs).min().orElseThrow(),
+                part.first() + (comparison.effect().ranked() ? "from a Cliff's delta of " : "from ")
+                        + (bothWays ? steps.replace("+", "±") : steps) + " on"));
+    }
+
+    /** A step that would fail, with the images that it would be. */
+    private static String step(Measure measure, BaselineComparison comparison, double size) {
+        if (comparison.effect().ranked()) {
+            return Wording.signed(size);
+        }
+        String step =
+                Wording.differenceApart(measure, size, 0, comparison.effect().size());
+        return measure.nature() == Measure.Nature.SHARE
+                ? step + ofImages(comparison.before() + size, comparison.n())
+                : step;
     }
 
     private static <T> Measured<SortedMap<String, T>> single(Measured<T> measured) {
@@ -205,8 +239,8 @@ record Examiner(Measurements measurements) {
             }
             String of = entry.getKey();
             Part<T> part = scope.eachClass()
-                    ? new Part<>(text + " / " + of, measure.name() + " of " + Printable.of(of), entry.getValue())
-                    : new Part<>(text, measure.name(), entry.getValue());
+                    ? new Part<>(text + " / " + of, measure.name() + " of " + Printable.of(of), of, entry.getValue())
+                    : new Part<>(text, measure.name(), "", entry.getValue());
             Item item = making.of(part, measure);
             if (item == null) {
                 without++;
@@ -217,7 +251,7 @@ record Examiner(Measurements measurements) {
         if (items.isEmpty()) {
             return new Missing(nothing(scope, few, without, most));
         }
-        return new Items(items, scope.eachClass() ? "classes" : null, false, remark(scope, few, without));
+        return new Items(items, scope.eachClass() ? Things.CLASSES : Things.FIGURE, false, remark(scope, few, without));
     }
 
     private static String nothing(Scope scope, int few, int without, int most) {
@@ -264,14 +298,18 @@ record Examiner(Measurements measurements) {
         int most = tests.stream().mapToInt(DriftTest::n).max().orElse(0);
         return items.isEmpty()
                 ? new Missing("there are " + Wording.images(most) + ", " + rule.minimum() + " are needed")
-                : new Items(items, "tests", false, "");
+                : new Items(items, Things.TESTS, false, "");
     }
 
     private static Optional<Critical> critical(DriftTest test, double level) {
-        double size = Math.abs(test.critical().at(level, 1));
-        return Double.isNaN(size)
-                ? Optional.empty()
-                : Optional.of(new Critical(size, "from a " + test.unit() + " of ±" + Wording.plain(size) + " on"));
+        double size = test.critical().at(level, 1);
+        if (Double.isNaN(size)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Double.isInfinite(size)
+                        ? Critical.NOTHING
+                        : new Critical(size, "from a " + test.unit() + " of ±" + Wording.plain(size) + " on"));
     }
 
     private Examination findings(Rule.NoFindings rule) {
@@ -288,7 +326,7 @@ record Examiner(Measurements measurements) {
                         .filter(found -> rule.conditions().stream().allMatch(c -> c.holds(found.finding())))
                         .map(Examiner::item)
                         .toList();
-        return new Items(items, "findings", true, "");
+        return new Items(items, Things.FINDINGS, true, "");
     }
 
     private static Item item(NightFinding found) {

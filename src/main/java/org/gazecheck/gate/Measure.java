@@ -59,6 +59,10 @@ public record Measure(
         return least == 0 && most == 1;
     }
 
+    boolean mayBe(double value) {
+        return value >= least && value <= most;
+    }
+
     /** Whether rules may compare it with a number. */
     boolean isFigure() {
         return nature != Nature.TESTS;

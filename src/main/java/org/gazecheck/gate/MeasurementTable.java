@@ -125,11 +125,12 @@ public final class MeasurementTable implements Measurements {
         }
 
         public Builder comparison(String name, BaselineComparison comparison) {
-            comparisons.put(known(name), comparison);
+            comparisons.put(known(name), asSaid(name, comparison));
             return this;
         }
 
         public Builder comparisonByClass(String name, Map<String, BaselineComparison> classes) {
+            classes.values().forEach(comparison -> asSaid(name, comparison));
             comparisonsByClass.put(known(name), new TreeMap<>(classes));
             return this;
         }
@@ -163,6 +164,15 @@ public final class MeasurementTable implements Measurements {
 
         public MeasurementTable build() {
             return new MeasurementTable(this);
+        }
+
+        /** Rules are read by what the catalogue says of the comparison. */
+        private static BaselineComparison asSaid(String name, BaselineComparison comparison) {
+            if (comparison.effect().ranked() != Catalogue.of(name).orElseThrow().isRanked()) {
+                throw new IllegalArgumentException(
+                        name + (comparison.effect().ranked() ? " is" : " is not") + " compared by ranks");
+            }
+            return comparison;
         }
 
         private static String known(String name) {

@@ -1,15 +1,41 @@
 package org.gazecheck.gate;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.gazecheck.results.Figure;
 
 /** Figures in sentences. */
 final class Wording {
+    private static final int FURTHER_DIGITS = 4;
+
     private Wording() {}
 
     /** {@code 94.5 %} for what lies from 0 to 1, else up to four digits. */
     static String amount(Measure measure, double value) {
         return measure.inPercent() ? fixed(100 * value, 1) + " %" : plain(value);
+    }
+
+    /** {@link #amount}, to so many digits that it is not the same as others. */
+    static String amountApart(Measure measure, double value, double... others) {
+        return measure.inPercent() ? apart(100, value, 1, others) + " %" : apart(1, value, decimals(value), others);
+    }
+
+    /** {@link #difference}, to so many digits that it is not the same as others. */
+    static String differenceApart(Measure measure, double value, double... others) {
+        return sign(value)
+                + (measure.inPercent()
+                        ? apart(100, value, 1, others) + " points"
+                        : apart(1, value, decimals(value), others));
+    }
+
+    private static String apart(int scale, double value, int decimals, double... others) {
+        for (int more = decimals; more < decimals + FURTHER_DIGITS; more++) {
+            double rounding = 0.5 * Math.pow(10, -more);
+            if (Arrays.stream(others).allMatch(other -> Math.abs(value - other) * scale > 2 * rounding)) {
+                return fixed(scale * value, more);
+            }
+        }
+        return fixed(scale * value, decimals + FURTHER_DIGITS);
     }
 
     /** {@code 94.5 % (95 % interval 93.5 % to 95.4 %, 2,087 images)}. */
@@ -59,8 +85,11 @@ final class Wording {
         if (size < 1e-4) {
             return String.format(Locale.ROOT, "%.1e", value);
         }
-        int decimals = Math.max(0, 2 - (int) Math.floor(Math.log10(size)));
-        return withoutZeros(fixed(value, decimals));
+        return withoutZeros(fixed(value, decimals(value)));
+    }
+
+    private static int decimals(double value) {
+        return value == 0 ? 0 : Math.max(0, 2 - (int) Math.floor(Math.log10(Math.abs(value))));
     }
 
     private static String withoutZeros(String text) {

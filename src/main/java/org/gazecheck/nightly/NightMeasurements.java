@@ -27,6 +27,7 @@ import org.gazecheck.results.Findings;
 import org.gazecheck.results.NightRecord;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.TestedEffect;
+import org.gazecheck.stats.CriticalEffect;
 import org.gazecheck.stats.Holm;
 
 /** What was measured in a night, under the names of the gates' {@link Catalogue}. */
@@ -194,7 +195,7 @@ final class NightMeasurements {
                         m.p(),
                         m.test().leastP(),
                         m.images(),
-                        CriticalEffects.of(m)));
+                        m.test() == Test.RANK_SUM ? m.critical() : CriticalEffect.UNKNOWN));
             }
             String name = catalogued(Split.NEW.text(), ATTENTION.getOrDefault(rest, rest));
             if (Catalogue.of(name).isEmpty() || Double.isNaN(m.value())) {
@@ -236,7 +237,7 @@ final class NightMeasurements {
                 m.p(),
                 m.test().leastP(),
                 m.images(),
-                CriticalEffects.of(m));
+                m.critical());
     }
 
     /** New is what the baseline's audit does not have; without a baseline nothing is new. */

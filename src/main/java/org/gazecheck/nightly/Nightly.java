@@ -294,9 +294,6 @@ public final class Nightly {
                 "notified",
                 night,
                 Map.of("target", delivery.target(), "delivered", delivery.delivered(), "outcome", delivery.outcome()));
-        if (!delivery.delivered()) {
-            progress.message("warning: notification to " + delivery.text());
-        }
     }
 
     private String link(String folder) {

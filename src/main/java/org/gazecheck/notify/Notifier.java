@@ -69,7 +69,11 @@ public final class Notifier {
     }
 
     private static Delivery logged(Delivery delivery) {
-        LOG.info("notification to {}", delivery.text());
+        if (delivery.delivered()) {
+            LOG.info("notification to {}", delivery.text());
+        } else {
+            LOG.warn("notification to {}", delivery.text());
+        }
         return delivery;
     }
 

@@ -103,7 +103,7 @@ public sealed interface Finding {
         }
     }
 
-    /** Images whose label is probably wrong; the subject is the class that they are labelled as. */
+    /** Images whose label is probably wrong; the subject is the class that they are labelled as, or "new photographs". */
     record SuspiciousLabels(String subject, Statement statement) implements Finding {
         public static final String KIND = "suspicious-labels";
 

@@ -23,6 +23,7 @@ public record Prediction(
         float pPredicted,
         int rank,
         List<Ranked> top5) {
+    private static final double CONTRADICTED = 0.5;
 
     /**
      * One entry of the best classes.
@@ -37,6 +38,11 @@ public record Prediction(
 
     public boolean correct() {
         return rank == 1;
+    }
+
+    /** Whether there is a label and another class is more probable by at least 0.5. */
+    public boolean contradicted() {
+        return labelled() && pPredicted - pLabel >= CONTRADICTED;
     }
 
     /** Whether there is a label and it is another class than the predicted one. */

@@ -45,6 +45,24 @@ public record McNemar(int lost, int won, int n) {
         return new Interval(centre - half, centre + half).within(-1, 1);
     }
 
+    /**
+     * The difference nearest to none, of that sign, for which {@link #p} would be at or below a level: with as many won, and more
+     * lost; or the other way about.
+     *
+     * @param sign of the difference, -1 or 1
+     * @return infinite where the images are too few
+     */
+    public double critical(double level, int sign) {
+        int held = sign < 0 ? won : lost;
+        for (int more = held + 1; more <= n - held; more++) {
+            McNemar then = sign < 0 ? new McNemar(more, held, n) : new McNemar(held, more, n);
+            if (then.p() <= level) {
+                return then.difference();
+            }
+        }
+        return sign * Double.POSITIVE_INFINITY;
+    }
+
     /** The two-sided p-value; 1 where they do not differ on any image. */
     public double p() {
         if (discordant() < FEW) {

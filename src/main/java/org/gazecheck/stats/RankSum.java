@@ -1,5 +1,6 @@
 package org.gazecheck.stats;
 
+import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
@@ -29,8 +30,7 @@ public final class RankSum {
         double[] scores = groups.ranks(values);
         double seen = Math.abs(groups.sum(scores));
         int drawn = Math.min(samples.a().length, samples.b().length);
-        double largestSum = 2.0 * n * drawn;
-        if (largestSum * drawn * n > MOST_WORK) {
+        if (isLarge(n, drawn)) {
             double spread = groups.spread(scores);
             return spread == 0 ? 1 : Math.min(1, 2 * NORMAL.cumulativeProbability(-seen / spread));
         }
@@ -38,22 +38,54 @@ public final class RankSum {
     }
 
     /**
-     * From which Cliff's delta on the test speaks of more than chance, by the normal approximation without ties: its spread is
-     * {@code sqrt((n + m + 1) / (3 n m))} where nothing differs.
+     * From which Cliff's delta on {@link #p} is at or below a level where no values are equal; exact where {@link #p} is.
      *
-     * @return NaN where none is large enough
+     * @return 0..1; infinite where with so many values none is large enough
      */
-    public static double critical(int n, int m, double level) {
-        double delta = DetectableEffect.critical(level) * Math.sqrt((n + m + 1.0) / (3.0 * n * m));
-        return delta <= 1 ? delta : Double.NaN;
+    public static double critical(int a, int b, double level) {
+        int n = a + b;
+        int drawn = Math.min(a, b);
+        if (isLarge(n, drawn)) {
+            double delta = DetectableEffect.critical(level) * Math.sqrt((n + 1.0) / (3.0 * a * b));
+            return delta <= 1 ? delta : Double.POSITIVE_INFINITY;
+        }
+        double[] scores = new double[n];
+        Arrays.setAll(scores, i -> 2.0 * i + 1 - n);
+        double[] shares = shares(scores, drawn);
+        int centre = n * drawn;
+        double asFar = 0;
+        double critical = Double.POSITIVE_INFINITY;
+        for (int sum = a * b; sum > 0; sum--) {
+            asFar += shares[centre - sum] + shares[centre + sum];
+            if (shares[centre + sum] > 0 && asFar <= level) {
+                critical = (double) sum / (a * b);
+            }
+        }
+        return critical;
+    }
+
+    private static boolean isLarge(int n, int drawn) {
+        return 2.0 * n * drawn * drawn * n > MOST_WORK;
+    }
+
+    /** @param seen |sum of scores| of the group */
+    private static double exact(double[] scores, int drawn, double seen) {
+        double[] shares = shares(scores, drawn);
+        double asFar = 0;
+        for (int sum = 0; sum < shares.length; sum++) {
+            asFar += Math.abs(sum - scores.length * drawn) >= seen - 0.5 ? shares[sum] : 0;
+        }
+        return asFar;
     }
 
     /**
+     * The distribution of the sum of scores over a group.
+     *
      * @param scores [n] {@code 2 r - n - 1}, whole numbers from {@code 1 - n} to {@code n - 1}
-     * @param drawn how many are drawn
-     * @param seen |sum of scores| of the group
+     * @param drawn size of the group
+     * @return by {@code sum + n drawn}
      */
-    private static double exact(double[] scores, int drawn, double seen) {
+    private static double[] shares(double[] scores, int drawn) {
         int n = scores.length;
         int width = 2 * n * drawn + 1;
         double[][] ways = new double[drawn + 1][width];
@@ -66,12 +98,7 @@ public final class RankSum {
                 }
             }
         }
-        double all = 0;
-        double asFar = 0;
-        for (int sum = 0; sum < width; sum++) {
-            all += ways[drawn][sum];
-            asFar += Math.abs(sum - n * drawn) >= seen - 0.5 ? ways[drawn][sum] : 0;
-        }
-        return asFar / all;
+        double all = Arrays.stream(ways[drawn]).sum();
+        return Arrays.stream(ways[drawn]).map(number -> number / all).toArray();
     }
 }

@@ -18,6 +18,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  */
 public record SignedRank(double above, double below, int n, double p) {
     private static final int MOST_EXACT = 100;
+    private static final int HALVINGS = 40;
     private static final NormalDistribution NORMAL = new NormalDistribution(0, 1);
 
     /** @param differences no NaN */
@@ -52,6 +53,45 @@ public record SignedRank(double above, double below, int n, double p) {
      */
     public double effect() {
         return n == 0 ? 0 : (above - below) / (above + below);
+    }
+
+    /**
+     * The mean difference nearest to none, of that sign, for which p would be at or below a level, if the differences lay around
+     * it as they lie around their mean.
+     *
+     * @param sign -1 or 1
+     * @return infinite where the pairs are too few; NaN where the differences are all equal, or so skew that such a mean has the
+     *     other sign
+     */
+    public static double critical(double[] differences, double level, int sign) {
+        double mean = Arrays.stream(differences).average().orElse(Double.NaN);
+        double width =
+                Arrays.stream(differences).map(d -> Math.abs(d - mean)).max().orElse(0);
+        if (!(width > 0)) {
+            return Double.NaN;
+        }
+        double near = -2 * width;
+        double far = 2 * width;
+        if (!of(around(differences, mean, sign * far)).tells(level, sign)) {
+            return sign * Double.POSITIVE_INFINITY;
+        }
+        for (int halving = 0; halving < HALVINGS; halving++) {
+            double middle = (near + far) / 2;
+            if (of(around(differences, mean, sign * middle)).tells(level, sign)) {
+                far = middle;
+            } else {
+                near = middle;
+            }
+        }
+        return far > 0 ? sign * far : Double.NaN;
+    }
+
+    private static double[] around(double[] differences, double mean, double other) {
+        return Arrays.stream(differences).map(d -> d - mean + other).toArray();
+    }
+
+    private boolean tells(double level, int sign) {
+        return p <= level && (above - below) * sign > 0;
     }
 
     /** Counts the ways to a sum of doubled ranks above 0, rank by rank. */

@@ -40,7 +40,7 @@ public record TwoProportions(int k, int n, int l, int m) {
      * @param n images of the first share, at least 1
      * @param l how many of the second {@code m}, {@code m} at least 1
      * @param sign of the difference, -1 or 1
-     * @return NaN where no count of the first is that far from the second
+     * @return infinite where no count of the first is that far from the second
      */
     public static double critical(int n, int l, int m, double level, int sign) {
         double second = (double) l / m;
@@ -51,7 +51,7 @@ public record TwoProportions(int k, int n, int l, int m) {
                 return two.difference();
             }
         }
-        return Double.NaN;
+        return sign * Double.POSITIVE_INFINITY;
     }
 
     /**

@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.GateFailure.State;
 import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateResult;
 import org.gazecheck.results.GateVerdict;
+import org.gazecheck.stats.CriticalEffect;
+import org.gazecheck.stats.TwoProportions;
 import org.junit.jupiter.api.Test;
 
 class GatesTest {
@@ -196,7 +199,16 @@ class GatesTest {
                 .comparison("test.top1", comparison(0.95, 0.90, 1e-6, 900))
                 .comparison("attention.all.border.share", comparison(0.09, 0.02, 1e-6, 900))
                 .comparison("val.top1", comparison(0.98, 0.985, 1e-6, 900))
-                .comparison("new.confidence", comparison(0.9, 0.8, 1e-6, 900))
+                .comparison(
+                        "new.confidence",
+                        new BaselineComparison(
+                                0.9,
+                                0.8,
+                                new BaselineComparison.Effect(0.4, 0.3, 0.5, true),
+                                1e-6,
+                                0,
+                                900,
+                                CriticalEffect.UNKNOWN))
                 .build();
         GateVerdict verdict = judge(List.of(worse, border, margin, different), List.of(), night);
         assertEquals(
@@ -393,47 +405,111 @@ class GatesTest {
 
     @Test
     void whatPassesSaysWhatWouldHaveFailed() throws Exception {
-        CriticalEffect fisher = (level, sign) -> sign < 0 && level == 0.01 ? 8 / 14.0 - 0.9 : Double.NaN;
-        BaselineComparison.Effect none = difference(13 / 14.0 - 0.9, 0.1);
+        String rule = "new.top1 not worse than baseline";
         assertEquals(
-                "new.top1 is 92.9 %, on the baseline 90.0 %: +2.9 points (95 % interval -7.1 points to +12.9 points, 14"
-                        + " images). It would fail from -32.9 points (8 of 14) on.",
-                only(
-                                "new.top1 not worse than baseline",
-                                "new.top1",
-                                new BaselineComparison(13 / 14.0, 0.9, none, 0.9, 0, 14, fisher))
-                        .sentence());
-        CriticalEffect ranks = (level, sign) -> sign * 0.4;
-        BaselineComparison alike =
-                new BaselineComparison(0.9, 0.9, new BaselineComparison.Effect(0, -0.3, 0.3, true), 1, 0, 14, ranks);
+                "new.top1 is 100.0 %, on the baseline 93.0 %: +7.0 points (95 % interval -3.0 points to +17.0 points, 14"
+                        + " images). It would fail from -28.7 points (9 of 14) on.",
+                only(rule, "new.top1", ofShares(14, 14, 93, 100)).sentence());
+        assertEquals(
+                GateOutcome.FAILED,
+                only(rule, "new.top1", ofShares(9, 14, 93, 100)).outcome());
+        assertEquals(
+                GateOutcome.PASSED,
+                only(rule, "new.top1", ofShares(10, 14, 93, 100)).outcome());
+        assertTrue(only("new.top1 not different from baseline", "new.top1", ofShares(8, 14, 60, 100))
+                .sentence()
+                .endsWith(" It would fail from -38.6 points (3 of 14) or +40.0 points (14 of 14) on."));
+        assertTrue(only("new.top1 not different from baseline", "new.top1", ofShares(4, 14, 20, 100))
+                .sentence()
+                .endsWith(" It would fail from +37.1 points (8 of 14) on."));
+        BaselineComparison alike = new BaselineComparison(
+                0.9, 0.9, new BaselineComparison.Effect(0, -0.3, 0.3, true), 1, 0, 14, (level, sign) -> sign * 0.4);
         String confidence = only("new.confidence not different from baseline", "new.confidence", alike)
                 .sentence();
         assertTrue(confidence.endsWith(" It would fail from a Cliff's delta of ±0.4 on."), confidence);
         String border = only(
                         "attention.all.border.share not worse than baseline",
                         "attention.all.border.share",
-                        new BaselineComparison(0.1, 0.1, difference(0, 0.02), 1, 0, 900, (level, sign) -> sign * 0.021))
+                        new BaselineComparison(
+                                0.1, 0.1, difference(0, 0.02), 1, 0, 900, (level, sign) -> sign * 0.0003))
                 .sentence();
-        assertTrue(border.endsWith(" It would fail from +2.1 points on."), border);
+        assertTrue(border.endsWith(" It would fail from +0.03 points on."), border);
     }
 
-    /** The level is shared by the classes; pbinom(3, 20, 0.6) = 4.7e-05, pbinom(4, 20, 0.6) = 3.2e-04, pbinom(10, 30, 0.6) = 0.0029. */
+    private static BaselineComparison ofShares(int k, int n, int l, int m) {
+        TwoProportions test = new TwoProportions(k, n, l, m);
+        return new BaselineComparison(
+                (double) k / n,
+                (double) l / m,
+                difference(test.difference(), 0.1),
+                test.p(),
+                0,
+                n,
+                (level, sign) -> TwoProportions.critical(n, l, m, level, sign));
+    }
+
+    /** 0 right of 5 beside 60 of 100 has a p of 0.013. */
     @Test
-    void ofClassesTheFirstThatWouldFailIsToldAndOfTestsWhatEachWouldSee() throws Exception {
-        String each = classes(
-                        "each class test.top1 >= 60 %",
-                        Map.of("few", share(18, 20), "many", share(28, 30), "some", share(20, 25)))
+    void whatNothingCouldMakeFailDoesNotApply() throws Exception {
+        GateResult few = only("new.top1 not worse than baseline", "new.top1", ofShares(0, 5, 60, 100));
+        assertEquals(GateOutcome.NOT_APPLICABLE, few.outcome());
+        assertTrue(few.sentence().startsWith("with so few images or shuffles nothing could be told"), few.sentence());
+    }
+
+    @Test
+    void anEstimateWouldFailAboutThere() throws Exception {
+        assertEquals(
+                "test.balancedAccuracy is 95.0 % (95 % interval 91.1 % to 98.9 %, 100 images). It would fail at about 85.3 % or"
+                        + " below, if it scattered as it does tonight.",
+                one("test.balancedAccuracy >= 90 %", "test.balancedAccuracy", estimate(0.95, 0.0392, 100))
+                        .sentence());
+        String near = one("test.ece <= 3 %", "test.ece", estimate(0.046, 0.00137 * 10, 1000))
                 .sentence();
-        assertTrue(each.endsWith(" The first of them would fail at 33.3 % (10 of 30) or below."), each);
-        MeasurementTable night = MeasurementTable.builder()
+        assertTrue(near.contains("It would fail at about 4.63 % or above"), near);
+    }
+
+    /** The level is for the classes that could fail: pbinom(5, 20, 0.6) = 0.0016, pbinom(6, 20, 0.6) = 0.0065, at 0.01 / 2. */
+    @Test
+    void ofClassesTheFirstThatWouldFailIsNamed() throws Exception {
+        String rule = "each class test.top1 >= 60 %";
+        TreeMap<String, Figure> classes = new TreeMap<>();
+        for (int i = 0; i < 80; i++) {
+            classes.put("few " + i, share(5, 5));
+        }
+        classes.put("rose", share(18, 20));
+        classes.put("tulip", share(13, 15));
+        GateResult passed = classes(rule, classes);
+        assertTrue(
+                passed.sentence().contains(" It would fail first for rose, at 25.0 % (5 of 20) or below."),
+                passed.sentence());
+        classes.put("rose", share(5, 20));
+        assertEquals(GateOutcome.FAILED, classes(rule, classes).outcome());
+        classes.put("rose", share(6, 20));
+        assertEquals(GateOutcome.PASSED, classes(rule, classes).outcome());
+    }
+
+    @Test
+    void ofTestsByRanksWhatEachWouldSee() throws Exception {
+        MeasurementTable.Builder night = MeasurementTable.builder()
                 .drift(new DriftTest(
                         "new.drift.properties", "hue", 0.1, "Cliff's delta", 0.5, 0, 14, (l, s) -> s * 0.002 / l))
                 .drift(new DriftTest(
                         "new.drift.properties", "size", 0.1, "Cliff's delta", 0.6, 0, 12, (l, s) -> s * 0.003 / l))
-                .drift(drifted("new.drift.features", "features", 0.1, "energy coefficient", 0.7, 1e-5))
-                .build();
-        String drift = judge(List.of(DRIFT), List.of(), night).gates().get(0).sentence();
-        assertTrue(drift.endsWith(" One of them would fail from a Cliff's delta of ±0.9 on."), drift);
+                .drift(drifted("new.drift.features", "features", 0.1, "energy coefficient", 0.7, 1e-5));
+        String drift =
+                judge(List.of(DRIFT), List.of(), night.build()).gates().get(0).sentence();
+        assertTrue(drift.endsWith(" A test by ranks would fail from a Cliff's delta of ±0.9 on."), drift);
+        night.drift(new DriftTest(
+                "new.drift.properties",
+                "contrast",
+                0.1,
+                "Cliff's delta",
+                0.5,
+                0,
+                5,
+                (l, s) -> s * Double.POSITIVE_INFINITY));
+        drift = judge(List.of(DRIFT), List.of(), night.build()).gates().get(0).sentence();
+        assertTrue(drift.endsWith(" With so few images a test by ranks would not fail whatever they were."), drift);
     }
 
     private static GateResult only(String rule, String name, BaselineComparison comparison) throws Exception {

@@ -12,6 +12,7 @@ import org.gazecheck.results.Finding;
 import org.gazecheck.results.GateResult;
 import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.Statement;
+import org.gazecheck.stats.CriticalEffect;
 import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.Wilson;
 

@@ -16,6 +16,7 @@ import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateVerdict;
+import org.gazecheck.stats.CriticalEffect;
 import org.junit.jupiter.api.Test;
 
 /** The budget of false alarms, where every rule holds but only just: the truth lies at each threshold. */

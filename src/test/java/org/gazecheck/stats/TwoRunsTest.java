@@ -56,29 +56,83 @@ class TwoRunsTest {
         assertEquals(37 / 50.0 - 0.9, TwoProportions.critical(50, 900, 1000, 0.002, -1), 1e-12);
         assertEquals(-0.9, TwoProportions.critical(5, 9, 10, 0.01, -1), 1e-12);
         assertEquals(10 / 14.0 - 0.3, TwoProportions.critical(14, 300, 1000, 0.0025, 1), 1e-12);
-        assertTrue(Double.isNaN(TwoProportions.critical(14, 93, 100, 0.0025, 1)), "all 14 right are not enough");
+        assertEquals(
+                Double.POSITIVE_INFINITY,
+                TwoProportions.critical(14, 93, 100, 0.0025, 1),
+                "all 14 right are not enough");
     }
 
-    /** Beside the exact p of two groups whose delta is just below it, and just above. */
+    /** Two groups with exactly that delta, and with the next smaller one. */
     @Test
-    void theCriticalDeltaIsNearTheExactOne() {
-        for (double level : new double[] {0.01, 0.002}) {
-            double critical = RankSum.critical(14, 100, level);
-            assertTrue(RankSum.p(shifted(critical - 0.03)) > level, "delta " + (critical - 0.03));
-            assertTrue(RankSum.p(shifted(critical + 0.03)) < level, "delta " + (critical + 0.03));
+    void theCriticalDeltaIsTheFirstThatTheTestCallsMoreThanChance() {
+        for (int[] sizes : new int[][] {{14, 100}, {100, 14}, {5, 20}, {5, 100}}) {
+            for (double level : new double[] {0.01, 0.002, 0.0001}) {
+                int a = sizes[0];
+                int b = sizes[1];
+                double critical = RankSum.critical(a, b, level);
+                if (Double.isInfinite(critical)) {
+                    assertTrue(RankSum.p(withDelta(a, b, 1)) > level);
+                } else {
+                    String told = a + " and " + b + " at " + level + ": " + critical;
+                    assertTrue(RankSum.p(withDelta(a, b, critical)) <= level, told);
+                    assertTrue(RankSum.p(withDelta(a, b, critical - 2.0 / (a * b))) > level, told);
+                }
+            }
         }
-        assertTrue(Double.isNaN(RankSum.critical(5, 5, 1e-6)));
+        assertEquals(0.86, RankSum.critical(5, 20, 0.002), 1e-9, "all ways to draw 5 of 25, counted by hand in Python");
+        assertTrue(Double.isInfinite(RankSum.critical(5, 5, 0.002)), "2 of 252 ways are 0.8 %");
+        assertEquals(0.0981, RankSum.critical(1000, 1000, 0.00015), 0.001, "so many are normal");
     }
 
-    /** 14 values among 100, each beyond the same share of these. */
-    private static TwoSamples shifted(double delta) {
-        double[] b = new double[100];
-        Arrays.setAll(b, i -> i);
-        double[] a = new double[14];
-        Arrays.setAll(a, i -> 50 * (1 + delta) - 0.5 + (i - 6.5) * 0.01);
-        TwoSamples samples = new TwoSamples(a, b);
-        assertEquals(delta, samples.cliffsDelta(), 0.011);
+    /** Each of {@code a} values exceeds as many of {@code b} as the others do, or one more. */
+    private static TwoSamples withDelta(int a, int b, double delta) {
+        int wins = (int) Math.round((delta + 1) / 2 * a * b);
+        double[] first = new double[a];
+        Arrays.setAll(first, i -> wins / a + (i < wins % a ? 1 : 0) - 0.5 + i * 1e-4);
+        double[] second = new double[b];
+        Arrays.setAll(second, i -> i);
+        TwoSamples samples = new TwoSamples(first, second);
+        assertEquals(delta, samples.cliffsDelta(), 1e-9);
         return samples;
+    }
+
+    @Test
+    void mcNemarsCriticalDifferenceIsTheFirstThatFails() {
+        for (int won = 0; won < 60; won += 7) {
+            for (double level : new double[] {0.01, 0.0025}) {
+                int lost = won + (int) Math.round(-new McNemar(0, won, 1000).critical(level, -1) * 1000);
+                assertTrue(new McNemar(lost, won, 1000).p() <= level, lost + " lost, " + won + " won");
+                assertTrue(new McNemar(lost - 1, won, 1000).p() > level, lost - 1 + " lost, " + won + " won");
+                assertEquals(
+                        -new McNemar(5, won, 1000).critical(level, -1),
+                        new McNemar(won, 5, 1000).critical(level, 1),
+                        "the other way about");
+            }
+        }
+        assertEquals(
+                -0.010, new McNemar(0, 0, 1000).critical(0.002, -1), 1e-12, "2 / 2^10 is below 0.002, 2 / 2^9 is not");
+        assertEquals(Double.NEGATIVE_INFINITY, new McNemar(0, 0, 8).critical(0.0025, -1), "8 lost of 8 are 0.8 %");
+    }
+
+    @Test
+    void aCriticalShiftOfPairsIsWhereTheirTestSaysSo() {
+        SplittableRandom random = new SplittableRandom(5);
+        double[] skew = new double[100];
+        Arrays.setAll(skew, i -> i < 60 ? 0.001 + 0.002 * random.nextDouble() : -0.04 - 0.02 * random.nextDouble());
+        double mean = Arrays.stream(skew).average().orElseThrow();
+        for (int sign : new int[] {-1, 1}) {
+            double critical = SignedRank.critical(skew, 0.002, sign);
+            assertTrue(SignedRank.of(shifted(skew, critical * 1.0001 - mean)).p() <= 0.002);
+            assertTrue(SignedRank.of(shifted(skew, critical * 0.999 - mean)).p() > 0.002);
+        }
+        assertTrue(
+                SignedRank.of(skew).p() > 0.002 && SignedRank.critical(skew, 0.002, -1) < mean, "not below tonight's");
+        assertEquals(Double.POSITIVE_INFINITY, SignedRank.critical(Arrays.copyOf(skew, 8), 0.002, 1), "2^-7 is more");
+        assertTrue(Double.isNaN(SignedRank.critical(new double[20], 0.002, 1)), "nothing to go by");
+    }
+
+    private static double[] shifted(double[] values, double by) {
+        return Arrays.stream(values).map(v -> v + by).toArray();
     }
 
     @Test

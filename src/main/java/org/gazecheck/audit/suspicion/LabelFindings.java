@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -16,15 +15,14 @@ import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.Finding.SuspiciousLabels;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Prediction;
-import org.gazecheck.results.Split;
 import org.gazecheck.results.Statement;
 import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.Wilson;
 
 /**
- * Classes with contradicted labels among the photographs that were evaluated: from two suspects on that are at least a twentieth of the class.
- * Whether label or network is wrong only a look can tell; of a network that is right on less than half of them none is
- * suspected.
+ * Classes with contradicted labels among the photographs that were evaluated: from two suspects on that are at least a twentieth
+ * of the class. Whether label or network is wrong only a look can tell; of a network that is right on less than half of them none
+ * is suspected by itself.
  */
 final class LabelFindings {
     static final double LEAST_ACCURACY = 0.5;
@@ -33,9 +31,6 @@ final class LabelFindings {
     private static final double SHARE = 0.05;
     private static final double LARGE = 0.2;
     private static final int EVIDENCE = 12;
-    private static final int FEWEST_OF_NEW = 5;
-    private static final double CONTRADICTED = 0.5;
-    private static final String NEW_PHOTOGRAPHS = "new photographs";
 
     private LabelFindings() {}
 
@@ -67,7 +62,7 @@ final class LabelFindings {
                     .add(suspect);
         }
         List<Finding> findings =
-                new ArrayList<>(contradicted(predictions).stream().toList());
+                new ArrayList<>(ContradictedLabels.of(predictions).stream().toList());
         byLabel.forEach((label, suspects) -> {
             int n = (int)
                     predictions.stream().filter(p -> p.label().equals(label)).count();
@@ -77,52 +72,6 @@ final class LabelFindings {
         });
         findings.sort(Comparator.comparing(Finding::severity).reversed().thenComparing(f -> -f.effect()));
         return new Findings(findings, List.of());
-    }
-
-    /**
-     * Of photographs that arrived after training, whose network was measured elsewhere: that it contradicts most labels. Which of
-     * them are wrong is not told one by one.
-     */
-    private static Optional<Finding> contradicted(List<Prediction> predictions) {
-        List<Prediction> labelled =
-                predictions.stream().filter(Prediction::labelled).toList();
-        List<Prediction> contradicted = labelled.stream()
-                .filter(p -> p.pPredicted() - p.pLabel() >= CONTRADICTED)
-                .sorted(Comparator.comparing(p -> p.pLabel() - p.pPredicted()))
-                .toList();
-        int n = labelled.size();
-        if (!onlyNew(predictions) || n < FEWEST_OF_NEW || contradicted.size() * 2 < n) {
-            return Optional.empty();
-        }
-        Interval interval = Wilson.interval(contradicted.size(), n);
-        return Optional.of(new SuspiciousLabels(
-                NEW_PHOTOGRAPHS,
-                new Statement(
-                        Severity.HIGH,
-                        String.format(
-                                Locale.ROOT,
-                                "The network contradicts the labels of %d of %d new photographs (%.1f %%), another class being"
-                                        + " more probable by at least 50 points: the labels are wrong, or these photographs"
-                                        + " are none that it knows.",
-                                contradicted.size(),
-                                n,
-                                100.0 * contradicted.size() / n),
-                        (double) contradicted.size() / n,
-                        interval.low(),
-                        interval.high(),
-                        OptionalDouble.empty(),
-                        OptionalDouble.empty(),
-                        n,
-                        contradicted.stream()
-                                .limit(EVIDENCE)
-                                .map(Prediction::path)
-                                .toList(),
-                        "Look at these photographs. Wrong labels: move them to where they belong. Photographs of another kind:"
-                                + " keep them away from the network until it was trained and tested on such.")));
-    }
-
-    private static boolean onlyNew(List<Prediction> predictions) {
-        return predictions.stream().allMatch(p -> p.split() == Split.NEW);
     }
 
     static double accuracy(List<Prediction> predictions) {
@@ -146,9 +95,9 @@ final class LabelFindings {
                         + " their label or the network is wrong.",
                 suspects.size(),
                 n,
-                onlyNew(inputs.predictions()) ? NEW_PHOTOGRAPHS : "images",
+                ContradictedLabels.onlyNew(inputs.predictions()) ? ContradictedLabels.SUBJECT : "images",
                 label,
-                onlyNew(inputs.predictions()) ? "" : " in val and test",
+                ContradictedLabels.onlyNew(inputs.predictions()) ? "" : " in val and test",
                 100 * share,
                 most.getValue(),
                 most.getKey());

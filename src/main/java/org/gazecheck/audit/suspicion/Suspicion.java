@@ -52,7 +52,9 @@ public record Suspicion(Findings findings, List<ImageSuspicion> images) {
         }
         double accuracy = LabelFindings.accuracy(predictions);
         boolean labelled = predictions.stream().anyMatch(Prediction::labelled);
-        if (labelled && accuracy < LabelFindings.LEAST_ACCURACY) {
+        if (labelled
+                && accuracy < LabelFindings.LEAST_ACCURACY
+                && ContradictedLabels.of(predictions).isEmpty()) {
             progress.message(String.format(
                     Locale.ROOT,
                     "suspicious labels: not looked for, a network that is right on %.0f %% of the images contradicts right"
