@@ -333,7 +333,12 @@ public record Configuration(
                     boolean flip,
             @Setting(value = "whether logits are divided by a temperature fitted on val", initial = "true")
                     boolean temperature,
-            @Setting(value = "resamples for intervals", initial = "1000", min = 100, max = 1_000_000) int bootstrap) {}
+            @Setting(
+                            value = "resamples for intervals; classes with fewer than 10 images are drawn together",
+                            initial = "1000",
+                            min = 100,
+                            max = 1_000_000)
+                    int bootstrap) {}
 
     /** How the network's attention is measured. */
     public record Audit(

@@ -15,11 +15,13 @@ import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.Wilson;
 
 /**
- * The figures of a split. Proportions of images have Wilson intervals, the rest bootstrap intervals (images resampled
- * within their class). Balanced accuracy and macro F1 are means over the classes that have images in the split.
+ * The figures of a split. Proportions of images have Wilson intervals, the rest bootstrap intervals: images resampled
+ * within their class, those of classes with fewer than {@value #FEW} together, because among n of a class chance looks
+ * smaller than it is, its variance by one n-th, and among single ones like none. Balanced accuracy and macro F1 are means over the classes that have images in the split.
  */
 public final class MetricsCalculator {
     private static final int TOP = 5;
+    private static final int FEW = 10;
 
     private MetricsCalculator() {}
 
@@ -67,12 +69,23 @@ public final class MetricsCalculator {
             out[5] = Reliability.of(raw, times).error();
         };
         double[] most = {1, 1, Double.POSITIVE_INFINITY, 1, Double.POSITIVE_INFINITY, 1};
-        Bootstrap.Result result = bootstrap.intervals(answers.labels(), most.length, compute);
+        Bootstrap.Result result = bootstrap.intervals(strata(answers.labels()), most.length, compute);
         Figure[] figures = new Figure[most.length];
         for (int f = 0; f < figures.length; f++) {
             figures[f] = figure(result.values()[f], result.intervals()[f].within(0, most[f]), answers.images());
         }
         return figures;
+    }
+
+    private static int[] strata(int[] labels) {
+        int classes = Arrays.stream(labels).max().orElse(-1) + 1;
+        int[] sizes = new int[classes];
+        for (int label : labels) {
+            sizes[label]++;
+        }
+        return Arrays.stream(labels)
+                .map(label -> sizes[label] < FEW ? classes : label)
+                .toArray();
     }
 
     private static double meanLoss(Answers answers, int[] times) {

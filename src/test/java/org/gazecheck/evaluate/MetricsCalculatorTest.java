@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.Randomness;
@@ -48,6 +49,44 @@ class MetricsCalculatorTest {
         assertTrue(Double.isNaN(m.classes().get(3).precision().value()));
         assertEquals(0.3057, m.top1().low(), 1e-3);
         assertEquals(0.8632, m.top1().high(), 1e-3);
+    }
+
+    /** Each image is right with the probability u that the network says, u even from 0.3 to 0.9: 0.6 on average. */
+    @Test
+    void intervalsHoldWhereMostClassesHaveOneImageOrNone() {
+        SplittableRandom random = new SplittableRandom(9);
+        int classes = 60;
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(c -> "class " + c).toList();
+        double rest = classes - 1.0;
+        double loss = IntStream.range(0, 6000)
+                .mapToDouble(i -> 0.3 + (i + 0.5) * 1e-4)
+                .map(u -> -u * Math.log(u) - (1 - u) * Math.log((1 - u) / rest))
+                .average()
+                .orElseThrow();
+        int sets = 300;
+        int losses = 0;
+        int balanced = 0;
+        for (int set = 0; set < sets; set++) {
+            int n = 30;
+            int[] labels = new int[n];
+            float[] values = new float[n * classes];
+            for (int i = 0; i < n; i++) {
+                double u = 0.3 + 0.6 * random.nextDouble();
+                labels[i] = random.nextInt(classes);
+                int said = random.nextDouble() < u ? labels[i] : (labels[i] + 1) % classes;
+                values[i * classes + said] = (float) Math.log(u * rest / (1 - u));
+            }
+            SplitMetrics m = MetricsCalculator.of(
+                    new Logits(n, classes, values), labels, names, OptionalDouble.empty(), BOOTSTRAP);
+            losses += m.logLoss().low() <= loss && loss <= m.logLoss().high() ? 1 : 0;
+            balanced += m.balancedAccuracy().low() <= 0.6
+                            && 0.6 <= m.balancedAccuracy().high()
+                    ? 1
+                    : 0;
+        }
+        assertTrue(losses > 0.9 * sets, losses + " of " + sets);
+        assertTrue(balanced > 0.8 * sets, "means of classes with one image each: " + balanced + " of " + sets);
     }
 
     @Test
