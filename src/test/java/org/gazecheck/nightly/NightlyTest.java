@@ -407,11 +407,21 @@ class NightlyTest {
         arrive(0, 5, true);
         darken(incoming);
         try (Told told = new Told()) {
-            Nightly.Night night = night("notification.webhooks=[" + told.url() + ", \"http://127.0.0.1:1/x\"]");
+            Nightly.Night night = night(
+                    "notification.webhooks=[" + told.url() + ", \"http://127.0.0.1:1/x\"]",
+                    "notification.pingStart=http://127.0.0.1:1/start");
             assertEquals(Nightly.GATE_FAILED, night.exitCode());
             assertTrue(told.bodies.get(0).contains("\"wakes\":true"), told.bodies.get(0));
         }
-        assertTrue(Files.readString(reports().resolve("events.jsonl")).contains("\"delivered\":false"));
+        assertEquals(2, lines("events.jsonl", "\"delivered\":false"), "the ping and the webhook");
+        assertEquals(1, lines("events.jsonl", "\"delivered\":true"));
+        assertEquals(2, lines("nightly.log", "WARN"), "each warned of once");
+    }
+
+    private long lines(String file, String with) throws IOException {
+        return Files.readAllLines(reports().resolve(file)).stream()
+                .filter(line -> line.contains(with))
+                .count();
     }
 
     @Test
