@@ -1,6 +1,7 @@
 package org.gazecheck.audit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +32,8 @@ import org.gazecheck.stats.StratifiedGroups;
  * What the attention of a run shows of each class against the others, on test (on val where there is no test).
  * Energy on the object grows with the object, so photographs are compared with those of other classes whose object is
  * as large: in fifths by its share of the area, which removes nine tenths of such a bias (Cochran 1968). Differences of
- * means with bootstrap intervals and permutation tests, corrected for the number of tests (Benjamini and Hochberg
- * 1995). Every test is kept; a finding is what stands out for the worse.
+ * means with bootstrap intervals and permutation tests towards the worse, corrected for the number of tests (Benjamini and
+ * Hochberg 1995). Every test is kept.
  */
 final class AttentionFindings {
     private static final int SHUFFLES = 9999;
@@ -57,7 +58,7 @@ final class AttentionFindings {
     private record Measure(String id, String name, ToDoubleFunction<Attention> value, boolean moreIsWorse) {}
 
     /** One class against the others: groups and values over all photographs that are compared. */
-    private record Test(String subject, StratifiedGroups groups, List<Attention> members, double p) {}
+    private record Test(String subject, StratifiedGroups groups, List<Attention> members, int others, double p) {}
 
     /** @param estimated whether masks, if there are any, are estimates */
     AttentionFindings(
@@ -81,7 +82,7 @@ final class AttentionFindings {
         List<Test> tests = tests(measure, values);
         double[] q =
                 BenjaminiHochberg.correct(tests.stream().mapToDouble(Test::p).toArray());
-        double critical = DetectableEffect.critical(SIGNIFICANT / Math.max(1, q.length));
+        double critical = DetectableEffect.critical(2 * SIGNIFICANT / Math.max(1, q.length));
         List<Finding> findings = new ArrayList<>();
         List<TestedEffect> tested = new ArrayList<>();
         for (int i = 0; i < q.length; i++) {
@@ -120,11 +121,16 @@ final class AttentionFindings {
                 }
             }
             StratifiedGroups groups = new StratifiedGroups(group, sizes);
-            int compared = groups.comparable(values).length;
-            if (members.size() >= SMALLEST_GROUP && compared - members.size() >= SMALLEST_GROUP) {
+            int[] compared = groups.comparable(values);
+            int own = (int) Arrays.stream(compared).filter(i -> group[i]).count();
+            int others = compared.length - own;
+            if (own >= SMALLEST_GROUP && others >= SMALLEST_GROUP) {
                 double p = groups.permutationP(
-                        values, SHUFFLES, randomness.of("permute attention", 0, measure.id, subject));
-                tests.add(new Test(subject, groups, members, p));
+                        values,
+                        measure.moreIsWorse ? 1 : -1,
+                        SHUFFLES,
+                        randomness.of("permute attention", 0, measure.id, subject));
+                tests.add(new Test(subject, groups, members, others, p));
             }
         }
         return tests;
@@ -150,7 +156,7 @@ final class AttentionFindings {
         double difference = test.groups.difference(values);
         Interval interval = test.groups.differenceInterval(
                 values, new Bootstrap(RESAMPLES, randomness, "attention of " + measure.id + " " + test.subject));
-        int others = test.groups.comparable(values).length - test.members.size();
+        int others = test.others;
         String text = String.format(
                 Locale.ROOT,
                 "Heatmaps of %s have %.1f %% of their energy %s, %.1f percentage points %s than those of other"

@@ -54,13 +54,7 @@ record AttentionMeasures(
         }
         if (mask.isEmpty() || maskArea == 0) {
             return new AttentionMeasures(
-                    mask.isEmpty() ? Double.NaN : 0,
-                    maskArea,
-                    inBorder / all,
-                    entropy(map),
-                    mask.isEmpty() ? Double.NaN : 0,
-                    Double.NaN,
-                    Double.NaN);
+                    Double.NaN, maskArea, inBorder / all, entropy(map), Double.NaN, Double.NaN, Double.NaN);
         }
         boolean[] foreground = mask.get().foreground();
         double inMask = 0;

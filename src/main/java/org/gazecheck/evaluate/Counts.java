@@ -1,5 +1,8 @@
 package org.gazecheck.evaluate;
 
+import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.Wilson;
+
 /**
  * The margins and the diagonal of a confusion matrix.
  *
@@ -38,6 +41,22 @@ record Counts(int[] support, int[] predicted, int[] correct) {
             }
         }
         return sum / present;
+    }
+
+    /**
+     * The 95 % interval of {@link #balancedAccuracy}: Wilson's, of as many images as would have its variance were all recalls the
+     * same, {@code classes^2 / sum(1 / n_c)} (no fewer where they differ). It has a width where all are right too.
+     */
+    Interval balancedAccuracyInterval() {
+        double inverse = 0;
+        int present = 0;
+        for (int images : support) {
+            if (images > 0) {
+                inverse += 1.0 / images;
+                present++;
+            }
+        }
+        return Wilson.interval(balancedAccuracy(), present * present / inverse);
     }
 
     /** Mean F1 of the classes that have images. */

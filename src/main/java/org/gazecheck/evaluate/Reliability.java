@@ -1,7 +1,9 @@
 package org.gazecheck.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.gazecheck.results.SplitMetrics.ReliabilityBin;
 
 /**
@@ -19,12 +21,25 @@ record Reliability(int[] n, double[] confidence, int[] correct) {
         Reliability bins = new Reliability(new int[BINS], new double[BINS], new int[BINS]);
         for (int i = 0; i < times.length; i++) {
             double p = answers.confidence()[i];
-            int bin = Math.max(0, Math.min(BINS, (int) Math.ceil(p * BINS)) - 1);
+            int bin = bin(p);
             bins.n[bin] += times[i];
             bins.confidence[bin] += times[i] * p;
             bins.correct[bin] += answers.ranks()[i] == 1 ? times[i] : 0;
         }
         return bins;
+    }
+
+    /** The {@link #error} of the same confidences if each were right exactly as often as it says. */
+    static double errorIfCalibrated(Answers answers, SplittableRandom random) {
+        double[] off = new double[BINS];
+        for (double p : answers.confidence()) {
+            off[bin(p)] += (random.nextDouble() < p ? 1 : 0) - p;
+        }
+        return Arrays.stream(off).map(Math::abs).sum() / answers.images();
+    }
+
+    private static int bin(double p) {
+        return Math.max(0, Math.min(BINS, (int) Math.ceil(p * BINS)) - 1);
     }
 
     /** Expected calibration error: {@code sum over bins of n_b / n |accuracy_b - confidence_b|}, 0..1. */

@@ -24,12 +24,15 @@ import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.StudentT;
+import org.gazecheck.stats.Wilson;
 
 /**
  * The figures of a run: those of {@code metrics.json}, and means over {@code attention.csv} (heatmaps for the predicted
- * class) by outcome and by class, with Student's intervals.
+ * class) by outcome and by class, with Student's intervals; the pointing game, a share, with Wilson's.
  */
 public final class RunMetrics {
+    private static final String LIFT = "insideMask.lift";
+    private static final String POINTING = "pointing";
     private static final Map<String, ToDoubleFunction<Attention>> MEASURES = measures();
 
     private final List<RecordedMetric> metrics = new ArrayList<>();
@@ -38,10 +41,10 @@ public final class RunMetrics {
 
     private static Map<String, ToDoubleFunction<Attention>> measures() {
         Map<String, ToDoubleFunction<Attention>> measures = new LinkedHashMap<>();
-        measures.put("insideMask.lift", Attention::lift);
+        measures.put(LIFT, Attention::lift);
         measures.put("insideMask.share", Attention::inside);
         measures.put("border.share", Attention::border);
-        measures.put("pointing", Attention::pointing);
+        measures.put(POINTING, Attention::pointing);
         measures.put("entropy", Attention::entropy);
         return measures;
     }
@@ -95,6 +98,18 @@ public final class RunMetrics {
                 Arrays.stream(values).average().orElseThrow(), interval.low(), interval.high(), values.length);
     }
 
+    private static Figure share(double[] zeroOrOne) {
+        int hits = (int) Arrays.stream(zeroOrOne).sum();
+        Interval interval = Wilson.interval(hits, zeroOrOne.length);
+        return new Figure((double) hits / zeroOrOne.length, interval.low(), interval.high(), zeroOrOne.length);
+    }
+
+    /** Only the lift can be above 1. */
+    private static Figure bounded(String name, Figure f) {
+        Interval interval = new Interval(f.low(), f.high()).within(0, name.equals(LIFT) ? Double.POSITIVE_INFINITY : 1);
+        return new Figure(f.value(), interval.low(), interval.high(), f.n());
+    }
+
     private void add(Split split, String ofClass, String name, Figure f) {
         if (f != null) {
             metrics.add(new RecordedMetric(
@@ -139,7 +154,7 @@ public final class RunMetrics {
                     .filter(v -> !Double.isNaN(v))
                     .toArray();
             if (values.length > 0) {
-                add(split, ofClass, group + name, mean(values));
+                add(split, ofClass, group + name, name.equals(POINTING) ? share(values) : bounded(name, mean(values)));
             }
         });
     }

@@ -179,12 +179,14 @@ public final class StratifiedGroups {
     }
 
     /**
-     * The two-sided p-value of {@link #difference} when membership is shuffled within strata: {@code (1 + shuffles at
-     * least as far from 0) / (1 + shuffles)}, never 0 (Phipson and Smyth 2010).
+     * The one-sided p-value of {@link #difference} when membership is shuffled within strata: {@code (1 + shuffles at least as
+     * far on that side) / (1 + shuffles)}, never 0 (Phipson and Smyth 2010).
+     *
+     * @param sign 1 where members are suspected to be higher, -1 where lower
      */
-    public double permutationP(double[] values, int shuffles, SplittableRandom random) {
+    public double permutationP(double[] values, int sign, int shuffles, SplittableRandom random) {
         double[] scores = centred(values);
-        double observed = Math.abs(sum(scores));
+        double observed = sign * sum(scores);
         double tolerance = 1e-12 * Arrays.stream(scores).map(Math::abs).max().orElse(0) * Math.max(1, group.length);
         int[][] drawnFrom = Arrays.stream(strata)
                 .filter(members -> inGroup(members) > 0)
@@ -197,7 +199,7 @@ public final class StratifiedGroups {
             for (int k = 0; k < drawnFrom.length; k++) {
                 sum += drawn(scores, drawnFrom[k], members[k], random);
             }
-            asFar += Math.abs(sum) >= observed - tolerance ? 1 : 0;
+            asFar += sign * sum >= observed - tolerance ? 1 : 0;
         }
         return (1.0 + asFar) / (1.0 + shuffles);
     }

@@ -1,7 +1,6 @@
 package org.gazecheck.stats;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * Two groups of one measure.
@@ -76,34 +75,6 @@ public record TwoSamples(double[] a, double[] b) {
             }
         }
         return low;
-    }
-
-    /**
-     * The two-sided p-value of {@link #difference} when group membership is shuffled: {@code (1 + shuffles at least as
-     * far from 0) / (1 + shuffles)}, never 0 (Phipson and Smyth 2010).
-     */
-    public double permutationP(int shuffles, SplittableRandom random) {
-        double[] pool = all();
-        double sum = Arrays.stream(pool).sum();
-        int small = Math.min(a.length, b.length);
-        int large = pool.length - small;
-        double observed = Math.abs(difference());
-        double tolerance = 1e-12 * Arrays.stream(pool).map(Math::abs).max().orElseThrow();
-        int asFar = 0;
-        for (int s = 0; s < shuffles; s++) {
-            double drawn = 0;
-            for (int i = 0; i < small; i++) {
-                int j = i + random.nextInt(pool.length - i);
-                double value = pool[j];
-                pool[j] = pool[i];
-                pool[i] = value;
-                drawn += value;
-            }
-            if (Math.abs(drawn / small - (sum - drawn) / large) >= observed - tolerance) {
-                asFar++;
-            }
-        }
-        return (1.0 + asFar) / (1.0 + shuffles);
     }
 
     /** The standard deviation of {@link #difference} when group membership is shuffled; 0 for two values or fewer. */

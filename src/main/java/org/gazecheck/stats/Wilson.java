@@ -18,12 +18,21 @@ public final class Wilson {
         if (successes < 0 || successes > n) {
             throw new IllegalArgumentException(successes + " successes out of " + n);
         }
-        double p = (double) successes / n;
+        return n == 0 ? new Interval(Double.NaN, Double.NaN) : interval((double) successes / n, (double) n);
+    }
+
+    /**
+     * The 95 % interval of a share of so many images, which need not be whole numbers.
+     *
+     * @param p within 0..1
+     * @param n above 0
+     */
+    public static Interval interval(double p, double n) {
         double z2n = Z * Z / n;
         double centre = p + z2n / 2;
         double half = Z * Math.sqrt(p * (1 - p) / n + z2n / (4 * n));
-        double low = successes == 0 ? 0 : (centre - half) / (1 + z2n);
-        double high = successes == n ? 1 : (centre + half) / (1 + z2n);
-        return n == 0 ? new Interval(Double.NaN, Double.NaN) : new Interval(low, high);
+        double low = p == 0 ? 0 : (centre - half) / (1 + z2n);
+        double high = p == 1 ? 1 : (centre + half) / (1 + z2n);
+        return new Interval(low, high);
     }
 }

@@ -39,8 +39,6 @@ class AttentionMeasuresTest {
         AttentionMeasures m = AttentionMeasures.of(map, 4, Optional.of(left(40)), SIZE, 0.1);
         assertEquals(1, m.inside(), 1e-12);
         assertEquals(0, m.entropy(), 1e-12);
-        assertEquals(
-                0, AttentionMeasures.of(map, 4, Optional.of(left(0)), SIZE, 0.1).inside(), 1e-12);
     }
 
     @Test
@@ -83,6 +81,16 @@ class AttentionMeasuresTest {
         assertEquals(0.5, m.maskArea(), 1e-12);
         assertTrue(Double.isNaN(AttentionMeasures.of(new float[16], 4, Optional.empty(), SIZE, 0.1)
                 .maskArea()));
+    }
+
+    /** Outside of the crop, or a mask that was left black: nobody can look at what is not there. */
+    @Test
+    void anObjectThatIsNotInThePictureIsNotMissed() {
+        float[] map = new float[16];
+        map[5] = 1;
+        AttentionMeasures m = AttentionMeasures.of(map, 4, Optional.of(left(0)), SIZE, 0.1);
+        assertTrue(Double.isNaN(m.inside()) && Double.isNaN(m.pointing()));
+        assertEquals(0, m.maskArea());
     }
 
     @Test

@@ -67,6 +67,7 @@ class MetricsCalculatorTest {
         int sets = 300;
         int losses = 0;
         int balanced = 0;
+        int calibrated = 0;
         for (int set = 0; set < sets; set++) {
             int n = 30;
             int[] labels = new int[n];
@@ -80,13 +81,28 @@ class MetricsCalculatorTest {
             SplitMetrics m = MetricsCalculator.of(
                     new Logits(n, classes, values), labels, names, OptionalDouble.empty(), BOOTSTRAP);
             losses += m.logLoss().low() <= loss && loss <= m.logLoss().high() ? 1 : 0;
+            calibrated += m.ece().low() == 0 ? 1 : 0;
             balanced += m.balancedAccuracy().low() <= 0.6
                             && 0.6 <= m.balancedAccuracy().high()
                     ? 1
                     : 0;
         }
         assertTrue(losses > 0.9 * sets, losses + " of " + sets);
-        assertTrue(balanced > 0.8 * sets, "means of classes with one image each: " + balanced + " of " + sets);
+        assertTrue(balanced > 0.9 * sets, balanced + " of " + sets);
+        assertTrue(calibrated > 0.95 * sets, calibrated + " of " + sets);
+    }
+
+    /** Wilson: 20 of 20 are 83.9 % to 100 %. */
+    @Test
+    void thatAllAreRightIsNotCertainty() {
+        int[] labels = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+        SplitMetrics m = MetricsCalculator.of(predicting(labels), labels, CLASSES, OptionalDouble.empty(), BOOTSTRAP);
+        assertEquals(m.top1().low(), m.balancedAccuracy().low(), 1e-12);
+        assertEquals(0.8389, m.balancedAccuracy().low(), 5e-5);
+        assertEquals(1, m.balancedAccuracy().high());
+        assertEquals(0.8389, m.macroF1().low(), 5e-5);
+        assertEquals(0.25, m.ece().value(), 1e-6);
+        assertTrue(m.ece().low() < 0.1 && m.ece().low() > 0, "all of 20 right at 75 %: " + m.ece());
     }
 
     @Test

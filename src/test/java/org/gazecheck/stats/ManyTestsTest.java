@@ -38,6 +38,39 @@ class ManyTestsTest {
         assertEquals(1, RankSum.p(new TwoSamples(new double[] {1, 1}, new double[] {1, 1, 1})));
     }
 
+    /**
+     * One of five differs from 6,000 equal ones, and so do 59 of these: at least one of five in 6,005 drawn without putting
+     * back is 1 - C(5945, 5) / C(6005, 5) = 0.0489. The normal approximation has 2e-5.
+     */
+    @Test
+    void aFewAmongManyEqualOnesAreNoMiracle() {
+        double[] many = new double[6000];
+        Arrays.fill(many, 0, 59, 1);
+        assertEquals(0.0489, RankSum.p(new TwoSamples(new double[] {0, 0, 0, 0, 1}, many)), 0.01);
+    }
+
+    /** All below 6,000 others: the normal approximation has 1e-4, the draws can show 5e-6 at least. */
+    @Test
+    void aFewBelowAllOthersAreBeyondChance() {
+        double[] many = IntStream.range(0, 6000).asDoubleStream().toArray();
+        double[] few = {-5, -4, -3, -2, -1};
+        assertEquals(5e-6, RankSum.p(new TwoSamples(few, many)), 1e-9);
+        assertEquals(RankSum.p(new TwoSamples(few, many)), RankSum.p(new TwoSamples(many, few)), "the same draws");
+    }
+
+    @Test
+    void drawnPValuesAreUniformWhereNothingDiffers() {
+        SplittableRandom random = new SplittableRandom(8);
+        int below = 0;
+        for (int i = 0; i < 400; i++) {
+            double[] few = random.doubles(8).map(u -> Math.floor(4 * u)).toArray();
+            double[] many = random.doubles(2000).map(u -> Math.floor(4 * u)).toArray();
+            below += RankSum.p(new TwoSamples(few, many)) <= 0.1 ? 1 : 0;
+        }
+        assertTrue(below <= 40 + 3 * Math.sqrt(400 * 0.1 * 0.9), below + " of 400");
+        assertTrue(below >= 15, below + " of 400");
+    }
+
     @Test
     void rankSumOfManyIsNearTheShuffledOne() {
         SplittableRandom random = new SplittableRandom(5);

@@ -83,30 +83,6 @@ class StatsTest {
     }
 
     @Test
-    void permutationPComesNearTheCountOverAllSplits() {
-        TwoSamples samples =
-                new TwoSamples(new double[] {0.61, 0.72, 0.55, 0.83, 0.64}, new double[] {0.41, 0.58, 0.66, 0.39});
-        assertEquals(0.16, samples.difference(), 1e-12);
-        double exact = 13.0 / 126;
-        double p = samples.permutationP(20_000, new SplittableRandom(5));
-        assertEquals(exact, p, 4 * Math.sqrt(exact * (1 - exact) / 20_000));
-        assertEquals(
-                1, new TwoSamples(new double[] {1, 1}, new double[] {1}).permutationP(99, new SplittableRandom(1)));
-    }
-
-    @Test
-    void permutationPIsUniformWhenNothingDiffers() {
-        SplittableRandom random = new SplittableRandom(11);
-        int below = 0;
-        for (int i = 0; i < 1000; i++) {
-            TwoSamples samples = new TwoSamples(
-                    random.doubles(8).toArray(), random.doubles(30).toArray());
-            below += samples.permutationP(199, random) <= 0.2 ? 1 : 0;
-        }
-        assertEquals(200, below, 50);
-    }
-
-    @Test
     void intervalOfADifferenceCoversIt() {
         SplittableRandom random = new SplittableRandom(17);
         int covered = 0;

@@ -137,20 +137,24 @@ class StratifiedGroupsTest {
     void permutationPComesNearTheCountOverAllAssignments() {
         StratifiedGroups groups = new StratifiedGroups(GROUP, STRATA);
         double[] scores = groups.centred(VALUES);
-        double observed = Math.abs(groups.sum(scores));
-        int asFar = 0;
+        double observed = groups.sum(scores);
+        int asHigh = 0;
+        int asLow = 0;
         for (int bits = 0; bits < 1 << 11; bits++) {
             if (Integer.bitCount(bits & 0x3f) == 3 && Integer.bitCount(bits >> 6) == 2) {
                 double sum = 0;
                 for (int i = 0; i < 11; i++) {
                     sum += (bits >> i & 1) == 1 ? scores[i] : 0;
                 }
-                asFar += Math.abs(sum) >= observed - 1e-9 ? 1 : 0;
+                asHigh += sum >= observed - 1e-9 ? 1 : 0;
+                asLow += sum <= observed + 1e-9 ? 1 : 0;
             }
         }
-        double exact = asFar / 200.0;
-        double p = groups.permutationP(VALUES, 20_000, new SplittableRandom(5));
-        assertEquals(exact, p, 4 * Math.sqrt(exact * (1 - exact) / 20_000));
+        for (int sign : new int[] {1, -1}) {
+            double exact = (sign > 0 ? asHigh : asLow) / 200.0;
+            double p = groups.permutationP(VALUES, sign, 20_000, new SplittableRandom(5));
+            assertEquals(exact, p, 4 * Math.sqrt(exact * (1 - exact) / 20_000));
+        }
     }
 
     @Test

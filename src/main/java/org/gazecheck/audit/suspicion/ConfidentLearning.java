@@ -47,8 +47,9 @@ record ConfidentLearning(double[] thresholds, int[][] joint, List<Suspect> suspe
             }
             if (confident >= 0) {
                 joint[labels[i]][confident]++;
-                if (confident != labels[i]) {
-                    suspects.add(new Suspect(i, confident, probabilities[i][labels[i]] - other));
+                double margin = probabilities[i][labels[i]] - other;
+                if (confident != labels[i] && margin < 0) {
+                    suspects.add(new Suspect(i, confident, margin));
                 }
             }
         }

@@ -45,6 +45,19 @@ class SuspicionTest {
         assertEquals(0.1 - 0.75, found.suspects().get(0).margin(), 1e-7);
     }
 
+    /** Of a class that is badly known the threshold is so low that nearly every image reaches it. */
+    @Test
+    void nobodyIsSuspectedWhoseLabelComesFirst() {
+        int[] labels = {0, 0, 0, 1, 1, 1};
+        float[][] probabilities = {
+            {0.85f, 0.15f}, {0.86f, 0.14f}, {0.9f, 0.1f}, {0.95f, 0.05f}, {0.9f, 0.1f}, {0.93f, 0.07f}
+        };
+        List<ConfidentLearning.Suspect> suspects =
+                ConfidentLearning.of(labels, probabilities, 2).suspects();
+        assertTrue(suspects.stream().allMatch(s -> s.index() >= 3), suspects.toString());
+        assertTrue(suspects.stream().allMatch(s -> s.margin() < 0));
+    }
+
     /** One in nine labels is moved on; a model that is nearly always sure of the truth finds them. */
     @Test
     void wrongLabelsAreFound() {
