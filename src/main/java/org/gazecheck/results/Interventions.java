@@ -77,7 +77,7 @@ public record Interventions(
      * @param control share in front of the other sort
      * @param difference tied minus control, paired by object
      * @param spread standard deviation of the difference when nothing differs
-     * @param p one-sided sign-flip test
+     * @param p one-sided: the larger one of a sign-flip test over objects and a rank-sum test over backgrounds
      * @param q corrected for the classes that were tested
      * @param objects how many there were to draw from; the difference's n were tried. Null where an older program did not say
      * @param backgrounds of each sort that each object was pasted in front of; null likewise

@@ -12,6 +12,9 @@ public final class DetectableEffect {
     /** The power that is asked for everywhere. */
     public static final double POWER = 0.8;
 
+    /** Above any share: nothing could have been found. */
+    public static final double NONE = 2;
+
     private static final NormalDistribution NORMAL = new NormalDistribution(0, 1);
 
     private DetectableEffect() {}
@@ -22,6 +25,23 @@ public final class DetectableEffect {
      */
     public static double of(double spread, double critical) {
         return (critical + NORMAL.inverseCumulativeProbability(POWER)) * spread;
+    }
+
+    /**
+     * Of a one-sided sign-flip test of so many pairs: the least share of them that must change, each by 1 and none the other way,
+     * for p at or below a level and a mean of at least {@code least}. With k changed, p is {@code 2^-k}.
+     *
+     * @return to a hundredth; {@link #NONE} where all of them would not be enough
+     */
+    public static double ofSigns(int n, double level, double least) {
+        int changed = (int) Math.max(Math.ceil(-Math.log(level) / Math.log(2)), Math.ceil(least * n));
+        for (int hundredths = 1; changed <= n && hundredths <= 100; hundredths++) {
+            double share = hundredths / 100.0;
+            if (1 - BinomialTest.atMost(changed - 1, n, share) >= POWER) {
+                return Math.max(least, share);
+            }
+        }
+        return NONE;
     }
 
     /** The |z| that a two-sided normal test must reach at a level. */

@@ -82,6 +82,16 @@ class StatsTest {
         assertEquals(1, new TwoSamples(new double[] {2, 3}, new double[] {0, 1}).cliffsDelta());
     }
 
+    /** Seven of n objects must change for 2^-7 <= 0.01; scipy.stats.binom.sf(6, n, share) first reaches 0.8 there. */
+    @Test
+    void whatSignFlipsCouldHaveFound() {
+        assertEquals(DetectableEffect.NONE, DetectableEffect.ofSigns(5, 0.01, 0.1), "2^-5 is 3 %");
+        assertEquals(0.97, DetectableEffect.ofSigns(7, 0.01, 0.1), 1e-12);
+        assertEquals(0.42, DetectableEffect.ofSigns(20, 0.01, 0.1), 1e-12);
+        assertEquals(0.57, DetectableEffect.ofSigns(20, 0.01 / 6, 0.1), 1e-12);
+        assertEquals(0.12, DetectableEffect.ofSigns(120, 0.01, 0.1), 0.011);
+    }
+
     @Test
     void intervalOfADifferenceCoversIt() {
         SplittableRandom random = new SplittableRandom(17);

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Figure;
@@ -14,11 +17,17 @@ import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.PairedDifferences;
 import org.gazecheck.stats.Randomness;
+import org.gazecheck.stats.RankSum;
+import org.gazecheck.stats.TwoSamples;
 
 /**
  * Pastes objects in front of backgrounds of some scenes and in front of others: the same objects, the same cut edges, only
  * the background differs. Backgrounds come from photographs of other classes than the one in question, so that what a mask
  * leaves of an object cannot speak for it.
+ *
+ * <p>Two tests, of which the weaker one counts: over objects, each of which stands in front of both sorts (sign flips), and
+ * over backgrounds, because a handful of them serve all objects: the share of what stands in front of each (rank sum), without
+ * which one odd background would pass for all of its scenes.
  */
 final class Exchange {
     /** Fewer objects or backgrounds than this say nothing. */
@@ -104,8 +113,8 @@ final class Exchange {
         }
         double all = (double) draws * objects.size();
         Swap swap = gained
-                ? swap(differences, onTied / all, away / all, purpose)
-                : swap(differences, (all - away) / all, (all - onTied) / all, purpose);
+                ? swap(differences, onTied / all, away / all, overBackgrounds(pairs, label), purpose)
+                : swap(differences, (all - away) / all, (all - onTied) / all, overBackgrounds(pairs, label), purpose);
         return Optional.of(new Outcome(swap.drawn(available, draws), pairs));
     }
 
@@ -122,10 +131,33 @@ final class Exchange {
                 .toList();
     }
 
-    private Swap swap(double[] values, double tied, double control, String purpose) {
+    /** How likely usual backgrounds are to speak for the class as much more often than others, if they are like others: one-sided. */
+    private static double overBackgrounds(List<Pair> pairs, int label) {
+        double[] tied = shares(pairs.stream().map(Pair::tied).toList(), label);
+        double[] others = shares(pairs.stream().map(Pair::other).toList(), label);
+        TwoSamples samples = new TwoSamples(tied, others);
+        double p = RankSum.p(samples) / 2;
+        return samples.cliffsDelta() > 0 ? p : 1 - p;
+    }
+
+    /** Of each background, the share of objects in front of it that are called the class. */
+    private static double[] shares(List<Answered> answered, int label) {
+        Map<String, List<Answered>> byBackground = answered.stream()
+                .collect(Collectors.groupingBy(
+                        a -> a.composition().background().item().path(), TreeMap::new, Collectors.toList()));
+        return byBackground.values().stream()
+                .mapToDouble(
+                        of -> (double) of.stream().filter(a -> a.best == label).count() / of.size())
+                .toArray();
+    }
+
+    private Swap swap(double[] values, double tied, double control, double overBackgrounds, String purpose) {
         PairedDifferences differences = new PairedDifferences(values);
-        double p = differences.greaterP(FLIPS, randomness.of("flips of " + purpose, 0));
-        Interval interval = differences.interval(new Bootstrap(RESAMPLES, randomness, purpose));
+        double overObjects = differences.greaterP(FLIPS, randomness.of("flips of " + purpose, 0));
+        double p = Math.max(overObjects, overBackgrounds);
+        Interval interval = differences
+                .interval(new Bootstrap(RESAMPLES, randomness, purpose))
+                .within(-1, 1);
         Figure figure = new Figure(differences.mean(), interval.low(), interval.high(), values.length);
         return new Swap(tied, control, figure, differences.spread(), p, p, null, null);
     }
@@ -134,7 +166,7 @@ final class Exchange {
         Cutout drawn;
         do {
             drawn = from.get(random.nextInt(from.size()));
-        } while (drawn == than);
+        } while (drawn.item().path().equals(than.item().path()));
         return drawn;
     }
 

@@ -84,9 +84,7 @@ public final class InterventionAudit {
         Dataset dataset = inputs.dataset();
         draw(dataset.of(Split.TRAIN), ObjectMasks.OF_TRAIN);
         training = cutouts.size();
-        List<Dataset.Item> heldOut = Stream.concat(dataset.of(Split.VAL).stream(), dataset.of(Split.TEST).stream())
-                .toList();
-        draw(heldOut, inputs.configuration().audit().interventions());
+        draw(heldOut(), inputs.configuration().audit().interventions());
         if (cutouts.size() - training < Exchange.FEWEST) {
             return Optional.empty();
         }
@@ -227,14 +225,35 @@ public final class InterventionAudit {
         Map<Boolean, List<Cutout>> ofClass =
                 held().stream().collect(Collectors.partitioningBy(cutout -> cutout.label() == label));
         List<Cutout> strangers = spread(ofClass.get(false), OBJECTS_OF_OTHERS);
-        List<Cutout> own = spread(ofClass.get(true), OBJECTS_OF_CLASS);
+        List<Cutout> own = own(label, ofClass.get(true));
         Exchange exchange = new Exchange(scores, inputs.randomness(), progress);
         return new Trial(
                 association,
                 tied.size(),
                 ofOthers,
                 exchange.of(strangers, ofClass.get(false).size(), tied, others, 1, label, true),
-                exchange.of(own, ofClass.get(true).size(), tied, others, DRAWS_OF_CLASS, label, false));
+                exchange.of(
+                        own,
+                        Math.max(own.size(), ofClass.get(true).size()),
+                        tied,
+                        others,
+                        DRAWS_OF_CLASS,
+                        label,
+                        false));
+    }
+
+    /** Of the sample, and where it does not hold enough of the class, of all of val and test. */
+    private List<Cutout> own(int label, List<Cutout> sampled) throws IOException {
+        List<Dataset.Item> all =
+                heldOut().stream().filter(item -> item.label() == label).toList();
+        return sampled.size() >= OBJECTS_OF_CLASS || sampled.size() == all.size()
+                ? spread(sampled, OBJECTS_OF_CLASS)
+                : CutoutSample.draw(inputs, masks, all, OBJECTS_OF_CLASS).cutouts();
+    }
+
+    private List<Dataset.Item> heldOut() {
+        return Stream.concat(inputs.dataset().of(Split.VAL).stream(), inputs.dataset().of(Split.TEST).stream())
+                .toList();
     }
 
     /** Given masks cut the whole object away, so where no other class stands in the scenes the class's own ones do. */

@@ -7,26 +7,24 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gazecheck.audit.AuditInputs;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Interventions.ClassReliance;
 import org.gazecheck.results.Interventions.Condition;
-import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.Interval;
-import org.gazecheck.stats.PairedDifferences;
+import org.gazecheck.stats.McNemar;
 import org.gazecheck.stats.Wilson;
 
 /**
  * How far predictions rest on backgrounds, as ImageNet-9 measures it (Xiao et al. 2020, "Noise or Signal"): accuracies on
  * the same images with their background kept, removed, or exchanged within the class and across classes.
  *
- * @param gap accuracy "mixed same" minus "mixed random", paired by image
+ * @param gap accuracy "mixed same" minus "mixed random", paired by image, of images whose class has another one in the sample
  */
 record Reliance(List<Condition> conditions, Figure gap, List<ClassReliance> classes) {
-    private static final int RESAMPLES = 1000;
-
     /**
      * @param cutouts of val and test
      * @param original [n] classes predicted on the photographs themselves
@@ -66,14 +64,21 @@ record Reliance(List<Condition> conditions, Figure gap, List<ClassReliance> clas
             correct[4][i] = predicted[2 * n + i] == label;
             correct[5][i] = predicted[3 * n + i] == label;
         }
+        int[] accompanied = accompanied(cutouts);
         List<Condition> conditions = List.of(
                 condition("original", "the photographs as they are", correct[0]),
                 condition("own background", "objects pasted in front of their own background: the control", correct[1]),
                 condition("object only", "objects on plain colour", correct[2]),
                 condition("background only", "objects filled in", correct[3]),
-                condition("mixed same", "objects pasted in front of another background of their class", correct[4]),
+                condition(
+                        "mixed same",
+                        "objects pasted in front of another background of their class",
+                        of(correct[4], accompanied)),
                 condition("mixed random", "objects pasted in front of backgrounds of other classes", correct[5]));
-        return new Reliance(conditions, gap(inputs, correct[4], correct[5]), classes(inputs, cutouts, alone, correct));
+        return new Reliance(
+                conditions,
+                gap(of(correct[4], accompanied), of(correct[5], accompanied)),
+                classes(inputs, cutouts, alone, correct));
     }
 
     /** Another photograph of the same class, or one of another; the photograph itself where there is none. */
@@ -93,13 +98,31 @@ record Reliance(List<Condition> conditions, Figure gap, List<ClassReliance> clas
                 new Figure((double) hits / correct.length, interval.low(), interval.high(), correct.length));
     }
 
-    private static Figure gap(AuditInputs inputs, boolean[] same, boolean[] random) {
-        double[] differences = IntStream.range(0, same.length)
-                .mapToDouble(i -> (same[i] ? 1 : 0) - (random[i] ? 1 : 0))
+    /** Those whose class has another photograph in the sample. */
+    private static int[] accompanied(List<Cutout> cutouts) {
+        Map<Integer, Long> sizes =
+                cutouts.stream().collect(Collectors.groupingBy(Cutout::label, Collectors.counting()));
+        return IntStream.range(0, cutouts.size())
+                .filter(i -> sizes.get(cutouts.get(i).label()) > 1)
                 .toArray();
-        PairedDifferences paired = new PairedDifferences(differences);
-        Interval interval = paired.interval(new Bootstrap(RESAMPLES, inputs.randomness(), "background gap"));
-        return new Figure(paired.mean(), interval.low(), interval.high(), differences.length);
+    }
+
+    private static boolean[] of(boolean[] values, int[] rows) {
+        boolean[] some = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            some[i] = values[rows[i]];
+        }
+        return some;
+    }
+
+    private static Figure gap(boolean[] same, boolean[] random) {
+        int n = same.length;
+        McNemar pairs = new McNemar(
+                (int) IntStream.range(0, n).filter(i -> random[i] && !same[i]).count(),
+                (int) IntStream.range(0, n).filter(i -> same[i] && !random[i]).count(),
+                n);
+        return new Figure(
+                pairs.difference(), pairs.interval().low(), pairs.interval().high(), n);
     }
 
     private static List<ClassReliance> classes(

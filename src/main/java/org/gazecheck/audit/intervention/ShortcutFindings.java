@@ -23,7 +23,7 @@ final class ShortcutFindings {
     static Findings of(List<InterventionAudit.Suspect> suspects) {
         List<Finding> findings = new ArrayList<>();
         List<TestedEffect> tests = new ArrayList<>();
-        double critical = DetectableEffect.critical(2 * InterventionAudit.CONFIRMED / Math.max(1, suspects.size()));
+        double level = InterventionAudit.CONFIRMED / Math.max(1, suspects.size());
         for (InterventionAudit.Suspect suspect : suspects) {
             Shortcut shortcut = suspect.shortcut();
             if (shortcut.confirmed()) {
@@ -34,21 +34,22 @@ final class ShortcutFindings {
                         shortcut,
                         "share of other classes taken for it in front of its backgrounds",
                         shortcut.putBehind(),
-                        critical));
+                        level));
             }
             if (shortcut.takenAway() != null) {
                 tests.add(tested(
                         shortcut,
                         "share of the class missed in front of other backgrounds",
                         shortcut.takenAway(),
-                        critical));
+                        level));
             }
         }
         return new Findings(findings, tests);
     }
 
-    /** @param critical of a one-sided test, corrected as if every suspect were tested alone */
-    private static TestedEffect tested(Shortcut shortcut, String measure, Swap swap, double critical) {
+    /** @param level of a one-sided test, corrected for all suspects; where the other exchange was not made, nothing could be found */
+    private static TestedEffect tested(Shortcut shortcut, String measure, Swap swap, double level) {
+        boolean both = shortcut.putBehind() != null && shortcut.takenAway() != null;
         return new TestedEffect(
                 BackgroundShortcut.KIND,
                 shortcut.name(),
@@ -59,7 +60,9 @@ final class ShortcutFindings {
                 swap.p(),
                 swap.q(),
                 swap.difference().n(),
-                Math.max(InterventionAudit.LEAST_SHIFT, DetectableEffect.of(swap.spread(), critical)));
+                both
+                        ? DetectableEffect.ofSigns(swap.difference().n(), level, InterventionAudit.LEAST_SHIFT)
+                        : DetectableEffect.NONE);
     }
 
     private static Finding confirmed(InterventionAudit.Suspect suspect) {

@@ -12,8 +12,8 @@ final class MapSimilarity {
     private MapSimilarity() {}
 
     /**
-     * Spearman's rank correlation, ties at their mean rank, -1..1. A constant map orders nothing: its correlation is 1
-     * with another constant map, otherwise 0.
+     * Spearman's rank correlation, ties at their mean rank, -1..1. A constant map, such as one of a single cell, orders nothing:
+     * its correlation is 0 with any map.
      */
     static double rankCorrelation(float[] a, float[] b) {
         double[] x = ranks(a);
@@ -28,7 +28,7 @@ final class MapSimilarity {
             yy += (y[i] - middle) * (y[i] - middle);
         }
         if (xx == 0 || yy == 0) {
-            return xx == yy ? 1 : 0;
+            return 0;
         }
         return xy / Math.sqrt(xx * yy);
     }

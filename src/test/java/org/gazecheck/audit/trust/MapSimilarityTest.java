@@ -20,7 +20,8 @@ class MapSimilarityTest {
     @Test
     void aConstantMapOrdersNothing() {
         assertEquals(0, MapSimilarity.rankCorrelation(new float[] {1, 1, 1}, new float[] {1, 2, 3}));
-        assertEquals(1, MapSimilarity.rankCorrelation(new float[] {1, 1, 1}, new float[] {4, 4, 4}));
+        assertEquals(0, MapSimilarity.rankCorrelation(new float[] {1, 1, 1}, new float[] {4, 4, 4}));
+        assertEquals(0, MapSimilarity.rankCorrelation(new float[] {3}, new float[] {3}), "one cell");
     }
 
     /** Against the formula in PyTorch (conv2d with the Gaussian window, double precision). */
