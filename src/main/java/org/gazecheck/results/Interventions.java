@@ -77,10 +77,11 @@ public record Interventions(
      * @param control share in front of the other sort
      * @param difference tied minus control, paired by object
      * @param spread standard deviation of the difference when nothing differs
-     * @param p one-sided: the larger one of a sign-flip test over objects and a rank-sum test over backgrounds
+     * @param p one-sided sign-flip test over objects
      * @param q corrected for the classes that were tested
      * @param objects how many there were to draw from; the difference's n were tried. Null where an older program did not say
      * @param backgrounds of each sort that each object was pasted in front of; null likewise
+     * @param overBackgrounds one-sided p-value of a permutation test over backgrounds instead of objects; null likewise
      */
     public record Swap(
             double tied,
@@ -90,15 +91,16 @@ public record Interventions(
             double p,
             double q,
             Integer objects,
-            Integer backgrounds) {
+            Integer backgrounds,
+            Double overBackgrounds) {
         /** With how the objects were drawn. */
         public Swap drawn(int from, int draws) {
-            return new Swap(tied, control, difference, spread, p, q, from, draws);
+            return new Swap(tied, control, difference, spread, p, q, from, draws, overBackgrounds);
         }
 
         /** With another q. */
         public Swap corrected(double value) {
-            return new Swap(tied, control, difference, spread, p, value, objects, backgrounds);
+            return new Swap(tied, control, difference, spread, p, value, objects, backgrounds, overBackgrounds);
         }
     }
 }

@@ -9,9 +9,9 @@ import org.gazecheck.results.Interventions.Swap;
 /** {@code interventions.json}. */
 public final class InterventionsFile {
     /** Of the files that this program writes. */
-    public static final int SCHEMA_VERSION = 3;
+    public static final int SCHEMA_VERSION = 4;
 
-    /** Of the oldest files that it reads: they lack what a {@link Swap} was drawn from, and the other classes' share. */
+    /** Of the oldest files that it reads: they lack what a {@link Swap} was drawn from, and the other classes' share; those before 4 its test over backgrounds. */
     private static final int OLDEST = 2;
 
     private InterventionsFile() {}
@@ -24,11 +24,15 @@ public final class InterventionsFile {
             throw new ResultsException(
                     file, "schemaVersion is " + version + ", this program reads " + OLDEST + " to " + SCHEMA_VERSION);
         }
-        if (version.intValue() < SCHEMA_VERSION) {
-            for (JsonNode shortcut : root.path("shortcuts")) {
+        for (JsonNode shortcut : root.path("shortcuts")) {
+            if (version.intValue() < 3) {
                 unknown(shortcut, "others");
                 unknown(shortcut.path("putBehind"), "objects", "backgrounds");
                 unknown(shortcut.path("takenAway"), "objects", "backgrounds");
+            }
+            if (version.intValue() < 4) {
+                unknown(shortcut.path("putBehind"), "overBackgrounds");
+                unknown(shortcut.path("takenAway"), "overBackgrounds");
             }
         }
         return Json.value(file, root, Interventions.class);

@@ -529,9 +529,9 @@ final class SyntheticRun {
     private Interventions interventions() {
         Figure gap = new Figure(0.09, 0.05, 0.13, 500);
         Interventions.Swap behind =
-                new Interventions.Swap(0.52, 0.03, new Figure(0.49, 0.38, 0.6, 120), 0.05, 5e-5, 1e-4, 254, 1);
+                new Interventions.Swap(0.52, 0.03, new Figure(0.49, 0.38, 0.6, 120), 0.05, 5e-5, 1e-4, 254, 1, 1e-3);
         Interventions.Swap away =
-                new Interventions.Swap(0.7, 0.05, new Figure(0.65, 0.5, 0.8, 38), 0.07, 5e-5, 1e-4, 38, 3);
+                new Interventions.Swap(0.7, 0.05, new Figure(0.65, 0.5, 0.8, 38), 0.07, 5e-5, 1e-4, 38, 3, 1e-3);
         return new Interventions(
                 2,
                 true,

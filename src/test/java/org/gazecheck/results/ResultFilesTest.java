@@ -287,7 +287,7 @@ class ResultFilesTest {
     @Test
     void interventionsOfAnOlderProgramAreReadAndSayThatTheyDoNotKnow() throws IOException {
         Interventions.Swap swap =
-                new Interventions.Swap(0.5, 0.1, new Figure(0.4, 0.3, 0.5, 120), 0.05, 1e-4, 1e-3, 254, 1);
+                new Interventions.Swap(0.5, 0.1, new Figure(0.4, 0.3, 0.5, 120), 0.05, 1e-4, 1e-3, 254, 1, 1e-3);
         Interventions written = new Interventions(
                 InterventionsFile.SCHEMA_VERSION,
                 false,

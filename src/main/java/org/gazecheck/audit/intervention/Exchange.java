@@ -2,6 +2,7 @@ package org.gazecheck.audit.intervention;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Figure;
@@ -17,17 +19,16 @@ import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.PairedDifferences;
 import org.gazecheck.stats.Randomness;
-import org.gazecheck.stats.RankSum;
-import org.gazecheck.stats.TwoSamples;
+import org.gazecheck.stats.StratifiedGroups;
 
 /**
  * Pastes objects in front of backgrounds of some scenes and in front of others: the same objects, the same cut edges, only
  * the background differs. Backgrounds come from photographs of other classes than the one in question, so that what a mask
  * leaves of an object cannot speak for it.
  *
- * <p>Two tests, of which the weaker one counts: over objects, each of which stands in front of both sorts (sign flips), and
- * over backgrounds, because a handful of them serve all objects: the share of what stands in front of each (rank sum), without
- * which one odd background would pass for all of its scenes.
+ * <p>Tested over objects, each of which stands in front of both sorts (sign flips), and over backgrounds (the share of what stands
+ * in front of each, shuffled), because a handful of them serve all objects, and one odd background would pass for all of its
+ * scenes.
  */
 final class Exchange {
     /** Fewer objects or backgrounds than this say nothing. */
@@ -113,8 +114,13 @@ final class Exchange {
         }
         double all = (double) draws * objects.size();
         Swap swap = gained
-                ? swap(differences, onTied / all, away / all, overBackgrounds(pairs, label), purpose)
-                : swap(differences, (all - away) / all, (all - onTied) / all, overBackgrounds(pairs, label), purpose);
+                ? swap(differences, onTied / all, away / all, overBackgrounds(pairs, label, purpose), purpose)
+                : swap(
+                        differences,
+                        (all - away) / all,
+                        (all - onTied) / all,
+                        overBackgrounds(pairs, label, purpose),
+                        purpose);
         return Optional.of(new Outcome(swap.drawn(available, draws), pairs));
     }
 
@@ -132,12 +138,18 @@ final class Exchange {
     }
 
     /** How likely usual backgrounds are to speak for the class as much more often than others, if they are like others: one-sided. */
-    private static double overBackgrounds(List<Pair> pairs, int label) {
+    private double overBackgrounds(List<Pair> pairs, int label, String purpose) {
         double[] tied = shares(pairs.stream().map(Pair::tied).toList(), label);
         double[] others = shares(pairs.stream().map(Pair::other).toList(), label);
-        TwoSamples samples = new TwoSamples(tied, others);
-        double p = RankSum.p(samples) / 2;
-        return samples.cliffsDelta() > 0 ? p : 1 - p;
+        boolean[] usual = new boolean[tied.length + others.length];
+        Arrays.fill(usual, 0, tied.length, true);
+        return new StratifiedGroups(usual, new int[usual.length])
+                .permutationP(
+                        DoubleStream.concat(Arrays.stream(tied), Arrays.stream(others))
+                                .toArray(),
+                        1,
+                        FLIPS,
+                        randomness.of("backgrounds of " + purpose, 0));
     }
 
     /** Of each background, the share of objects in front of it that are called the class. */
@@ -153,13 +165,12 @@ final class Exchange {
 
     private Swap swap(double[] values, double tied, double control, double overBackgrounds, String purpose) {
         PairedDifferences differences = new PairedDifferences(values);
-        double overObjects = differences.greaterP(FLIPS, randomness.of("flips of " + purpose, 0));
-        double p = Math.max(overObjects, overBackgrounds);
+        double p = differences.greaterP(FLIPS, randomness.of("flips of " + purpose, 0));
         Interval interval = differences
                 .interval(new Bootstrap(RESAMPLES, randomness, purpose))
                 .within(-1, 1);
         Figure figure = new Figure(differences.mean(), interval.low(), interval.high(), values.length);
-        return new Swap(tied, control, figure, differences.spread(), p, p, null, null);
+        return new Swap(tied, control, figure, differences.spread(), p, p, null, null, overBackgrounds);
     }
 
     private static Cutout another(List<Cutout> from, Cutout than, SplittableRandom random) {

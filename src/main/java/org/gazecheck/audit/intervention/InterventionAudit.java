@@ -39,6 +39,7 @@ public final class InterventionAudit {
     private static final int DRAWS_OF_CLASS = 3;
     static final double CONFIRMED = 0.01;
     static final double LEAST_SHIFT = 0.1;
+    private static final double OF_BACKGROUNDS = 0.05;
     private static final int EXAMPLES = 12;
 
     private final AuditInputs inputs;
@@ -180,8 +181,8 @@ public final class InterventionAudit {
 
         Shortcut shortcut(AuditInputs inputs, double q, List<String> examples) {
             boolean confirmed = q < CONFIRMED
-                    && behind.orElseThrow().swap().difference().value() >= LEAST_SHIFT
-                    && away.orElseThrow().swap().difference().value() >= LEAST_SHIFT;
+                    && holds(behind.orElseThrow().swap())
+                    && holds(away.orElseThrow().swap());
             return new Shortcut(
                     inputs.dataset().classes().get(association.label()),
                     association.share(),
@@ -195,6 +196,10 @@ public final class InterventionAudit {
                     away.map(outcome -> corrected(outcome.swap(), q)).orElse(null),
                     examples,
                     confirmed);
+        }
+
+        private static boolean holds(Swap swap) {
+            return swap.difference().value() >= LEAST_SHIFT && swap.overBackgrounds() <= OF_BACKGROUNDS;
         }
 
         List<ExchangeEvidence.Picture> pictures(List<String> classes) {
