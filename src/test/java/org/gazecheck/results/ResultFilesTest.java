@@ -300,8 +300,16 @@ class ResultFilesTest {
         Path file = folder.resolve("interventions.json");
         InterventionsFile.write(file, written);
         assertEquals(written, InterventionsFile.read(file));
-        String older = Files.readString(file)
-                .replaceAll("\"schemaVersion\": \\d+", "\"schemaVersion\": 2")
+        String third = Files.readString(file)
+                .replaceAll("\"schemaVersion\": \\d+", "\"schemaVersion\": 3")
+                .replaceAll(",\\s*\"overBackgrounds\": [-0-9.E]+", "");
+        assertFalse(third.contains("overBackgrounds"));
+        Files.writeString(file, third);
+        Interventions.Swap before =
+                InterventionsFile.read(file).shortcuts().get(0).putBehind();
+        assertNull(before.overBackgrounds());
+        assertEquals(254, before.objects());
+        String older = third.replaceAll("\"schemaVersion\": \\d+", "\"schemaVersion\": 2")
                 .replaceAll("(?m)^ *\"others\".*\n", "")
                 .replaceAll(",\\s*\"objects\": 254,\\s*\"backgrounds\": 1", "");
         assertFalse(older.contains("objects") || older.contains("others\""));
@@ -310,10 +318,10 @@ class ResultFilesTest {
         assertTrue(Double.isNaN(read.others()));
         assertNull(read.putBehind().objects());
         assertNull(read.takenAway());
-        Files.writeString(file, older.replace("\"schemaVersion\": 2", "\"schemaVersion\": 4"));
+        Files.writeString(file, older.replace("\"schemaVersion\": 2", "\"schemaVersion\": 5"));
         assertTrue(assertThrows(ResultsException.class, () -> InterventionsFile.read(file))
                 .getMessage()
-                .contains("this program reads 2 to 3"));
+                .contains("this program reads 2 to 4"));
     }
 
     @Test
