@@ -43,9 +43,10 @@ public final class MetricsCalculator {
         }
         Answers answers = Answers.of(logits, labels, temperature.orElse(1));
         Answers raw = temperature.isPresent() ? Answers.of(logits, labels, 1) : answers;
-        Figure[] figures = resampled(answers, raw, bootstrap);
         int[] once = new int[labels.length];
         Arrays.fill(once, 1);
+        Counts counts = Counts.of(answers, once);
+        Figure[] figures = resampled(answers, raw, counts.balancedAccuracyInterval(), bootstrap);
         return new SplitMetrics(
                 proportion(answers.within(1), labels.length),
                 proportion(answers.within(TOP), labels.length),
@@ -55,12 +56,12 @@ public final class MetricsCalculator {
                 figures[3],
                 temperature.orElse(1),
                 temperature.isPresent() ? new Uncalibrated(figures[4], figures[5]) : null,
-                classes(Counts.of(answers, once), classes),
+                classes(counts, classes),
                 confusions(answers, classes),
                 Reliability.of(answers, once).bins());
     }
 
-    private static Figure[] resampled(Answers answers, Answers raw, Bootstrap bootstrap) {
+    private static Figure[] resampled(Answers answers, Answers raw, Interval balancedAccuracy, Bootstrap bootstrap) {
         Bootstrap.Figures compute = (times, out) -> {
             Counts counts = Counts.of(answers, times);
             out[0] = counts.balancedAccuracy();
@@ -74,9 +75,7 @@ public final class MetricsCalculator {
         Bootstrap.Result result = bootstrap.intervals(strata(answers.labels()), most.length, compute);
         Interval[] intervals = result.intervals().clone();
         double[] values = result.values();
-        int[] once = new int[answers.images()];
-        Arrays.fill(once, 1);
-        intervals[0] = Counts.of(answers, once).balancedAccuracyInterval();
+        intervals[0] = balancedAccuracy;
         intervals[1] = new Interval(
                 Math.min(intervals[1].low(), values[1] - (values[0] - intervals[0].low())),
                 Math.max(intervals[1].high(), values[1] + intervals[0].high() - values[0]));

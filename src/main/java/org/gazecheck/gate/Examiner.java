@@ -156,6 +156,9 @@ record Examiner(Measurements measurements) {
 
     private static Optional<Critical> critical(
             Rule.AgainstBaseline rule, Part<BaselineComparison> part, Measure measure, double level) {
+        if (rule.margin() > 0) {
+            return Optional.empty();
+        }
         BaselineComparison comparison = part.value();
         List<Integer> signs =
                 rule.anyDifference() ? List.of(-1, 1) : List.of(measure.better() == Better.LOWER ? 1 : -1);
@@ -165,7 +168,7 @@ record Examiner(Measurements measurements) {
                         ? size
                         : size * Double.POSITIVE_INFINITY)
                 .toList();
-        if (rule.margin() > 0 || sizes.stream().anyMatch(size -> Double.isNaN(size))) {
+        if (sizes.stream().anyMatch(size -> Double.isNaN(size))) {
             return Optional.empty();
         }
         List<Double> possible =

@@ -30,8 +30,8 @@ final class Wording {
 
     private static String apart(int scale, double value, int decimals, double... others) {
         for (int more = decimals; more < decimals + FURTHER_DIGITS; more++) {
-            double rounding = 0.5 * Math.pow(10, -more);
-            if (Arrays.stream(others).allMatch(other -> Math.abs(value - other) * scale > 2 * rounding)) {
+            double digit = Math.pow(10, -more);
+            if (Arrays.stream(others).allMatch(other -> Math.abs(value - other) * scale > digit)) {
                 return fixed(scale * value, more);
             }
         }

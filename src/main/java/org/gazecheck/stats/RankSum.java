@@ -2,6 +2,7 @@ package org.gazecheck.stats;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
@@ -50,17 +51,10 @@ public final class RankSum {
     /** The same values give the same draws. */
     private static double drawn(double[] scores, int size, double seen) {
         SplittableRandom random = new SplittableRandom(Arrays.hashCode(scores));
-        double[] pool = scores.clone();
+        int[] pool = IntStream.range(0, scores.length).toArray();
         int asFar = 0;
         for (int draw = 1; draw <= MOST_DRAWS; draw++) {
-            double sum = 0;
-            for (int i = 0; i < size; i++) {
-                int j = i + random.nextInt(pool.length - i);
-                double score = pool[j];
-                pool[j] = pool[i];
-                pool[i] = score;
-                sum += score;
-            }
+            double sum = StratifiedGroups.drawn(scores, pool, size, random);
             asFar += Math.abs(sum) >= seen - 0.5 ? 1 : 0;
             if (asFar == ENOUGH) {
                 return (double) ENOUGH / draw;

@@ -205,7 +205,7 @@ public final class StratifiedGroups {
     }
 
     /** The sum of the scores of some of a pool, drawn without replacement to its front. */
-    private static double drawn(double[] scores, int[] pool, int count, SplittableRandom random) {
+    static double drawn(double[] scores, int[] pool, int count, SplittableRandom random) {
         double sum = 0;
         for (int i = 0; i < count; i++) {
             int j = i + random.nextInt(pool.length - i);

@@ -113,14 +113,10 @@ final class Exchange {
             away += off;
         }
         double all = (double) draws * objects.size();
+        double overBackgrounds = overBackgrounds(pairs, label, purpose);
         Swap swap = gained
-                ? swap(differences, onTied / all, away / all, overBackgrounds(pairs, label, purpose), purpose)
-                : swap(
-                        differences,
-                        (all - away) / all,
-                        (all - onTied) / all,
-                        overBackgrounds(pairs, label, purpose),
-                        purpose);
+                ? swap(differences, onTied / all, away / all, overBackgrounds, purpose)
+                : swap(differences, (all - away) / all, (all - onTied) / all, overBackgrounds, purpose);
         return Optional.of(new Outcome(swap.drawn(available, draws), pairs));
     }
 
