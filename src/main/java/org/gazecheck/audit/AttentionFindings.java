@@ -25,6 +25,8 @@ import org.gazecheck.stats.BenjaminiHochberg;
 import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.DetectableEffect;
 import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.Purpose;
+import org.gazecheck.stats.Purpose.Subject;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.stats.StratifiedGroups;
 
@@ -44,8 +46,8 @@ final class AttentionFindings {
     private static final double LARGE = 0.15;
     private static final double MEDIUM = 0.07;
     private static final int EVIDENCE = 12;
-    private static final Measure INSIDE = new Measure("inside", "on the object", Attention::inside, false);
-    private static final Measure BORDER = new Measure("border", "near the border", Attention::border, true);
+    private static final Measure INSIDE = new Measure(Subject.MASS_ACCURACY, "on the object", Attention::inside, false);
+    private static final Measure BORDER = new Measure(Subject.BORDER_MASS, "near the border", Attention::border, true);
 
     private final Map<String, String> labels;
     private final List<Attention> rows;
@@ -55,7 +57,7 @@ final class AttentionFindings {
     private final Randomness randomness;
 
     /** A measure that findings compare. */
-    private record Measure(String id, String name, ToDoubleFunction<Attention> value, boolean moreIsWorse) {}
+    private record Measure(Subject subject, String name, ToDoubleFunction<Attention> value, boolean moreIsWorse) {}
 
     /** One class against the others: groups and values over all photographs that are compared. */
     private record Test(String subject, StratifiedGroups groups, List<Attention> members, int others, double p) {}
@@ -129,7 +131,7 @@ final class AttentionFindings {
                         values,
                         measure.moreIsWorse ? 1 : -1,
                         SHUFFLES,
-                        randomness.of("permute attention", 0, measure.id, subject));
+                        randomness.of(Purpose.CLASS_LOCALISATION_TEST.stream(), 0, measure.subject.id(), subject));
                 tests.add(new Test(subject, groups, members, others, p));
             }
         }
@@ -155,7 +157,9 @@ final class AttentionFindings {
     private Finding finding(Test test, Measure measure, double[] values, double q) {
         double difference = test.groups.difference(values);
         Interval interval = test.groups.differenceInterval(
-                values, new Bootstrap(RESAMPLES, randomness, "attention of " + measure.id + " " + test.subject));
+                values,
+                new Bootstrap(
+                        RESAMPLES, randomness, Purpose.CLASS_LOCALISATION.about(measure.subject.of(test.subject))));
         int others = test.others;
         String text = String.format(
                 Locale.ROOT,

@@ -9,12 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.gazecheck.data.Dataset;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
 /** Draws photographs evenly from the classes. */
 public final class ImageSample {
-    private static final String PURPOSE = "sample of photographs";
-
     private ImageSample() {}
 
     /**
@@ -45,7 +44,10 @@ public final class ImageSample {
         Map<Dataset.Item, Long> order = new HashMap<>();
         for (Dataset.Item item : list) {
             order.put(
-                    item, randomness.of(PURPOSE, 0, item.path(), item.sha256()).nextLong());
+                    item,
+                    randomness
+                            .of(Purpose.AUDIT_SAMPLE.stream(), 0, item.path(), item.sha256())
+                            .nextLong());
         }
         list.sort(Comparator.comparing(order::get));
     }

@@ -18,6 +18,8 @@ import org.gazecheck.results.Prediction;
 import org.gazecheck.stats.Contingency;
 import org.gazecheck.stats.CriticalEffect;
 import org.gazecheck.stats.Homogeneity;
+import org.gazecheck.stats.Purpose;
+import org.gazecheck.stats.Purpose.Subject;
 import org.gazecheck.stats.Randomness;
 
 /**
@@ -65,13 +67,20 @@ public record Composition(
         List<Measurement> mix = new ArrayList<>();
         Measure labels = Measure.of("classes", "mix of classes by label", false, Measure.Good.NEITHER)
                 .in(NewImages.SET);
-        mix.add(mix(labels, classes, before, now, Prediction::label, randomness));
+        mix.add(mix(labels, Subject.LABELS, classes, before, now, Prediction::label, randomness));
         Measure predicted = Measure.of("predictedClasses", "mix of predicted classes", false, Measure.Good.NEITHER)
                 .in(NewImages.SET);
         mix.add(
                 !now.isEmpty() && !reference.sameModel(later)
                         ? new NotApplicable(predicted, "the runs have different models")
-                        : mix(predicted, classes, before, now, Prediction::predicted, randomness));
+                        : mix(
+                                predicted,
+                                Subject.PREDICTED_CLASSES,
+                                classes,
+                                before,
+                                now,
+                                Prediction::predicted,
+                                randomness));
         Family corrected = Family.corrected("mix of classes", mix);
         return new Composition(
                 corrected,
@@ -90,6 +99,7 @@ public record Composition(
 
     private static Measurement mix(
             Measure measure,
+            Subject subject,
             List<String> classes,
             List<Prediction> before,
             List<Prediction> now,
@@ -107,8 +117,11 @@ public record Composition(
                     measure,
                     n == 0 ? "there are no labels" : "there are fewer than " + NewImages.LEAST + " images with it");
         }
-        Homogeneity test =
-                Homogeneity.of(later, reference, NewImages.SHUFFLES, randomness.of("mix " + measure.name(), 0));
+        Homogeneity test = Homogeneity.of(
+                later,
+                reference,
+                NewImages.SHUFFLES,
+                randomness.of(Purpose.COMPARED_MIX.about(subject.in(NewImages.SET)), 0));
         return new Measured(
                 measure,
                 Double.NaN,

@@ -18,6 +18,8 @@ import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.CriticalEffect;
 import org.gazecheck.stats.EnergyDistance;
 import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.Purpose;
+import org.gazecheck.stats.Purpose.Subject;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.stats.RankSum;
 import org.gazecheck.stats.StratifiedGroups;
@@ -57,17 +59,19 @@ final class NewImagesTests {
     NewImages done() throws IOException {
         overall.add(accuracy(Traits.TOP1.in(NewImages.SET), p -> true));
         overall.add(suspicion());
-        ofModel(Traits.CONFIDENCE, "nothing was predicted", (run, p) -> p.pPredicted());
+        ofModel(Traits.CONFIDENCE, Subject.CONFIDENCE, "nothing was predicted", (run, p) -> p.pPredicted());
         Traits.ATTENTION.forEach(trait -> ofModel(
                 trait.measure(),
+                trait.subject(),
                 trait.absent(),
                 (run, p) -> trait.of(run.attention().get(p.path()))));
-        ofModel(Traits.OUTLIER, "the audit measured no distances", (run, p) -> {
+        ofModel(Traits.OUTLIER, Subject.OUTLIER, "the audit measured no distances", (run, p) -> {
             ImageSuspicion row = run.suspicion().get(p.path());
             return row == null ? Double.NaN : row.outlier();
         });
         Traits.PROPERTIES.forEach(trait -> overall.add(values(
                 trait.measure().in(NewImages.SET),
+                trait.subject(),
                 trait.absent(),
                 (run, p) -> trait.of(run.properties().get(p.path())))));
         overall.add(features());
@@ -157,20 +161,20 @@ final class NewImagesTests {
                 Double.NaN);
     }
 
-    private void ofModel(Measure measure, String absent, Value value) {
+    private void ofModel(Measure measure, Subject subject, String absent, Value value) {
         Measure ofNew = measure.in(NewImages.SET);
         overall.add(obstacle(true)
                 .<Measurement>map(because -> new NotApplicable(ofNew, because))
-                .orElseGet(() -> values(ofNew, absent, value)));
+                .orElseGet(() -> values(ofNew, subject, absent, value)));
     }
 
-    private Measurement values(Measure measure, String absent, Value value) {
+    private Measurement values(Measure measure, Subject subject, String absent, Value value) {
         double[] earlier = values(reference, before, value);
         double[] newer = values(later, now, value);
         return obstacle(false)
                 .or(() -> tooFew(earlier.length, newer.length, absent, " with it"))
                 .<Measurement>map(because -> new NotApplicable(measure, because))
-                .orElseGet(() -> ranks(measure, new TwoSamples(newer, earlier)));
+                .orElseGet(() -> ranks(measure, subject, new TwoSamples(newer, earlier)));
     }
 
     private static double[] values(RunResults run, List<Prediction> predictions, Value value) {
@@ -180,7 +184,7 @@ final class NewImagesTests {
                 .toArray();
     }
 
-    private Measured ranks(Measure measure, TwoSamples samples) {
+    private Measured ranks(Measure measure, Subject subject, TwoSamples samples) {
         int n = samples.a().length;
         int m = samples.b().length;
         boolean[] group = new boolean[n + m];
@@ -190,7 +194,9 @@ final class NewImagesTests {
             values[i] = group[i] ? samples.a()[i] : samples.b()[i - n];
         }
         Interval interval = new StratifiedGroups(group, new int[n + m])
-                .interval(values, new Bootstrap(RESAMPLES, randomness, "unpaired " + measure.name()));
+                .interval(
+                        values,
+                        new Bootstrap(RESAMPLES, randomness, Purpose.COMPARED_GROUPS.about(subject.in(NewImages.SET))));
         return new Measured(
                 measure,
                 samples.meanOfB(),
@@ -215,7 +221,7 @@ final class NewImagesTests {
         if (obstacle.isPresent()) {
             return new NotApplicable(measure, obstacle.get());
         }
-        SplittableRandom random = randomness.of("features of new images", 0);
+        SplittableRandom random = randomness.of(Purpose.COMPARED_FEATURES.stream(), 0);
         float[][] newer = rows(later, groups.now(), MOST_NEW_FEATURES, random);
         float[][] earlier = rows(reference, groups.before(), MOST_REFERENCE_FEATURES, random);
         EnergyDistance test = EnergyDistance.of(newer, earlier, NewImages.SHUFFLES, random);

@@ -15,6 +15,9 @@ import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.McNemar;
 import org.gazecheck.stats.PairedDifferences;
+import org.gazecheck.stats.Purpose;
+import org.gazecheck.stats.Purpose.Subject;
+import org.gazecheck.stats.RandomStream;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.stats.SignedRank;
 
@@ -88,6 +91,7 @@ public record PairedComparison(
                 overall.add(accuracy(Traits.TOP1.in(split.text()), judgedOfSplit));
                 overall.add(differences(
                         Traits.CONFIDENCE.in(split.text()),
+                        Purpose.COMPARED_PAIRS.about(Subject.CONFIDENCE.in(split.text())),
                         "",
                         ofSplit.stream()
                                 .map(p -> new double[] {p.before.pPredicted(), p.now.pPredicted()})
@@ -178,6 +182,7 @@ public record PairedComparison(
         for (Traits.Trait<Attention> trait : Traits.ATTENTION) {
             measurements.add(differences(
                     trait.measure().in(split.text()),
+                    Purpose.COMPARED_PAIRS.about(trait.subject().in(split.text())),
                     trait.absent(),
                     pairs.stream()
                             .map(p -> new double[] {
@@ -193,7 +198,7 @@ public record PairedComparison(
 
     /** @param values before and now, of each image */
     private static Measurement differences(
-            Measure measure, String absent, List<double[]> values, Randomness randomness) {
+            Measure measure, RandomStream stream, String absent, List<double[]> values, Randomness randomness) {
         if (values.isEmpty()) {
             return new NotApplicable(measure, absent);
         }
@@ -202,7 +207,7 @@ public record PairedComparison(
                 .map(d -> Math.abs(d) < ROUNDING ? 0 : d)
                 .toArray();
         PairedDifferences paired = new PairedDifferences(differences);
-        Interval interval = paired.interval(new Bootstrap(RESAMPLES, randomness, "paired " + measure.name()));
+        Interval interval = paired.interval(new Bootstrap(RESAMPLES, randomness, stream));
         return new Measured(
                 measure,
                 mean(values, 0),

@@ -5,6 +5,7 @@ import java.util.function.ToDoubleFunction;
 import org.gazecheck.compare.Measure.Good;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.ImageProperties;
+import org.gazecheck.stats.Purpose.Subject;
 
 /** Numbers that every image has, or lacks (NaN), by themselves. */
 final class Traits {
@@ -21,36 +22,53 @@ final class Traits {
                             "attention on the object over the object's share of the area",
                             false,
                             Good.HIGHER),
+                    Subject.COMPARED_MASS_LIFT,
                     Attention::lift,
                     "there are no masks of the objects"),
             new Trait<>(
                     Measure.of("attention.border", "attention near the border", true, Good.LOWER),
+                    Subject.COMPARED_BORDER_MASS,
                     Attention::border,
                     "there are no heatmaps"),
             new Trait<>(
                     Measure.of("attention.entropy", "spread of the attention", true, Good.NEITHER),
+                    Subject.COMPARED_ENTROPY,
                     Attention::entropy,
                     "there are no heatmaps"));
 
     static final List<Trait<ImageProperties>> PROPERTIES = List.of(
-            property("brightness", "brightness of the photographs", true, ImageProperties::brightness),
-            property("contrast", "contrast of the photographs", true, ImageProperties::contrast),
-            property("sharpness", "sharpness of the photographs", false, ImageProperties::sharpness),
-            property("saturation", "saturation of the photographs", true, ImageProperties::saturation),
-            property("aspect", "width by height", false, ImageProperties::aspect),
-            property("pixels", "pixels of a photograph", false, ImageProperties::pixels));
+            property(
+                    "brightness",
+                    Subject.BRIGHTNESS,
+                    "brightness of the photographs",
+                    true,
+                    ImageProperties::brightness),
+            property("contrast", Subject.CONTRAST, "contrast of the photographs", true, ImageProperties::contrast),
+            property("sharpness", Subject.SHARPNESS, "sharpness of the photographs", false, ImageProperties::sharpness),
+            property(
+                    "saturation",
+                    Subject.SATURATION,
+                    "saturation of the photographs",
+                    true,
+                    ImageProperties::saturation),
+            property("aspect", Subject.ASPECT, "width by height", false, ImageProperties::aspect),
+            property("pixels", Subject.PIXELS, "pixels of a photograph", false, ImageProperties::pixels));
 
     private Traits() {}
 
-    /** @param absent why it may be NaN */
-    record Trait<T>(Measure measure, ToDoubleFunction<T> value, String absent) {
+    /**
+     * @param subject of its random numbers
+     * @param absent why it may be NaN
+     */
+    record Trait<T>(Measure measure, Subject subject, ToDoubleFunction<T> value, String absent) {
         double of(T row) {
             return row == null ? Double.NaN : value.applyAsDouble(row);
         }
     }
 
     private static Trait<ImageProperties> property(
-            String name, String words, boolean percent, ToDoubleFunction<ImageProperties> value) {
-        return new Trait<>(Measure.of(name, words, percent, Good.NEITHER), value, "the audit measured no photographs");
+            String name, Subject subject, String words, boolean percent, ToDoubleFunction<ImageProperties> value) {
+        return new Trait<>(
+                Measure.of(name, words, percent, Good.NEITHER), subject, value, "the audit measured no photographs");
     }
 }

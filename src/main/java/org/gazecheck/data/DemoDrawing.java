@@ -21,6 +21,7 @@ import org.gazecheck.io.Temporary;
 import org.gazecheck.io.Unwritable;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Split;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
 /**
@@ -105,7 +106,7 @@ final class DemoDrawing {
     private Path draw(Path root, Path masks, Split split, int index) throws IOException {
         DrawnFlower.Species species = DrawnFlower.SPECIES.get(index / count(split));
         String path = String.format("%s/%s/%03d.png", split.text(), species.name(), index % count(split));
-        SplittableRandom random = randomness.of("demo", 0, path, "");
+        SplittableRandom random = randomness.of(Purpose.DEMO_IMAGE.stream(), 0, path, "");
         BufferedImage image = new BufferedImage(drawn.size(), drawn.size(), BufferedImage.TYPE_3BYTE_BGR);
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);

@@ -11,6 +11,7 @@ import org.gazecheck.config.Configuration;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.Split;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
 /**
@@ -109,7 +110,7 @@ final class FolderSource {
     }
 
     private Split drawn(String sha256) {
-        double u = randomness.of("split", 0, "", sha256).nextDouble();
+        double u = randomness.of(Purpose.SPLIT.stream(), 0, "", sha256).nextDouble();
         return u < testShare ? Split.TEST : u < testShare + valShare ? Split.VAL : Split.TRAIN;
     }
 

@@ -21,6 +21,7 @@ import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.stats.Bootstrap;
+import org.gazecheck.stats.Purpose;
 
 /** Predicts val, test and what is new, measures each, and keeps the heatmaps and features that come with the forward pass. */
 public final class Evaluator {
@@ -132,7 +133,7 @@ public final class Evaluator {
 
     private Bootstrap bootstrap(Split split) {
         Configuration.Evaluate settings = inputs.configuration().evaluate();
-        return new Bootstrap(settings.bootstrap(), inputs.randomness(), "metrics of " + split.text());
+        return new Bootstrap(settings.bootstrap(), inputs.randomness(), Purpose.METRICS.about(split.text()));
     }
 
     private Logits logits(float[] values, int from, int n) {

@@ -92,7 +92,7 @@ public final class MetricsCalculator {
         double[] byChance = new double[bootstrap.resamples()];
         for (int r = 0; r < byChance.length; r++) {
             byChance[r] = Reliability.errorIfCalibrated(
-                    answers, bootstrap.randomness().of(bootstrap.purpose() + ", calibrated", r));
+                    answers, bootstrap.randomness().of(bootstrap.stream().calibrated(), r));
         }
         Arrays.sort(byChance);
         double most = byChance[(int) Math.ceil(0.975 * byChance.length) - 1];

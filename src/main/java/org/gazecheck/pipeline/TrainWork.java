@@ -20,6 +20,7 @@ import org.gazecheck.network.onnx.OnnxModels;
 import org.gazecheck.network.weights.NamedWeights;
 import org.gazecheck.network.weights.ResNets;
 import org.gazecheck.results.RunFolder;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.train.TrainedModel;
 import org.gazecheck.train.Trainer;
 import org.gazecheck.train.TrainingInputs;
@@ -88,7 +89,7 @@ final class TrainWork implements StageWork {
         Architecture architecture =
                 ResNets.architecture(model.architecture(), Boolean.TRUE.equals(model.strideInFirst()));
         return ResNets.random(
-                architecture, run.dataset().classes().size(), run.randomness().of("weights", 0));
+                architecture, run.dataset().classes().size(), run.randomness().of(Purpose.INITIAL_WEIGHTS.stream(), 0));
     }
 
     /** A finished training needs no state to go on from. */

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
 /**
@@ -61,10 +62,13 @@ record Selection(List<Integer> errors, List<Integer> correct, int allErrors, int
         for (int row : rows) {
             Prediction p = predictions.get(row);
             draws.put(
-                    row, randomness.of("report: image", 0, p.path(), p.sha256()).nextLong());
-            turns.computeIfAbsent(
-                    p.label(),
-                    label -> randomness.of("report: class", 0, label, "").nextLong());
+                    row,
+                    randomness
+                            .of(Purpose.GALLERY_IMAGE.stream(), 0, p.path(), p.sha256())
+                            .nextLong());
+            turns.computeIfAbsent(p.label(), label -> randomness
+                    .of(Purpose.GALLERY_CLASS.stream(), 0, label, "")
+                    .nextLong());
         }
         List<Integer> drawn =
                 rows.stream().sorted(Comparator.comparing(draws::get)).toList();

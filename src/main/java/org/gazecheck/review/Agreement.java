@@ -12,6 +12,7 @@ import org.gazecheck.results.ImageVerdict.Judgement;
 import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.Kappa;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
 /**
@@ -64,8 +65,8 @@ public record Agreement(List<String> reviewers, int n, OptionalDouble kappa, Int
         if (kappa.isEmpty()) {
             return new Agreement(reviewers, common.size(), kappa, NONE);
         }
-        Bootstrap bootstrap =
-                new Bootstrap(RESAMPLES, new Randomness(1), "agreement of " + String.join("\n", reviewers));
+        Bootstrap bootstrap = new Bootstrap(
+                RESAMPLES, new Randomness(1), Purpose.REVIEWER_AGREEMENT.about(String.join("\n", reviewers)));
         Interval interval = bootstrap.intervals(
                         new int[common.size()],
                         1,

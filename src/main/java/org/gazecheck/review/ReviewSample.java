@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.results.Prediction;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
 /**
@@ -20,7 +21,10 @@ public record ReviewSample(List<Prediction> errors, List<Prediction> correct) {
     public static ReviewSample of(List<Prediction> predictions, Configuration.Review review, Randomness randomness) {
         Map<Prediction, Long> draws = new HashMap<>();
         predictions.forEach(p -> draws.put(
-                p, randomness.of("sample for review", 0, p.path(), p.sha256()).nextLong()));
+                p,
+                randomness
+                        .of(Purpose.REVIEW_SAMPLE.stream(), 0, p.path(), p.sha256())
+                        .nextLong()));
         List<Prediction> drawn = predictions.stream()
                 .sorted(Comparator.comparing(Prediction::split)
                         .reversed()

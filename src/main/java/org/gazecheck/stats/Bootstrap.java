@@ -13,9 +13,9 @@ import java.util.SplittableRandom;
  * m]}, with {@code m} the mean of the resampled figures and {@code t} the figure itself.
  *
  * @param resamples how many
- * @param purpose what the random numbers are derived from besides the seed
+ * @param stream what its draws are for
  */
-public record Bootstrap(int resamples, Randomness randomness, String purpose) {
+public record Bootstrap(int resamples, Randomness randomness, RandomStream stream) {
     public Bootstrap {
         if (resamples < 1) {
             throw new IllegalArgumentException(resamples + " resamples");
@@ -52,7 +52,7 @@ public record Bootstrap(int resamples, Randomness randomness, String purpose) {
         double[][] resampled = new double[figures][resamples];
         double[] row = new double[figures];
         for (int r = 0; r < resamples; r++) {
-            draw(members, counts, randomness.of(purpose, r));
+            draw(members, counts, randomness.of(stream, r));
             compute.of(counts, row);
             for (int f = 0; f < figures; f++) {
                 resampled[f][r] = row[f];

@@ -18,20 +18,20 @@ public final class Randomness {
     }
 
     /** For what concerns all images of an epoch: their order, their mixing. */
-    public SplittableRandom of(String purpose, int epoch) {
-        return derive(purpose, epoch, "", "");
+    public SplittableRandom of(RandomStream stream, int epoch) {
+        return derive(stream, epoch, "", "");
     }
 
     /** For what concerns one image in one epoch (or view). */
-    public SplittableRandom of(String purpose, int epoch, String path, String sha256) {
-        return derive(purpose, epoch, path, sha256);
+    public SplittableRandom of(RandomStream stream, int epoch, String path, String sha256) {
+        return derive(stream, epoch, path, sha256);
     }
 
-    private SplittableRandom derive(String purpose, int epoch, String path, String sha256) {
+    private SplittableRandom derive(RandomStream stream, int epoch, String path, String sha256) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(ByteBuffer.allocate(12).putLong(seed).putInt(epoch).array());
-            for (String part : new String[] {purpose, path, sha256}) {
+            for (String part : new String[] {stream.id(), path, sha256}) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());
                 digest.update(bytes);

@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
 /**
@@ -48,10 +49,10 @@ final class Batches {
 
     /** Training batches of one epoch. */
     Prefetcher<Batch> train(int epoch) {
-        int[] order = shuffled(source.train().size(), randomness.of("order", epoch));
+        int[] order = shuffled(source.train().size(), randomness.of(Purpose.BATCH_ORDER.stream(), epoch));
         double[] lambda = new double[perEpoch()];
         if (recipe.mixup() > 0) {
-            SplittableRandom random = randomness.of("mixup", epoch);
+            SplittableRandom random = randomness.of(Purpose.MIXUP.stream(), epoch);
             for (int b = 0; b < lambda.length; b++) {
                 lambda[b] = BetaDistribution.draw(recipe.mixup(), recipe.mixup(), random);
             }

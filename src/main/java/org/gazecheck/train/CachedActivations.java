@@ -3,6 +3,7 @@ package org.gazecheck.train;
 import java.io.IOException;
 import java.util.List;
 import org.gazecheck.data.Dataset;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.store.Table;
 
@@ -25,7 +26,9 @@ record CachedActivations(
     @Override
     public void readTrain(int epoch, int index, float[] out, int offset) throws IOException {
         Dataset.Item item = train.get(index);
-        int drawn = randomness.of("draw", epoch, item.path(), item.sha256()).nextInt(kept.size());
+        int drawn = randomness
+                .of(Purpose.CACHED_VIEW.stream(), epoch, item.path(), item.sha256())
+                .nextInt(kept.size());
         table.read(views.key(item, kept.get(drawn)), out, offset);
     }
 

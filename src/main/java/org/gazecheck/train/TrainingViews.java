@@ -9,6 +9,7 @@ import org.gazecheck.image.Framing;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
 /** Renders views of photographs as a network's input. Safe for several threads. */
@@ -70,14 +71,18 @@ final class TrainingViews {
                 switch (view.id()) {
                     case 0 -> Framing.frame(original, preprocessing);
                     case 1 -> Augmentation.mirror(Framing.frame(original, preprocessing));
-                    default -> draw(original, randomness.of("view", view.id(), item.path(), item.sha256()));
+                    default ->
+                        draw(
+                                original,
+                                randomness.of(Purpose.TRAINING_VIEW.stream(), view.id(), item.path(), item.sha256()));
                 };
         preprocessing.normalisation().write(image, out, offset);
     }
 
     /** Renders the random view that an epoch alone sees. */
     void renderFresh(RgbImage original, Dataset.Item item, int epoch, float[] out, int offset) {
-        RgbImage image = draw(original, randomness.of("augment", epoch, item.path(), item.sha256()));
+        RgbImage image =
+                draw(original, randomness.of(Purpose.AUGMENTATION.stream(), epoch, item.path(), item.sha256()));
         preprocessing.normalisation().write(image, out, offset);
     }
 

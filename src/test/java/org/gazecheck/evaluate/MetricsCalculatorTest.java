@@ -11,12 +11,13 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.stats.Bootstrap;
+import org.gazecheck.stats.RandomStream;
 import org.gazecheck.stats.Randomness;
 import org.junit.jupiter.api.Test;
 
 class MetricsCalculatorTest {
     private static final List<String> CLASSES = List.of("a", "b", "c", "absent");
-    private static final Bootstrap BOOTSTRAP = new Bootstrap(200, new Randomness(1), "test");
+    private static final Bootstrap BOOTSTRAP = new Bootstrap(200, new Randomness(1), new RandomStream("test"));
 
     /** Confident by log 9 : 1/3 each, so that the predicted class has p = 0.9 / 1.2 = 0.75 after normalisation. */
     private static Logits predicting(int... predicted) {

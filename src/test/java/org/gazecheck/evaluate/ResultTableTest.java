@@ -11,6 +11,7 @@ import org.gazecheck.config.Configuration.Figures;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.stats.Bootstrap;
+import org.gazecheck.stats.RandomStream;
 import org.gazecheck.stats.Randomness;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,10 @@ class ResultTableTest {
 
     private static SplitMetrics split(int[] labels, OptionalDouble temperature) {
         return MetricsCalculator.of(
-                SCORES, labels, List.of("a", "b"), temperature, new Bootstrap(100, new Randomness(1), "test"));
+                SCORES,
+                labels,
+                List.of("a", "b"),
+                temperature,
+                new Bootstrap(100, new Randomness(1), new RandomStream("test")));
     }
 }

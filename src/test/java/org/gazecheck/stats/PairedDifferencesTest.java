@@ -30,7 +30,7 @@ class PairedDifferencesTest {
         SplittableRandom random = new SplittableRandom(6);
         double[] differences = random.doubles(400).map(u -> u - 0.25).toArray();
         PairedDifferences paired = new PairedDifferences(differences);
-        Interval interval = paired.interval(new Bootstrap(4000, new Randomness(1), "test"));
+        Interval interval = paired.interval(new Bootstrap(4000, new Randomness(1), new RandomStream("test")));
         double error = 1.96 / Math.sqrt(12 * 400);
         assertEquals(paired.mean() - error, interval.low(), 0.004);
         assertEquals(paired.mean() + error, interval.high(), 0.004);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The witnesses named scipy are scipy 1.17's. */
 class StatsTest {
     private static Bootstrap bootstrap(int resamples, long seed) {
-        return new Bootstrap(resamples, new Randomness(seed), "test");
+        return new Bootstrap(resamples, new Randomness(seed), new RandomStream("test"));
     }
 
     @Test

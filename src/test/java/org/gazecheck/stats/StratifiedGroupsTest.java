@@ -96,7 +96,7 @@ class StratifiedGroupsTest {
             }
             double truth = 2 * (1 - 0.8 * 0.8 / 2) - 1;
             Interval interval = new StratifiedGroups(group, strata)
-                    .interval(values, new Bootstrap(300, new Randomness(run), "delta"));
+                    .interval(values, new Bootstrap(300, new Randomness(run), new RandomStream("delta")));
             covered += interval.low() <= truth && truth <= interval.high() ? 1 : 0;
         }
         assertTrue(covered >= 178, covered + " of 200 at 95 %");
@@ -110,7 +110,7 @@ class StratifiedGroupsTest {
             group[i] = i < 5;
             values[i] = i;
         }
-        Bootstrap bootstrap = new Bootstrap(300, new Randomness(1), "separated");
+        Bootstrap bootstrap = new Bootstrap(300, new Randomness(1), new RandomStream("separated"));
         Interval below = new StratifiedGroups(group, new int[30]).interval(values, bootstrap);
         double wilson = 5 / (5 + 1.959963984540054 * 1.959963984540054);
         assertEquals(-1, below.low());
@@ -170,7 +170,8 @@ class StratifiedGroupsTest {
                 values[i] = 3 * strata[i] + random.nextDouble() + (group[i] ? 0.2 : 0);
             }
             Interval interval = new StratifiedGroups(group, strata)
-                    .differenceInterval(values, new Bootstrap(300, new Randomness(run), "difference"));
+                    .differenceInterval(
+                            values, new Bootstrap(300, new Randomness(run), new RandomStream("difference")));
             covered += interval.low() <= 0.2 && 0.2 <= interval.high() ? 1 : 0;
         }
         assertTrue(covered >= 178, covered + " of 200 at 95 %");

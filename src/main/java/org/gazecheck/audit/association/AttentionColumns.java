@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import org.gazecheck.audit.association.Measure.Alarm;
 import org.gazecheck.results.Attention;
 import org.gazecheck.results.MapTarget;
+import org.gazecheck.stats.Purpose.Subject;
 
 /** The measures of attention that errors and correct predictions are compared by. */
 final class AttentionColumns {
@@ -20,6 +21,7 @@ final class AttentionColumns {
         List<Measure> all = List.of(
                 measure(
                         "lift",
+                        Subject.MASS_LIFT,
                         "lift (the share of energy on the object over the object's share of the area)",
                         "",
                         1,
@@ -29,6 +31,7 @@ final class AttentionColumns {
                         Attention::lift),
                 measure(
                         "inside",
+                        Subject.MASS_ACCURACY,
                         "the share of energy on the object",
                         "%",
                         100,
@@ -38,6 +41,7 @@ final class AttentionColumns {
                         Attention::inside),
                 measure(
                         "rank-accuracy",
+                        Subject.RANK_ACCURACY,
                         "the share of the hottest pixels that lies on the object (rank accuracy)",
                         "%",
                         100,
@@ -47,6 +51,7 @@ final class AttentionColumns {
                         Attention::rankAccuracy),
                 measure(
                         "distance",
+                        Subject.DISTANCE,
                         "the distance of the heatmap's centre from the object's",
                         "% of the side",
                         100,
@@ -56,6 +61,7 @@ final class AttentionColumns {
                         Attention::distance),
                 measure(
                         "border",
+                        Subject.BORDER_MASS,
                         "the share of energy near the border",
                         "%",
                         100,
@@ -65,6 +71,7 @@ final class AttentionColumns {
                         Attention::border),
                 measure(
                         "entropy",
+                        Subject.ENTROPY,
                         "the entropy of the heatmap",
                         "% of the maximum",
                         100,
@@ -79,6 +86,7 @@ final class AttentionColumns {
 
     private static Measure measure(
             String id,
+            Subject subject,
             String what,
             String unit,
             double scale,
@@ -91,6 +99,6 @@ final class AttentionColumns {
             Attention row = byPath.get(images.path(i));
             values[i] = row == null ? Double.NaN : value.applyAsDouble(row);
         }
-        return new Measure(id, what, unit, scale, alarm, values);
+        return new Measure(id, subject, what, unit, scale, alarm, values);
     }
 }

@@ -13,6 +13,7 @@ import org.gazecheck.stats.BenjaminiHochberg;
 import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.DetectableEffect;
 import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.stats.RankSum;
 import org.gazecheck.stats.StratifiedGroups;
@@ -63,8 +64,8 @@ record ClassComparisons(AuditedImages images, Measure measure, Randomness random
         }
         StratifiedGroups groups = new StratifiedGroups(wrong, new int[n]);
         double delta = groups.cliffsDelta(values);
-        Interval interval =
-                groups.interval(values, new Bootstrap(Comparison.RESAMPLES, randomness, "errors of class " + one.name));
+        Interval interval = groups.interval(
+                values, new Bootstrap(Comparison.RESAMPLES, randomness, Purpose.ERRORS_OF_CLASS.about(one.name)));
         double spread = groups.spread(groups.ranks(values)) / groups.pairs(values);
         Statement statement = new Statement(
                 MeasureComparison.severity(measure, delta),

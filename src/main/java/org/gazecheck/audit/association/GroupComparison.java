@@ -12,6 +12,7 @@ import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.DetectableEffect;
 import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.stats.StratifiedGroups;
 
@@ -43,8 +44,8 @@ record GroupComparison(AuditedImages images, String name, int[] members) impleme
                 .toArray();
         StratifiedGroups groups = new StratifiedGroups(inGroup, images.labels());
         double difference = groups.cliffsDelta(correct);
-        Interval interval =
-                groups.interval(correct, new Bootstrap(RESAMPLES, randomness, "accuracy of heatmaps " + name));
+        Interval interval = groups.interval(
+                correct, new Bootstrap(RESAMPLES, randomness, Purpose.HEATMAP_CLUSTER_ACCURACY.about(name)));
         int[] compared = groups.comparable(correct);
         double spread = groups.spread(groups.ranks(correct)) / groups.pairs(correct);
         Statement statement = new Statement(

@@ -2,18 +2,20 @@ package org.gazecheck.audit.association;
 
 import java.util.Locale;
 import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.Purpose.Subject;
 
 /**
  * A number of each audited image that may go with being wrong.
  *
  * @param id as the columns of {@code attention.csv} and {@code properties.csv} have it
+ * @param subject of its random numbers
  * @param what it is, to be put into a sentence: "energy near the border"
  * @param unit what values times {@code scale} are in: "% of the energy"
  * @param scale from values to the unit
  * @param alarm which side is a sign that the network looks away
  * @param values [n] NaN where an image has none
  */
-record Measure(String id, String what, String unit, double scale, Alarm alarm, double[] values) {
+record Measure(String id, Subject subject, String what, String unit, double scale, Alarm alarm, double[] values) {
     /** Which values of errors are worse than those of correct predictions. */
     enum Alarm {
         HIGHER,

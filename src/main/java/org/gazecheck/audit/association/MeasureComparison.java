@@ -15,6 +15,7 @@ import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.DetectableEffect;
 import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.stats.StratifiedGroups;
 
@@ -38,8 +39,8 @@ record MeasureComparison(AuditedImages images, StratifiedGroups outcomes, Measur
     public Tested tested(Randomness randomness, double p, double q, double critical) {
         double[] values = measure.values();
         double delta = outcomes.cliffsDelta(values);
-        Interval interval =
-                outcomes.interval(values, new Bootstrap(RESAMPLES, randomness, "errors by " + measure.id()));
+        Interval interval = outcomes.interval(
+                values, new Bootstrap(RESAMPLES, randomness, Purpose.ERRORS_BY_MEASURE.about(measure.subject())));
         int[] compared = outcomes.comparable(values);
         double spread = outcomes.spread(outcomes.ranks(values)) / outcomes.pairs(values);
         Statement statement = new Statement(

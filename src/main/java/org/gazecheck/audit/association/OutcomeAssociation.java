@@ -8,6 +8,7 @@ import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.MaxT;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.StratifiedGroups;
 
 /**
@@ -75,7 +76,7 @@ final class OutcomeAssociation {
     private void testTogether(List<Comparison> comparisons, List<Finding> findings, List<TestedEffect> tests) {
         double[][] scores =
                 comparisons.stream().map(c -> outcomes.ranks(c.values())).toArray(double[][]::new);
-        MaxT result = MaxT.of(outcomes, scores, SHUFFLES, inputs.randomness().of("shuffle correctness", 0));
+        MaxT result = MaxT.of(outcomes, scores, SHUFFLES, inputs.randomness().of(Purpose.ERRORS_TEST.stream(), 0));
         double critical = result.critical(LEVEL);
         for (int t = 0; t < scores.length; t++) {
             if (Arrays.stream(scores[t]).anyMatch(s -> s != 0)) {

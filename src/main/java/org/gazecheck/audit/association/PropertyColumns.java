@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.gazecheck.audit.association.Measure.Alarm;
 import org.gazecheck.results.ImageProperties;
+import org.gazecheck.stats.Purpose.Subject;
 
 /**
  * The properties of photographs that may go with errors. A hue has no order; what is compared is how far it lies from
@@ -25,22 +26,33 @@ final class PropertyColumns {
     static List<Measure> of(AuditedImages images, List<ImageProperties> properties) {
         PropertyColumns columns = new PropertyColumns(images, properties);
         List<Measure> all = List.of(
-                columns.plain("brightness", "brightness", "%", 100, ImageProperties::brightness),
-                columns.plain("contrast", "contrast", "%", 100, ImageProperties::contrast),
-                columns.plain("sharpness", "sharpness", "squared steps", 1, ImageProperties::sharpness),
-                columns.plain("saturation", "saturation", "%", 100, ImageProperties::saturation),
+                columns.plain("brightness", Subject.BRIGHTNESS, "brightness", "%", 100, ImageProperties::brightness),
+                columns.plain("contrast", Subject.CONTRAST, "contrast", "%", 100, ImageProperties::contrast),
+                columns.plain(
+                        "sharpness", Subject.SHARPNESS, "sharpness", "squared steps", 1, ImageProperties::sharpness),
+                columns.plain("saturation", Subject.SATURATION, "saturation", "%", 100, ImageProperties::saturation),
                 columns.hue(
-                        "flower_hue", "the distance of the flower's hue from its class's", ImageProperties::flowerHue),
+                        "flower_hue",
+                        Subject.OBJECT_HUE,
+                        "the distance of the flower's hue from its class's",
+                        ImageProperties::flowerHue),
                 columns.hue(
                         "background_hue",
+                        Subject.BACKGROUND_HUE,
                         "the distance of the background's hue from its class's",
                         ImageProperties::backgroundHue),
-                columns.plain("aspect", "width by height", "", 1, ImageProperties::aspect),
-                columns.plain("pixels", "resolution", "thousand pixels", 1e-3, ImageProperties::pixels),
+                columns.plain("aspect", Subject.ASPECT, "width by height", "", 1, ImageProperties::aspect),
+                columns.plain("pixels", Subject.PIXELS, "resolution", "thousand pixels", 1e-3, ImageProperties::pixels),
                 columns.plain(
-                        "flower_area", "the size of the flower", "% of the area", 100, ImageProperties::flowerArea),
+                        "flower_area",
+                        Subject.OBJECT_AREA,
+                        "the size of the flower",
+                        "% of the area",
+                        100,
+                        ImageProperties::flowerArea),
                 columns.plain(
                         "off_centre",
+                        Subject.OFF_CENTRE,
                         "the distance of the flower from the centre",
                         "% of the photograph",
                         100,
@@ -49,11 +61,16 @@ final class PropertyColumns {
     }
 
     private Measure plain(
-            String id, String what, String unit, double scale, ToDoubleFunction<ImageProperties> property) {
-        return new Measure(id, what, unit, scale, Alarm.EITHER, values(property));
+            String id,
+            Subject subject,
+            String what,
+            String unit,
+            double scale,
+            ToDoubleFunction<ImageProperties> property) {
+        return new Measure(id, subject, what, unit, scale, Alarm.EITHER, values(property));
     }
 
-    private Measure hue(String id, String what, ToDoubleFunction<ImageProperties> property) {
+    private Measure hue(String id, Subject subject, String what, ToDoubleFunction<ImageProperties> property) {
         double[] hues = values(property);
         double[] distances = new double[hues.length];
         for (int label = 0; label < images.classes().size(); label++) {
@@ -71,7 +88,7 @@ final class PropertyColumns {
                 distances[i] = Math.abs(Math.IEEEremainder(hues[i] - mean, 360));
             }
         }
-        return new Measure(id, what, "degrees", 1, Alarm.EITHER, distances);
+        return new Measure(id, subject, what, "degrees", 1, Alarm.EITHER, distances);
     }
 
     private double[] values(ToDoubleFunction<ImageProperties> property) {

@@ -15,6 +15,7 @@ import org.gazecheck.results.Finding.SceneTie;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.Contingency;
+import org.gazecheck.stats.Purpose;
 
 /**
  * Classes that stand mostly in one kind of scene in training. Each class is judged by the kind of scene, over all
@@ -51,8 +52,8 @@ final class SceneTies {
                 || scenes.stream().map(Scene::label).distinct().count() < 2) {
             return Findings.NONE;
         }
-        return new SceneTies(scenes, inputs.randomness().of("kinds of scene", 0))
-                .all(inputs.randomness().of("shuffle classes", 0));
+        return new SceneTies(scenes, inputs.randomness().of(Purpose.SCENE_CLUSTERS.stream(), 0))
+                .all(inputs.randomness().of(Purpose.SCENE_TEST.stream(), 0));
     }
 
     private Findings all(SplittableRandom random) {

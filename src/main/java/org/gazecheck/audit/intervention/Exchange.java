@@ -18,6 +18,8 @@ import org.gazecheck.results.Interventions.Swap;
 import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.PairedDifferences;
+import org.gazecheck.stats.Purpose;
+import org.gazecheck.stats.RandomStream;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.stats.StratifiedGroups;
 
@@ -87,11 +89,12 @@ final class Exchange {
         if (objects.size() < FEWEST || tied.size() < FEWEST || others.size() < FEWEST) {
             return Optional.empty();
         }
-        String purpose = (gained ? "put behind " : "take away ") + label;
+        RandomStream stream =
+                (gained ? Purpose.BACKGROUND_PUT : Purpose.BACKGROUND_REMOVED).about(Integer.toString(label));
         List<Composition.Pasted> compositions = new ArrayList<>();
         for (Cutout object : objects) {
-            SplittableRandom random = randomness.of(
-                    purpose, 0, object.item().path(), object.item().sha256());
+            SplittableRandom random =
+                    randomness.of(stream, 0, object.item().path(), object.item().sha256());
             for (int d = 0; d < draws; d++) {
                 compositions.add(new Composition.Pasted(object, another(tied, object, random)));
                 compositions.add(new Composition.Pasted(object, another(others, object, random)));
@@ -113,10 +116,10 @@ final class Exchange {
             away += off;
         }
         double all = (double) draws * objects.size();
-        double overBackgrounds = overBackgrounds(pairs, label, purpose);
+        double overBackgrounds = overBackgrounds(pairs, label, stream);
         Swap swap = gained
-                ? swap(differences, onTied / all, away / all, overBackgrounds, purpose)
-                : swap(differences, (all - away) / all, (all - onTied) / all, overBackgrounds, purpose);
+                ? swap(differences, onTied / all, away / all, overBackgrounds, stream)
+                : swap(differences, (all - away) / all, (all - onTied) / all, overBackgrounds, stream);
         return Optional.of(new Outcome(swap.drawn(available, draws), pairs));
     }
 
@@ -134,7 +137,7 @@ final class Exchange {
     }
 
     /** How likely usual backgrounds are to speak for the class as much more often than others, if they are like others: one-sided. */
-    private double overBackgrounds(List<Pair> pairs, int label, String purpose) {
+    private double overBackgrounds(List<Pair> pairs, int label, RandomStream stream) {
         double[] tied = shares(pairs.stream().map(Pair::tied).toList(), label);
         double[] others = shares(pairs.stream().map(Pair::other).toList(), label);
         boolean[] usual = new boolean[tied.length + others.length];
@@ -145,7 +148,7 @@ final class Exchange {
                                 .toArray(),
                         1,
                         FLIPS,
-                        randomness.of("backgrounds of " + purpose, 0));
+                        randomness.of(Purpose.SWAPS_OVER_BACKGROUNDS.of(stream), 0));
     }
 
     /** Of each background, the share of objects in front of it that are called the class. */
@@ -159,11 +162,11 @@ final class Exchange {
                 .toArray();
     }
 
-    private Swap swap(double[] values, double tied, double control, double overBackgrounds, String purpose) {
+    private Swap swap(double[] values, double tied, double control, double overBackgrounds, RandomStream stream) {
         PairedDifferences differences = new PairedDifferences(values);
-        double p = differences.greaterP(FLIPS, randomness.of("flips of " + purpose, 0));
+        double p = differences.greaterP(FLIPS, randomness.of(Purpose.SWAPS_OVER_OBJECTS.of(stream), 0));
         Interval interval = differences
-                .interval(new Bootstrap(RESAMPLES, randomness, purpose))
+                .interval(new Bootstrap(RESAMPLES, randomness, stream))
                 .within(-1, 1);
         Figure figure = new Figure(differences.mean(), interval.low(), interval.high(), values.length);
         return new Swap(tied, control, figure, differences.spread(), p, p, null, null, overBackgrounds);

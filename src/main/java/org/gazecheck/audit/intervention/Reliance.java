@@ -16,6 +16,7 @@ import org.gazecheck.results.Interventions.ClassReliance;
 import org.gazecheck.results.Interventions.Condition;
 import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.McNemar;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Wilson;
 
 /**
@@ -38,7 +39,7 @@ record Reliance(List<Condition> conditions, Figure gap, List<ClassReliance> clas
             CompositionScores scores,
             Progress progress)
             throws IOException {
-        SplittableRandom random = inputs.randomness().of("mixed backgrounds", 0);
+        SplittableRandom random = inputs.randomness().of(Purpose.MIXED_BACKGROUNDS.stream(), 0);
         int n = cutouts.size();
         List<Composition> compositions = new ArrayList<>();
         for (Cutout cutout : cutouts) {

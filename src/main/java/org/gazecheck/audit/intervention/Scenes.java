@@ -1,6 +1,7 @@
 package org.gazecheck.audit.intervention;
 
 import org.gazecheck.stats.KMeans;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
 /**
@@ -23,7 +24,8 @@ record Scenes(int count, int[] of) {
             points[i] = normalised(rows[i], offset);
         }
         int wanted = Math.max(FEWEST, Math.min(MOST, (int) Math.round(Math.sqrt(rows.length / 2.0))));
-        KMeans clusters = KMeans.of(points, Math.min(rows.length, wanted), randomness.of("scenes", 0));
+        KMeans clusters = KMeans.of(
+                points, Math.min(rows.length, wanted), randomness.of(Purpose.BACKGROUND_CLUSTERS.stream(), 0));
         return new Scenes(clusters.centres().length, clusters.clusters());
     }
 

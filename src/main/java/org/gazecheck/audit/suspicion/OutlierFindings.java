@@ -14,6 +14,7 @@ import org.gazecheck.results.Findings;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.Statement;
 import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Wilson;
 
 /** Splits that hold photographs unlike all of train. */
@@ -32,7 +33,7 @@ final class OutlierFindings {
         return train.length < FEWEST_TRAIN
                 ? Optional.empty()
                 : Optional.of(Outliers.of(
-                        inputs.features(), train, inputs.randomness().of("outliers", 0)));
+                        inputs.features(), train, inputs.randomness().of(Purpose.OUTLIERS.stream(), 0)));
     }
 
     static Findings of(List<Photograph> photographs, Outliers outliers) {

@@ -13,6 +13,7 @@ import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.Prediction;
+import org.gazecheck.stats.Purpose;
 
 /**
  * Looks for data that is itself suspicious.
@@ -27,7 +28,9 @@ public record Suspicion(Findings findings, List<ImageSuspicion> images) {
     /** @param progress told what cannot be looked for here */
     public static Suspicion of(SuspicionInputs inputs, Progress progress) {
         Duplicates duplicates = Duplicates.of(
-                inputs.photographs(), inputs.features(), inputs.randomness().of("pairs of photographs", 0));
+                inputs.photographs(),
+                inputs.features(),
+                inputs.randomness().of(Purpose.DUPLICATE_THRESHOLD.stream(), 0));
         List<Suspect> suspects = LabelFindings.suspects(inputs);
         Optional<Outliers> outliers = OutlierFindings.measure(inputs);
         tell(duplicates, inputs.predictions(), progress);

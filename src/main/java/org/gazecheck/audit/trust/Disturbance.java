@@ -4,11 +4,12 @@ import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.InvalidImageException;
 import org.gazecheck.image.Jpeg;
 import org.gazecheck.image.RgbImage;
+import org.gazecheck.stats.Purpose.Subject;
 
 /** Small changes of a photograph that a heatmap should hardly notice. */
 enum Disturbance {
     /** One 28th of the side to the right and down (8 pixels of 224), edges repeated. */
-    SHIFT("shift") {
+    SHIFT("shift", Subject.SHIFTED) {
         @Override
         RgbImage of(RgbImage image) {
             int by = offset(image.height());
@@ -28,7 +29,7 @@ enum Disturbance {
         }
     },
     /** A tenth brighter. */
-    BRIGHTNESS("brightness") {
+    BRIGHTNESS("brightness", Subject.BRIGHTENED) {
         @Override
         RgbImage of(RgbImage image) {
             byte[] rgb = new byte[image.rgb().length];
@@ -39,7 +40,7 @@ enum Disturbance {
         }
     },
     /** Written as JPEG of quality 0.5 and read again. */
-    JPEG("jpeg") {
+    JPEG("jpeg", Subject.RECOMPRESSED) {
         @Override
         RgbImage of(RgbImage image) {
             try {
@@ -51,9 +52,16 @@ enum Disturbance {
     };
 
     private final String text;
+    private final Subject subject;
 
-    Disturbance(String text) {
+    Disturbance(String text, Subject subject) {
         this.text = text;
+        this.subject = subject;
+    }
+
+    /** Of its random numbers. */
+    Subject subject() {
+        return subject;
     }
 
     /** As it is written in results. */

@@ -9,6 +9,7 @@ import org.gazecheck.evaluate.Logits;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Tensor;
+import org.gazecheck.stats.Purpose.Subject;
 
 /**
  * How a network's confidence in one class follows a heatmap of one photograph: does the class go when the map's pixels go,
@@ -30,6 +31,10 @@ record Faithfulness(double insertion, double deletion, double road, double drop,
 
     /** The measures in order, as they are named in results. */
     static final List<String> MEASURES = List.of("insertion", "deletion", "road", "average-drop", "increase");
+
+    /** Of the random numbers of {@link #MEASURES}. */
+    static final List<Subject> SUBJECTS =
+            List.of(Subject.INSERTION, Subject.DELETION, Subject.ROAD, Subject.AVERAGE_DROP, Subject.INCREASE);
 
     /** In the order of {@link #MEASURES}. */
     double[] values() {

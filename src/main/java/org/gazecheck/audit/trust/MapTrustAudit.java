@@ -22,6 +22,7 @@ import org.gazecheck.results.Findings;
 import org.gazecheck.results.MapTrust;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
+import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
 /**
@@ -91,7 +92,7 @@ public final class MapTrustAudit {
                 draws.put(
                         p,
                         randomness
-                                .of("sample for map tests", 0, p.path(), p.sha256())
+                                .of(Purpose.HEATMAP_SAMPLE.stream(), 0, p.path(), p.sha256())
                                 .nextLong());
             }
         }
@@ -110,7 +111,8 @@ public final class MapTrustAudit {
             double[][][] faithfulness = new double[methods + 2][Faithfulness.MEASURES.size()][sample.size()];
             for (int i = 0; i < sample.size(); i++) {
                 Prediction p = sample.get(i);
-                SplittableRandom random = inputs.randomness().of("test heatmaps", 0, p.path(), p.sha256());
+                SplittableRandom random =
+                        inputs.randomness().of(Purpose.HEATMAP_TEST.stream(), 0, p.path(), p.sha256());
                 List<Faithfulness> found =
                         tests.faithfulness(i, tapped, network.normalisation(), settings.steps, random);
                 for (int m = 0; m < found.size(); m++) {
@@ -123,7 +125,7 @@ public final class MapTrustAudit {
             }
             summary.faithfulness(faithfulness);
             for (Disturbance disturbance : Disturbance.values()) {
-                summary.stability(disturbance.text(), tests.under(disturbance, tapped));
+                summary.stability(disturbance, tests.under(disturbance, tapped));
             }
             randomise(tests, summary);
         }
@@ -132,7 +134,7 @@ public final class MapTrustAudit {
 
     private void randomise(MapTests tests, MapTrustSummary summary) {
         int steps = WeightRandomisation.steps(network.architecture()).size();
-        SplittableRandom random = inputs.randomness().of("randomise weights", 0);
+        SplittableRandom random = inputs.randomness().of(Purpose.RANDOMISED_WEIGHTS.stream(), 0);
         try (Progress.Task task = progress.start("randomise weights", steps)) {
             WeightRandomisation.cascade(network, random, (step, randomised) -> {
                 try (TappedNetwork other = open(randomised)) {

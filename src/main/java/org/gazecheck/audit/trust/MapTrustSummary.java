@@ -6,6 +6,8 @@ import org.gazecheck.explain.CamMethod;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.MapTrust;
 import org.gazecheck.stats.Bootstrap;
+import org.gazecheck.stats.Purpose;
+import org.gazecheck.stats.RandomStream;
 import org.gazecheck.stats.Randomness;
 
 /** Collects what the tests of heatmaps give, image by image, into figures with intervals. */
@@ -49,7 +51,8 @@ final class MapTrustSummary {
                 rows.add(PairedMeans.difference(values[m][f], values[gaussian][f], BETTER[f]));
             }
             String name = Faithfulness.MEASURES.get(f);
-            List<Figure> figures = PairedMeans.of(rows, bootstrap("map tests " + name));
+            List<Figure> figures =
+                    PairedMeans.of(rows, bootstrap(Purpose.FAITHFULNESS.about(Faithfulness.SUBJECTS.get(f))));
             for (int m = 0; m < methods.size(); m++) {
                 int over = values.length + 2 * m;
                 faithfulness
@@ -66,24 +69,24 @@ final class MapTrustSummary {
         }
     }
 
-    void stability(String disturbance, MapTests.Similarities found) {
-        add(disturbance, found, stability);
+    void stability(Disturbance disturbance, MapTests.Similarities found) {
+        add(disturbance.text(), Purpose.HEATMAP_SIMILARITY.about(disturbance.subject()), found, stability);
     }
 
     void randomised(String step, MapTests.Similarities found) {
-        add(step, found, randomised);
+        add(step, Purpose.HEATMAP_SIMILARITY.about(step), found, randomised);
     }
 
-    private void add(String name, MapTests.Similarities found, List<List<MapTrust.Similarity>> to) {
+    private void add(
+            String name, RandomStream stream, MapTests.Similarities found, List<List<MapTrust.Similarity>> to) {
         for (int m = 0; m < methods.size(); m++) {
-            List<Figure> figures =
-                    PairedMeans.of(List.of(found.rank()[m], found.structure()[m]), bootstrap("map similarity " + name));
+            List<Figure> figures = PairedMeans.of(List.of(found.rank()[m], found.structure()[m]), bootstrap(stream));
             to.get(m).add(new MapTrust.Similarity(name, figures.get(0), figures.get(1)));
         }
     }
 
-    private Bootstrap bootstrap(String purpose) {
-        return new Bootstrap(RESAMPLES, randomness, purpose);
+    private Bootstrap bootstrap(RandomStream stream) {
+        return new Bootstrap(RESAMPLES, randomness, stream);
     }
 
     MapTrust trust() {

@@ -25,6 +25,7 @@ import org.gazecheck.results.MapTrust;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
 import org.gazecheck.stats.Bootstrap;
+import org.gazecheck.stats.RandomStream;
 import org.gazecheck.stats.Randomness;
 import org.junit.jupiter.api.Test;
 
@@ -262,7 +263,8 @@ class MapTestsTest {
             b[i] = i + 1;
         }
         List<Figure> figures = PairedMeans.of(
-                List.of(a, b, PairedMeans.difference(a, b, -1)), new Bootstrap(200, new Randomness(1), "test"));
+                List.of(a, b, PairedMeans.difference(a, b, -1)),
+                new Bootstrap(200, new Randomness(1), new RandomStream("test")));
         assertEquals(14.5, figures.get(0).value(), 1e-12);
         assertTrue(figures.get(0).low() < 13 && figures.get(0).high() > 16);
         assertEquals(1, figures.get(2).low(), 1e-12);
