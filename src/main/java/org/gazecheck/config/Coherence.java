@@ -15,12 +15,12 @@ final class Coherence {
         if (data.source() == Source.CSV && data.file() == null) {
             mistakes.put("data.source", "source csv needs data.file, the table with the columns file, label, split");
         }
-        Configuration.Foreign foreign = configuration.foreign();
+        Configuration.External external = configuration.external();
         double held = data.valShare() + data.testShare();
         Configuration.Model model = configuration.model();
-        boolean trained = foreign.model() == null && model.run() == null;
-        if (foreign.model() != null && model.run() != null) {
-            mistakes.put("model.run", "model.run and foreign.model both name a network: give one of them");
+        boolean trained = external.model() == null && model.run() == null;
+        if (external.model() != null && model.run() != null) {
+            mistakes.put("model.run", "model.run and external.model both name a network: give one of them");
         }
         if (trained && held >= 1) {
             mistakes.put("data.testShare", "data.valShare and data.testShare leave nothing for train");
@@ -29,7 +29,7 @@ final class Coherence {
         } else if (trained && data.valShare() == 0) {
             mistakes.put("data.valShare", "data.valShare is 0: a network that is trained needs images in val");
         }
-        foreign(foreign, mistakes);
+        external(external, mistakes);
         Configuration.Views views = configuration.train().views();
         if (views.minScale() > views.maxScale()) {
             mistakes.put("train.views.minScale", "train.views.minScale is above train.views.maxScale");
@@ -47,18 +47,19 @@ final class Coherence {
         return mistakes;
     }
 
-    private static void foreign(Configuration.Foreign foreign, Map<String, String> mistakes) {
-        if (foreign.model() != null && foreign.labels() == null) {
-            mistakes.put("foreign.model", "foreign.model needs foreign.labels, a file with one class name a line");
+    private static void external(Configuration.External external, Map<String, String> mistakes) {
+        if (external.model() != null && external.labels() == null) {
+            mistakes.put("external.model", "external.model needs external.labels, a file with one class name a line");
         }
-        if (foreign.mean().size() != 3) {
-            mistakes.put("foreign.mean", "foreign.mean has " + foreign.mean().size() + " entries: three are expected");
+        if (external.mean().size() != 3) {
+            mistakes.put(
+                    "external.mean", "external.mean has " + external.mean().size() + " entries: three are expected");
         }
-        if (foreign.std().size() != 3) {
-            mistakes.put("foreign.std", "foreign.std has " + foreign.std().size() + " entries: three are expected");
+        if (external.std().size() != 3) {
+            mistakes.put("external.std", "external.std has " + external.std().size() + " entries: three are expected");
         }
-        if (foreign.size() > 0 && foreign.crop() > foreign.size()) {
-            mistakes.put("foreign.crop", "foreign.crop is larger than foreign.size");
+        if (external.size() > 0 && external.crop() > external.size()) {
+            mistakes.put("external.crop", "external.crop is larger than external.size");
         }
     }
 }

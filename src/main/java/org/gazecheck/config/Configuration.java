@@ -17,7 +17,7 @@ public record Configuration(
                 String name,
         @Setting("which photographs") Data data,
         @Setting("which network") Model model,
-        @Setting("a network that others trained, audited as it is: with one, nothing is trained") Foreign foreign,
+        @Setting("a network that others trained, audited as it is: with one, nothing is trained") External external,
         @Setting("how it is trained") Train train,
         @Setting("how it is evaluated") Evaluate evaluate,
         @Setting("how its attention is measured") Audit audit,
@@ -133,7 +133,7 @@ public record Configuration(
                     int size) {}
 
     /** A network that others trained. */
-    public record Foreign(
+    public record External(
             @Setting(value = "an ONNX classifier (.onnx), or an archive of Deeplearning4j (.zip)", initial = "null")
                     Path model,
             @Setting(

@@ -112,7 +112,12 @@ public final class ConfigurationReader {
             Integer earlier = lines.putIfAbsent(name, line(key));
             Entry entry = section.find(name);
             if (entry == null) {
-                mistakes.add(key, unknown(section, name, Values.shown(key)));
+                String whole = section.key().isEmpty() ? name : section.key() + "." + name;
+                mistakes.add(
+                        key,
+                        renamed(whole)
+                                .map(present -> whole + " is now called " + present)
+                                .orElseGet(() -> unknown(section, name, Values.shown(key))));
             } else if (earlier != null) {
                 mistakes.add(key, entry.key() + " is given twice, first in line " + earlier);
             } else {
@@ -145,6 +150,11 @@ public final class ConfigurationReader {
                         .orElse("; expected one of " + String.join(", ", section.names()));
     }
 
+    /** The present name of a key that this schema had under another. */
+    private Optional<String> renamed(String key) {
+        return RenamedKeys.present(key).filter(present -> schema.find(present) != null);
+    }
+
     /** A field of that very name in another section. */
     private Optional<String> elsewhere(String name) {
         return schema.keys().stream()
@@ -164,11 +174,13 @@ public final class ConfigurationReader {
             Collection<String> keys = schema.keys();
             mistakes.add(
                     place,
-                    "unknown key"
-                            + Suggestion.nearest(key, keys)
-                                    .or(() -> elsewhere(leaf))
-                                    .map(near -> "; did you mean " + near + "?")
-                                    .orElse("; docs/configuration.md lists the keys"));
+                    renamed(key)
+                            .map(present -> "is now called " + present)
+                            .orElseGet(() -> "unknown key"
+                                    + Suggestion.nearest(key, keys)
+                                            .or(() -> elsewhere(leaf))
+                                            .map(near -> "; did you mean " + near + "?")
+                                            .orElse("; docs/configuration.md lists the keys")));
         } else if (entry instanceof Section section) {
             mistakes.add(place, "is a section; its keys are " + String.join(", ", section.names()));
         } else if (equals < 0) {

@@ -30,7 +30,7 @@ public record ForeignRequest(Path file, int classes, int side, Order order, bool
     public int side(int fixed) throws WeightsException {
         if (fixed > 0 && side > 0 && side != fixed) {
             throw new WeightsException(file + " takes images of " + fixed + "x" + fixed + " pixels, not " + side + "x"
-                    + side + ": set foreign.crop (--crop) to " + fixed);
+                    + side + ": set external.crop (--crop) to " + fixed);
         }
         return fixed > 0 ? fixed : side > 0 ? side : DEFAULT_SIDE;
     }

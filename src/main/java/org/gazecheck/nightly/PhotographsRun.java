@@ -110,7 +110,7 @@ record PhotographsRun(WatchedModel model, NightFolder night, String name, Progre
                 "data.masks=null",
                 "audit.estimateMasks=" + (watched.audit().estimateMasks() && !given),
                 "output.dir=" + output));
-        if (watched.foreign().model() == null) {
+        if (watched.external().model() == null) {
             settings.add("model.run=" + model.run().root());
         }
         return settings;

@@ -22,7 +22,7 @@ final class ClassLabels {
     /** @throws DataException if there is no such file, or a name is empty or stands twice */
     static List<String> read(Path file) throws IOException {
         if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-            throw new DataException("foreign.labels " + file + " is no text file of class names, one a line");
+            throw new DataException("external.labels " + file + " is no text file of class names, one a line");
         }
         List<String> names;
         try {

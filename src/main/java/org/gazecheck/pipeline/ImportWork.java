@@ -30,7 +30,7 @@ final class ImportWork implements StageWork {
 
     @Override
     public List<String> inputs(Run run) throws IOException {
-        Configuration.Foreign foreign = run.configuration().foreign();
+        Configuration.External foreign = run.configuration().external();
         requireModel(foreign);
         return List.of(
                 "import " + VERSION,
@@ -39,9 +39,9 @@ final class ImportWork implements StageWork {
                 foreign.toString());
     }
 
-    static void requireModel(Configuration.Foreign foreign) throws WeightsException {
+    static void requireModel(Configuration.External foreign) throws WeightsException {
         if (!Files.isRegularFile(foreign.model())) {
-            throw new WeightsException("no model at " + foreign.model() + ": correct foreign.model (--model)");
+            throw new WeightsException("no model at " + foreign.model() + ": correct external.model (--model)");
         }
     }
 
@@ -50,7 +50,7 @@ final class ImportWork implements StageWork {
         RunModel model = run.model();
         Network network = model.network();
         Preprocessing preprocessing = model.preprocessing();
-        Path file = run.configuration().foreign().model();
+        Path file = run.configuration().external().model();
         String method = Evaluator.method(network);
         Optional<String> obstacle = network.gradientObstacle(model.layer());
         List<Integer> shape = Arrays.stream(network.outputShape(model.layer(), preprocessing.crop()))

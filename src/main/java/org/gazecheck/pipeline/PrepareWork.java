@@ -26,7 +26,7 @@ final class PrepareWork implements StageWork {
     public List<String> inputs(Run run) throws IOException {
         Configuration configuration = run.configuration();
         if (RunModel.isForeign(configuration)) {
-            ImportWork.requireModel(configuration.foreign());
+            ImportWork.requireModel(configuration.external());
         }
         listing = Sources.read(configuration.data(), configuration.seed(), run.progress());
         classes = classes(run);
@@ -55,7 +55,7 @@ final class PrepareWork implements StageWork {
                     classes, listing.classes(), configuration.model().run());
             return classes;
         }
-        Configuration.Foreign foreign = configuration.foreign();
+        Configuration.External foreign = configuration.external();
         List<String> labels = ClassLabels.read(foreign.labels());
         ClassLabels.requireAmong(labels, listing.classes(), foreign.labels());
         return labels;

@@ -72,7 +72,7 @@ final class Provenances {
     /** Of a foreign network. @param layer that heatmaps are of, in words */
     static Map<String, String> ofForeign(Run run, Network network, String layer) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
-        Configuration.Foreign foreign = run.configuration().foreign();
+        Configuration.External foreign = run.configuration().external();
         facts.put("Model", foreign.model().getFileName().toString());
         facts.put(MODEL_HASH, "sha256 " + Hashes.sha256(foreign.model()));
         facts.put("Labels", "sha256 " + Hashes.sha256(foreign.labels()));

@@ -77,7 +77,7 @@ public final class Reproduction {
         if (data.masks() != null && data.source() != Configuration.Source.DEMO && !Files.isDirectory(data.masks())) {
             throw new DataException("there is no mask folder " + data.masks() + ": give --set data.masks=FOLDER");
         }
-        checkForeign(configuration.foreign());
+        checkForeign(configuration.external());
         Path weights = configuration.model().weights();
         if (weights == null) {
             return;
@@ -97,19 +97,19 @@ public final class Reproduction {
         }
     }
 
-    private void checkForeign(Configuration.Foreign foreign) throws IOException {
+    private void checkForeign(Configuration.External foreign) throws IOException {
         if (foreign.model() == null) {
             return;
         }
         if (!Files.isRegularFile(foreign.model()) || !Files.isRegularFile(foreign.labels())) {
             throw new WeightsException("there is no " + foreign.model() + " or no " + foreign.labels()
-                    + ": give --set foreign.model=FILE and --set foreign.labels=FILE");
+                    + ": give --set external.model=FILE and --set external.labels=FILE");
         }
         String here = "sha256 " + Hashes.sha256(foreign.model());
         if (!here.equals(manifest.facts().get(Provenances.MODEL_HASH))) {
             throw new WeightsException(
                     foreign.model() + " is another model than the run had: " + here + ", the run had "
-                            + manifest.facts().get(Provenances.MODEL_HASH) + ". Give --set foreign.model=FILE");
+                            + manifest.facts().get(Provenances.MODEL_HASH) + ". Give --set external.model=FILE");
         }
     }
 

@@ -126,8 +126,8 @@ final class Run {
                             : folder.archive());
         }
         if (foreign == null) {
-            foreign =
-                    RunModel.foreign(configuration.foreign(), manifest.classes().size());
+            foreign = RunModel.foreign(
+                    configuration.external(), manifest.classes().size());
         }
         return foreign;
     }

@@ -32,11 +32,11 @@ record RunModel(Network network, Preprocessing preprocessing) {
     }
 
     static boolean isForeign(Configuration configuration) {
-        return configuration.foreign().model() != null;
+        return configuration.external().model() != null;
     }
 
     /** @param classes how many the labels name */
-    static RunModel foreign(Configuration.Foreign foreign, int classes) throws IOException {
+    static RunModel foreign(Configuration.External foreign, int classes) throws IOException {
         Network network = ForeignNetworks.read(new ForeignRequest(
                 foreign.model(),
                 classes,
@@ -46,7 +46,7 @@ record RunModel(Network network, Preprocessing preprocessing) {
                 foreign.layer()));
         int crop = network.side().orElseThrow();
         if (foreign.size() > 0 && foreign.size() < crop) {
-            throw new IllegalArgumentException("foreign.size " + foreign.size()
+            throw new IllegalArgumentException("external.size " + foreign.size()
                     + " is smaller than the crop that the network takes, " + crop + ": raise it (--size)");
         }
         int shortSide = foreign.size() > 0 ? foreign.size() : crop;

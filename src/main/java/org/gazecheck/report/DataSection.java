@@ -51,7 +51,7 @@ final class DataSection {
         return new DataQuality(
                 input.warnings().stream().map(isolated::in).toList(),
                 splits(),
-                input.configuration().foreign().model() == null
+                input.configuration().external().model() == null
                         ? Numbers.count(input.configuration().model().size()) + " px"
                         : null,
                 balance(),

@@ -29,7 +29,7 @@ final class MissingParts {
     }
 
     private boolean foreign() {
-        return configuration.foreign().model() != null;
+        return configuration.external().model() != null;
     }
 
     /** Of photographs that are all new nothing is concluded about the network. */

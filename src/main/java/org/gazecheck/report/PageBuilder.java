@@ -97,7 +97,7 @@ final class PageBuilder {
     private String subtitle() {
         return Numbers.count(input.classes().size()) + " classes, "
                 + Numbers.count(input.predictions().size()) + " predictions, "
-                + (input.configuration().foreign().model() == null
+                + (input.configuration().external().model() == null
                         ? "images at " + input.configuration().model().size() + " px"
                         : "a network trained elsewhere")
                 + ", seed "

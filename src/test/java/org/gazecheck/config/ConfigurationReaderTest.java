@@ -81,6 +81,16 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void aRenamedKeyIsAnsweredWithItsPresentName() throws IOException {
+        List<String> mistakes = mistakesOf(LEAST + "foreign:\n  model: m.onnx\n", "foreign.crop=64", "foreign.x=1");
+
+        assertEquals(3, mistakes.size(), mistakes::toString);
+        assertTold(mistakes, ":1: foreign is now called external");
+        assertTold(mistakes, "--set foreign.crop: is now called external.crop");
+        assertTold(mistakes, "--set foreign.x: unknown key");
+    }
+
+    @Test
     void whatMustBeGivenIsNamedWhenMissing() throws IOException {
         List<String> mistakes = mistakesOf("model:\n  architecture: resnet18\n");
 

@@ -86,7 +86,7 @@ class ForeignPipelineTest {
     @Test
     void withoutGradientsTheReportSaysSo() throws Exception {
         Path model = ForeignModels.classifier(work.resolve("curved.onnx"), 4, "Softplus");
-        RunFolder run = run(model, Stage.REPORT, Progress.SILENT, "foreign.layer=maps");
+        RunFolder run = run(model, Stage.REPORT, Progress.SILENT, "external.layer=maps");
         ForeignModel taken = ForeignModelFile.read(run.foreign());
         assertEquals("eigencam", taken.method());
         assertTrue(Files.isRegularFile(run.map("eigencam", "block.act", MapTarget.PREDICTED)));
@@ -115,7 +115,7 @@ class ForeignPipelineTest {
         WeightsException fewer = assertThrows(WeightsException.class, () -> run(model, Stage.REPORT));
         assertTrue(fewer.getMessage().contains("4 numbers for an image where the labels name 3"), fewer.getMessage());
         assertThrows(
-                ConfigurationException.class, () -> ConfigurationReader.of("x", List.of("foreign.model=" + model)));
+                ConfigurationException.class, () -> ConfigurationReader.of("x", List.of("external.model=" + model)));
     }
 
     private RunFolder run(Path model, Stage last) throws Exception {
@@ -146,9 +146,9 @@ class ForeignPipelineTest {
                 "data.valShare=0",
                 "data.testShare=1",
                 "data.dir=" + work.resolve("data"),
-                "foreign.model=" + model,
-                "foreign.labels=" + labels,
-                "foreign.crop=" + SIDE,
+                "external.model=" + model,
+                "external.labels=" + labels,
+                "external.crop=" + SIDE,
                 "evaluate.bootstrap=100",
                 "evaluate.temperature=false",
                 "output.dir=" + work.resolve("run"),

@@ -646,7 +646,7 @@ final class SyntheticRun {
                         new Configuration.Drawn(1, 1, 1, 64)),
                 new Configuration.Model(
                         null, Path.of("resnet50.safetensors"), Path.of("data/weights"), true, null, "auto", null, size),
-                new Configuration.Foreign(
+                new Configuration.External(
                         null,
                         null,
                         null,

@@ -72,7 +72,7 @@ public final class ForeignArchive {
         boolean channelsLast = channelsLast(graph.getConfiguration());
         if (request.order() != Order.AUTO && channelsLast != (request.order() == Order.NHWC)) {
             throw new WeightsException(request.file() + " is made of " + (channelsLast ? "NHWC" : "NCHW")
-                    + " layers: leave foreign.order (--order) at auto");
+                    + " layers: leave external.order (--order) at auto");
         }
         ImageInput input = new ImageInput(channelsLast, request.blueFirst());
         SpatialLayers layers = VertexSearch.layers(request, graph, logits, input, request.side(0));

@@ -67,7 +67,7 @@ final class VertexSearch {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new WeightsException(
                     request.file() + " does not take images of " + side + "x" + side
-                            + " pixels: set foreign.crop (--crop) to its size (" + Printable.of(reason) + ")",
+                            + " pixels: set external.crop (--crop) to its size (" + Printable.of(reason) + ")",
                     e);
         }
         if (found.get(logits).length() != request.classes()) {

@@ -111,7 +111,7 @@ public final class ForeignModel {
         if (channels != 0 && channels != 3 || other) {
             throw refused("its input does not have the photographs' 3 channels where they are looked for (dimensions "
                     + shape + ", taken as " + (last ? "n, h, w, c" : "n, c, h, w")
-                    + "; foreign.order, --order, sets them)");
+                    + "; external.order, --order, sets them)");
         }
         return last;
     }

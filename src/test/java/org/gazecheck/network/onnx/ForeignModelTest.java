@@ -205,7 +205,7 @@ class ForeignModelTest {
         assertRefused(
                 new ForeignRequest(plain, 9, SIDE, Order.AUTO, false, null),
                 "4 numbers for an image where the labels name 9");
-        assertRefused(new ForeignRequest(plain, CLASSES, SIDE, Order.NHWC, false, null), "foreign.order, --order");
+        assertRefused(new ForeignRequest(plain, CLASSES, SIDE, Order.NHWC, false, null), "external.order, --order");
         assertRefused(request(ForeignModels.classifier(folder.resolve("u.onnx"), CLASSES, "NoSuchOperator")), "NoSuch");
         ForeignModels ends = new ForeignModels();
         ends.body(CLASSES, null, "x");
