@@ -14,8 +14,8 @@ import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Npy;
 import org.gazecheck.network.Architecture;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Convolution;
-import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.HellingerHead;
@@ -32,14 +32,14 @@ public final class Material {
     private static final int CLASSES = 102;
     private static final float SMOOTHING = 0.1f;
 
-    private final DescribedNetwork network;
+    private final BuiltInNetwork network;
     private final Map<Integer, List<RgbImage>> images;
     private final int[] labels;
     private final float[] activations;
     private final float[] targets;
 
     private Material(
-            DescribedNetwork network,
+            BuiltInNetwork network,
             Map<Integer, List<RgbImage>> images,
             int[] labels,
             float[] activations,
@@ -53,7 +53,7 @@ public final class Material {
 
     static Material draw(int... sizes) {
         SplittableRandom random = new SplittableRandom(1);
-        DescribedNetwork network = network(random);
+        BuiltInNetwork network = network(random);
         Map<Integer, List<RgbImage>> images = new LinkedHashMap<>();
         for (int size : sizes) {
             List<RgbImage> list = new ArrayList<>();
@@ -77,8 +77,8 @@ public final class Material {
     }
 
     /** What {@link ResNets#random} leaves at zero, the end of every branch and the head, is drawn too. */
-    private static DescribedNetwork network(SplittableRandom random) {
-        DescribedNetwork bare = ResNets.random(ResNets.architecture("resnet50", false), CLASSES, random.split());
+    private static BuiltInNetwork network(SplittableRandom random) {
+        BuiltInNetwork bare = ResNets.random(ResNets.architecture("resnet50", false), CLASSES, random.split());
         Map<String, FoldedConvolution> convolutions = new LinkedHashMap<>();
         for (Convolution c : bare.architecture().convolutions()) {
             FoldedConvolution drawn = bare.convolutions().get(c.name());
@@ -89,7 +89,7 @@ public final class Material {
         }
         float[] weight = drawn(CLASSES * bare.architecture().features(), 1, random);
         Head head = new HellingerHead(weight, new float[CLASSES], HellingerHead.EPSILON);
-        return DescribedNetwork.of(bare.architecture(), convolutions, Optional.of(head), bare.normalisation());
+        return BuiltInNetwork.of(bare.architecture(), convolutions, Optional.of(head), bare.normalisation());
     }
 
     private static float[] drawn(int length, double deviation, SplittableRandom random) {
@@ -100,7 +100,7 @@ public final class Material {
         return values;
     }
 
-    public DescribedNetwork network() {
+    public BuiltInNetwork network() {
         return network;
     }
 

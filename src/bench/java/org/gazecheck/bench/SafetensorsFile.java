@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Convolution;
-import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.FoldedConvolution;
 
 /** A network's weights in torchvision's naming, with batch norms that change nothing but the bias. */
@@ -21,7 +21,7 @@ final class SafetensorsFile {
 
     private SafetensorsFile() {}
 
-    static void write(DescribedNetwork network, Path file) throws IOException {
+    static void write(BuiltInNetwork network, Path file) throws IOException {
         Map<String, float[]> tensors = new LinkedHashMap<>();
         Map<String, Object> header = new LinkedHashMap<>();
         for (Convolution c : network.architecture().convolutions()) {

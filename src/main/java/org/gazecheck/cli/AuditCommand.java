@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         description = "Measure a run's attention again, then write its report. Or, with --model, audit a network that"
-                + " others trained: an ONNX classifier, or an archive of Deeplearning4j (docs/foreign-models.md).")
+                + " others trained: an ONNX classifier, or an archive of Deeplearning4j (docs/external-models.md).")
 final class AuditCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -31,20 +31,20 @@ final class AuditCommand implements Callable<Integer> {
     private Path run;
 
     @ArgGroup(exclusive = false, heading = "%nA network that others trained:%n")
-    private ForeignOptions foreign;
+    private ExternalOptions external;
 
     @Mixin
     private Overrides overrides;
 
     @Override
     public Integer call() throws Exception {
-        if ((run == null) == (foreign == null)) {
+        if ((run == null) == (external == null)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "give either a RUN, or --model FILE --labels FILE --data DIR of a network that others trained");
         }
-        if (foreign != null) {
-            return new StageRun(main).upTo(Stage.REPORT, foreign.configuration(overrides.all()));
+        if (external != null) {
+            return new StageRun(main).upTo(Stage.REPORT, external.configuration(overrides.all()));
         }
         return new StageRun(main)
                 .again(

@@ -16,7 +16,7 @@ import org.gazecheck.network.Engine;
 import org.gazecheck.network.Frames;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.store.Encoding;
-import org.gazecheck.store.Healing;
+import org.gazecheck.store.ShardRepair;
 import org.gazecheck.store.Table;
 
 /**
@@ -78,8 +78,8 @@ final class ScoredImages implements AutoCloseable {
     }
 
     /** Computes the rows that are missing, then reads them. */
-    <T> T compute(List<Dataset.Item> items, Progress progress, Healing.Work<T> read) throws IOException {
-        return Healing.of(List.of(table), () -> compute(items, progress), read);
+    <T> T compute(List<Dataset.Item> items, Progress progress, ShardRepair.Work<T> read) throws IOException {
+        return ShardRepair.of(List.of(table), () -> compute(items, progress), read);
     }
 
     private void compute(List<Dataset.Item> items, Progress progress) throws IOException {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gazecheck.network.Architecture;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
 import org.gazecheck.network.Head;
@@ -42,12 +42,12 @@ public final class LayerMaps implements AutoCloseable {
      * @throws IllegalArgumentException if the network has no such layer
      */
     public static LayerMaps open(Network network, String layer, Engine engine, int threads) {
-        return network instanceof DescribedNetwork described
-                ? ofDescribed(described, layer, engine, threads)
-                : ofForeign(network, layer, engine, threads);
+        return network instanceof BuiltInNetwork builtIn
+                ? ofBuiltIn(builtIn, layer, engine, threads)
+                : ofExternal(network, layer, engine, threads);
     }
 
-    private static LayerMaps ofDescribed(DescribedNetwork network, String layer, Engine engine, int threads) {
+    private static LayerMaps ofBuiltIn(BuiltInNetwork network, String layer, Engine engine, int threads) {
         Head head = network.head().orElseThrow();
         InferencePlan forward = InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, new Tap.Activations(layer));
         InferenceSession whole = Engines.open(network, forward, engine, threads);
@@ -61,15 +61,15 @@ public final class LayerMaps implements AutoCloseable {
 
     /** Name of the method of the maps: gradcam, or eigencam where there are no gradients. */
     public static String method(Network network, String layer) {
-        CamMethod method = network.gradientObstacle(layer).isEmpty() ? CamMethod.GRADCAM : CamMethod.EIGENCAM;
+        CamMethod method = network.whyNoGradients(layer).isEmpty() ? CamMethod.GRADCAM : CamMethod.EIGENCAM;
         return method.text();
     }
 
     /** What its head sees is not known: gradients are back-propagated, where they can be had. */
-    private static LayerMaps ofForeign(Network network, String layer, Engine engine, int threads) {
+    private static LayerMaps ofExternal(Network network, String layer, Engine engine, int threads) {
         InferencePlan forward = InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, new Tap.Activations(layer));
         InferenceSession whole = Engines.open(network, forward, engine, threads);
-        Optional<InferenceSession> tail = network.gradientObstacle(layer).isEmpty()
+        Optional<InferenceSession> tail = network.whyNoGradients(layer).isEmpty()
                 ? Optional.of(tail(network, layer, engine, threads))
                 : Optional.empty();
         return new LayerMaps(layer, network.classes(), null, whole, tail);

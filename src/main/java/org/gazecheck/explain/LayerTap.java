@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gazecheck.network.Architecture;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
 import org.gazecheck.network.Head;
@@ -37,7 +37,7 @@ public final class LayerTap implements AutoCloseable {
         this.layer = layer;
         this.engine = engine;
         this.threads = threads;
-        this.closed = network instanceof DescribedNetwork described ? closed(described, layer) : Optional.empty();
+        this.closed = network instanceof BuiltInNetwork builtIn ? closed(builtIn, layer) : Optional.empty();
         InferencePlan forward = closed.isPresent()
                 ? InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, new Tap.Activations(layer))
                 : InferencePlan.fromImage(Tap.LOGITS, new Tap.Activations(layer));
@@ -45,14 +45,14 @@ public final class LayerTap implements AutoCloseable {
     }
 
     /** The head where it sees the layer through nothing but global averages. */
-    private static Optional<Head> closed(DescribedNetwork network, String layer) {
+    private static Optional<Head> closed(BuiltInNetwork network, String layer) {
         List<Architecture.Residual> blocks = network.architecture().residuals();
         String last = blocks.get(blocks.size() - 1).name();
         return Section.block(network.architecture(), layer).equals(last) ? network.head() : Optional.empty();
     }
 
     /**
-     * @param network with a head, or foreign
+     * @param network with a head, or external
      * @param layer "layer4", "layer3.1"
      * @param threads 0: as many as there are cores
      * @throws IllegalArgumentException if the network has no such layer
@@ -66,7 +66,7 @@ public final class LayerTap implements AutoCloseable {
      *
      * @param images [n, 3, H, W], normalised
      * @param logits [n, classes]
-     * @param features [n, d] at the last block of a described network, otherwise null
+     * @param features [n, d] at the last block of a built-in network, otherwise null
      * @param activations [n, c, h, w]
      */
     public record Forward(Tensor images, Tensor logits, Tensor features, Tensor activations) {}

@@ -20,8 +20,8 @@ import org.gazecheck.io.SqliteFile;
 import org.gazecheck.results.Acknowledgement;
 
 /**
- * {@code history.sqlite} of a folder of runs. Every change is one transaction; several processes may write. A damaged or
- * foreign file is refused ({@link DamagedFileException}) and left as it is.
+ * {@code history.sqlite} of a folder of runs. Every change is one transaction; several processes may write. A damaged
+ * file, or one of another program, is refused ({@link DamagedFileException}) and left as it is.
  */
 public final class HistoryFile {
     public static final String NAME = "history.sqlite";

@@ -16,7 +16,7 @@ public final class Calibration {
 
     /** Median speed in images a second. */
     public static double imagesPerSecond(Engine engine, int threads) {
-        DescribedNetwork network =
+        BuiltInNetwork network =
                 ResNets.random(ResNets.architecture("resnet50", false), CLASSES, new SplittableRandom(1));
         Tensor images = Tensor.of(new float[BATCH * 3 * SIDE * SIDE], BATCH, 3, SIDE, SIDE);
         Arrays.fill(images.data(), 0.5f);

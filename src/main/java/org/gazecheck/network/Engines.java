@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.gazecheck.network.dl4j.Dl4jSession;
-import org.gazecheck.network.dl4j.ForeignGraphSession;
-import org.gazecheck.network.onnx.ForeignOnnxSession;
+import org.gazecheck.network.dl4j.ExternalGraphSession;
+import org.gazecheck.network.onnx.ExternalOnnxSession;
 import org.gazecheck.network.onnx.OnnxSession;
 
 /** Opens networks in engines. */
@@ -17,27 +17,27 @@ public final class Engines {
     private Engines() {}
 
     /**
-     * @param engine of a described network; a foreign one runs in the engine that it was made for
+     * @param engine of a built-in network; an external one runs in the engine that it was made for
      * @param threads 0: as many as there are cores
      * @throws IllegalArgumentException if the plan names a layer that the network lacks, or one before its input
      */
     public static InferenceSession open(Network network, InferencePlan plan, Engine engine, int threads) {
-        if (network instanceof OnnxNetwork foreign) {
-            return ForeignOnnxSession.open(foreign, plan, threads);
+        if (network instanceof OnnxNetwork external) {
+            return ExternalOnnxSession.open(external, plan, threads);
         }
-        if (network instanceof GraphNetwork foreign) {
-            return ForeignGraphSession.open(foreign, plan, threads);
+        if (network instanceof GraphNetwork external) {
+            return ExternalGraphSession.open(external, plan, threads);
         }
-        DescribedNetwork described = (DescribedNetwork) network;
+        BuiltInNetwork builtIn = (BuiltInNetwork) network;
         return switch (engine) {
-            case ONNX -> OnnxSession.open(described, plan, threads);
-            case DL4J -> Dl4jSession.open(described, plan, threads);
+            case ONNX -> OnnxSession.open(builtIn, plan, threads);
+            case DL4J -> Dl4jSession.open(builtIn, plan, threads);
         };
     }
 
     /** Whether {@link Tap.ClassMaps} can be in a plan. */
     public static boolean givesClassMaps(Network network, Engine engine) {
-        return network instanceof DescribedNetwork && engine == Engine.ONNX;
+        return network instanceof BuiltInNetwork && engine == Engine.ONNX;
     }
 
     public static String onnxRuntimeVersion() {

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
- * A foreign Deeplearning4j graph, run in Deeplearning4j as it is, but for a softmax at its end.
+ * An external Deeplearning4j graph, run in Deeplearning4j as it is, but for a softmax at its end.
  *
  * @param graph from image to logits; no other thread may use it
  * @param logits name of the vertex that gives them
@@ -36,7 +36,7 @@ public record GraphNetwork(
     }
 
     @Override
-    public Optional<String> gradientObstacle(String layer) {
-        return layers.find(layer).obstacle();
+    public Optional<String> whyNoGradients(String layer) {
+        return layers.find(layer).whyNoGradients();
     }
 }

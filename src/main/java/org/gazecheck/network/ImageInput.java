@@ -1,7 +1,7 @@
 package org.gazecheck.network;
 
 /**
- * How a foreign network takes its images.
+ * How an external network takes its images.
  *
  * @param channelsLast [n, h, w, 3] and not [n, 3, h, w]
  * @param blueFirst the channels' order

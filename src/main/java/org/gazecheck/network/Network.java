@@ -5,9 +5,9 @@ import java.util.OptionalInt;
 
 /**
  * A classifier that an engine can run. Every one gives logits, and activations at the layers that it names; gradients
- * where {@link #gradientObstacle} names none.
+ * where {@link #whyNoGradients} names none.
  */
-public sealed interface Network permits DescribedNetwork, OnnxNetwork, GraphNetwork {
+public sealed interface Network permits BuiltInNetwork, OnnxNetwork, GraphNetwork {
     /** Changes whenever what it computes does; lower-case hexadecimal SHA-256. */
     String hash();
 
@@ -32,5 +32,5 @@ public sealed interface Network permits DescribedNetwork, OnnxNetwork, GraphNetw
     int[] outputShape(String layer, int size);
 
     /** Why gradients at a layer cannot be had, as a clause ("..., whose derivative is not known here"); empty: they can. */
-    Optional<String> gradientObstacle(String layer);
+    Optional<String> whyNoGradients(String layer);
 }

@@ -2,16 +2,16 @@ package org.gazecheck.network;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.gazecheck.network.onnx.ForeignGraph;
+import org.gazecheck.network.onnx.ExternalGraph;
 
 /**
- * A foreign ONNX classifier, run in ONNX Runtime as it is.
+ * An external ONNX classifier, run in ONNX Runtime as it is.
  *
  * @param graph from image to logits
  * @param input how it takes images
  * @param layers that maps can be of
  */
-public record OnnxNetwork(ForeignGraph graph, ImageInput input, SpatialLayers layers, int classes, String hash)
+public record OnnxNetwork(ExternalGraph graph, ImageInput input, SpatialLayers layers, int classes, String hash)
         implements Network {
     @Override
     public int features() {
@@ -34,7 +34,7 @@ public record OnnxNetwork(ForeignGraph graph, ImageInput input, SpatialLayers la
     }
 
     @Override
-    public Optional<String> gradientObstacle(String layer) {
-        return layers.find(layer).obstacle();
+    public Optional<String> whyNoGradients(String layer) {
+        return layers.find(layer).whyNoGradients();
     }
 }

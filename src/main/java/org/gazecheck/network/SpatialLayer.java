@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A layer of a foreign network whose activations are maps.
+ * A layer of an external network whose activations are maps.
  *
  * @param name fit for file names
  * @param value what the network itself calls its output
  * @param aliases other names that people may know it by
  * @param shape [c, h, w] at the network's image size
- * @param obstacle why its gradients cannot be had; empty: they can
+ * @param whyNoGradients why there are no gradients at it; empty: there are
  */
 public record SpatialLayer(
-        String name, String value, List<String> aliases, List<Integer> shape, Optional<String> obstacle) {
+        String name, String value, List<String> aliases, List<Integer> shape, Optional<String> whyNoGradients) {
     private static final int LONGEST = 80;
 
     public SpatialLayer {

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.gazecheck.io.Printable;
 
 /**
- * The layers of a foreign network that maps can be of, in its own order, at one image size.
+ * The layers of an external network that maps can be of, in its own order, at one image size.
  *
  * @param side of the square images, in pixels
  * @param last name of the layer that is used where none is asked for

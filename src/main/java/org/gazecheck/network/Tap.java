@@ -5,7 +5,7 @@ public sealed interface Tap {
     /** Logits [n, classes]. */
     record Logits() implements Tap {}
 
-    /** Globally average-pooled activations of the last block, or of a foreign network's last layer, [n, d]. */
+    /** Globally average-pooled activations of the last block, or of an external network's last layer, [n, d]. */
     record Features() implements Tap {}
 
     /**

@@ -13,7 +13,7 @@ import org.gazecheck.config.Suggestion;
 import org.gazecheck.data.DataException;
 import org.gazecheck.io.Printable;
 
-/** The labels file of a foreign network: one class name a line, in the order of the network's outputs. */
+/** The labels file of an external network: one class name a line, in the order of the network's outputs. */
 final class ClassLabels {
     private static final long LARGEST = 16 << 20;
 

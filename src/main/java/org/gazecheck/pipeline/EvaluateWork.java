@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.evaluate.EvaluationInputs;
 import org.gazecheck.evaluate.Evaluator;
-import org.gazecheck.results.AdoptedModelFile;
 import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.OtherRunModelFile;
 import org.gazecheck.results.RunFolder;
 
 /** From {@code model.zip} to predictions, metrics and maps. */
@@ -30,7 +30,7 @@ final class EvaluateWork implements StageWork {
 
     @Override
     public List<Path> execute(Run run) throws IOException {
-        if (!RunModel.isAdopted(run.configuration())) {
+        if (!RunModel.isOfOtherRun(run.configuration())) {
             run.calibrate();
         }
         RunFolder folder = run.folder();
@@ -56,10 +56,11 @@ final class EvaluateWork implements StageWork {
     }
 
     private static OptionalDouble temperature(Run run) throws IOException {
-        if (!RunModel.isAdopted(run.configuration())) {
+        if (!RunModel.isOfOtherRun(run.configuration())) {
             return OptionalDouble.empty();
         }
-        Double temperature = AdoptedModelFile.read(run.folder().adopted()).temperature();
+        Double temperature =
+                OtherRunModelFile.read(run.folder().otherRunModel()).temperature();
         return temperature == null ? OptionalDouble.empty() : OptionalDouble.of(temperature);
     }
 }

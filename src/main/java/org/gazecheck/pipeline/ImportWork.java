@@ -15,11 +15,11 @@ import org.gazecheck.io.Hashes;
 import org.gazecheck.network.Network;
 import org.gazecheck.network.OnnxNetwork;
 import org.gazecheck.network.WeightsException;
-import org.gazecheck.results.ForeignModel;
-import org.gazecheck.results.ForeignModelFile;
+import org.gazecheck.results.ExternalModel;
+import org.gazecheck.results.ExternalModelFile;
 import org.gazecheck.results.RunManifest;
 
-/** In the place of the training, for a network that others trained: from its file to {@code foreign.json}. */
+/** In the place of the training, for a network that others trained: from its file to {@code external.json}. */
 final class ImportWork implements StageWork {
     private static final int VERSION = 1;
 
@@ -30,18 +30,18 @@ final class ImportWork implements StageWork {
 
     @Override
     public List<String> inputs(Run run) throws IOException {
-        Configuration.External foreign = run.configuration().external();
-        requireModel(foreign);
+        Configuration.External external = run.configuration().external();
+        requireModel(external);
         return List.of(
                 "import " + VERSION,
                 "classes " + run.manifest().classes(),
-                "model " + Hashes.sha256(foreign.model()),
-                foreign.toString());
+                "model " + Hashes.sha256(external.model()),
+                external.toString());
     }
 
-    static void requireModel(Configuration.External foreign) throws WeightsException {
-        if (!Files.isRegularFile(foreign.model())) {
-            throw new WeightsException("no model at " + foreign.model() + ": correct external.model (--model)");
+    static void requireModel(Configuration.External external) throws WeightsException {
+        if (!Files.isRegularFile(external.model())) {
+            throw new WeightsException("no model at " + external.model() + ": correct external.model (--model)");
         }
     }
 
@@ -52,14 +52,14 @@ final class ImportWork implements StageWork {
         Preprocessing preprocessing = model.preprocessing();
         Path file = run.configuration().external().model();
         String method = Evaluator.method(network);
-        Optional<String> obstacle = network.gradientObstacle(model.layer());
+        Optional<String> whyNoGradients = network.whyNoGradients(model.layer());
         List<Integer> shape = Arrays.stream(network.outputShape(model.layer(), preprocessing.crop()))
                 .boxed()
                 .toList();
-        ForeignModelFile.write(
-                run.folder().foreign(),
-                new ForeignModel(
-                        ForeignModel.SCHEMA_VERSION,
+        ExternalModelFile.write(
+                run.folder().external(),
+                new ExternalModel(
+                        ExternalModel.SCHEMA_VERSION,
                         file.getFileName().toString(),
                         Hashes.sha256(file),
                         network.hash(),
@@ -68,7 +68,7 @@ final class ImportWork implements StageWork {
                         model.layer(),
                         shape,
                         method,
-                        obstacle.orElse(null),
+                        whyNoGradients.orElse(null),
                         preprocessing.shortSide(),
                         preprocessing.crop(),
                         preprocessing.normalisation().mean(),
@@ -77,17 +77,17 @@ final class ImportWork implements StageWork {
         run.progress().message("heatmaps: " + method + " at " + where);
         RunManifest manifest = run.manifest();
         for (Map.Entry<String, String> fact :
-                Provenances.ofForeign(run, network, where).entrySet()) {
+                Provenances.ofExternal(run, network, where).entrySet()) {
             manifest = manifest.with(fact.getKey(), fact.getValue());
         }
         run.update(manifest);
-        if (obstacle.isPresent()) {
+        if (whyNoGradients.isPresent()) {
             warn(
                     run,
-                    "There are no gradients at " + model.layer() + ": " + obstacle.get() + ". The heatmaps are "
+                    "There are no gradients at " + model.layer() + ": " + whyNoGradients.get() + ". The heatmaps are "
                             + method + "'s in place of gradcam's, the same for every class.");
         }
-        return List.of(run.folder().foreign());
+        return List.of(run.folder().external());
     }
 
     private static void warn(Run run, String warning) throws IOException {

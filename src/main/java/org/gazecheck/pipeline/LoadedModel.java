@@ -11,7 +11,7 @@ import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.Hashes;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.network.dl4j.ZooArchive;
@@ -34,13 +34,13 @@ import org.gazecheck.results.RunManifest.StageState;
  * @param flip whether probabilities are averaged over the photograph and its mirror image
  */
 public record LoadedModel(
-        DescribedNetwork network,
+        BuiltInNetwork network,
         Preprocessing preprocessing,
         List<String> classes,
         OptionalDouble temperature,
         boolean flip) {
 
-    private LoadedModel(DescribedNetwork network, Preprocessing preprocessing, List<String> classes) {
+    private LoadedModel(BuiltInNetwork network, Preprocessing preprocessing, List<String> classes) {
         this(network, preprocessing, classes, OptionalDouble.empty(), false);
     }
 
@@ -59,7 +59,7 @@ public record LoadedModel(
             ExportedModel exported = ExportedModel.read(path);
             return new LoadedModel(exported.network(), exported.preprocessing(), exported.classes());
         }
-        DescribedNetwork network = ResNets.load(path);
+        BuiltInNetwork network = ResNets.load(path);
         if (network.head().isEmpty()) {
             throw new WeightsException(path + " has no classifier (fc.weight): nothing can be predicted or explained");
         }
@@ -71,7 +71,7 @@ public record LoadedModel(
     }
 
     private static LoadedModel ofArchive(Path archive) throws IOException {
-        if (Files.isRegularFile(archive) && ZooArchive.isForeign(archive)) {
+        if (Files.isRegularFile(archive) && ZooArchive.isExternal(archive)) {
             throw new WeightsException(archive + " is an archive of DL4J's zoo, whose own head is not computed here:"
                     + " train one with model.weights: " + NamedWeights.ZOO + ", and give that run");
         }

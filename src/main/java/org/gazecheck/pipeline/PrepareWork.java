@@ -25,7 +25,7 @@ final class PrepareWork implements StageWork {
     @Override
     public List<String> inputs(Run run) throws IOException {
         Configuration configuration = run.configuration();
-        if (RunModel.isForeign(configuration)) {
+        if (RunModel.isExternal(configuration)) {
             ImportWork.requireModel(configuration.external());
         }
         listing = Sources.read(configuration.data(), configuration.seed(), run.progress());
@@ -49,15 +49,15 @@ final class PrepareWork implements StageWork {
         if (RunModel.isTrained(configuration)) {
             return listing.classes();
         }
-        if (RunModel.isAdopted(configuration)) {
-            List<String> classes = AdoptWork.classes(run);
+        if (RunModel.isOfOtherRun(configuration)) {
+            List<String> classes = OtherRunWork.classes(run);
             ClassLabels.requireAmong(
                     classes, listing.classes(), configuration.model().run());
             return classes;
         }
-        Configuration.External foreign = configuration.external();
-        List<String> labels = ClassLabels.read(foreign.labels());
-        ClassLabels.requireAmong(labels, listing.classes(), foreign.labels());
+        Configuration.External external = configuration.external();
+        List<String> labels = ClassLabels.read(external.labels());
+        ClassLabels.requireAmong(labels, listing.classes(), external.labels());
         return labels;
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationWriter;
 import org.gazecheck.io.Hashes;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
 import org.gazecheck.network.Layout;
@@ -34,7 +34,7 @@ final class Provenances {
     private Provenances() {}
 
     /** Of a model that was just trained, in the order in which it is told. */
-    static Map<String, String> ofModel(Run run, DescribedNetwork backbone, TrainedModel trained) throws IOException {
+    static Map<String, String> ofModel(Run run, BuiltInNetwork backbone, TrainedModel trained) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
         var weights = run.configuration().model().weights();
         facts.put("Weights", weights == null ? "random" : weights.getFileName().toString());
@@ -56,7 +56,7 @@ final class Provenances {
     }
 
     /** Of a network that another run trained. */
-    static Map<String, String> ofAdopted(Run run, RunFolder other, DescribedNetwork network) throws IOException {
+    static Map<String, String> ofOtherRun(Run run, RunFolder other, BuiltInNetwork network) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Model of run", other.root().toString());
         facts.put(MODEL_HASH, "sha256 " + Hashes.sha256(other.archive()));
@@ -69,19 +69,19 @@ final class Provenances {
         return facts;
     }
 
-    /** Of a foreign network. @param layer that heatmaps are of, in words */
-    static Map<String, String> ofForeign(Run run, Network network, String layer) throws IOException {
+    /** Of an external network. @param layer that heatmaps are of, in words */
+    static Map<String, String> ofExternal(Run run, Network network, String layer) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
-        Configuration.External foreign = run.configuration().external();
-        facts.put("Model", foreign.model().getFileName().toString());
-        facts.put(MODEL_HASH, "sha256 " + Hashes.sha256(foreign.model()));
-        facts.put("Labels", "sha256 " + Hashes.sha256(foreign.labels()));
+        Configuration.External external = run.configuration().external();
+        facts.put("Model", external.model().getFileName().toString());
+        facts.put(MODEL_HASH, "sha256 " + Hashes.sha256(external.model()));
+        facts.put("Labels", "sha256 " + Hashes.sha256(external.labels()));
         facts.put("Network", "sha256 " + network.hash());
         facts.put("Heatmap layer", layer);
         facts.put(
                 "Gradients",
-                network.gradientObstacle(network.lastLayer())
-                        .map(obstacle -> "none: " + obstacle)
+                network.whyNoGradients(network.lastLayer())
+                        .map(reason -> "none: " + reason)
                         .orElse("back-propagated from the logits to that layer"));
         facts.put(
                 "Data",

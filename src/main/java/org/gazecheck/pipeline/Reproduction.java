@@ -77,7 +77,7 @@ public final class Reproduction {
         if (data.masks() != null && data.source() != Configuration.Source.DEMO && !Files.isDirectory(data.masks())) {
             throw new DataException("there is no mask folder " + data.masks() + ": give --set data.masks=FOLDER");
         }
-        checkForeign(configuration.external());
+        checkExternal(configuration.external());
         Path weights = configuration.model().weights();
         if (weights == null) {
             return;
@@ -97,18 +97,18 @@ public final class Reproduction {
         }
     }
 
-    private void checkForeign(Configuration.External foreign) throws IOException {
-        if (foreign.model() == null) {
+    private void checkExternal(Configuration.External external) throws IOException {
+        if (external.model() == null) {
             return;
         }
-        if (!Files.isRegularFile(foreign.model()) || !Files.isRegularFile(foreign.labels())) {
-            throw new WeightsException("there is no " + foreign.model() + " or no " + foreign.labels()
+        if (!Files.isRegularFile(external.model()) || !Files.isRegularFile(external.labels())) {
+            throw new WeightsException("there is no " + external.model() + " or no " + external.labels()
                     + ": give --set external.model=FILE and --set external.labels=FILE");
         }
-        String here = "sha256 " + Hashes.sha256(foreign.model());
+        String here = "sha256 " + Hashes.sha256(external.model());
         if (!here.equals(manifest.facts().get(Provenances.MODEL_HASH))) {
             throw new WeightsException(
-                    foreign.model() + " is another model than the run had: " + here + ", the run had "
+                    external.model() + " is another model than the run had: " + here + ", the run had "
                             + manifest.facts().get(Provenances.MODEL_HASH) + ". Give --set external.model=FILE");
         }
     }

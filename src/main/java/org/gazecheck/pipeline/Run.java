@@ -31,7 +31,7 @@ final class Run {
     private final Randomness randomness;
     private RunManifest manifest;
     private Dataset dataset;
-    private RunModel foreign;
+    private RunModel external;
     private boolean calibrated;
 
     Run(Configuration configuration, RunFolder folder, RunManifest manifest, Progress progress) {
@@ -117,19 +117,19 @@ final class Run {
         return configuration.compute().inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
     }
 
-    /** The network that is evaluated and audited; a foreign one is read once. */
+    /** The network that is evaluated and audited; an external one is read once. */
     RunModel model() throws IOException {
-        if (!RunModel.isForeign(configuration)) {
+        if (!RunModel.isExternal(configuration)) {
             return RunModel.trained(
-                    RunModel.isAdopted(configuration)
+                    RunModel.isOfOtherRun(configuration)
                             ? new RunFolder(configuration.model().run()).archive()
                             : folder.archive());
         }
-        if (foreign == null) {
-            foreign = RunModel.foreign(
+        if (external == null) {
+            external = RunModel.external(
                     configuration.external(), manifest.classes().size());
         }
-        return foreign;
+        return external;
     }
 
     /** States this machine's speed, once. */

@@ -6,13 +6,13 @@ import java.util.List;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.Preprocessing;
-import org.gazecheck.network.ForeignNetworks;
-import org.gazecheck.network.ForeignRequest;
+import org.gazecheck.network.ExternalNetworks;
+import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.Network;
 import org.gazecheck.network.dl4j.ModelArchive;
 
 /**
- * The network of a run: the one that it trained, that of another run, or a foreign one that it audits.
+ * The network of a run: the one that it trained, that of another run, or an external one that it audits.
  *
  * @param preprocessing what it sees of a photograph
  */
@@ -23,35 +23,35 @@ record RunModel(Network network, Preprocessing preprocessing) {
     }
 
     /** Whether it is the network of another run. */
-    static boolean isAdopted(Configuration configuration) {
+    static boolean isOfOtherRun(Configuration configuration) {
         return configuration.model().run() != null;
     }
 
     static boolean isTrained(Configuration configuration) {
-        return !isForeign(configuration) && !isAdopted(configuration);
+        return !isExternal(configuration) && !isOfOtherRun(configuration);
     }
 
-    static boolean isForeign(Configuration configuration) {
+    static boolean isExternal(Configuration configuration) {
         return configuration.external().model() != null;
     }
 
     /** @param classes how many the labels name */
-    static RunModel foreign(Configuration.External foreign, int classes) throws IOException {
-        Network network = ForeignNetworks.read(new ForeignRequest(
-                foreign.model(),
+    static RunModel external(Configuration.External external, int classes) throws IOException {
+        Network network = ExternalNetworks.read(new ExternalRequest(
+                external.model(),
                 classes,
-                foreign.crop(),
-                ForeignRequest.Order.valueOf(foreign.order().name()),
-                foreign.channels() == Configuration.Channels.BGR,
-                foreign.layer()));
+                external.crop(),
+                ExternalRequest.Order.valueOf(external.order().name()),
+                external.channels() == Configuration.Channels.BGR,
+                external.layer()));
         int crop = network.side().orElseThrow();
-        if (foreign.size() > 0 && foreign.size() < crop) {
-            throw new IllegalArgumentException("external.size " + foreign.size()
+        if (external.size() > 0 && external.size() < crop) {
+            throw new IllegalArgumentException("external.size " + external.size()
                     + " is smaller than the crop that the network takes, " + crop + ": raise it (--size)");
         }
-        int shortSide = foreign.size() > 0 ? foreign.size() : crop;
-        Normalisation normalisation =
-                new Normalisation(inUnits(foreign.mean(), foreign.scale()), inUnits(foreign.std(), foreign.scale()));
+        int shortSide = external.size() > 0 ? external.size() : crop;
+        Normalisation normalisation = new Normalisation(
+                inUnits(external.mean(), external.scale()), inUnits(external.std(), external.scale()));
         return new RunModel(network, new Preprocessing(shortSide, crop, normalisation));
     }
 

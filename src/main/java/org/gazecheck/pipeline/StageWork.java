@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.gazecheck.config.Configuration;
 
 /** What a stage does. */
-sealed interface StageWork permits PrepareWork, TrainWork, AdoptWork, ImportWork, EvaluateWork, AuditWork, ReportWork {
+sealed interface StageWork
+        permits PrepareWork, TrainWork, OtherRunWork, ImportWork, EvaluateWork, AuditWork, ReportWork {
     static StageWork of(Stage stage, Configuration configuration) {
         return switch (stage) {
             case PREPARE -> new PrepareWork();
@@ -19,10 +20,10 @@ sealed interface StageWork permits PrepareWork, TrainWork, AdoptWork, ImportWork
     }
 
     private static StageWork network(Configuration configuration) {
-        if (RunModel.isForeign(configuration)) {
+        if (RunModel.isExternal(configuration)) {
             return new ImportWork();
         }
-        return RunModel.isAdopted(configuration) ? new AdoptWork() : new TrainWork();
+        return RunModel.isOfOtherRun(configuration) ? new OtherRunWork() : new TrainWork();
     }
 
     /** What is said to be done, where that is not the stage's own name. */

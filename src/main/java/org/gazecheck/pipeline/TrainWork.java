@@ -12,7 +12,7 @@ import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.Folders;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.Architecture;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.dl4j.ArchiveInfo;
 import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.network.dl4j.NativeAcceleration;
@@ -54,7 +54,7 @@ final class TrainWork implements StageWork {
     @Override
     public List<Path> execute(Run run) throws IOException {
         Configuration configuration = run.configuration();
-        DescribedNetwork backbone = backbone(run);
+        BuiltInNetwork backbone = backbone(run);
         String acceleration = NativeAcceleration.describe();
         run.progress().message(acceleration);
         run.calibrate();
@@ -81,7 +81,7 @@ final class TrainWork implements StageWork {
         return outputs;
     }
 
-    private static DescribedNetwork backbone(Run run) throws IOException {
+    private static BuiltInNetwork backbone(Run run) throws IOException {
         Configuration.Model model = run.configuration().model();
         if (model.weights() != null) {
             return ResNets.load(NamedWeights.file(model, run.progress()), model);

@@ -28,7 +28,7 @@ final class MissingParts {
         return !input.attention().isEmpty();
     }
 
-    private boolean foreign() {
+    private boolean external() {
         return configuration.external().model() != null;
     }
 
@@ -58,7 +58,7 @@ final class MissingParts {
         if (configuration.audit().trust().images() == 0) {
             return "The heatmaps were not tested: audit.trust.images is 0.";
         }
-        return foreign()
+        return external()
                 ? "The heatmaps were not tested: others trained this network, and its weights cannot be redrawn here."
                 : "The heatmaps were not tested: there was no image of val or test to test them on.";
     }
@@ -79,7 +79,7 @@ final class MissingParts {
     }
 
     private String curves() {
-        if (foreign()) {
+        if (external()) {
             return "There are no epochs to show: others trained this network.";
         }
         if (configuration.model().run() != null) {

@@ -24,12 +24,12 @@ public record RunFolder(Path root) {
         return root.resolve("model.onnx");
     }
 
-    public Path adopted() {
-        return root.resolve("adopted.json");
+    public Path otherRunModel() {
+        return root.resolve("other-run-model.json");
     }
 
-    public Path foreign() {
-        return root.resolve("foreign.json");
+    public Path external() {
+        return root.resolve("external.json");
     }
 
     public Path epochs() {

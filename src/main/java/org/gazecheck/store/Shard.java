@@ -150,7 +150,7 @@ final class Shard implements Closeable {
         } else {
             byte[] array = buffer.array();
             for (int i = 0, p = 4; i < rowLength; i++, p += 2) {
-                out[offset + i] = Half.toFloat((short) (array[p] & 0xff | array[p + 1] << 8));
+                out[offset + i] = Float16.toFloat((short) (array[p] & 0xff | array[p + 1] << 8));
             }
         }
     }
@@ -180,13 +180,13 @@ final class Shard implements Closeable {
         return ByteBuffer.allocate(rowBytes(encoding, rowLength)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static short half(float value) throws IOException {
-        short half = Half.fromFloat(value);
-        if (!Float.isFinite(Half.toFloat(half))) {
+    private static short float16(float value) throws IOException {
+        short bits = Float16.fromFloat(value);
+        if (!Float.isFinite(Float16.toFloat(bits))) {
             throw new IOException("an activation of " + value + " cannot be kept in half precision (at most 65504):"
                     + " check that model.weights are those of a trained network and expect this normalisation");
         }
-        return half;
+        return bits;
     }
 
     private static void encode(float[] rows, int from, int length, Encoding encoding, ByteBuffer row)
@@ -196,7 +196,7 @@ final class Shard implements Closeable {
             row.asFloatBuffer().put(rows, from, length);
         } else {
             for (int i = 0; i < length; i++) {
-                row.putShort(4 + 2 * i, half(rows[from + i]));
+                row.putShort(4 + 2 * i, float16(rows[from + i]));
             }
         }
         row.putInt(0, checksum(row.duplicate()));

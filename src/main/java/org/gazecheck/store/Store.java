@@ -11,9 +11,9 @@ import java.util.Optional;
  */
 public final class Store {
     private final Path folder;
-    private final Bound bound;
+    private final Quota quota;
 
-    /** A store without a bound. */
+    /** A store without a quota. */
     public Store(Path folder) {
         this(folder, Long.MAX_VALUE);
     }
@@ -21,7 +21,7 @@ public final class Store {
     /** @param maxBytes what it may hold; tables that are open are never removed from, whoever opened them */
     public Store(Path folder, long maxBytes) {
         this.folder = folder;
-        this.bound = new Bound(folder, maxBytes);
+        this.quota = new Quota(folder, maxBytes);
     }
 
     /**
@@ -32,9 +32,9 @@ public final class Store {
      * @param rowLength numbers in a row
      */
     public Table open(String kind, String context, Encoding encoding, int rowLength) throws IOException {
-        Table table = Table.open(folder.resolve(kind), context, encoding, rowLength, bound);
+        Table table = Table.open(folder.resolve(kind), context, encoding, rowLength, quota);
         try {
-            bound.reserve(0);
+            quota.reserve(0);
         } catch (IOException e) {
             table.close();
             throw e;

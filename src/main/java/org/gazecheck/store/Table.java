@@ -26,7 +26,7 @@ public final class Table implements Closeable {
     private final Path folder;
     private final Encoding encoding;
     private final int rowLength;
-    private final Bound bound;
+    private final Quota quota;
     private final TableLock lock;
     private final List<Shard> shards = new ArrayList<>();
     private final Map<String, Place> places = new ConcurrentHashMap<>();
@@ -43,20 +43,20 @@ public final class Table implements Closeable {
 
     private record Place(Shard shard, int row) {}
 
-    private Table(Path folder, Encoding encoding, int rowLength, Bound bound, TableLock lock) {
+    private Table(Path folder, Encoding encoding, int rowLength, Quota quota, TableLock lock) {
         this.folder = folder;
         this.encoding = encoding;
         this.rowLength = rowLength;
-        this.bound = bound;
+        this.quota = quota;
         this.lock = lock;
     }
 
-    static Table open(Path kind, String context, Encoding encoding, int rowLength, Bound bound) throws IOException {
+    static Table open(Path kind, String context, Encoding encoding, int rowLength, Quota quota) throws IOException {
         String full = described(context, encoding, rowLength);
         Path folder = folder(kind, full);
         Temporary.sweep(folder);
         TableLock lock = TableLock.shared(folder);
-        Table table = new Table(folder, encoding, rowLength, bound, lock);
+        Table table = new Table(folder, encoding, rowLength, quota, lock);
         try {
             byte[] text = full.getBytes(StandardCharsets.UTF_8);
             Path file = folder.resolve("context.txt");
@@ -142,7 +142,7 @@ public final class Table implements Closeable {
     public synchronized void append(List<String> keys, float[] rows) throws IOException {
         Path file =
                 folder.resolve("shard-" + Hashes.sha256(String.join("\n", keys)).substring(0, 24) + ".bin");
-        bound.reserve(keys.size() * Shard.bytes(encoding, rowLength));
+        quota.reserve(keys.size() * Shard.bytes(encoding, rowLength));
         Shard.write(file, encoding, rowLength, keys, rows);
         add(file);
     }
@@ -150,7 +150,7 @@ public final class Table implements Closeable {
     /**
      * Reads the row of {@code key} into {@code out} from {@code offset} on.
      *
-     * @throws DamagedShardException when it is not what was written; its shard is removed then ({@link Healing})
+     * @throws DamagedShardException when it is not what was written; its shard is removed then ({@link ShardRepair})
      */
     public void read(String key, float[] out, int offset) throws IOException {
         Place place = places.get(key);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.image.Preprocessing;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.store.Encoding;
 import org.gazecheck.store.Store;
@@ -19,19 +19,19 @@ final class FrozenRows {
     private FrozenRows() {}
 
     /** Rows of features [d]. */
-    static Table features(Store store, DescribedNetwork network, Engine engine, Preprocessing at) throws IOException {
+    static Table features(Store store, BuiltInNetwork network, Engine engine, Preprocessing at) throws IOException {
         int width = network.architecture().features();
         return store.open("features", context(network, engine, at, "features"), Encoding.FLOAT32, width);
     }
 
     /** Rows of a stage's activations [c, h, w], in half precision. */
-    static Table activations(Store store, DescribedNetwork network, Engine engine, Preprocessing at, String stage)
+    static Table activations(Store store, BuiltInNetwork network, Engine engine, Preprocessing at, String stage)
             throws IOException {
         int length = length(network.architecture().outputShape(stage, at.crop()));
         return store.open("activations", context(network, engine, at, stage), Encoding.FLOAT16, length);
     }
 
-    private static String context(DescribedNetwork network, Engine engine, Preprocessing at, String what) {
+    private static String context(BuiltInNetwork network, Engine engine, Preprocessing at, String what) {
         return String.join(
                 "\n",
                 "version " + VERSION,

@@ -3,7 +3,7 @@ package org.gazecheck.train;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 
 /**
  * A trained network and how it was chosen.
@@ -14,7 +14,7 @@ import org.gazecheck.network.DescribedNetwork;
  * @param tuned whether the network is the fine-tuned one; false also when it was no better on val than the probe
  */
 public record TrainedModel(
-        DescribedNetwork network,
+        BuiltInNetwork network,
         Probe.Candidate probe,
         List<Probe.Candidate> probes,
         Optional<Finetuning> finetuning,

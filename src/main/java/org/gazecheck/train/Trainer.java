@@ -11,7 +11,7 @@ import org.gazecheck.data.Dataset;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.Hashes;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
 import org.gazecheck.network.InferencePlan;
@@ -19,7 +19,7 @@ import org.gazecheck.network.Tap;
 import org.gazecheck.network.dl4j.TrainableNetwork;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Split;
-import org.gazecheck.store.Healing;
+import org.gazecheck.store.ShardRepair;
 import org.gazecheck.store.Table;
 
 /** Trains as the configuration's recipe says: a linear probe on frozen features, then back-propagation from a stage on. */
@@ -90,13 +90,13 @@ public final class Trainer {
                         : FrozenRows.activations(
                                 inputs.store(), inputs.backbone(), engine, preprocessing, stage.get())) {
             List<Table> tables = stage.isEmpty() ? List.of(features) : List.of(features, activations);
-            Healing.Rows frozen = () -> computeFrozen(features, activations, stage);
-            Probe.Fitted probe = Healing.of(tables, frozen, () -> fit(features));
-            DescribedNetwork probed = inputs.backbone().withHead(probe.head());
+            ShardRepair.Rows frozen = () -> computeFrozen(features, activations, stage);
+            Probe.Fitted probe = ShardRepair.of(tables, frozen, () -> fit(features));
+            BuiltInNetwork probed = inputs.backbone().withHead(probe.head());
             if (configuration.train().recipe() == Recipe.PROBE) {
                 return new TrainedModel(probed, probe.chosen(), probe.candidates(), Optional.empty(), false);
             }
-            return Healing.of(tables, frozen, () -> finetune(probed, probe, activations, listeners));
+            return ShardRepair.of(tables, frozen, () -> finetune(probed, probe, activations, listeners));
         }
     }
 
@@ -188,7 +188,7 @@ public final class Trainer {
     }
 
     private TrainedModel finetune(
-            DescribedNetwork probed, Probe.Fitted probe, Table activations, TrainingListener... listeners)
+            BuiltInNetwork probed, Probe.Fitted probe, Table activations, TrainingListener... listeners)
             throws IOException {
         Configuration.Finetune recipe = configuration.train().finetune();
         TrainableNetwork network = TrainableNetwork.from(probed, recipe.from());
@@ -208,7 +208,7 @@ public final class Trainer {
         TrainedModel.Finetuning finetuning =
                 new TrainedModel.Finetuning(result.bestEpoch(), result.epochs().size(), result.score());
         return new TrainedModel(
-                better ? network.toDescribed() : probed,
+                better ? network.toBuiltIn() : probed,
                 probe.chosen(),
                 probe.candidates(),
                 Optional.of(finetuning),
@@ -224,7 +224,7 @@ public final class Trainer {
     }
 
     /** Changes with everything that the fine-tuning's numbers depend on, but for the machine. */
-    private String identity(DescribedNetwork start) {
+    private String identity(BuiltInNetwork start) {
         Configuration.Finetune f = configuration.train().finetune();
         Configuration.Finetune numbers = new Configuration.Finetune(
                 f.from(),

@@ -2,7 +2,7 @@ package org.gazecheck.train;
 
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.store.Store;
@@ -17,7 +17,7 @@ import org.gazecheck.store.Store;
  */
 public record TrainingInputs(
         Dataset dataset,
-        DescribedNetwork backbone,
+        BuiltInNetwork backbone,
         Configuration configuration,
         Store store,
         RunFolder folder,

@@ -137,11 +137,11 @@ class PreparationTest {
                 second.rows().stream().map(DatasetRow::sha256).toList());
         assertEquals(24, first.dataset().items().size());
         assertTrue(first.dataset().items().stream().allMatch(item -> item.mask().isPresent()));
-        Path foreign = Files.createDirectory(work.resolve("mine"));
-        Files.writeString(foreign.resolve("thesis.txt"), "precious");
-        DataException e = assertThrows(DataException.class, () -> prepare("demo", foreign, small));
+        Path unrelated = Files.createDirectory(work.resolve("mine"));
+        Files.writeString(unrelated.resolve("thesis.txt"), "precious");
+        DataException e = assertThrows(DataException.class, () -> prepare("demo", unrelated, small));
         assertTrue(e.getMessage().contains("did not draw"), e.getMessage());
-        assertEquals("precious", Files.readString(foreign.resolve("thesis.txt")));
+        assertEquals("precious", Files.readString(unrelated.resolve("thesis.txt")));
     }
 
     @Test

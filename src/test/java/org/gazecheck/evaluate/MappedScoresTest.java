@@ -12,7 +12,7 @@ import org.gazecheck.explain.ClassMaps;
 import org.gazecheck.explain.LayerMaps;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Block;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Frames;
 import org.gazecheck.network.Head;
@@ -28,7 +28,7 @@ class MappedScoresTest {
     @ParameterizedTest
     @CsvSource({"ONNX,true", "ONNX,false", "DL4J,true"})
     void mapsAreOfTheClassThatTheLogitsPutFirstAndOfTheTrueOne(Engine engine, boolean flip) {
-        DescribedNetwork network = undecided(TinyNetworks.linear(Block.BASIC, 3));
+        BuiltInNetwork network = undecided(TinyNetworks.linear(Block.BASIC, 3));
         Frames frames = frames(network);
         int[] labels = new SplittableRandom(2).ints(N, 0, TinyNetworks.CLASSES).toArray();
         try (ClassMaps maps = ClassMaps.open(network, "layer2", engine, 0);
@@ -44,7 +44,7 @@ class MappedScoresTest {
     }
 
     /** With the biases that give every class the same mean logit, so that little decides. */
-    private static DescribedNetwork undecided(DescribedNetwork network) {
+    private static BuiltInNetwork undecided(BuiltInNetwork network) {
         Head head = network.head().orElseThrow();
         float[] bias = head.bias().clone();
         try (LayerMaps maps = LayerMaps.open(network, "layer2", Engine.ONNX, 0)) {
@@ -77,7 +77,7 @@ class MappedScoresTest {
         assertArrayEquals(expected, found, 1e-5f);
     }
 
-    private static Frames frames(DescribedNetwork network) {
+    private static Frames frames(BuiltInNetwork network) {
         SplittableRandom random = new SplittableRandom(9);
         List<RgbImage> images = new ArrayList<>();
         for (int i = 0; i < N; i++) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.gazecheck.network.Block;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
 import org.gazecheck.network.InferencePlan;
@@ -38,7 +38,7 @@ class CamMethodTest {
 
     @ParameterizedTest
     @MethodSource("enginesAndHeads")
-    void theGradientsOfTheLastBlockInClosedFormAreThoseOfBackPropagation(Engine engine, DescribedNetwork network) {
+    void theGradientsOfTheLastBlockInClosedFormAreThoseOfBackPropagation(Engine engine, BuiltInNetwork network) {
         Tap gradients = new Tap.Gradients("layer2");
         Tensor weights = Tensor.of(new float[] {0, 1, 0, 1, 0, -1}, 2, 3);
         try (InferenceSession session = Engines.open(network, InferencePlan.fromImage(gradients), engine, 0);
@@ -91,7 +91,7 @@ class CamMethodTest {
     /** With a linear head on averages, leaving a channel out takes away what it adds to the logit. */
     @Test
     void ablationAtTheLastBlockIsTheChannelsShareOfTheLogit() {
-        DescribedNetwork network = TinyNetworks.linear(Block.BASIC, 5);
+        BuiltInNetwork network = TinyNetworks.linear(Block.BASIC, 5);
         try (LayerTap tap = LayerTap.open(network, "layer2", Engine.ONNX, 0)) {
             LayerTap.Forward forward = tap.forward(images);
             Tensor maps = tap.maps(CamMethod.ABLATIONCAM, forward, ScoreWeights.of(new int[] {2, 1}, 3));

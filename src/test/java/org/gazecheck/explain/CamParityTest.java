@@ -13,7 +13,7 @@ import java.util.List;
 import org.gazecheck.ReferenceData;
 import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyArray;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.weights.ResNets;
@@ -61,7 +61,7 @@ class CamParityTest {
     }
 
     private static void compare(Engine engine, String name, String layer) throws IOException {
-        DescribedNetwork network = network(name);
+        BuiltInNetwork network = network(name);
         NpyArray input = golden(name, "input");
         int classes = network.head().orElseThrow().classes();
         List<String> compared = new ArrayList<>();
@@ -136,7 +136,7 @@ class CamParityTest {
         return ReferenceData.path("golden/" + name);
     }
 
-    private static DescribedNetwork network(String name) throws IOException {
+    private static BuiltInNetwork network(String name) throws IOException {
         return ResNets.load(ReferenceData.path(
                 name.equals("resnet50") ? "weights/resnet50.safetensors" : "golden/" + name + "/" + name + ".pth"));
     }

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Block;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
 import org.gazecheck.network.Frames;
@@ -38,7 +38,7 @@ class ClassMapsTest {
 
     @ParameterizedTest
     @MethodSource("networksAndLayers")
-    void theyAreWhatBackPropagationGives(Engine engine, DescribedNetwork network, String layer) {
+    void theyAreWhatBackPropagationGives(Engine engine, BuiltInNetwork network, String layer) {
         Frames frames = frames(network, 3, 51);
         Tap activations = new Tap.Activations(layer);
         Tap gradients = new Tap.Gradients(layer);
@@ -67,7 +67,7 @@ class ClassMapsTest {
     @ParameterizedTest
     @ValueSource(strings = {"layer3", "layer4"})
     void inOnnxRuntimeRowsAreTheSameInAnyBatchToTheLastBit(String layer) {
-        DescribedNetwork network = TinyNetworks.resnet50(7);
+        BuiltInNetwork network = TinyNetworks.resnet50(7);
         int most = 9;
         Frames all = frames(network, most, 64);
         int[] targets = {6, 5, 4, 3, 2, 1, 0, 6, 5};
@@ -94,7 +94,7 @@ class ClassMapsTest {
         assertThrows(IllegalArgumentException.class, () -> InferencePlan.fromImage(maps, new Tap.Gradients("layer2")));
     }
 
-    private static Frames frames(DescribedNetwork network, int n, int side) {
+    private static Frames frames(BuiltInNetwork network, int n, int side) {
         SplittableRandom random = new SplittableRandom(9);
         List<RgbImage> images = new ArrayList<>();
         for (int i = 0; i < n; i++) {

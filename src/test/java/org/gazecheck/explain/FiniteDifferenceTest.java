@@ -15,7 +15,7 @@ import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyArray;
 import org.gazecheck.network.Architecture;
 import org.gazecheck.network.Block;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.DoubleForward;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.FoldedConvolution;
@@ -46,7 +46,7 @@ class FiniteDifferenceTest {
     @ParameterizedTest
     @MethodSource("layersAndHeads")
     void eachCell(Engine engine, String layer, boolean hellinger, Block block) {
-        DescribedNetwork network = network(block, hellinger);
+        BuiltInNetwork network = network(block, hellinger);
         Tensor image = Tensor.of(TinyNetworks.numbers(new SplittableRandom(4), 3 * 67 * 67, 0, 2), 1, 3, 67, 67);
         Tensor weights = ScoreWeights.contrast(new int[] {3}, new int[] {1}, CLASSES);
         try (LayerTap tap = LayerTap.open(network, layer, engine, 0)) {
@@ -73,7 +73,7 @@ class FiniteDifferenceTest {
     @ValueSource(strings = {"small_basic", "small_bottleneck"})
     void alongRandomDirectionsInTheSmallNetworks(String name) throws IOException {
         String folder = "golden/" + name + "/";
-        DescribedNetwork network = ResNets.load(ReferenceData.path(folder + name + ".pth"));
+        BuiltInNetwork network = ResNets.load(ReferenceData.path(folder + name + ".pth"));
         for (String layer : List.of("layer4", "layer3", "layer2")) {
             alongRandomDirections(network, folder, layer, Engine.ONNX, 6);
         }
@@ -84,7 +84,7 @@ class FiniteDifferenceTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void alongRandomDirectionsInResNet50(Engine engine) throws IOException {
-        DescribedNetwork network = ResNets.load(ReferenceData.path("weights/resnet50.safetensors"));
+        BuiltInNetwork network = ResNets.load(ReferenceData.path("weights/resnet50.safetensors"));
         for (String layer : List.of("layer4", "layer3", "layer2")) {
             alongRandomDirections(network, "golden/resnet50/", layer, engine, 2);
         }
@@ -92,7 +92,7 @@ class FiniteDifferenceTest {
 
     /** The slope in a direction is the gradient's part along it. */
     private static void alongRandomDirections(
-            DescribedNetwork network, String folder, String layer, Engine engine, int directions) throws IOException {
+            BuiltInNetwork network, String folder, String layer, Engine engine, int directions) throws IOException {
         NpyArray input = Npy.read(ReferenceData.path(folder + "input.npy"));
         int length = 3 * 224 * 224;
         Tensor image = Tensor.of(Arrays.copyOf(input.floats(), length), 1, 3, 224, 224);
@@ -142,13 +142,13 @@ class FiniteDifferenceTest {
         return score;
     }
 
-    private static DescribedNetwork network(Block block, boolean hellinger) {
+    private static BuiltInNetwork network(Block block, boolean hellinger) {
         Architecture architecture = new Architecture("tiny", block, List.of(1, 2, 1, 1), List.of(4, 6, 8, 10), false);
-        DescribedNetwork random = ResNets.random(architecture, CLASSES, new SplittableRandom(3));
+        BuiltInNetwork random = ResNets.random(architecture, CLASSES, new SplittableRandom(3));
         Map<String, FoldedConvolution> convolutions = random.convolutions();
         Head head = random.head().orElseThrow();
         Head own = hellinger ? new HellingerHead(head.weight(), head.bias(), HellingerHead.EPSILON) : head;
-        return DescribedNetwork.of(architecture, convolutions, Optional.of(own), random.normalisation());
+        return BuiltInNetwork.of(architecture, convolutions, Optional.of(own), random.normalisation());
     }
 
     private static double[] doubles(float[] values, int from, int length) {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Block;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
 import org.gazecheck.network.InferencePlan;
@@ -40,7 +40,7 @@ class GradCamTest {
 
     @ParameterizedTest
     @MethodSource("enginesAndHeads")
-    void theClosedFormIsWhatBackPropagationGives(Engine engine, DescribedNetwork network) {
+    void theClosedFormIsWhatBackPropagationGives(Engine engine, BuiltInNetwork network) {
         Tap activations = new Tap.Activations("layer2");
         Tap gradients = new Tap.Gradients("layer2");
         float[] scores = {0, 1, 0, 0, 0, 1};
@@ -57,7 +57,7 @@ class GradCamTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void channelWeightsAreThoseOfFiniteDifferences(Engine engine) {
-        DescribedNetwork network = TinyNetworks.hellinger(Block.BASIC, 8);
+        BuiltInNetwork network = TinyNetworks.hellinger(Block.BASIC, 8);
         try (LayerMaps maps = LayerMaps.open(network, "layer1", engine, 0);
                 InferenceSession tail =
                         Engines.open(network, new InferencePlan("layer1", List.of(Tap.LOGITS)), engine, 0)) {
@@ -114,7 +114,7 @@ class GradCamTest {
 
     @Test
     void aLayerThatIsNotThereIsNamed() {
-        DescribedNetwork network = TinyNetworks.linear(Block.BASIC, 1);
+        BuiltInNetwork network = TinyNetworks.linear(Block.BASIC, 1);
         var e = assertThrows(IllegalArgumentException.class, () -> LayerMaps.open(network, "layer5", Engine.ONNX, 0));
         assertEquals(true, e.getMessage().contains("no layer 'layer5'"));
     }

@@ -25,7 +25,7 @@ public final class Corpus {
         rows.addAll(HostileWeights.rows(Files.createDirectory(folder.resolve("weights")), photograph, victim));
         rows.addAll(HostileImages.rows(Files.createDirectory(folder.resolve("images")), model));
         rows.addAll(HostileData.rows(Files.createDirectory(folder.resolve("data"))));
-        rows.addAll(HostileForeign.rows(Files.createDirectory(folder.resolve("foreign"))));
+        rows.addAll(HostileExternal.rows(Files.createDirectory(folder.resolve("external"))));
         return rows;
     }
 }

@@ -69,7 +69,7 @@ class SqliteFileTest {
         });
     }
 
-    private void foreign(String... statements) throws Exception {
+    private void ofOtherProgram(String... statements) throws Exception {
         try (Connection c =
                 DriverManager.getConnection("jdbc:sqlite:file:" + file.toUri().getRawPath())) {
             execute(c, statements);
@@ -118,15 +118,15 @@ class SqliteFileTest {
     }
 
     @Test
-    void whatIsForeignChangedOrNoDatabaseIsRefusedAndLeftAlone() throws Exception {
+    void whatIsOfOtherProgramsChangedOrNoDatabaseIsRefusedAndLeftAlone() throws Exception {
         Files.writeString(file, "name,weight\n".repeat(500));
         assertRefused("damaged, or no database");
         Files.delete(file);
-        foreign("CREATE TABLE mine (x)");
+        ofOtherProgram("CREATE TABLE mine (x)");
         assertRefused("a database, but not of things: move it aside");
         Files.delete(file);
         add(things(List.of(FIRST)), "a");
-        foreign("CREATE TRIGGER t AFTER INSERT ON things BEGIN DELETE FROM things; END");
+        ofOtherProgram("CREATE TRIGGER t AFTER INSERT ON things BEGIN DELETE FROM things; END");
         assertRefused("not as this program makes it");
     }
 

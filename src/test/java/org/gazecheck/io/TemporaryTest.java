@@ -31,11 +31,11 @@ class TemporaryTest {
         Path elsewhere = Files.createFile(folder.resolve(".rows.bin.another-machine.12.tmp"));
         Path forgotten = Files.createFile(folder.resolve(".rows.bin.another-machine.13.tmp"));
         Files.setLastModifiedTime(forgotten, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
-        Path foreign = Files.createFile(folder.resolve(".notes.tmp"));
+        Path unrelated = Files.createFile(folder.resolve(".notes.tmp"));
 
         Temporary.sweep(folder);
 
-        assertEquals(List.of(own, elsewhere, foreign).stream().sorted().toList(), files());
+        assertEquals(List.of(own, elsewhere, unrelated).stream().sorted().toList(), files());
     }
 
     @Test

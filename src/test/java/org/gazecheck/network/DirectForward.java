@@ -9,15 +9,15 @@ final class DirectForward {
     /** A map [c, h, w]. */
     record Planes(double[] data, int channels, int height, int width) {}
 
-    private final DescribedNetwork network;
+    private final BuiltInNetwork network;
     private final Map<String, Planes> activations = new HashMap<>();
 
-    private DirectForward(DescribedNetwork network) {
+    private DirectForward(BuiltInNetwork network) {
         this.network = network;
     }
 
     /** Activations by block, of one image [3, h, w]. */
-    static Map<String, Planes> run(DescribedNetwork network, float[] image, int height, int width) {
+    static Map<String, Planes> run(BuiltInNetwork network, float[] image, int height, int width) {
         DirectForward forward = new DirectForward(network);
         double[] data = new double[image.length];
         for (int i = 0; i < data.length; i++) {

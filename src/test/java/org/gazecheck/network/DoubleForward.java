@@ -4,15 +4,15 @@ import java.util.Arrays;
 import org.gazecheck.network.Architecture.Residual;
 
 /**
- * A described network behind one of its layers, in double precision and as plainly as the formulas stand: the witness of
+ * A built-in network behind one of its layers, in double precision and as plainly as the formulas stand: the witness of
  * gradients, which single precision is too coarse for.
  */
 public final class DoubleForward {
-    private final DescribedNetwork network;
+    private final BuiltInNetwork network;
     private final Section section;
 
     /** @param layer whose activations are the input */
-    public DoubleForward(DescribedNetwork network, String layer) {
+    public DoubleForward(BuiltInNetwork network, String layer) {
         this.network = network;
         this.section = Section.from(network.architecture(), layer, Section.End.LOGITS);
     }

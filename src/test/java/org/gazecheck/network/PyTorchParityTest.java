@@ -140,7 +140,7 @@ class PyTorchParityTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void topClassesFromJpegs(Engine engine) throws IOException {
-        DescribedNetwork network = network(RESNET50);
+        BuiltInNetwork network = network(RESNET50);
         Preprocessing preprocessing = Preprocessing.torchvision(network.normalisation());
         ImageDecoder decoder = new ImageDecoder(100_000_000);
         int[] predicted = targets(RESNET50, "predicted");
@@ -173,7 +173,7 @@ class PyTorchParityTest {
         return GradCam.of(found.get(activations), found.get(gradients));
     }
 
-    private static DescribedNetwork network(String name) throws IOException {
+    private static BuiltInNetwork network(String name) throws IOException {
         return ResNets.load(ReferenceData.path(
                 name.equals(RESNET50) ? "weights/resnet50.safetensors" : "golden/" + name + "/" + name + ".pth"));
     }
@@ -199,7 +199,7 @@ class PyTorchParityTest {
 
     private static Map<Tap, Tensor> run(Engine engine, String name, InferencePlan plan, int[] targets)
             throws IOException {
-        DescribedNetwork network = network(name);
+        BuiltInNetwork network = network(name);
         int classes = network.head().orElseThrow().classes();
         float[] weights = new float[targets.length * classes];
         for (int i = 0; i < targets.length; i++) {

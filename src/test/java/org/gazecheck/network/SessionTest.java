@@ -32,7 +32,7 @@ class SessionTest {
     @ParameterizedTest
     @MethodSource("enginesAndBlocks")
     void activationsFeaturesAndLogitsAreThoseOfTheDefinition(Engine engine, Block block) {
-        DescribedNetwork network = TinyNetworks.hellinger(block, 1);
+        BuiltInNetwork network = TinyNetworks.hellinger(block, 1);
         InferencePlan plan = InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, LAYER1, LAYER2);
         Map<Tap, Tensor> found = run(engine, network, plan, images);
         for (int i = 0; i < N; i++) {
@@ -50,7 +50,7 @@ class SessionTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void aPartFromALayerContinuesTheWhole(Engine engine) {
-        DescribedNetwork network = TinyNetworks.linear(Block.BOTTLENECK, 2);
+        BuiltInNetwork network = TinyNetworks.linear(Block.BOTTLENECK, 2);
         Map<Tap, Tensor> whole = run(engine, network, InferencePlan.fromImage(LAYER1, Tap.LOGITS), images);
         Map<Tap, Tensor> part =
                 run(engine, network, new InferencePlan("layer1", List.of(Tap.LOGITS)), whole.get(LAYER1));
@@ -60,7 +60,7 @@ class SessionTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void nothingBehindTheLastTapIsComputed(Engine engine) {
-        DescribedNetwork network = TinyNetworks.linear(Block.BASIC, 2);
+        BuiltInNetwork network = TinyNetworks.linear(Block.BASIC, 2);
         Map<Tap, Tensor> whole = run(engine, network, InferencePlan.fromImage(LAYER1, Tap.LOGITS), images);
         Map<Tap, Tensor> part = run(engine, network, InferencePlan.fromImage(LAYER1), images);
         assertArrayEquals(whole.get(LAYER1).data(), part.get(LAYER1).data());
@@ -69,7 +69,7 @@ class SessionTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void rowsDoNotDependOnTheirBatch(Engine engine) {
-        DescribedNetwork network = TinyNetworks.linear(Block.BOTTLENECK, 2);
+        BuiltInNetwork network = TinyNetworks.linear(Block.BOTTLENECK, 2);
         InferencePlan plan = InferencePlan.fromImage(Tap.LOGITS);
         Tensor first = Tensor.of(images.data(), 1, 3, SIDE, SIDE);
         float[] alone = run(engine, network, plan, first).get(Tap.LOGITS).data();
@@ -80,7 +80,7 @@ class SessionTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void inOnnxRuntimeRowsAreTheSameInAnyBatchToTheLastBit(int threads) {
-        DescribedNetwork network = TinyNetworks.resnet50(7);
+        BuiltInNetwork network = TinyNetworks.resnet50(7);
         int most = 9;
         Tensor images =
                 Tensor.of(TinyNetworks.numbers(new SplittableRandom(5), most * 3 * 64 * 64, 0, 1), most, 3, 64, 64);
@@ -103,7 +103,7 @@ class SessionTest {
     @ParameterizedTest
     @MethodSource("enginesAndBlocks")
     void gradientAtTheLastBlockIsTheHeadsClosedForm(Engine engine, Block block) {
-        DescribedNetwork network = TinyNetworks.hellinger(block, 3);
+        BuiltInNetwork network = TinyNetworks.hellinger(block, 3);
         Tap gradients = new Tap.Gradients("layer2");
         Map<Tap, Tensor> found =
                 run(engine, network, InferencePlan.fromImage(gradients, LAYER2, Tap.FEATURES), images, oneHot(1));
@@ -123,7 +123,7 @@ class SessionTest {
     @ParameterizedTest
     @MethodSource("enginesAndBlocks")
     void gradientAtAnInnerLayerIsThatOfFiniteDifferences(Engine engine, Block block) {
-        DescribedNetwork network = TinyNetworks.linear(block, 4);
+        BuiltInNetwork network = TinyNetworks.linear(block, 4);
         Tap gradients = new Tap.Gradients("layer1");
         Map<Tap, Tensor> found = run(engine, network, InferencePlan.fromImage(gradients, LAYER1), images, oneHot(2));
         Tensor inner = found.get(LAYER1);
@@ -142,7 +142,7 @@ class SessionTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void gradientsFromALayerAreThoseFromTheImage(Engine engine) {
-        DescribedNetwork network = TinyNetworks.hellinger(Block.BOTTLENECK, 4);
+        BuiltInNetwork network = TinyNetworks.hellinger(Block.BOTTLENECK, 4);
         Tap gradients = new Tap.Gradients("layer1");
         Map<Tap, Tensor> whole = run(engine, network, InferencePlan.fromImage(gradients, LAYER1), images, oneHot(0));
         Map<Tap, Tensor> part =
@@ -153,7 +153,7 @@ class SessionTest {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void layersThatAreNotThereAreNamed(Engine engine) {
-        DescribedNetwork network = TinyNetworks.linear(Block.BASIC, 2);
+        BuiltInNetwork network = TinyNetworks.linear(Block.BASIC, 2);
         InferencePlan plan = InferencePlan.fromImage(new Tap.Activations("layer7"));
         var e = assertThrows(IllegalArgumentException.class, () -> Engines.open(network, plan, engine, 0));
         assertEquals(
@@ -177,14 +177,14 @@ class SessionTest {
         return Tensor.of(weights, N, TinyNetworks.CLASSES);
     }
 
-    private static Map<Tap, Tensor> run(Engine engine, DescribedNetwork network, InferencePlan plan, Tensor input) {
+    private static Map<Tap, Tensor> run(Engine engine, BuiltInNetwork network, InferencePlan plan, Tensor input) {
         try (InferenceSession session = Engines.open(network, plan, engine, 0)) {
             return session.run(input);
         }
     }
 
     private static Map<Tap, Tensor> run(
-            Engine engine, DescribedNetwork network, InferencePlan plan, Tensor input, Tensor weights) {
+            Engine engine, BuiltInNetwork network, InferencePlan plan, Tensor input, Tensor weights) {
         try (InferenceSession session = Engines.open(network, plan, engine, 0)) {
             return session.run(input, weights);
         }

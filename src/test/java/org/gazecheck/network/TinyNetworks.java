@@ -20,9 +20,9 @@ public final class TinyNetworks {
     }
 
     /** A ResNet-50 of which every weight is drawn, those too that {@link ResNets#random} leaves at zero. */
-    public static DescribedNetwork resnet50(int classes) {
+    public static BuiltInNetwork resnet50(int classes) {
         SplittableRandom random = new SplittableRandom(1);
-        DescribedNetwork bare = ResNets.random(ResNets.architecture("resnet50", false), classes, random.split());
+        BuiltInNetwork bare = ResNets.random(ResNets.architecture("resnet50", false), classes, random.split());
         Map<String, FoldedConvolution> convolutions = new LinkedHashMap<>();
         for (Convolution c : bare.architecture().convolutions()) {
             FoldedConvolution drawn = bare.convolutions().get(c.name());
@@ -32,18 +32,18 @@ public final class TinyNetworks {
         }
         float[] weight = numbers(random, classes * bare.architecture().features(), 0, 1);
         Head head = new HellingerHead(weight, numbers(random, classes, 0, 1), HellingerHead.EPSILON);
-        return DescribedNetwork.of(bare.architecture(), convolutions, Optional.of(head), bare.normalisation());
+        return BuiltInNetwork.of(bare.architecture(), convolutions, Optional.of(head), bare.normalisation());
     }
 
-    public static DescribedNetwork linear(Block block, long seed) {
+    public static BuiltInNetwork linear(Block block, long seed) {
         return network(architecture(block), false, seed);
     }
 
-    public static DescribedNetwork hellinger(Block block, long seed) {
+    public static BuiltInNetwork hellinger(Block block, long seed) {
         return network(architecture(block), true, seed);
     }
 
-    private static DescribedNetwork network(Architecture architecture, boolean hellinger, long seed) {
+    private static BuiltInNetwork network(Architecture architecture, boolean hellinger, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, FoldedConvolution> convolutions = new HashMap<>();
         for (Convolution c : architecture.convolutions()) {
@@ -55,7 +55,7 @@ public final class TinyNetworks {
         float[] weight = numbers(random, CLASSES * architecture.features(), 0, 1);
         float[] bias = numbers(random, CLASSES, 0, 0.1f);
         Head head = hellinger ? new HellingerHead(weight, bias, HellingerHead.EPSILON) : new LinearHead(weight, bias);
-        return DescribedNetwork.of(architecture, convolutions, Optional.of(head), Normalisation.TORCHVISION);
+        return BuiltInNetwork.of(architecture, convolutions, Optional.of(head), Normalisation.TORCHVISION);
     }
 
     /** Uniform around {@code mean}. */

@@ -118,7 +118,7 @@ class ReproductionTest {
     }
 
     @Test
-    void anUnfinishedRunAndAForeignFolderAreRefused() throws Exception {
+    void anUnfinishedRunAndAFolderOfOtherThingsAreRefused() throws Exception {
         RunFolder half = copy("half");
         var manifest = ManifestFile.read(half.manifest());
         var stages = new TreeMap<>(manifest.stages());

@@ -197,7 +197,7 @@ class LooksBrowserTest {
                         + "  }"
                         + "}"
                         + "return [...new Set(loose)]"),
-                "every foreign name stands in an element or in characters that isolate it");
+                "every untrusted name stands in an element or in characters that isolate it");
         browser.press(Keys.ESCAPE);
         assertEquals(
                 "left",

@@ -74,7 +74,7 @@ class ReportWriterTest {
     }
 
     @Test
-    void nothingIsInlineAndNothingForeign() throws IOException {
+    void nothingIsInlineAndNothingFromElsewhere() throws IOException {
         String page = page(SyntheticRun.small().full());
         assertFalse(
                 Pattern.compile("<script(?![^>]* src=\"assets/)").matcher(page).find());

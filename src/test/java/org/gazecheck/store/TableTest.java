@@ -105,7 +105,7 @@ class TableTest {
                 damage.does(aShard(store));
                 computed.set(0);
                 float[] found = new float[keys.size() * LENGTH];
-                Healing.of(
+                ShardRepair.of(
                         List.of(table), () -> table.compute(keys, 3, this::rows, task()), () -> readAll(table, found));
                 float[] expected = new float[keys.size() * LENGTH];
                 rows(IntStream.range(0, keys.size()).toArray(), expected);
@@ -125,7 +125,7 @@ class TableTest {
             damage.does(aShard(folder.resolve(damage.name())));
             float[] found = new float[keys.size() * LENGTH];
             try (Table table = open(kept)) {
-                Healing.of(
+                ShardRepair.of(
                         List.of(table), () -> table.compute(keys, 3, this::rows, task()), () -> readAll(table, found));
             }
             assertEquals(9 + 4 / 4f, found[found.length - 1], damage.name());
@@ -137,7 +137,7 @@ class TableTest {
         try (Table table = open()) {
             IOException told = assertThrows(
                     IOException.class,
-                    () -> Healing.of(
+                    () -> ShardRepair.of(
                             List.of(table),
                             () -> {
                                 table.compute(keys, 3, this::rows, task());
@@ -206,15 +206,15 @@ class TableTest {
     void halfPrecision_roundsToElevenBits() {
         for (float value :
                 new float[] {0, -0f, 1, -2.5f, 65504, 6.1035156e-5f, 5.9604645e-8f, 0.1f, 1234.567f, 3e-6f}) {
-            float back = Half.toFloat(Half.fromFloat(value));
+            float back = Float16.toFloat(Float16.fromFloat(value));
             assertEquals(value, back, Math.max(Math.abs(value) / 2048, 3e-8f), "value " + value);
         }
         for (int half = 0; half < 0x7c00; half++) {
-            assertEquals((short) half, Half.fromFloat(Half.toFloat((short) half)));
+            assertEquals((short) half, Float16.fromFloat(Float16.toFloat((short) half)));
         }
-        assertEquals(1f, Half.toFloat(Half.fromFloat(1 + 1 / 2048f)), "ties go to even");
-        assertEquals(Float.POSITIVE_INFINITY, Half.toFloat(Half.fromFloat(70000)));
-        assertTrue(Float.isNaN(Half.toFloat(Half.fromFloat(Float.NaN))));
+        assertEquals(1f, Float16.toFloat(Float16.fromFloat(1 + 1 / 2048f)), "ties go to even");
+        assertEquals(Float.POSITIVE_INFINITY, Float16.toFloat(Float16.fromFloat(70000)));
+        assertTrue(Float.isNaN(Float16.toFloat(Float16.fromFloat(Float.NaN))));
     }
 
     private Table open() throws IOException {

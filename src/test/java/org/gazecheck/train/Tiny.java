@@ -18,8 +18,8 @@ import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.Architecture;
 import org.gazecheck.network.Block;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Convolution;
-import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.HellingerHead;
 import org.gazecheck.results.Split;
@@ -38,7 +38,7 @@ final class Tiny {
                 from, 2, epochs, 8, Configuration.Optimizer.ADAMW, 1e-3, 1e-2, 0.02, 4, 0.1, 0, 0, 0, 1L << 30);
     }
 
-    static DescribedNetwork network() {
+    static BuiltInNetwork network() {
         Architecture architecture = new Architecture("tiny", Block.BASIC, List.of(1, 1), List.of(4, 8), false);
         SplittableRandom random = new SplittableRandom(5);
         Map<String, FoldedConvolution> convolutions = new HashMap<>();
@@ -53,7 +53,7 @@ final class Tiny {
         }
         HellingerHead head =
                 new HellingerHead(values(CLASSES * 8, -0.5, 0.5, random), new float[CLASSES], HellingerHead.EPSILON);
-        return DescribedNetwork.of(architecture, convolutions, Optional.of(head), Normalisation.TORCHVISION);
+        return BuiltInNetwork.of(architecture, convolutions, Optional.of(head), Normalisation.TORCHVISION);
     }
 
     /** Writes 14 train and 5 val images of every class. */

@@ -22,7 +22,7 @@ import org.gazecheck.results.Metrics;
 import org.gazecheck.results.MetricsFile;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.store.Encoding;
-import org.gazecheck.store.Healing;
+import org.gazecheck.store.ShardRepair;
 import org.gazecheck.store.Table;
 
 /** What the network says about compositions: logits, and on demand pooled features. Each is computed once and kept. */
@@ -78,7 +78,7 @@ final class CompositionScores implements AutoCloseable {
      */
     float[][] of(List<? extends Composition> compositions, String what, Progress progress) throws IOException {
         List<String> keys = compositions.stream().map(Composition::key).toList();
-        return Healing.of(List.of(table), () -> compute(compositions, keys, what, progress), () -> {
+        return ShardRepair.of(List.of(table), () -> compute(compositions, keys, what, progress), () -> {
             float[][] rows = new float[keys.size()][table.rowLength()];
             for (int i = 0; i < rows.length; i++) {
                 table.read(keys.get(i), rows[i], 0);

@@ -15,7 +15,7 @@ import org.gazecheck.explain.CamMethod;
 import org.gazecheck.image.Framing;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.RgbImage;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Findings;
@@ -33,13 +33,13 @@ public final class MapTrustAudit {
     private static final int BATCH = 16;
 
     private final AuditInputs inputs;
-    private final DescribedNetwork network;
+    private final BuiltInNetwork network;
     private final Settings settings;
     private final Progress progress;
 
     private MapTrustAudit(AuditInputs inputs, Settings settings, Progress progress) {
         this.inputs = inputs;
-        this.network = (DescribedNetwork) inputs.network();
+        this.network = (BuiltInNetwork) inputs.network();
         this.settings = settings;
         this.progress = progress;
     }
@@ -66,7 +66,7 @@ public final class MapTrustAudit {
     /** What was measured, and what stands out. */
     public record Outcome(MapTrust trust, Findings findings) {}
 
-    /** Empty where no image is asked for, or none was predicted, and for foreign networks. */
+    /** Empty where no image is asked for, or none was predicted, and for external networks. */
     public static Optional<Outcome> of(AuditInputs inputs, List<Prediction> predictions, Progress progress)
             throws IOException {
         Settings settings = Settings.of(inputs.configuration().audit().trust());
@@ -74,7 +74,7 @@ public final class MapTrustAudit {
         if (sample.isEmpty()) {
             return Optional.empty();
         }
-        if (!(inputs.network() instanceof DescribedNetwork)) {
+        if (!(inputs.network() instanceof BuiltInNetwork)) {
             progress.message(
                     "heatmaps: not tested, the weights of a network that others trained cannot be redrawn here");
             return Optional.empty();
@@ -145,7 +145,7 @@ public final class MapTrustAudit {
         }
     }
 
-    private TappedNetwork open(DescribedNetwork opened) {
+    private TappedNetwork open(BuiltInNetwork opened) {
         Configuration.Compute compute = inputs.configuration().compute();
         Engine engine = compute.inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
         return TappedNetwork.open(opened, inputs.layer(), settings.methods, engine, compute.threads(), BATCH);

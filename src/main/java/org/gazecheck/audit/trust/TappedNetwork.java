@@ -8,18 +8,18 @@ import org.gazecheck.explain.CamMethod;
 import org.gazecheck.explain.LayerTap;
 import org.gazecheck.explain.ScoreWeights;
 import org.gazecheck.image.RgbImage;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Tensor;
 
 /** A network opened at a layer, with the methods under test. */
 final class TappedNetwork implements MappedNetwork, AutoCloseable {
-    private final DescribedNetwork network;
+    private final BuiltInNetwork network;
     private final List<CamMethod> methods;
     private final int batch;
     private final LayerTap tap;
 
-    private TappedNetwork(DescribedNetwork network, List<CamMethod> methods, int batch, LayerTap tap) {
+    private TappedNetwork(BuiltInNetwork network, List<CamMethod> methods, int batch, LayerTap tap) {
         this.network = network;
         this.methods = methods;
         this.batch = batch;
@@ -31,7 +31,7 @@ final class TappedNetwork implements MappedNetwork, AutoCloseable {
      * @param threads 0: as many as there are cores
      */
     static TappedNetwork open(
-            DescribedNetwork network, String layer, List<CamMethod> methods, Engine engine, int threads, int batch) {
+            BuiltInNetwork network, String layer, List<CamMethod> methods, Engine engine, int threads, int batch) {
         return new TappedNetwork(network, methods, batch, LayerTap.open(network, layer, engine, threads));
     }
 

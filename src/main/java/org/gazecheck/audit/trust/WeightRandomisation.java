@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.gazecheck.network.Architecture;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Convolution;
-import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.HellingerHead;
@@ -24,9 +24,9 @@ final class WeightRandomisation {
     private final Architecture architecture;
     private final SplittableRandom random;
     private final Map<String, FoldedConvolution> convolutions;
-    private DescribedNetwork network;
+    private BuiltInNetwork network;
 
-    private WeightRandomisation(DescribedNetwork network, SplittableRandom random) {
+    private WeightRandomisation(BuiltInNetwork network, SplittableRandom random) {
         this.architecture = network.architecture();
         this.random = random;
         this.network = network;
@@ -46,11 +46,11 @@ final class WeightRandomisation {
     @FunctionalInterface
     interface Visitor<E extends Exception> {
         /** @param step up to which weights are random */
-        void visit(String step, DescribedNetwork network) throws E;
+        void visit(String step, BuiltInNetwork network) throws E;
     }
 
     /** One network at a time, so that one at most is held. */
-    static <E extends Exception> void cascade(DescribedNetwork network, SplittableRandom random, Visitor<E> visitor)
+    static <E extends Exception> void cascade(BuiltInNetwork network, SplittableRandom random, Visitor<E> visitor)
             throws E {
         WeightRandomisation randomisation = new WeightRandomisation(network, random);
         for (String step : steps(network.architecture())) {
@@ -58,7 +58,7 @@ final class WeightRandomisation {
         }
     }
 
-    private DescribedNetwork next(String step) {
+    private BuiltInNetwork next(String step) {
         Head head = network.head().orElseThrow();
         if (step.equals("head")) {
             head = redrawn(head);
@@ -70,7 +70,7 @@ final class WeightRandomisation {
                     .filter(residual -> residual.stage() == stage)
                     .forEach(residual -> residual.convolutions().forEach(this::redraw));
         }
-        network = DescribedNetwork.of(architecture, convolutions, Optional.of(head), network.normalisation());
+        network = BuiltInNetwork.of(architecture, convolutions, Optional.of(head), network.normalisation());
         return network;
     }
 

@@ -13,7 +13,7 @@ import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.network.Architecture;
 import org.gazecheck.network.Block;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.HellingerHead;
 import org.gazecheck.network.Layout;
@@ -24,7 +24,7 @@ import org.gazecheck.network.LinearHead;
  *
  * @param layout null, in archives before there was a choice: torchvision's
  * @param epsilon of a Hellinger head; 0 for a linear one
- * @param weights {@link DescribedNetwork#hash}
+ * @param weights {@link BuiltInNetwork#hash}
  * @param opensWith for a reader of the file
  */
 record ArchiveDescription(
@@ -58,7 +58,7 @@ record ArchiveDescription(
         HELLINGER
     }
 
-    static ArchiveDescription of(DescribedNetwork network, ArchiveInfo info) {
+    static ArchiveDescription of(BuiltInNetwork network, ArchiveInfo info) {
         Architecture architecture = network.architecture();
         Head head = Parameters.head(network);
         boolean linear = head instanceof LinearHead;

@@ -25,7 +25,7 @@ final class BackwardWalk implements AutoCloseable {
     private final Map<String, INDArray> gradients = new HashMap<>();
 
     /**
-     * Over the whole of a described network's graph.
+     * Over the whole of a built-in network's graph.
      *
      * @param kept the vertices whose gradients are asked for: none before the first of them is differentiated
      */

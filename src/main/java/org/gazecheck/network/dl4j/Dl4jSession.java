@@ -8,7 +8,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.gazecheck.network.Architecture;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.Section;
@@ -40,7 +40,7 @@ public final class Dl4jSession implements InferenceSession {
      *     they are
      * @throws IllegalArgumentException if the plan names a layer that the network lacks, or one before its input
      */
-    public static Dl4jSession open(DescribedNetwork network, InferencePlan plan, int threads) {
+    public static Dl4jSession open(BuiltInNetwork network, InferencePlan plan, int threads) {
         Architecture architecture = network.architecture();
         List<String> gradients = gradientVertices(architecture, plan);
         Section section = Section.of(architecture, plan);

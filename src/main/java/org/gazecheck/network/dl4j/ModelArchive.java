@@ -24,8 +24,8 @@ import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Inflation;
 import org.gazecheck.io.Printable;
 import org.gazecheck.network.Architecture;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Convolution;
-import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.Section;
@@ -49,14 +49,14 @@ public final class ModelArchive {
     private ModelArchive() {}
 
     /** A network and what belongs to it. */
-    public record Loaded(DescribedNetwork network, ArchiveInfo info) {}
+    public record Loaded(BuiltInNetwork network, ArchiveInfo info) {}
 
     /**
      * Writes the archive whole or not at all. With a linear head it opens with DL4J alone.
      *
      * @param network with a head of as many classes as there are names
      */
-    public static void write(Path file, DescribedNetwork network, ArchiveInfo info) throws IOException {
+    public static void write(Path file, BuiltInNetwork network, ArchiveInfo info) throws IOException {
         int classes = Parameters.head(network).classes();
         if (info.classes().size() != classes) {
             throw new IllegalArgumentException(info.classes().size() + " names for " + classes + " classes");
@@ -91,7 +91,7 @@ public final class ModelArchive {
         zip.putNextEntry(entry);
     }
 
-    private static byte[] scales(DescribedNetwork network) {
+    private static byte[] scales(BuiltInNetwork network) {
         int count = network.architecture().convolutions().stream()
                 .mapToInt(Convolution::out)
                 .sum();
@@ -116,7 +116,7 @@ public final class ModelArchive {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ArchiveDescription description = ArchiveDescription.fromJson(entry(zip, DESCRIPTION, LARGEST_DESCRIPTION));
             requireSize(description, Inflation.limit(Files.size(file)));
-            DescribedNetwork network = network(zip, description);
+            BuiltInNetwork network = network(zip, description);
             if (!network.hash().equals(description.weights())) {
                 throw new IOException("its weights are not those that " + DESCRIPTION + " describes");
             }
@@ -143,8 +143,8 @@ public final class ModelArchive {
         }
     }
 
-    private static DescribedNetwork network(ZipFile zip, ArchiveDescription description) throws IOException {
-        DescribedNetwork empty = empty(zip, description);
+    private static BuiltInNetwork network(ZipFile zip, ArchiveDescription description) throws IOException {
+        BuiltInNetwork empty = empty(zip, description);
         Section section = Section.whole(empty.architecture(), Section.End.PROBABILITIES);
         long count = Parameters.count(empty, section);
         float[] parameters = Coefficients.read(entry(zip, COEFFICIENTS, 4 * count + ARRAY_HEADER), count);
@@ -155,7 +155,7 @@ public final class ModelArchive {
     }
 
     /** The network with its scales, but no weights yet. */
-    private static DescribedNetwork empty(ZipFile zip, ArchiveDescription description) throws IOException {
+    private static BuiltInNetwork empty(ZipFile zip, ArchiveDescription description) throws IOException {
         Architecture architecture = description.toArchitecture();
         int count =
                 architecture.convolutions().stream().mapToInt(Convolution::out).sum();
@@ -172,7 +172,7 @@ public final class ModelArchive {
             convolutions.put(c.name(), new FoldedConvolution(new float[kernel], new float[c.out()], scale));
         }
         Head head = description.emptyHead(architecture.features());
-        return new DescribedNetwork(architecture, convolutions, Optional.of(head), description.normalisation(), "");
+        return new BuiltInNetwork(architecture, convolutions, Optional.of(head), description.normalisation(), "");
     }
 
     static byte[] entry(ZipFile zip, String name, long limit) throws IOException {

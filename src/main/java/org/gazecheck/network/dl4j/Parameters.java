@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Convolution;
-import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.HellingerHead;
@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Carries weights between a {@link DescribedNetwork} and a graph's flat parameter vector. DL4J keeps kernels as
+ * Carries weights between a {@link BuiltInNetwork} and a graph's flat parameter vector. DL4J keeps kernels as
  * [out, in, k, k] in C order and a dense layer's weights as [d, classes] in Fortran order, which is [classes, d] in C
  * order: both lie in the vector as they are described.
  */
@@ -27,7 +27,7 @@ final class Parameters {
     private Parameters() {}
 
     /** Makes the graph's parameters and fills them. */
-    static void initialise(ComputationGraph graph, DescribedNetwork network, Section section) {
+    static void initialise(ComputationGraph graph, BuiltInNetwork network, Section section) {
         graph.init(Nd4j.create(DataType.FLOAT, 1, count(network, section)), false);
         float[] flat = new float[Math.toIntExact(graph.numParams())];
         for (ParameterGroup group : groups(graph, network, section)) {
@@ -37,7 +37,7 @@ final class Parameters {
         graph.params().assign(Nd4j.createFromArray(flat).reshape(1, flat.length));
     }
 
-    static long count(DescribedNetwork network, Section section) {
+    static long count(BuiltInNetwork network, Section section) {
         long count = 0;
         for (Convolution convolution : section.convolutions(network.architecture())) {
             FoldedConvolution folded = network.convolutions().get(convolution.name());
@@ -50,7 +50,7 @@ final class Parameters {
         return count;
     }
 
-    private static float[] described(DescribedNetwork network, ParameterGroup group) {
+    private static float[] described(BuiltInNetwork network, ParameterGroup group) {
         return switch (group.kind()) {
             case KERNEL -> network.convolutions().get(group.name()).kernel();
             case BIAS -> network.convolutions().get(group.name()).bias();
@@ -60,7 +60,7 @@ final class Parameters {
     }
 
     /** Where each part lies in the flat parameter vector. */
-    static List<ParameterGroup> groups(ComputationGraph graph, DescribedNetwork network, Section section) {
+    static List<ParameterGroup> groups(ComputationGraph graph, BuiltInNetwork network, Section section) {
         List<ParameterGroup> groups = new ArrayList<>();
         for (Convolution convolution : section.convolutions(network.architecture())) {
             float[] scale = network.convolutions().get(convolution.name()).scale();
@@ -86,7 +86,7 @@ final class Parameters {
     }
 
     /** The network with the graph's parameters in place of its own. */
-    static DescribedNetwork read(ComputationGraph graph, DescribedNetwork network, List<ParameterGroup> groups) {
+    static BuiltInNetwork read(ComputationGraph graph, BuiltInNetwork network, List<ParameterGroup> groups) {
         float[] flat = graph.params().dup().data().asFloat();
         Map<String, float[]> kernels = new HashMap<>();
         Map<String, float[]> biases = new HashMap<>();
@@ -103,7 +103,7 @@ final class Parameters {
                 : folded);
         float[] weight = kernels.get(GraphConfiguration.LOGITS);
         float[] bias = biases.get(GraphConfiguration.LOGITS);
-        return DescribedNetwork.of(
+        return BuiltInNetwork.of(
                 network.architecture(),
                 convolutions,
                 network.head().map(head -> weight == null ? head : with(head, weight, bias)),
@@ -117,7 +117,7 @@ final class Parameters {
         return new LinearHead(weight, bias);
     }
 
-    static Head head(DescribedNetwork network) {
+    static Head head(BuiltInNetwork network) {
         return network.head()
                 .orElseThrow(() -> new IllegalArgumentException(
                         network.architecture().name() + " has no head: give it one with withHead first"));

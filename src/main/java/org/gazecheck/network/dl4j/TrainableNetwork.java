@@ -4,7 +4,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.gazecheck.network.Architecture;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.Section;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,13 +18,13 @@ public final class TrainableNetwork {
     /** Trains every stage, and the stem. */
     public static final String ALL = "all";
 
-    private final DescribedNetwork network;
+    private final BuiltInNetwork network;
     private final String input;
     private final ComputationGraph graph;
     private final List<ParameterGroup> groups;
 
     private TrainableNetwork(
-            DescribedNetwork network, String input, ComputationGraph graph, List<ParameterGroup> groups) {
+            BuiltInNetwork network, String input, ComputationGraph graph, List<ParameterGroup> groups) {
         this.network = network;
         this.input = input;
         this.graph = graph;
@@ -36,7 +36,7 @@ public final class TrainableNetwork {
      * @param from the first trained stage ("layer4"), or "all", which trains the stem too; with "layer1" the graph
      *     starts from the image as well, but the stem is in none of the {@link #groups}
      */
-    public static TrainableNetwork from(DescribedNetwork network, String from) {
+    public static TrainableNetwork from(BuiltInNetwork network, String from) {
         Architecture architecture = network.architecture();
         String input = before(architecture, from);
         Section section = Section.from(architecture, input, Section.End.LOSS);
@@ -113,7 +113,7 @@ public final class TrainableNetwork {
     }
 
     /** The whole network with the trained weights as they are now; what is frozen is as it was. */
-    public DescribedNetwork toDescribed() {
+    public BuiltInNetwork toBuiltIn() {
         return Parameters.read(graph, network, groups);
     }
 }

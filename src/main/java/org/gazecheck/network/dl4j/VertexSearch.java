@@ -17,7 +17,7 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.gazecheck.io.Printable;
-import org.gazecheck.network.ForeignRequest;
+import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.ImageInput;
 import org.gazecheck.network.SpatialLayer;
 import org.gazecheck.network.SpatialLayers;
@@ -27,14 +27,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Finds the vertices of a foreign graph that maps can be of: those with more than one row and column that everything
+ * Finds the vertices of an external graph that maps can be of: those with more than one row and column that everything
  * passes through. The last of them that is no pooling is the layer of choice.
  */
 final class VertexSearch {
     private final ComputationGraph graph;
     private final String logits;
     private final boolean channelsLast;
-    private final List<String> way = new ArrayList<>();
+    private final List<String> subgraph = new ArrayList<>();
 
     private VertexSearch(ComputationGraph graph, String logits, boolean channelsLast) {
         this.graph = graph;
@@ -46,7 +46,7 @@ final class VertexSearch {
         for (int i = order.length - 1; i >= 0; i--) {
             String name = graph.getVertices()[order[i]].getVertexName();
             if (leading.contains(name)) {
-                way.add(0, name);
+                subgraph.add(0, name);
                 leading.addAll(inputs.getOrDefault(name, List.of()));
             }
         }
@@ -57,7 +57,7 @@ final class VertexSearch {
      * @throws org.gazecheck.network.UnknownLayerException if there is no such layer
      */
     static SpatialLayers layers(
-            ForeignRequest request, ComputationGraph graph, String logits, ImageInput input, int side)
+            ExternalRequest request, ComputationGraph graph, String logits, ImageInput input, int side)
             throws WeightsException {
         Tensor black = input.arrange(Tensor.of(new float[3 * side * side], 1, 3, side, side));
         Map<String, INDArray> found;
@@ -85,19 +85,19 @@ final class VertexSearch {
                 'c');
     }
 
-    private SpatialLayers search(Map<String, INDArray> found, int side, ForeignRequest request)
+    private SpatialLayers search(Map<String, INDArray> found, int side, ExternalRequest request)
             throws WeightsException {
         String wanted = request.layer();
-        Set<String> narrows = narrows();
+        Set<String> cutVertices = cutVertices();
         List<SpatialLayer> layers = new ArrayList<>();
         String last = null;
-        for (String vertex : way) {
+        for (String vertex : subgraph) {
             INDArray value = found.get(vertex);
             boolean input = graph.getVertex(vertex).isInputVertex();
             boolean named = vertex.equals(wanted) || SpatialLayer.plain(vertex).equals(wanted);
-            if (!input && (narrows.contains(vertex) || named) && isSpatial(value)) {
-                layers.add(layer(vertex, value, narrows.contains(vertex)));
-                boolean choice = narrows.contains(vertex) && !isPooling(vertex);
+            if (!input && (cutVertices.contains(vertex) || named) && isSpatial(value)) {
+                layers.add(layer(vertex, value, cutVertices.contains(vertex)));
+                boolean choice = cutVertices.contains(vertex) && !isPooling(vertex);
                 last = choice ? layers.get(layers.size() - 1).name() : last;
             }
         }
@@ -121,20 +121,20 @@ final class VertexSearch {
         return value != null && value.rank() == 4 && value.size(rows) > 1 && value.size(rows + 1) > 1;
     }
 
-    private SpatialLayer layer(String vertex, INDArray value, boolean narrow) {
+    private SpatialLayer layer(String vertex, INDArray value, boolean cutVertex) {
         int first = channelsLast ? 3 : 1;
         int rows = channelsLast ? 1 : 2;
         List<Integer> shape = List.of((int) value.size(first), (int) value.size(rows), (int) value.size(rows + 1));
-        Optional<String> obstacle =
-                narrow ? obstacle(vertex) : Optional.of("the image reaches the logits around it too");
-        return new SpatialLayer(SpatialLayer.plain(vertex), vertex, List.of(), shape, obstacle);
+        Optional<String> whyNoGradients =
+                cutVertex ? whyNoGradients(vertex) : Optional.of("the image reaches the logits around it too");
+        return new SpatialLayer(SpatialLayer.plain(vertex), vertex, List.of(), shape, whyNoGradients);
     }
 
-    private Optional<String> obstacle(String vertex) {
+    private Optional<String> whyNoGradients(String vertex) {
         if (channelsLast) {
             return Optional.of("its layers are NHWC, where Deeplearning4j's backward pass is not to be trusted");
         }
-        return way.subList(way.indexOf(vertex) + 1, way.size()).stream()
+        return subgraph.subList(subgraph.indexOf(vertex) + 1, subgraph.size()).stream()
                 .filter(behind -> layer(behind) instanceof BatchNormalization)
                 .findFirst()
                 .map(norm -> "behind it stands the batch norm '" + norm
@@ -143,7 +143,7 @@ final class VertexSearch {
 
     /** What no rule foresees shows when it is tried. */
     private SpatialLayer tried(SpatialLayer layer, Map<String, INDArray> found) {
-        if (layer.obstacle().isPresent()) {
+        if (layer.whyNoGradients().isPresent()) {
             return layer;
         }
         INDArray activations = found.get(layer.value()).dup('c');
@@ -179,23 +179,23 @@ final class VertexSearch {
     }
 
     /** Vertices around which no other output is used later. */
-    private Set<String> narrows() {
+    private Set<String> cutVertices() {
         Map<String, Integer> lastUse = new HashMap<>();
-        for (int i = 0; i < way.size(); i++) {
+        for (int i = 0; i < subgraph.size(); i++) {
             int position = i;
             graph.getConfiguration()
                     .getVertexInputs()
-                    .getOrDefault(way.get(i), List.of())
+                    .getOrDefault(subgraph.get(i), List.of())
                     .forEach(input -> lastUse.put(input, position));
         }
-        Set<String> narrows = new LinkedHashSet<>();
+        Set<String> cutVertices = new LinkedHashSet<>();
         int needed = -1;
-        for (int i = 0; i < way.size(); i++) {
+        for (int i = 0; i < subgraph.size(); i++) {
             if (needed <= i) {
-                narrows.add(way.get(i));
+                cutVertices.add(subgraph.get(i));
             }
-            needed = Math.max(needed, lastUse.getOrDefault(way.get(i), -1));
+            needed = Math.max(needed, lastUse.getOrDefault(subgraph.get(i), -1));
         }
-        return narrows;
+        return cutVertices;
     }
 }

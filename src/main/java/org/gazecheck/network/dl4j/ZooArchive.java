@@ -22,8 +22,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.network.Architecture;
 import org.gazecheck.network.Block;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Convolution;
-import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.Layout;
@@ -67,7 +67,7 @@ public final class ZooArchive {
     }
 
     /** Whether a zip file is an archive of DL4J that Gazecheck did not write. */
-    public static boolean isForeign(Path file) throws IOException {
+    public static boolean isExternal(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             return zip.getEntry(CONFIGURATION) != null && zip.getEntry(ModelArchive.DESCRIPTION) == null;
         } catch (ZipException | EOFException e) {
@@ -80,7 +80,7 @@ public final class ZooArchive {
      *
      * @throws WeightsException if the file is damaged, or holds another network
      */
-    public static DescribedNetwork read(Path file) throws IOException {
+    public static BuiltInNetwork read(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             String json =
                     new String(ModelArchive.entry(zip, CONFIGURATION, LARGEST_CONFIGURATION), StandardCharsets.UTF_8);
@@ -89,7 +89,7 @@ public final class ZooArchive {
             ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(json));
             graph.init(Nd4j.createFromArray(parameters).reshape(1, parameters.length), false);
             ZooArchive archive = new ZooArchive(graph);
-            DescribedNetwork network = archive.described();
+            BuiltInNetwork network = archive.toBuiltIn();
             archive.requireSameActivations(network);
             return network;
         } catch (IOException | RuntimeException e) {
@@ -112,7 +112,7 @@ public final class ZooArchive {
         }
     }
 
-    private DescribedNetwork described() throws IOException {
+    private BuiltInNetwork toBuiltIn() throws IOException {
         int first = (int) convolution("res2a_branch2a").getStride()[0];
         Layout layout = first == 2 ? Layout.ZOO : Layout.KERAS;
         Architecture architecture =
@@ -121,7 +121,7 @@ public final class ZooArchive {
         for (Convolution c : architecture.convolutions()) {
             convolutions.put(c.name(), folded(c));
         }
-        return DescribedNetwork.of(architecture, convolutions, Optional.empty(), CAFFE);
+        return BuiltInNetwork.of(architecture, convolutions, Optional.empty(), CAFFE);
     }
 
     private FoldedConvolution folded(Convolution c) throws IOException {
@@ -192,7 +192,7 @@ public final class ZooArchive {
     }
 
     /** On noise of a photograph's range, at a side that no stage halves evenly. */
-    private void requireSameActivations(DescribedNetwork network) throws IOException {
+    private void requireSameActivations(BuiltInNetwork network) throws IOException {
         int area = CHECKED_SIDE * CHECKED_SIDE;
         float[] red = new float[3 * area];
         float[] blue = new float[3 * area];

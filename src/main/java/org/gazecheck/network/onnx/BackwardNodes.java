@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gazecheck.network.Architecture.Residual;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Convolution;
-import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.HellingerHead;
 
@@ -18,7 +18,7 @@ import org.gazecheck.network.HellingerHead;
 final class BackwardNodes {
     private final GraphBuilder graph;
     private final ForwardNodes forward;
-    private final DescribedNetwork network;
+    private final BuiltInNetwork network;
     private final int scores;
     private final String zero;
     private final Map<String, String> repeated = new HashMap<>();
@@ -27,7 +27,7 @@ final class BackwardNodes {
      * @param scores how many scores of each image are differentiated: gradients have {@code scores * n} rows, those of the
      *     first score for all images first
      */
-    BackwardNodes(GraphBuilder graph, ForwardNodes forward, DescribedNetwork network, int scores) {
+    BackwardNodes(GraphBuilder graph, ForwardNodes forward, BuiltInNetwork network, int scores) {
         this.graph = graph;
         this.forward = forward;
         this.network = network;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gazecheck.network.Architecture.Residual;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Section;
 
 /**
@@ -19,7 +19,7 @@ final class ClassMapNodes {
     private final GraphBuilder graph;
     private final BackwardNodes backward;
 
-    ClassMapNodes(GraphBuilder graph, ForwardNodes forward, DescribedNetwork network) {
+    ClassMapNodes(GraphBuilder graph, ForwardNodes forward, BuiltInNetwork network) {
         this.graph = graph;
         this.backward = new BackwardNodes(graph, forward, network, SCORES);
     }

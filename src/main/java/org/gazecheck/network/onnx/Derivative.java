@@ -14,7 +14,7 @@ interface Derivative {
      * @param index of the operand that the score is differentiated with respect to
      * @return as large as that operand
      */
-    Tensor at(Tensor gradient, List<Tensor> inputs, Tensor output, int index);
+    Tensor vectorJacobianProduct(Tensor gradient, List<Tensor> inputs, Tensor output, int index);
 
     /** That of a node; empty where none is known. */
     static Optional<Derivative> of(NodeProto node) {

@@ -24,8 +24,8 @@ import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.network.Architecture;
 import org.gazecheck.network.Block;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Convolution;
-import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.HellingerHead;
@@ -34,12 +34,12 @@ import org.gazecheck.network.WeightsException;
 
 /**
  * A {@code model.onnx} that {@link OnnxModels#export} wrote, read back. Only numbers are taken from the file: its graph
- * is compared with the one that these weights are exported as and refused when it is another, so that no foreign graph
+ * is compared with the one that these weights are exported as and refused when it is another, so that no external graph
  * runs and nothing outside the file is opened.
  *
  * @param classes names, in the order of the logits
  */
-public record ExportedModel(DescribedNetwork network, List<String> classes, Preprocessing preprocessing) {
+public record ExportedModel(BuiltInNetwork network, List<String> classes, Preprocessing preprocessing) {
     private static final long LARGEST = Integer.MAX_VALUE;
     private static final int LARGEST_SIDE = 1 << 14;
     private static final int WIDEST = 1 << 16;
@@ -85,7 +85,7 @@ public record ExportedModel(DescribedNetwork network, List<String> classes, Prep
                 .map(ExportedModel::ordered)
                 .toList();
         for (boolean strideInFirst : new boolean[] {false, true}) {
-            DescribedNetwork network = network(architecture(tensors, strideInFirst), tensors, head, normalisation);
+            BuiltInNetwork network = network(architecture(tensors, strideInFirst), tensors, head, normalisation);
             if (OnnxModels.exported(network).nodes().equals(nodes)) {
                 return new ExportedModel(network, List.copyOf(classes), preprocessing);
             }
@@ -120,7 +120,7 @@ public record ExportedModel(DescribedNetwork network, List<String> classes, Prep
         return new Architecture("resnet", block, blocks, planes, strideInFirst);
     }
 
-    private static DescribedNetwork network(
+    private static BuiltInNetwork network(
             Architecture architecture, Map<String, TensorProto> tensors, Head head, Normalisation normalisation)
             throws IOException {
         Map<String, FoldedConvolution> convolutions = new HashMap<>();
@@ -134,7 +134,7 @@ public record ExportedModel(DescribedNetwork network, List<String> classes, Prep
         if (head.features() != architecture.features()) {
             throw new IOException("its classifier does not fit its network");
         }
-        return DescribedNetwork.of(architecture, convolutions, Optional.of(head), normalisation);
+        return BuiltInNetwork.of(architecture, convolutions, Optional.of(head), normalisation);
     }
 
     private static Head head(Map<String, TensorProto> tensors, int classes) throws IOException {

@@ -4,25 +4,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gazecheck.network.Architecture.Residual;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Convolution;
-import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.HellingerHead;
 import org.gazecheck.network.LinearHead;
 
-/** The forward pass of a described network as ONNX nodes. Blocks' outputs bear the blocks' names. */
+/** The forward pass of a built-in network as ONNX nodes. Blocks' outputs bear the blocks' names. */
 final class ForwardNodes {
     static final String FEATURES = "features";
     static final String LOGITS = "logits";
 
     private final GraphBuilder graph;
-    private final DescribedNetwork network;
+    private final BuiltInNetwork network;
 
     /** What goes into and comes out of the nodes, for those that go back through them: block inputs, inner activations. */
     private final Map<String, String> values = new HashMap<>();
 
-    ForwardNodes(GraphBuilder graph, DescribedNetwork network) {
+    ForwardNodes(GraphBuilder graph, BuiltInNetwork network) {
         this.graph = graph;
         this.network = network;
     }

@@ -13,7 +13,7 @@ import org.gazecheck.network.SpatialLayers;
 import org.gazecheck.network.Tensor;
 
 /**
- * Finds the layers of a foreign graph that maps can be of: values [n, c, h, w] with more than one row and column that
+ * Finds the layers of an external graph that maps can be of: values [n, c, h, w] with more than one row and column that
  * everything passes through. The last of them that is no pooling and no rearrangement is the layer of choice.
  */
 final class LayerSearch {
@@ -31,10 +31,10 @@ final class LayerSearch {
             "Pad",
             "Cast");
 
-    private final ForeignGraph graph;
+    private final ExternalGraph graph;
     private final Set<String> names = new HashSet<>();
 
-    private LayerSearch(ForeignGraph graph) {
+    private LayerSearch(ExternalGraph graph) {
         this.graph = graph;
     }
 
@@ -44,19 +44,19 @@ final class LayerSearch {
      * @throws org.gazecheck.network.UnknownLayerException if there is no such layer
      * @throws OnnxFailure if the model does not run, or has no maps
      */
-    static SpatialLayers layers(ForeignGraph graph, Tensor image, int side, String wanted) {
+    static SpatialLayers layers(ExternalGraph graph, Tensor image, int side, String wanted) {
         return new LayerSearch(graph).search(image, side, wanted);
     }
 
     private SpatialLayers search(Tensor image, int side, String wanted) {
         Map<String, NodeProto> candidates = new LinkedHashMap<>();
-        Set<String> narrow = new HashSet<>();
-        graph.narrows().forEach(node -> narrow.add(node.getOutput(0)));
-        for (NodeProto node : graph.way()) {
+        Set<String> cutVertices = new HashSet<>();
+        graph.cutVertices().forEach(node -> cutVertices.add(node.getOutput(0)));
+        for (NodeProto node : graph.subgraph()) {
             boolean named = node.getName().equals(wanted)
                     || node.getOutput(0).equals(wanted)
                     || SpatialLayer.plain(title(node)).equals(wanted);
-            if (narrow.contains(node.getOutput(0)) || named) {
+            if (cutVertices.contains(node.getOutput(0)) || named) {
                 candidates.put(node.getOutput(0), node);
             }
         }
@@ -66,9 +66,11 @@ final class LayerSearch {
         for (NodeProto node : candidates.values()) {
             Tensor value = found.get(node.getOutput(0));
             if (value != null && value.shape().length == 4 && value.shape()[2] > 1 && value.shape()[3] > 1) {
-                SpatialLayer layer = layer(node, value.shape(), narrow.contains(node.getOutput(0)));
+                SpatialLayer layer = layer(node, value.shape(), cutVertices.contains(node.getOutput(0)));
                 layers.add(layer);
-                last = NOT_LAST.contains(node.getOpType()) || !narrow.contains(layer.value()) ? last : layer.name();
+                last = NOT_LAST.contains(node.getOpType()) || !cutVertices.contains(layer.value())
+                        ? last
+                        : layer.name();
             }
         }
         if (layers.isEmpty()) {
@@ -88,17 +90,21 @@ final class LayerSearch {
         }
     }
 
-    private SpatialLayer layer(NodeProto node, int[] shape, boolean narrow) {
+    private SpatialLayer layer(NodeProto node, int[] shape, boolean cutVertex) {
         String plain = SpatialLayer.plain(title(node));
         String name = plain;
         for (int i = 2; !names.add(name); i++) {
             name = plain + "-" + i;
         }
-        Optional<String> obstacle = narrow
-                ? ForeignBackward.obstacle(graph, node.getOutput(0))
+        Optional<String> whyNoGradients = cutVertex
+                ? ExternalBackward.whyNoGradients(graph, node.getOutput(0))
                 : Optional.of("the image reaches the logits around it too");
         return new SpatialLayer(
-                name, node.getOutput(0), List.of(node.getName()), List.of(shape[1], shape[2], shape[3]), obstacle);
+                name,
+                node.getOutput(0),
+                List.of(node.getName()),
+                List.of(shape[1], shape[2], shape[3]),
+                whyNoGradients);
     }
 
     private static String title(NodeProto node) {

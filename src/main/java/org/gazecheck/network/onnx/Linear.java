@@ -27,7 +27,7 @@ final class Linear {
     }
 
     private interface Back {
-        Tensor at(Tensor gradient, List<Tensor> inputs);
+        Tensor vectorJacobianProduct(Tensor gradient, List<Tensor> inputs);
     }
 
     private static Derivative first(Back back) {
@@ -35,7 +35,7 @@ final class Linear {
             if (index != 0 || inputs.get(1) == null) {
                 throw new IllegalArgumentException("weights that depend on the image are not differentiated");
             }
-            return back.at(gradient, inputs);
+            return back.vectorJacobianProduct(gradient, inputs);
         };
     }
 

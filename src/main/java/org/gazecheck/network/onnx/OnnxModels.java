@@ -14,12 +14,12 @@ import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.network.Architecture;
 import org.gazecheck.network.Architecture.Residual;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.Section;
 import org.gazecheck.network.Tap;
 
-/** Described networks as ONNX models (opset 13), batch norm folded, free in batch size and image size. */
+/** Built-in networks as ONNX models (opset 13), batch norm folded, free in batch size and image size. */
 public final class OnnxModels {
     static final String INPUT = "input";
     static final String SCORE_WEIGHTS = "score_weights";
@@ -35,7 +35,7 @@ public final class OnnxModels {
      *
      * @throws IllegalArgumentException if the plan names a layer that the network lacks, or one before its input
      */
-    static byte[] render(DescribedNetwork network, InferencePlan plan) {
+    static byte[] render(BuiltInNetwork network, InferencePlan plan) {
         Architecture architecture = network.architecture();
         Section section = Section.of(architecture, plan);
         GraphBuilder graph = new GraphBuilder();
@@ -189,7 +189,7 @@ public final class OnnxModels {
      *
      * @param network with a head of as many classes as there are names
      */
-    public static void export(DescribedNetwork network, List<String> classes, Preprocessing preprocessing, Path file)
+    public static void export(BuiltInNetwork network, List<String> classes, Preprocessing preprocessing, Path file)
             throws IOException {
         if (classes.size() != network.head().orElseThrow().classes()) {
             throw new IllegalArgumentException(
@@ -200,7 +200,7 @@ public final class OnnxModels {
     }
 
     /** The graph that {@link #export} writes. */
-    static GraphBuilder exported(DescribedNetwork network) {
+    static GraphBuilder exported(BuiltInNetwork network) {
         GraphBuilder graph = new GraphBuilder();
         Section section = Section.whole(network.architecture(), Section.End.LOGITS);
         String last =

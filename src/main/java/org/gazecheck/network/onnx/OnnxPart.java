@@ -15,7 +15,7 @@ import java.util.Iterator;
 import java.util.Map;
 import org.gazecheck.network.Tensor;
 
-/** A part of a foreign model, loaded in ONNX Runtime. */
+/** A part of an external model, loaded in ONNX Runtime. */
 final class OnnxPart implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSession session;

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Frames;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
@@ -33,7 +33,7 @@ public final class OnnxSession implements InferenceSession {
      * @param threads 0: as many as there are cores
      * @throws IllegalArgumentException if the plan names a layer that the network lacks, or one before its input
      */
-    public static OnnxSession open(DescribedNetwork network, InferencePlan plan, int threads) {
+    public static OnnxSession open(BuiltInNetwork network, InferencePlan plan, int threads) {
         AtomicReference<byte[]> first = new AtomicReference<>(OnnxModels.render(network, plan));
         RowRunner runner = new RowRunner(
                 environment(),

@@ -16,8 +16,8 @@ import org.gazecheck.image.Normalisation;
 import org.gazecheck.io.Printable;
 import org.gazecheck.network.Architecture;
 import org.gazecheck.network.Block;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Convolution;
-import org.gazecheck.network.DescribedNetwork;
 import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.LinearHead;
@@ -62,7 +62,7 @@ public final class ResNets {
      *
      * @throws WeightsException when tensors are missing or have other shapes than the architecture's
      */
-    public static DescribedNetwork load(Path file, Configuration.Model model) throws IOException {
+    public static BuiltInNetwork load(Path file, Configuration.Model model) throws IOException {
         if (file.toString().endsWith(".zip")) {
             if (!List.of("auto", "resnet50").contains(model.architecture())) {
                 throw new WeightsException(file + " holds a ResNet-50: set model.architecture to auto");
@@ -73,11 +73,11 @@ public final class ResNets {
     }
 
     /** As {@link #load(Path, Configuration.Model)}, everything inferred from the file. */
-    public static DescribedNetwork load(Path file) throws IOException {
+    public static BuiltInNetwork load(Path file) throws IOException {
         return load(Weights.read(file), "auto", null);
     }
 
-    private static DescribedNetwork load(Weights weights, String name, Boolean strideInFirst) throws WeightsException {
+    private static BuiltInNetwork load(Weights weights, String name, Boolean strideInFirst) throws WeightsException {
         boolean v1 = strideInFirst != null
                 ? strideInFirst
                 : weights.metadata().getOrDefault("downsampling", "").contains("(v1)");
@@ -94,7 +94,7 @@ public final class ResNets {
         if (head.isPresent()) {
             requireFinite(weights, "fc", head.get().weight(), head.get().bias());
         }
-        return DescribedNetwork.of(architecture, convolutions, head, normalisation(weights));
+        return BuiltInNetwork.of(architecture, convolutions, head, normalisation(weights));
     }
 
     /**
@@ -102,7 +102,7 @@ public final class ResNets {
      * residual branch and the head zero, so that each block starts as the identity (Zhang, Dauphin and Ma 2019, "Fixup
      * initialization: residual learning without normalization"; their rescaling by depth applied to the rest).
      */
-    public static DescribedNetwork random(Architecture architecture, int classes, SplittableRandom random) {
+    public static BuiltInNetwork random(Architecture architecture, int classes, SplittableRandom random) {
         Map<String, FoldedConvolution> convolutions = new LinkedHashMap<>();
         Convolution stem = architecture.stem();
         convolutions.put(stem.name(), random(stem, 1, random));
@@ -119,7 +119,7 @@ public final class ResNets {
             }
         }
         Head head = new LinearHead(new float[classes * architecture.features()], new float[classes]);
-        return DescribedNetwork.of(architecture, convolutions, Optional.of(head), Normalisation.TORCHVISION);
+        return BuiltInNetwork.of(architecture, convolutions, Optional.of(head), Normalisation.TORCHVISION);
     }
 
     private static FoldedConvolution random(Convolution convolution, double gain, SplittableRandom random) {

@@ -30,7 +30,7 @@ const EXAMPLES_IN_TABLE = 2;
 
 function naming(role, name, probability) {
   const line = make('p', 'naming ' + role);
-  line.append(make('span', 'role', role), foreign('span', 'class', name), make('span', 'p', percent(probability)));
+  line.append(make('span', 'role', role), untrusted('span', 'class', name), make('span', 'p', percent(probability)));
   return line;
 }
 
@@ -61,7 +61,7 @@ function classBar(i, index, probability) {
   const fill = make('span', 'fill');
   fill.style.width = (100 * probability).toFixed(1) + '%';
   bar.append(fill);
-  line.append(foreign('span', 'class', report.classes[index]), bar, make('span', 'p', percent(probability)));
+  line.append(untrusted('span', 'class', report.classes[index]), bar, make('span', 'p', percent(probability)));
   return line;
 }
 
@@ -111,7 +111,7 @@ function card(i) {
   line.title = 'on object: share of the heatmap\u2019s energy (its positive part) on the object; lift: that over the object\u2019s'
     + ' share of the image, 1 is chance; border: share of energy near the border';
   const where = make('p', 'path', report.images.split[i] + ' \u00b7 ');
-  where.append(foreign('bdi', '', report.images.path[i]));
+  where.append(untrusted('bdi', '', report.images.path[i]));
   body.append(...namings(i), topFive(i), line, where);
   const said = make('p', 'said');
   picture.box.append(said);
@@ -140,7 +140,7 @@ function thumbnail(i, among, picture = frame(i)) {
   } else {
     figure.append(picture.box);
   }
-  const caption = foreign('figcaption', '', text);
+  const caption = untrusted('figcaption', '', text);
   caption.title = report.images.path[i];
   figure.append(caption);
   figure.draw = picture.draw;

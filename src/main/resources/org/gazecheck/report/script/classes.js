@@ -64,7 +64,7 @@ function showClass() {
   if (findings.length > 0) {
     add('findings', findings.map(isolated).join(', '));
   }
-  const title = foreign('h3', '', criteria.label);
+  const title = untrusted('h3', '', criteria.label);
   const list = make('dl', 'class-facts');
   list.append(...lines);
   place.replaceChildren(title, list);

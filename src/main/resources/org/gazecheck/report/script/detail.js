@@ -181,7 +181,7 @@ const detail = (() => {
   function classExamples(role, label, i) {
     const part = make('div', 'examples');
     const title = make('h3', '', role + ': ');
-    title.append(foreign('span', '', report.classes[label]));
+    title.append(untrusted('span', '', report.classes[label]));
     const row = make('div', 'thumbnails');
     const found = examples(label, EXAMPLES + 1).filter(other => other !== i).slice(0, EXAMPLES);
     const draws = found.map(other => {
@@ -236,7 +236,7 @@ const detail = (() => {
     title.setAttribute('aria-live', 'polite');
     line.append(button('\u2190', 'Previous image', () => step(-1), position > 0), title,
       button('\u2192', 'Next image', () => step(1), position + 1 < list().length),
-      foreign('span', 'path', report.images.path[i]), button('\u2715', 'Close', () => dialog.close(), true));
+      untrusted('span', 'path', report.images.path[i]), button('\u2715', 'Close', () => dialog.close(), true));
     return line;
   }
 

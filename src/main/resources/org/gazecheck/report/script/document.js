@@ -1,4 +1,4 @@
-/* Draws photographs and heatmaps, filters and sorts. Foreign text enters the document as text only. */
+/* Draws photographs and heatmaps, filters and sorts. Untrusted text enters the document as text only. */
 
 /* ---- the document ---- */
 
@@ -35,7 +35,7 @@ function make(tag, className, text) {
 }
 
 /* A name of the data: its own direction, whole in its title. */
-function foreign(tag, className, text) {
+function untrusted(tag, className, text) {
   const element = make(tag, className, text);
   element.dir = 'auto';
   element.title = text;

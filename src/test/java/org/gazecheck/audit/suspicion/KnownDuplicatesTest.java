@@ -18,7 +18,7 @@ import org.gazecheck.image.PerceptualHash;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
 import org.gazecheck.network.InferencePlan;
@@ -41,7 +41,7 @@ class KnownDuplicatesTest {
     @Test
     void theyAreFoundAndNothingElseIs() throws IOException {
         List<Photograph> photographs = new ArrayList<>();
-        DescribedNetwork network = ResNets.load(ReferenceData.path("weights/resnet50.safetensors"));
+        BuiltInNetwork network = ResNets.load(ReferenceData.path("weights/resnet50.safetensors"));
         Preprocessing preprocessing = Preprocessing.torchvision(network.normalisation());
         int size = preprocessing.crop();
         float[][] features = new float[NUMBERS.length][];

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import org.gazecheck.explain.CamMethod;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Block;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.TinyNetworks;
@@ -137,9 +137,9 @@ class MapTestsTest {
 
     @Test
     void theCascadeGoesFromTheHeadDownAndKeepsWhatItHasNotReached() {
-        DescribedNetwork network = TinyNetworks.hellinger(Block.BASIC, 5);
+        BuiltInNetwork network = TinyNetworks.hellinger(Block.BASIC, 5);
         List<String> steps = new ArrayList<>();
-        List<DescribedNetwork> networks = new ArrayList<>();
+        List<BuiltInNetwork> networks = new ArrayList<>();
         WeightRandomisation.cascade(network, new SplittableRandom(3), (step, random) -> {
             steps.add(step);
             networks.add(random);
@@ -162,7 +162,7 @@ class MapTestsTest {
     /** Eigen-CAM has no target: at the head alone it does not change, and so is found unfit for reasons. */
     @Test
     void eigenCamOutlivesTheHead() {
-        DescribedNetwork network = TinyNetworks.linear(Block.BASIC, 5);
+        BuiltInNetwork network = TinyNetworks.linear(Block.BASIC, 5);
         List<CamMethod> methods = List.of(CamMethod.GRADCAM, CamMethod.EIGENCAM);
         List<MapTests.Similarities> found = new ArrayList<>();
         try (TappedNetwork tapped = TappedNetwork.open(network, "layer2", methods, Engine.ONNX, 0, 2)) {

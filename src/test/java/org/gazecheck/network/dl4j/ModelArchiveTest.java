@@ -26,7 +26,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.network.Block;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.Tap;
@@ -48,7 +48,7 @@ class ModelArchiveTest {
 
     @Test
     void comesBackBitForBit() throws IOException {
-        for (DescribedNetwork network :
+        for (BuiltInNetwork network :
                 List.of(TinyNetworks.linear(Block.BASIC, 1), TinyNetworks.hellinger(Block.BOTTLENECK, 2))) {
             Path file = folder.resolve("model.zip");
             ModelArchive.write(file, network, INFO);
@@ -83,7 +83,7 @@ class ModelArchiveTest {
     @Test
     void opensWithTheLibrarysOwnReader() throws IOException {
         float[] image = TinyNetworks.numbers(new SplittableRandom(3), 3 * 33 * 33, 0, 1);
-        for (DescribedNetwork network :
+        for (BuiltInNetwork network :
                 List.of(TinyNetworks.linear(Block.BOTTLENECK, 1), TinyNetworks.hellinger(Block.BASIC, 2))) {
             Path file = folder.resolve("model.zip");
             ModelArchive.write(file, network, INFO);
@@ -134,9 +134,9 @@ class ModelArchiveTest {
         Path other = folder.resolve("other.zip");
         ModelArchive.write(file, TinyNetworks.linear(Block.BASIC, 1), INFO);
         ModelArchive.write(other, TinyNetworks.linear(Block.BASIC, 2), INFO);
-        byte[] foreign = bytes(other, "coefficients.bin");
+        byte[] external = bytes(other, "coefficients.bin");
         try (FileSystem zip = FileSystems.newFileSystem(file)) {
-            Files.write(zip.getPath("coefficients.bin"), foreign);
+            Files.write(zip.getPath("coefficients.bin"), external);
         }
         WeightsException e = assertThrows(WeightsException.class, () -> ModelArchive.read(file));
         assertTrue(e.getMessage().contains("not those that gazecheck.json describes"), e.getMessage());

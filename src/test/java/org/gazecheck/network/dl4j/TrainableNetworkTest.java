@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.gazecheck.network.Block;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
@@ -78,7 +78,7 @@ class TrainableNetworkTest {
 
     @Test
     void aPartStartsFromTheStageBefore() {
-        DescribedNetwork network = TinyNetworks.hellinger(Block.BOTTLENECK, 3);
+        BuiltInNetwork network = TinyNetworks.hellinger(Block.BOTTLENECK, 3);
         TrainableNetwork trained = TrainableNetwork.from(network, "layer2");
         assertEquals("layer1", trained.input());
         InferencePlan plan = InferencePlan.fromImage(new Tap.Activations("layer1"), Tap.LOGITS);
@@ -93,28 +93,28 @@ class TrainableNetworkTest {
 
     @Test
     void readingBackWithoutTrainingGivesTheSameNetwork() {
-        for (DescribedNetwork network :
+        for (BuiltInNetwork network :
                 List.of(TinyNetworks.linear(Block.BASIC, 4), TinyNetworks.hellinger(Block.BOTTLENECK, 4))) {
             assertEquals(
                     network.hash(),
                     TrainableNetwork.from(network, TrainableNetwork.ALL)
-                            .toDescribed()
+                            .toBuiltIn()
                             .hash());
             assertEquals(
                     network.hash(),
-                    TrainableNetwork.from(network, "layer2").toDescribed().hash());
+                    TrainableNetwork.from(network, "layer2").toBuiltIn().hash());
         }
     }
 
     @Test
     void trainingMovesTheTrainedStagesAndNoOther() {
-        DescribedNetwork network = TinyNetworks.linear(Block.BASIC, 5);
+        BuiltInNetwork network = TinyNetworks.linear(Block.BASIC, 5);
         TrainableNetwork trained = TrainableNetwork.from(network, "layer1");
         assertTrue(trained.groups().stream().noneMatch(group -> group.name().equals("conv1")));
         for (ParameterGroup group : trained.groups()) {
             trained.parameters().putScalar(group.offset(), 7);
         }
-        DescribedNetwork after = trained.toDescribed();
+        BuiltInNetwork after = trained.toBuiltIn();
         assertNotEquals(network.hash(), after.hash());
         assertEquals(7, after.convolutions().get("layer1.0.conv1").kernel()[0]);
         assertEquals(7, after.convolutions().get("layer2.0.downsample.0").bias()[0]);

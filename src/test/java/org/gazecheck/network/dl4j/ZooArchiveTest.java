@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.gazecheck.image.Preprocessing;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
 import org.gazecheck.network.InferencePlan;
@@ -43,7 +43,7 @@ class ZooArchiveTest {
 
     private static ComputationGraph zoo;
     private static Path archive;
-    private static DescribedNetwork network;
+    private static BuiltInNetwork network;
 
     @BeforeAll
     static void make() throws IOException {
@@ -64,7 +64,7 @@ class ZooArchiveTest {
         Path file = ZooFiles.write(keras, folder.resolve("keras.zip"));
         ZooFiles.rewrite(
                 file, "\"stem-cnn1\"", "\"conv1\"", "\"stem-batch1\"", "\"bn_conv1\"", "\"avgpool\"", "\"avg_pool\"");
-        DescribedNetwork read = ZooArchive.read(file);
+        BuiltInNetwork read = ZooArchive.read(file);
         assertEquals(Layout.KERAS, read.architecture().layout());
         assertSameActivations(keras, "res5c_branch", read);
     }
@@ -75,11 +75,11 @@ class ZooArchiveTest {
                 TinyNetworks.numbers(
                         new SplittableRandom(2), 3 * network.architecture().features(), 0, 1),
                 new float[3]);
-        DescribedNetwork model = network.withHead(head);
+        BuiltInNetwork model = network.withHead(head);
         Path file = folder.resolve("model.zip");
         Preprocessing preprocessing = Preprocessing.at(SIDE, model.normalisation());
         ModelArchive.write(file, model, new ArchiveInfo(List.of("a", "b", "c"), preprocessing, Map.of()));
-        DescribedNetwork read = ModelArchive.read(file).network();
+        BuiltInNetwork read = ModelArchive.read(file).network();
         assertEquals(model.hash(), read.hash());
         assertEquals(model.architecture(), read.architecture());
     }
@@ -93,14 +93,14 @@ class ZooArchiveTest {
 
     /** Java tells a zip whose comment is cut off as the end of the file. */
     @Test
-    void aZipThatIsCutOffIsNoForeignArchive() throws IOException {
+    void aZipThatIsCutOffIsNoExternalArchive() throws IOException {
         byte[] bytes = Files.readAllBytes(archive);
         bytes[bytes.length - 2] = 0x40;
-        assertFalse(ZooArchive.isForeign(Files.write(folder.resolve("comment.zip"), bytes)));
+        assertFalse(ZooArchive.isExternal(Files.write(folder.resolve("comment.zip"), bytes)));
     }
 
     @Test
-    void damageAndForeignClassesAreRefused() throws IOException {
+    void damageAndExternalClassesAreRefused() throws IOException {
         byte[] bytes = Files.readAllBytes(archive);
         assertRefused(
                 Files.write(folder.resolve("short.zip"), Arrays.copyOf(bytes, bytes.length / 2)), "not an intact");
@@ -118,8 +118,8 @@ class ZooArchiveTest {
         assertEquals(1, e.getMessage().lines().count());
     }
 
-    /** The zoo's graph takes blue first, the described network red first. */
-    private static void assertSameActivations(ComputationGraph graph, String vertex, DescribedNetwork network) {
+    /** The zoo's graph takes blue first, the built-in network red first. */
+    private static void assertSameActivations(ComputationGraph graph, String vertex, BuiltInNetwork network) {
         int area = SIDE * SIDE;
         float[] red = TinyNetworks.numbers(new SplittableRandom(4), 3 * area, 0, 120);
         float[] blue = new float[red.length];

@@ -20,7 +20,7 @@ class DerivativeTest {
     private static final int[] ROWS = {2, 12};
 
     private final SplittableRandom random = new SplittableRandom(5);
-    private final ForeignModels models = new ForeignModels();
+    private final ExternalModels models = new ExternalModels();
 
     @Test
     void activationFunctions() {
@@ -134,8 +134,9 @@ class DerivativeTest {
     void operatorsWithoutADerivativeAreNamed() {
         models.node(node("Relu", "x").setOutput(0, "before"));
         models.node(node("Softmax", "before"));
-        ForeignGraph graph = models.graph(13, MAPS);
-        assertTrue(ForeignBackward.obstacle(graph, "before").orElseThrow().contains("Softmax"));
+        ExternalGraph graph = models.graph(13, MAPS);
+        assertTrue(
+                ExternalBackward.whyNoGradients(graph, "before").orElseThrow().contains("Softmax"));
     }
 
     private void check(int[] shape, NodeProto.Builder node, AttributeProto... attributes) {
@@ -144,12 +145,12 @@ class DerivativeTest {
 
     private void check(int opset, int[] shape, NodeProto.Builder node, AttributeProto... attributes) {
         models.node(node.addAllAttribute(Arrays.asList(attributes)));
-        ForeignGraph graph = models.graph(opset, shape);
+        ExternalGraph graph = models.graph(opset, shape);
         models.clear();
         String operator = node.getOpType() + " " + node.getAttributeList();
-        assertTrue(ForeignBackward.obstacle(graph, "x").isEmpty(), operator);
+        assertTrue(ExternalBackward.whyNoGradients(graph, "x").isEmpty(), operator);
         Tensor x = Tensor.of(apart(Arrays.stream(shape).reduce(1, (a, b) -> a * b)), shape);
-        try (ForeignBackward backward = ForeignBackward.open(graph, "x", 1);
+        try (ExternalBackward backward = ExternalBackward.open(graph, "x", 1);
                 OnnxPart forward = OnnxPart.open(graph.cut(List.of("y")), 0, 1)) {
             Tensor y = forward.run(x).get("y");
             Tensor weights = Tensor.of(numbers(y.size()), y.shape());

@@ -19,7 +19,7 @@ import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.network.Architecture;
 import org.gazecheck.network.Block;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
@@ -45,15 +45,15 @@ class ExportedModelTest {
 
     @Test
     void whereABottleneckStridesIsReadBack() throws Exception {
-        DescribedNetwork network = TinyNetworks.linear(Block.BOTTLENECK, 5);
+        BuiltInNetwork network = TinyNetworks.linear(Block.BOTTLENECK, 5);
         Architecture first = network.architecture();
         Architecture other =
                 new Architecture("tiny", first.block(), first.blocks(), first.planes(), !first.strideInFirst());
-        isReadBack(DescribedNetwork.of(
+        isReadBack(BuiltInNetwork.of(
                 other, network.convolutions(), Optional.of(network.head().orElseThrow()), network.normalisation()));
     }
 
-    private void isReadBack(DescribedNetwork network) throws Exception {
+    private void isReadBack(BuiltInNetwork network) throws Exception {
         Path file = export(network);
         ExportedModel read = ExportedModel.read(file);
         assertEquals(CLASSES, read.classes());
@@ -64,7 +64,7 @@ class ExportedModelTest {
         assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(again));
     }
 
-    private static float[] logits(DescribedNetwork network) {
+    private static float[] logits(BuiltInNetwork network) {
         float[] image = TinyNetworks.numbers(new SplittableRandom(2), 3 * 32 * 32, 0, 1);
         try (OnnxSession session = OnnxSession.open(network, InferencePlan.fromImage(Tap.LOGITS), 0)) {
             return session.run(Tensor.of(image, 1, 3, 32, 32)).get(Tap.LOGITS).data();
@@ -146,7 +146,7 @@ class ExportedModelTest {
                 .forEach(entry -> entry.setValue(value));
     }
 
-    private Path export(DescribedNetwork network) throws Exception {
+    private Path export(BuiltInNetwork network) throws Exception {
         Path file = folder.resolve("model.onnx");
         OnnxModels.export(network, CLASSES, PREPROCESSING, file);
         return file;

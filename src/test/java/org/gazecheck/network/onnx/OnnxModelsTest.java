@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.network.Block;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
@@ -31,7 +31,7 @@ class OnnxModelsTest {
 
     @Test
     void theExportedModelRunsWithoutThisProgram() throws Exception {
-        DescribedNetwork network = TinyNetworks.hellinger(Block.BOTTLENECK, 3);
+        BuiltInNetwork network = TinyNetworks.hellinger(Block.BOTTLENECK, 3);
         Path file = folder.resolve("model.onnx");
         List<String> classes = List.of("rose", "\"daisy\", ox-eye", "ümlaut");
         OnnxModels.export(network, classes, AT_64, file);
@@ -60,7 +60,7 @@ class OnnxModelsTest {
 
     @Test
     void everyClassNeedsAName() {
-        DescribedNetwork network = TinyNetworks.linear(Block.BASIC, 3);
+        BuiltInNetwork network = TinyNetworks.linear(Block.BASIC, 3);
         var e = assertThrows(
                 IllegalArgumentException.class,
                 () -> OnnxModels.export(network, List.of("rose"), AT_64, folder.resolve("model.onnx")));

@@ -19,7 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.gazecheck.ReferenceData;
 import org.gazecheck.config.Configuration;
-import org.gazecheck.network.DescribedNetwork;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.WeightsException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -157,7 +157,7 @@ class WeightsTest {
     void bothFormatsHoldTheSameNetwork() throws IOException {
         for (String name : new String[] {"small_basic", "small_bottleneck"}) {
             Path golden = ReferenceData.path("golden/" + name);
-            DescribedNetwork pth = ResNets.load(golden.resolve(name + ".pth"));
+            BuiltInNetwork pth = ResNets.load(golden.resolve(name + ".pth"));
             assertEquals(ResNets.load(golden.resolve(name + ".safetensors")).hash(), pth.hash());
         }
     }

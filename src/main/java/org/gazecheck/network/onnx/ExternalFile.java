@@ -27,7 +27,7 @@ import org.nd4j.shade.protobuf.ByteString;
  * folder only, so that ONNX Runtime opens no file at all. Refused are operators of makers other than ONNX's own and
  * ONNX Runtime's, and control flow, which need not end.
  */
-final class ForeignFile {
+final class ExternalFile {
     private static final long LARGEST = 1L << 30;
     private static final Set<String> DOMAINS =
             Set.of("", "ai.onnx", "ai.onnx.ml", "com.microsoft", "com.microsoft.nchwc", "ai.onnx.preview.training");
@@ -35,7 +35,7 @@ final class ForeignFile {
     private final Path file;
     private long bytes;
 
-    private ForeignFile(Path file) {
+    private ExternalFile(Path file) {
         this.file = file;
     }
 
@@ -49,7 +49,7 @@ final class ForeignFile {
             throw new WeightsException("no model at " + file);
         }
         try {
-            return new ForeignFile(file).read();
+            return new ExternalFile(file).read();
         } catch (IOException | RuntimeException e) {
             throw new WeightsException(
                     file + " is not an ONNX model that can be taken: " + Printable.of(String.valueOf(e.getMessage())),
@@ -82,7 +82,7 @@ final class ForeignFile {
                 whole.setInitializer(i, takenIn(graph.getInitializer(i)));
             }
         }
-        graph.getNodeList().forEach(ForeignFile::requirePlain);
+        graph.getNodeList().forEach(ExternalFile::requirePlain);
         return model.toBuilder().setGraph(whole).build();
     }
 
@@ -107,7 +107,7 @@ final class ForeignFile {
                         + "), which a classifier of images does not need: export it without");
             }
             boolean outside = attribute.hasT() && isOutside(attribute.getT());
-            if (outside || attribute.getTensorsList().stream().anyMatch(ForeignFile::isOutside)) {
+            if (outside || attribute.getTensorsList().stream().anyMatch(ExternalFile::isOutside)) {
                 throw new IllegalArgumentException("the constant '" + node.getName() + "' lies outside the file");
             }
             if (attribute.hasSparseTensor() || attribute.getSparseTensorsCount() > 0) {

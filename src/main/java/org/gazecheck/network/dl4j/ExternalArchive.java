@@ -21,8 +21,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Inflation;
 import org.gazecheck.io.Printable;
-import org.gazecheck.network.ForeignRequest;
-import org.gazecheck.network.ForeignRequest.Order;
+import org.gazecheck.network.ExternalRequest;
+import org.gazecheck.network.ExternalRequest.Order;
 import org.gazecheck.network.GraphNetwork;
 import org.gazecheck.network.ImageInput;
 import org.gazecheck.network.SpatialLayers;
@@ -35,12 +35,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * one whose vertices are numbered from 0. Read as carefully as our own: layers of DL4J's own packages only, numbers only, no serialised objects (a
  * normaliser that was saved along is not applied).
  */
-public final class ForeignArchive {
+public final class ExternalArchive {
     private static final long LARGEST = 1L << 30;
 
-    private final ForeignRequest request;
+    private final ExternalRequest request;
 
-    private ForeignArchive(ForeignRequest request) {
+    private ExternalArchive(ExternalRequest request) {
         this.request = request;
     }
 
@@ -48,11 +48,11 @@ public final class ForeignArchive {
      * @throws WeightsException if the file is damaged, no classifier of so many classes, or refused
      * @throws org.gazecheck.network.UnknownLayerException if it has no such layer
      */
-    public static GraphNetwork read(ForeignRequest request) throws IOException {
+    public static GraphNetwork read(ExternalRequest request) throws IOException {
         if (!Files.isRegularFile(request.file())) {
             throw new WeightsException("no model at " + request.file());
         }
-        return new ForeignArchive(request).network();
+        return new ExternalArchive(request).network();
     }
 
     private GraphNetwork network() throws IOException {

@@ -15,15 +15,15 @@ import org.gazecheck.network.Tensor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** A foreign Deeplearning4j graph, with DL4J's own forward and backward pass. Not for several threads at once. */
-public final class ForeignGraphSession implements InferenceSession {
+/** An external Deeplearning4j graph, with DL4J's own forward and backward pass. Not for several threads at once. */
+public final class ExternalGraphSession implements InferenceSession {
     private final GraphNetwork network;
     private final InferencePlan plan;
     private final List<String> gradients;
     private final BackwardWalk walk;
     private final int threads;
 
-    private ForeignGraphSession(
+    private ExternalGraphSession(
             GraphNetwork network, InferencePlan plan, List<String> gradients, BackwardWalk walk, int threads) {
         this.network = network;
         this.plan = plan;
@@ -38,7 +38,7 @@ public final class ForeignGraphSession implements InferenceSession {
      * @throws IllegalArgumentException if the plan names a layer that the network lacks, or asks for gradients that cannot
      *     be had
      */
-    public static ForeignGraphSession open(GraphNetwork network, InferencePlan plan, int threads) {
+    public static ExternalGraphSession open(GraphNetwork network, InferencePlan plan, int threads) {
         boolean fromImage = plan.from().equals(InferencePlan.IMAGE);
         ComputationGraph graph = network.graph();
         String from = fromImage
@@ -48,8 +48,8 @@ public final class ForeignGraphSession implements InferenceSession {
         for (Tap tap : plan.taps()) {
             String vertex = vertex(network, tap);
             if (tap instanceof Tap.Gradients asked) {
-                network.gradientObstacle(asked.layer()).ifPresent(obstacle -> {
-                    throw new IllegalArgumentException("no gradients at " + asked.layer() + ": " + obstacle);
+                network.whyNoGradients(asked.layer()).ifPresent(reason -> {
+                    throw new IllegalArgumentException("no gradients at " + asked.layer() + ": " + reason);
                 });
                 gradients.add(vertex);
             }
@@ -57,7 +57,7 @@ public final class ForeignGraphSession implements InferenceSession {
         List<String> kept = List.copyOf(gradients);
         BackwardWalk walk =
                 fromImage && kept.isEmpty() ? null : new BackwardWalk(graph, from, network.logits(), false, kept);
-        return new ForeignGraphSession(network, plan, kept, walk, threads);
+        return new ExternalGraphSession(network, plan, kept, walk, threads);
     }
 
     private static String vertex(GraphNetwork network, Tap tap) {

@@ -12,18 +12,18 @@ import org.slf4j.LoggerFactory;
  * tables that anyone has open stay, so the rows of running work may exceed it for as long as the work lasts. The folders
  * are looked through when the store is first used, and again when what this process added since may have filled it.
  */
-final class Bound {
-    private static final Logger LOG = LoggerFactory.getLogger(Bound.class);
-    /** What is cleared beyond the bound, and what is added before all is looked through once more, as a share of it. */
+final class Quota {
+    private static final Logger LOG = LoggerFactory.getLogger(Quota.class);
+    /** What is cleared beyond the quota, and what is added before all is looked through once more, as a share of it. */
     private static final int SHARE = 20;
 
     private final Path store;
-    private final long most;
+    private final long maxBytes;
     private long left = -1;
 
-    Bound(Path store, long most) {
+    Quota(Path store, long maxBytes) {
         this.store = store;
-        this.most = most;
+        this.maxBytes = maxBytes;
     }
 
     /** To be called before bytes are added. */
@@ -31,17 +31,17 @@ final class Bound {
         left -= bytes;
         if (left < 0) {
             long held = shrink(bytes);
-            left = Math.max(most - held - bytes, most / SHARE);
+            left = Math.max(maxBytes - held - bytes, maxBytes / SHARE);
         }
     }
 
     private long shrink(long coming) throws IOException {
         List<StoredTable> tables = StoredTable.all(store);
         long held = tables.stream().mapToLong(StoredTable::bytes).sum();
-        if (held + coming <= most) {
+        if (held + coming <= maxBytes) {
             return held;
         }
-        long goal = held + coming - (most - most / SHARE);
+        long goal = held + coming - (maxBytes - maxBytes / SHARE);
         long removed = 0;
         for (StoredTable table : tables) {
             if (removed < goal) {
@@ -54,7 +54,7 @@ final class Bound {
                     "%s: the least recently used %.2f GB were removed (cache.maxSize %.2f GB)",
                     store,
                     removed / 1e9,
-                    most / 1e9));
+                    maxBytes / 1e9));
         }
         return held - removed;
     }

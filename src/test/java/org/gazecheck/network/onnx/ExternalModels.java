@@ -19,8 +19,8 @@ import org.gazecheck.network.TinyNetworks;
 import org.nd4j.shade.protobuf.ByteString;
 
 /** Small ONNX models, node by node, from the input "x" to the output "y". */
-public final class ForeignModels {
-    private GraphProto.Builder graph = GraphProto.newBuilder().setName("foreign");
+public final class ExternalModels {
+    private GraphProto.Builder graph = GraphProto.newBuilder().setName("external");
 
     /**
      * A classifier of photographs of any size: a 3x3 convolution with {@code classes} filters that each answer to one
@@ -29,7 +29,7 @@ public final class ForeignModels {
      * @param operator between the maps and the pooling, or null
      */
     public static Path classifier(Path file, int classes, String operator) throws IOException {
-        ForeignModels models = new ForeignModels();
+        ExternalModels models = new ExternalModels();
         models.body(classes, operator, "x");
         return models.write(file, 13, 0, 3, 0, 0);
     }
@@ -63,7 +63,7 @@ public final class ForeignModels {
     }
 
     void clear() {
-        graph = GraphProto.newBuilder().setName("foreign");
+        graph = GraphProto.newBuilder().setName("external");
     }
 
     void node(NodeProto.Builder node) {
@@ -99,8 +99,8 @@ public final class ForeignModels {
         graph.addInitializer(tensor);
     }
 
-    ForeignGraph graph(int opset, int... shape) {
-        return new ForeignGraph(model(opset, shape), "x", "y");
+    ExternalGraph graph(int opset, int... shape) {
+        return new ExternalGraph(model(opset, shape), "x", "y");
     }
 
     /** @param shape of the input; 0 where it is free */

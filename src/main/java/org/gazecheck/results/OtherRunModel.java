@@ -1,13 +1,13 @@
 package org.gazecheck.results;
 
 /**
- * {@code adopted.json}: the network of another run that a run takes as it is.
+ * {@code other-run-model.json}: the network of another run that a run takes as it is.
  *
  * @param run the other run's folder, as it was given
  * @param sha256 of its archive
  * @param network hash of what it computes
  * @param temperature that its logits are divided by; null where that run fitted none
  */
-public record AdoptedModel(int schemaVersion, String run, String sha256, String network, Double temperature) {
+public record OtherRunModel(int schemaVersion, String run, String sha256, String network, Double temperature) {
     public static final int SCHEMA_VERSION = 1;
 }

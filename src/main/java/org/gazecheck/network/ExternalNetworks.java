@@ -1,12 +1,12 @@
 package org.gazecheck.network;
 
 import java.io.IOException;
-import org.gazecheck.network.dl4j.ForeignArchive;
-import org.gazecheck.network.onnx.ForeignModel;
+import org.gazecheck.network.dl4j.ExternalArchive;
+import org.gazecheck.network.onnx.ExternalModel;
 
 /** Classifiers that Gazecheck did not make. */
-public final class ForeignNetworks {
-    private ForeignNetworks() {}
+public final class ExternalNetworks {
+    private ExternalNetworks() {}
 
     /**
      * Reads a network to be run as it is.
@@ -14,13 +14,13 @@ public final class ForeignNetworks {
      * @throws WeightsException if the file is damaged, no classifier of so many classes, or refused
      * @throws UnknownLayerException if it has no such layer
      */
-    public static Network read(ForeignRequest request) throws IOException {
+    public static Network read(ExternalRequest request) throws IOException {
         String name = request.file().toString();
         if (name.endsWith(".onnx")) {
-            return ForeignModel.read(request);
+            return ExternalModel.read(request);
         }
         if (name.endsWith(".zip")) {
-            return ForeignArchive.read(request);
+            return ExternalArchive.read(request);
         }
         throw new WeightsException(name
                 + " is neither an ONNX model (.onnx) nor an archive of Deeplearning4j (.zip): rename or export it");

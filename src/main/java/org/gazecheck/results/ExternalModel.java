@@ -3,7 +3,7 @@ package org.gazecheck.results;
 import java.util.List;
 
 /**
- * {@code foreign.json}: what a run audits that it did not train, as it was taken.
+ * {@code external.json}: what a run audits that it did not train, as it was taken.
  *
  * @param file name without folders
  * @param sha256 of the file
@@ -13,13 +13,13 @@ import java.util.List;
  * @param layer that maps are of
  * @param shape [channels, height, width] of the layer
  * @param method of the maps
- * @param obstacle why there are no gradients at the layer; null: there are
+ * @param whyNoGradients why there are no gradients at the layer; null: there are
  * @param shortSide pixels to which the short side is resized
  * @param crop side of the centre crop
  * @param mean [3] red first, taken off values in 0..1
  * @param std [3] red first
  */
-public record ForeignModel(
+public record ExternalModel(
         int schemaVersion,
         String file,
         String sha256,
@@ -29,7 +29,7 @@ public record ForeignModel(
         String layer,
         List<Integer> shape,
         String method,
-        String obstacle,
+        String whyNoGradients,
         int shortSide,
         int crop,
         float[] mean,

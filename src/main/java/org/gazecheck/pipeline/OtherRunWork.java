@@ -10,26 +10,26 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.WeightsException;
-import org.gazecheck.results.AdoptedModel;
-import org.gazecheck.results.AdoptedModelFile;
 import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.OtherRunModel;
+import org.gazecheck.results.OtherRunModelFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
 
-/** In the place of the training, for the network of another run: from its archive to {@code adopted.json}. */
-final class AdoptWork implements StageWork {
+/** In the place of the training, for the network of another run: from its archive to {@code other-run-model.json}. */
+final class OtherRunWork implements StageWork {
     private static final int VERSION = 1;
 
     @Override
     public Optional<String> title() {
-        return Optional.of("take model");
+        return Optional.of("read model");
     }
 
     @Override
     public List<String> inputs(Run run) throws IOException {
         RunFolder other = other(run);
         List<String> inputs = new ArrayList<>(List.of(
-                "adopt " + VERSION,
+                "model of another run " + VERSION,
                 "classes " + run.manifest().classes(),
                 "run " + other.root(),
                 "model " + Hashes.sha256(other.archive())));
@@ -58,20 +58,20 @@ final class AdoptWork implements StageWork {
         RunFolder other = other(run);
         LoadedModel model = LoadedModel.load(other.root());
         OptionalDouble temperature = model.temperature();
-        AdoptedModelFile.write(
-                run.folder().adopted(),
-                new AdoptedModel(
-                        AdoptedModel.SCHEMA_VERSION,
+        OtherRunModelFile.write(
+                run.folder().otherRunModel(),
+                new OtherRunModel(
+                        OtherRunModel.SCHEMA_VERSION,
                         other.root().toString(),
                         Hashes.sha256(other.archive()),
                         model.network().hash(),
                         temperature.isPresent() ? temperature.getAsDouble() : null));
         RunManifest manifest = run.manifest();
         for (Map.Entry<String, String> fact :
-                Provenances.ofAdopted(run, other, model.network()).entrySet()) {
+                Provenances.ofOtherRun(run, other, model.network()).entrySet()) {
             manifest = manifest.with(fact.getKey(), fact.getValue());
         }
         run.update(manifest);
-        return List.of(run.folder().adopted());
+        return List.of(run.folder().otherRunModel());
     }
 }

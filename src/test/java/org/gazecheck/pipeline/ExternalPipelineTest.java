@@ -18,10 +18,10 @@ import org.gazecheck.data.DataException;
 import org.gazecheck.io.Npy;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.dl4j.SmallArchives;
-import org.gazecheck.network.onnx.ForeignModels;
+import org.gazecheck.network.onnx.ExternalModels;
 import org.gazecheck.progress.Progress;
-import org.gazecheck.results.ForeignModel;
-import org.gazecheck.results.ForeignModelFile;
+import org.gazecheck.results.ExternalModel;
+import org.gazecheck.results.ExternalModelFile;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run whose network was trained elsewhere, on a few drawings. */
 @Tag("slow")
-class ForeignPipelineTest {
+class ExternalPipelineTest {
     private static final int SIDE = 24;
 
     @TempDir
@@ -60,7 +60,7 @@ class ForeignPipelineTest {
 
     @Test
     void anOnnxClassifierIsEvaluatedExplainedAndReported() throws Exception {
-        Path model = ForeignModels.classifier(work.resolve("colours.onnx"), 4, null);
+        Path model = ExternalModels.classifier(work.resolve("colours.onnx"), 4, null);
         RunFolder run = run(model, Stage.REPORT);
         List<Prediction> predictions = PredictionsFile.read(run.predictions());
         assertEquals(9, predictions.size());
@@ -85,9 +85,9 @@ class ForeignPipelineTest {
 
     @Test
     void withoutGradientsTheReportSaysSo() throws Exception {
-        Path model = ForeignModels.classifier(work.resolve("curved.onnx"), 4, "Softplus");
+        Path model = ExternalModels.classifier(work.resolve("curved.onnx"), 4, "Softplus");
         RunFolder run = run(model, Stage.REPORT, Progress.SILENT, "external.layer=maps");
-        ForeignModel taken = ForeignModelFile.read(run.foreign());
+        ExternalModel taken = ExternalModelFile.read(run.external());
         assertEquals("eigencam", taken.method());
         assertTrue(Files.isRegularFile(run.map("eigencam", "block.act", MapTarget.PREDICTED)));
         assertTrue(Files.readString(run.report()).contains("There are no gradients at block.act"));
@@ -97,14 +97,14 @@ class ForeignPipelineTest {
     void anArchiveOfDeeplearning4j() throws Exception {
         Path model = SmallArchives.write(work.resolve("colours.zip"), SIDE, 4);
         RunFolder run = run(model, Stage.AUDIT);
-        assertEquals("dl4j", ForeignModelFile.read(run.foreign()).engine());
+        assertEquals("dl4j", ExternalModelFile.read(run.external()).engine());
         assertEquals(9, PredictionsFile.read(run.predictions()).size());
         assertTrue(Files.isRegularFile(run.map("gradcam", "convolution", MapTarget.PREDICTED)));
     }
 
     @Test
     void classesThatTheNetworkDoesNotHaveAreNamed() throws Exception {
-        Path model = ForeignModels.classifier(work.resolve("colours.onnx"), 4, null);
+        Path model = ExternalModels.classifier(work.resolve("colours.onnx"), 4, null);
         Files.writeString(labels, "green\nviolet\nReds\nblue\n");
         DataException unknown = assertThrows(DataException.class, () -> run(model, Stage.REPORT));
         assertTrue(unknown.getMessage().contains("class 'red' is not among the 4"), unknown.getMessage());

@@ -16,10 +16,10 @@ import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 
 /**
- * A foreign ONNX graph from its image to its logits. A node is on the way when it depends on the image's numbers (not
- * only on their shape) and the logits depend on it.
+ * An external ONNX graph. Its subgraph between image and logits are the nodes that depend on the image's numbers (not only
+ * on their shape) and that the logits depend on.
  */
-public final class ForeignGraph {
+public final class ExternalGraph {
     private static final Set<String> SHAPE_ONLY = Set.of("Shape", "Size", "ConstantOfShape");
 
     static final String CONSTANT = "constant ";
@@ -28,12 +28,12 @@ public final class ForeignGraph {
     private final String image;
     private final String logits;
     private final Map<String, NodeProto> producers = new HashMap<>();
-    private final List<NodeProto> way = new ArrayList<>();
-    private final Set<String> wayValues = new HashSet<>();
+    private final List<NodeProto> subgraph = new ArrayList<>();
+    private final Set<String> subgraphValues = new HashSet<>();
     private final Set<String> dependent = new HashSet<>();
 
     /** @param logits the value that holds them; those behind it are left out */
-    ForeignGraph(ModelProto model, String image, String logits) {
+    ExternalGraph(ModelProto model, String image, String logits) {
         this.model = model;
         this.image = image;
         this.logits = logits;
@@ -55,13 +55,13 @@ public final class ForeignGraph {
             NodeProto node = nodes.get(i);
             boolean leads = node.getOutputList().stream().anyMatch(toLogits::contains);
             if (leads && node.getOutputList().stream().anyMatch(fromImage::contains)) {
-                way.add(node);
+                subgraph.add(node);
                 toLogits.addAll(node.getInputList());
             }
         }
-        Collections.reverse(way);
-        wayValues.add(image);
-        way.forEach(node -> wayValues.addAll(node.getOutputList()));
+        Collections.reverse(subgraph);
+        subgraphValues.add(image);
+        subgraph.forEach(node -> subgraphValues.addAll(node.getOutputList()));
     }
 
     String image() {
@@ -72,16 +72,16 @@ public final class ForeignGraph {
         return logits;
     }
 
-    /** The nodes on the way, in order. */
-    List<NodeProto> way() {
-        return way;
+    /** The nodes between image and logits, in order. */
+    List<NodeProto> subgraph() {
+        return subgraph;
     }
 
-    boolean isOnTheWay(String value) {
-        return wayValues.contains(value);
+    boolean isInSubgraph(String value) {
+        return subgraphValues.contains(value);
     }
 
-    /** Whether a value depends on the image in any way, be it on its shape. */
+    /** Whether a value depends on the image at all, be it only on its shape. */
     boolean dependsOnImage(String value) {
         return dependent.contains(value);
     }
@@ -91,32 +91,35 @@ public final class ForeignGraph {
         return producers.get(value);
     }
 
-    /** Nodes on the way whose first output everything passes through, in order: no other value leads around it. */
-    List<NodeProto> narrows() {
+    /**
+     * The cut vertices of the subgraph, in order: nodes whose first output everything passes through, with no path around
+     * them.
+     */
+    List<NodeProto> cutVertices() {
         Map<String, Integer> lastUse = new HashMap<>();
-        for (int i = 0; i < way.size(); i++) {
-            for (String input : way.get(i).getInputList()) {
+        for (int i = 0; i < subgraph.size(); i++) {
+            for (String input : subgraph.get(i).getInputList()) {
                 lastUse.put(input, i);
             }
         }
-        List<NodeProto> narrows = new ArrayList<>();
+        List<NodeProto> cutVertices = new ArrayList<>();
         int needed = lastUse.getOrDefault(image, -1);
-        for (int i = 0; i < way.size(); i++) {
+        for (int i = 0; i < subgraph.size(); i++) {
             if (needed <= i) {
-                narrows.add(way.get(i));
+                cutVertices.add(subgraph.get(i));
             }
-            for (String output : way.get(i).getOutputList()) {
+            for (String output : subgraph.get(i).getOutputList()) {
                 needed = Math.max(needed, lastUse.getOrDefault(output, -1));
             }
         }
-        return narrows;
+        return cutVertices;
     }
 
-    /** The nodes on the way that depend on a value, in order. */
+    /** The nodes of the subgraph that depend on a value, in order. */
     List<NodeProto> behind(String value) {
         Set<String> reached = new HashSet<>(Set.of(value));
         List<NodeProto> behind = new ArrayList<>();
-        for (NodeProto node : way) {
+        for (NodeProto node : subgraph) {
             if (!node.getOutputList().contains(value)
                     && node.getInputList().stream().anyMatch(reached::contains)) {
                 behind.add(node);
@@ -134,7 +137,7 @@ public final class ForeignGraph {
     /**
      * The part of the model between one value and others, which may be constants too.
      *
-     * @param from the image or the output of a narrow node
+     * @param from the image or the output of a cut vertex
      * @throws IllegalArgumentException if the outputs depend on the image otherwise than through {@code from}
      */
     byte[] cut(String from, List<String> outputs) {

@@ -22,9 +22,9 @@ import org.gazecheck.explain.LayerTap;
 import org.gazecheck.explain.ScoreWeights;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
-import org.gazecheck.network.ForeignNetworks;
-import org.gazecheck.network.ForeignRequest;
-import org.gazecheck.network.ForeignRequest.Order;
+import org.gazecheck.network.ExternalNetworks;
+import org.gazecheck.network.ExternalRequest;
+import org.gazecheck.network.ExternalRequest.Order;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.Network;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ForeignModelTest {
+class ExternalModelTest {
     private static final int CLASSES = 4;
     private static final int SIDE = 10;
 
@@ -50,15 +50,15 @@ class ForeignModelTest {
 
     @BeforeEach
     void write() throws IOException {
-        plain = ForeignModels.classifier(folder.resolve("plain.onnx"), CLASSES, null);
+        plain = ExternalModels.classifier(folder.resolve("plain.onnx"), CLASSES, null);
     }
 
     @Test
     void logitsAreTakenBeforeTheSoftmax() throws IOException {
-        ForeignGraph whole = new ForeignGraph(ForeignFile.read(plain), "x", "y");
+        ExternalGraph whole = new ExternalGraph(ExternalFile.read(plain), "x", "y");
         try (OnnxPart part = OnnxPart.open(whole.cut(List.of("y")), 0, 1)) {
             float[] shares = part.run(images).get("y").data();
-            float[] logits = logits(ForeignNetworks.read(request(plain)));
+            float[] logits = logits(ExternalNetworks.read(request(plain)));
             for (int i = 0; i < shares.length; i++) {
                 double sum = 0;
                 for (int c = i / CLASSES * CLASSES; c < (i / CLASSES + 1) * CLASSES; c++) {
@@ -71,29 +71,29 @@ class ForeignModelTest {
 
     @Test
     void channelsLastBlueFirstOneImageAtATime() throws IOException {
-        ForeignModels models = new ForeignModels();
+        ExternalModels models = new ExternalModels();
         models.integers("reversed", 2, 1, 0);
-        models.node(ForeignModels.node("Transpose", "planes", "x")
+        models.node(ExternalModels.node("Transpose", "planes", "x")
                 .addAttribute(AttributeProto.newBuilder()
                         .setName("perm")
                         .setType(AttributeProto.AttributeType.INTS)
                         .addAllInts(List.of(0L, 3L, 1L, 2L))));
-        models.node(ForeignModels.node("Gather", "red first", "planes", "reversed")
+        models.node(ExternalModels.node("Gather", "red first", "planes", "reversed")
                 .addAttribute(AttributeProto.newBuilder()
                         .setName("axis")
                         .setType(AttributeProto.AttributeType.INT)
                         .setI(1)));
         models.body(CLASSES, null, "red first");
         Path keras = models.write(folder.resolve("keras.onnx"), 13, 1, SIDE, SIDE, 3);
-        Network network = ForeignNetworks.read(new ForeignRequest(keras, CLASSES, 0, Order.AUTO, true, null));
+        Network network = ExternalNetworks.read(new ExternalRequest(keras, CLASSES, 0, Order.AUTO, true, null));
         assertEquals(SIDE, network.side().orElseThrow());
-        assertArrayEquals(logits(ForeignNetworks.read(request(plain))), logits(network), 1e-5f);
-        assertArrayEquals(maps(ForeignNetworks.read(request(plain))), maps(network), 1e-5f);
+        assertArrayEquals(logits(ExternalNetworks.read(request(plain))), logits(network), 1e-5f);
+        assertArrayEquals(maps(ExternalNetworks.read(request(plain))), maps(network), 1e-5f);
     }
 
     @Test
     void featuresAreTheMeansOfTheLastLayersMaps() throws IOException {
-        Network network = ForeignNetworks.read(request(plain));
+        Network network = ExternalNetworks.read(request(plain));
         Tap activations = new Tap.Activations("block.act");
         try (InferenceSession session =
                 Engines.open(network, InferencePlan.fromImage(Tap.FEATURES, activations), Engine.ONNX, 1)) {
@@ -111,21 +111,22 @@ class ForeignModelTest {
     @Test
     void aLayerIsFoundByNodeValueOrName() throws IOException {
         for (String name : List.of("/block/act", "maps", "block.act")) {
-            assertEquals("block.act", ForeignNetworks.read(request(plain, name)).lastLayer());
+            assertEquals(
+                    "block.act", ExternalNetworks.read(request(plain, name)).lastLayer());
         }
-        assertEquals("block.act", ForeignNetworks.read(request(plain)).lastLayer());
-        Network earlier = ForeignNetworks.read(request(plain, "convolved"));
+        assertEquals("block.act", ExternalNetworks.read(request(plain)).lastLayer());
+        Network earlier = ExternalNetworks.read(request(plain, "convolved"));
         assertEquals("convolved", earlier.lastLayer());
         UnknownLayerException e =
-                assertThrows(UnknownLayerException.class, () -> ForeignNetworks.read(request(plain, "layer4")));
+                assertThrows(UnknownLayerException.class, () -> ExternalNetworks.read(request(plain, "layer4")));
         assertTrue(e.getMessage().contains("block.act (4x8x8), convolved (4x8x8)"), e.getMessage());
     }
 
     @Test
     void whereAnOperatorHasNoDerivativeTheMethodsWithoutGradientsRemain() throws IOException {
-        Path model = ForeignModels.classifier(folder.resolve("curved.onnx"), CLASSES, "Softplus");
-        Network network = ForeignNetworks.read(request(model, "maps"));
-        assertTrue(network.gradientObstacle("block.act").orElseThrow().contains("Softplus"));
+        Path model = ExternalModels.classifier(folder.resolve("curved.onnx"), CLASSES, "Softplus");
+        Network network = ExternalNetworks.read(request(model, "maps"));
+        assertTrue(network.whyNoGradients("block.act").orElseThrow().contains("Softplus"));
         assertEquals("eigencam", LayerMaps.method(network, "block.act"));
         try (LayerMaps maps = LayerMaps.open(network, "block.act", Engine.ONNX, 1);
                 LayerTap tap = LayerTap.open(network, "block.act", Engine.ONNX, 1)) {
@@ -144,14 +145,14 @@ class ForeignModelTest {
 
     @Test
     void weightsBesideTheModelAreTakenInAndNoOtherFileIsOpened() throws IOException {
-        float[] expected = logits(ForeignNetworks.read(request(plain)));
+        float[] expected = logits(ExternalNetworks.read(request(plain)));
         ModelProto model = ModelProto.parseFrom(Files.readAllBytes(plain));
         byte[] kernel = model.getGraph().getInitializer(0).getRawData().toByteArray();
         byte[] data = new byte[kernel.length + 16];
         System.arraycopy(kernel, 0, data, 16, kernel.length);
         Files.write(folder.resolve("weights.data"), data);
         Path beside = outside(model, "weights.data", "16");
-        assertArrayEquals(expected, logits(ForeignNetworks.read(request(beside))));
+        assertArrayEquals(expected, logits(ExternalNetworks.read(request(beside))));
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Files.write(elsewhere.resolve("weights.data"), data);
         Path inner = Files.createDirectory(folder.resolve("inner"));
@@ -203,43 +204,44 @@ class ForeignModelTest {
                 "not an ONNX model that can be taken");
         assertRefused(request(Files.write(folder.resolve("empty.onnx"), new byte[0])), "it has no graph");
         assertRefused(
-                new ForeignRequest(plain, 9, SIDE, Order.AUTO, false, null),
+                new ExternalRequest(plain, 9, SIDE, Order.AUTO, false, null),
                 "4 numbers for an image where the labels name 9");
-        assertRefused(new ForeignRequest(plain, CLASSES, SIDE, Order.NHWC, false, null), "external.order, --order");
-        assertRefused(request(ForeignModels.classifier(folder.resolve("u.onnx"), CLASSES, "NoSuchOperator")), "NoSuch");
-        ForeignModels ends = new ForeignModels();
+        assertRefused(new ExternalRequest(plain, CLASSES, SIDE, Order.NHWC, false, null), "external.order, --order");
+        assertRefused(
+                request(ExternalModels.classifier(folder.resolve("u.onnx"), CLASSES, "NoSuchOperator")), "NoSuch");
+        ExternalModels ends = new ExternalModels();
         ends.body(CLASSES, null, "x");
-        ends.replaceEnd(ForeignModels.node("Sigmoid", "y", "logits"));
+        ends.replaceEnd(ExternalModels.node("Sigmoid", "y", "logits"));
         assertRefused(request(ends.write(folder.resolve("sigmoid.onnx"), 13, 0, 3, 0, 0)), "ends in a sigmoid");
-        ends.replaceEnd(ForeignModels.node("Softmax", "shares", "logits"));
+        ends.replaceEnd(ExternalModels.node("Softmax", "shares", "logits"));
         ends.weights("one", new float[] {1}, 1);
-        ends.node(ForeignModels.node("Mul", "y", "shares", "one"));
+        ends.node(ExternalModels.node("Mul", "y", "shares", "one"));
         assertRefused(
                 request(ends.write(folder.resolve("shares.onnx"), 13, 0, 3, 0, 0)), "its numbers are probabilities");
         assertRefused(request(ends.write(folder.resolve("small.onnx"), 13, 0, 3, 12, 12)), "takes images of 12x12");
-        ends.replaceEnd(ForeignModels.node("Loop", "y", "logits")
+        ends.replaceEnd(ExternalModels.node("Loop", "y", "logits")
                 .addAttribute(AttributeProto.newBuilder()
                         .setName("body")
                         .setType(AttributeProto.AttributeType.GRAPH)
                         .setG(GraphProto.newBuilder())));
         assertRefused(request(ends.write(folder.resolve("loop.onnx"), 13, 0, 3, 0, 0)), "control flow (Loop)");
-        ends.replaceEnd(ForeignModels.node("Softmax", "y", "logits").setDomain("evil.example"));
+        ends.replaceEnd(ExternalModels.node("Softmax", "y", "logits").setDomain("evil.example"));
         assertRefused(
                 request(ends.write(folder.resolve("domain.onnx"), 13, 0, 3, 0, 0)), "operators of 'evil.example'");
     }
 
-    private static void assertRefused(ForeignRequest request, String reason) {
-        WeightsException e = assertThrows(WeightsException.class, () -> ForeignNetworks.read(request));
+    private static void assertRefused(ExternalRequest request, String reason) {
+        WeightsException e = assertThrows(WeightsException.class, () -> ExternalNetworks.read(request));
         assertTrue(e.getMessage().contains(reason), e.getMessage());
         assertEquals(1, e.getMessage().lines().count());
     }
 
-    private static ForeignRequest request(Path model) {
+    private static ExternalRequest request(Path model) {
         return request(model, null);
     }
 
-    private static ForeignRequest request(Path model, String layer) {
-        return new ForeignRequest(model, CLASSES, SIDE, Order.AUTO, false, layer);
+    private static ExternalRequest request(Path model, String layer) {
+        return new ExternalRequest(model, CLASSES, SIDE, Order.AUTO, false, layer);
     }
 
     private float[] logits(Network network) {

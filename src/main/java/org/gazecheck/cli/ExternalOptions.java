@@ -8,8 +8,8 @@ import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
 import picocli.CommandLine.Option;
 
-/** The options of an audit of a foreign network: each is short for a key of the configuration. */
-final class ForeignOptions {
+/** The options of an audit of an external network: each is short for a key of the configuration. */
+final class ExternalOptions {
     @Option(
             names = "--model",
             required = true,

@@ -15,24 +15,24 @@ import org.gazecheck.image.Normalisation;
  * @param normalisation what the weights expect of their input
  * @param hash changes whenever a weight does; lower-case hexadecimal SHA-256
  */
-public record DescribedNetwork(
+public record BuiltInNetwork(
         Architecture architecture,
         Map<String, FoldedConvolution> convolutions,
         Optional<Head> head,
         Normalisation normalisation,
         String hash)
         implements Network {
-    public DescribedNetwork {
+    public BuiltInNetwork {
         convolutions = Map.copyOf(convolutions);
     }
 
     /** Computes the hash, over the architecture, the normalisation and every weight. */
-    public static DescribedNetwork of(
+    public static BuiltInNetwork of(
             Architecture architecture,
             Map<String, FoldedConvolution> convolutions,
             Optional<Head> head,
             Normalisation normalisation) {
-        return new DescribedNetwork(
+        return new BuiltInNetwork(
                 architecture,
                 convolutions,
                 head,
@@ -68,11 +68,11 @@ public record DescribedNetwork(
     }
 
     @Override
-    public Optional<String> gradientObstacle(String layer) {
+    public Optional<String> whyNoGradients(String layer) {
         return Optional.empty();
     }
 
-    public DescribedNetwork withHead(Head other) {
+    public BuiltInNetwork withHead(Head other) {
         return of(architecture, convolutions, Optional.of(other), normalisation);
     }
 }

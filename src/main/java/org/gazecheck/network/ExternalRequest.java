@@ -3,7 +3,7 @@ package org.gazecheck.network;
 import java.nio.file.Path;
 
 /**
- * What is known of a foreign classifier beside its file.
+ * What is known of an external classifier beside its file.
  *
  * @param classes how many logits it must give
  * @param side of the square images, in pixels; 0: what the model itself fixes, otherwise 224
@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param blueFirst the channels' order
  * @param layer that maps are to be of, by any name; null: the last with spatial extent
  */
-public record ForeignRequest(Path file, int classes, int side, Order order, boolean blueFirst, String layer) {
+public record ExternalRequest(Path file, int classes, int side, Order order, boolean blueFirst, String layer) {
     /** Where a model fixes no size. */
     static final int DEFAULT_SIDE = 224;
 

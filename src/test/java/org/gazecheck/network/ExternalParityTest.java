@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks of other makes, as PyTorch exports them: what PyTorch and pytorch-grad-cam compute from them. */
 @Tag("reference")
-class ForeignParityTest {
+class ExternalParityTest {
     private static final int IMAGES = 4;
     private static final int SIDE = 224;
 
@@ -34,7 +34,7 @@ class ForeignParityTest {
         Network network = network(name);
         int[] shape = network.outputShape(network.lastLayer(), SIDE);
         assertEquals(List.of(side, side), List.of(shape[1], shape[2]));
-        assertEquals(Optional.empty(), network.gradientObstacle(network.lastLayer()));
+        assertEquals(Optional.empty(), network.whyNoGradients(network.lastLayer()));
     }
 
     @ParameterizedTest
@@ -97,8 +97,13 @@ class ForeignParityTest {
     }
 
     private static Network network(String name) throws IOException {
-        return ForeignNetworks.read(new ForeignRequest(
-                ReferenceData.path("golden/foreign/" + name + ".onnx"), 10, 0, ForeignRequest.Order.AUTO, false, null));
+        return ExternalNetworks.read(new ExternalRequest(
+                ReferenceData.path("golden/foreign/" + name + ".onnx"),
+                10,
+                0,
+                ExternalRequest.Order.AUTO,
+                false,
+                null));
     }
 
     private static Tensor images() throws IOException {

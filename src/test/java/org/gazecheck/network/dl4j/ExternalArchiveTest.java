@@ -23,8 +23,8 @@ import org.deeplearning4j.zoo.model.SqueezeNet;
 import org.gazecheck.explain.LayerMaps;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Engines;
-import org.gazecheck.network.ForeignNetworks;
-import org.gazecheck.network.ForeignRequest;
+import org.gazecheck.network.ExternalNetworks;
+import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.Network;
@@ -43,7 +43,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Architectures of DL4J's zoo with random weights; the witnesses are DL4J's own output and finite differences. */
 @Tag("slow")
-class ForeignArchiveTest {
+class ExternalArchiveTest {
     private static final int CLASSES = 5;
     private static final int IMAGES = 2;
     private static final int[] TARGETS = {3, 1};
@@ -91,9 +91,9 @@ class ForeignArchiveTest {
     @MethodSource("zoo")
     void isAuditedAsItIs(String name, int side, Model model, String layer) throws IOException {
         Path archive = write(model, name);
-        Network network = ForeignNetworks.read(request(archive, side, null));
+        Network network = ExternalNetworks.read(request(archive, side, null));
         assertEquals(layer, network.lastLayer());
-        assertEquals(Optional.empty(), network.gradientObstacle(layer));
+        assertEquals(Optional.empty(), network.whyNoGradients(layer));
         Tensor images = Tensor.of(
                 TinyNetworks.numbers(new SplittableRandom(7), IMAGES * 3 * side * side, 0, 1), IMAGES, 3, side, side);
         try (LayerMaps maps = LayerMaps.open(network, layer, Engine.ONNX, 2);
@@ -112,12 +112,12 @@ class ForeignArchiveTest {
     @Test
     void aLayerByNameAndWhatStandsInTheWayOfItsGradients() throws IOException {
         Path archive = write(darknet(), "layers");
-        Network network = ForeignNetworks.read(request(archive, 64, "activation_18"));
+        Network network = ExternalNetworks.read(request(archive, 64, "activation_18"));
         assertEquals("activation_18", network.lastLayer());
         String early = "activation_17";
-        assertTrue(network.gradientObstacle(early).orElseThrow().contains("batch norm"));
+        assertTrue(network.whyNoGradients(early).orElseThrow().contains("batch norm"));
         IllegalArgumentException none = assertThrows(
-                IllegalArgumentException.class, () -> ForeignNetworks.read(request(archive, 64, "activation_99")));
+                IllegalArgumentException.class, () -> ExternalNetworks.read(request(archive, 64, "activation_99")));
         assertTrue(none.getMessage().contains("convolution2d_19 (5x2x2)"), none.getMessage());
     }
 
@@ -126,10 +126,10 @@ class ForeignArchiveTest {
         Path archive = write(leNet(), "unfit");
         assertRefused(request(archive, 64, null), "does not take images of 64x64");
         assertRefused(
-                new ForeignRequest(archive, 7, 32, ForeignRequest.Order.AUTO, false, null),
+                new ExternalRequest(archive, 7, 32, ExternalRequest.Order.AUTO, false, null),
                 "gives 5 numbers for an image where the labels name 7 classes");
         assertRefused(
-                new ForeignRequest(archive, CLASSES, 32, ForeignRequest.Order.NHWC, false, null),
+                new ExternalRequest(archive, CLASSES, 32, ExternalRequest.Order.NHWC, false, null),
                 "made of NCHW layers");
         byte[] bytes = Files.readAllBytes(archive);
         Path half = Files.write(folder.resolve("half.zip"), Arrays.copyOf(bytes, bytes.length / 2));
@@ -139,8 +139,8 @@ class ForeignArchiveTest {
         assertRefused(request(hostile, 32, null), "javax.swing.JEditorPane");
     }
 
-    private static void assertRefused(ForeignRequest request, String reason) {
-        WeightsException e = assertThrows(WeightsException.class, () -> ForeignNetworks.read(request));
+    private static void assertRefused(ExternalRequest request, String reason) {
+        WeightsException e = assertThrows(WeightsException.class, () -> ExternalNetworks.read(request));
         assertTrue(e.getMessage().contains(reason), e.getMessage());
         assertEquals(1, e.getMessage().lines().count());
     }
@@ -151,8 +151,8 @@ class ForeignArchiveTest {
         return file;
     }
 
-    private static ForeignRequest request(Path archive, int side, String layer) {
-        return new ForeignRequest(archive, CLASSES, side, ForeignRequest.Order.AUTO, false, layer);
+    private static ExternalRequest request(Path archive, int side, String layer) {
+        return new ExternalRequest(archive, CLASSES, side, ExternalRequest.Order.AUTO, false, layer);
     }
 
     private static float[] output(Model model, Tensor images) {

@@ -1,7 +1,7 @@
 package org.gazecheck.store;
 
 /** IEEE 754 half precision, rounding to nearest, ties to even. */
-final class Half {
+final class Float16 {
     private static final float[] FLOATS = new float[1 << 16];
 
     static {
@@ -10,10 +10,10 @@ final class Half {
         }
     }
 
-    private Half() {}
+    private Float16() {}
 
-    static float toFloat(short half) {
-        return FLOATS[half & 0xffff];
+    static float toFloat(short bits) {
+        return FLOATS[bits & 0xffff];
     }
 
     /** Values beyond 65504 become infinite. */
@@ -34,9 +34,9 @@ final class Half {
         return (short) (sign | (int) Math.rint(Math.scalb((double) Float.intBitsToFloat(magnitude), 24)));
     }
 
-    private static float decode(int half) {
-        int exponent = half >>> 10 & 0x1f;
-        int fraction = half & 0x3ff;
+    private static float decode(int bits) {
+        int exponent = bits >>> 10 & 0x1f;
+        int fraction = bits & 0x3ff;
         float magnitude;
         if (exponent == 0) {
             magnitude = Math.scalb((float) fraction, -24);
@@ -45,6 +45,6 @@ final class Half {
         } else {
             magnitude = Math.scalb((float) (fraction | 0x400), exponent - 25);
         }
-        return (half & 0x8000) == 0 ? magnitude : -magnitude;
+        return (bits & 0x8000) == 0 ? magnitude : -magnitude;
     }
 }

@@ -18,8 +18,8 @@ import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Printable;
-import org.gazecheck.network.ForeignRequest;
-import org.gazecheck.network.ForeignRequest.Order;
+import org.gazecheck.network.ExternalRequest;
+import org.gazecheck.network.ExternalRequest.Order;
 import org.gazecheck.network.ImageInput;
 import org.gazecheck.network.OnnxNetwork;
 import org.gazecheck.network.SpatialLayers;
@@ -31,14 +31,14 @@ import org.gazecheck.network.WeightsException;
  * From an ONNX file to a network: which input takes the image, which value holds the logits (before a softmax at the
  * end), and which layers are maps. Sizes come from a pass over one black image.
  */
-public final class ForeignModel {
+public final class ExternalModel {
     private static final Set<String> SOFTMAX = Set.of("Softmax", "LogSoftmax");
     private static final double ROUNDING = 1e-4;
 
-    private final ForeignRequest request;
+    private final ExternalRequest request;
     private final ModelProto model;
 
-    private ForeignModel(ForeignRequest request, ModelProto model) {
+    private ExternalModel(ExternalRequest request, ModelProto model) {
         this.request = request;
         this.model = model;
     }
@@ -47,26 +47,26 @@ public final class ForeignModel {
      * @throws WeightsException if the file is damaged, no classifier of so many classes, or refused
      * @throws UnknownLayerException if it has no such layer
      */
-    public static OnnxNetwork read(ForeignRequest request) throws IOException {
-        ForeignModel foreign = new ForeignModel(request, ForeignFile.read(request.file()));
+    public static OnnxNetwork read(ExternalRequest request) throws IOException {
+        ExternalModel external = new ExternalModel(request, ExternalFile.read(request.file()));
         try {
-            return foreign.network();
+            return external.network();
         } catch (UnknownLayerException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw foreign.refused(String.valueOf(e.getMessage()), e);
+            throw external.refused(String.valueOf(e.getMessage()), e);
         }
     }
 
     private OnnxNetwork network() throws IOException {
         ValueInfoProto image = image();
-        List<Long> shape = new ForeignGraph(model, image.getName(), "").imageShape();
+        List<Long> shape = new ExternalGraph(model, image.getName(), "").imageShape();
         boolean channelsLast = channelsLast(shape);
         int side = request.side(fixedSide(shape, channelsLast));
         ImageInput input = new ImageInput(channelsLast, request.blueFirst());
         Tensor black = input.arrange(Tensor.of(new float[3 * side * side], 1, 3, side, side));
         String logits = logits(image.getName(), black);
-        ForeignGraph graph = new ForeignGraph(model, image.getName(), logits);
+        ExternalGraph graph = new ExternalGraph(model, image.getName(), logits);
         SpatialLayers layers = LayerSearch.layers(graph, black, side, request.layer());
         String hash = Hashes.sha256(hash(model) + " " + input + " " + logits);
         return new OnnxNetwork(graph, input, layers, request.classes(), hash);
@@ -134,7 +134,7 @@ public final class ForeignModel {
                 .map(ValueInfoProto::getName)
                 .toList();
         Map<String, Tensor> found;
-        ForeignGraph whole = new ForeignGraph(model, image, outputs.isEmpty() ? "" : outputs.get(0));
+        ExternalGraph whole = new ExternalGraph(model, image, outputs.isEmpty() ? "" : outputs.get(0));
         try (OnnxPart part = OnnxPart.open(whole.cut(outputs), whole.fixedBatch(), 0)) {
             found = part.run(black);
         }
@@ -150,7 +150,7 @@ public final class ForeignModel {
                 "it gives " + sizes + " numbers for an image where the labels name " + request.classes() + " classes");
     }
 
-    private String beforeSoftmax(ForeignGraph whole, String output, Tensor numbers) throws WeightsException {
+    private String beforeSoftmax(ExternalGraph whole, String output, Tensor numbers) throws WeightsException {
         String value = output;
         NodeProto node = whole.producer(value);
         while (node != null && node.getOpType().equals("Identity")) {

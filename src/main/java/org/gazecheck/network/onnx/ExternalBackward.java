@@ -11,21 +11,21 @@ import onnx.Onnx.NodeProto;
 import org.gazecheck.network.Tensor;
 
 /**
- * Reverse-mode differentiation of what lies between a layer and the logits of a foreign ONNX graph: ONNX Runtime computes
- * the values on the way from the layer's activations, {@link Derivative} the gradients back.
+ * Reverse-mode differentiation of what lies between a layer and the logits of an external ONNX graph: ONNX Runtime computes
+ * the values in between from the layer's activations, {@link Derivative} the gradients back.
  */
-final class ForeignBackward implements AutoCloseable {
+final class ExternalBackward implements AutoCloseable {
     private static final Set<String> CONSTANT_WEIGHTS =
             Set.of("Gemm", "MatMul", "Conv", "BatchNormalization", "Clip", "ReduceMean");
 
-    private final ForeignGraph graph;
+    private final ExternalGraph graph;
     private final String layer;
     private final List<NodeProto> nodes;
     private final Map<NodeProto, Derivative> derivatives = new HashMap<>();
     private final Map<String, Tensor> constants;
     private final OnnxPart forward;
 
-    private ForeignBackward(ForeignGraph graph, String layer, Map<String, Tensor> constants, int threads) {
+    private ExternalBackward(ExternalGraph graph, String layer, Map<String, Tensor> constants, int threads) {
         this.graph = graph;
         this.layer = layer;
         this.nodes = graph.behind(layer);
@@ -35,10 +35,10 @@ final class ForeignBackward implements AutoCloseable {
         this.forward = OnnxPart.open(graph.cut(layer, values), graph.fixedBatch(), threads);
     }
 
-    /** Why there is no way back to a layer; empty: there is one. */
-    static Optional<String> obstacle(ForeignGraph graph, String layer) {
+    /** Why there are no gradients at a layer; empty: there are. */
+    static Optional<String> whyNoGradients(ExternalGraph graph, String layer) {
         for (NodeProto node : graph.behind(layer)) {
-            boolean onImage = node.getInputList().stream().skip(1).anyMatch(graph::isOnTheWay);
+            boolean onImage = node.getInputList().stream().skip(1).anyMatch(graph::isInSubgraph);
             if (Derivative.of(node).isEmpty() || onImage && CONSTANT_WEIGHTS.contains(node.getOpType())) {
                 return Optional.of(
                         "behind it stands the operator " + node.getOpType() + ", whose derivative is not known here");
@@ -50,13 +50,13 @@ final class ForeignBackward implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static boolean usesLaterOutputs(ForeignGraph graph, NodeProto node) {
+    private static boolean usesLaterOutputs(ExternalGraph graph, NodeProto node) {
         List<String> later = node.getOutputList().subList(1, node.getOutputCount());
-        return graph.way().stream()
+        return graph.subgraph().stream()
                 .anyMatch(other -> other.getInputList().stream().anyMatch(later::contains));
     }
 
-    static ForeignBackward open(ForeignGraph graph, String layer, int threads) {
+    static ExternalBackward open(ExternalGraph graph, String layer, int threads) {
         Set<String> names = new LinkedHashSet<>();
         for (NodeProto node : graph.behind(layer)) {
             node.getInputList().stream()
@@ -67,10 +67,11 @@ final class ForeignBackward implements AutoCloseable {
         if (!names.isEmpty()) {
             try (OnnxPart part = OnnxPart.open(graph.constants(new ArrayList<>(names)), 0, threads)) {
                 part.run()
-                        .forEach((name, value) -> constants.put(name.substring(ForeignGraph.CONSTANT.length()), value));
+                        .forEach(
+                                (name, value) -> constants.put(name.substring(ExternalGraph.CONSTANT.length()), value));
             }
         }
-        return new ForeignBackward(graph, layer, constants, threads);
+        return new ExternalBackward(graph, layer, constants, threads);
     }
 
     /**
@@ -103,8 +104,9 @@ final class ForeignBackward implements AutoCloseable {
         }
         for (int i = 0; i < wanted.length; i++) {
             if (wanted[i]) {
-                Tensor back = derivatives.get(node).at(gradient, inputs, values.get(node.getOutput(0)), i);
-                gradients.merge(names.get(i), back, ForeignBackward::sum);
+                Tensor back =
+                        derivatives.get(node).vectorJacobianProduct(gradient, inputs, values.get(node.getOutput(0)), i);
+                gradients.merge(names.get(i), back, ExternalBackward::sum);
             }
         }
     }

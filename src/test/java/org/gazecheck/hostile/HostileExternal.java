@@ -15,17 +15,17 @@ import onnx.Onnx.NodeProto;
 import onnx.Onnx.StringStringEntryProto;
 import onnx.Onnx.TensorProto;
 import org.gazecheck.network.dl4j.SmallArchives;
-import org.gazecheck.network.onnx.ForeignModels;
+import org.gazecheck.network.onnx.ExternalModels;
 import org.nd4j.shade.protobuf.ByteString;
 
 /** Networks of others, given to be audited. */
-final class HostileForeign {
+final class HostileExternal {
     private final Path folder;
     private final Path data;
     private final Path labels;
     private final List<Row> rows = new ArrayList<>();
 
-    private HostileForeign(Path folder) throws IOException {
+    private HostileExternal(Path folder) throws IOException {
         this.folder = folder;
         this.data = Files.createDirectory(folder.resolve("data"));
         for (String name : List.of("a", "b")) {
@@ -35,15 +35,15 @@ final class HostileForeign {
     }
 
     static List<Row> rows(Path folder) throws IOException {
-        HostileForeign foreign = new HostileForeign(folder);
-        foreign.onnx();
-        foreign.archives();
-        return foreign.rows;
+        HostileExternal external = new HostileExternal(folder);
+        external.onnx();
+        external.archives();
+        return external.rows;
     }
 
     private void onnx() throws IOException {
         ModelProto sound = ModelProto.parseFrom(
-                Files.readAllBytes(ForeignModels.classifier(folder.resolve("sound.onnx"), 4, null)));
+                Files.readAllBytes(ExternalModels.classifier(folder.resolve("sound.onnx"), 4, null)));
         GraphProto graph = sound.getGraph();
         TensorProto climbing = graph.getInitializer(0).toBuilder()
                 .clearRawData()
@@ -52,7 +52,7 @@ final class HostileForeign {
                         StringStringEntryProto.newBuilder().setKey("location").setValue("../../../../../../etc/passwd"))
                 .build();
         add(
-                "foreign weights that climb",
+                "external weights that climb",
                 "no other is opened",
                 graph.toBuilder().setInitializer(0, climbing));
         AttributeProto hidden = AttributeProto.newBuilder()
@@ -115,15 +115,15 @@ final class HostileForeign {
     private void archives() throws IOException {
         Path gadget = SmallArchives.write(folder.resolve("gadget.zip"), 24, 4);
         replace(gadget, "ActivationReLU", "../../../../javax.swing.JEditorPane");
-        row("a foreign archive that asks for a class", "JEditorPane", gadget);
+        row("an external archive that asks for a class", "JEditorPane", gadget);
         Path large = SmallArchives.write(folder.resolve("large.zip"), 24, 4);
         replace(large, "\"nout\" : 6", "\"nout\" : 2000000000");
-        row("a foreign archive of a huge network", "can be audited", large);
+        row("an external archive of a huge network", "can be audited", large);
         Path bomb = SmallArchives.write(folder.resolve("bomb.zip"), 24, 4);
         try (FileSystem zip = FileSystems.newFileSystem(bomb)) {
             Files.write(zip.getPath("coefficients.bin"), new byte[100 << 20]);
         }
-        row("a foreign archive that unpacks to 100 MB", "larger than it can be", bomb);
+        row("an external archive that unpacks to 100 MB", "larger than it can be", bomb);
     }
 
     private static void replace(Path archive, String found, String put) throws IOException {

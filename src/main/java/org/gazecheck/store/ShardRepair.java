@@ -6,11 +6,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Work that reads rows and survives damaged ones: their shard is removed, its rows are computed anew, and it is done again. */
-public final class Healing {
-    private static final Logger LOG = LoggerFactory.getLogger(Healing.class);
+public final class ShardRepair {
+    private static final Logger LOG = LoggerFactory.getLogger(ShardRepair.class);
     private static final int ATTEMPTS = 5;
 
-    private Healing() {}
+    private ShardRepair() {}
 
     /** Computes the rows that are missing. */
     @FunctionalInterface

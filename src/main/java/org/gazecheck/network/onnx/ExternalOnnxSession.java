@@ -12,21 +12,21 @@ import org.gazecheck.network.OnnxNetwork;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 
-/** A foreign ONNX network: the forward pass in ONNX Runtime, the way back to a layer by {@link ForeignBackward}. */
-public final class ForeignOnnxSession implements InferenceSession {
+/** An external ONNX network: the forward pass in ONNX Runtime, the gradients back to a layer by {@link ExternalBackward}. */
+public final class ExternalOnnxSession implements InferenceSession {
     private final OnnxNetwork network;
     private final InferencePlan plan;
     private final boolean fromImage;
     private final String from;
     private final OnnxPart forward;
-    private final Map<String, ForeignBackward> backward;
+    private final Map<String, ExternalBackward> backward;
 
-    private ForeignOnnxSession(
+    private ExternalOnnxSession(
             OnnxNetwork network,
             InferencePlan plan,
             String from,
             OnnxPart forward,
-            Map<String, ForeignBackward> backward) {
+            Map<String, ExternalBackward> backward) {
         this.network = network;
         this.plan = plan;
         this.fromImage = plan.from().equals(InferencePlan.IMAGE);
@@ -40,28 +40,28 @@ public final class ForeignOnnxSession implements InferenceSession {
      * @throws IllegalArgumentException if the plan names a layer that the network lacks, or asks for gradients that cannot
      *     be had
      */
-    public static ForeignOnnxSession open(OnnxNetwork network, InferencePlan plan, int threads) {
+    public static ExternalOnnxSession open(OnnxNetwork network, InferencePlan plan, int threads) {
         boolean fromImage = plan.from().equals(InferencePlan.IMAGE);
-        ForeignGraph graph = network.graph();
+        ExternalGraph graph = network.graph();
         String from =
                 fromImage ? graph.image() : network.layers().find(plan.from()).value();
         Set<String> outputs = new LinkedHashSet<>();
-        Map<String, ForeignBackward> backward = new LinkedHashMap<>();
+        Map<String, ExternalBackward> backward = new LinkedHashMap<>();
         for (Tap tap : plan.taps()) {
             outputs.add(value(network, tap));
             if (tap instanceof Tap.Gradients gradients) {
-                network.gradientObstacle(gradients.layer()).ifPresent(obstacle -> {
-                    throw new IllegalArgumentException("no gradients at " + gradients.layer() + ": " + obstacle);
+                network.whyNoGradients(gradients.layer()).ifPresent(reason -> {
+                    throw new IllegalArgumentException("no gradients at " + gradients.layer() + ": " + reason);
                 });
                 backward.put(value(network, tap), null);
             }
         }
         outputs.remove(from);
-        backward.replaceAll((value, none) -> ForeignBackward.open(graph, value, threads));
+        backward.replaceAll((value, none) -> ExternalBackward.open(graph, value, threads));
         OnnxPart forward = outputs.isEmpty()
                 ? null
                 : OnnxPart.open(graph.cut(from, new ArrayList<>(outputs)), graph.fixedBatch(), threads);
-        return new ForeignOnnxSession(network, plan, from, forward, backward);
+        return new ExternalOnnxSession(network, plan, from, forward, backward);
     }
 
     /** What a tap reads; of gradients the activations that they are of. */
@@ -92,7 +92,7 @@ public final class ForeignOnnxSession implements InferenceSession {
         }
         Map<String, Tensor> values = values(input);
         Map<String, Tensor> gradients = new HashMap<>();
-        backward.forEach((value, way) -> gradients.put(value, way.run(values.get(value), scoreWeights)));
+        backward.forEach((value, part) -> gradients.put(value, part.run(values.get(value), scoreWeights)));
         return taps(values, gradients);
     }
 
@@ -128,6 +128,6 @@ public final class ForeignOnnxSession implements InferenceSession {
         if (forward != null) {
             forward.close();
         }
-        backward.values().forEach(ForeignBackward::close);
+        backward.values().forEach(ExternalBackward::close);
     }
 }
