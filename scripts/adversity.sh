@@ -267,7 +267,7 @@ case_signals() {
     await_end
     expect "$([ "$signal" = INT ] && echo 130 || echo 143)" 'the same command continues'
     completes prepare
-    grep -q 'goes on after epoch' "$output" || broken "the training began anew"
+    grep -q 'resumes after epoch' "$output" || broken "the training began anew"
   done
 }
 

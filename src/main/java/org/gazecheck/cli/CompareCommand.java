@@ -14,7 +14,7 @@ import org.gazecheck.compare.RunResults;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.io.AtomicFile;
-import org.gazecheck.pipeline.RunPhotographs;
+import org.gazecheck.pipeline.RunImages;
 import org.gazecheck.report.Changes;
 import org.gazecheck.report.ChangesPageWriter;
 import org.gazecheck.results.RunFolder;
@@ -69,7 +69,7 @@ final class CompareCommand implements Callable<Integer> {
         List<String> warnings = new ArrayList<>();
         Changes.Pictures pictures;
         try {
-            pictures = RunPhotographs.of(
+            pictures = RunImages.of(
                     ConfigurationReader.read(new RunFolder(now).configuration(), List.of("output.dir=" + now)));
         } catch (ConfigurationException e) {
             warnings.add(

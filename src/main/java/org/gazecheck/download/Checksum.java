@@ -37,7 +37,7 @@ public record Checksum(Kind kind, String expected) {
         return new Checksum(Kind.SHA256, prefix);
     }
 
-    /** @param value as {@link Adler32} gives it; it tells damage, not malice */
+    /** @param value as {@link Adler32} gives it; it detects damage, not malice */
     public static Checksum adler32(long value) {
         return new Checksum(Kind.ADLER32, String.format("%08x", value));
     }

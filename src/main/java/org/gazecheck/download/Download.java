@@ -14,13 +14,13 @@ public record Download(URI uri, Path target, Checksum checksum) {
         return target.resolveSibling(target.getFileName() + ".part");
     }
 
-    /** Keeps what tells the server's version of the file that {@link #part} is of. */
+    /** Keeps the validator (ETag or date) of the server's file that {@link #part} is of. */
     Path validator() {
         return target.resolveSibling(target.getFileName() + ".part.version");
     }
 
     /** What a person can do instead. */
     String byHand() {
-        return "download " + uri + " by other means and put it at " + target;
+        return "download " + uri + " in another way and put it at " + target;
     }
 }

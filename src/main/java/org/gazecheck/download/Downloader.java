@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.gazecheck.progress.Progress;
 
 /**
- * Fetches files over HTTP: goes on where a broken download stopped (now or in an earlier process), and hands a file over
+ * Fetches files over HTTP: resumes a broken download (of this or an earlier process), and returns a file
  * only when its checksum is right.
  */
 public final class Downloader {
@@ -38,7 +38,7 @@ public final class Downloader {
      * Fetches a file that is not there yet.
      *
      * @throws WrongContentException when the server sends something else
-     * @throws DownloadException when it refuses or stays away; what came is kept, to go on from
+     * @throws DownloadException when it refuses or stays away; what came is kept, to resume from
      */
     public void fetch(Download download, Progress progress) throws IOException {
         Files.createDirectories(download.target().toAbsolutePath().getParent());
@@ -76,7 +76,7 @@ public final class Downloader {
                     throw new DownloadException(
                             download.uri() + ": gave up after " + ATTEMPTS + " attempts (" + reason(e) + "); "
                                     + part.size() + " bytes are kept in " + download.part()
-                                    + ", the same command goes on from there; or " + download.byHand(),
+                                    + ", the same command resumes from there; or " + download.byHand(),
                             e);
                 }
                 progress.message(download.uri() + ": " + reason(e) + "; attempt " + (attempt + 1) + " of " + ATTEMPTS

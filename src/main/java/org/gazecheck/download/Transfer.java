@@ -112,7 +112,7 @@ final class Transfer {
         Matcher range = contentRange(connection);
         if (!range.matches() || range.group(1) == null || Long.parseLong(range.group(1)) != part.size()) {
             part.truncate(0);
-            throw new IOException("the server sent another part than was asked for");
+            throw new IOException("the server sent another byte range than was requested");
         }
         long length = connection.getContentLengthLong();
         receive(connection, part.size(), length < 0 ? -1 : part.size() + length);
@@ -124,7 +124,7 @@ final class Transfer {
             return;
         }
         part.truncate(0);
-        throw new IOException("the part that was there is longer than the file");
+        throw new IOException("the partial file is longer than the file itself");
     }
 
     private static Matcher contentRange(HttpURLConnection connection) {
@@ -149,7 +149,7 @@ final class Transfer {
             }
         }
         if (total >= 0 && at < total) {
-            throw new IOException("the connection broke off after " + at + " of " + total + " bytes");
+            throw new IOException("the connection was lost after " + at + " of " + total + " bytes");
         }
     }
 

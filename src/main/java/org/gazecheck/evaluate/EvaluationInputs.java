@@ -13,7 +13,7 @@ import org.gazecheck.store.Store;
  * What an evaluation starts from.
  *
  * @param network of as many classes as the data set has
- * @param temperature that the network was given on val, for photographs without a val of their own
+ * @param temperature that the network was given on val, for images without a val of their own
  * @param store keeps each image's logits and maps
  * @param folder receives predictions, probabilities, metrics and maps
  */

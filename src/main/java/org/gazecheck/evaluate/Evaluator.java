@@ -101,7 +101,7 @@ public final class Evaluator {
         return measured;
     }
 
-    /** Of the labelled photographs of a split; null where there are none. */
+    /** Of the labelled images of a split; null where there are none. */
     private SplitMetrics metrics(Split split, List<Dataset.Item> items, Logits scores, OptionalDouble temperature) {
         int[] labelled = IntStream.range(0, items.size())
                 .filter(i -> items.get(i).labelled())

@@ -8,15 +8,15 @@ import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Tensor;
 
 /**
- * What a network says about framed photographs.
+ * The scores of a network for framed images.
  *
- * @param forward of the photographs as they are
- * @param logits [n, classes]; with flip averaging those of photograph and mirror image together
+ * @param forward of the images as they are
+ * @param logits [n, classes]; with flip averaging those of image and mirror image together
  */
 public record FrameScores(LayerMaps.Forward forward, Logits logits) {
     /**
-     * @param frames n photographs, all of one size
-     * @param flip whether probabilities are averaged over the photograph and its mirror image
+     * @param frames n images, all of one size
+     * @param flip whether probabilities are averaged over the image and its mirror image
      */
     public static FrameScores of(LayerMaps maps, List<RgbImage> frames, Normalisation normalisation, boolean flip) {
         LayerMaps.Forward forward = maps.forward(tensor(frames, normalisation));

@@ -8,16 +8,16 @@ import org.gazecheck.network.Frames;
 import org.gazecheck.network.Tensor;
 
 /**
- * What a network says about photographs, and where it looks for it.
+ * The scores of a network for images, with heatmaps.
  *
- * @param logits [n, classes]; with flip averaging those of photograph and mirror image together
- * @param features [n, d], of the photographs as they are
- * @param maps [n, 2, h, w], of the photographs as they are: of the class that the logits put first, of the true one
+ * @param logits [n, classes]; with flip averaging those of image and mirror image together
+ * @param features [n, d], of the images as they are
+ * @param maps [n, 2, h, w], of the images as they are: of the class that the logits put first, of the true one
  */
 record MappedScores(Logits logits, float[] features, float[] maps) {
     /**
      * @param labels [n] true classes
-     * @param flip whether probabilities are averaged over the photograph and its mirror image
+     * @param flip whether probabilities are averaged over the image and its mirror image
      */
     static MappedScores of(ClassMaps maps, Frames frames, int[] labels, boolean flip) {
         ClassMaps.Found found = maps.run(frames, labels);

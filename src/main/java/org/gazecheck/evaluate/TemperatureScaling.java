@@ -1,7 +1,7 @@
 package org.gazecheck.evaluate;
 
 /**
- * One number that makes probabilities honest (Guo et al. 2017): logits are divided by the temperature {@code T} that
+ * One number that calibrates probabilities (Guo et al. 2017): logits are divided by the temperature {@code T} that
  * minimises the log loss {@code -mean log softmax(z / T)_y} on val. The loss is convex in {@code 1/T}; its slope there,
  * {@code mean(sum_c p_c z_c - z_y)}, is brought to zero by bisection.
  */

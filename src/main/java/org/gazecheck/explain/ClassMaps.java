@@ -11,7 +11,7 @@ import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 
 /**
- * Logits and features of photographs with their Grad-CAM maps of the predicted class and of another: inside the engine where that
+ * Logits and features of images with their Grad-CAM maps of the predicted class and of another: inside the engine where that
  * gives them, elsewhere by {@link LayerMaps}.
  */
 public sealed interface ClassMaps extends AutoCloseable {
@@ -30,7 +30,7 @@ public sealed interface ClassMaps extends AutoCloseable {
     }
 
     /**
-     * What is found out about n photographs.
+     * Logits, features and maps of n images.
      *
      * @param logits [n, classes]
      * @param features [n, d] as {@link Tap.Features}

@@ -4,7 +4,7 @@ import org.gazecheck.network.Tensor;
 
 /**
  * Eigen-CAM (Muhammad and Yeasin 2020): the cells' activations, centred over the cells, projected onto their first
- * principal component. It has no target: it shows what varies most at the layer, not what speaks for a class.
+ * principal component. It has no target: it shows what varies most at the layer, not what is evidence for a class.
  *
  * <p>The sign of a principal component is arbitrary; here a map correlates positively with the sum of the activations
  * over channels.

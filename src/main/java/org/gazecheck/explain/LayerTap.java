@@ -17,7 +17,7 @@ import org.gazecheck.network.Tensor;
 
 /**
  * A network opened at one layer, for every {@link CamMethod}: forward to logits and activations, from the activations
- * back to gradients or on to logits. At the last block, behind which the head sees only global averages, gradients have a
+ * back to gradients or on to logits. At the last block, after which the head sees only global averages, gradients have a
  * closed form; elsewhere they are back-propagated. What a method does not need is not opened.
  */
 public final class LayerTap implements AutoCloseable {

@@ -2,7 +2,7 @@ package org.gazecheck.explain;
 
 import org.gazecheck.image.RgbImage;
 
-/** A heatmap drawn over its photograph, in the colours of Turbo (Mikhailov 2019). */
+/** A heatmap drawn over its image, in the colours of Turbo (Mikhailov 2019). */
 public final class Overlay {
     private static final double STRONGEST = 0.65;
     private static final double[][] TURBO = {
@@ -14,7 +14,7 @@ public final class Overlay {
     private Overlay() {}
 
     /**
-     * The map's positive part, divided by its maximum, sets both colour and opacity: where the map is zero the photograph
+     * The map's positive part, divided by its maximum, sets both colour and opacity: where the map is zero the image
      * shows as it is.
      *
      * @param image as the network saw it

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Files that are there whole or not at all: written beside, forced to disk, moved into place. */
+/** Files that are written atomically: to a temporary file beside, forced to disk, moved into place. */
 public final class AtomicFile {
     private AtomicFile() {}
 

@@ -43,7 +43,7 @@ public final class FolderLock implements Closeable {
             }
         } catch (OverlappingFileLockException e) {
             channel.close();
-            throw new LockedException(folder + " is in use by this very process");
+            throw new LockedException(folder + " is already in use by this process");
         } catch (IOException e) {
             channel.close();
             throw Unwritable.explained(file, e);

@@ -1,7 +1,7 @@
 package org.gazecheck.io;
 
 /**
- * How far the archives of strangers may be unpacked. What they are to hold, weights and photographs, hardly compresses:
+ * How far untrusted archives may be unpacked. What they are to hold, weights and images, hardly compresses:
  * one that grows many times over is a bomb.
  */
 public final class Inflation {

@@ -25,13 +25,13 @@ public final class Npy {
         NpyHeader header = NpyHeader.read(in, file);
         header.requireBytes(in.remaining(), file);
         if (header.size() > Integer.MAX_VALUE - 8) {
-            throw new DamagedFileException(
-                    file + ": an array of shape " + Arrays.toString(header.shape()) + " is too large to be read whole");
+            throw new DamagedFileException(file + ": an array of shape " + Arrays.toString(header.shape())
+                    + " is too large to be read at once");
         }
         return new NpyArray(header.shape(), numbers(in, header.type(), (int) header.size(), file));
     }
 
-    /** Writes {@code data} as {@code <f4}; the file is there whole or not at all. */
+    /** Writes {@code data} as {@code <f4}; the file is written atomically. */
     public static void write(Path file, float[] data, int... shape) throws IOException {
         try (NpyWriter writer = new NpyWriter(file, shape)) {
             writer.append(data);

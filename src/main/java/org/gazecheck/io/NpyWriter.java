@@ -13,7 +13,7 @@ import java.util.Arrays;
 
 /**
  * Writes an {@code <f4} array piece by piece. The file takes its place when this is closed with every number written;
- * closing earlier (after a failure) leaves nothing behind and says so.
+ * closing earlier (after a failure) leaves no file and throws.
  */
 public final class NpyWriter implements Closeable {
     private final Path target;

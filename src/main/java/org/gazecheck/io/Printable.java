@@ -1,6 +1,6 @@
 package org.gazecheck.io;
 
-/** Names and texts of strangers, for messages. */
+/** Untrusted names and texts, for messages. */
 public final class Printable {
     private static final int LONGEST = 400;
 

@@ -218,7 +218,7 @@ public final class SqliteFile {
         return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
             case SQLITE_NOTADB, SQLITE_CORRUPT -> damaged(code.name());
             case SQLITE_BUSY, SQLITE_LOCKED ->
-                new IOException(file + ": another process has kept it locked for too long; try again", e);
+                new IOException(file + ": another process has locked it for too long; try again", e);
             case SQLITE_FULL -> unwritable("its disk is full");
             case SQLITE_READONLY -> unwritable("it is read-only, or was moved");
             case SQLITE_CANTOPEN ->

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Names of files under way, {@code .NAME.HOST.PROCESS.tmp}, which tell whose they are: what a killed process left is
- * removed by the next one that comes by.
+ * Names of temporary files, {@code .NAME.HOST.PROCESS.tmp}, which say which process owns them: what a killed process left is
+ * removed by the next process that opens the folder.
  */
 public final class Temporary {
     private static final Logger LOG = LoggerFactory.getLogger(Temporary.class);
@@ -33,12 +33,12 @@ public final class Temporary {
         return file.resolveSibling("." + file.getFileName() + "." + HOST.replace('.', '-') + "." + PROCESS + ".tmp");
     }
 
-    /** Removes a file that was not moved into place; where that fails too, what failed first is what to tell. */
+    /** Removes a file that was not moved into place; where that fails too, the first failure is the one to report. */
     static void discard(Path temporary) {
         try {
             Files.deleteIfExists(temporary);
         } catch (IOException e) {
-            LOG.debug("{} stays behind: {}", temporary, e.getMessage());
+            LOG.debug("{} could not be removed: {}", temporary, e.getMessage());
         }
     }
 

@@ -14,7 +14,7 @@ public final class Unwritable {
 
     /**
      * The failure to throw instead of {@code failure}: one that names the file and what to do when its disk is full or
-     * read-only, else {@code failure} itself. Java tells these apart by text only, which names no file.
+     * read-only, else {@code failure} itself. Java distinguishes these by text only, which names no file.
      *
      * @param file what was being written
      */

@@ -1,9 +1,9 @@
 package org.gazecheck.network;
 
 /**
- * A convolution with the batch norm behind it folded in: {@code kernel = W * scale}, where {@code scale = gamma /
+ * A convolution with the batch norm after it folded in: {@code kernel = W * scale}, where {@code scale = gamma /
  * sqrt(variance + eps)} per output channel, and {@code bias = beta - mean * scale}. The scale is kept so that training
- * can go on as if it acted on {@code W} behind a fixed scale.
+ * can continue as if it acted on {@code W} before a fixed scale.
  *
  * @param kernel [out, in, k, k]
  * @param bias [out]

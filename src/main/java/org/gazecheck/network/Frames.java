@@ -7,7 +7,7 @@ import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.RgbImage;
 
 /**
- * Photographs as a network takes them. They become numbers where the engine wants them, a few at a time, so that a batch
+ * Images as a network takes them. They become numbers where the engine wants them, a few at a time, so that a batch
  * is never held in single precision as a whole.
  *
  * @param images at least one, all of one size
@@ -21,7 +21,7 @@ public record Frames(List<RgbImage> images, Normalisation normalisation) {
         int width = images.get(0).width();
         for (RgbImage image : images) {
             if (image.height() != height || image.width() != width) {
-                throw new IllegalArgumentException("a photograph of " + image.width() + "x" + image.height()
+                throw new IllegalArgumentException("an image of " + image.width() + "x" + image.height()
                         + " pixels among some of " + width + "x" + height);
             }
         }
@@ -47,7 +47,7 @@ public record Frames(List<RgbImage> images, Normalisation normalisation) {
     /**
      * Writes some of them, normalised, from the buffer's position on.
      *
-     * @param to behind the last one
+     * @param to after the last one
      */
     public void write(int from, int to, FloatBuffer out) {
         for (RgbImage image : images.subList(from, to)) {

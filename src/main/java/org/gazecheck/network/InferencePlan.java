@@ -3,7 +3,7 @@ package org.gazecheck.network;
 import java.util.List;
 
 /**
- * What a session starts from and what it hands out. Nothing behind the last tap is computed.
+ * What a session starts from and what it returns. Nothing after the last tap is computed.
  *
  * @param from "image", or the layer whose activations are the input ("layer3")
  */

@@ -19,7 +19,7 @@ public interface InferenceSession extends AutoCloseable {
      */
     Map<Tap, Tensor> run(Tensor input, Tensor scoreWeights);
 
-    /** As {@link #run(Tensor)}, of photographs. */
+    /** As {@link #run(Tensor)}, of images. */
     default Map<Tap, Tensor> run(Frames frames) {
         return run(frames.tensor());
     }
@@ -33,7 +33,7 @@ public interface InferenceSession extends AutoCloseable {
         throw new IllegalStateException("no class maps in the plan: call run(input)");
     }
 
-    /** As {@link #run(Tensor, int[])}, of photographs. */
+    /** As {@link #run(Tensor, int[])}, of images. */
     default Map<Tap, Tensor> run(Frames frames, int[] targets) {
         return run(frames.tensor(), targets);
     }

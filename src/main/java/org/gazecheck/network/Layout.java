@@ -1,6 +1,6 @@
 package org.gazecheck.network;
 
-/** How a ResNet's first layers take their images down; behind them the published layouts agree. */
+/** How a ResNet's first layers downsample their images; after them the published layouts agree. */
 public enum Layout {
     /** The max pooling pads by 1; the first stage keeps the resolution. */
     TORCHVISION(1, 1),

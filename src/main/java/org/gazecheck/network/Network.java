@@ -31,6 +31,6 @@ public sealed interface Network permits BuiltInNetwork, OnnxNetwork, GraphNetwor
      */
     int[] outputShape(String layer, int size);
 
-    /** Why gradients at a layer cannot be had, as a clause ("..., whose derivative is not known here"); empty: they can. */
+    /** Why there are no gradients at a layer, as a clause ("..., whose derivative is not implemented"); empty: there are. */
     Optional<String> whyNoGradients(String layer);
 }

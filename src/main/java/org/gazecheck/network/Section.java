@@ -10,10 +10,10 @@ import org.gazecheck.network.Architecture.Residual;
  * @param stem whether the first convolution and the max pooling belong to it
  * @param from "image", or the name of the block whose output is the input
  * @param residuals the blocks, in order
- * @param end how far it goes behind them
+ * @param end how far it goes after them
  */
 public record Section(boolean stem, String from, List<Residual> residuals, End end) {
-    /** What lies behind the last block. */
+    /** What comes after the last block. */
     public enum End {
         BLOCKS,
         FEATURES,
@@ -28,7 +28,7 @@ public record Section(boolean stem, String from, List<Residual> residuals, End e
         return from(architecture, InferencePlan.IMAGE, end);
     }
 
-    /** Everything behind a layer. */
+    /** Everything after a layer. */
     public static Section from(Architecture architecture, String layer, End end) {
         List<Residual> all = architecture.residuals();
         if (layer.equals(InferencePlan.IMAGE)) {
@@ -57,7 +57,7 @@ public record Section(boolean stem, String from, List<Residual> residuals, End e
         }
         int first = architecture.residuals().size() - section.residuals.size();
         if (last < first - 1) {
-            throw new IllegalArgumentException("no tap lies behind " + plan.from() + ": " + plan.taps());
+            throw new IllegalArgumentException("no tap lies after " + plan.from() + ": " + plan.taps());
         }
         return new Section(
                 section.stem, section.from, section.residuals.subList(0, Math.max(0, last + 1 - first)), end);

@@ -1,6 +1,6 @@
 package org.gazecheck.network;
 
-/** Something that a forward (and backward) pass is asked to hand out. */
+/** An output that a forward (and backward) pass is asked for. */
 public sealed interface Tap {
     /** Logits [n, classes]. */
     record Logits() implements Tap {}

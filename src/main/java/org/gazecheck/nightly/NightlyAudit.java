@@ -41,7 +41,7 @@ import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Folders;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.notify.EventLog;
-import org.gazecheck.pipeline.RunPhotographs;
+import org.gazecheck.pipeline.RunImages;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.report.Changes;
 import org.gazecheck.report.ChangesPageWriter;
@@ -237,7 +237,7 @@ final class NightlyAudit {
                 Optional.of(verdict),
                 models,
                 fresh,
-                RunPhotographs.of(model.configuration()),
+                RunImages.of(model.configuration()),
                 evaluated ? Optional.of(night.run().report().getFileName().toString()) : Optional.empty(),
                 Optional.of("../" + RunsPageWriter.NAME),
                 record.warnings());

@@ -22,7 +22,7 @@ final class ClassLabels {
     /** @throws DataException if there is no such file, or a name is empty or stands twice */
     static List<String> read(Path file) throws IOException {
         if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-            throw new DataException("external.labels " + file + " is no text file of class names, one a line");
+            throw new DataException("external.labels " + file + " is not a text file with one class name a line");
         }
         List<String> names;
         try {
@@ -56,11 +56,11 @@ final class ClassLabels {
         return List.copyOf(names);
     }
 
-    /** @throws DataException naming every class of the photographs that the network does not have */
+    /** @throws DataException naming every class of the images that the network does not have */
     static void requireAmong(List<String> labels, List<String> classes, Path file) throws DataException {
         List<String> problems = classes.stream()
                 .filter(name -> !labels.contains(name))
-                .map(name -> "the photographs' class '" + Printable.of(name) + "' is not among the "
+                .map(name -> "the images' class '" + Printable.of(name) + "' is not among the "
                         + labels.size() + " of " + file
                         + Suggestion.nearest(name, labels)
                                 .map(near -> ": rename the folder, or the label '" + Printable.of(near) + "'")

@@ -17,7 +17,7 @@ import org.gazecheck.network.Tensor;
 import org.gazecheck.results.Prediction.Ranked;
 
 /**
- * A model open in an engine: photographs to scores and heatmaps, outside a run, as a run's evaluation computes them.
+ * A model open in an engine: images to scores and heatmaps, outside a run, as a run's evaluation computes them.
  * With ONNX Runtime safe for several threads; none may be at work when it is closed.
  */
 public final class Classifier implements AutoCloseable {
@@ -38,11 +38,11 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * @param rankings of each photograph every class, best first
+     * @param rankings of each image every class, best first
      */
     public record Scores(FrameScores frames, List<List<Ranked>> rankings) {}
 
-    /** A photograph as the network sees it. */
+    /** An image as the network sees it. */
     public RgbImage frame(Path file) throws IOException {
         return frame(decoder.decode(file));
     }

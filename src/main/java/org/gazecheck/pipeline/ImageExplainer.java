@@ -23,7 +23,7 @@ import org.gazecheck.network.Tensor;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Prediction.Ranked;
 
-/** Heatmaps of single photographs, outside a run. */
+/** Heatmaps of single images, outside a run. */
 public final class ImageExplainer {
     private final Request request;
     private final CamMethod method;
@@ -42,7 +42,7 @@ public final class ImageExplainer {
     /**
      * What is asked for.
      *
-     * @param images photographs in any format that the decoder reads
+     * @param images images in any format that the decoder reads
      * @param model a run folder, a model archive, an exported model or a bare weights file
      * @param method the text of a {@link CamMethod}
      * @param layer the name of a stage ("layer3") or block ("layer3.1"), whose output is looked at; null: the last
@@ -70,7 +70,7 @@ public final class ImageExplainer {
     }
 
     /**
-     * What came out for one photograph.
+     * What came out for one image.
      *
      * @param explained the score that the map explains, in words
      * @param predicted name of the class ranked first

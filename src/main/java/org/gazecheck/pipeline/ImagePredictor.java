@@ -20,7 +20,7 @@ import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Answer;
 import org.gazecheck.results.Prediction.Ranked;
 
-/** Labels of photographs, outside a run: in order, a batch at a time, however many there are. */
+/** Labels of images, outside a run: in order, a batch at a time, however many there are. */
 public final class ImagePredictor implements AutoCloseable {
     private static final int LOADERS = 2;
     private static final int BATCHES_AHEAD = 3;
@@ -29,7 +29,7 @@ public final class ImagePredictor implements AutoCloseable {
     private final Classifier classifier;
     private final int batch;
 
-    /** Takes the answers of one batch after the other, in the photographs' order. */
+    /** Takes the answers of one batch after the other, in the images' order. */
     @FunctionalInterface
     public interface Sink {
         void take(List<Answer> answers) throws IOException;
@@ -60,7 +60,7 @@ public final class ImagePredictor implements AutoCloseable {
     }
 
     /**
-     * Predicts every photograph among files and folders (see {@link ImageWalk}). One that cannot be read has an answer
+     * Predicts every image among files and folders (see {@link ImageWalk}). One that cannot be read has an answer
      * that says why, and the others go on.
      */
     public void predict(List<Path> images, Sink sink, Progress progress) throws IOException {

@@ -26,12 +26,12 @@ import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest.StageState;
 
 /**
- * A model for single photographs.
+ * A model for single images.
  *
  * @param classes names; of a bare weights file the indices
  * @param temperature that logits are divided by, as a run's evaluation does it; empty where no evaluation belongs to the
  *     model, whose probabilities are then those of plain softmax
- * @param flip whether probabilities are averaged over the photograph and its mirror image
+ * @param flip whether probabilities are averaged over the image and its mirror image
  */
 public record LoadedModel(
         BuiltInNetwork network,

@@ -89,7 +89,7 @@ public final class Pipeline implements AutoCloseable {
     /**
      * Does a stage of a run again, from what the stages before it left.
      *
-     * @throws IOException when one of those is not whole
+     * @throws IOException when one of those is incomplete
      */
     public void redo(Stage stage) throws IOException {
         for (Stage earlier : Stage.values()) {
@@ -104,9 +104,9 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Writes the report of a whole run as one file.
+     * Writes the report of a finished run as one file.
      *
-     * @throws IOException when a stage of the run is not whole
+     * @throws IOException when a stage of the run is incomplete
      */
     public void writeSingleFile(Path file) throws IOException {
         for (Stage stage : Stage.values()) {

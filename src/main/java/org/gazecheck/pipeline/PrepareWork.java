@@ -15,7 +15,7 @@ import org.gazecheck.data.Sources;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.Split;
 
-/** From photographs to {@code dataset.csv}. */
+/** From images to {@code dataset.csv}. */
 final class PrepareWork implements StageWork {
     private static final int VERSION = 1;
 
@@ -43,7 +43,7 @@ final class PrepareWork implements StageWork {
         return inputs;
     }
 
-    /** In the order of the network's outputs: one that is not trained has its own, of which photographs may show few. */
+    /** In the order of the network's outputs: one that is not trained has its own, of which images may show few. */
     private List<String> classes(Run run) throws IOException {
         Configuration configuration = run.configuration();
         if (RunModel.isTrained(configuration)) {

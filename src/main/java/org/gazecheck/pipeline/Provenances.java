@@ -33,7 +33,7 @@ final class Provenances {
 
     private Provenances() {}
 
-    /** Of a model that was just trained, in the order in which it is told. */
+    /** Of a model that was just trained, in the order in which it is reported. */
     static Map<String, String> ofModel(Run run, BuiltInNetwork backbone, TrainedModel trained) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
         var weights = run.configuration().model().weights();
@@ -118,7 +118,7 @@ final class Provenances {
         return facts;
     }
 
-    /** The processor's name where the system tells it as Linux does. */
+    /** The processor's name where the system reports it as Linux does. */
     private static String cpu() throws IOException {
         if (!Files.isReadable(CPU_INFO)) {
             return "unknown";

@@ -54,7 +54,7 @@ final class ReportMasks implements MaskSource, Closeable {
         if (item == null || origin() == Origin.NONE || !kept.knows(item)) {
             return new Unseen(
                     switch (origin()) {
-                        case GIVEN -> "none is given for this photograph";
+                        case GIVEN -> "none is given for this image";
                         case ESTIMATED -> "its estimate is no longer in the cache";
                         case NONE -> missing();
                     });
@@ -63,7 +63,7 @@ final class ReportMasks implements MaskSource, Closeable {
             Optional<Mask> mask = kept.of(item);
             return mask.isPresent()
                     ? new Seen(mask.get())
-                    : new Unseen("the estimate told nothing from the background");
+                    : new Unseen("the estimate does not separate object and background");
         } catch (IOException e) {
             return new Unseen("it cannot be read any more (" + e.getMessage() + ")");
         }

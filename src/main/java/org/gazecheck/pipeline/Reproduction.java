@@ -134,7 +134,7 @@ public final class Reproduction {
     /**
      * Does the run, or what is left of it.
      *
-     * @throws DataException when the photographs are not those of the recorded run; nothing is trained then
+     * @throws DataException when the images are not those of the recorded run; nothing is trained then
      */
     public Comparison run(Progress progress, boolean keepCache) throws IOException {
         try (Pipeline pipeline = Pipeline.open(configuration, progress)) {
@@ -142,10 +142,9 @@ public final class Reproduction {
             String then = dataHash(manifest);
             String now = dataHash(ManifestFile.read(fresh.manifest()));
             if (!now.equals(then)) {
-                throw new DataException(
-                        "the photographs in " + configuration.data().dir()
-                                + " are not those of the run: dataset.csv has sha256 " + now + ", the run's " + then
-                                + ". Compare the two, or give --set data.dir=FOLDER");
+                throw new DataException("the images in " + configuration.data().dir()
+                        + " are not those of the run: dataset.csv has sha256 " + now + ", the run's " + then
+                        + ". Compare the two, or give --set data.dir=FOLDER");
             }
             pipeline.runTo(Stage.REPORT);
             if (!keepCache) {

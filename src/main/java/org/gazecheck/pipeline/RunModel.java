@@ -14,7 +14,7 @@ import org.gazecheck.network.dl4j.ModelArchive;
 /**
  * The network of a run: the one that it trained, that of another run, or an external one that it audits.
  *
- * @param preprocessing what it sees of a photograph
+ * @param preprocessing what it sees of an image
  */
 record RunModel(Network network, Preprocessing preprocessing) {
     static RunModel trained(Path archive) throws IOException {

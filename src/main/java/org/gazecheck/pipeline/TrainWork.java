@@ -92,7 +92,7 @@ final class TrainWork implements StageWork {
                 architecture, run.dataset().classes().size(), run.randomness().of(Purpose.INITIAL_WEIGHTS.stream(), 0));
     }
 
-    /** A finished training needs no state to go on from. */
+    /** A finished training needs no state to resume from. */
     @Override
     public void conclude(Run run) throws IOException {
         Folders.delete(run.folder().checkpoints());

@@ -183,7 +183,7 @@ final class Shard implements Closeable {
     private static short float16(float value) throws IOException {
         short bits = Float16.fromFloat(value);
         if (!Float.isFinite(Float16.toFloat(bits))) {
-            throw new IOException("an activation of " + value + " cannot be kept in half precision (at most 65504):"
+            throw new IOException("an activation of " + value + " cannot be stored as float16 (at most 65504):"
                     + " check that model.weights are those of a trained network and expect this normalisation");
         }
         return bits;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Work that reads rows and survives damaged ones: their shard is removed, its rows are computed anew, and it is done again. */
+/** Work that reads rows and survives damaged ones: their shard is removed, its rows are computed again, and the work is repeated. */
 public final class ShardRepair {
     private static final Logger LOG = LoggerFactory.getLogger(ShardRepair.class);
     private static final int ATTEMPTS = 5;
@@ -18,7 +18,7 @@ public final class ShardRepair {
         void compute() throws IOException;
     }
 
-    /** Reads rows; begins anew when it is called again. */
+    /** Reads rows; starts from the beginning when it is called again. */
     @FunctionalInterface
     public interface Work<T> {
         T of() throws IOException;
@@ -39,7 +39,7 @@ public final class ShardRepair {
                 if (attempt == ATTEMPTS) {
                     throw new IOException(
                             e.getMessage()
-                                    + ", as others before it in this run: the disk does not keep what is written;"
+                                    + ", as others before it in this run: the disk does not store reliably what is written;"
                                     + " set cache.dir to another one",
                             e);
                 }

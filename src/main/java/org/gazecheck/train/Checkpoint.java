@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The latest state of a training on disk, whole or not at all: {@code "GZCHECK1"}, the identity of recipe and inputs, the
+ * The latest state of a training on disk, written atomically: {@code "GZCHECK1"}, the identity of recipe and inputs, the
  * state, and a CRC-32C of all that, big-endian.
  */
 final class Checkpoint {
@@ -77,7 +77,7 @@ final class Checkpoint {
             CheckedInputStream checked = new CheckedInputStream(raw, new CRC32C());
             DataInputStream in = new DataInputStream(checked);
             if (in.readLong() != MAGIC || !in.readUTF().equals(identity)) {
-                LOG.info("{} is of another recipe or other inputs: training starts anew", file);
+                LOG.info("{} is of another recipe or other inputs: training starts from the beginning", file);
                 return state;
             }
             read(in, stored);
@@ -89,7 +89,7 @@ final class Checkpoint {
         } catch (ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            LOG.warn("{} is damaged ({}): training starts anew", file, e.getMessage());
+            LOG.warn("{} is damaged ({}): training starts from the beginning", file, e.getMessage());
             return state;
         }
     }

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Trains a network by back-propagation, epoch by epoch, and keeps the best epoch on val. After every epoch the state goes
- * into a checkpoint; a training that is started again goes on from there and ends with the same numbers.
+ * into a checkpoint; a training that is started again resumes from there and ends with the same numbers.
  */
 final class Finetuner {
     private static final int RECENT_STEPS = 20;
@@ -66,7 +66,7 @@ final class Finetuner {
         NativeFloats.get(network.parameters(), start);
         TrainingState state = checkpoint.resume(new TrainingState(start, step.moments(), recipe.averaging() > 0));
         if (state.epoch() > 0) {
-            progress.message("fine-tuning goes on after epoch " + state.epoch());
+            progress.message("fine-tuning resumes after epoch " + state.epoch());
             EpochsFile.write(epochsFile, state.epochs);
         }
         while (state.epoch() < recipe.epochs() && !patienceLost(state)) {

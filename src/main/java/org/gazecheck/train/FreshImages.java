@@ -10,7 +10,7 @@ import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.RgbImage;
 
 /**
- * Images for training from the first layer on: every epoch draws a new random view of each. Decoded photographs stay in
+ * Images for training from the first layer on: every epoch draws a new random view of each. Decoded images stay in
  * memory as far as a bound allows; of a small data set each is decoded once.
  */
 final class FreshImages implements BatchSource {
@@ -23,7 +23,7 @@ final class FreshImages implements BatchSource {
     private final Map<String, RgbImage> decoded = new ConcurrentHashMap<>();
     private final AtomicLong held = new AtomicLong();
 
-    /** @param memoryLimit bytes of decoded photographs that are kept */
+    /** @param memoryLimit bytes of decoded images that are kept */
     FreshImages(
             Dataset dataset,
             List<Dataset.Item> train,

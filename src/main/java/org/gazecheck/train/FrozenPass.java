@@ -21,7 +21,7 @@ import org.gazecheck.store.Table;
 
 /**
  * One forward pass of the frozen network over the views whose rows are missing: features for the probe, activations for
- * the fine-tuning, both at once where both are wanted. Every photograph is decoded once for all its views, beside the
+ * the fine-tuning, both at once where both are wanted. Every image is decoded once for all its views, beside the
  * computation; what is finished is kept every few hundred megabytes.
  */
 final class FrozenPass {

@@ -19,7 +19,7 @@ final class NativeFloats {
         if (array.length() != length
                 || array.offset() != 0
                 || array.isView() && array.data().length() != length) {
-            throw new IllegalArgumentException(array.shapeInfoToString() + " is no whole array of " + length);
+            throw new IllegalArgumentException(array.shapeInfoToString() + " is not a contiguous array of " + length);
         }
         return (FloatPointer) array.data().addressPointer();
     }

@@ -7,7 +7,7 @@ import org.gazecheck.config.Configuration.Optimizer;
 import org.gazecheck.network.dl4j.ParameterGroup;
 
 /**
- * Moves a network's flat parameters: every group with its learning rate, kernels behind their fixed scale, weights (not
+ * Moves a network's flat parameters: every group with its learning rate, kernels before their fixed scale, weights (not
  * biases) with weight decay. Every number is computed alone, so threads do not change the result.
  */
 final class Optimiser {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gazecheck.results.Epoch;
 
-/** Everything that a training goes on from: what a checkpoint holds. */
+/** Everything that a training resumes from: what a checkpoint holds. */
 final class TrainingState {
     /** Flat, as the network's. */
     final float[] parameters;

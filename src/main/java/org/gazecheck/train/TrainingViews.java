@@ -12,7 +12,7 @@ import org.gazecheck.io.Hashes;
 import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
-/** Renders views of photographs as a network's input. Safe for several threads. */
+/** Renders views of images as a network's input. Safe for several threads. */
 final class TrainingViews {
     private final Augmentation augmentation;
     private final Preprocessing preprocessing;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One way to look at a training image. The probe and the fine-tuning number their random crops alike, so that one forward
+ * One view of a training image. The probe and the fine-tuning number their random crops alike, so that one forward
  * pass serves both.
  *
  * @param id 0: plain, 1: mirrored, from 2 on: random views

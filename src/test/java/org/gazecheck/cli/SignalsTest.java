@@ -51,7 +51,7 @@ class SignalsTest {
 
         List<String> second = undisturbed();
         assertTrue(second.contains("prepare: up to date"), String.join("\n", second));
-        assertTrue(second.stream().anyMatch(line -> line.startsWith("fine-tuning goes on after epoch ")));
+        assertTrue(second.stream().anyMatch(line -> line.startsWith("fine-tuning resumes after epoch ")));
     }
 
     @Test

@@ -108,7 +108,7 @@ final class HostileExternal {
                 graph.toBuilder().setNode(1, graph.getNode(1).toBuilder().setInput(0, "y")));
         row(
                 "garbage as ONNX",
-                "can be taken",
+                "can be used",
                 Files.writeString(folder.resolve("garbage.onnx"), "\n\377garbage".repeat(99)));
     }
 

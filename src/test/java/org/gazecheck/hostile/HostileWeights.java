@@ -112,12 +112,12 @@ final class HostileWeights {
                 "tensors that overlap",
                 "{\"a\":" + f32("[2]", "[0,8]") + ",\"b\":" + f32("[1]", "[4,8]") + "}",
                 "overlaps");
-        tensors("a hole", "{\"a\":" + f32("[1]", "[4,8]") + "}", "leaves a hole");
+        tensors("a hole", "{\"a\":" + f32("[1]", "[4,8]") + "}", "leaves a gap");
         tensors("an unknown type", "{\"a\":" + f32("[2]", "[0,8]").replace("F32", "F7") + "}", "unknown type F7");
-        tensors("a negative offset", "{\"a\":" + f32("[2]", "[-8,0]") + "}", "is said to lie at");
+        tensors("a negative offset", "{\"a\":" + f32("[2]", "[-8,0]") + "}", "is stated to lie at");
         tensors("a negative size", "{\"a\":" + f32("[-2]", "[0,8]") + "}", "has the shape [-2]");
         tensors("a fractional size", "{\"a\":" + f32("[2.5]", "[0,8]") + "}", "has the shape [2.5]");
-        tensors("an infinite offset", "{\"a\":" + f32("[2]", "[0,1e999]") + "}", "is said to lie at");
+        tensors("an infinite offset", "{\"a\":" + f32("[2]", "[0,1e999]") + "}", "is stated to lie at");
         tensors("an offset that is NaN", "{\"a\":" + f32("[2]", "[0,NaN]") + "}", "not valid JSON");
         tensors("sizes whose product overflows", "{\"a\":" + f32("[65536,65536,65536,65536]", "[0,8]") + "}", "takes");
         tensors("a name twice", "{\"a\":" + f32("[1]", "[0,4]") + ",\"a\":" + f32("[1]", "[4,8]") + "}", "Duplicate");
@@ -145,10 +145,7 @@ final class HostileWeights {
                 "a network of a billion numbers", "too small to hold", "\"planes\" : \\[ 4", "\"planes\" : [ 60000");
         description("a network of negative width", "no network has", "\"planes\" : \\[ 4", "\"planes\" : [ -4");
         description(
-                "a photograph of 2 billion pixels",
-                "no photograph is resized",
-                "\"crop\" : 32",
-                "\"crop\" : 2000000000");
+                "a photograph of 2 billion pixels", "no image is resized", "\"crop\" : 32", "\"crop\" : 2000000000");
         description("a normalisation of no numbers", "its normalisation", "\"std\" : \\[[^]]*\\]", "\"std\" : null");
         description("a class without a name", "a class has no name", "\"a\", ", "null, ");
         description("JSON 100000 deep", "", "\\{", "{\"x\":" + "[".repeat(100_000));

@@ -152,7 +152,7 @@ class ReportBrowserTest {
     void theOutlineOfTheMaskLiesOnTheObjectAndCanBeSwitchedOff() throws Exception {
         SyntheticRun run = SyntheticRun.small();
         run.masks = SyntheticRun.estimated(row -> row == 1
-                ? new MaskSource.Unseen("the estimate told nothing from the background")
+                ? new MaskSource.Unseen("the estimate does not separate object and background")
                 : new MaskSource.Seen(SyntheticRun.disc(64)));
         Path page = written(run.full());
         browser.open(page, "#images?outcome=any&sort=row&opacity=0", 1440, 1000);
@@ -179,7 +179,7 @@ class ReportBrowserTest {
         String fragment = browser.text("location.hash");
         browser.press(Keys.ARROW_RIGHT);
         assertEquals("2 of 40", browser.text(title));
-        assertEquals("no mask: the estimate told nothing from the background", browser.text(said));
+        assertEquals("no mask: the estimate does not separate object and background", browser.text(said));
         assertTrue(browser.is("document.querySelector('.mask-line button').hidden"));
         browser.open(page, fragment, 1440, 1000);
         browser.until("return document.querySelector('.mask-line button').getAttribute('aria-pressed') === 'false'");

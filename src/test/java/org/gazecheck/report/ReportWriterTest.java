@@ -323,14 +323,14 @@ class ReportWriterTest {
     void outlinesLieBesideTheMapsAndWhatHasNoneSaysWhy() throws IOException {
         SyntheticRun run = SyntheticRun.small();
         run.masks = SyntheticRun.estimated(row -> row == 1
-                ? new MaskSource.Unseen("the estimate told nothing from the background")
+                ? new MaskSource.Unseen("the estimate does not separate object and background")
                 : new MaskSource.Seen(SyntheticRun.disc(64)));
         assertEquals("estimated", data(run.full()).get("masks").get("origin").asText());
         JsonNode masks = block().get("masks");
         assertEquals(40, masks.get("lengths").size());
         assertEquals(0, masks.get("lengths").get(1).asInt());
         assertEquals(
-                "the estimate told nothing from the background",
+                "the estimate does not separate object and background",
                 masks.get("missing").get("1").asText());
         int length = masks.get("lengths").get(0).asInt();
         assertEquals(39 * length, masks.get("rings").binaryValue().length, "all discs are alike");

@@ -124,7 +124,7 @@ record ArchiveDescription(
         if (preprocessing.crop() < 1
                 || preprocessing.crop() > preprocessing.shortSide()
                 || preprocessing.shortSide() > LARGEST_SIDE) {
-            throw new IllegalArgumentException("no photograph is resized to " + preprocessing.shortSide()
+            throw new IllegalArgumentException("no image is resized to " + preprocessing.shortSide()
                     + " pixels and cut to " + preprocessing.crop());
         }
         check(normalisation);

@@ -34,7 +34,7 @@ final class BackwardWalk implements AutoCloseable {
     }
 
     /**
-     * @param from the vertex whose output is given; everything that the logits depend on lies behind it
+     * @param from the vertex whose output is given; everything that the logits depend on comes after it
      * @param training whether layers compute as in training
      * @param kept as above; empty for a walk forward only
      */

@@ -31,7 +31,7 @@ final class Coefficients {
         in.readUTF();
         long shape = in.readLong();
         if (shape < 1 || shape > LONGEST_SHAPE || !in.readUTF().equals("LONG")) {
-            throw new IOException("its coefficients are no array of ND4J");
+            throw new IOException("its coefficients are not an ND4J array");
         }
         in.skipNBytes(Long.BYTES * shape);
         in.readUTF();

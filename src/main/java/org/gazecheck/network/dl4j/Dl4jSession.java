@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** Inference in DL4J: the oracle of the other engine, and the way to a GPU. Not for several threads at once. */
+/** Inference in DL4J: the reference for the other engine, and the path to a GPU. Not for several threads at once. */
 public final class Dl4jSession implements InferenceSession {
     private final InferencePlan plan;
     private final Architecture architecture;

@@ -32,7 +32,7 @@ final class LogitsVertex {
         List<String> outputs = configuration.getNetworkOutputs();
         if (outputs.size() != 1 || configuration.getNetworkInputs().size() != 1) {
             throw new IOException("it has " + configuration.getNetworkInputs().size() + " inputs and " + outputs.size()
-                    + " outputs, where a classifier of images has one of each");
+                    + " outputs, where an image classifier has one of each");
         }
         String output = outputs.get(0);
         String vertex = output;

@@ -52,7 +52,7 @@ public final class ModelArchive {
     public record Loaded(BuiltInNetwork network, ArchiveInfo info) {}
 
     /**
-     * Writes the archive whole or not at all. With a linear head it opens with DL4J alone.
+     * Writes the archive atomically. With a linear head it opens with DL4J alone.
      *
      * @param network with a head of as many classes as there are names
      */

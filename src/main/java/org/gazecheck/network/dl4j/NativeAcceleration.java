@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether DL4J's convolutions run on oneDNN (or cuDNN): it is several times slower without, and says nothing. */
+/** Whether DL4J's convolutions run on oneDNN (or cuDNN): without, it is several times slower and does not say so. */
 public final class NativeAcceleration {
     private static final Logger LOG = LoggerFactory.getLogger(NativeAcceleration.class);
     private static final String HELPERS_OFF = "org.eclipse.deeplearning4j.helpers.disable";

@@ -5,7 +5,7 @@ package org.gazecheck.network.dl4j;
  * row after row: element {@code i} of the group belongs to output channel (or class) {@code i / rowLength()}.
  *
  * <p>Kernels and biases of convolutions have their batch norm folded in: {@code folded = scale * w}. Training {@code w}
- * behind the fixed scale, as if nothing were folded, means that its gradient is {@code scale} times the folded one.
+ * before the fixed scale, as if nothing were folded, means that its gradient is {@code scale} times the folded one.
  *
  * @param name "layer4.0.conv1", "fc"
  * @param length a kernel [out, in, k, k], a bias [out], a head's weight [classes, d] or bias [classes], all in C order

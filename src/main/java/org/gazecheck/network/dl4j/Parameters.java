@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Carries weights between a {@link BuiltInNetwork} and a graph's flat parameter vector. DL4J keeps kernels as
+ * Copies weights between a {@link BuiltInNetwork} and a graph's flat parameter vector. DL4J keeps kernels as
  * [out, in, k, k] in C order and a dense layer's weights as [d, classes] in Fortran order, which is [classes, d] in C
  * order: both lie in the vector as they are described.
  */

@@ -102,7 +102,7 @@ final class VertexSearch {
             }
         }
         if (layers.isEmpty()) {
-            throw new WeightsException(request.file() + " cannot be audited: no vertex of it is a stack of maps that"
+            throw new WeightsException(request.file() + " cannot be audited: no vertex of it gives feature maps that"
                     + " everything passes through, so no heatmap can be made");
         }
         SpatialLayers all =
@@ -132,13 +132,13 @@ final class VertexSearch {
 
     private Optional<String> whyNoGradients(String vertex) {
         if (channelsLast) {
-            return Optional.of("its layers are NHWC, where Deeplearning4j's backward pass is not to be trusted");
+            return Optional.of("its layers are NHWC, where Deeplearning4j's backward pass is not reliable");
         }
         return subgraph.subList(subgraph.indexOf(vertex) + 1, subgraph.size()).stream()
                 .filter(behind -> layer(behind) instanceof BatchNormalization)
                 .findFirst()
-                .map(norm -> "behind it stands the batch norm '" + norm
-                        + "', through whose kept statistics Deeplearning4j does not differentiate");
+                .map(norm -> "after it comes the batch norm '" + norm
+                        + "', through whose running statistics Deeplearning4j does not differentiate");
     }
 
     /** What no rule foresees shows when it is tried. */
@@ -156,7 +156,7 @@ final class VertexSearch {
                     layer.value(),
                     layer.aliases(),
                     layer.shape(),
-                    Optional.of("Deeplearning4j's own backward pass fails behind it ("
+                    Optional.of("Deeplearning4j's own backward pass fails after it ("
                             + Printable.of(String.valueOf(e.getMessage())
                                     .lines()
                                     .findFirst()

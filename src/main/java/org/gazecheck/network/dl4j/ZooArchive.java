@@ -191,7 +191,7 @@ public final class ZooArchive {
         return array.dup('c').data().asFloat();
     }
 
-    /** On noise of a photograph's range, at a side that no stage halves evenly. */
+    /** On noise of an image's range, at a side that no stage halves evenly. */
     private void requireSameActivations(BuiltInNetwork network) throws IOException {
         int area = CHECKED_SIDE * CHECKED_SIDE;
         float[] red = new float[3 * area];

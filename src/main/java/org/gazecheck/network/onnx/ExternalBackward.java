@@ -41,10 +41,10 @@ final class ExternalBackward implements AutoCloseable {
             boolean onImage = node.getInputList().stream().skip(1).anyMatch(graph::isInSubgraph);
             if (Derivative.of(node).isEmpty() || onImage && CONSTANT_WEIGHTS.contains(node.getOpType())) {
                 return Optional.of(
-                        "behind it stands the operator " + node.getOpType() + ", whose derivative is not known here");
+                        "after it comes the operator " + node.getOpType() + ", whose derivative is not implemented");
             }
             if (node.getOutputCount() > 1 && usesLaterOutputs(graph, node)) {
-                return Optional.of("behind it the operator " + node.getOpType() + " has several outputs");
+                return Optional.of("the operator " + node.getOpType() + " after it has several outputs");
             }
         }
         return Optional.empty();

@@ -23,7 +23,7 @@ import org.gazecheck.network.WeightsException;
 import org.nd4j.shade.protobuf.ByteString;
 
 /**
- * ONNX files of strangers. Weights beside the file ("external data") are taken into the model here, from the file's own
+ * Untrusted ONNX files. Weights beside the file ("external data") are taken into the model here, from the file's own
  * folder only, so that ONNX Runtime opens no file at all. Refused are operators of makers other than ONNX's own and
  * ONNX Runtime's, and control flow, which need not end.
  */
@@ -52,7 +52,7 @@ final class ExternalFile {
             return new ExternalFile(file).read();
         } catch (IOException | RuntimeException e) {
             throw new WeightsException(
-                    file + " is not an ONNX model that can be taken: " + Printable.of(String.valueOf(e.getMessage())),
+                    file + " is not an ONNX model that can be used: " + Printable.of(String.valueOf(e.getMessage())),
                     e);
         }
     }
@@ -95,7 +95,8 @@ final class ExternalFile {
 
     private static void requireKnown(String domain) {
         if (!DOMAINS.contains(domain)) {
-            throw new IllegalArgumentException("it uses operators of '" + domain + "', which are not known here");
+            throw new IllegalArgumentException(
+                    "it uses operators of the domain '" + domain + "', which are not supported");
         }
     }
 
@@ -104,7 +105,7 @@ final class ExternalFile {
         for (AttributeProto attribute : node.getAttributeList()) {
             if (attribute.hasG() || attribute.getGraphsCount() > 0) {
                 throw new IllegalArgumentException("it has control flow (" + node.getOpType()
-                        + "), which a classifier of images does not need: export it without");
+                        + "), which an image classifier does not need: export it without");
             }
             boolean outside = attribute.hasT() && isOutside(attribute.getT());
             if (outside || attribute.getTensorsList().stream().anyMatch(ExternalFile::isOutside)) {
@@ -129,7 +130,7 @@ final class ExternalFile {
         long offset = number(where.get("offset"), 0);
         long length = number(where.get("length"), Files.size(data) - offset);
         if (offset < 0 || length < 0 || offset > Files.size(data) - length) {
-            throw new IOException("'" + tensor.getName() + "' is said to lie at " + offset + ", " + length
+            throw new IOException("'" + tensor.getName() + "' is stated to lie at " + offset + ", " + length
                     + " bytes long, in " + data.getFileName() + " of " + Files.size(data) + " bytes");
         }
         count(length);
@@ -164,9 +165,9 @@ final class ExternalFile {
                 }
             }
         } catch (InvalidPathException e) {
-            throw new IOException("its weights are said to lie in '" + location + "', which is no file's name", e);
+            throw new IOException("its weights are stated to lie in '" + location + "', which is not a file name", e);
         }
-        throw new IOException("its weights are said to lie in '" + location
+        throw new IOException("its weights are stated to lie in '" + location
                 + "': there is no such file in the model's folder, and no other is opened");
     }
 
@@ -174,7 +175,7 @@ final class ExternalFile {
         try {
             return text == null ? otherwise : Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IOException("its weights are said to lie at '" + text + "'", e);
+            throw new IOException("its weights are stated to lie at '" + text + "'", e);
         }
     }
 }

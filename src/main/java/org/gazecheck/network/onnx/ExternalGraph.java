@@ -32,7 +32,7 @@ public final class ExternalGraph {
     private final Set<String> subgraphValues = new HashSet<>();
     private final Set<String> dependent = new HashSet<>();
 
-    /** @param logits the value that holds them; those behind it are left out */
+    /** @param logits the value that holds them; those after it are left out */
     ExternalGraph(ModelProto model, String image, String logits) {
         this.model = model;
         this.image = image;

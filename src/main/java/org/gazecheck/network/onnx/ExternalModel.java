@@ -88,7 +88,7 @@ public final class ExternalModel {
                 .filter(input -> !weights.contains(input.getName()))
                 .toList();
         if (inputs.size() != 1) {
-            throw refused("it has " + inputs.size() + " inputs, where a classifier of images has one");
+            throw refused("it has " + inputs.size() + " inputs, where an image classifier has one");
         }
         TypeProto.Tensor type = inputs.get(0).getType().getTensorType();
         if (type.getElemType() != TensorProto.DataType.FLOAT.getNumber()) {
@@ -109,7 +109,7 @@ public final class ExternalModel {
         long channels = known ? shape.get(last ? 3 : 1) : 0;
         boolean other = known && channels == 0 && shape.get(last ? 1 : 3) == 3;
         if (channels != 0 && channels != 3 || other) {
-            throw refused("its input does not have the photographs' 3 channels where they are looked for (dimensions "
+            throw refused("its input does not have the images' 3 channels where they are looked for (dimensions "
                     + shape + ", taken as " + (last ? "n, h, w, c" : "n, c, h, w")
                     + "; external.order, --order, sets them)");
         }

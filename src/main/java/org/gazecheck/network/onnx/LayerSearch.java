@@ -14,7 +14,7 @@ import org.gazecheck.network.Tensor;
 
 /**
  * Finds the layers of an external graph that maps can be of: values [n, c, h, w] with more than one row and column that
- * everything passes through. The last of them that is no pooling and no rearrangement is the layer of choice.
+ * everything passes through. The last of them that is neither pooling nor rearrangement is the default layer.
  */
 final class LayerSearch {
     private static final Set<String> NOT_LAST = Set.of(
@@ -75,7 +75,7 @@ final class LayerSearch {
         }
         if (layers.isEmpty()) {
             throw new OnnxFailure(
-                    "no value of it is a stack of maps that everything passes through: no heatmap can be made");
+                    "no value of it is a set of feature maps that everything passes through: no heatmap can be made");
         }
         SpatialLayers all = new SpatialLayers(
                 layers, side, last == null ? layers.get(layers.size() - 1).name() : last);

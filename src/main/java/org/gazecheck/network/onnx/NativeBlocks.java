@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Blocks of native memory that go from hand to hand, so that a batch costs neither new pages nor a copy. */
+/** A pool of native memory blocks, so that a batch costs neither new pages nor a copy. */
 final class NativeBlocks {
     private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
 

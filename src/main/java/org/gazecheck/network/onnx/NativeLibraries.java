@@ -15,7 +15,7 @@ final class NativeLibraries {
 
     private NativeLibraries() {}
 
-    /** Unpacks them if need be, and tells ONNX Runtime where; does nothing where a folder was chosen by hand. */
+    /** Unpacks them if need be, and sets ONNX Runtime's path to them; does nothing where a folder was chosen by hand. */
     static synchronized void unpack() throws IOException {
         if (System.getProperty(FOLDER) != null) {
             return;

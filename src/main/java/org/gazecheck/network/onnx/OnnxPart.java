@@ -40,7 +40,7 @@ final class OnnxPart implements AutoCloseable {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             return new OnnxPart(environment, environment.createSession(model, options), batch);
         } catch (OrtException e) {
-            throw new OnnxFailure("ONNX Runtime does not take the model: " + firstLine(e), e);
+            throw new OnnxFailure("ONNX Runtime does not accept the model: " + firstLine(e), e);
         }
     }
 

@@ -16,13 +16,13 @@ interface RowInput {
     int bytes(int rows);
 
     /**
-     * @param to behind the last row
+     * @param to after the last row
      * @param memory native, in the machine's byte order, with at least {@link #bytes}; not to be touched while the tensor
      *     is in use
      */
     OnnxTensor rows(OrtEnvironment environment, int from, int to, ByteBuffer memory) throws OrtException;
 
-    /** Photographs, [n, 3, h, w]. */
+    /** Images, [n, 3, h, w]. */
     static RowInput of(Frames frames) {
         return new Floats(frames.rowShape(), frames::write);
     }

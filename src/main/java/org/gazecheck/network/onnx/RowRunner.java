@@ -130,7 +130,7 @@ final class RowRunner implements AutoCloseable {
             options.setIntraOpNumThreads(operatorThreads);
             return environment.createSession(models.model(), options);
         } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime does not take the model: " + e.getMessage(), e);
+            throw new IllegalStateException("ONNX Runtime does not accept the model: " + e.getMessage(), e);
         }
     }
 

@@ -77,7 +77,7 @@ final class SafetensorsReader {
         }
         long length = read(0, 8).getLong();
         if (length < 2 || length > LONGEST_HEADER || length > channel.size() - 8) {
-            throw broken("it says its header has " + Long.toUnsignedString(length) + " bytes, the file has "
+            throw broken("it states that its header has " + Long.toUnsignedString(length) + " bytes, the file has "
                     + channel.size());
         }
         start = 8 + length;
@@ -124,7 +124,7 @@ final class SafetensorsReader {
         long begin = offset(offsets.get(0));
         long end = offset(offsets.get(1));
         if (begin < 0 || end < begin || end > channel.size() - start) {
-            throw broken("tensor '" + name + "' is said to lie at " + offsets + ", beyond the "
+            throw broken("tensor '" + name + "' is stated to lie at " + offsets + ", beyond the "
                     + (channel.size() - start) + " bytes of data (a truncated download?)");
         }
         if (end - begin != bytes) {
@@ -154,7 +154,7 @@ final class SafetensorsReader {
         long at = 0;
         for (Entry entry : sorted) {
             if (entry.begin != at) {
-                throw broken("tensor '" + entry.name + (entry.begin < at ? "' overlaps another" : "' leaves a hole")
+                throw broken("tensor '" + entry.name + (entry.begin < at ? "' overlaps another" : "' leaves a gap")
                         + " at byte " + entry.begin);
             }
             at = entry.end;
@@ -187,6 +187,6 @@ final class SafetensorsReader {
     }
 
     private WeightsException broken(String why) {
-        return new WeightsException(file + " is not a sound safetensors file: " + Printable.of(why));
+        return new WeightsException(file + " is not a valid safetensors file: " + Printable.of(why));
     }
 }

@@ -224,6 +224,6 @@ final class TorchReader implements Unpickler.Calls {
     }
 
     private static WeightsException broken(Path file, String why) {
-        return new WeightsException(file + " is not a sound PyTorch file of weights: " + why);
+        return new WeightsException(file + " is not a valid PyTorch weights file: " + why);
     }
 }

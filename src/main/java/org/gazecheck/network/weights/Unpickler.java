@@ -28,7 +28,7 @@ final class Unpickler {
         }
     }
 
-    /** What the reader of a format makes of the two ways in which a pickle asks for objects. */
+    /** What the reader of a format makes of the two instructions by which a pickle asks for objects. */
     interface Calls {
         /** @throws IllegalArgumentException for a global that may not be called */
         Object call(Global global, List<?> arguments);
@@ -166,7 +166,7 @@ final class Unpickler {
     private Object remembered(int key) {
         Object object = memo.get(key);
         if (object == null || object == MARK) {
-            throw new IllegalArgumentException("it recalls what it never remembered");
+            throw new IllegalArgumentException("it reads a memo entry that was never written");
         }
         return object;
     }
@@ -182,7 +182,7 @@ final class Unpickler {
 
     private String text(int length) {
         if (length < 0 || length > in.remaining()) {
-            throw new IllegalArgumentException("a text is said to be longer than the rest");
+            throw new IllegalArgumentException("a string is longer than the rest of the pickle");
         }
         byte[] bytes = new byte[length];
         in.get(bytes);

@@ -167,11 +167,11 @@ class ExternalModelTest {
                 "a\0b")) {
             Path climbing = inner.resolve("climbing.onnx");
             Files.copy(outside(model, location, "16"), climbing, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            assertRefused(request(climbing), "its weights are said to lie in '");
+            assertRefused(request(climbing), "its weights are stated to lie in '");
         }
-        assertRefused(request(outside(model, "weights.data", "17")), "is said to lie at 17");
-        assertRefused(request(outside(model, "weights.data", "-9")), "is said to lie at -9");
-        assertRefused(request(outside(model, "weights.data", "first")), "said to lie at 'first'");
+        assertRefused(request(outside(model, "weights.data", "17")), "is stated to lie at 17");
+        assertRefused(request(outside(model, "weights.data", "-9")), "is stated to lie at -9");
+        assertRefused(request(outside(model, "weights.data", "first")), "stated to lie at 'first'");
     }
 
     /** The model with its first weights in a file beside it. */
@@ -201,7 +201,7 @@ class ExternalModelTest {
         assertRefused(request(folder.resolve("none.onnx")), "no model at");
         assertRefused(
                 request(Files.write(folder.resolve("half.onnx"), Arrays.copyOf(bytes, bytes.length / 2))),
-                "not an ONNX model that can be taken");
+                "not an ONNX model that can be used");
         assertRefused(request(Files.write(folder.resolve("empty.onnx"), new byte[0])), "it has no graph");
         assertRefused(
                 new ExternalRequest(plain, 9, SIDE, Order.AUTO, false, null),
@@ -227,7 +227,8 @@ class ExternalModelTest {
         assertRefused(request(ends.write(folder.resolve("loop.onnx"), 13, 0, 3, 0, 0)), "control flow (Loop)");
         ends.replaceEnd(ExternalModels.node("Softmax", "y", "logits").setDomain("evil.example"));
         assertRefused(
-                request(ends.write(folder.resolve("domain.onnx"), 13, 0, 3, 0, 0)), "operators of 'evil.example'");
+                request(ends.write(folder.resolve("domain.onnx"), 13, 0, 3, 0, 0)),
+                "operators of the domain 'evil.example'");
     }
 
     private static void assertRefused(ExternalRequest request, String reason) {

@@ -148,7 +148,7 @@ class NamedWeightsTest {
         });
         DownloadException e = assertThrows(DownloadException.class, () -> named(Checksum.sha256(hash()))
                 .locate(folder, mirror("/m/"), true, downloader, Progress.SILENT));
-        assertTrue(e.getMessage().contains("goes on from there"), e.getMessage());
+        assertTrue(e.getMessage().contains("resumes from there"), e.getMessage());
         assertEquals(List.of("file.bin.part"), names());
     }
 

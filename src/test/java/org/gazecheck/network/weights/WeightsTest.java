@@ -71,7 +71,7 @@ class WeightsTest {
 
     @Test
     void holesAreRefused() throws IOException {
-        assertTold(safetensors("{\"a\":" + f32("[4,8]", 1) + "}", 0, 0), "leaves a hole");
+        assertTold(safetensors("{\"a\":" + f32("[4,8]", 1) + "}", 0, 0), "leaves a gap");
     }
 
     @Test

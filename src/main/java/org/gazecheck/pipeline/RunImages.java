@@ -5,9 +5,9 @@ import org.gazecheck.config.Configuration;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.report.Changes;
 
-/** The photographs of a run, whole, from where its configuration says that they are. */
-public final class RunPhotographs {
-    private RunPhotographs() {}
+/** The images of a run at full size, from where its configuration says that they are. */
+public final class RunImages {
+    private RunImages() {}
 
     public static Changes.Pictures of(Configuration run) {
         ImageDecoder decoder = new ImageDecoder(run.data().maxPixels());
