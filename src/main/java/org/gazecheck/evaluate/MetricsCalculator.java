@@ -15,11 +15,13 @@ import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.Wilson;
 
 /**
- * The figures of a split. Proportions of images have Wilson intervals, the rest bootstrap intervals: images resampled
- * within their class, those of classes with fewer than {@value #FEW} together, because among n of a class chance looks
- * smaller than it is, its variance by one n-th, and among single ones like none. That of balanced accuracy is
- * Wilson's instead, and that of macro F1 has no narrower arms, because resampling says nothing where all are right. Calibration error is above 0 by chance alone: its interval reaches down by as much as a calibrated network with
- * these confidences would show (97.5 % of draws; consistency resampling, Bröcker and Smith 2007). Balanced accuracy and macro F1 are means over the classes that have images in the split.
+ * The figures of a split. Proportions of images have Wilson intervals, the rest bootstrap intervals: images are resampled
+ * within their class, those of classes with fewer than {@value #FEW} together, because resampling within a class of n
+ * images underestimates the variance by one n-th, all of it for a single image. Balanced accuracy has Wilson's interval
+ * instead, and the arms of macro F1's are no narrower, because resampling has no width where all predictions are right.
+ * Calibration error is above 0 by chance alone: its interval reaches down by as much as a calibrated network with these
+ * confidences would show (97.5 % of draws; consistency resampling, Bröcker and Smith 2007). Balanced accuracy and macro
+ * F1 are means over the classes that have images in the split.
  */
 public final class MetricsCalculator {
     private static final int TOP = 5;

@@ -6,7 +6,7 @@ package org.gazecheck.evaluate;
  * {@code mean(sum_c p_c z_c - z_y)}, is brought to zero by bisection.
  */
 public final class TemperatureScaling {
-    /** Temperatures outside [1/64, 64] are not tried: they are reached only when all answers are right, or hopeless. */
+    /** Temperatures outside [1/64, 64] are not tried: they are reached only when all answers are right, or none. */
     private static final double LIMIT = 64;
 
     private static final int HALVINGS = 60;

@@ -17,7 +17,7 @@ import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 
 /**
- * A file of SQLite that is this program's own, opened anew for every piece of work: what was moved or removed meanwhile is
+ * A file of SQLite that is this program's own, opened again for every piece of work: what was moved or removed meanwhile is
  * noticed, and several processes may write. Work that changes it is one transaction, which the disk has when the call
  * returns (rollback journal, {@code synchronous=EXTRA}). A file that is damaged, of another program or of a newer version
  * is refused and left as it is. Nothing else of this process may open the file: closing it would end SQLite's locks.

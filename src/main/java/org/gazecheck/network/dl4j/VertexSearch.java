@@ -135,7 +135,7 @@ final class VertexSearch {
             return Optional.of("its layers are NHWC, where Deeplearning4j's backward pass is not reliable");
         }
         return subgraph.subList(subgraph.indexOf(vertex) + 1, subgraph.size()).stream()
-                .filter(behind -> layer(behind) instanceof BatchNormalization)
+                .filter(after -> layer(after) instanceof BatchNormalization)
                 .findFirst()
                 .map(norm -> "after it comes the batch norm '" + norm
                         + "', through whose running statistics Deeplearning4j does not differentiate");

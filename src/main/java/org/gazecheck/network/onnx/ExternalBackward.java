@@ -28,7 +28,7 @@ final class ExternalBackward implements AutoCloseable {
     private ExternalBackward(ExternalGraph graph, String layer, Map<String, Tensor> constants, int threads) {
         this.graph = graph;
         this.layer = layer;
-        this.nodes = graph.behind(layer);
+        this.nodes = graph.dependents(layer);
         this.constants = constants;
         nodes.forEach(node -> derivatives.put(node, Derivative.of(node).orElseThrow()));
         List<String> values = nodes.stream().map(node -> node.getOutput(0)).toList();
@@ -37,7 +37,7 @@ final class ExternalBackward implements AutoCloseable {
 
     /** Why there are no gradients at a layer; empty: there are. */
     static Optional<String> whyNoGradients(ExternalGraph graph, String layer) {
-        for (NodeProto node : graph.behind(layer)) {
+        for (NodeProto node : graph.dependents(layer)) {
             boolean onImage = node.getInputList().stream().skip(1).anyMatch(graph::isInSubgraph);
             if (Derivative.of(node).isEmpty() || onImage && CONSTANT_WEIGHTS.contains(node.getOpType())) {
                 return Optional.of(
@@ -58,7 +58,7 @@ final class ExternalBackward implements AutoCloseable {
 
     static ExternalBackward open(ExternalGraph graph, String layer, int threads) {
         Set<String> names = new LinkedHashSet<>();
-        for (NodeProto node : graph.behind(layer)) {
+        for (NodeProto node : graph.dependents(layer)) {
             node.getInputList().stream()
                     .filter(input -> !input.isEmpty() && !graph.dependsOnImage(input))
                     .forEach(names::add);

@@ -116,17 +116,17 @@ public final class ExternalGraph {
     }
 
     /** The nodes of the subgraph that depend on a value, in order. */
-    List<NodeProto> behind(String value) {
+    List<NodeProto> dependents(String value) {
         Set<String> reached = new HashSet<>(Set.of(value));
-        List<NodeProto> behind = new ArrayList<>();
+        List<NodeProto> dependents = new ArrayList<>();
         for (NodeProto node : subgraph) {
             if (!node.getOutputList().contains(value)
                     && node.getInputList().stream().anyMatch(reached::contains)) {
-                behind.add(node);
+                dependents.add(node);
                 reached.addAll(node.getOutputList());
             }
         }
-        return behind;
+        return dependents;
     }
 
     /** The model from its image to some of its values. */
