@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What goes wrong around a run: a full disk in every stage, a read-only disk, photographs that vanish, a second run in the
+# What goes wrong around a run: a full disk in every stage, a read-only disk, images that vanish, a second run in the
 # same folder, a clock set back, too little memory, and signals. Each time the command must end with the right exit code and
 # say what to do; earlier stages must stay done; and once the cause is gone the same command must end with the same bytes
 # (scripts/small-demo.sh). Fails when one of these breaks.
@@ -190,7 +190,7 @@ case_readonly() {
 case_vanish() {
   local stage
   for stage in prepare train evaluate; do
-    echo "== the photographs vanish in the stage $stage"
+    echo "== the images vanish in the stage $stage"
     before "$stage"
     start
     await_stage "$stage"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Says what the audit of a finished run costs beside its evaluation: does both again, with nothing kept from before, with
-# all of the audit's defaults but 50 photographs for the tests of the heatmaps.
+# all of the audit's defaults but 50 images for the tests of the heatmaps.
 #   scripts/audit-cost.sh RUN FOLDER [--set KEY=VALUE]...
 # RUN is only read. FOLDER keeps the copy of the run and the store. The machine should do nothing else meanwhile.
 set -euo pipefail
@@ -40,15 +40,15 @@ LC_ALL=C awk -v evaluated="$evaluated" '
     if (name == "test heatmaps") trust += seconds()
   }
   END {
-    printf "evaluation, heatmaps included: %d photographs in %.0f s\n\nparts of the audit\n", evaluated, evaluate
+    printf "evaluation, heatmaps included: %d images in %.0f s\n\nparts of the audit\n", evaluated, evaluate
     for (i = 1; i <= count; i++) printf "  %-32s %6d in %7.1f s\n", names[i], steps[names[i]], spent[names[i]]
     printf "  %-32s        in %7.1f s\n\n", "all else", audit - sum()
     rest = audit - masks - trust
     share = evaluate / evaluated * 2087
-    printf "                                   seconds   of the evaluation   of evaluating 2087 photographs\n"
+    printf "                                   seconds   of the evaluation   of evaluating 2087 images\n"
     row("audit without the two below", rest)
     row("masks, estimated once and kept", masks)
-    row("tests of heatmaps, 50 photographs", trust)
+    row("tests of heatmaps, 50 images", trust)
   }
   # Weights are randomised within the tests of heatmaps.
   function sum(  i, total) {

@@ -1,4 +1,4 @@
-"""PyTorch's side of the benchmark's job: from a folder of photographs to a trained probe, its accuracy and heatmaps.
+"""PyTorch's side of the benchmark's job: from a folder of images to a trained probe, its accuracy and heatmaps.
 
   bench-torch-job.py NETWORK_FOLDER LAYOUT IMAGES OUT
 
@@ -24,7 +24,7 @@ STRENGTHS = (1e-5, 1e-6, 1e-7)
 SMOOTHING = 0.1
 
 
-class Photographs(torch.utils.data.Dataset):
+class Images(torch.utils.data.Dataset):
     def __init__(self, root, splits):
         names = sorted(os.listdir(os.path.join(root, "train")))
         self.classes = len(names)
@@ -50,8 +50,8 @@ class Photographs(torch.utils.data.Dataset):
         return torch.from_numpy(pixels.copy()), label
 
 
-def batches(photographs):
-    return torch.utils.data.DataLoader(photographs, batch_size=BATCH, num_workers=2)
+def batches(images):
+    return torch.utils.data.DataLoader(images, batch_size=BATCH, num_workers=2)
 
 
 def unit(features):
@@ -59,10 +59,10 @@ def unit(features):
     return root / root.norm(dim=1, keepdim=True)
 
 
-def features(network, photographs, mirror):
+def features(network, images, mirror):
     rows, labels = [], []
     with torch.no_grad():
-        for pixels, label in batches(photographs):
+        for pixels, label in batches(images):
             for view in (pixels, pixels.flip(2)) if mirror else (pixels,):
                 x = network.upto(network.image(view), len(network.stages))
                 rows.append(unit(x.mean(dim=(2, 3))))
@@ -101,9 +101,9 @@ def fit(train, labels, val, val_labels, classes):
     return best[1], best[2]
 
 
-def evaluate(network, photographs):
+def evaluate(network, images):
     logits, labels, maps = [], [], [[], []]
-    for pixels, label in batches(photographs):
+    for pixels, label in batches(images):
         with torch.no_grad():
             activations = network.upto(network.image(pixels), len(network.stages))
         activations.requires_grad_(True)
@@ -121,16 +121,16 @@ def main():
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     network = worker.ResNet(folder, layout).eval()
     network.requires_grad_(False)
-    train = Photographs(root, ["train"])
+    train = Images(root, ["train"])
     x, labels = features(network, train, True)
-    val, val_labels = features(network, Photographs(root, ["val"]), False)
+    val, val_labels = features(network, Images(root, ["val"]), False)
     weight, bias = fit(x, labels, val, val_labels, train.classes)
     network.weight, network.bias = torch.nn.Parameter(weight, False), torch.nn.Parameter(bias, False)
-    logits, labels, maps = evaluate(network, Photographs(root, ["val", "test"]))
+    logits, labels, maps = evaluate(network, Images(root, ["val", "test"]))
     np.save(os.path.join(out, "probabilities.npy"), F.softmax(logits, dim=1).numpy())
     np.save(os.path.join(out, "predicted.npy"), maps[0].numpy())
     np.save(os.path.join(out, "true.npy"), maps[1].numpy())
-    test = len(Photographs(root, ["test"]))
+    test = len(Images(root, ["test"]))
     right = (logits.argmax(dim=1) == labels)[-test:]
     with open(os.path.join(out, "metrics.json"), "w") as file:
         json.dump({"top1": right.double().mean().item(), "torch": torch.__version__}, file)

@@ -2,12 +2,12 @@
 # Kills nights with SIGKILL at random moments, each followed by a normal night: history and reports must end equal to those
 # of an undisturbed month, but for what tells the time.
 #   scripts/crash-nights.sh [KILLS] [FOLDER]      default: 100, target/crash-nights
-# A month has ten nights over the small demo: the model is trained; photographs arrive with labels, without them, with
+# A month has ten nights over the small demo: the model is trained; images arrive with labels, without them, with
 # duplicates and with one that is broken; nothing arrives; a rule changes; labels are wrong; the model is another one, and
 # is rolled back. Each night of the month is begun and killed once. A quarter of the kills waits for a file that is being
-# written (the history's journal, a verdict, the mark that everybody was told, kept results) and strikes at once. Compared
+# written (the history's journal, a verdict, the mark that everybody was notified, kept results) and strikes at once. Compared
 # are the whole nights; that nothing was new is said once more where a night was killed after it was whole. Fails when an
-# end differs, when a failed gate was not told, or when fewer than three kills struck while the history was written. Stopped,
+# end differs, when nobody was notified of a failed gate, or when fewer than three kills struck while the history was written. Stopped,
 # it goes on where it was. SEED (default 1) decides the moments. Needs inotifywait (Debian: inotify-tools).
 set -euo pipefail
 
@@ -66,13 +66,13 @@ struck() {
   elif [ -z "$last" ]; then
     echo start
   elif [ "$last" = arrivals ] && [ -n "$newest" ] && [ "$newest" != "$before" ]; then
-    if [ -e "$work/nights/$newest/.unfinished" ]; then echo night; else echo whole-untold; fi
+    if [ -e "$work/nights/$newest/.unfinished" ]; then echo night; else echo whole-pending; fi
   else
     echo "after-$last"
   fi
 }
 
-patterns=('history.sqlite-journal' 'history.sqlite-journal' '.told*' '*gates.json*' '.*.part' '.index.html*' 'junit.xml')
+patterns=('history.sqlite-journal' 'history.sqlite-journal' '.notified*' '*gates.json*' '.*.part' '.index.html*' 'junit.xml')
 
 kill_night() {
   local month="$1" n="$2" pattern="${3:-}" wait code=0
@@ -93,12 +93,12 @@ kill_night() {
   pid=""
   if [ "$code" -ne 137 ]; then
     echo "month $month, night $n: ended with $code before the kill"
-    told=after-night-ended
+    point=after-night-ended
     return 0
   fi
   printf '%s\t%s\t%s\t%s\n' "$month" "$n" "$(struck)" "${pattern:-random}" >>"$folder/month.tsv"
-  told="$(tail -n 1 "$folder/month.tsv" | cut -f 3)"
-  echo "month $month, night $n: killed at $told"
+  point="$(tail -n 1 "$folder/month.tsv" | cut -f 3)"
+  echo "month $month, night $n: killed at $point"
 }
 
 month() {
@@ -112,20 +112,20 @@ month() {
     arrive "$n"
     pattern=""
     [ $((RANDOM % 4)) -ne 0 ] || pattern="${patterns[RANDOM % ${#patterns[@]}]}"
-    told=""
+    point=""
     [ "$(wc -l <"$folder/month.tsv")" -ge "$left" ] || kill_night "$number" "$n" "$pattern"
     code="$(night)"
     expected="$(sed -n "${n}s/\t.*//p" "$folder/codes")"
     if [ "$code" != "$expected" ]; then
-      if [ "$code" -ne 0 ] || [ "$told" != after-night-ended ] && [ "$told" != whole-untold ]; then
+      if [ "$code" -ne 0 ] || [ "$point" != after-night-ended ] && [ "$point" != whole-pending ]; then
         cat "$folder/output"
-        fail "month $number, night $n ended with $code, not $expected, after a kill at $told"
+        fail "month $number, night $n ended with $code, not $expected, after a kill at $point"
       fi
     fi
   done
   same_month "$folder/expected" "$work/nights" || fail "month $number differs from the undisturbed one"
   for n in $(whole_nights "$work/nights"); do
-    [ -e "$work/nights/$n/.told" ] || fail "nobody was told of the night $n"
+    [ -e "$work/nights/$n/.notified" ] || fail "nobody was notified of the night $n"
   done
   if find "$work" -name '*.tmp' -o -name '.*.part' -o -name '.gone-*' -o -name '.unfinished' -o -name '*.damaged' -o -name '*-journal' | grep .; then
     fail "month $number: the files above were left behind"

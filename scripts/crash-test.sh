@@ -4,7 +4,7 @@
 #   scripts/crash-test.sh [KILLS] [FOLDER]      default: 100, target/crash-test
 # A round begins with nothing, is killed three to seven times, and then runs to its end. Kills are spread over all stages;
 # every sixth waits for a file that is being written (a checkpoint, the model, the manifest, a map) or for the report's
-# folder of photographs that is about to be moved, and strikes at once. Where a kill struck is read off what the dead
+# folder of images that is about to be moved, and strikes at once. Where a kill struck is read off what the dead
 # process left: its log, and its temporary files. Fails when an end differs, a stage was not hit, fewer than three kills
 # struck in the middle of a checkpoint or a move, or anything is left behind. Stopped, it goes on where it was.
 # SEED (default 1) decides the moments. Needs inotifywait (Debian: inotify-tools).

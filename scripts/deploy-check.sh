@@ -20,7 +20,7 @@ block() {
   --set evaluate.bootstrap=100 >/dev/null
 model="$work/run/model.onnx"
 # Drawn as large as the model's input, so that its pixels are those behind resize and crop.
-photograph="$work/drawn/test/poppy/000.png"
+image="$work/drawn/test/poppy/000.png"
 
 mkdir "$work/java" "$work/node"
 cat >"$work/java/Pixels.java" <<'JAVA'
@@ -41,9 +41,9 @@ class Pixels {
     }
 }
 JAVA
-java "$work/java/Pixels.java" "$photograph" "$work/pixels.rgb"
+java "$work/java/Pixels.java" "$image" "$work/pixels.rgb"
 
-"$home/gazecheck" predict "$photograph" --model "$model" --format json --top 1000 --quiet >"$work/expected.json"
+"$home/gazecheck" predict "$image" --model "$model" --format json --top 1000 --quiet >"$work/expected.json"
 
 runtime="$(tr ':' '\n' <"$home/target/classpath.txt" | grep '/onnxruntime-[0-9.]*\.jar$')"
 block java >"$work/java/Classify.java"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What goes wrong around a night: a full disk at several moments, a read-only one, photographs that vanish, a damaged and a
+# What goes wrong around a night: a full disk at several moments, a read-only one, images that vanish, a damaged and a
 # lost history, a second night in the same folder, a clock that was ahead, and signals. Each time the command must end with
 # the right exit code and say what to do; earlier nights must stay; and once the cause is gone the next night must end as if
 # nothing had been (scripts/small-nights.sh). Fails when one of these breaks.
@@ -55,7 +55,7 @@ mended() {
   fi
 }
 
-# One whole night, and photographs for the second.
+# One whole night, and images for the second.
 before() {
   [ -z "$mounted" ] || umount "$work/nights"
   mounted=""
@@ -123,7 +123,7 @@ readonly_disk() {
 }
 
 vanish() {
-  echo "== photographs vanish while they are looked at"
+  echo "== images vanish while they are looked at"
   before
   start_until arrivals
   mv "$work/incoming" "$work/gone"
@@ -131,7 +131,7 @@ vanish() {
   expect 4 'bring'
   mv "$work/gone" "$work/incoming"
   mended
-  echo "== photographs are not there"
+  echo "== images are not there"
   before
   mv "$work/incoming" "$work/gone"
   code="$(night)"

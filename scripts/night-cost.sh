@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Says what nights over a finished run cost: the first one, one with new photographs, and one over unchanged data, the start
+# Says what nights over a finished run cost: the first one, one with new images, and one over unchanged data, the start
 # of the Java virtual machine included; and what passed through the network.
-#   scripts/night-cost.sh RUN PHOTOGRAPHS FOLDER [NUMBER]     default: 50 photographs
-# RUN is only read. The first NUMBER photographs below PHOTOGRAPHS "arrive" without labels, each with one byte appended,
+#   scripts/night-cost.sh RUN IMAGES FOLDER [NUMBER]     default: 50 images
+# RUN is only read. The first NUMBER images below IMAGES "arrive" without labels, each with one byte appended,
 # which decoders pass over and which makes it new. FOLDER keeps the nights. The machine should do nothing else meanwhile.
 set -euo pipefail
 
@@ -12,7 +12,7 @@ if [ $# -lt 3 ] || [ ! -f "$1/run.json" ] || [ ! -d "$2" ]; then
   exit 2
 fi
 run="$(cd "$1" && pwd)"
-photographs="$(cd "$2" && pwd)"
+images="$(cd "$2" && pwd)"
 number="${4:-50}"
 mkdir -p "$3"
 folder="$(cd "$3" && pwd)"
@@ -51,8 +51,8 @@ while IFS= read -r file; do
   [ "$count" -lt "$number" ] || break
   count=$((count + 1))
   { cat "$file" && printf '\0'; } >"$folder/incoming/$count-${file##*/}"
-done < <(find "$photographs" -type f \( -iname '*.jpg' -o -iname '*.jpeg' -o -iname '*.png' \) | LC_ALL=C sort)
-night "$count new photographs"
+done < <(find "$images" -type f \( -iname '*.jpg' -o -iname '*.jpeg' -o -iname '*.png' \) | LC_ALL=C sort)
+night "$count new images"
 night "nothing new"
 echo
 echo "the watched run: $(($(wc -l <"$run/predictions.csv") - 1)) predictions"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Shows what is refused and how it is told: every case must end with its exit code, or this script fails.
+# Shows what is refused, with which message: every case must end with its exit code, or this script fails.
 #   scripts/refusals.sh [FOLDER with the official Flowers 102 files and a weights file resnet50.safetensors]
 # Without the folder, the cases that need it are left out.
 set -euo pipefail
@@ -28,16 +28,16 @@ expect() {
 "$home/gazecheck" prepare "$home/config/demo.yaml" --quiet --set "data.dir=$work/drawn" --set "output.dir=$work/run" \
   --set "cache.dir=$work/cache" --set data.drawn.train=4 --set data.drawn.val=2 --set data.drawn.test=2 >/dev/null 2>&1
 
-folder="$work/photographs"
+folder="$work/images"
 mkdir -p "$folder"
 cp -r "$work/drawn/train/daisy" "$work/drawn/train/poppy" "$folder"
 common=(--set "output.dir=$work/bad" --set "cache.dir=$work/cache" --set model.weights=null --set model.architecture=demo)
 
-printf 'this is no photograph\n' >"$folder/daisy/text.jpg"
+printf 'this is no image\n' >"$folder/daisy/text.jpg"
 mkdir "$folder/empty"
 if [ -n "$reference" ]; then
-  photograph="$(find "$reference/flowers102/jpg" -name '*.jpg' | sort | sed -n 1p)"
-  head -c 9000 "$photograph" >"$folder/poppy/truncated.jpg"
+  image="$(find "$reference/flowers102/jpg" -name '*.jpg' | sort | sed -n 1p)"
+  head -c 9000 "$image" >"$folder/poppy/truncated.jpg"
 fi
 expect 4 "a text file named .jpg, a truncated JPEG, an empty class folder" \
   "$home/gazecheck" prepare "$home/config/folder.yaml" --set "data.dir=$folder" "${common[@]}"
@@ -45,7 +45,7 @@ expect 4 "a text file named .jpg, a truncated JPEG, an empty class folder" \
 cat >"$work/mistakes.yaml" <<'YAML'
 data:
   source: folder
-  dir: photographs
+  dir: images
   mask: masks
 train:
   finetune:

@@ -42,7 +42,7 @@ train:
   probe: {maxIterations: 30, l2: [1e-5]}
   finetune: {from: layer4, views: 1, epochs: 1, batch: 256}
 compute: {batch: 64}
-report: {photograph: 32}
+report: {thumbnail: 32}
 YAML
 
 # stage_seconds RUN STAGE

@@ -22,7 +22,7 @@ small_demo() {
     --set train.finetune.epochs=4
     --set train.finetune.warmup=5
     --set train.finetune.learningRate=2e-3
-    --set report.photograph=64
+    --set report.thumbnail=64
   )
 }
 

@@ -1,7 +1,7 @@
 # Nights over the demo made small, for scripts that disturb them: a second or five each on an idle machine. To be sourced
 # after small-demo.sh; the folder $folder keeps what is drawn once, $work everything else.
 #   draw_later, begin_month        before the first night
-#   configure N, arrive N          what is set, and what arrives, before night N: the model is trained (1); photographs arrive with
+#   configure N, arrive N          what is set, and what arrives, before night N: the model is trained (1); images arrive with
 #                                  labels (2, 5, 6, 10), without them (3, 8), with duplicates and with one that is broken (5);
 #                                  nothing arrives (4); a rule changes (6); labels are wrong (7); the model is another one (9)
 #   night                          does one, and prints its exit code; what it said is in $folder/output
@@ -19,14 +19,14 @@ train:
   views: {crops: 0, minScale: 0.6, hue: 0.02}
   probe: {maxIterations: 40, l2: [$2]}
 audit: {trust: {images: 0}}
-report: {photograph: 64}
+report: {thumbnail: 64}
 compute: {threads: 1}
 output: {dir: $work/$1}
 cache: {dir: $work/cache}
 YAML
 }
 
-# What the nights of a configuration are told before night $1.
+# The settings of a configuration before night $1.
 configure() {
   local run=model refused=3
   [ "$1" -ne 9 ] || run=other
@@ -44,7 +44,7 @@ gates:
 YAML
 }
 
-# Photographs that arrive before night $1.
+# Images that arrive before night $1.
 arrive() {
   local day="$work/incoming/day-$1" class classes=() n
   mapfile -t classes < <(cd "$folder/later/test" && LC_ALL=C ls)
@@ -58,7 +58,7 @@ arrive() {
   done
   if [ "$1" -eq 5 ]; then
     cp -r "$work/incoming/day-2/${classes[0]}" "$day/again"
-    echo "this is no photograph" >"$day/${classes[1]}/broken.png"
+    echo "this is no image" >"$day/${classes[1]}/broken.png"
   fi
 }
 
@@ -114,7 +114,7 @@ timeless_history() {
   LC_ALL=C awk -v RS='\n  }' '{ sub(/.*"runs" : \[ \{/, ", {") } /"folder" : "/' "$1" | sed '/"seconds" : {/,/}/d' | sed -f "$2"
 }
 
-# A night's or a model's file, without what tells the time and what depends on where that is told.
+# A night's or a model's file, without times and what depends on them.
 timeless_file() {
   case "$2" in
     *.npy | *.zip | *.onnx | *.png | *.jpg) cat "$1/$2" ;;
@@ -126,7 +126,7 @@ same_folder() {
   local expected="$1" got="$2" file
   diff <(run_files "$expected") <(run_files "$got") || return 1
   while IFS= read -r file; do
-    [ "$file" != ./.told ] || continue
+    [ "$file" != ./.notified ] || continue
     if ! cmp -s <(timeless_file "$expected" "$file" "$folder/expected.sed") <(timeless_file "$got" "$file" "$folder/got.sed"); then
       echo "differs: $got/$file"
       diff -a <(timeless_file "$expected" "$file" "$folder/expected.sed") \

@@ -2,7 +2,7 @@ import java.nio.file.Path;
 import org.gazecheck.Heatmap;
 import org.gazecheck.Model;
 
-/** Says what a photograph shows, and which part of it speaks most for that. */
+/** Says what an image shows, and which part of it speaks most for that. */
 public class Sample {
     public static void main(String[] args) throws Exception {
         Path image = Path.of(args[1]);

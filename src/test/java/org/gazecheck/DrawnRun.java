@@ -121,7 +121,7 @@ public final class DrawnRun {
                 OptionalDouble.of(0.01),
                 40,
                 List.of(),
-                "Look at the photographs.");
+                "Look at the images.");
     }
 
     public Path write(Path folder) throws IOException {

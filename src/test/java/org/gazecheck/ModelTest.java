@@ -30,7 +30,7 @@ class ModelTest {
     @BeforeAll
     static void export() throws IOException {
         model = TinyModel.export(folder);
-        image = TinyModel.photograph(folder.resolve("image.png"), 1);
+        image = TinyModel.image(folder.resolve("image.png"), 1);
     }
 
     @Test
@@ -76,7 +76,7 @@ class ModelTest {
     void severalThreadsGetWhatOneGets() throws Exception {
         List<Path> images = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            images.add(TinyModel.photograph(folder.resolve("many/" + i + ".png"), i));
+            images.add(TinyModel.image(folder.resolve("many/" + i + ".png"), i));
         }
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try (Model loaded = Model.load(model)) {
@@ -98,7 +98,7 @@ class ModelTest {
 
     @Test
     void whatCannotBeDoneIsTold() throws IOException {
-        Path text = Files.writeString(folder.resolve("text.jpg"), "no photograph");
+        Path text = Files.writeString(folder.resolve("text.jpg"), "no image");
         IOException noModel = assertThrows(IOException.class, () -> Model.load(folder));
         assertTrue(noModel.getMessage().contains("is no run folder"), noModel.getMessage());
         Model loaded = Model.load(model);

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** The photographs, weights and reference results that parity tests read; see the README on how to get them. */
+/** The images, weights and reference results that parity tests read; see the README on how to get them. */
 public final class ReferenceData {
     private static final String VARIABLE = "GAZECHECK_REFERENCE";
 

@@ -41,7 +41,7 @@ class SampleIT {
         assertTrue(classpath.contains("gazecheck-"), classpath);
 
         Path model = TinyModel.export(work);
-        Path image = TinyModel.photograph(work.resolve("image.png"), 1);
+        Path image = TinyModel.image(work.resolve("image.png"), 1);
         String said = run(
                 work,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -27,8 +27,8 @@ public final class TinyModel {
         return file;
     }
 
-    /** A photograph that differs with its seed. */
-    public static Path photograph(Path file, int seed) throws IOException {
+    /** An image that differs with its seed. */
+    public static Path image(Path file, int seed) throws IOException {
         byte[] rgb = new byte[48 * 40 * 3];
         SplittableRandom random = new SplittableRandom(seed);
         int level = random.nextInt(200);

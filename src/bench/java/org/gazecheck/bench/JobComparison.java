@@ -24,19 +24,19 @@ final class JobComparison {
     private static final double SAME_TOP1 = 0.03;
 
     private final Path folder;
-    private final Path photographs;
+    private final Path images;
     private final String python;
     private final int threads;
     private int runs;
 
     private JobComparison(Path folder, String python, int threads) {
         this.folder = folder;
-        this.photographs = folder.resolve("photographs");
+        this.images = folder.resolve("images");
         this.python = python;
         this.threads = threads;
     }
 
-    /** Draws the photographs and writes the weights. */
+    /** Draws the images and writes the weights. */
     static JobComparison prepare(Material material, Path folder, String python, int threads)
             throws IOException, InterruptedException {
         JobComparison job = new JobComparison(folder, python, threads);
@@ -51,7 +51,7 @@ final class JobComparison {
                 "data.drawn.train=" + TRAIN,
                 "data.drawn.val=" + VAL,
                 "data.drawn.test=" + TEST);
-        JobPhotographs.convert(drawn, job.photographs);
+        JobImages.convert(drawn, job.images);
         SafetensorsFile.write(material.network(), job.weights());
         return job;
     }
@@ -78,8 +78,8 @@ final class JobComparison {
                 throw new IllegalStateException("top-1 on test is " + top1[0] + " and " + top1[1]);
             }
         }
-        StringBuilder line = new StringBuilder(
-                String.format(Locale.ROOT, "job             %d photographs:", 6 * (TRAIN + VAL + TEST)));
+        StringBuilder line =
+                new StringBuilder(String.format(Locale.ROOT, "job             %d images:", 6 * (TRAIN + VAL + TEST)));
         Map<String, Double> medians = new LinkedHashMap<>();
         seconds.forEach((name, values) -> {
             Arrays.sort(values);
@@ -109,7 +109,7 @@ final class JobComparison {
         Path output = gazecheck(
                 "run",
                 Path.of("config", "folder.yaml"),
-                "data.dir=" + photographs,
+                "data.dir=" + images,
                 "model.weights=" + weights(),
                 "train.views.crops=0",
                 "audit.interventions=0",
@@ -126,7 +126,7 @@ final class JobComparison {
                 Path.of("scripts", "bench-torch-job.py").toString(),
                 folder.toString(),
                 name.substring("torch ".length()),
-                photographs.toString(),
+                images.toString(),
                 out.toString()));
         return new ObjectMapper()
                 .readTree(out.resolve("metrics.json").toFile())

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "ack",
-        description = "Let a known failure wake nobody for a while; it stays in every message and on the page.")
+        description = "Silence the alert of a known failure for a while; it stays in every message and on the page.")
 final class AckCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;
@@ -29,7 +29,7 @@ final class AckCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FAILURE",
-            description = "Its id as gates.json has it: a finding (scene-tie:rose), or a rule, as it is written.")
+            description = "Its id in gates.json: a finding (scene-tie:rose), or a rule in its full text.")
     private String of;
 
     @Option(names = "--until", paramLabel = "DATE", description = "The last day, in UTC (2026-12-24).")
@@ -38,7 +38,7 @@ final class AckCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for whoever reads it next.")
     private String reason;
 
-    @Option(names = "--withdraw", description = "End it: what was acknowledged wakes again.")
+    @Option(names = "--withdraw", description = "Withdraw it: what was acknowledged alerts again.")
     private boolean withdraw;
 
     @Spec
@@ -48,7 +48,7 @@ final class AckCommand implements Callable<Integer> {
             names = "--who",
             paramLabel = "NAME",
             defaultValue = "${sys:user.name}",
-            description = "Who says so (default: ${DEFAULT-VALUE}).")
+            description = "Who acknowledges it (default: ${DEFAULT-VALUE}).")
     private String who;
 
     @Override
@@ -62,10 +62,10 @@ final class AckCommand implements Callable<Integer> {
             }
             if (withdraw) {
                 history.withdraw(of);
-                console.result(of + " is acknowledged no more");
+                console.result(of + " is no longer acknowledged");
             } else {
                 history.acknowledge(acknowledgement());
-                console.result(of + " wakes nobody until " + until + " (" + reason + ")");
+                console.result(of + " alerts nobody until " + until + " (" + reason + ")");
             }
             RunsPageWriter.write(history.overview(), reports.folder());
         }
@@ -81,7 +81,7 @@ final class AckCommand implements Callable<Integer> {
                     of, LocalDate.parse(until), reason, who, Instant.now().truncatedTo(ChronoUnit.SECONDS));
         } catch (DateTimeParseException e) {
             throw new ParameterException(
-                    spec.commandLine(), "--until '" + until + "' is no date: expected such as 2026-12-24");
+                    spec.commandLine(), "--until '" + until + "' is not a date: expected such as 2026-12-24");
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }

@@ -42,8 +42,7 @@ final class BaselineSetCommand implements Callable<Integer> {
         if (folderThere && Files.exists(new RunFolder(run).night())) {
             id = run.toRealPath().getFileName().toString();
             if (file.overview().run(id).isEmpty()) {
-                throw new ParameterException(
-                        spec.commandLine(), run + " is a night that " + folder + " knows nothing of");
+                throw new ParameterException(spec.commandLine(), run + " is a night that " + folder + " does not know");
             }
         } else if (folderThere) {
             RecordedRun recorded = FinishedRun.read(folder, run);

@@ -17,8 +17,9 @@ import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "clear",
-        description = "Remove kept rows that no run works with; a later run computes again what it needs of them."
-                + " Without --yes: say what would go.")
+        description =
+                "Remove cached rows that no run is using; a later run computes again what it needs of them. Without"
+                        + " --yes: list what would be removed.")
 final class CacheClearCommand implements Callable<Integer> {
     @ParentCommand
     private CacheCommand cache;
@@ -82,7 +83,7 @@ final class CacheClearCommand implements Callable<Integer> {
         @Override
         public Duration convert(String text) {
             if (!text.matches("\\d{1,5}[hdw]")) {
-                throw new TypeConversionException("'" + text + "' is no age such as 12h, 30d or 8w");
+                throw new TypeConversionException("'" + text + "' is not an age such as 12h, 30d or 8w");
             }
             long count = Long.parseLong(text.substring(0, text.length() - 1));
             return switch (text.charAt(text.length() - 1)) {

@@ -18,8 +18,7 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "cache",
-        description =
-                "Show the rows that are kept from run to run (cache.dir): what of, how many, how large, last used.",
+        description = "Show the rows that are cached from run to run (cache.dir): kind, number, size, last use.",
         subcommands = CacheClearCommand.class)
 final class CacheCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);

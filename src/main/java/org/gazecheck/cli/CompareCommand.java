@@ -26,8 +26,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "compare",
         description =
-                "Say how a run differs from an earlier one: another model on the same images, new images under the"
-                        + " same model, what came and went, findings new, gone and persisting (docs/history.md).")
+                "Show how a run differs from an earlier one: another model on the same images, new images under the"
+                        + " same model, images added and removed, findings new, gone and persisting (docs/history.md).")
 final class CompareCommand implements Callable<Integer> {
     /** Of shuffles and resamples: the same runs give the same text. */
     private static final long SEED = 1;
@@ -47,7 +47,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Also write a page, with the photographs that are newly wrong and newly right.")
+            description = "Also write a page, with the images that are newly wrong and newly right.")
     private Path html;
 
     @Override
@@ -72,8 +72,7 @@ final class CompareCommand implements Callable<Integer> {
             pictures = RunImages.of(
                     ConfigurationReader.read(new RunFolder(now).configuration(), List.of("output.dir=" + now)));
         } catch (ConfigurationException e) {
-            warnings.add(
-                    "Photographs are not shown, because this program does not know where they are: " + e.getMessage());
+            warnings.add("Images are not shown, because this program does not know where they are: " + e.getMessage());
             pictures = path -> {
                 throw new FileNotFoundException(path);
             };

@@ -71,13 +71,13 @@ final class ConsoleProgress implements Progress {
 
     private final class Bar implements Task {
         private final Count count;
-        private long told;
+        private long reported;
         private int quarter;
         private boolean closed;
 
         Bar(Count count) {
             this.count = count;
-            this.told = count.started();
+            this.reported = count.started();
         }
 
         @Override
@@ -94,9 +94,9 @@ final class ConsoleProgress implements Progress {
 
         private void tell() {
             long now = nanos.getAsLong();
-            boolean newQuarter = count.quarter() > quarter && now - told >= QUARTER_LINE;
-            if (!count.complete() && (newQuarter || now - told >= LINE)) {
-                told = now;
+            boolean newQuarter = count.quarter() > quarter && now - reported >= QUARTER_LINE;
+            if (!count.complete() && (newQuarter || now - reported >= LINE)) {
+                reported = now;
                 quarter = count.quarter();
                 err.println(count.line(now));
                 err.flush();

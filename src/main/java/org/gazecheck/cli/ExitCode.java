@@ -12,7 +12,7 @@ enum ExitCode {
     GATE(3, "a gate failed"),
     INVALID_DATA(4, "invalid data or weights"),
     LOCKED(5, "another process works in this folder"),
-    OUT_OF_TIME(6, "the time budget of a night ended before all new photographs were looked at"),
+    OUT_OF_TIME(6, "the time budget of a night ended before all new images were looked at"),
     INTERRUPTED(130, "interrupted (SIGINT); the same command continues"),
     TERMINATED(143, "terminated (SIGTERM); the same command continues");
 

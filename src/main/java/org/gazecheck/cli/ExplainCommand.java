@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@Command(name = "explain", description = "Draw heatmaps over single photographs.")
+@Command(name = "explain", description = "Draw heatmaps over single images.")
 final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -25,7 +25,7 @@ final class ExplainCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;
 
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Photographs.")
+    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Images.")
     private List<Path> images;
 
     @Option(
@@ -44,23 +44,24 @@ final class ExplainCommand implements Callable<Integer> {
             defaultValue = "gradcam",
             description =
                     "gradcam, gradcam++, hirescam, layercam, xgradcam, eigencam, scorecam or ablationcam (default:"
-                            + " ${DEFAULT-VALUE}). eigencam has no target. scorecam needs a forward pass for each channel of"
-                            + " the layer, ablationcam one from the layer on: minutes for a photograph.")
+                            + " ${DEFAULT-VALUE}). eigencam has no target. scorecam needs a forward pass for each"
+                            + " channel of"
+                            + " the layer, ablationcam one from the layer on: minutes for an image.")
     private String method;
 
     @Option(
             names = "--layer",
             paramLabel = "LAYER",
-            description = "Stage or block whose output is looked at, such as layer3 or layer3.1 (default: the last).")
+            description =
+                    "Stage or block whose output the heatmap is of, such as layer3 or layer3.1 (default: the last).")
     private String layer;
 
     @Option(
             names = "--target",
             paramLabel = "CLASS",
             defaultValue = "predicted",
-            description =
-                    "predicted, true, contrast (what speaks for the predicted class rather than the true one), or a"
-                            + " class by name or index (default: ${DEFAULT-VALUE}).")
+            description = "predicted, true, contrast (evidence for the predicted class rather than the true one), or a"
+                    + " class by name or index (default: ${DEFAULT-VALUE}).")
     private String target;
 
     @Option(

@@ -28,7 +28,7 @@ final class ExternalOptions {
             names = "--data",
             required = true,
             paramLabel = "DIR",
-            description = "Photographs as CLASS/..., all of them test, or as train|val|test/CLASS/...")
+            description = "Images as CLASS/..., all of them test, or as train|val|test/CLASS/...")
     private Path data;
 
     @Option(names = "--masks", paramLabel = "DIR", description = "Masks (PNG, white = object) under the same paths.")

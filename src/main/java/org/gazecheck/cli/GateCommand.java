@@ -30,7 +30,7 @@ final class GateCommand implements Callable<Integer> {
             names = "--config",
             required = true,
             paramLabel = "CONFIG",
-            description = "A configuration of nightly audits, of which only the gates count.")
+            description = "A configuration of nightly audits, of which only the gates are used.")
     private Path configuration;
 
     @Option(names = "--baseline", paramLabel = "RUN", description = "The run to compare with.")
@@ -49,6 +49,6 @@ final class GateCommand implements Callable<Integer> {
         try (Console console = main.console()) {
             console.result(SummaryFile.text(verdict));
         }
-        return verdict.wakes() ? ExitCode.GATE.code() : ExitCode.DONE.code();
+        return verdict.alerts() ? ExitCode.GATE.code() : ExitCode.DONE.code();
     }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
         name = "nightly",
         description = {
             "One night: brings the watched model up to date, puts what arrived through it, compares both with the"
-                    + " baseline, applies the gates, and tells who is to be told (docs/nightly.md).",
+                    + " baseline, applies the gates, and notifies whom the configuration names (docs/nightly.md).",
             "Where nothing is new and nothing has changed it says so and computes nothing."
         })
 final class NightlyCommand implements Callable<Integer> {
@@ -43,10 +43,10 @@ final class NightlyCommand implements Callable<Integer> {
             description = "A configuration of nightly audits, such as config/nightly.yaml.")
     private Path configuration;
 
-    @Option(names = "--check", description = "Only read the configuration and understand its rules.")
+    @Option(names = "--check", description = "Only read and check the configuration and its rules.")
     private boolean check;
 
-    @Option(names = "--measures", description = "Print the names that rules can speak of, and end.")
+    @Option(names = "--measures", description = "Print the names that rules can use, and exit.")
     private boolean measures;
 
     @Mixin
@@ -66,18 +66,18 @@ final class NightlyCommand implements Callable<Integer> {
             NightlyConfiguration resolved = ConfigurationReader.nightly(configuration, overrides.all());
             if (check) {
                 int rules = Nightly.check(resolved).gates().size();
-                console.result(configuration + " is in order: " + rules + (rules == 1 ? " rule" : " rules"));
+                console.result(configuration + " is valid: " + rules + (rules == 1 ? " rule" : " rules"));
                 return ExitCode.DONE.code();
             }
             Nightly.Night night =
                     Nightly.run(resolved, System.getenv(), Clock.systemUTC(), console.progress(), FAILURES);
             night.late()
                     .map(SummaryFile::text)
-                    .ifPresent(late -> console.result("Nobody was told of the night before:\n\n" + late));
+                    .ifPresent(late -> console.result("The night before had notified nobody:\n\n" + late));
             console.result(night.text().stripTrailing());
             if (night.record().leftOut() > 0 && night.folder().isPresent()) {
                 console.result("out of time: " + night.record().leftOut()
-                        + " photographs are left for the next night (nightly.minutes)");
+                        + " images are left for the next night (nightly.minutes)");
             }
             night.folder()
                     .ifPresent(folder ->

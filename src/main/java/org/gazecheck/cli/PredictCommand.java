@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "predict",
-        description = "Label photographs: one line each, in order, written as soon as it is known. A photograph that"
+        description = "Label images: one line each, in order, written as soon as it is known. An image that"
                 + " cannot be read has a line with an error, and the exit code is then 4.")
 final class PredictCommand implements Callable<Integer> {
     @Spec
@@ -37,7 +37,7 @@ final class PredictCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "IMAGE|FOLDER",
             arity = "1..*",
-            description = "Photographs, and folders of them (with the folders below, sorted).")
+            description = "Images, and folders of them (with the folders below, sorted).")
     private List<Path> images;
 
     @Option(
@@ -60,19 +60,19 @@ final class PredictCommand implements Callable<Integer> {
             names = "--top",
             paramLabel = "K",
             defaultValue = "5",
-            description = "How many classes of each photograph (default: ${DEFAULT-VALUE}).")
+            description = "How many classes of each image (default: ${DEFAULT-VALUE}).")
     private int top;
 
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Write to a file instead, which is there when all is done.")
+            description = "Write to this file instead; it appears when everything is done.")
     private Path out;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
-            description = "Photographs in a forward pass; short for --set compute.batch=N.")
+            description = "Images in a forward pass; short for --set compute.batch=N.")
     private String batch;
 
     @Mixin
@@ -132,7 +132,7 @@ final class PredictCommand implements Callable<Integer> {
                 console.progress());
     }
 
-    /** How many photographs there were, and how many could not be read. */
+    /** How many images there were, and how many could not be read. */
     private static final class Tally {
         private long all;
         private long failed;

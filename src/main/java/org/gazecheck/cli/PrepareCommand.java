@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "prepare", description = "Find, check and list the photographs.")
+@Command(name = "prepare", description = "Find, check and list the images.")
 final class PrepareCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;

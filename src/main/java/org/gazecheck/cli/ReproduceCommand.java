@@ -16,7 +16,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "reproduce",
         description =
-                "Do a finished run again in a new folder and compare every figure; exit code 1 if one is outside.")
+                "Do a finished run again in a new folder and compare every figure; exit code 1 if one is outside its"
+                        + " tolerance.")
 final class ReproduceCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;

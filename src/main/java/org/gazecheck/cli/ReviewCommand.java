@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "review",
-        description = "What people say about a run: merge their verdicts, correct labels by them, sign the run.",
+        description = "Work with reviewers' verdicts on a run: merge them, correct labels by them, sign the run.",
         subcommands = {
             ReviewMergeCommand.class,
             ReviewShowCommand.class,

@@ -60,7 +60,7 @@ final class ReviewLabelsCommand implements Callable<Integer> {
 
     @Option(
             names = "--drop-unknown",
-            description = "Leave out images whose label is wrong while nobody said which is right.")
+            description = "Leave out images whose label is wrong and whose correct label nobody gave.")
     private boolean dropUnknown;
 
     @Override
@@ -100,7 +100,7 @@ final class ReviewLabelsCommand implements Callable<Integer> {
         }
         corrections.corrected().forEach((path, label) -> {
             if (!classes.contains(label)) {
-                mistakes.add(path + ": corrected to '" + label + "', which is no class of this run"
+                mistakes.add(path + ": corrected to '" + label + "', which is not a class of this run"
                         + Suggestion.nearest(label, classes)
                                 .map(near -> "; did they mean '" + near + "'?")
                                 .orElse(""));
@@ -116,7 +116,7 @@ final class ReviewLabelsCommand implements Callable<Integer> {
         lines.add("corrected labels: " + corrections.corrected().size());
         List<DatasetRow> unknown = corrections.unknown();
         if (!unknown.isEmpty()) {
-            lines.add("wrong, and nobody said which is right: " + unknown.size()
+            lines.add("wrong, correct label unknown: " + unknown.size()
                     + (dropUnknown ? ", left out" : ", kept as they are (--drop-unknown leaves them out)"));
             lines.addAll(ReviewCommand.shortened(
                     unknown.stream().map(row -> row.path() + ": " + row.label()).toList()));

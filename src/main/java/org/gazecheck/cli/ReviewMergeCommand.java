@@ -44,7 +44,7 @@ final class ReviewMergeCommand implements Callable<Integer> {
     @Option(
             names = "--conflicts",
             paramLabel = "FILE",
-            description = "Where the verdicts that contradict each other go as well, for a further look.")
+            description = "Also write the verdicts that contradict each other to this file.")
     private Path conflictsFile;
 
     @Override

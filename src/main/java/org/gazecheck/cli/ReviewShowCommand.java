@@ -59,7 +59,7 @@ final class ReviewShowCommand implements Callable<Integer> {
         } else if (reviewed.summary().elsewhere()
                         == reviewed.verdicts().images().size()
                 && !reviewed.verdicts().images().isEmpty()) {
-            lines.add("no verdict is on an image that this run predicted: are they of other data?");
+            lines.add("no verdict is on an image that this run predicted: are the verdicts of other data?");
         }
         lines.add(reviewed.summary().text());
         RequiredItems required = reviewed.required();

@@ -173,7 +173,7 @@ final class ReviewSignCommand implements Callable<Integer> {
         List<Verdict> there = Files.exists(folder.verdicts()) ? VerdictsFile.read(folder.verdicts()) : List.of();
         VerdictsFile.write(
                 folder.verdicts(), MergedVerdicts.of(List.of(there, verdicts)).verdicts());
-        console.result("verdicts: " + verdicts.size() + " taken over into " + folder.verdicts());
+        console.result("verdicts: " + verdicts.size() + " imported into " + folder.verdicts());
     }
 
     private static void write(ReviewedRun reviewed, SignOff.Granted granted, Console console) throws IOException {

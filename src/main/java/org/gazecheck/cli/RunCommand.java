@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "run", description = "All stages, from photographs to the report; what is up to date is skipped.")
+@Command(name = "run", description = "All stages, from images to the report; what is up to date is skipped.")
 final class RunCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;

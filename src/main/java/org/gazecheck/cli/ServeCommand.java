@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "serve",
-        description = "Hand a run's report out to browsers on this machine, and keep the verdicts of all reviewers in"
+        description = "Serve a run's report to browsers on this machine, and keep the verdicts of all reviewers in"
                 + " RUN/verdicts.sqlite. Ends with Ctrl-C (docs/review.md).")
 final class ServeCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65535;
@@ -33,7 +33,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             description = "Where it listens, at 127.0.0.1 (default: " + ReviewServer.PORT
-                    + ", or the next that is free; 0: any that is free). Keep to one: what a page could not send waits in"
+                    + ", or the next that is free; 0: any that is free). Keep to one: what a page could not send"
+                    + " waits in"
                     + " the browser for the same port.")
     private Integer port;
 
@@ -54,7 +55,7 @@ final class ServeCommand implements Callable<Integer> {
     private static int untilInterrupted(Console console) {
         try {
             new CountDownLatch(1).await();
-            throw new IllegalStateException("nothing ends the waiting but an interruption");
+            throw new IllegalStateException("only an interruption ends the waiting");
         } catch (InterruptedException e) {
             console.result("stopped");
             return ExitCode.INTERRUPTED.code();

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "status",
         description =
-                "Say when the last good night was; exit code 1 when that is longer ago than nightly.maxAge, or never.")
+                "Show when the last good night was; exit code 1 when that is longer ago than nightly.maxAge, or never.")
 final class StatusCommand implements Callable<Integer> {
     private static final double SECONDS_AN_HOUR = 3600;
 

@@ -62,7 +62,7 @@ public final class ComparisonText {
     private static String flipped(PairedComparison.Flipped f) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s, taken for %s before, for %s now (%.0f %%)",
+                "%s: %s, predicted as %s before, as %s now (%.0f %%)",
                 f.path(),
                 f.label(),
                 f.before(),
@@ -131,7 +131,7 @@ public final class ComparisonText {
                 + change.gone().size() + " gone, " + change.persisting().size() + " persisting");
         list("new", change.appeared().stream().map(ComparisonText::finding).toList());
         list(
-                "graver than before",
+                "more severe than before",
                 change.persisting().stream()
                         .filter(FindingsChange.Persisting::graver)
                         .map(FindingsChange.Persisting::now)

@@ -18,7 +18,7 @@ public record MeasurementText(Measured measured) {
     /** Whether it differs, and which way; in capitals where that is good or bad. */
     public String verdict() {
         if (!measured.differs(ComparisonText.LEVEL)) {
-            return "no difference that chance does not explain";
+            return "no significant difference";
         }
         return switch (measured.direction()) {
             case BETTER -> "BETTER";

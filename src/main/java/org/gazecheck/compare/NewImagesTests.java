@@ -90,7 +90,8 @@ final class NewImagesTests {
         }
         if (needsModel && !sameModel) {
             return Optional.of(
-                    "the runs have different models, so that new images and new model cannot be told" + " apart");
+                    "the runs have different models, so that the effects of new images and of the new model cannot"
+                            + " be separated");
         }
         return Optional.empty();
     }
@@ -211,7 +212,7 @@ final class NewImagesTests {
     }
 
     private Measurement features() throws IOException {
-        Measure measure = Measure.of("features", "what the network makes of the images", false, Measure.Good.NEITHER)
+        Measure measure = Measure.of("features", "features of the images", false, Measure.Good.NEITHER)
                 .in(NewImages.SET);
         boolean kept = Files.isRegularFile(reference.folder().features())
                 && Files.isRegularFile(later.folder().features());

@@ -170,7 +170,7 @@ public record PairedComparison(
                                     measure,
                                     "the runs differ on " + discordant + " of its " + members.size()
                                             + " images, and fewer than " + McNemar.LEAST_DISCORDANT
-                                            + " cannot be told from chance")
+                                            + " cannot be distinguished from chance")
                             : accuracy(measure, members));
         });
         return measurements;

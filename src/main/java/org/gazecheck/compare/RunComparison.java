@@ -26,7 +26,7 @@ public record RunComparison(
     /**
      * Compares. The same runs and seed give the same numbers.
      *
-     * @throws IncomparableException when the runs do not tell the same classes apart
+     * @throws IncomparableException when the runs do not have the same classes
      */
     public static RunComparison of(RunResults reference, RunResults later, long seed) throws IOException {
         return of(reference, later, Set.of(), seed);
@@ -60,7 +60,7 @@ public record RunComparison(
             gone.removeAll(now);
             now.removeAll(before);
             throw new IncomparableException(reference.folder().root() + " and "
-                    + later.folder().root() + " do not tell the same classes apart"
+                    + later.folder().root() + " do not have the same classes"
                     + (gone.isEmpty() ? "" : "; only the first has '" + gone.first() + "'")
                     + (now.isEmpty() ? "" : "; only the second has '" + now.first() + "'")
                     + ": compare runs of the same classes");

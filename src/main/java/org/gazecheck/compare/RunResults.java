@@ -55,8 +55,8 @@ public record RunResults(
         }
         RunManifest manifest = ManifestFile.read(folder.manifest());
         if (!manifest.stages().containsKey("evaluate")) {
-            throw new IOException(run + " holds no finished run: the stage 'evaluate' is not done; do the run first"
-                    + " (gazecheck run)");
+            throw new IOException(run
+                    + " holds no finished run: the stage 'evaluate' is not done; finish the run first (gazecheck run)");
         }
         boolean audited = manifest.stages().containsKey("audit");
         Map<String, Attention> attention = new HashMap<>();

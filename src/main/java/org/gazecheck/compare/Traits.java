@@ -37,22 +37,12 @@ final class Traits {
                     "there are no heatmaps"));
 
     static final List<Trait<ImageProperties>> PROPERTIES = List.of(
-            property(
-                    "brightness",
-                    Subject.BRIGHTNESS,
-                    "brightness of the photographs",
-                    true,
-                    ImageProperties::brightness),
-            property("contrast", Subject.CONTRAST, "contrast of the photographs", true, ImageProperties::contrast),
-            property("sharpness", Subject.SHARPNESS, "sharpness of the photographs", false, ImageProperties::sharpness),
-            property(
-                    "saturation",
-                    Subject.SATURATION,
-                    "saturation of the photographs",
-                    true,
-                    ImageProperties::saturation),
+            property("brightness", Subject.BRIGHTNESS, "brightness of the images", true, ImageProperties::brightness),
+            property("contrast", Subject.CONTRAST, "contrast of the images", true, ImageProperties::contrast),
+            property("sharpness", Subject.SHARPNESS, "sharpness of the images", false, ImageProperties::sharpness),
+            property("saturation", Subject.SATURATION, "saturation of the images", true, ImageProperties::saturation),
             property("aspect", Subject.ASPECT, "width by height", false, ImageProperties::aspect),
-            property("pixels", Subject.PIXELS, "pixels of a photograph", false, ImageProperties::pixels));
+            property("pixels", Subject.PIXELS, "pixels of an image", false, ImageProperties::pixels));
 
     private Traits() {}
 
@@ -69,6 +59,6 @@ final class Traits {
     private static Trait<ImageProperties> property(
             String name, Subject subject, String words, boolean percent, ToDoubleFunction<ImageProperties> value) {
         return new Trait<>(
-                Measure.of(name, words, percent, Good.NEITHER), subject, value, "the audit measured no photographs");
+                Measure.of(name, words, percent, Good.NEITHER), subject, value, "the audit measured no images");
     }
 }

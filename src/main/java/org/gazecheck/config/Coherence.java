@@ -8,7 +8,7 @@ import org.gazecheck.config.Configuration.Source;
 final class Coherence {
     private Coherence() {}
 
-    /** Mistakes by the key that they are told at. */
+    /** Mistakes by the key that they are reported at. */
     static Map<String, String> check(Configuration configuration) {
         Map<String, String> mistakes = new LinkedHashMap<>();
         Configuration.Data data = configuration.data();
@@ -37,12 +37,13 @@ final class Coherence {
         if (model.mirror() != null && !model.mirror().matches("https?://[\\w.:\\[\\]-]+/([\\w.~%/-]*/)?")) {
             mistakes.put(
                     "model.mirror",
-                    "model.mirror is no web address of a folder: expected such as https://mirror.example/weights/");
+                    "model.mirror is not a web address of a folder: expected such as https://mirror.example/weights/");
         }
         if (trained && model.weights() == null && model.architecture().equals("auto")) {
             mistakes.put(
                     "model.architecture",
-                    "architecture auto reads the weights, and model.weights names none: give weights or an architecture");
+                    "architecture auto reads the weights, and model.weights names none: give weights or an"
+                            + " architecture");
         }
         return mistakes;
     }

@@ -5,17 +5,17 @@ import java.util.List;
 import org.gazecheck.results.Split;
 
 /**
- * Everything that a run is told, resolved: defaults filled in, paths as given (relative to the working directory).
+ * All settings of a run, resolved: defaults filled in, paths as given (relative to the working directory).
  * Sections are never null. What each component means, its default and its range stand in its {@link Setting}; people
  * read them in {@code docs/configuration.md}.
  */
 public record Configuration(
         @Setting(
-                        value =
-                                "name of the job, for titles and the default run folder: the file's name without ending",
+                        value = "name of the job, for titles and the default run folder: the file's name without"
+                                + " ending",
                         initial = Setting.NAME)
                 String name,
-        @Setting("which photographs") Data data,
+        @Setting("which images") Data data,
         @Setting("which network") Model model,
         @Setting("a network that others trained, audited as it is: with one, nothing is trained") External external,
         @Setting("how it is trained") Train train,
@@ -26,14 +26,14 @@ public record Configuration(
         @Setting("where results go") Output output,
         @Setting("where computed rows are kept from run to run") Cache cache,
         @Setting("what computes") Compute compute,
-        @Setting(value = "what every random number derives from", initial = "1") long seed,
+        @Setting(value = "seed that every random number derives from", initial = "1") long seed,
         @Setting("figures that the run is compared with") Expect expect) {
 
-    /** Which photographs. */
+    /** Which images. */
     public record Data(
             @Setting("the official Oxford Flowers 102 files, any folder of images, a table, or drawn flowers")
                     Source source,
-            @Setting("where the photographs lie, or are downloaded to, or are drawn to") Path dir,
+            @Setting("where the images lie, or are downloaded to, or are drawn to") Path dir,
             @Setting(
                             value = "folder of PNG masks (white = foreground) under the images' relative paths",
                             initial = "null")
@@ -68,7 +68,7 @@ public record Configuration(
                     double testShare,
             @Setting("images that are drawn; for source demo") Drawn drawn) {}
 
-    /** Where photographs come from. */
+    /** Where images come from. */
     public enum Source {
         FLOWERS102,
         FOLDER,
@@ -92,19 +92,21 @@ public record Configuration(
     /** Which network. */
     public record Model(
             @Setting(
-                            value =
-                                    "a finished run whose network is taken as it is: nothing is trained, and every label must"
-                                            + " be one of its classes",
+                            value = "a finished run whose network is taken as it is: nothing is trained, and every"
+                                    + " label must"
+                                    + " be one of its classes",
                             initial = "null")
                     Path run,
             @Setting(
-                            value =
-                                    "pre-trained weights: a .safetensors or .pth file in torchvision's naming; or a name, of which"
-                                            + " the file is downloaded: resnet18-f37072fd, resnet34-b627a593,"
-                                            + " resnet50-0676ba61, resnet101-63fe2227, resnet152-394f9c45"
-                                            + " (torchvision's own), zoo-resnet50 (of DL4J's zoo, also as a .zip file; its"
-                                            + " own head, in the zoo a 3x3 max pooling and a dense layer over what is left,"
-                                            + " is not used); without one, training starts from random weights",
+                            value = "pre-trained weights: a .safetensors or .pth file in torchvision's naming; or a"
+                                    + " name, of which"
+                                    + " the file is downloaded: resnet18-f37072fd, resnet34-b627a593,"
+                                    + " resnet50-0676ba61, resnet101-63fe2227, resnet152-394f9c45"
+                                    + " (torchvision's own), zoo-resnet50 (of DL4J's zoo, also as a .zip"
+                                    + " file; its"
+                                    + " own head, in the zoo a 3x3 max pooling and a dense layer over what"
+                                    + " is left,"
+                                    + " is not used); without one, training starts from random weights",
                             initial = "null")
                     Path weights,
             @Setting(value = "where named weights are kept, and downloaded to", initial = "data/weights") Path dir,
@@ -120,9 +122,9 @@ public record Configuration(
                             oneOf = {"auto", "resnet18", "resnet34", "resnet50", "resnet101", "resnet152", "demo"})
                     String architecture,
             @Setting(
-                            value =
-                                    "whether a bottleneck strides in its first convolution (v1) and not in its second (v1.5);"
-                                            + " null: as the weights' metadata say, otherwise v1.5",
+                            value = "whether a bottleneck strides in its first convolution (v1) and not in its"
+                                    + " second (v1.5);"
+                                    + " null: as the weights' metadata say, otherwise v1.5",
                             initial = "null")
                     Boolean strideInFirst,
             @Setting(
@@ -138,13 +140,13 @@ public record Configuration(
                     Path model,
             @Setting(
                             value = "text file of class names, one a line, in the order of the network's outputs; the"
-                                    + " photographs' classes must be among them",
+                                    + " images' classes must be among them",
                             initial = "null")
                     Path labels,
             @Setting(
-                            value =
-                                    "the layer that heatmaps are of, by the name of its node, value or vertex; null: the"
-                                            + " last with spatial extent before pooling",
+                            value = "the layer that heatmaps are of, by the name of its node, value or vertex; null:"
+                                    + " the"
+                                    + " last with spatial extent before pooling",
                             initial = "null")
                     String layer,
             @Setting(
@@ -275,8 +277,8 @@ public record Configuration(
                             oneOf = {"layer4", "layer3", "layer2", "layer1", "all"})
                     String from,
             @Setting(
-                            value =
-                                    "random views kept of every image, beside the plain one, for the frozen part's outputs",
+                            value = "random views kept of every image, beside the plain one, for the frozen part's"
+                                    + " outputs",
                             initial = "6",
                             min = 0,
                             max = 1000)
@@ -351,7 +353,7 @@ public record Configuration(
                             below = true)
                     double border,
             @Setting(
-                            value = "photographs of val and test whose backgrounds are exchanged; 0: none",
+                            value = "images of val and test whose backgrounds are exchanged; 0: none",
                             initial = "500",
                             min = 0,
                             max = 1_000_000)
@@ -359,9 +361,8 @@ public record Configuration(
             @Setting(value = "whether masks are estimated where the data have none (GrabCut)", initial = "true")
                     boolean estimateMasks,
             @Setting(
-                            value =
-                                    "photographs of all splits up to which suspicious labels, duplicates and outliers are"
-                                            + " looked for; 0: never",
+                            value = "images of all splits up to which suspicious labels, duplicates and outliers are"
+                                    + " looked for; 0: never",
                             initial = "10000",
                             min = 0,
                             max = 1_000_000)
@@ -371,7 +372,7 @@ public record Configuration(
     /** Tests of heatmap methods. */
     public record Trust(
             @Setting(
-                            value = "photographs of test (or val) on which heatmap methods are tested; 0: none",
+                            value = "images of test (or val) on which heatmap methods are tested; 0: none",
                             initial = "10",
                             min = 0,
                             max = 1000)
@@ -400,15 +401,15 @@ public record Configuration(
 
     /** What the report shows. */
     public record Report(
-            @Setting(value = "longest side of a photograph, in pixels", initial = "224", min = 32, max = 4096)
-                    int photograph,
+            @Setting(value = "longest side of a thumbnail, in pixels", initial = "224", min = 32, max = 4096)
+                    int thumbnail,
             @Setting(
-                            value =
-                                    "most predictions in the gallery; errors come first, then a sample of the correct ones",
+                            value = "most predictions in the gallery; errors come first, then a sample of the"
+                                    + " correct ones",
                             initial = "10_000",
                             min = 1,
                             max = 1_000_000)
-                    int images) {}
+                    int galleryImages) {}
 
     /** What must be reviewed before a run is accepted. */
     public record Review(
@@ -435,9 +436,9 @@ public record Configuration(
                             initial = "data/cache")
                     Path dir,
             @Setting(
-                            value =
-                                    "how much the store may hold: beyond it the least recently used rows go, never those"
-                                            + " of running work",
+                            value = "how much the store may hold: beyond it the least recently used rows go, never"
+                                    + " those"
+                                    + " of running work",
                             initial = "20 GB",
                             min = 1e6,
                             max = 1e15,
@@ -462,6 +463,6 @@ public record Configuration(
 
     /** Figures of one split, shares from 0 to 1; null where none is stated. */
     public record Figures(
-            @Setting(value = "share of images whose first class is right", initial = "null", min = 0, max = 1)
+            @Setting(value = "share of images whose predicted class is correct", initial = "null", min = 0, max = 1)
                     Double top1) {}
 }

@@ -32,7 +32,7 @@ public final class ConfigurationReference {
 
                 # Configuration of nightly audits
 
-                The file that `gazecheck nightly` takes has keys of its own; how a night goes is told in
+                The file that `gazecheck nightly` takes has keys of its own; how a night works is described in
                 [nightly.md](nightly.md).
                 """);
         section(page, Schema.NIGHTLY.root());

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** What is wrong, gathered to be told in one go: first the file's mistakes by line, then those of {@code --set}. */
+/** What is wrong, gathered to be reported together: first the file's mistakes by line, then those of {@code --set}. */
 final class Mistakes {
     /** How the label of an override begins, in the place of a file's name. */
     static final String OVERRIDE = "--set ";

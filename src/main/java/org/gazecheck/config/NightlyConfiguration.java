@@ -4,18 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What nightly audits are told, resolved: defaults filled in, paths as given (relative to the working directory). Sections
+ * The settings of nightly audits, resolved: defaults filled in, paths as given (relative to the working directory). Sections
  * are never null. People read the keys in {@code docs/configuration.md}.
  */
 public record NightlyConfiguration(
         @Setting(
-                        value =
-                                "name of the audits, in messages and metrics: the file's name without ending where none is given",
+                        value = "name of the audits, in messages and metrics: the file's name without ending where"
+                                + " none is given",
                         initial = Setting.NAME)
                 String name,
         @Setting("what is watched, and when it ends") Nightly nightly,
         @Setting("rules that a night must meet; docs/gates.md has their grammar") Gates gates,
-        @Setting("who is told of a night; ${NAME} stands for an environment variable") Notification notification,
+        @Setting("who is notified of a night; ${NAME} stands for an environment variable") Notification notification,
         @Setting("where results go") Output output) {
 
     /** What is watched. */
@@ -24,39 +24,38 @@ public record NightlyConfiguration(
                             + " first and made where it is not there, or the folder of a finished run")
                     Path run,
             @Setting(
-                            value =
-                                    "folder into which photographs arrive, folders in it included; the name of the folder in"
-                                            + " which one lies is its label where the model has such a class",
+                            value = "folder into which images arrive, folders in it included; the name of the folder in"
+                                    + " which one lies is its label where the model has such a class",
                             initial = "null")
                     Path incoming,
             @Setting(
-                            value =
-                                    "folders of nights that are kept; the baseline's, the last good night's and the last"
-                                            + " whole night's always are",
+                            value = "folders of nights that are kept; the baseline's, the last good night's and the"
+                                    + " last"
+                                    + " whole night's always are",
                             initial = "30",
                             min = 1,
                             max = 100_000)
                     int keep,
             @Setting(
-                            value = "hours after which gazecheck status finds the last good night too old",
+                            value = "hours after which gazecheck status reports the last good night as too old",
                             initial = "26",
                             min = 0,
                             above = true,
                             max = 10_000)
                     double maxAge,
             @Setting(
-                            value = "minutes after which a night leaves out what new photographs are left, and says so"
-                                    + " (exit code 6); 0: no bound",
+                            value = "minutes after which a night postpones the new images that remain (exit code 6);"
+                                    + " 0: no limit",
                             initial = "0",
                             min = 0,
                             max = 100_000)
                     double minutes,
             @Setting(value = "time zone in which times are shown to people", initial = "UTC") String zone,
-            @Setting(value = "what every random number of comparisons derives from", initial = "1") long seed) {}
+            @Setting(value = "seed that every random number of comparisons derives from", initial = "1") long seed) {}
 
     /** Rules. */
     public record Gates(
-            @Setting(value = "rules that wake when they do not hold (exit code 3)", initial = "[]") List<String> fail,
+            @Setting(value = "rules that alert when they do not hold (exit code 3)", initial = "[]") List<String> fail,
             @Setting(value = "rules that are listed when they do not hold", initial = "[]") List<String> warn,
             @Setting(
                             value = "chance of a false alarm that all rules together may have in a night",
@@ -66,14 +65,14 @@ public record NightlyConfiguration(
                             max = 0.5)
                     double falseAlarms) {}
 
-    /** Who is told. */
+    /** Who is notified. */
     public record Notification(
             @Setting(value = "web addresses that get a JSON message after every night", initial = "[]")
                     List<String> webhooks,
             @Setting(value = "header fields of these messages, each NAME: VALUE", initial = "[]") List<String> headers,
             @Setting(
-                            value =
-                                    "key of the messages' signature, such as ${GAZECHECK_WEBHOOK_KEY}; null: not signed",
+                            value = "key of the messages' signature, such as ${GAZECHECK_WEBHOOK_KEY}; null: not"
+                                    + " signed",
                             initial = "null")
                     String signatureKey,
             @Setting(value = "address that is called when a night begins", initial = "null") String pingStart,
@@ -87,8 +86,8 @@ public record NightlyConfiguration(
                             initial = "null")
                     Path metrics,
             @Setting(
-                            value =
-                                    "web address under which people find output.dir, for links in messages; null: its path",
+                            value = "web address under which people find output.dir, for links in messages; null:"
+                                    + " its path",
                             initial = "null")
                     String link) {}
 

@@ -54,7 +54,7 @@ final class YamlText {
     /**
      * The root node; empty when there is none or the text is not YAML.
      *
-     * @param label what stands in the file's place when mistakes are told
+     * @param label what stands in the file's place when mistakes are reported
      */
     static Optional<Node> compose(String label, String text, Mistakes mistakes) {
         LoadSettings settings = LoadSettings.builder()

@@ -14,7 +14,7 @@ import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Printable;
 
 /**
- * Photographs that lie in a folder and its folders, however these are called. The folder in which one lies names its class
+ * Images that lie in a folder and its folders, however these are called. The folder in which one lies names its class
  * where the network has such a class; otherwise it has no label.
  *
  * @param found sorted by path
@@ -29,7 +29,7 @@ public record Arrivals(List<Arrival> found, List<String> problems, List<String> 
     }
 
     /**
-     * One photograph, not opened as an image yet.
+     * One image, not opened as an image yet.
      *
      * @param path relative to the folder, with forward slashes
      * @param label class name; empty where the folder names none
@@ -46,7 +46,7 @@ public record Arrivals(List<Arrival> found, List<String> problems, List<String> 
     public static Arrivals read(Path folder, List<String> classes) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new DataException("nightly.incoming " + folder + " is not a folder: set it to the one into which"
-                    + " photographs arrive, or bring it back");
+                    + " images arrive, or bring it back");
         }
         if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
             throw new DataException("nightly.incoming " + folder + " may not be read: change its permissions");
@@ -77,7 +77,7 @@ public record Arrivals(List<Arrival> found, List<String> problems, List<String> 
         return new Arrivals(readable, problems, warnings);
     }
 
-    /** The class that the folder in which a photograph lies names, or nothing. */
+    /** The class that the folder in which an image lies names, or nothing. */
     public static String label(String path, Set<String> classes) {
         Path parent = Path.of(path).getParent();
         String name = parent == null ? "" : parent.getFileName().toString();

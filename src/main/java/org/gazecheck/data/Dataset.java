@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.gazecheck.results.Split;
 
 /**
- * Photographs with labels, checked: every item can be decoded.
+ * Images with labels, checked: every item can be decoded.
  *
  * @param root what the items' paths are relative to
  * @param classes class names; a label is an index into them
@@ -18,16 +18,16 @@ public record Dataset(Path root, List<String> classes, List<Item> items) {
         items = List.copyOf(items);
     }
 
-    /** The label of a photograph that nobody labelled. */
+    /** The label of an image that nobody labelled. */
     public static final int UNLABELLED = -1;
 
     /**
-     * One photograph.
+     * One image.
      *
      * @param path relative to the root, with forward slashes
      * @param label index of the class, or {@link #UNLABELLED}
      * @param sha256 of the file's bytes
-     * @param mask foreground mask (white = foreground) beside the photograph, where one is given
+     * @param mask foreground mask (white = foreground) beside the image, where one is given
      */
     public record Item(String path, Split split, int label, String sha256, Optional<Path> mask) {
         public boolean labelled() {
@@ -35,7 +35,7 @@ public record Dataset(Path root, List<String> classes, List<Item> items) {
         }
     }
 
-    /** The name of a photograph's class, empty where nobody labelled it. */
+    /** The name of an image's class, empty where nobody labelled it. */
     public String className(Item item) {
         return item.labelled() ? classes.get(item.label()) : "";
     }

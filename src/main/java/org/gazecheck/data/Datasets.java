@@ -35,7 +35,7 @@ public final class Datasets {
         return new Dataset(data.dir(), classes, items);
     }
 
-    /** Changes when a listed photograph or mask is added, removed or written, without opening any. */
+    /** Changes when a listed image or mask is added, removed or written, without opening any. */
     public static String fingerprint(Listing listing) throws IOException {
         StringBuilder text = new StringBuilder();
         text.append(listing.classes()).append(listing.problems()).append('\n');

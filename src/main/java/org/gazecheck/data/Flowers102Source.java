@@ -16,9 +16,9 @@ import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Split;
 
 /**
- * Oxford Flowers 102 (Nilsback and Zisserman, 2008): photographs in {@code jpg/}, labels 1..102 in
+ * Oxford Flowers 102 (Nilsback and Zisserman, 2008): images in {@code jpg/}, labels 1..102 in
  * {@code imagelabels.mat}, the official split in {@code setid.mat} ({@code trnid} is train, {@code valid} val,
- * {@code tstid} test: 1020, 1020, 6149 photographs). Takes a folder that holds them, or downloads the four official
+ * {@code tstid} test: 1020, 1020, 6149 images). Takes a folder that holds them, or downloads the four official
  * files.
  */
 final class Flowers102Source {

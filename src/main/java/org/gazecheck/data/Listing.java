@@ -24,7 +24,7 @@ public record Listing(
     }
 
     /**
-     * One photograph.
+     * One image.
      *
      * @param path relative to the root, with forward slashes
      * @param label class name, or what stands in its place

@@ -28,12 +28,12 @@ record OfficialFiles(URI base, Map<String, String> md5, Downloader downloader) {
     private static final String IMAGES = "102flowers.tgz";
     private static final String SEGMENTATIONS = "102segmentations.tgz";
 
-    /** Fetches what a folder lacks; the archives only when it has no folder of photographs. */
+    /** Fetches what a folder lacks; the archives only when it has no folder of images. */
     void complete(Path root, boolean download, Progress progress) throws IOException {
-        boolean photographs = Files.isDirectory(root.resolve("jpg"));
+        boolean there = Files.isDirectory(root.resolve("jpg"));
         List<String> absent = Stream.concat(
                         Stream.of(LABELS, SPLITS).filter(name -> !Files.exists(root.resolve(name))),
-                        photographs ? Stream.<String>empty() : Stream.of(IMAGES, SEGMENTATIONS))
+                        there ? Stream.<String>empty() : Stream.of(IMAGES, SEGMENTATIONS))
                 .toList();
         if (!absent.isEmpty() && !download) {
             throw new DataException("data.dir " + root + " lacks " + String.join(", ", absent)
@@ -42,7 +42,7 @@ record OfficialFiles(URI base, Map<String, String> md5, Downloader downloader) {
         for (String name : absent) {
             fetch(root, name, progress);
         }
-        if (!photographs) {
+        if (!there) {
             unpack(root, SEGMENTATIONS, "segmim", progress);
             unpack(root, IMAGES, "jpg", progress);
         }

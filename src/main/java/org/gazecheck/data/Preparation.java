@@ -54,7 +54,7 @@ public final class Preparation {
     private Prepared check(Progress progress) throws IOException {
         List<DatasetRow> rows = rows(progress);
         if (!Files.isDirectory(listing.root())) {
-            throw new DataException("the photographs' folder " + listing.root()
+            throw new DataException("the images' folder " + listing.root()
                     + " vanished while they were checked: bring it back and give the same command again");
         }
         List<String> problems = new ArrayList<>(listing.problems());

@@ -7,12 +7,12 @@ import java.util.List;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.progress.Progress;
 
-/** From a configuration to the photographs that it means. */
+/** From a configuration to the images that it means. */
 public final class Sources {
     private Sources() {}
 
     /**
-     * Lists the photographs, downloading or drawing them first where the source does that.
+     * Lists the images, downloading or drawing them first where the source does that.
      *
      * @param seed decides the split of a folder without one, and the drawings of the demo
      * @throws DataException when there is nothing that could be listed
@@ -28,7 +28,7 @@ public final class Sources {
         if (listing.entries().isEmpty() && listing.problems().isEmpty()) {
             throw new DataException("data.dir " + data.dir() + " holds no images that could be used"
                     + (data.source() == Configuration.Source.FOLDER
-                            ? ": photographs are expected as CLASS/..., or as train|val|test/CLASS/..."
+                            ? ": images are expected as CLASS/..., or as train|val|test/CLASS/..."
                             : ""));
         }
         return listing;

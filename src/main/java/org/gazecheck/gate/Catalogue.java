@@ -20,7 +20,7 @@ public final class Catalogue {
                     SPLITS + "top1",
                     Places.BOTH,
                     Places.BOTH,
-                    "share of images whose first class is right; of a class: its recall"),
+                    "share of images whose predicted class is correct; of a class: its recall"),
             share(SPLITS + "top5", Places.OVERALL, Places.NONE, "share of images whose class is among the first five"),
             share(
                     SPLITS + "precision",
@@ -64,7 +64,7 @@ public final class Catalogue {
                     Places.OVERALL,
                     Better.HIGHER,
                     UNBOUNDED,
-                    "the same over what an even heatmap would have there: 1 is chance"),
+                    "the same divided by what a uniform heatmap would have there: 1 is chance"),
             share(
                     ATTENTION + "pointing",
                     Places.BOTH,
@@ -83,7 +83,7 @@ public final class Catalogue {
                     Places.OVERALL,
                     Better.NEITHER,
                     1,
-                    "mean entropy of the heatmap: 0 is one cell, 1 is everywhere"),
+                    "mean entropy of the heatmap: 0 is one cell, 1 is uniform"),
             estimate(
                     ATTENTION_BY_OUTCOME + "insideMask.share",
                     Places.OVERALL,
@@ -104,13 +104,13 @@ public final class Catalogue {
             tests("new.drift", "all tests of new images against the baseline, those of the next row together"),
             tests(
                     "new.drift.{confidence,attention,properties,features,labels,classes}",
-                    "of the confidence, the heatmaps, the photographs' properties, the features before the head,"
+                    "of the confidence, the heatmaps, the images' properties, the features before the head,"
                             + " the suspicion of labels, the mix of classes"),
             count("{val,test,new}.images", "images of the split"),
             count("new.unlabelled", "new images without a label"),
-            count("new.refused", "new files that are no usable photograph"),
-            count("new.duplicates", "new images that were there already"),
-            count("missing.{images,classes}", "what the baseline had and this night has no more"),
+            count("new.refused", "new files that are no usable image"),
+            count("new.duplicates", "new files whose content is known already"),
+            count("missing.{images,classes}", "images of the baseline that are missing now"),
             count("night.seconds", "how long the night took"));
 
     private static final List<Measure> MEASURES =
@@ -192,7 +192,8 @@ public final class Catalogue {
                         + family.good() + " | " + family.classes() + " | " + family.baseline() + " |\n")
                 .collect(Collectors.joining(
                         "",
-                        "| name | what | compared | better | each class | with the baseline |\n|---|---|---|---|---|---|\n",
+                        "| name | what | compared | better | each class | with the baseline"
+                                + " |\n|---|---|---|---|---|---|\n",
                         ""));
     }
 

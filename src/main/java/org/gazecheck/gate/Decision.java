@@ -34,11 +34,11 @@ import org.gazecheck.stats.Tarone;
 record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Acknowledgement> acknowledgements) {
     private static final int NAMED = 5;
     private static final String TOO_FEW =
-            "with so few images or shuffles nothing could be told from chance at the rule's level, ";
-    private static final String PHOTOGRAPHS = "new.drift.properties";
+            "with so few images or permutations nothing could be distinguished from chance at the rule's level, ";
+    private static final String PROPERTIES = "new.drift.properties";
 
-    /** Drifts that no other drift brings about, but that of the photographs. */
-    private static final Set<String> CAUSES = Set.of(PHOTOGRAPHS, "new.drift.labels", "new.drift.classes");
+    /** Drifts that no other drift brings about, but that of the images. */
+    private static final Set<String> CAUSES = Set.of(PROPERTIES, "new.drift.labels", "new.drift.classes");
 
     /** @param p corrected within the rule; NaN where chance plays no part */
     private record Weighed(Item item, double p) {
@@ -97,7 +97,7 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
         String untestable = idle == 0
                 ? ""
                 : items.things().count(idle) + (idle == 1 ? " rests" : " rest")
-                        + " on too few images or shuffles to fail at the rule's level.";
+                        + " on too few images or permutations to fail at the rule's level.";
         return result(outcome(failures), (text + " " + (items.remark() + " " + untestable).strip()).strip(), failures);
     }
 
@@ -186,8 +186,8 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
         }
         int up = item.worse();
         double p = up > 0
-                ? Tail.ofStep(last.value(), last.low(), last.high(), item.value(), item.low(), item.high())
-                : Tail.ofStep(-last.value(), -last.high(), -last.low(), -item.value(), -item.high(), -item.low());
+                ? OneSidedP.ofStep(last.value(), last.low(), last.high(), item.value(), item.low(), item.high())
+                : OneSidedP.ofStep(-last.value(), -last.high(), -last.low(), -item.value(), -item.high(), -item.low());
         return p <= level / items;
     }
 
@@ -217,12 +217,12 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
     }
 
     /**
-     * Whether a drift is the same that persists, seen in a further test: another of its kind, anything where the photographs
+     * Whether a drift is the same that persists, seen in a further test: another of its kind, anything where the images
      * themselves drift, and what the network makes of them where anything does.
      */
     private static boolean explained(String kind, Set<String> persisting) {
         return !persisting.isEmpty()
-                && (persisting.contains(kind) || persisting.contains(PHOTOGRAPHS) || !CAUSES.contains(kind));
+                && (persisting.contains(kind) || persisting.contains(PROPERTIES) || !CAUSES.contains(kind));
     }
 
     private String passed(Items items, List<Weighed> weighed) {

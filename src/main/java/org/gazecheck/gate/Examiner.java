@@ -58,14 +58,14 @@ record Examiner(Measurements measurements) {
         Figure figure = part.value();
         boolean below = rule.operator().boundsBelow();
         boolean exact = rule.exactly();
-        double p = exact ? NO_CHANCE : Tail.of(measure.nature(), figure, rule.value(), below);
+        double p = exact ? NO_CHANCE : OneSidedP.of(measure.nature(), figure, rule.value(), below);
         if (Double.isNaN(figure.value()) || !exact && Double.isNaN(p)) {
             return null;
         }
         return new Item(
                 part.id(),
                 p,
-                exact ? 0 : Tail.least(measure.nature(), figure.n(), rule.value(), below),
+                exact ? 0 : OneSidedP.least(measure.nature(), figure.n(), rule.value(), below),
                 !rule.operator().holds(figure.value(), rule.value()),
                 part.name() + " is " + Wording.figure(measure, figure),
                 rule.operator().violated() + " " + Wording.amount(measure, rule.value()),
@@ -80,7 +80,7 @@ record Examiner(Measurements measurements) {
         boolean below = rule.operator().boundsBelow();
         Figure figure = part.value();
         boolean counted = measure.nature() == Measure.Nature.SHARE;
-        double value = Tail.critical(measure.nature(), figure, rule.value(), below, level);
+        double value = OneSidedP.critical(measure.nature(), figure, rule.value(), below, level);
         if (Double.isNaN(value)) {
             return counted ? Optional.of(Critical.NOTHING) : Optional.empty();
         }
@@ -92,7 +92,7 @@ record Examiner(Measurements measurements) {
                 Math.abs(value - rule.value()),
                 part.first() + "at " + (counted ? amount + ofImages(value, figure.n()) : "about " + amount)
                         + (below ? " or below" : " or above")
-                        + (counted ? "" : ", if it scattered as it does tonight")));
+                        + (counted ? "" : ", with tonight's spread")));
     }
 
     private static String ofImages(double share, int n) {
@@ -118,7 +118,7 @@ record Examiner(Measurements measurements) {
         boolean beyond = effect != 0 && wrongWay && Math.abs(effect) > rule.margin();
         double p = comparison.p();
         if (rule.margin() > 0) {
-            double outside = Tail.of(
+            double outside = OneSidedP.of(
                     Measure.Nature.ESTIMATE,
                     new Figure(effect, difference.low(), difference.high(), comparison.n()),
                     Math.signum(effect) * rule.margin(),

@@ -40,7 +40,7 @@ public record Gates(List<Gate> gates, double budget) {
     /**
      * Understands all rules.
      *
-     * @param fail rules that wake
+     * @param fail rules that alert
      * @param warn rules that are listed
      * @throws ConfigurationException with all mistakes, each with its list, its place in it, and the column
      */
@@ -63,7 +63,7 @@ public record Gates(List<Gate> gates, double budget) {
             try {
                 Rule rule = Rule.of(rules.get(i));
                 if (!seen.add(rule.text())) {
-                    mistakes.add(place + "the rule '" + rule.text() + "' is there twice");
+                    mistakes.add(place + "the rule '" + rule.text() + "' appears twice");
                 }
                 gates.add(new Gate(rule, level));
             } catch (RuleException e) {
@@ -72,7 +72,7 @@ public record Gates(List<Gate> gates, double budget) {
         }
     }
 
-    /** Whether a rule holds the number of photographs that arrive, which must then be judged even where none did. */
+    /** Whether a rule holds the number of images that arrive, which must then be judged even where none did. */
     public boolean countArrivals() {
         return gates.stream()
                 .anyMatch(gate -> gate.rule() instanceof Rule.Threshold threshold
@@ -94,7 +94,7 @@ public record Gates(List<Gate> gates, double budget) {
      *
      * @param run its id
      * @param time of the verdict; acknowledgements are held to its day in UTC
-     * @param before of the last whole night: what failed there in the same way does not wake again; empty where there is
+     * @param before of the last whole night: what failed there in the same way does not alert again; empty where there is
      *     none
      * @param acknowledgements all there are, those that are over included
      */

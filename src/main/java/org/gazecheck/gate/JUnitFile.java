@@ -17,7 +17,7 @@ import org.gazecheck.results.GateResult;
 import org.gazecheck.results.GateVerdict;
 
 /**
- * {@code junit.xml}: one test case a gate, as Ant's JUnit task writes them, which is what CI servers read. A gate that woke
+ * {@code junit.xml}: one test case a gate, as Ant's JUnit task writes them, which is what CI servers read. A gate that alerted
  * is a failure; one that warned, persists, is acknowledged or does not apply is skipped, with the reason.
  */
 public final class JUnitFile {
@@ -88,7 +88,7 @@ public final class JUnitFile {
                 verdict.gates().size() - failed - passed);
         xml.writeStartElement("properties");
         empty(xml, "property", "name", "run", "value", verdict.run());
-        empty(xml, "property", "name", "wakes", "value", Boolean.toString(verdict.wakes()));
+        empty(xml, "property", "name", "alerts", "value", Boolean.toString(verdict.alerts()));
         empty(xml, "property", "name", "budget", "value", Wording.plain(verdict.budget()));
         xml.writeEndElement();
         line(xml);

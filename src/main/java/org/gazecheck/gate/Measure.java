@@ -68,7 +68,7 @@ public record Measure(
         return nature != Nature.TESTS;
     }
 
-    /** Whether it is compared with the baseline by ranks: values of photographs that are not the same, without a unit. */
+    /** Whether it is compared with the baseline by ranks: values of images that are not the same, without a unit. */
     boolean isRanked() {
         return nature == Nature.ESTIMATE && name.startsWith("new.");
     }

@@ -177,7 +177,7 @@ public final class MeasurementTable implements Measurements {
 
         private static String known(String name) {
             return Catalogue.of(name)
-                    .orElseThrow(() -> new IllegalArgumentException("nothing is measured as '" + name + "'"))
+                    .orElseThrow(() -> new IllegalArgumentException("there is no measure '" + name + "'"))
                     .name();
         }
     }

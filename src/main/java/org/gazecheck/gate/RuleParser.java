@@ -67,7 +67,7 @@ final class RuleParser {
                 .toList();
         return new RuleException(
                 name.column(),
-                "nothing is measured as '" + Printable.of(name.text()) + "'" + RuleTokens.meant(name.text(), names));
+                "there is no measure '" + Printable.of(name.text()) + "'" + RuleTokens.meant(name.text(), names));
     }
 
     private Rule threshold(Measure measure, boolean eachClass) throws RuleException {
@@ -76,7 +76,7 @@ final class RuleParser {
         Operator operator = operator(measure);
         if (operator == Operator.EQUAL && measure.isNoisy()) {
             throw new RuleException(
-                    sign.column(), "a figure that rests on a sample is never exactly a number: use >= or <=");
+                    sign.column(), "a figure estimated from a sample never equals a number exactly: use >= or <=");
         }
         Token number = tokens.next();
         double value = amount(measure);
@@ -125,7 +125,7 @@ final class RuleParser {
             return written;
         }
         if (!measure.inPercent()) {
-            throw new RuleException(token.column(), measure.name() + " is no share: write the number without %");
+            throw new RuleException(token.column(), measure.name() + " is not a share: write the number without %");
         }
         return written / 100;
     }
@@ -160,7 +160,7 @@ final class RuleParser {
         if (!different && measure.better() == Better.NEITHER) {
             throw new RuleException(
                     how.column(),
-                    "neither way is worse for " + measure.name() + ": write 'not different from baseline'");
+                    "neither direction is worse for " + measure.name() + ": write 'not different from baseline'");
         }
         tokens.expect(different ? "different from baseline" : "worse than baseline");
         double margin = 0;
@@ -169,8 +169,9 @@ final class RuleParser {
             if (measure.isRanked()) {
                 throw new RuleException(
                         by,
-                        measure.name() + " is compared by ranks, of which no margin can be asked: leave"
-                                + " 'by more than' out, or compare it with a number");
+                        measure.name()
+                                + " is compared by ranks, without a margin: leave 'by more than' out, or compare it"
+                                + " with a number");
             }
             tokens.expect("more than");
             margin = amount(measure);
@@ -193,7 +194,7 @@ final class RuleParser {
         throw new RuleException(
                 tokens.next().column(),
                 measure.name() + " is not compared with the baseline" + (eachClass ? " class by class" : "")
-                        + ": write a number, or speak of " + String.join(", ", comparable));
+                        + ": write a number, or use " + String.join(", ", comparable));
     }
 
     private int minimumAndEnd(Measure measure) throws RuleException {
@@ -201,7 +202,8 @@ final class RuleParser {
         if (tokens.next().is("with")) {
             if (measure.nature() == Measure.Nature.COUNT) {
                 throw new RuleException(
-                        tokens.next().column(), measure.name() + " does not rest on images: nothing to ask for");
+                        tokens.next().column(),
+                        measure.name() + " is not estimated from images: leave 'with at least' out");
             }
             tokens.expect("with at least");
             Token token = tokens.next();

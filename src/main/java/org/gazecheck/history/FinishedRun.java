@@ -94,7 +94,7 @@ public final class FinishedRun {
         for (String stage : List.of("evaluate", "audit")) {
             if (!manifest.stages().containsKey(stage)) {
                 throw new IOException(folder.root() + " holds no finished run: the stage '" + stage
-                        + "' is not done; do the run first (gazecheck run)");
+                        + "' is not done; finish the run first (gazecheck run)");
             }
         }
         return manifest;

@@ -115,7 +115,7 @@ public final class HistoryFile {
             return database.read(connection -> history(connection, ofClasses));
         } catch (NoSuchFileException e) {
             throw new IOException(
-                    "no history in " + file.toAbsolutePath().getParent() + " yet: gazecheck history add RUN begins it",
+                    "no history in " + file.toAbsolutePath().getParent() + " yet: gazecheck history add RUN creates it",
                     e);
         }
     }
@@ -126,7 +126,7 @@ public final class HistoryFile {
             return new History(rows.runs(ofClasses), rows.baseline(), rows.acknowledgements());
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new DamagedFileException(
-                    file + ": a row is not as this program writes it (" + Printable.of(e.getMessage())
+                    file + ": a row is not in this program's format (" + Printable.of(e.getMessage())
                             + "): bring a copy back (nights keep one, " + BACKUP
                             + "), or move it aside and add the runs again (gazecheck history add RUN)",
                     e);

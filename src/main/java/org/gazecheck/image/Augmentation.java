@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import org.gazecheck.config.Configuration;
 
 /**
- * Random views of a training photograph, as torchvision draws them: {@code RandomResizedCrop}, {@code
+ * Random views of a training image, as torchvision draws them: {@code RandomResizedCrop}, {@code
  * RandomHorizontalFlip}, {@code ColorJitter} (whose kinds come in random order).
  */
 public record Augmentation(Configuration.Views views) {

@@ -2,10 +2,10 @@ package org.gazecheck.image;
 
 /**
  * The geometry of {@link Preprocessing}: torchvision's {@code Resize(shortSide)} and {@code CenterCrop(crop)} with their
- * rounding. What is seen of a photograph lies in {@code [x, x + crop) x [y, y + crop)} of the resized one.
+ * rounding. What is seen of an image lies in {@code [x, x + crop) x [y, y + crop)} of the resized one.
  *
- * @param width of the resized photograph
- * @param height of the resized photograph
+ * @param width of the resized image
+ * @param height of the resized image
  * @param x left edge of the crop
  * @param y upper edge of the crop
  */

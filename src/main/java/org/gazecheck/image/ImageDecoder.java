@@ -80,7 +80,7 @@ public final class ImageDecoder {
         boolean progressive = structure.scans() > structure.components();
         if (structure.scans() > MOST_SCANS) {
             throw new InvalidImageException("damaged: the JPEG file has " + structure.scans() + " scans, more than "
-                    + MOST_SCANS + ", which would take too long");
+                    + MOST_SCANS + ", which would take too long to decode");
         }
         if (structure.components() == CMYK) {
             return read(jpegFallback, file, ImageFormat.JPEG, progressive);
@@ -172,7 +172,7 @@ public final class ImageDecoder {
                     + (twoBytes ? " (counted twice: 16-bit PNG and progressive JPEG take twice the memory)" : ""));
         }
         if (Math.max(width, height) / LONGEST_TIMES > Math.min(width, height)) {
-            throw new InvalidImageException(width + "x" + height + " pixels are no photograph: one side is more than "
+            throw new InvalidImageException(width + "x" + height + " pixels are too narrow: one side is more than "
                     + LONGEST_TIMES + " times the other");
         }
     }

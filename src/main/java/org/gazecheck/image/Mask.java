@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What belongs to the object of a photograph.
+ * What belongs to the object of an image.
  *
  * @param foreground [height, width]
  */
@@ -23,7 +23,7 @@ public record Mask(int width, int height, boolean[] foreground) {
     }
 
     /**
-     * Reads a mask image, whose pixels are those of the upright photograph: of a PNG, grey values of 128 and more are
+     * Reads a mask image, whose pixels are those of the upright image: of a PNG, grey values of 128 and more are
      * foreground; a JPEG is a segmentation as Oxford Flowers 102 has them, the object before pure blue, and what is still
      * blue after compression is background.
      *
@@ -43,7 +43,7 @@ public record Mask(int width, int height, boolean[] foreground) {
         return (rgb[at] & 0xff) < DARK && (rgb[at + 1] & 0xff) < DARK && (rgb[at + 2] & 0xff) > BRIGHT;
     }
 
-    /** The mask of the framed photograph: resized as the photograph is, and cut at one half. */
+    /** The mask of the framed image: resized as the image is, and cut at one half. */
     public Mask frame(Preprocessing preprocessing) {
         Framing framing = Framing.of(width, height, preprocessing);
         byte[] resized = shares(framing.width(), framing.height());
@@ -55,7 +55,7 @@ public record Mask(int width, int height, boolean[] foreground) {
         return new Mask(framing.crop(), framing.crop(), out);
     }
 
-    /** How much of each pixel is foreground when the mask is resized as a photograph is: [h, w], 0..255 unsigned. */
+    /** How much of each pixel is foreground when the mask is resized as an image is: [h, w], 0..255 unsigned. */
     byte[] shares(int w, int h) {
         byte[] grey = new byte[foreground.length];
         for (int i = 0; i < grey.length; i++) {

@@ -10,7 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 
-/** EXIF's orientation (tag 0x0112): how stored rows and columns lie on the photograph. */
+/** EXIF's orientation (tag 0x0112): how stored rows and columns lie on the image. */
 final class Orientation {
     private static final int UPRIGHT = 1;
 

@@ -3,9 +3,9 @@ package org.gazecheck.image;
 import java.util.Arrays;
 
 /**
- * What a photograph looks like in 64 bits (pHash, Zauner 2010): squeezed to 32x32, luma, the 8x8 lowest frequencies of
+ * What an image looks like in 64 bits (pHash, Zauner 2010): squeezed to 32x32, luma, the 8x8 lowest frequencies of
  * its cosine transform, each above their median or not. Re-encoding, resizing and small changes of light leave almost
- * all bits; unrelated photographs differ in about half of them.
+ * all bits; unrelated images differ in about half of them.
  */
 public final class PerceptualHash {
     private static final int SIDE = 32;
@@ -25,8 +25,8 @@ public final class PerceptualHash {
     }
 
     /** The bits by rising vertical, within it rising horizontal frequency, the highest bit first. */
-    public static long of(RgbImage photograph) {
-        RgbImage small = Resizer.resize(photograph, SIDE, SIDE);
+    public static long of(RgbImage image) {
+        RgbImage small = Resizer.resize(image, SIDE, SIDE);
         double[][] rows = new double[SIDE][LOW];
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {

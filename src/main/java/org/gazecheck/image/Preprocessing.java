@@ -1,7 +1,7 @@
 package org.gazecheck.image;
 
 /**
- * From a decoded photograph to a network's input: the short side is resized to {@code shortSide} (bilinear, antialiased,
+ * From a decoded image to a network's input: the short side is resized to {@code shortSide} (bilinear, antialiased,
  * as torchvision's {@code Resize} does it with PIL), the centre {@code crop} by {@code crop} pixels are cut out, and
  * each channel becomes {@code (value / 255 - mean) / std}.
  */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Light, colour and composition of a photograph, measured at a short side of 256 pixels so that photographs of any
+ * Light, colour and composition of an image, measured at a short side of 256 pixels so that images of any
  * resolution compare. The measures are defined at {@code org.gazecheck.results.ImageProperties}.
  */
 public record PropertyMeasures(
@@ -21,13 +21,13 @@ public record PropertyMeasures(
     private static final int HALF = 128;
 
     /**
-     * @param mask of the same part of the photograph, of any resolution
+     * @param mask of the same part of the image, of any resolution
      */
-    public static PropertyMeasures of(RgbImage photograph, Optional<Mask> mask) {
-        double scale = (double) SHORT_SIDE / Math.min(photograph.width(), photograph.height());
-        int width = (int) Math.round(photograph.width() * scale);
-        int height = (int) Math.round(photograph.height() * scale);
-        RgbImage image = Resizer.resize(photograph, width, height);
+    public static PropertyMeasures of(RgbImage original, Optional<Mask> mask) {
+        double scale = (double) SHORT_SIDE / Math.min(original.width(), original.height());
+        int width = (int) Math.round(original.width() * scale);
+        int height = (int) Math.round(original.height() * scale);
+        RgbImage image = Resizer.resize(original, width, height);
         int[] luma = luma(image);
         double mean = Arrays.stream(luma).average().orElseThrow();
         double squares = Arrays.stream(luma)

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * What the scene around an object looks like: colour and texture of the region outside its mask, two pixels away from
- * it, with the photograph squeezed to 128x128. Ten numbers: mean and standard deviation of luma, of red less green,
+ * it, with the image squeezed to 128x128. Ten numbers: mean and standard deviation of luma, of red less green,
  * and of yellow less blue; logarithms of the mean squared gradient and of the mean squared Laplacian (coarse and fine
  * texture); how much more gradients point sideways than up, and along one diagonal than the other, -1..1. They have
  * different units: standardise before measuring distances.
@@ -22,8 +22,8 @@ public final class SceneDescriptor {
     private SceneDescriptor() {}
 
     /** Empty when fewer than 200 of the 16384 pixels are outside: there is no scene to describe. */
-    public static Optional<double[]> of(RgbImage photograph, Mask mask) {
-        RgbImage image = Resizer.resize(photograph, SIDE, SIDE);
+    public static Optional<double[]> of(RgbImage original, Mask mask) {
+        RgbImage image = Resizer.resize(original, SIDE, SIDE);
         boolean[] scene = outside(mask.shares(SIDE, SIDE));
         double[] luma = new double[SIDE * SIDE];
         double[] redGreen = new double[SIDE * SIDE];

@@ -24,7 +24,7 @@ import org.gazecheck.results.ResultsException;
  * @param name of the configuration
  */
 record EarlierNights(NightsFolder nights, History history, String name, Progress progress) {
-    /** Photographs that an earlier night saw would be new again, and the baseline lost, without anybody noticing. */
+    /** Images that an earlier night saw would be new again, and the baseline lost, without anybody noticing. */
     void requireOwnHistory() throws IOException, ConfigurationException {
         if (history.runs().isEmpty() && Retention.holdsNights(nights)) {
             throw new DamagedFileException(nights.root() + " holds nights, and its " + HistoryFile.NAME
@@ -114,12 +114,12 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
     /** What the last whole night came to. */
     Optional<GateVerdict> lastVerdict() throws IOException {
         Optional<NightFolder> folder = lastFolder();
-        return folder.isEmpty() ? Optional.empty() : told(folder.get());
+        return folder.isEmpty() ? Optional.empty() : notifiedVerdict(folder.get());
     }
 
-    /** What nobody was told of is news. */
-    private Optional<GateVerdict> told(NightFolder night) throws IOException {
-        if (!Files.isRegularFile(night.gates()) || !Files.exists(night.told())) {
+    /** A verdict that nobody was notified of counts as new. */
+    private Optional<GateVerdict> notifiedVerdict(NightFolder night) throws IOException {
+        if (!Files.isRegularFile(night.gates()) || !Files.exists(night.notified())) {
             return Optional.empty();
         }
         try {
@@ -131,16 +131,16 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
     }
 
     /**
-     * A whole night of which not everybody knows.
+     * A complete night of which not everybody was notified.
      *
-     * @param killed before it was tried to tell them, so that its exit code was not heard either
+     * @param killed before the notification was attempted, so that its exit code did not reach anybody either
      */
-    record Untold(NightlyAudit.Result result, boolean killed) {}
+    record Pending(NightlyAudit.Result result, boolean killed) {}
 
-    /** The last whole night, where it was killed before everybody was told of it, or nobody could be reached. */
-    Optional<Untold> untold() throws IOException {
+    /** The last whole night, where it was killed before everybody was notified, or nobody could be reached. */
+    Optional<Pending> pending() throws IOException {
         Optional<NightFolder> folder = lastFolder();
-        boolean killed = folder.isPresent() && !Files.exists(folder.get().told());
+        boolean killed = folder.isPresent() && !Files.exists(folder.get().notified());
         if (folder.isEmpty() || !killed && !Files.exists(folder.get().undelivered())) {
             return Optional.empty();
         }
@@ -149,9 +149,9 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
         if (run.isEmpty() || !Files.isRegularFile(folder.get().gates())) {
             return Optional.empty();
         }
-        progress.message("nobody was told of the night " + run.get().id() + ": it is told of now");
+        progress.message("nobody was notified of the night " + run.get().id() + ": the notification is sent now");
         Optional<GateVerdict> verdict = Optional.of(GatesFile.read(folder.get().gates()));
-        return Optional.of(new Untold(
+        return Optional.of(new Pending(
                 new NightlyAudit.Result(
                         run.get(), verdict, night.get(), run.get().metrics(), verdict),
                 killed));

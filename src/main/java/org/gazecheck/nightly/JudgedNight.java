@@ -6,9 +6,9 @@ import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.NightRecord;
 
-/** What a whole night came to. */
+/** The outcome of a complete night. */
 record JudgedNight(NightRecord night, GateVerdict verdict) {
-    /** A failure that persists wakes nobody again, but the night is not good: nothing is to be compared with it. */
+    /** A failure that persists alerts nobody again, but the night is not good: nothing is to be compared with it. */
     Outcome outcome() {
         boolean failed = verdict.gates().stream()
                 .anyMatch(gate -> gate.outcome() == GateOutcome.FAILED
@@ -25,7 +25,7 @@ record JudgedNight(NightRecord night, GateVerdict verdict) {
     }
 
     int exitCode() {
-        if (verdict.wakes()) {
+        if (verdict.alerts()) {
             return Nightly.GATE_FAILED;
         }
         return night.leftOut() > 0 ? Nightly.OUT_OF_TIME : 0;

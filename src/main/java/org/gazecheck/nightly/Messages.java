@@ -29,13 +29,13 @@ final class Messages {
         }
         String link = configuration.notification().link();
         if (link != null && !link.matches("https?://[!-~]+")) {
-            mistakes.add("notification.link is no web address: expected such as https://audits.example/");
+            mistakes.add("notification.link is not a web address: expected such as https://audits.example/");
         }
         try {
             ZoneId.of(configuration.nightly().zone());
         } catch (DateTimeException e) {
             mistakes.add("nightly.zone '" + configuration.nightly().zone()
-                    + "' is no time zone: expected such as UTC or" + " Europe/Berlin");
+                    + "' is not a time zone: expected such as UTC or" + " Europe/Berlin");
         }
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(mistakes);
@@ -50,7 +50,8 @@ final class Messages {
             int colon = header.indexOf(':');
             if (colon < 1) {
                 mistakes.add("notification.headers: entry "
-                        + (1 + notification.headers().indexOf(header)) + " is no header field, expected NAME: VALUE");
+                        + (1 + notification.headers().indexOf(header))
+                        + " is not a header field, expected NAME: VALUE");
                 continue;
             }
             secret("notification.headers", header.substring(colon + 1).strip(), mistakes)

@@ -9,21 +9,21 @@ import org.gazecheck.report.RunsPageWriter;
 import org.gazecheck.results.RunFolder;
 
 /**
- * Where everything lies in the folder of one night. Where photographs were new it is a run folder as well, of these
- * photographs.
+ * Where everything lies in the folder of one night. Where images were new it is a run folder as well, of these
+ * images.
  */
 record NightFolder(Path root) {
-    /** There while the night is not whole. */
+    /** Exists while the night is not complete. */
     Path unfinished() {
         return root.resolve(".unfinished");
     }
 
-    /** There once it was tried to tell everybody what the night came to. */
-    Path told() {
-        return root.resolve(".told");
+    /** Exists once the notifications of the night were attempted. */
+    Path notified() {
+        return root.resolve(".notified");
     }
 
-    /** There where nobody who was to be told could be reached. */
+    /** Exists where none of the configured recipients could be reached. */
     Path undelivered() {
         return root.resolve(".undelivered");
     }
@@ -32,7 +32,7 @@ record NightFolder(Path root) {
         return run().night();
     }
 
-    /** The table of new photographs. */
+    /** The table of new images. */
     Path arrivals() {
         return root.resolve("arrivals.csv");
     }
@@ -54,13 +54,13 @@ record NightFolder(Path root) {
         return root.resolve(RunsPageWriter.NIGHT);
     }
 
-    /** The model beside the baseline's, on the same photographs; there only where it is another one. */
+    /** The model beside the baseline's, on the same images; there only where it is another one. */
     Path models() {
         return root.resolve("model-comparison.json");
     }
 
-    /** New photographs beside those that the model was tested on. */
-    Path photographs() {
+    /** New images beside those that the model was tested on. */
+    Path newComparison() {
         return root.resolve("new-comparison.json");
     }
 
@@ -68,13 +68,13 @@ record NightFolder(Path root) {
         return new RunFolder(root);
     }
 
-    /** It was tried to tell everybody. @param reached whether anybody was, or nobody is to be */
-    void markTold(boolean reached, Instant now) throws IOException {
+    /** Notifications were attempted. @param reached whether anybody was reached, or nobody is configured */
+    void markNotified(boolean reached, Instant now) throws IOException {
         if (reached) {
             Files.deleteIfExists(undelivered());
         } else {
             AtomicFile.write(undelivered(), now + "\n");
         }
-        AtomicFile.write(told(), now + "\n");
+        AtomicFile.write(notified(), now + "\n");
     }
 }

@@ -65,13 +65,13 @@ final class NightMeasurements {
 
     /**
      * @param beside tonight's model beside the baseline's
-     * @param photographs new ones beside those that the model was tested on; empty where none are new
+     * @param newImages beside those that the model was tested on; empty where none are new
      */
     static MeasurementTable of(
             List<RecordedMetric> metrics,
             RunResults model,
             ModelComparison beside,
-            Optional<RunComparison> photographs,
+            Optional<RunComparison> newImages,
             NightRecord night,
             Findings audit,
             double seconds) {
@@ -80,8 +80,7 @@ final class NightMeasurements {
         all.figuresByClass.forEach(all.table::figureByClass);
         Optional<RunComparison> models = beside.comparison();
         models.ifPresentOrElse(all::models, () -> all.noComparison(beside));
-        photographs.ifPresentOrElse(
-                all::photographs, () -> all.table.notApplicable(Split.NEW.text(), "no photographs are new"));
+        newImages.ifPresentOrElse(all::newImages, () -> all.table.notApplicable(Split.NEW.text(), "no images are new"));
         all.comparisonsByClass.forEach(all.table::comparisonByClass);
         all.table.findings(findings(audit, models));
         all.counts(night, model, models, seconds);
@@ -132,7 +131,8 @@ final class NightMeasurements {
                     comparison.sameModel()
                             ? "the model is that of the baseline"
                             : compared
-                                    ? "of no class are so many images judged differently that a difference could be told"
+                                    ? "of no class are so many images judged differently that a difference could be"
+                                            + " found"
                                     : "none of the images of " + split.text() + " is one that the baseline has too");
         }
         reasons(comparison, false);
@@ -178,7 +178,7 @@ final class NightMeasurements {
                 });
     }
 
-    private void photographs(RunComparison comparison) {
+    private void newImages(RunComparison comparison) {
         reasons(comparison, true);
         String prefix = Split.NEW.text() + ".";
         for (Measured m : measured(comparison)) {
@@ -210,10 +210,10 @@ final class NightMeasurements {
             }
         }
         if (comparison.newImages().images() < NewImages.LEAST) {
-            table.notApplicable("new.drift", "fewer than " + NewImages.LEAST + " new photographs are not compared");
+            table.notApplicable("new.drift", "fewer than " + NewImages.LEAST + " new images are not compared");
         }
         if (comparison.newImages().labelled() == 0) {
-            table.notApplicable("new.top1", "the new photographs have no labels");
+            table.notApplicable("new.top1", "the new images have no labels");
         }
     }
 

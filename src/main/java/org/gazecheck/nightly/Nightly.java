@@ -30,7 +30,7 @@ import org.gazecheck.notify.NightMetrics;
 import org.gazecheck.notify.NightNotice;
 import org.gazecheck.notify.NightOutcome;
 import org.gazecheck.notify.Notifier;
-import org.gazecheck.notify.Patience;
+import org.gazecheck.notify.RetryPolicy;
 import org.gazecheck.notify.Webhook;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Figure;
@@ -40,11 +40,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A night with everything around it: one at a time in a folder, its log, and the messages about it, whatever came of it. Of a
- * configuration that cannot be read nobody is told here: that is found when it is read.
+ * A night with everything around it: one at a time in a folder, its log, and the notifications about it, whatever its
+ * outcome. Of a configuration that cannot be read nobody is notified here: that is found when it is read.
  */
 public final class Nightly {
-    /** Ends the night when a gate wakes. */
+    /** Ends the night when a gate alerts. */
     public static final int GATE_FAILED = 3;
 
     /** Ends the night when there was no time for all that is new. */
@@ -88,15 +88,15 @@ public final class Nightly {
         /** With which it will end. */
         int exitCode(Throwable failure);
 
-        /** What it tells people. */
+        /** The message for people. */
         String message(Throwable failure);
     }
 
     /**
-     * What a night came to.
+     * The outcome of a night.
      *
-     * @param late of a night before it that was killed before anybody was told: told of now
-     * @param text what people are told
+     * @param late of a night before it that was killed before anybody was notified: notified now
+     * @param text of the notification
      * @param folder of the night; empty where nothing was new and nothing had changed
      * @param verdict of the gates; empty likewise
      */
@@ -137,8 +137,8 @@ public final class Nightly {
         }
         Path incoming = configuration.nightly().incoming();
         if (incoming != null && !Files.isDirectory(incoming)) {
-            mistakes.add("nightly.incoming " + incoming
-                    + " is not a folder: set it to the one into which photographs arrive");
+            mistakes.add(
+                    "nightly.incoming " + incoming + " is not a folder: set it to the one into which images arrive");
         }
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(mistakes);
@@ -150,30 +150,30 @@ public final class Nightly {
         warnOfMissingSecrets();
         EventLog events = new EventLog(nights.events(), clock);
         NightlyAudit audit = new NightlyAudit(configuration, gates, events, clock, progress);
-        boolean told = false;
+        boolean notified = false;
         try (FolderLock lock = FolderLock.of(nights.root());
                 RunLog log = RunLog.attach(nights.root().resolve("nightly.log"))) {
             LOG.info("night {} begins", audit.id());
             events.append("night-started", audit.id(), Map.of("name", configuration.name()));
-            Notifier notifier = new Notifier(environment, Patience.DEFAULT);
+            Notifier notifier = new Notifier(environment, RetryPolicy.DEFAULT);
             pings.start()
-                    .ifPresent(
-                            url -> recorded(new Notifier(environment, Patience.SHORT).ping(url), events, audit.id()));
+                    .ifPresent(url ->
+                            recorded(new Notifier(environment, RetryPolicy.SHORT).ping(url), events, audit.id()));
             try {
-                Optional<EarlierNights.Untold> untold = audit.untold();
-                if (untold.isPresent()) {
-                    NightlyAudit.Result late = untold.get().result();
-                    audit.told(late.run().id(), tell(notifier, events, audit, late));
+                Optional<EarlierNights.Pending> pending = audit.pending();
+                if (pending.isPresent()) {
+                    NightlyAudit.Result late = pending.get().result();
+                    audit.notified(late.run().id(), notify(notifier, events, audit, late));
                 }
                 NightlyAudit.Result result = audit.run();
-                audit.told(result.run().id(), tell(notifier, events, audit, result));
+                audit.notified(result.run().id(), notify(notifier, events, audit, result));
                 int exitCode = result.run().exitCode();
                 Optional<NightlyAudit.Result> unheard =
-                        untold.filter(EarlierNights.Untold::killed).map(EarlierNights.Untold::result);
-                boolean woke = unheard.filter(late -> late.run().exitCode() == GATE_FAILED)
+                        pending.filter(EarlierNights.Pending::killed).map(EarlierNights.Pending::result);
+                boolean alerted = unheard.filter(late -> late.run().exitCode() == GATE_FAILED)
                         .isPresent();
                 return new Night(
-                        exitCode == 0 && woke ? GATE_FAILED : exitCode,
+                        exitCode == 0 && alerted ? GATE_FAILED : exitCode,
                         unheard.flatMap(NightlyAudit.Result::verdict),
                         text(result),
                         result.run().folder().map(nights.root()::resolve),
@@ -181,13 +181,13 @@ public final class Nightly {
                         result.night());
             } catch (IOException | ConfigurationException | RuntimeException | Error e) {
                 LOG.error("the night ends here", e);
-                told = true;
-                tellFailure(notifier, events, audit, e);
+                notified = true;
+                notifyFailure(notifier, events, audit, e);
                 throw e;
             }
         } catch (IOException e) {
-            if (!told) {
-                tellFailure(new Notifier(environment, Patience.DEFAULT), events, audit, e);
+            if (!notified) {
+                notifyFailure(new Notifier(environment, RetryPolicy.DEFAULT), events, audit, e);
             }
             throw e;
         }
@@ -207,8 +207,8 @@ public final class Nightly {
                 .orElseGet(() -> SummaryFile.unchanged(result.night().id(), result.standing()));
     }
 
-    /** Whether anybody was reached, or nobody is to be. */
-    private boolean tell(Notifier notifier, EventLog events, NightlyAudit audit, NightlyAudit.Result result) {
+    /** Whether anybody was reached, or nobody is configured. */
+    private boolean notify(Notifier notifier, EventLog events, NightlyAudit audit, NightlyAudit.Result result) {
         RecordedRun run = result.run();
         NightOutcome outcome = result.verdict().isEmpty()
                 ? NightOutcome.UNCHANGED
@@ -240,13 +240,13 @@ public final class Nightly {
     }
 
     /** Nothing that fails here hides what failed first. */
-    private void tellFailure(Notifier notifier, EventLog events, NightlyAudit audit, Throwable failure) {
+    private void notifyFailure(Notifier notifier, EventLog events, NightlyAudit audit, Throwable failure) {
         boolean interrupted = Thread.interrupted();
         int exitCode = failures.exitCode(failure);
         NightOutcome outcome = Messages.outcome(exitCode);
         Instant ended = clock.instant();
         String message = failures.message(failure);
-        String text = "# The night broke off\n\n" + Messages.escaped(message) + "\n";
+        String text = "# The night failed\n\n" + Messages.escaped(message) + "\n";
         if (outcome != NightOutcome.LOCKED && outcome != NightOutcome.MISCONFIGURED) {
             attempt(() -> audit.recordBroken(exitCode));
             attempt(() -> writeMetrics(outcome, exitCode, audit.started(), List.of(), Optional.empty()));
@@ -257,7 +257,7 @@ public final class Nightly {
         }
         NightNotice notice = new NightNotice(
                 configuration.name(), audit.id(), outcome, exitCode, true, audit.started(), ended, text, null, null);
-        send(interrupted ? new Notifier(environment, Patience.SHORT) : notifier, events, notice);
+        send(interrupted ? new Notifier(environment, RetryPolicy.SHORT) : notifier, events, notice);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -283,10 +283,10 @@ public final class Nightly {
         Map<String, Object> fields = new HashMap<>();
         fields.put("outcome", notice.outcome().text());
         fields.put("exitCode", notice.exitCode());
-        fields.put("wakes", notice.wakes());
+        fields.put("alerts", notice.alerts());
         events.append("night-ended", notice.run(), fields);
-        List<Delivery> telling = posts.isEmpty() ? deliveries : posts;
-        return telling.isEmpty() || telling.stream().anyMatch(Delivery::delivered);
+        List<Delivery> notifications = posts.isEmpty() ? deliveries : posts;
+        return notifications.isEmpty() || notifications.stream().anyMatch(Delivery::delivered);
     }
 
     private void recorded(Delivery delivery, EventLog events, String night) {

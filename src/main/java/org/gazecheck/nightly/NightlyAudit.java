@@ -101,7 +101,7 @@ final class NightlyAudit {
     }
 
     /**
-     * What a night came to.
+     * The outcome of a night.
      *
      * @param verdict empty where nothing was new and nothing had changed
      * @param figures that hold now: tonight's, or those of the last whole night
@@ -137,20 +137,20 @@ final class NightlyAudit {
                 () -> WatchedModel.of(
                         configuration.nightly().run(), configuration.nightly().incoming(), progress));
         events.append("model-ready", id, Map.of("watched", model.run().root().toString(), "results", model.id()));
-        NewPhotographs photographs = timed(
-                "arrivals", () -> NewPhotographs.of(configuration.nightly().incoming(), model, history.seen()));
-        photographs.warnings().forEach(warning -> progress.message("warning: " + warning));
+        NightArrivals arrivals =
+                timed("arrivals", () -> NightArrivals.of(configuration.nightly().incoming(), model, history.seen()));
+        arrivals.warnings().forEach(warning -> progress.message("warning: " + warning));
         events.append(
                 "arrivals",
                 id,
                 Map.of(
-                        "new", photographs.arrivals().size(),
-                        "duplicates", photographs.duplicates().size()));
+                        "new", arrivals.arrivals().size(),
+                        "duplicates", arrivals.duplicates().size()));
         Optional<NightRecord> last = earlier(before).lastWhole();
-        if (photographs.none() && last.isPresent() && !gates.countArrivals() && unchanged(before, last.get(), model)) {
+        if (arrivals.none() && last.isPresent() && !gates.countArrivals() && unchanged(before, last.get(), model)) {
             return nothingNew(before, last.get());
         }
-        return judged(before, model, photographs);
+        return judged(before, model, arrivals);
     }
 
     private EarlierNights earlier(History before) {
@@ -160,10 +160,10 @@ final class NightlyAudit {
     private boolean unchanged(History before, NightRecord last, WatchedModel model) {
         return last.model().equals(model.id())
                 && last.rules().equals(rules(before))
-                && Files.exists(new NightFolder(nights.night(last.id())).told());
+                && Files.exists(new NightFolder(nights.night(last.id())).notified());
     }
 
-    /** Everything but photographs and model that gates depend on. */
+    /** Everything but images and model that gates depend on. */
     private List<String> rules(History before) {
         List<String> rules = new ArrayList<>();
         configuration.gates().fail().forEach(rule -> rules.add("fail: " + rule));
@@ -193,13 +193,13 @@ final class NightlyAudit {
                 earlier(before).lastVerdict());
     }
 
-    private Result judged(History before, WatchedModel model, NewPhotographs arrived)
+    private Result judged(History before, WatchedModel model, NightArrivals arrived)
             throws IOException, ConfigurationException {
         NightFolder night = nights.begin(id);
         Path kept = timed("keep", () -> model.keep(nights));
-        PhotographsRun run = new PhotographsRun(model, night, configuration.name(), progress);
-        NewPhotographs photographs = timed("photographs", () -> run.inTime(arrived, until(), clock));
-        boolean evaluated = !photographs.arrivals().isEmpty() && timed("audit", () -> run.whole(photographs));
+        ArrivalsRun run = new ArrivalsRun(model, night, configuration.name(), progress);
+        NightArrivals arrivals = timed("evaluation", () -> run.inTime(arrived, until(), clock));
+        boolean evaluated = !arrivals.arrivals().isEmpty() && timed("audit", () -> run.whole(arrivals));
 
         RunResults watched = RunResults.read(kept);
         Optional<RecordedRun> baseline = earlier(before).baseline();
@@ -213,10 +213,10 @@ final class NightlyAudit {
             AtomicFile.write(night.models(), ComparisonJson.of(models.get()));
         }
         if (fresh.isPresent()) {
-            AtomicFile.write(night.photographs(), ComparisonJson.of(fresh.get()));
+            AtomicFile.write(night.newComparison(), ComparisonJson.of(fresh.get()));
         }
         NightRecord record = record(
-                before, model, baseline, arrived, photographs, evaluated ? Optional.of(night.run()) : Optional.empty());
+                before, model, baseline, arrived, arrivals, evaluated ? Optional.of(night.run()) : Optional.empty());
         List<RecordedMetric> metrics = new ArrayList<>();
         RunMetrics.of(new RunFolder(kept)).stream()
                 .filter(metric -> !metric.split().equals(Split.NEW.text()))
@@ -257,8 +257,7 @@ final class NightlyAudit {
         RunFolder opened = night.run();
         history.add(
                 whole,
-                photographs.seen(
-                        Files.isRegularFile(opened.dataset()) ? DatasetFile.read(opened.dataset()) : List.of()));
+                arrivals.seen(Files.isRegularFile(opened.dataset()) ? DatasetFile.read(opened.dataset()) : List.of()));
         Files.deleteIfExists(night.unfinished());
         conclude();
         return new Result(whole, Optional.of(verdict), record, metrics, Optional.of(verdict));
@@ -302,8 +301,8 @@ final class NightlyAudit {
             History before,
             WatchedModel model,
             Optional<RecordedRun> baseline,
-            NewPhotographs arrived,
-            NewPhotographs looked,
+            NightArrivals arrived,
+            NightArrivals looked,
             Optional<RunFolder> evaluated)
             throws IOException {
         int images = 0;
@@ -316,7 +315,7 @@ final class NightlyAudit {
         List<String> warnings = new ArrayList<>(looked.warnings());
         warnings.addAll(arrived.unreadable());
         if (!looked.duplicates().isEmpty()) {
-            warnings.add("there already, under another name or in the data of the model: "
+            warnings.add("known already, under another name or in the data of the model: "
                     + looked.duplicates().stream()
                             .limit(NAMED)
                             .map(SeenFile::path)
@@ -383,7 +382,7 @@ final class NightlyAudit {
                 recordedGates);
     }
 
-    /** The history knows of a night that broke off, so that the next one and the page tell of it. */
+    /** The history knows of a night that broke off, so that the next one and the page show it. */
     void recordBroken(int exitCode) throws IOException, ConfigurationException {
         earlier(history.overviewOrNone()).requireOwnHistory();
         boolean broke = history.add(recorded(
@@ -394,7 +393,7 @@ final class NightlyAudit {
         RunsPageWriter.write(history.overview(), nights.root());
     }
 
-    /** The night is whole: what fails from here on is told, and undoes nothing. */
+    /** The night is complete: what fails from here on is reported, and undoes nothing. */
     private void conclude() {
         try {
             History all = history.overview();
@@ -403,19 +402,19 @@ final class NightlyAudit {
             history.backUp();
         } catch (IOException | RuntimeException e) {
             LOG.warn("after the night", e);
-            progress.message("warning: the night is whole, but tidying up failed: " + e.getMessage());
+            progress.message("warning: the night is complete, but the cleanup after it failed: " + e.getMessage());
         }
     }
 
-    Optional<EarlierNights.Untold> untold() throws IOException {
-        return earlier(history.overviewOrNone().upTo(started)).untold();
+    Optional<EarlierNights.Pending> pending() throws IOException {
+        return earlier(history.overviewOrNone().upTo(started)).pending();
     }
 
-    /** It was tried to tell everybody of a night. @param reached whether anybody was, or nobody is to be */
-    void told(String nightId, boolean reached) throws IOException {
+    /** Notifications of a night were attempted. @param reached whether anybody was reached, or nobody is configured */
+    void notified(String nightId, boolean reached) throws IOException {
         NightFolder night = new NightFolder(nights.night(nightId));
         if (Files.isDirectory(night.root())) {
-            night.markTold(reached, clock.instant());
+            night.markNotified(reached, clock.instant());
         }
     }
 

@@ -39,7 +39,7 @@ final class Retention {
                 Files.deleteIfExists(night.unfinished());
             } else if (Files.exists(night.unfinished())) {
                 progress.message(
-                        "the night " + id + " was not finished: its folder is removed, and its photographs are new");
+                        "the night " + id + " was not finished: its folder is removed, and its images are new");
                 Folders.delete(folder);
             }
         }

@@ -34,7 +34,7 @@ record WatchedModel(RunFolder run, Configuration configuration, String id) {
      * Brings it up to date where a configuration is given, training included where there is no model yet.
      *
      * @param given a configuration file, or the folder of a finished run
-     * @param incoming into which photographs arrive, or null
+     * @param incoming into which images arrive, or null
      * @throws IOException when it is neither
      */
     static WatchedModel of(Path given, Path incoming, Progress progress) throws IOException, ConfigurationException {
@@ -70,7 +70,7 @@ record WatchedModel(RunFolder run, Configuration configuration, String id) {
         for (String stage : NEEDED) {
             if (!manifest.stages().containsKey(stage)) {
                 throw new IOException(run.root() + " holds no finished run: the stage '" + stage
-                        + "' is not done; do the run first (gazecheck run)");
+                        + "' is not done; finish the run first (gazecheck run)");
             }
             results.putAll(manifest.stages().get(stage).outputs());
         }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code events.jsonl}: one line of JSON an event, {@code {"time", "event", "run", ...}}. Lines are appended in one write
  * each. A process that is killed leaves at most one torn line, which the next writer closes and readers pass over. A log that
- * cannot be written is told of once and fails nothing.
+ * cannot be written is reported once and fails nothing.
  */
 public final class EventLog {
     private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
@@ -33,7 +33,7 @@ public final class EventLog {
 
     private final Path file;
     private final Clock clock;
-    private boolean told;
+    private boolean reported;
 
     public EventLog(Path file, Clock clock) {
         this.file = file;
@@ -58,10 +58,10 @@ public final class EventLog {
         try {
             append(line.toString());
         } catch (IOException e) {
-            if (!told) {
+            if (!reported) {
                 LOG.warn("{} cannot be written, events are missing from it: {}", file, e.getMessage());
             }
-            told = true;
+            reported = true;
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * A request with its secrets filled in.
  *
- * @param target what may be told of where it goes
+ * @param target what may be said of its destination
  * @param body null for a GET
  */
 record Message(String target, URI uri, Map<String, String> headers, byte[] body) {
@@ -64,7 +64,7 @@ record Message(String target, URI uri, Map<String, String> headers, byte[] body)
         try {
             uri = new URI(text);
         } catch (URISyntaxException e) {
-            throw new UnusableException("this is no URL");
+            throw new UnusableException("this is not a URL");
         }
         if (!web(uri)) {
             throw new UnusableException("a URL must begin with https:// or http:// and a server");
@@ -92,7 +92,7 @@ record Message(String target, URI uri, Map<String, String> headers, byte[] body)
         try {
             request.uri(at).setHeader("User-Agent", "gazecheck");
         } catch (IllegalArgumentException e) {
-            throw new UnusableException("this is no URL");
+            throw new UnusableException("this is not a URL");
         }
         return (body == null ? request.GET() : request.POST(HttpRequest.BodyPublishers.ofByteArray(body))).build();
     }

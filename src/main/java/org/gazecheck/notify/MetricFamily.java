@@ -29,7 +29,7 @@ final class MetricFamily {
      */
     MetricFamily add(double value, String... labels) {
         if (Double.isFinite(value) && samples.put(labels(labels), number(value)) != null) {
-            throw new IllegalArgumentException(name + labels(labels) + " is there twice");
+            throw new IllegalArgumentException(name + labels(labels) + " appears twice");
         }
         return this;
     }

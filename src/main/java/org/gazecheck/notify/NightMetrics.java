@@ -46,7 +46,7 @@ public record NightMetrics(
      * Written whole or not at all.
      *
      * @throws IllegalArgumentException if the file's name does not end in {@code .prom}, which the collector wants, or a
-     *     figure is there twice
+     *     figure appears twice
      */
     public void write(Path file) throws IOException {
         if (!file.getFileName().toString().endsWith(".prom")) {
@@ -68,7 +68,7 @@ public record NightMetrics(
         StringBuilder text = new StringBuilder();
         text.append(single(
                 "gazecheck_night_last_run_timestamp_seconds",
-                "When the last night ended, whatever came of it.",
+                "When the last night ended, whatever its outcome.",
                 lastRun.getEpochSecond()));
         text.append(single(
                 LAST_SUCCESS,

@@ -12,11 +12,11 @@ import org.gazecheck.results.GateResult;
 import org.gazecheck.results.GateVerdict;
 
 /**
- * What webhooks are told of a night, crashed ones included; its schema is {@code webhook.schema.json}.
+ * What webhooks receive about a night, crashed ones included; its schema is {@code webhook.schema.json}.
  *
  * @param name of the configuration
  * @param run id of the run; null where it came to none
- * @param wakes whether somebody is to be woken
+ * @param wakes whether somebody is to be alerted
  * @param text in Markdown, for chats that show the key "text"; names in it must be escaped
  * @param report where the report is, as an operator finds it; null where there is none
  * @param verdict of the gates; null where it did not come to them
@@ -26,7 +26,7 @@ public record NightNotice(
         String run,
         NightOutcome outcome,
         int exitCode,
-        boolean wakes,
+        boolean alerts,
         Instant started,
         Instant ended,
         String text,
@@ -45,7 +45,7 @@ public record NightNotice(
             String run,
             NightOutcome outcome,
             int exitCode,
-            boolean wakes,
+            boolean alerts,
             String started,
             String ended,
             double seconds,
@@ -86,7 +86,7 @@ public record NightNotice(
                 run,
                 outcome,
                 exitCode,
-                wakes,
+                alerts,
                 started.toString(),
                 ended.toString(),
                 Math.max(0, Duration.between(started, ended).toMillis()) / 1000.0,

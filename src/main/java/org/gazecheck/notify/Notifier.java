@@ -20,9 +20,9 @@ public final class Notifier {
     private final Sender sender;
 
     /** @param environment where the secrets are, as {@link System#getenv()} */
-    public Notifier(Map<String, String> environment, Patience patience) {
+    public Notifier(Map<String, String> environment, RetryPolicy policy) {
         this.environment = Map.copyOf(environment);
-        sender = new Sender(patience);
+        sender = new Sender(policy);
     }
 
     /** Posts a JSON text to all of them at once; one answer each, in their order. */

@@ -28,10 +28,10 @@ final class Sender {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    private final Patience patience;
+    private final RetryPolicy policy;
 
-    Sender(Patience patience) {
-        this.patience = patience;
+    Sender(RetryPolicy policy) {
+        this.policy = policy;
     }
 
     /** What came of one attempt. */
@@ -45,8 +45,8 @@ final class Sender {
 
     /** Interrupting it ends it; the thread stays interrupted. */
     Delivery send(Message message) {
-        long end = System.nanoTime() + patience.total().toNanos();
-        Duration pause = patience.pause();
+        long end = System.nanoTime() + policy.total().toNanos();
+        Duration pause = policy.pause();
         for (int attempt = 1; ; attempt++) {
             Answer answer;
             try {
@@ -58,7 +58,7 @@ final class Sender {
                     return Delivery.failed(message.target(), attempt, refused.reason());
                 }
                 boolean over = System.nanoTime() + pause.toNanos() >= end;
-                if (attempt == patience.attempts() || over) {
+                if (attempt == policy.attempts() || over) {
                     return Delivery.failed(message.target(), attempt, ((Answer.TryAgain) answer).reason());
                 }
                 TimeUnit.NANOSECONDS.sleep(pause.toNanos());
@@ -71,7 +71,7 @@ final class Sender {
     }
 
     private Answer attempt(Message message, long end) throws InterruptedException {
-        long until = Math.min(end, System.nanoTime() + patience.attempt().toNanos());
+        long until = Math.min(end, System.nanoTime() + policy.attempt().toNanos());
         URI at = message.uri();
         for (int redirects = 0; redirects <= REDIRECTS; redirects++) {
             HttpResponse<Void> response;
@@ -139,11 +139,11 @@ final class Sender {
                     failure.getCause() instanceof UnresolvedAddressException
                                     || failure.getCause() instanceof ConnectException inner
                                             && inner.getCause() instanceof UnresolvedAddressException
-                            ? "there is no server of this name"
+                            ? "there is no host of this name"
                             : "the connection was refused");
         }
         return failure instanceof IOException
-                ? new Answer.TryAgain("the connection broke off")
+                ? new Answer.TryAgain("the connection was lost")
                 : new Answer.Refused("the request could not be made");
     }
 }

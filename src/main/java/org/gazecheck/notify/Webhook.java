@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a night is told of.
+ * A receiver of notifications about nights.
  *
  * @param url http or https
  * @param headers beside those that are always sent

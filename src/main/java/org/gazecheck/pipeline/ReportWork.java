@@ -13,7 +13,7 @@ import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.report.Exchanges;
-import org.gazecheck.report.PhotographSource;
+import org.gazecheck.report.ImageSource;
 import org.gazecheck.report.ReportInput;
 import org.gazecheck.report.ReportWriter;
 import org.gazecheck.report.Review;
@@ -96,7 +96,7 @@ final class ReportWork implements StageWork {
                     MetricsFile.read(folder.metrics()),
                     predictions,
                     maps,
-                    photographs(run, model.preprocessing()),
+                    images(run, model.preprocessing()),
                     masks,
                     AttentionFile.read(folder.attention()),
                     PropertiesFile.read(folder.properties()),
@@ -140,11 +140,11 @@ final class ReportWork implements StageWork {
                         : Optional.empty());
     }
 
-    private static PhotographSource photographs(Run run, Preprocessing preprocessing) throws IOException {
+    private static ImageSource images(Run run, Preprocessing preprocessing) throws IOException {
         ImageDecoder decoder = new ImageDecoder(run.configuration().data().maxPixels());
         Path root = run.configuration().data().dir();
         String version = run.outputs(Stage.PREPARE) + "\n" + preprocessing;
-        return new PhotographSource() {
+        return new ImageSource() {
             @Override
             public RgbImage framed(String path) throws IOException {
                 return Framing.frame(decoder.decode(root.resolve(path)), preprocessing);

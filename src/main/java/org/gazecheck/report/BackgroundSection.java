@@ -32,7 +32,7 @@ final class BackgroundSection {
                 ? ""
                 : " " + Numbers.count(interventions.leftOut()) + " sampled images could not be taken apart.";
         return new Backgrounds(
-                "The same " + Numbers.count(gap.n()) + " photographs of val and test, with objects cut out and"
+                "The same " + Numbers.count(gap.n()) + " images of val and test, with objects cut out and"
                         + " pasted in front of other backgrounds." + masks + leftOut,
                 interventions.conditions().stream()
                         .map(BackgroundSection::condition)
@@ -65,7 +65,7 @@ final class BackgroundSection {
                 Numbers.coordinate(100 * accuracy.low()),
                 Numbers.coordinate(100 * (accuracy.high() - accuracy.low())));
         return switch (condition.name()) {
-            case "original" -> new Exchanged("Photographs as they are", "the reference", range);
+            case "original" -> new Exchanged("Images as they are", "the reference", range);
             case OWN ->
                 new Exchanged(
                         "Own background, pasted",
@@ -78,12 +78,12 @@ final class BackgroundSection {
             case "mixed same" ->
                 new Exchanged(
                         "Another background of the class (mixed same)",
-                        "objects pasted in front of the background of another photograph of their class",
+                        "objects pasted in front of the background of another image of their class",
                         range);
             case "mixed random" ->
                 new Exchanged(
                         "A background of another class (mixed random)",
-                        "objects pasted in front of the background of a photograph of another class",
+                        "objects pasted in front of the background of an image of another class",
                         range);
             default -> new Exchanged(condition.name(), condition.description(), range);
         };
@@ -97,7 +97,7 @@ final class BackgroundSection {
                 ? null
                 : "Pasting by itself changes accuracy by "
                         + Numbers.signed(100 * (pasted.value() - original.value()), 1) + " percentage points: "
-                        + Numbers.percent(original.value()) + " on the photographs as they are, "
+                        + Numbers.percent(original.value()) + " on the images as they are, "
                         + Numbers.percent(pasted.value())
                         + " with each object cut out and pasted in front of its own background (n = "
                         + Numbers.count(pasted.n()) + ").";

@@ -13,9 +13,9 @@ import org.gazecheck.results.GateVerdict;
  * @param title of the page
  * @param verdict of the gates, where they judged
  * @param models a model, or a run, beside an earlier one
- * @param photographs new ones beside those that the model was tested on, where that is another comparison
- * @param pictures of the later run's photographs, by path
- * @param report address of the report of the new photographs, relative to the page
+ * @param newImages beside those that the model was tested on, where that is another comparison
+ * @param pictures of the later run's images, by path
+ * @param report address of the report of the new images, relative to the page
  * @param all address of the page over all runs
  * @param warnings a sentence each
  */
@@ -23,12 +23,12 @@ public record Changes(
         String title,
         Optional<GateVerdict> verdict,
         Optional<RunComparison> models,
-        Optional<RunComparison> photographs,
+        Optional<RunComparison> newImages,
         Pictures pictures,
         Optional<String> report,
         Optional<String> all,
         List<String> warnings) {
-    /** Where photographs are taken from. */
+    /** Where images are taken from. */
     @FunctionalInterface
     public interface Pictures {
         /** @param path relative to the data folder, as in {@code predictions.csv} */

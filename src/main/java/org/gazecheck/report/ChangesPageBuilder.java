@@ -53,7 +53,7 @@ final class ChangesPageBuilder {
             }
             parts.add(data(comparison.composition()));
         });
-        changes.photographs().ifPresent(comparison -> parts.add(fresh(comparison)));
+        changes.newImages().ifPresent(comparison -> parts.add(fresh(comparison)));
         return new ChangesPage(
                 Parts.inside(style, "", "").policy(),
                 style,
@@ -71,7 +71,7 @@ final class ChangesPageBuilder {
         return changes.models()
                 .map(comparison -> "Before: " + name(comparison.reference()) + ". Now: " + name(comparison.later())
                         + ". " + (comparison.sameModel() ? "The model is the same." : "The model is another one."))
-                .or(() -> changes.photographs().map(comparison -> "Model: " + name(comparison.reference()) + "."))
+                .or(() -> changes.newImages().map(comparison -> "Model: " + name(comparison.reference()) + "."))
                 .orElse("Nothing was compared.");
     }
 
@@ -294,7 +294,7 @@ final class ChangesPageBuilder {
         listing(listings, "New findings", texts(change.appeared()));
         listing(
                 listings,
-                "Findings that are graver than before",
+                "Findings that are more severe than before",
                 texts(change.persisting().stream()
                         .filter(FindingsChange.Persisting::graver)
                         .map(FindingsChange.Persisting::now)

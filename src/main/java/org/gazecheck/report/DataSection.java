@@ -21,7 +21,7 @@ import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Split;
 
-/** What is known about the photographs themselves, in the words of the page. */
+/** What is known about the images themselves, in the words of the page. */
 final class DataSection {
     private static final int NAMED = 20;
 
@@ -40,7 +40,7 @@ final class DataSection {
         input.dataset().forEach(row -> labels.put(row.path(), row.label()));
     }
 
-    /** @param positions of the photographs shown, by path */
+    /** @param positions of the images shown, by path */
     static DataQuality of(ReportInput input, Map<String, Integer> positions, Isolated isolated) {
         return new DataSection(input, positions, isolated).all();
     }
@@ -165,7 +165,7 @@ final class DataSection {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** By what is wrong; of each the first photographs by name. */
+    /** By what is wrong; of each the first images by name. */
     private List<LeftOut> leftOut() {
         Map<String, List<DatasetRow>> byProblem = input.dataset().stream()
                 .filter(row -> !row.usable())

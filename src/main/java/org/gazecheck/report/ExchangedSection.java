@@ -34,13 +34,16 @@ record ExchangedSection(List<ExchangedPicture> pictures, UnaryOperator<String> s
                 boolean behind = exchange == ExchangedPicture.Exchange.PUT_BEHIND;
                 parts.add(new Pictures(
                         behind
-                                ? "Objects of other classes pasted in front of its usual backgrounds, and in front of others"
-                                : "Its own objects pasted in front of other backgrounds, and in front of its usual ones",
+                                ? "Objects of other classes pasted in front of its usual backgrounds, and in front"
+                                        + " of others"
+                                : "Its own objects pasted in front of other backgrounds, and in front of its usual"
+                                        + " ones",
                         shortcut.map(found -> rate(behind ? found.putBehind() : found.takenAway(), behind))
                                         .orElse("")
                                 + "Shown are the clearest " + made.size() + ", those "
                                 + (behind ? "most" : "least")
-                                + " taken for it: examples and no measure. What counts are the rates over all, given first.",
+                                + " predicted as it: examples and no measure. What counts are the rates over all, given"
+                                + " first.",
                         made.stream().map(this::pair).toList()));
             }
         }
@@ -54,8 +57,10 @@ record ExchangedSection(List<ExchangedPicture> pictures, UnaryOperator<String> s
         String rates = String.format(
                 Locale.ROOT,
                 behind
-                        ? "%s objects were tried: %s are taken for it in front of its backgrounds, %s in front of others. "
-                        : "%s objects were tried: %s are missed in front of other backgrounds, %s in front of its own kind. ",
+                        ? "%s objects were tried: %s are predicted as it in front of its backgrounds, %s in front of"
+                                + " others. "
+                        : "%s objects were tried: %s are missed in front of other backgrounds, %s in front of its"
+                                + " own kind. ",
                 Numbers.count(swap.difference().n()),
                 Numbers.percent(swap.tied()),
                 Numbers.percent(swap.control()));

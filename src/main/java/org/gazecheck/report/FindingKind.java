@@ -15,7 +15,7 @@ enum FindingKind {
     SCENE_TIE(
             Finding.SceneTie.KIND,
             "Class tied to a scene",
-            "In training, most photographs of the class show one kind of surroundings. Whether the network uses that,"
+            "In training, most images of the class show one kind of surroundings. Whether the network uses that,"
                     + " only an exchange of backgrounds tells.",
             null),
     ATTENTION_OF_ERRORS(
@@ -43,7 +43,7 @@ enum FindingKind {
     PROPERTY_OF_ERRORS(
             Finding.PropertyOfErrors.KIND,
             "Property of errors",
-            "Photographs that are brighter, blurrier, smaller or the like are more often wrong than others of the same"
+            "Images that are brighter, blurrier, smaller or the like are more often wrong than others of the same"
                     + " class. An association, not a cause.",
             null),
     SUSPICIOUS_LABELS(
@@ -55,7 +55,7 @@ enum FindingKind {
     DUPLICATES(
             Finding.Duplicates.KIND,
             "Duplicates",
-            "The same photograph stands in the data more than once. In train and test it makes accuracy look better than"
+            "The same image stands in the data more than once. In train and test it makes accuracy look better than"
                     + " it is.",
             Section.DATA),
     OUTLIERS(

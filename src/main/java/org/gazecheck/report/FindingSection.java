@@ -31,7 +31,7 @@ final class FindingSection {
         Findings findings = input.findings();
         Set<String> groups = input.groups().stream().map(HeatmapGroup::group).collect(Collectors.toSet());
         Set<String> found = findings.findings().stream().map(Finding::id).collect(Collectors.toSet());
-        List<Finding> told = findings.findings().stream()
+        List<Finding> listed = findings.findings().stream()
                 .filter(Finding.AttentionOfErrors.class::isInstance)
                 .toList();
         return new FindingsView(
@@ -41,7 +41,7 @@ final class FindingSection {
                                 f instanceof Finding.HeatmapCluster && groups.contains(f.subject()),
                                 f instanceof Finding.BackgroundShortcut ? Optional.of(exchanged) : Optional.empty(),
                                 input.interventions(),
-                                f instanceof Finding.AttentionOfErrors ? told.subList(1, told.size()) : List.of(),
+                                f instanceof Finding.AttentionOfErrors ? listed.subList(1, listed.size()) : List.of(),
                                 isolated))
                         .toList(),
                 audited || !findings.tests().isEmpty()

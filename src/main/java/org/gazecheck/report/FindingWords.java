@@ -21,8 +21,8 @@ final class FindingWords {
         if (texts.contains("lift")) {
             words.add(new Fact(
                     "Lift",
-                    "the share of energy on the object over the object's share of the image: 1 is what an even heatmap"
-                            + " would have, less means that it looks elsewhere."));
+                    "the share of energy on the object over the object's share of the image: 1 is what a"
+                            + " uniform heatmap would have, less means that it looks elsewhere."));
         }
         if (texts.contains("rank accuracy") || texts.contains("hottest pixels")) {
             words.add(new Fact(
@@ -32,13 +32,15 @@ final class FindingWords {
         if (texts.contains("Cliff's delta")) {
             words.add(new Fact(
                     "Cliff's delta",
-                    "over all pairs of an error and a correct prediction of one class, how often the error's value is the"
+                    "over all pairs of an error and a correct prediction of one class, how often the error's value"
+                            + " is the"
                             + " higher less how often it is the lower: −1 to 1, 0 is no difference."));
         }
         if (findings.findings().stream().anyMatch(finding -> finding.q().isPresent())) {
             words.add(new Fact(
                     "p and q",
-                    "the chance of an effect at least this large where there is none; q is p corrected for the number of"
+                    "the chance of an effect at least this large where there is none; q is p corrected for the"
+                            + " number of"
                             + " tests that were made. Small is good evidence."));
         }
         return words;

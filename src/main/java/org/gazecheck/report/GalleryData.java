@@ -26,7 +26,7 @@ import org.gazecheck.review.ReviewSample;
 
 /**
  * What the page's script filters, sorts and draws, column by column: one entry a shown image, first the predictions, then
- * photographs that are evidence without a prediction. Heatmaps come apart from it ({@link MapBlocks}).
+ * images that are evidence without a prediction. Heatmaps come apart from it ({@link MapBlocks}).
  */
 final class GalleryData {
     private static final JsonMapper JSON =
@@ -66,8 +66,8 @@ final class GalleryData {
         this.shown = shown;
     }
 
-    /** File name of an image's photograph: fit for any file system, whatever the path is made of. */
-    static String photograph(String path) {
+    /** File name of an image's thumbnail: fit for any file system, whatever the path is made of. */
+    static String fileName(String path) {
         return name(path) + ".jpg";
     }
 

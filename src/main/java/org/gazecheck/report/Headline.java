@@ -41,8 +41,8 @@ final class Headline {
 
     List<Card> cards() {
         List<Card> cards = new ArrayList<>();
-        cards.add(percentCard("Top-1 accuracy", "the best class is the true one", SplitMetrics::top1, true));
-        cards.add(percentCard("Top-5 accuracy", "the true class is among the best five", SplitMetrics::top5, false));
+        cards.add(percentCard("Top-1 accuracy", "the first class is the true one", SplitMetrics::top1, true));
+        cards.add(percentCard("Top-5 accuracy", "the true class is among the first five", SplitMetrics::top5, false));
         cards.add(percentCard(
                 "Macro F1", "F1 of precision and recall, every class counts the same", SplitMetrics::macroF1, false));
         cards.add(percentCard(
@@ -68,10 +68,10 @@ final class Headline {
         if (m == null) {
             return predictions == 0
                     ? "No split was evaluated, so nothing can be said about this model yet."
-                    : "No photograph has a label, so how often the model is right cannot be said here.";
+                    : "No image has a label, so how often the model is right cannot be said here.";
         }
         StringBuilder text = new StringBuilder()
-                .append("The model names the right one of ")
+                .append("The model predicts the correct one of ")
                 .append(Numbers.count(classes))
                 .append(" classes for ")
                 .append(Numbers.percent(m.top1().value()))
@@ -117,7 +117,7 @@ final class Headline {
                         + (interval.low() > 0
                                 ? Numbers.interval(100 * interval.low(), 100 * interval.high(), 1)
                                 : Numbers.interval(-100 * interval.high(), -100 * interval.low(), 1))
-                        + "). The two sets of photographs are not alike, or val was used for choosing: trust test.");
+                        + "). The two sets of images are not alike, or val was used for choosing: trust test.");
             }
         }
         if (test != null
@@ -160,7 +160,7 @@ final class Headline {
         }
         return findings.findings().isEmpty()
                 ? "The audit found nothing to report."
-                : "The audit found nothing that weighs heavily.";
+                : "The audit found nothing of high severity.";
     }
 
     private static String listed(List<String> names) {
@@ -170,9 +170,9 @@ final class Headline {
 
     private static String sentence(String state) {
         return switch (state) {
-            case "met" -> "which meets what was expected";
-            case "near" -> "below what was expected, though the interval reaches it";
-            default -> "clearly below what was expected";
+            case "met" -> "which meets the expected value";
+            case "near" -> "below the expected value, which lies within the interval";
+            default -> "clearly below the expected value";
         };
     }
 

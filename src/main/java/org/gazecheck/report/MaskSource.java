@@ -26,16 +26,16 @@ public interface MaskSource {
      */
     Sight mask(int row);
 
-    /** What is known of one photograph. */
+    /** What is known of one image. */
     sealed interface Sight {}
 
-    /** @param mask framed as the photograph is, so that both lie on each other */
+    /** @param mask framed as the image is, so that both lie on each other */
     record Seen(Mask mask) implements Sight {}
 
     /** @param why in a few words */
     record Unseen(String why) implements Sight {}
 
-    /** No mask of any photograph. */
+    /** No mask of any image. */
     static MaskSource none(String why) {
         return new MaskSource() {
             @Override

@@ -32,7 +32,7 @@ final class MissingParts {
         return configuration.external().model() != null;
     }
 
-    /** Of photographs that are all new nothing is concluded about the network. */
+    /** Of images that are all new nothing is concluded about the network. */
     private boolean onlyNew() {
         return !input.predictions().isEmpty() && input.predictions().stream().allMatch(p -> p.split() == Split.NEW);
     }
@@ -93,7 +93,7 @@ final class MissingParts {
 
     private String suspicion() {
         return audited()
-                ? "the data set has more photographs than audit.suspicion allows ("
+                ? "the data set has more images than audit.suspicion allows ("
                         + Numbers.count(configuration.audit().suspicion()) + ")"
                 : "the run was not audited";
     }

@@ -139,7 +139,7 @@ final class PageBuilder {
         String errors = selection.allErrors() == 0 ? "none of them an error" : errors();
         String lead = shown == all
                 ? "All " + Numbers.count(all) + " predictions of " + splits() + ", " + errors + "."
-                : Numbers.count(shown) + " of " + Numbers.count(all) + " predictions (report.images), " + errors
+                : Numbers.count(shown) + " of " + Numbers.count(all) + " predictions (report.galleryImages), " + errors
                         + "; of the correct ones a sample that is spread over the classes.";
         boolean masks = input.attention().stream().anyMatch(a -> Double.isFinite(a.inside()));
         return new Gallery(lead, maps, masks);
@@ -225,13 +225,12 @@ final class PageBuilder {
     private List<String> limits() {
         List<String> limits = new ArrayList<>();
         limits.add("It knows " + Numbers.count(input.classes().size())
-                + " classes and no others: a photograph of anything else is called one of them.");
-        limits.add(
-                "The figures hold for photographs like those of this data set; for other cameras, places or seasons they"
-                        + " were not measured.");
+                + " classes and no others: an image of anything else is predicted as one of them.");
+        limits.add("The figures hold for images like those of this data set; for other cameras, places or seasons they"
+                + " were not measured.");
         if (input.metrics().val() != null && input.metrics().test() != null) {
-            limits.add(
-                    "Settings, the epoch kept and the temperature were chosen on val: only test is untouched by choices.");
+            limits.add("Settings, the epoch kept and the temperature were chosen on val: only test is untouched by"
+                    + " choices.");
         }
         if (input.mapTrust().isEmpty()) {
             limits.add("Whether its heatmaps are to be trusted was not tested here.");
@@ -240,8 +239,8 @@ final class PageBuilder {
         if (!masks) {
             limits.add("Without masks nothing is known about attention on and off the object.");
         } else if (input.interventions().map(Interventions::estimatedMasks).orElse(false)) {
-            limits.add(
-                    "Masks are estimates: attention on the object and exchanged backgrounds are as good as they are.");
+            limits.add("Masks are estimates: attention on the object and exchanged backgrounds are only as accurate as"
+                    + " they are.");
         }
         return limits;
     }

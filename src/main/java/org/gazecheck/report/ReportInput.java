@@ -43,7 +43,7 @@ public record ReportInput(
         Metrics metrics,
         List<Prediction> predictions,
         HeatmapSource heatmaps,
-        PhotographSource photographs,
+        ImageSource images,
         MaskSource masks,
         List<Attention> attention,
         List<ImageProperties> properties,

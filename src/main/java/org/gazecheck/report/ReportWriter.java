@@ -70,14 +70,14 @@ public final class ReportWriter {
     private ReportWriter() {}
 
     /**
-     * Writes the report into a folder, replacing an earlier one; photographs that the earlier one has are taken again
+     * Writes the report into a folder, replacing an earlier one; images that the earlier one has are taken again
      * where they are the same. The new one is made beside the earlier one and moved into place, assets first and {@code
      * index.html} last. One writer at a time: the caller holds the run folder's lock.
      */
     public static void write(ReportInput input, Path folder, Progress progress) throws IOException {
         Selection selection = Selection.of(
                 input.predictions(),
-                input.configuration().report().images(),
+                input.configuration().report().galleryImages(),
                 input.configuration().seed());
         ShownImages shown = ShownImages.of(input, selection);
         String json = new GalleryData(input, shown).json();
@@ -94,7 +94,7 @@ public final class ReportWriter {
             writePictures(input, beside);
             UnaryOperator<String> pictures = name -> "assets/exchanged/" + name;
             page = html(new PageBuilder(input, selection, shown, pictures).build(id(json), maps), Parts.BESIDE);
-            new Photographs(input, assets, beside).write(shown.paths(input.predictions()), progress);
+            new Thumbnails(input, assets, beside).write(shown.paths(input.predictions()), progress);
             replace(beside, assets, folder.resolve(".assets.old"));
         } catch (IOException e) {
             throw Unwritable.explained(assets, e);
@@ -160,7 +160,7 @@ public final class ReportWriter {
 
     /**
      * Writes a report that is one file, to be sent by mail: the most confident errors, the findings' evidence and what must
-     * be reviewed, with style, script, heatmaps and photographs inside.
+     * be reviewed, with style, script, heatmaps and images inside.
      */
     public static void writeSingleFile(ReportInput input, Path file, Progress progress) throws IOException {
         Selection selection = Selection.of(
@@ -172,19 +172,19 @@ public final class ReportWriter {
         String json = new GalleryData(input, shown).json();
         List<MapBlocks.Content> blocks = MapBlocks.all(input, shown.rows());
         boolean maps = blocks.stream().anyMatch(MapBlocks.Content::maps);
-        List<String> photographs = new ArrayList<>();
-        try (Progress.Task task = progress.start("photographs of the report", shown.count())) {
+        List<String> thumbnails = new ArrayList<>();
+        try (Progress.Task task = progress.start("thumbnails of the report", shown.count())) {
             for (String path : shown.paths(input.predictions())) {
                 byte[] jpeg = Thumbnail.jpeg(
-                        input.photographs().framed(path),
-                        input.configuration().report().photograph());
-                photographs.add("\"" + inside(jpeg) + "\"");
+                        input.images().framed(path),
+                        input.configuration().report().thumbnail());
+                thumbnails.add("\"" + inside(jpeg) + "\"");
                 task.advance(1);
             }
         }
         String everything = json.substring(0, json.length() - 1) + ",\"blocks\":["
                 + blocks.stream().map(MapBlocks.Content::json).collect(Collectors.joining(","))
-                + "],\"photographs\":[" + String.join(",", photographs) + "]}";
+                + "],\"thumbnails\":[" + String.join(",", thumbnails) + "]}";
         Map<String, String> pictures = new HashMap<>();
         for (ExchangedPicture picture : input.exchanges().pictures()) {
             for (String name : picture.files()) {
@@ -209,7 +209,7 @@ public final class ReportWriter {
         delete(aside);
     }
 
-    /** After a failure photographs may still be written into it; what stays behind is removed by the next writer. */
+    /** After a failure images may still be written into it; what stays behind is removed by the next writer. */
     private static void discard(Path folder) {
         try {
             delete(folder);

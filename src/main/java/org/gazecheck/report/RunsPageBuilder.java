@@ -114,8 +114,8 @@ final class RunsPageBuilder {
             case DONE -> "ended well";
             case WARNED -> "ended with a warning";
             case FAILED -> "failed a gate";
-            case INCOMPLETE -> "ended before it was through";
-            case BROKEN -> "broke off";
+            case INCOMPLETE -> "ended before it was complete";
+            case BROKEN -> "ended with an error";
         };
     }
 

@@ -16,11 +16,11 @@ import org.gazecheck.results.Prediction;
 
 /**
  * The images of the report, each once: the predictions of the gallery, with the findings' evidence and what must be
- * reviewed or is suspicious, in the order of their rows; then photographs of train: evidence, suspicious ones, and what lies
+ * reviewed or is suspicious, in the order of their rows; then images of train: evidence, suspicious ones, and what lies
  * nearest to a prediction.
  *
  * @param rows of the predictions shown, rising
- * @param others paths of photographs without a prediction
+ * @param others paths of images without a prediction
  * @param positions of all of them, by path: first the rows, then the others
  */
 record ShownImages(List<Integer> rows, List<String> others, Map<String, Integer> positions) {

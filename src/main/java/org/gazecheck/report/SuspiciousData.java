@@ -15,9 +15,9 @@ import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.ImageSuspicion;
 
 /**
- * The most suspicious photographs, as many as a page can show.
+ * The most suspicious images, as many as a page can show.
  *
- * @param duplicates photographs that are the same, at least two each: of different labels first, then over splits; without
+ * @param duplicates images that are the same, at least two each: of different labels first, then over splits; without
  *     {@code suspicion.csv} those of the same bytes only
  * @param allDuplicates how many such groups there are
  * @param labels contradicted, those with the least margin first

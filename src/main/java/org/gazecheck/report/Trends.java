@@ -38,7 +38,7 @@ record Trends(List<RecordedRun> runs, Optional<RecordedRun> baseline) {
                         "of all images of the split; band: 95 % interval",
                         List.of(metric("test", "top1", 100, "val"), metric("val", "top1", 100, "train"))),
                 trend(
-                        "Top-1 accuracy of new photographs, %",
+                        "Top-1 accuracy of new images, %",
                         "of those with labels in each night; band: 95 % interval",
                         List.of(metric("new", "top1", 100, "val"))),
                 trend(

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * Somebody knows of a failure and wants not to be woken by it for a while. It stays in every output.
+ * A known failure that is not to alert for a while. It stays in every output.
  *
  * @param of the failure's id: a finding's, or a rule with or without what of it fails
  * @param until the last day on which it holds, in UTC
@@ -20,12 +20,11 @@ public record Acknowledgement(String of, LocalDate until, String reason, String 
             throw new IllegalArgumentException("an acknowledgement needs the id of what is acknowledged");
         }
         if (reason.isBlank()) {
-            throw new IllegalArgumentException(
-                    "an acknowledgement needs a reason: whoever reads it next was not there");
+            throw new IllegalArgumentException("an acknowledgement needs a reason, for whoever reads it next");
         }
         who = Reviewer.named(who);
         if (until.isBefore(at.atZone(ZoneOffset.UTC).toLocalDate())) {
-            throw new IllegalArgumentException("an acknowledgement until " + until + " would be over already");
+            throw new IllegalArgumentException("an acknowledgement until " + until + " has already expired");
         }
     }
 

@@ -4,10 +4,10 @@ import java.util.List;
 import org.gazecheck.results.Prediction.Ranked;
 
 /**
- * What a model says about a photograph whose class is not known.
+ * What a model says about an image whose class is not known.
  *
  * @param path as it was asked for
- * @param ranking the classes, best first; empty when the photograph could not be read
+ * @param ranking the classes, best first; empty when the image could not be read
  * @param error why it could not be read; empty when it could
  */
 public record Answer(String path, List<Ranked> ranking, String error) {

@@ -15,7 +15,7 @@ public interface AnswerWriter {
     void write(Answer answer) throws IOException;
 
     /**
-     * CSV (RFC 4180) with the columns {@code path, label_1, probability_1, ..., error}; of a photograph that could not
+     * CSV (RFC 4180) with the columns {@code path, label_1, probability_1, ..., error}; of an image that could not
      * be read all but {@code path} and {@code error} are empty. The header is written at once.
      *
      * @param classes names

@@ -42,7 +42,7 @@ public record FindingVerdict(String finding, Ruling ruling, String comment, Stri
     public FindingVerdict {
         Cells.filled("the finding's id", finding);
         if (ruling == Ruling.OTHER && comment.isBlank()) {
-            throw new IllegalArgumentException("comment is empty: with verdict other it says what is the matter");
+            throw new IllegalArgumentException("comment is empty: the verdict other needs one that says what is wrong");
         }
         reviewer = Reviewer.named(reviewer);
         RunId.require(run);

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** What a gate does when its rule does not hold. */
 public enum GateLevel {
-    /** Wakes. */
+    /** Alerts. */
     FAIL,
     /** Is listed. */
     WARN;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What became of a gate in one night. Only {@link #FAILED} wakes. */
+/** What became of a gate in one night. Only {@link #FAILED} alerts. */
 public enum GateOutcome {
     PASSED("passed"),
     /** In a way that the last whole night did not have. */

@@ -31,9 +31,9 @@ public record GateVerdict(
         acknowledgements = List.copyOf(acknowledgements);
     }
 
-    /** Whether a gate failed in a new way: somebody is to be woken, exit code 3. */
-    @JsonProperty("wakes")
-    public boolean wakes() {
+    /** Whether a gate failed in a new way: an alert, exit code 3. */
+    @JsonProperty("alerts")
+    public boolean alerts() {
         return count(GateOutcome.FAILED) > 0;
     }
 

@@ -1,11 +1,11 @@
 package org.gazecheck.results;
 
 /**
- * What a photograph is like, a line of {@code properties.csv}. All but width and height are of the
+ * What an image is like, a line of {@code properties.csv}. All but width and height are of the
  * part that the network sees, at a short side of 256 pixels; NaN where a property does not exist.
  *
- * @param width of the upright photograph in pixels, at least 1
- * @param height of the upright photograph in pixels, at least 1
+ * @param width of the upright image in pixels, at least 1
+ * @param height of the upright image in pixels, at least 1
  * @param brightness mean luma, 0 (black) to 1 (white)
  * @param contrast standard deviation of luma, 0 (uniform) to 0.5 (half black, half white): RMS contrast (Peli 1990)
  * @param sharpness variance of the Laplacian of luma, in squared steps of 8 bits, from 0 (Pech-Pacheco et al. 2000)

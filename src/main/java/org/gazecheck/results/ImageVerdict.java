@@ -76,7 +76,7 @@ public record ImageVerdict(
             throw new IllegalArgumentException("corrected is '" + corrected + "', which is the label itself");
         }
         if (judgement == Judgement.OTHER && comment.isBlank()) {
-            throw new IllegalArgumentException("comment is empty: with verdict other it says what is the matter");
+            throw new IllegalArgumentException("comment is empty: the verdict other needs one that says what is wrong");
         }
         reviewer = Reviewer.named(reviewer);
         RunId.require(run);

@@ -9,9 +9,9 @@ import java.util.List;
  * @param model id of the watched run's results, below {@code models}
  * @param baseline id of the night whose model is the baseline; null where there was none
  * @param rules the gates' rules, failures before warnings
- * @param images new photographs that were evaluated
+ * @param images new images that were evaluated
  * @param labelled of those, with a label
- * @param refused new files that are no usable photograph
+ * @param refused new files that are no usable image
  * @param duplicates new files whose bytes were known
  * @param leftOut new files for which there was no time
  * @param warnings what is odd about what arrived

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code properties.csv}: what the photographs are like; {@code NaN} where a property does not exist. */
+/** {@code properties.csv}: what the images are like; {@code NaN} where a property does not exist. */
 public final class PropertiesFile {
     private static final Csv<ImageProperties> CSV = new Csv<>(
             List.of(

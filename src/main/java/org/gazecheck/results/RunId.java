@@ -19,7 +19,7 @@ public final class RunId {
         for (Path judged : judged(run)) {
             if (!Files.isRegularFile(judged)) {
                 throw new IOException(run.root() + " holds no finished run: it has no " + judged.getFileName()
-                        + "; do the run first (gazecheck run)");
+                        + "; finish the run first (gazecheck run)");
             }
             hashes.append(Hashes.sha256(judged));
         }

@@ -42,7 +42,7 @@ public record Signature(
                     .filter(decision -> decision.text().equals(text))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "'" + text + "' is no decision: accept, reject or accept-with-conditions"));
+                            "'" + text + "' is not a decision: accept, reject or accept-with-conditions"));
         }
     }
 

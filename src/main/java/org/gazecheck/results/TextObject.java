@@ -36,7 +36,7 @@ final class TextObject {
         for (Iterator<Map.Entry<String, JsonNode>> fields = object.fields(); fields.hasNext(); ) {
             Map.Entry<String, JsonNode> field = fields.next();
             if (!parts.contains(field.getKey())) {
-                throw new IllegalArgumentException("'" + field.getKey() + "' is no part of " + whole);
+                throw new IllegalArgumentException("'" + field.getKey() + "' is not a part of " + whole);
             }
             if (!field.getValue().isTextual()) {
                 throw new IllegalArgumentException(field.getKey() + " is not a text");
@@ -61,7 +61,7 @@ final class TextObject {
     private static void requireText(String part, String text) {
         boolean whole = text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
         if (!whole) {
-            throw new IllegalArgumentException(part + " has a character that is none (U+0000, or half of a pair)");
+            throw new IllegalArgumentException(part + " has an invalid character (U+0000, or half of a pair)");
         }
     }
 

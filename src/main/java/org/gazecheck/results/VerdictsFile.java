@@ -151,7 +151,7 @@ public final class VerdictsFile {
     private static void requirePast(Instant time, Instant now) {
         if (time.isAfter(now.plus(CLOCKS_DIFFER))) {
             throw new IllegalArgumentException("time is " + time
-                    + ", which is yet to come: put the clock right, or the latest verdict cannot be told");
+                    + ", which is yet to come: correct the clock, or the latest verdict cannot be determined");
         }
     }
 

@@ -47,7 +47,7 @@ public sealed interface SignOff {
         @Override
         public String text() {
             return "not signed, because the run was " + signature.decision().past() + " by " + signature.reviewer()
-                    + " at " + signature.time() + ", which the page did not show: look at that first";
+                    + " at " + signature.time() + ", which the page did not show: review that signature first";
         }
     }
 }

@@ -52,7 +52,7 @@ public final class Subjects {
                     + v.predicted() + "'");
         }
         if (!v.corrected().isEmpty() && !classes.contains(v.corrected())) {
-            throw new IllegalArgumentException("corrected is '" + v.corrected() + "', which is no class of this run"
+            throw new IllegalArgumentException("corrected is '" + v.corrected() + "', which is not a class of this run"
                     + Suggestion.nearest(v.corrected(), classes)
                             .map(near -> "; did you mean '" + near + "'?")
                             .orElse(""));

@@ -149,7 +149,7 @@ public final class VerdictsDatabase {
     private <T> T within(Work<T> work) throws IOException {
         if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
             throw new VerdictsException(
-                    List.of(file + ": " + Files.size(file) + " bytes, and verdicts take at most " + LARGEST));
+                    List.of(file + ": " + Files.size(file) + " bytes, and verdicts may take at most " + LARGEST));
         }
         try {
             return work.done();

@@ -77,6 +77,6 @@ final class VerdictRequests {
     }
 
     private static Refusal later(String reviewer, String subject) {
-        return new Refusal(409, "something later of " + reviewer + " on " + subject + " is kept, which counts");
+        return new Refusal(409, "a later verdict of " + reviewer + " on " + subject + " is stored and counts");
     }
 }

@@ -85,7 +85,7 @@ class CacheCommandTest {
     @Test
     void mistakesAreTold() {
         assertEquals(2, cache("clear", "--older-than", "tomorrow"));
-        assertTrue(err.toString().contains("'tomorrow' is no age such as 12h, 30d or 8w"), err.toString());
+        assertTrue(err.toString().contains("'tomorrow' is not an age such as 12h, 30d or 8w"), err.toString());
         assertEquals(2, execute("cache", "--dir", folder.resolve("none").toString()));
         assertTrue(err.toString().contains("name the store (cache.dir) with --dir"), err.toString());
         assertEquals(0, cache());

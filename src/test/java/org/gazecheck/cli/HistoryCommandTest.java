@@ -229,6 +229,6 @@ class HistoryCommandTest {
         other.classes = List.of("cat", "dog");
         Outcome outcome = execute("compare", first, other.write(reports.resolve("other")));
         assertEquals(4, outcome.code());
-        assertTrue(outcome.err().contains("do not tell the same classes apart"), outcome.err());
+        assertTrue(outcome.err().contains("do not have the same classes"), outcome.err());
     }
 }

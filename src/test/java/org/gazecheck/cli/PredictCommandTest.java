@@ -39,12 +39,12 @@ class PredictCommandTest {
         model = TinyModel.export(folder);
         images = folder.resolve("images");
         for (int i = 0; i < 5; i++) {
-            TinyModel.photograph(images.resolve("in/" + i + ".png"), i);
+            TinyModel.image(images.resolve("in/" + i + ".png"), i);
         }
     }
 
     @Test
-    void aTableHasALineForEachPhotograph() throws Exception {
+    void aTableHasALineForEachImage() throws Exception {
         Outcome outcome = predict(images.toString(), "--top", "2");
         assertEquals(0, outcome.code(), outcome.err());
         assertTrue(outcome.err().contains("plain softmax"), outcome.err());
@@ -89,8 +89,8 @@ class PredictCommandTest {
     }
 
     @Test
-    void aPhotographThatCannotBeReadDoesNotStopTheOthers() throws Exception {
-        Path text = Files.writeString(folder.resolve("text.jpg"), "no photograph");
+    void anImageThatCannotBeReadDoesNotStopTheOthers() throws Exception {
+        Path text = Files.writeString(folder.resolve("text.jpg"), "no image");
         Path good = images.resolve("in/0.png");
         Path missing = folder.resolve("missing.png");
         List<String> arguments = List.of(missing.toString(), text.toString(), good.toString(), "--quiet");

@@ -120,7 +120,8 @@ class ReviewCommandTest extends ReviewedRunTest {
         assertEquals(4, review("labels", run.root(), file, "--output", table));
         String told = err.toString();
         assertTrue(told.contains("0.png: Ann label-wrong (daisy), Ben fair-mistake"), told);
-        assertTrue(told.contains("1.png: corrected to 'daisi', which is no class of this run; did they mean 'daisy'?"));
+        assertTrue(
+                told.contains("1.png: corrected to 'daisi', which is not a class of this run; did they mean 'daisy'?"));
         assertFalse(Files.exists(table));
         assertEquals(2, review("labels", run.root(), file, "--output", table, "--reviewer", "Bne"));
         assertTrue(err.toString().contains("gave no verdict; those who did: Ann, Ben"), err.toString());

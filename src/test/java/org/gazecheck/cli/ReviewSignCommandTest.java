@@ -83,7 +83,7 @@ class ReviewSignCommandTest extends ReviewedRunTest {
         assertEquals(2, sign("accept-with-conditions", "Ann"));
         assertEquals(2, sign("reject", "  \u00a0", "--comment", "no"));
         assertEquals(2, sign("maybe", "Ann"));
-        assertTrue(err.toString().contains("'maybe' is no decision: accept, reject or accept-with-conditions"));
+        assertTrue(err.toString().contains("'maybe' is not a decision: accept, reject or accept-with-conditions"));
         assertFalse(Files.exists(run.signature()));
 
         assertEquals(0, sign("reject", "Ann", "--comment", "too many\nwrong labels"));
@@ -164,7 +164,7 @@ class ReviewSignCommandTest extends ReviewedRunTest {
         assertTrue(signature.reviewed().complete());
         assertEquals(7, VerdictsFile.read(run.verdicts()).size());
         assertTrue(VerdictsFile.read(run.verdicts()).containsAll(everything()));
-        assertTrue(out.toString().startsWith("verdicts: 6 taken over into " + run.verdicts()), out.toString());
+        assertTrue(out.toString().startsWith("verdicts: 6 imported into " + run.verdicts()), out.toString());
         assertTrue(out.toString().contains("accepted with conditions by Ann at "), out.toString());
     }
 
@@ -195,7 +195,9 @@ class ReviewSignCommandTest extends ReviewedRunTest {
                 new String[] {"\"reviewer\":\"Ann\",\"comment\"", "\"reviewer\":\" \",\"comment\"", "reviewer is blank"
                 },
                 new String[] {"\"replaces\":\"\"", "\"replaces\":\"now\"", "replaces is 'now'"},
-                new String[] {"\"replaces\":\"\"", "\"replaces\":\"\",\"time\":\"\"", "'time' is no part of a request"},
+                new String[] {
+                    "\"replaces\":\"\"", "\"replaces\":\"\",\"time\":\"\"", "'time' is not a part of a request"
+                },
                 new String[] {"\"ambiguous\"", "\"nonsense\"", "verdict 1: verdict is 'nonsense', expected one of "},
                 new String[] {"\"daisy\"", "\"tulip\"", "verdict 1: this run has no prediction of 0.png"},
                 new String[] {"outliers:test", "outliers:val", "verdict 6: this run has no finding 'outliers:val'"},

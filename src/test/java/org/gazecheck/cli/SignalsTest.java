@@ -35,7 +35,7 @@ class SignalsTest {
             "train.probe.maxIterations=3",
             "train.finetune.views=0",
             "train.finetune.epochs=3",
-            "report.photograph=64");
+            "report.thumbnail=64");
 
     @TempDir
     private Path work;

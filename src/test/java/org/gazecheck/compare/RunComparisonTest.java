@@ -126,8 +126,8 @@ class RunComparisonTest {
                 List.of(Direction.WORSE, Direction.BETTER),
                 classes.stream().map(Measured::direction).toList());
         assertTrue(c.paired().classes().measurements().stream()
-                .anyMatch(
-                        m -> m instanceof NotApplicable none && none.because().contains("cannot be told from chance")));
+                .anyMatch(m -> m instanceof NotApplicable none
+                        && none.because().contains("cannot be distinguished from chance")));
     }
 
     @Test
@@ -235,7 +235,7 @@ class RunComparisonTest {
         Files.delete(new RunFolder(second).properties());
         RunComparison c = RunComparison.of(RunResults.read(first), RunResults.read(second), 1);
         assertEquals("a run kept no features (features.npy)", because(c, "new.features"));
-        assertEquals("the audit measured no photographs", because(c, "new.brightness"));
+        assertEquals("the audit measured no images", because(c, "new.brightness"));
     }
 
     @Test
@@ -298,7 +298,7 @@ class RunComparisonTest {
         IncomparableException e = assertThrows(IncomparableException.class, () -> compare(known(), other));
         assertTrue(
                 e.getMessage()
-                        .contains("do not tell the same classes apart; only the first has '=1+1'; only the second has"
+                        .contains("do not have the same classes; only the first has '=1+1'; only the second has"
                                 + " 'orchid'"),
                 e.getMessage());
     }

@@ -18,7 +18,7 @@ class SuggestionTest {
 
     @Test
     void whatIsFarFromEverythingGetsNoSuggestion() {
-        assertEquals(Optional.empty(), Suggestion.nearest("photographs", List.of("seed", "model")));
+        assertEquals(Optional.empty(), Suggestion.nearest("images", List.of("seed", "model")));
         assertEquals(Optional.of("seed"), Suggestion.nearest("sede", List.of("model", "seed")));
     }
 }

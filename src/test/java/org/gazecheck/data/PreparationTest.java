@@ -36,7 +36,7 @@ class PreparationTest {
     @Test
     void everythingThatIsWrongIsToldInOneGo() throws Exception {
         Path images = classes("rose", "daisy");
-        Files.writeString(images.resolve("rose/text.jpg"), "no photograph");
+        Files.writeString(images.resolve("rose/text.jpg"), "no image");
         byte[] jpeg = Jpeg.encode(image(99), 0.9f);
         Files.write(images.resolve("daisy/cut.jpg"), Arrays.copyOf(jpeg, jpeg.length - 200));
         Files.createDirectory(images.resolve("empty"));
@@ -50,7 +50,7 @@ class PreparationTest {
     @Test
     void invalidImagesCanBeLeftOutAndAreCounted() throws Exception {
         Path images = classes("rose", "daisy");
-        Files.writeString(images.resolve("rose/text.jpg"), "no photograph");
+        Files.writeString(images.resolve("rose/text.jpg"), "no image");
         Prepared prepared = prepare("folder", images, "data.invalid=leaveOut");
         assertEquals(40, prepared.dataset().items().size());
         assertEquals(41, prepared.rows().size());

@@ -173,7 +173,7 @@ class GateFilesTest {
         Path file = folder.resolve("gates.json");
         GatesFile.write(file, verdict);
         assertEquals(verdict, GatesFile.read(file));
-        assertTrue(Files.readString(file).contains("\"wakes\": true"));
+        assertTrue(Files.readString(file).contains("\"alerts\": true"));
         Files.writeString(file, Files.readString(file).replace("\"schemaVersion\": 1", "\"schemaVersion\": 2"));
         assertTrue(assertThrows(ResultsException.class, () -> GatesFile.read(file))
                 .getMessage()

@@ -30,7 +30,8 @@ class GatesTest {
         GateResult above = one(TOP1, "test.top1", share(95, 100));
         assertEquals(GateOutcome.PASSED, above.outcome());
         assertEquals(
-                "test.top1 is 95.0 % (95 % interval 88.8 % to 97.8 %, 100 images). It would fail at 80.0 % (80 of 100) or"
+                "test.top1 is 95.0 % (95 % interval 88.8 % to 97.8 %, 100 images). It would fail at 80.0 % (80 of"
+                        + " 100) or"
                         + " below.",
                 above.sentence());
 
@@ -38,7 +39,8 @@ class GatesTest {
         assertEquals(GateOutcome.PASSED, near.outcome());
         assertEquals(
                 "test.top1 is 85.0 % (95 % interval 76.7 % to 90.7 %, 100 images), below 89.0 %, but not by more than"
-                        + " chance (p = 0.133, the rule's level is 0.01). It would fail at 80.0 % (80 of 100) or below.",
+                        + " chance (p = 0.133, the rule's level is 0.01). It would fail at 80.0 % (80 of 100) or"
+                        + " below.",
                 near.sentence());
 
         GateResult far = one(TOP1, "test.top1", share(79, 100));
@@ -106,7 +108,7 @@ class GatesTest {
                         .notApplicable("findings", "no audit was made")
                         .build());
         assertTrue(outcomes(verdict).stream().allMatch(GateOutcome.NOT_APPLICABLE::equals));
-        assertFalse(verdict.wakes());
+        assertFalse(verdict.alerts());
         assertEquals(
                 List.of(
                         "the new images have no labels.",
@@ -121,7 +123,7 @@ class GatesTest {
     void tooFewImagesToTellAnythingAreNotAPass() throws Exception {
         GateResult result = one("test.top1 >= 0.5", "test.top1", share(0, 6));
         assertEquals(GateOutcome.NOT_APPLICABLE, result.outcome());
-        assertTrue(result.sentence().startsWith("with so few images or shuffles nothing could be told"));
+        assertTrue(result.sentence().startsWith("with so few images or permutations nothing could be distinguished"));
         assertEquals(
                 GateOutcome.FAILED,
                 one("test.top1 >= 0.5", "test.top1", share(0, 7)).outcome());
@@ -150,7 +152,7 @@ class GatesTest {
         assertEquals(GateOutcome.PASSED, result.outcome());
         assertTrue(
                 result.sentence()
-                        .endsWith("100 classes rest on too few images or shuffles to fail at the rule's level."),
+                        .endsWith("100 classes rest on too few images or permutations to fail at the rule's level."),
                 result.sentence());
         classes.put("rose", share(8, 25));
         assertEquals(GateOutcome.FAILED, classes(rule, classes).outcome());
@@ -216,7 +218,8 @@ class GatesTest {
                 outcomes(verdict));
         assertEquals(
                 "attention.all.border.share is 9.0 %, on the baseline 2.0 %: +7.0 points (95 % interval +5.0 points to"
-                        + " +9.0 points, 900 images), worse by more than chance (p = 1.0e-06, the rule's level is 0.0025).",
+                        + " +9.0 points, 900 images), worse by more than chance (p = 1.0e-06, the rule's level is"
+                        + " 0.0025).",
                 verdict.gates().get(1).sentence());
     }
 
@@ -281,7 +284,7 @@ class GatesTest {
                 List.of(TOP1),
                 MeasurementTable.builder().figure("test.top1", share(10, 100)).build());
         assertEquals(List.of(GateOutcome.WARNED), outcomes(verdict));
-        assertFalse(verdict.wakes());
+        assertFalse(verdict.alerts());
     }
 
     @Test
@@ -289,10 +292,10 @@ class GatesTest {
         NightFinding first = finding("duplicates", "within test", Severity.HIGH, true, null);
         NightFinding second = finding("outliers", "test", Severity.HIGH, true, null);
         GateVerdict one = judge(List.of(FINDINGS), List.of(), night(first));
-        assertTrue(one.wakes());
+        assertTrue(one.alerts());
         GateVerdict two = judge(List.of(FINDINGS), List.of(), night(first), one, List.of());
         assertEquals(List.of(GateOutcome.PERSISTING), outcomes(two));
-        assertFalse(two.wakes());
+        assertFalse(two.alerts());
         assertTrue(two.gates().get(0).sentence().contains("[as before]"));
         GateVerdict three = judge(List.of(FINDINGS), List.of(), night(first, second), two, List.of());
         assertEquals(List.of(GateOutcome.FAILED), outcomes(three));
@@ -301,7 +304,7 @@ class GatesTest {
                 three.gates().get(0).failures().stream().map(f -> f.state()).toList());
         GateVerdict four = judge(List.of(FINDINGS), List.of(), night(), three, List.of());
         GateVerdict five = judge(List.of(FINDINGS), List.of(), night(first), four, List.of());
-        assertTrue(five.wakes(), "after a night without it, it is new");
+        assertTrue(five.alerts(), "after a night without it, it is new");
     }
 
     @Test
@@ -309,33 +312,33 @@ class GatesTest {
         MeasurementTable bad =
                 MeasurementTable.builder().figure("test.top1", share(10, 100)).build();
         GateVerdict warned = judge(List.of(), List.of(TOP1), bad);
-        assertTrue(judge(List.of(TOP1), List.of(), bad, warned, List.of()).wakes());
+        assertTrue(judge(List.of(TOP1), List.of(), bad, warned, List.of()).alerts());
     }
 
     @Test
     void whatGetsMuchWorseWakesAgain() throws Exception {
         GateVerdict before = judge(List.of(TOP1), List.of(), top1(820));
-        assertTrue(before.wakes());
+        assertTrue(before.alerts());
         assertFalse(
-                judge(List.of(TOP1), List.of(), top1(790), before, List.of()).wakes());
+                judge(List.of(TOP1), List.of(), top1(790), before, List.of()).alerts());
         GateVerdict after = judge(List.of(TOP1), List.of(), top1(500), before, List.of());
-        assertTrue(after.wakes());
+        assertTrue(after.alerts());
         assertTrue(after.gates().get(0).sentence().contains("worse than before by more than chance"));
         assertFalse(
-                judge(List.of(TOP1), List.of(), top1(830), before, List.of()).wakes(), "better is not worse");
+                judge(List.of(TOP1), List.of(), top1(830), before, List.of()).alerts(), "better is not worse");
     }
 
     @Test
     void moreOfWhatIsCountedWakesAgain() throws Exception {
         List<String> rule = List.of("new.refused <= 0");
         GateVerdict one = judge(rule, List.of(), refused(1));
-        assertTrue(one.wakes());
+        assertTrue(one.alerts());
         GateVerdict same = judge(rule, List.of(), refused(1), one, List.of());
         assertEquals(List.of(GateOutcome.PERSISTING), outcomes(same));
         GateVerdict many = judge(rule, List.of(), refused(500), same, List.of());
-        assertTrue(many.wakes());
+        assertTrue(many.alerts());
         assertTrue(many.gates().get(0).sentence().contains("worse than before"));
-        assertFalse(judge(rule, List.of(), refused(3), many, List.of()).wakes());
+        assertFalse(judge(rule, List.of(), refused(3), many, List.of()).alerts());
     }
 
     private static MeasurementTable refused(int files) {
@@ -349,17 +352,17 @@ class GatesTest {
         DriftTest flat = drifted("new.drift.properties", "contrast", -0.8, "Cliff's delta", 1e-9, 1e-12);
         GateVerdict one = judge(List.of(DRIFT), List.of(), drift(mix));
         GateVerdict two = judge(List.of(DRIFT), List.of(), drift(mix, dark), one, List.of());
-        assertTrue(two.wakes());
+        assertTrue(two.alerts());
         GateVerdict three = judge(List.of(DRIFT), List.of(), drift(mix, dark, flat), two, List.of());
         assertEquals(List.of(GateOutcome.PERSISTING), outcomes(three));
         DriftTest sure = drifted("new.drift.confidence", "confidence", -0.8, "Cliff's delta", 1e-9, 1e-12);
         DriftTest labels = drifted("new.drift.labels", "labels", 0.5, "difference", 1e-9, 1e-12);
         assertFalse(judge(List.of(DRIFT), List.of(), drift(mix, sure), one, List.of())
-                .wakes());
+                .alerts());
         assertTrue(judge(List.of(DRIFT), List.of(), drift(mix, labels), one, List.of())
-                .wakes());
+                .alerts());
         assertFalse(judge(List.of(DRIFT), List.of(), drift(dark, mix, labels), two, List.of())
-                .wakes());
+                .alerts());
     }
 
     private static MeasurementTable drift(DriftTest... tests) {
@@ -374,7 +377,7 @@ class GatesTest {
         MeasurementTable night = MeasurementTable.builder()
                 .findings(List.of())
                 .incomparable("the classes are others")
-                .notApplicable("new", "no photographs are new")
+                .notApplicable("new", "no images are new")
                 .build();
         GateVerdict one = judge(rules, List.of(), night);
         assertEquals(List.of(GateOutcome.FAILED, GateOutcome.FAILED, GateOutcome.NOT_APPLICABLE), outcomes(one));
@@ -407,7 +410,8 @@ class GatesTest {
     void whatPassesSaysWhatWouldHaveFailed() throws Exception {
         String rule = "new.top1 not worse than baseline";
         assertEquals(
-                "new.top1 is 100.0 %, on the baseline 93.0 %: +7.0 points (95 % interval -3.0 points to +17.0 points, 14"
+                "new.top1 is 100.0 %, on the baseline 93.0 %: +7.0 points (95 % interval -3.0 points to +17.0"
+                        + " points, 14"
                         + " images). It would fail from -28.7 points (9 of 14) on.",
                 only(rule, "new.top1", ofShares(14, 14, 93, 100)).sentence());
         assertEquals(
@@ -453,14 +457,17 @@ class GatesTest {
     void whatNothingCouldMakeFailDoesNotApply() throws Exception {
         GateResult few = only("new.top1 not worse than baseline", "new.top1", ofShares(0, 5, 60, 100));
         assertEquals(GateOutcome.NOT_APPLICABLE, few.outcome());
-        assertTrue(few.sentence().startsWith("with so few images or shuffles nothing could be told"), few.sentence());
+        assertTrue(
+                few.sentence().startsWith("with so few images or permutations nothing could be distinguished"),
+                few.sentence());
     }
 
     @Test
     void anEstimateWouldFailAboutThere() throws Exception {
         assertEquals(
-                "test.balancedAccuracy is 95.0 % (95 % interval 91.1 % to 98.9 %, 100 images). It would fail at about 85.3 % or"
-                        + " below, if it scattered as it does tonight.",
+                "test.balancedAccuracy is 95.0 % (95 % interval 91.1 % to 98.9 %, 100 images). It would fail at"
+                        + " about 85.3 % or"
+                        + " below, with tonight's spread.",
                 one("test.balancedAccuracy >= 90 %", "test.balancedAccuracy", estimate(0.95, 0.0392, 100))
                         .sentence());
         String near = one("test.ece <= 3 %", "test.ece", estimate(0.046, 0.00137 * 10, 1000))
@@ -546,7 +553,7 @@ class GatesTest {
                 null,
                 List.of(acknowledged("duplicates:within test", "2026-03-14")));
         assertEquals(List.of(GateOutcome.ACKNOWLEDGED), outcomes(last));
-        assertFalse(last.wakes());
+        assertFalse(last.alerts());
         assertTrue(last.gates()
                 .get(0)
                 .sentence()
@@ -557,10 +564,10 @@ class GatesTest {
                 night(finding),
                 last,
                 List.of(acknowledged("duplicates:within test", "2026-03-13")));
-        assertTrue(over.wakes(), "it fails still, and nobody has it in hand any more");
+        assertTrue(over.alerts(), "it fails still, and nobody has it in hand any more");
         assertEquals(List.of(), over.acknowledgements());
         assertFalse(judge(List.of(TOP1), List.of(), top1(500), null, List.of(acknowledged(TOP1, "2027-01-01")))
-                .wakes());
+                .alerts());
     }
 
     @Test

@@ -58,7 +58,7 @@ class QuietNightsTest {
         for (int i = 0; i < nights; i++) {
             GateVerdict verdict = gates.judge("night", TIME, night(random, loss), Optional.empty(), List.of());
             assertEquals(0, verdict.count(GateOutcome.NOT_APPLICABLE));
-            alarms += verdict.wakes() || verdict.count(GateOutcome.WARNED) > 0 ? 1 : 0;
+            alarms += verdict.alerts() || verdict.count(GateOutcome.WARNED) > 0 ? 1 : 0;
         }
         return alarms;
     }

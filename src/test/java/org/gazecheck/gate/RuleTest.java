@@ -74,15 +74,16 @@ class RuleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "test.top2 >= 0.5 | column 1: nothing is measured as 'test.top2'; did you mean test.top1?",
-                "atention.correct.insideMask.lift >= 1.3 | column 1: nothing is measured as"
+                "test.top2 >= 0.5 | column 1: there is no measure 'test.top2'; did you mean test.top1?",
+                "atention.correct.insideMask.lift >= 1.3 | column 1: there is no measure"
                         + " 'atention.correct.insideMask.lift'; did you mean attention.correct.insideMask.lift?",
                 "test.top1 => 0.89 | column 11: expected >=, <=, >, <, 'not worse than baseline' or 'not different"
                         + " from baseline', found '=>'; did you mean >=?",
                 "test.top1 >= 89 | column 14: test.top1 lies from 0 to 1; did you mean 89 %?",
                 "test.top1 >= 0 % | column 14: test.top1 is always at least 0.0 %",
                 "test.top1 > 1 | column 13: test.top1 is never above 100.0 %",
-                "test.top1 = 0.9 | column 11: a figure that rests on a sample is never exactly a number: use >= or <=",
+                "test.top1 = 0.9 | column 11: a figure estimated from a sample never equals a number exactly: use >="
+                        + " or <=",
                 "test.top1 >= | column 13: expected a number such as 0.89 or 89 %, found the end",
                 "test.top1 >= high | column 14: expected a number such as 0.89 or 89 %, found 'high'",
                 "test.top1 >= 0.9 or so | column 18: expected the end, found 'or'",
@@ -90,13 +91,14 @@ class RuleTest {
                         + " baseline', found 'wors'; did you mean worse?",
                 "test.top1 not worse then baseline | column 21: expected 'than' (as in 'worse than baseline'), found"
                         + " 'then'; did you mean than?",
-                "test.confidence not worse than baseline | column 21: neither way is worse for test.confidence: write"
+                "test.confidence not worse than baseline | column 21: neither direction is worse for"
+                        + " test.confidence: write"
                         + " 'not different from baseline'",
-                "new.confidence not different from baseline by more than 1 % | column 44: new.confidence is compared by"
-                        + " ranks, of which no margin can be asked: leave 'by more than' out, or compare it with a number",
+                "new.confidence not different from baseline by more than 1 % | column 44: new.confidence is compared"
+                        + " by ranks, without a margin: leave 'by more than' out, or compare it with a number",
                 "new.images not worse than baseline | column 12: new.images is counted, not estimated: compare it"
                         + " with a number",
-                "night.seconds <= 50 % | column 18: night.seconds is no share: write the number without %",
+                "night.seconds <= 50 % | column 18: night.seconds is not a share: write the number without %",
                 "each class new.confidence >= 0.5 | column 12: new.confidence is not measured class by class",
                 "each class test.ece <= 0.1 | column 12: test.ece is not measured class by class",
                 "test.precision >= 0.5 | column 1: test.precision is measured class by class only: write 'each class"
@@ -117,7 +119,8 @@ class RuleTest {
                 "each class findings.new is empty | column 12: findings are not counted class by class; leave 'each"
                         + " class' out",
                 "test.top1 >= 0.5 ; | column 18: ';' has no meaning in a rule",
-                "findings.all.subject = \"rose is empty | column 24: '\"' has no meaning in a rule: the closing quote is"
+                "findings.all.subject = \"rose is empty | column 24: '\"' has no meaning in a rule: the closing"
+                        + " quote is"
                         + " missing",
                 "'' | column 1: expected a name such as test.top1, found the end",
             })
@@ -132,14 +135,14 @@ class RuleTest {
         RuleException mistake = assertThrows(RuleException.class, () -> Rule.of("test.ece not worse than baseline"));
         assertTrue(
                 mistake.getMessage()
-                        .startsWith("column 10: test.ece is not compared with the baseline: write a number, or speak of"
+                        .startsWith("column 10: test.ece is not compared with the baseline: write a number, or use"
                                 + " val.top1, test.top1, new.top1, val.confidence"),
                 mistake.getMessage());
         mistake = assertThrows(
                 RuleException.class, () -> Rule.of("each class attention.all.insideMask.lift not worse than baseline"));
         assertEquals(
                 "column 42: attention.all.insideMask.lift is not compared with the baseline class by class: write a"
-                        + " number, or speak of val.top1, test.top1, new.top1",
+                        + " number, or use val.top1, test.top1, new.top1",
                 mistake.getMessage());
     }
 
@@ -153,8 +156,8 @@ class RuleTest {
                         0.01));
         assertEquals(
                 List.of(
-                        "gates.fail, rule 2: column 1: nothing is measured as 'test.topp1'; did you mean test.top1?",
-                        "gates.warn, rule 1: the rule 'test.top1 >= 0.9' is there twice",
+                        "gates.fail, rule 2: column 1: there is no measure 'test.topp1'; did you mean test.top1?",
+                        "gates.warn, rule 1: the rule 'test.top1 >= 0.9' appears twice",
                         "gates.warn, rule 2: column 14: expected 'none' (as in 'is none'), found 'empty'"),
                 mistakes.mistakes());
     }

@@ -117,7 +117,8 @@ class FinishedRunTest {
         RunManifest manifest = ManifestFile.read(half.manifest());
         ManifestFile.write(half.manifest(), manifest.withStages(without(manifest, "audit")));
         assertTold(
-                half.root() + " holds no finished run: the stage 'audit' is not done; do the run first (gazecheck run)",
+                half.root()
+                        + " holds no finished run: the stage 'audit' is not done; finish the run first (gazecheck run)",
                 reports,
                 half.root());
 

@@ -110,11 +110,7 @@ class HistoryFileTest {
     @Test
     void acknowledgementsAreKeptAndEnd() throws IOException {
         Acknowledgement said = new Acknowledgement(
-                "scene-tie:rose",
-                LocalDate.parse("2026-12-24"),
-                "known; \"new\" photographs come",
-                "Ann",
-                Instant.EPOCH);
+                "scene-tie:rose", LocalDate.parse("2026-12-24"), "known; \"new\" images come", "Ann", Instant.EPOCH);
         file.acknowledge(said);
         assertEquals(List.of(said), file.read().acknowledgements());
         assertTrue(said.holdsOn(LocalDate.parse("2026-12-24")));
@@ -124,7 +120,7 @@ class HistoryFileTest {
     @Test
     void withoutAHistoryTheMessageSaysHowToBegin() {
         IOException e = assertThrows(IOException.class, () -> file.read());
-        assertEquals("no history in " + reports + " yet: gazecheck history add RUN begins it", e.getMessage());
+        assertEquals("no history in " + reports + " yet: gazecheck history add RUN creates it", e.getMessage());
         assertFalse(Files.exists(reports.resolve(HistoryFile.NAME)));
     }
 
@@ -135,9 +131,9 @@ class HistoryFileTest {
         DamagedFileException e = assertThrows(DamagedFileException.class, () -> file.add(OLD));
         assertTrue(
                 e.getMessage()
-                        .endsWith(
-                                "bring a copy back (nights keep one, history-backup.sqlite), or move it aside and add the runs again"
-                                        + " (gazecheck history add RUN); it was left as it is"),
+                        .endsWith("bring a copy back (nights keep one, history-backup.sqlite), or move it aside and"
+                                + " add the runs again"
+                                + " (gazecheck history add RUN); it was left as it is"),
                 e.getMessage());
         assertArrayEquals(garbage, Files.readAllBytes(reports.resolve(HistoryFile.NAME)));
     }

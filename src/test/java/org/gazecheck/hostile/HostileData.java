@@ -31,10 +31,10 @@ final class HostileData {
     }
 
     private void tables() throws IOException {
-        byte[] photograph = HostileImages.jpeg();
+        byte[] image = HostileImages.jpeg();
         Path images = Files.createDirectories(folder.resolve("images"));
         for (int i = 0; i < 12; i++) {
-            byte[] other = Arrays.copyOf(photograph, photograph.length + 1 + i);
+            byte[] other = Arrays.copyOf(image, image.length + 1 + i);
             Files.write(images.resolve(i + ".jpg"), other);
         }
         table("a file that climbs", 4, "does not lie in data.dir", CSV + "../../../etc/passwd,a,train\n");

@@ -22,7 +22,7 @@ import org.gazecheck.image.Jpeg;
 import org.gazecheck.image.Png;
 import org.gazecheck.image.RgbImage;
 
-/** Files given as photographs. */
+/** Files given as images. */
 final class HostileImages {
     private static final int GREY = 0;
     private static final int RGB = 2;
@@ -37,7 +37,7 @@ final class HostileImages {
         this.model = model;
     }
 
-    /** A photograph of 40x40 pixels. */
+    /** An image of 40x40 pixels. */
     static byte[] jpeg() {
         return Jpeg.encode(image(), 0.9f);
     }
@@ -62,13 +62,13 @@ final class HostileImages {
         byte[] jpeg = jpeg();
         byte[] png = Png.encode(image());
         refused("zero bytes.jpg", "empty", new byte[0]);
-        refused("text.jpg", "text file", "no photograph".getBytes(StandardCharsets.UTF_8));
+        refused("text.jpg", "text file", "no image".getBytes(StandardCharsets.UTF_8));
         refused("cut.jpg", "truncated", Arrays.copyOf(jpeg, jpeg.length / 2));
         refused("cut.png", "truncated", Arrays.copyOf(png, png.length / 2));
         refused("huge.jpg", "61480x61480 pixels are more", huge(jpeg));
         refused("huge.png", "60000x60000 pixels are more", png(60_000, 60_000, 8, GREY, 100, new byte[0]));
         refused("deep.png", "counted twice", png(10_000, 10_000, 16, RGBA, 1000, new byte[0]));
-        refused("thin.png", "no photograph", png(1_000_000, 1, 8, GREY, 1_000_001, new byte[0]));
+        refused("thin.png", "too narrow", png(1_000_000, 1, 8, GREY, 1_000_001, new byte[0]));
         refused("negative.png", "damaged", png(-5, 5, 8, GREY, 100, new byte[0]));
         refused("too little.png", "damaged", png(9_000, 9_000, 8, GREY, 100, new byte[0]));
         refused("scans.jpg", "scans", scans(jpeg));

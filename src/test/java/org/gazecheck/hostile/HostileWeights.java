@@ -35,16 +35,16 @@ final class HostileWeights {
     private static final int MEGABYTE = 1 << 20;
 
     private final Path folder;
-    private final Path photograph;
+    private final Path image;
     private final List<Row> rows = new ArrayList<>();
 
-    private HostileWeights(Path folder, Path photograph) {
+    private HostileWeights(Path folder, Path image) {
         this.folder = folder;
-        this.photograph = photograph;
+        this.image = image;
     }
 
-    static List<Row> rows(Path folder, Path photograph, Path victim) throws IOException {
-        HostileWeights weights = new HostileWeights(folder, photograph);
+    static List<Row> rows(Path folder, Path image, Path victim) throws IOException {
+        HostileWeights weights = new HostileWeights(folder, image);
         weights.pickles(victim);
         weights.torchZips();
         weights.safetensors();
@@ -53,7 +53,7 @@ final class HostileWeights {
         return weights.rows;
     }
 
-    /** A sound archive of a network of three classes for photographs of 32 pixels. */
+    /** A sound archive of a network of three classes for images of 32 pixels. */
     static Path sound(Path file) throws IOException {
         ArchiveInfo info = new ArchiveInfo(
                 List.of("a", "b", "c"), Preprocessing.at(32, Normalisation.TORCHVISION), Map.of("Seed", "1"));
@@ -144,8 +144,7 @@ final class HostileWeights {
         description(
                 "a network of a billion numbers", "too small to hold", "\"planes\" : \\[ 4", "\"planes\" : [ 60000");
         description("a network of negative width", "no network has", "\"planes\" : \\[ 4", "\"planes\" : [ -4");
-        description(
-                "a photograph of 2 billion pixels", "no image is resized", "\"crop\" : 32", "\"crop\" : 2000000000");
+        description("an image of 2 billion pixels", "no image is resized", "\"crop\" : 32", "\"crop\" : 2000000000");
         description("a normalisation of no numbers", "its normalisation", "\"std\" : \\[[^]]*\\]", "\"std\" : null");
         description("a class without a name", "a class has no name", "\"a\", ", "null, ");
         description("JSON 100000 deep", "", "\\{", "{\"x\":" + "[".repeat(100_000));
@@ -259,6 +258,6 @@ final class HostileWeights {
     }
 
     private List<String> args(Path model) {
-        return List.of("explain", photograph.toString(), "--model", model.toString(), "--out", folder + "/out");
+        return List.of("explain", image.toString(), "--model", model.toString(), "--out", folder + "/out");
     }
 }

@@ -24,8 +24,8 @@ class FramingTest {
         int worst = 0;
         int at = 0;
         for (String name : IMAGES) {
-            RgbImage photograph = decoder.decode(ReferenceData.path("golden/resnet50/images/image_" + name + ".jpg"));
-            for (byte value : Framing.frame(photograph, preprocessing).rgb()) {
+            RgbImage image = decoder.decode(ReferenceData.path("golden/resnet50/images/image_" + name + ".jpg"));
+            for (byte value : Framing.frame(image, preprocessing).rgb()) {
                 int difference = Math.abs((value & 0xff) - (expected[at++] & 0xff));
                 within1 += difference <= 1 ? 1 : 0;
                 equal += difference == 0 ? 1 : 0;
@@ -58,7 +58,7 @@ class FramingTest {
     }
 
     @Test
-    void aMaskKeepsTheGeometryOfItsPhotograph() {
+    void aMaskKeepsTheGeometryOfItsImage() {
         int w = 90;
         int h = 60;
         byte[] rgb = new byte[w * h * 3];

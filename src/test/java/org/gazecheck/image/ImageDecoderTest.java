@@ -230,7 +230,7 @@ class ImageDecoderTest {
 
     @Test
     @Tag("reference")
-    void photographsAreReadFromFiles() throws IOException {
+    void imagesAreReadFromFiles() throws IOException {
         Path file = ReferenceData.path("golden/resnet50/images/image_06734.jpg");
         RgbImage image = decoder.decode(file);
         assertEquals(500, Math.min(image.width(), image.height()));

@@ -52,8 +52,8 @@ class ObjectEstimateTest {
         double sum = 0;
         for (Path file : masks) {
             Path relative = planted.resolve("masks").relativize(file);
-            Path photograph = planted.resolve(relative.toString().replace(".png", ".jpg"));
-            RgbImage image = new ImageDecoder(1_000_000).decode(photograph);
+            Path jpeg = planted.resolve(relative.toString().replace(".png", ".jpg"));
+            RgbImage image = new ImageDecoder(1_000_000).decode(jpeg);
             Optional<Mask> estimate = ObjectEstimate.of(image, 7);
             if (estimate.isPresent()) {
                 estimated++;

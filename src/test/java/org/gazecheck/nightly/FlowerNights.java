@@ -28,7 +28,7 @@ import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateResult;
 import org.gazecheck.results.Split;
 
-/** Real flowers of twenty species, half of whose test photographs arrive night by night; models of them, and nights. */
+/** Real flowers of twenty species, half of whose test images arrive night by night; models of them, and nights. */
 final class FlowerNights {
     private static final int CLASSES = 20;
     private static final List<String> RULES = List.of(
@@ -48,32 +48,32 @@ final class FlowerNights {
     }
 
     /** All that arrive, in random order. */
-    List<Path> photographs(long seed) {
-        List<Path> photographs =
+    List<Path> images(long seed) {
+        List<Path> images =
                 later.values().stream().flatMap(List::stream).collect(Collectors.toCollection(ArrayList::new));
-        Collections.shuffle(photographs, new Random(seed));
-        return photographs;
+        Collections.shuffle(images, new Random(seed));
+        return images;
     }
 
-    static String label(Path photograph) {
-        return photograph.getParent().getFileName().toString();
+    static String label(Path file) {
+        return file.getParent().getFileName().toString();
     }
 
     /** The label that comes after the right one. */
-    String wrongLabel(Path photograph) {
+    String wrongLabel(Path file) {
         List<String> classes = List.copyOf(later.keySet());
-        return classes.get((classes.indexOf(label(photograph)) + 1) % classes.size());
+        return classes.get((classes.indexOf(label(file)) + 1) % classes.size());
     }
 
-    static void arrive(Path photograph, Path folder) throws IOException {
-        Files.copy(photograph, Files.createDirectories(folder).resolve(photograph.getFileName()));
+    static void arrive(Path file, Path folder) throws IOException {
+        Files.copy(file, Files.createDirectories(folder).resolve(file.getFileName()));
     }
 
-    static void arriveDark(Path photograph, Path folder, float brightness) throws IOException {
-        BufferedImage image = ImageIO.read(photograph.toFile());
+    static void arriveDark(Path file, Path folder, float brightness) throws IOException {
+        BufferedImage image = ImageIO.read(file.toFile());
         BufferedImage dark = new RescaleOp(brightness, 0, null).filter(image, null);
-        Path file = Files.createDirectories(folder).resolve(photograph.getFileName() + ".png");
-        ImageIO.write(dark, "png", file.toFile());
+        Path written = Files.createDirectories(folder).resolve(file.getFileName() + ".png");
+        ImageIO.write(dark, "png", written.toFile());
     }
 
     /** What was new among the failures of the gates that failed, by id. */
@@ -126,7 +126,7 @@ final class FlowerNights {
         return configuration.output().dir();
     }
 
-    /** The classes with the most photographs in test, half of which come later. */
+    /** The classes with the most images in test, half of which come later. */
     private Path flowers() throws Exception {
         Path all = ReferenceData.path("flowers102");
         Configuration configuration = ConfigurationReader.read(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Thirty nights over real flowers: night 10 brings wrong labels, night 17 a darkened camera, night 24 a worse model, and the
- * operator mends each on the next day. In the last month photographs come without labels.
+ * operator mends each on the next day. In the last month images come without labels.
  */
 @Tag("slowest")
 class MonthTest {
@@ -41,7 +41,7 @@ class MonthTest {
         List<String> alarms = new ArrayList<>();
         for (int month = 1; month <= MONTHS; month++) {
             boolean labelled = month < MONTHS || MONTHS == 1;
-            for (int night : wakingNights(month, labelled)) {
+            for (int night : alertingNights(month, labelled)) {
                 alarms.add(month + "/" + night);
             }
             quiet += NIGHTS - 3;
@@ -50,18 +50,18 @@ class MonthTest {
         assertTrue(alarms.size() <= 2 * Math.max(1, MONTHS / 5), alarms.toString());
     }
 
-    /** The quiet nights of a month that woke somebody; the others are held to their reasons. */
-    private List<Integer> wakingNights(int month, boolean labelled) throws Exception {
+    /** The quiet nights of a month that alerted somebody; the others are held to their reasons. */
+    private List<Integer> alertingNights(int month, boolean labelled) throws Exception {
         Path incoming = Files.createDirectories(work.resolve("incoming-" + month));
         Path nights = work.resolve("nights-" + month);
-        List<Path> photographs = flowers.photographs(month);
-        int each = photographs.size() / NIGHTS;
+        List<Path> images = flowers.images(month);
+        int each = images.size() / NIGHTS;
         List<Integer> alarms = new ArrayList<>();
         long began = System.nanoTime();
         for (int night = 1; night <= NIGHTS; night++) {
             Path day = Files.createDirectories(incoming.resolve(String.format("day-%02d", night)));
-            for (Path photograph : photographs.subList((night - 1) * each, night * each)) {
-                arrive(photograph, day, night, labelled);
+            for (Path image : images.subList((night - 1) * each, night * each)) {
+                arrive(image, day, night, labelled);
             }
             Nightly.Night done = flowers.night(night == WORSE_MODEL ? worse : good, incoming, nights);
             String failed = FlowerNights.failed(done);
@@ -89,13 +89,13 @@ class MonthTest {
         return alarms;
     }
 
-    private void arrive(Path photograph, Path day, int night, boolean labelled) throws IOException {
-        String label = night == WRONG_LABELS ? flowers.wrongLabel(photograph) : FlowerNights.label(photograph);
+    private void arrive(Path image, Path day, int night, boolean labelled) throws IOException {
+        String label = night == WRONG_LABELS ? flowers.wrongLabel(image) : FlowerNights.label(image);
         Path folder = labelled ? day.resolve(label) : day;
         if (night == DARK) {
-            FlowerNights.arriveDark(photograph, folder, 0.4f);
+            FlowerNights.arriveDark(image, folder, 0.4f);
         } else {
-            FlowerNights.arrive(photograph, folder);
+            FlowerNights.arrive(image, folder);
         }
     }
 }

@@ -162,7 +162,7 @@ class NightlyTest {
         assertTrue(drift.sentence().contains("brightness"), drift.sentence());
         String page = Files.readString(dark.folder().orElseThrow().resolve("night.html"));
         assertTrue(page.contains("1 of 5 gates failed."), page.substring(0, 200));
-        assertTrue(page.contains("href=\"index.html\""), "the new photographs");
+        assertTrue(page.contains("href=\"index.html\""), "the new images");
         assertEquals(Outcome.FAILED, history().runs().get(0).outcome());
         assertEquals(2, history().runs().size());
         assertEquals(
@@ -184,7 +184,7 @@ class NightlyTest {
     }
 
     @Test
-    void aNightWithoutPhotographsMakesAKnownDriftNeitherNewsNorMended() throws Exception {
+    void aNightWithoutImagesMakesAKnownDriftNeitherNewsNorMended() throws Exception {
         night();
         arrive(0, 5, true);
         darken(incoming);
@@ -231,8 +231,8 @@ class NightlyTest {
         assertEquals(GateOutcome.FAILED, gate.outcome());
         String page = Files.readString(worse.folder().orElseThrow().resolve("night.html"));
         assertTrue(page.contains("Newly wrong: "), "gallery");
-        assertTrue(page.contains("src=\"data:image/jpeg;base64,"), "photographs");
-        assertFalse(page.contains("cannot be read"), "photographs");
+        assertTrue(page.contains("src=\"data:image/jpeg;base64,"), "images");
+        assertFalse(page.contains("cannot be read"), "images");
         assertEquals(0, night().exitCode(), "rolled back");
     }
 
@@ -276,7 +276,7 @@ class NightlyTest {
         assertEquals(Optional.empty(), night().folder());
     }
 
-    /** Labels often come later than photographs, and wrong ones are corrected. */
+    /** Labels often come later than images, and wrong ones are corrected. */
     @Test
     void whatGetsALabelOrAnotherOneIsLookedAtAgain() throws Exception {
         night();
@@ -345,7 +345,7 @@ class NightlyTest {
     }
 
     @Test
-    void onlyRefusedFilesMakeANightWithoutPhotographs() throws Exception {
+    void onlyRefusedFilesMakeANightWithoutImages() throws Exception {
         night();
         Files.writeString(incoming.resolve("broken.jpg"), "no image");
         Nightly.Night night = night();
@@ -388,10 +388,10 @@ class NightlyTest {
     void aFolderThatVanishedBreaksTheNightAndEverybodyIsTold() throws Exception {
         night();
         Folders.delete(incoming);
-        try (Told told = new Told()) {
-            assertThrows(DataException.class, () -> night("notification.webhooks=[" + told.url() + "]"));
-            assertEquals(1, told.bodies.size());
-            assertTrue(told.bodies.get(0).contains("\"outcome\":\"invalid-data\""), told.bodies.get(0));
+        try (Inbox inbox = new Inbox()) {
+            assertThrows(DataException.class, () -> night("notification.webhooks=[" + inbox.url() + "]"));
+            assertEquals(1, inbox.bodies.size());
+            assertTrue(inbox.bodies.get(0).contains("\"outcome\":\"invalid-data\""), inbox.bodies.get(0));
         }
         RecordedRun broken = history().runs().get(0);
         assertEquals(Outcome.BROKEN, broken.outcome());
@@ -406,12 +406,12 @@ class NightlyTest {
         night();
         arrive(0, 5, true);
         darken(incoming);
-        try (Told told = new Told()) {
+        try (Inbox inbox = new Inbox()) {
             Nightly.Night night = night(
-                    "notification.webhooks=[" + told.url() + ", \"http://127.0.0.1:1/x\"]",
+                    "notification.webhooks=[" + inbox.url() + ", \"http://127.0.0.1:1/x\"]",
                     "notification.pingStart=http://127.0.0.1:1/start");
             assertEquals(Nightly.GATE_FAILED, night.exitCode());
-            assertTrue(told.bodies.get(0).contains("\"wakes\":true"), told.bodies.get(0));
+            assertTrue(inbox.bodies.get(0).contains("\"alerts\":true"), inbox.bodies.get(0));
         }
         assertEquals(2, lines("events.jsonl", "\"delivered\":false"), "the ping and the webhook");
         assertEquals(1, lines("events.jsonl", "\"delivered\":true"));
@@ -431,12 +431,12 @@ class NightlyTest {
         darken(incoming);
         Nightly.Night dark = night();
         assertEquals(Nightly.GATE_FAILED, dark.exitCode());
-        Files.delete(dark.folder().orElseThrow().resolve(".told"));
-        try (Told told = new Told()) {
+        Files.delete(dark.folder().orElseThrow().resolve(".notified"));
+        try (Inbox inbox = new Inbox()) {
             assertEquals(
                     Nightly.GATE_FAILED,
-                    night("notification.webhooks=[" + told.url() + "]").exitCode());
-            assertTrue(told.bodies.get(0).contains(dark.record().id()), told.bodies.get(0));
+                    night("notification.webhooks=[" + inbox.url() + "]").exitCode());
+            assertTrue(inbox.bodies.get(0).contains(dark.record().id()), inbox.bodies.get(0));
         }
         assertEquals(0, night().exitCode());
     }
@@ -509,7 +509,7 @@ class NightlyTest {
     @Test
     void whatCannotBeOpenedIsCountedOnce() throws Exception {
         night();
-        Files.createSymbolicLink(incoming.resolve("photograph.jpg"), work.resolve("nowhere.jpg"));
+        Files.createSymbolicLink(incoming.resolve("image.jpg"), work.resolve("nowhere.jpg"));
         Nightly.Night night = night();
         assertEquals(1, night.record().refused());
         assertEquals(Nightly.GATE_FAILED, night.exitCode());
@@ -518,7 +518,7 @@ class NightlyTest {
     }
 
     @Test
-    void aRuleMayAskThatPhotographsArrive() throws Exception {
+    void aRuleMayAskThatImagesArrive() throws Exception {
         String rule = "gates.fail=[\"new.images >= 1\"]";
         assertEquals(Nightly.GATE_FAILED, night(rule).exitCode());
         assertEquals(0, night(rule).exitCode(), "persists");
@@ -534,13 +534,13 @@ class NightlyTest {
         darken(incoming);
         Nightly.Night dark = night("notification.webhooks=[\"http://127.0.0.1:1/x\"]");
         assertEquals(Nightly.GATE_FAILED, dark.exitCode());
-        try (Told told = new Told()) {
-            String hook = "notification.webhooks=[" + told.url() + "]";
+        try (Inbox inbox = new Inbox()) {
+            String hook = "notification.webhooks=[" + inbox.url() + "]";
             assertEquals(0, night(hook).exitCode());
-            assertTrue(told.bodies.get(0).contains(dark.record().id()), told.bodies.get(0));
-            assertEquals(2, told.bodies.size());
+            assertTrue(inbox.bodies.get(0).contains(dark.record().id()), inbox.bodies.get(0));
+            assertEquals(2, inbox.bodies.size());
             night(hook);
-            assertEquals(3, told.bodies.size());
+            assertEquals(3, inbox.bodies.size());
         }
     }
 
@@ -552,7 +552,7 @@ class NightlyTest {
         assertTrue(Files.readString(reports().resolve("summary.md")).startsWith("Nothing is new"));
         Folders.delete(incoming);
         assertThrows(DataException.class, this::night);
-        assertTrue(Files.readString(reports().resolve("summary.md")).startsWith("# The night broke off"));
+        assertTrue(Files.readString(reports().resolve("summary.md")).startsWith("# The night failed"));
         assertTrue(Files.readString(reports().resolve("junit.xml")).contains("errors=\"1\""));
     }
 
@@ -662,11 +662,11 @@ class NightlyTest {
     }
 
     /** A server that keeps what it is told. */
-    private static final class Told implements AutoCloseable {
+    private static final class Inbox implements AutoCloseable {
         private final List<String> bodies = new CopyOnWriteArrayList<>();
         private final HttpServer server;
 
-        Told() throws IOException {
+        Inbox() throws IOException {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
                 bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));

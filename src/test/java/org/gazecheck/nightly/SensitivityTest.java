@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How small a fault may be that a night is still woken by: each size of it in several nights after the same first one. Their
- * photographs are drawn from one pool.
+ * How small a fault may be that a night is still detected: each size of it in several nights after the same first one. Their
+ * images are drawn from one pool.
  */
 @Tag("slowest")
 class SensitivityTest {
@@ -34,9 +34,9 @@ class SensitivityTest {
     private Path incoming;
     private Path nights;
 
-    /** Puts photographs into the folder; those before {@code faulty} are to have the fault. */
+    /** Puts images into the folder; those before {@code faulty} are to have the fault. */
     private interface Arrival {
-        void of(Path photograph, Path folder, boolean faulty) throws IOException;
+        void of(Path image, Path folder, boolean faulty) throws IOException;
     }
 
     @BeforeEach
@@ -55,27 +55,27 @@ class SensitivityTest {
         Folders.delete(nights);
     }
 
-    /** In how many nights somebody was woken for one of the reasons that were meant; without a fault nobody is. */
-    private int woken(int arrivals, int faulty, Arrival arrival, String... reasons) throws Exception {
-        int woken = 0;
+    /** In how many nights somebody was alerted for one of the reasons that were meant; without a fault nobody is. */
+    private int alerted(int arrivals, int faulty, Arrival arrival, String... reasons) throws Exception {
+        int alerted = 0;
         for (int seed = 1; seed <= NIGHTS; seed++) {
             back();
             Files.createDirectories(incoming);
             FileUtils.copyDirectory(work.resolve("first").toFile(), nights.toFile());
             int i = 0;
-            for (Path photograph : flowers.photographs(seed).subList(0, arrivals)) {
-                arrival.of(photograph, incoming, i++ < faulty);
+            for (Path image : flowers.images(seed).subList(0, arrivals)) {
+                arrival.of(image, incoming, i++ < faulty);
             }
             Nightly.Night night = flowers.night(good, incoming, nights);
             List<String> failures = FlowerNights.failures(night);
             assertTrue(faulty > 0 || failures.isEmpty(), "a quiet night: " + failures);
-            woken += failures.stream().anyMatch(id -> Stream.of(reasons).anyMatch(id::contains)) ? 1 : 0;
+            alerted += failures.stream().anyMatch(id -> Stream.of(reasons).anyMatch(id::contains)) ? 1 : 0;
         }
-        return woken;
+        return alerted;
     }
 
-    private static void told(String fault, int arrivals, int woken) {
-        System.out.printf(Locale.ROOT, "%s, %d photographs: woke in %d of %d nights%n", fault, arrivals, woken, NIGHTS);
+    private static void report(String fault, int arrivals, int alerted) {
+        System.out.printf(Locale.ROOT, "%s, %d images: alerted in %d of %d nights%n", fault, arrivals, alerted, NIGHTS);
     }
 
     @Test
@@ -83,17 +83,15 @@ class SensitivityTest {
         for (int arrivals : ARRIVALS) {
             for (double share : new double[] {0, 0.1, 0.2, 0.3, 0.35, 0.4, 0.5}) {
                 int wrong = (int) Math.round(share * arrivals);
-                int woken = woken(
+                int alerted = alerted(
                         arrivals,
                         wrong,
-                        (photograph, folder, faulty) -> FlowerNights.arrive(
-                                photograph,
-                                folder.resolve(
-                                        faulty ? flowers.wrongLabel(photograph) : FlowerNights.label(photograph))),
+                        (image, folder, faulty) -> FlowerNights.arrive(
+                                image, folder.resolve(faulty ? flowers.wrongLabel(image) : FlowerNights.label(image))),
                         "new.top1",
                         "new.drift.labels");
-                told(wrong + " wrong labels", arrivals, woken);
-                assertTrue(share < 0.5 || woken == NIGHTS, woken + " of " + NIGHTS);
+                report(wrong + " wrong labels", arrivals, alerted);
+                assertTrue(share < 0.5 || alerted == NIGHTS, alerted + " of " + NIGHTS);
             }
         }
     }
@@ -102,14 +100,14 @@ class SensitivityTest {
     void darkness() throws Exception {
         for (int arrivals : ARRIVALS) {
             for (float brightness : new float[] {1, 0.9f, 0.8f, 0.7f, 0.6f, 0.5f, 0.4f}) {
-                int woken = woken(
+                int alerted = alerted(
                         arrivals,
                         brightness < 1 ? arrivals : 0,
-                        (photograph, folder, faulty) -> FlowerNights.arriveDark(
-                                photograph, folder.resolve(FlowerNights.label(photograph)), brightness),
+                        (image, folder, faulty) ->
+                                FlowerNights.arriveDark(image, folder.resolve(FlowerNights.label(image)), brightness),
                         "new.drift.properties");
-                told(String.format(Locale.ROOT, "%.0f %% brightness", 100 * brightness), arrivals, woken);
-                assertTrue(brightness > 0.4f || woken == NIGHTS, woken + " of " + NIGHTS);
+                report(String.format(Locale.ROOT, "%.0f %% brightness", 100 * brightness), arrivals, alerted);
+                assertTrue(brightness > 0.4f || alerted == NIGHTS, alerted + " of " + NIGHTS);
             }
         }
     }
@@ -123,11 +121,11 @@ class SensitivityTest {
             Files.createDirectories(incoming);
             FileUtils.copyDirectory(work.resolve("first").toFile(), nights.toFile());
             Nightly.Night night = flowers.night(other, incoming, nights);
-            boolean woke = FlowerNights.failures(night).contains("test.top1 not worse than baseline");
-            System.out.println("a probe of l2 = " + l2 + ": " + (woke ? "woke; " : "did not wake; ")
+            boolean alerted = FlowerNights.failures(night).contains("test.top1 not worse than baseline");
+            System.out.println("a probe of l2 = " + l2 + ": " + (alerted ? "alerted; " : "did not alert; ")
                     + night.verdict().orElseThrow().gates().get(0).sentence());
             assertTrue(!l2.equals("3e-7") || night.exitCode() == 0);
-            assertTrue(!l2.equals("1e-1") || woke);
+            assertTrue(!l2.equals("1e-1") || alerted);
         }
     }
 }

@@ -41,8 +41,8 @@ class NotifierTest {
     private static final String KEY = "k3y-0f-the-signature";
     private static final String WORD = "passw0rd value";
     private static final byte[] JSON = "{\"event\":\"night\"}".getBytes(StandardCharsets.UTF_8);
-    private static final Patience QUICK =
-            new Patience(Duration.ofMillis(800), 3, Duration.ofMillis(5), Duration.ofSeconds(10));
+    private static final RetryPolicy QUICK =
+            new RetryPolicy(Duration.ofMillis(800), 3, Duration.ofMillis(5), Duration.ofSeconds(10));
 
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
@@ -165,7 +165,7 @@ class NotifierTest {
     @Test
     void aServerThatDoesNotAnswerIsLeft() {
         serve("/", exchange -> await());
-        Patience impatient = new Patience(Duration.ofMillis(100), 2, Duration.ofMillis(1), Duration.ofSeconds(5));
+        RetryPolicy impatient = new RetryPolicy(Duration.ofMillis(100), 2, Duration.ofMillis(1), Duration.ofSeconds(5));
         long before = System.nanoTime();
         Delivery delivery = told(new Notifier(environment, impatient)
                 .post(List.of(plain("/")), JSON)
@@ -178,7 +178,8 @@ class NotifierTest {
     @Test
     void allAttemptsTogetherHaveAnEnd() {
         serve("/", exchange -> send(exchange, 500, ""));
-        Patience endless = new Patience(Duration.ofSeconds(1), 1000, Duration.ofMillis(50), Duration.ofMillis(400));
+        RetryPolicy endless =
+                new RetryPolicy(Duration.ofSeconds(1), 1000, Duration.ofMillis(50), Duration.ofMillis(400));
         long before = System.nanoTime();
         Delivery delivery = told(new Notifier(environment, endless)
                 .post(List.of(plain("/")), JSON)
@@ -203,7 +204,7 @@ class NotifierTest {
     @Test
     void aServerThatDoesNotExistIsSaidSo() {
         assertEquals(
-                "not delivered: there is no server of this name",
+                "not delivered: there is no host of this name",
                 post(hook("http://no-such-server.invalid/${TOKEN}")).outcome());
     }
 
@@ -270,7 +271,8 @@ class NotifierTest {
                     List.of("http://localhost" + port + "/" + SECRET, "http://127.0.0.1" + port, "file:///etc")) {
                 serve("/to" + to.hashCode(), exchange -> redirect(exchange, 307, to));
                 assertEquals(
-                        "not delivered: the answer is 307, a redirect that is not followed; configure the final address",
+                        "not delivered: the answer is 307, a redirect that is not followed; configure the final"
+                                + " address",
                         post(plain("/to" + to.hashCode())).outcome());
             }
         } finally {
@@ -321,10 +323,10 @@ class NotifierTest {
                 "not delivered: a URL must begin with https:// or http:// and a server",
                 post(hook("ftp://example.org/${TOKEN}")).outcome());
         assertEquals(
-                "not delivered: this is no URL",
+                "not delivered: this is not a URL",
                 post(hook("http://exa mple.org/${TOKEN}")).outcome());
         assertEquals(
-                "not delivered: this is no URL",
+                "not delivered: this is not a URL",
                 post(hook("https://example.org/${WORD}")).outcome());
         assertEquals(
                 "not delivered: a URL may hold no user or password; set the header Authorization",
@@ -368,16 +370,16 @@ class NotifierTest {
     void aDeadWebhookDoesNotHoldUpALivingOne() {
         serve("/dead", exchange -> await());
         serve("/alive", exchange -> send(exchange, 200, ""));
-        Patience patience = new Patience(Duration.ofMillis(1500), 1, Duration.ofMillis(1), Duration.ofSeconds(5));
+        RetryPolicy policy = new RetryPolicy(Duration.ofMillis(1500), 1, Duration.ofMillis(1), Duration.ofSeconds(5));
         long before = System.nanoTime();
-        List<Delivery> deliveries = new Notifier(environment, patience)
+        List<Delivery> deliveries = new Notifier(environment, policy)
                 .post(List.of(plain("/dead"), plain("/dead"), plain("/alive"), plain("/dead")), JSON);
         deliveries.forEach(this::told);
         assertEquals(
                 List.of(false, false, true, false),
                 deliveries.stream().map(Delivery::delivered).toList());
         assertTrue(System.nanoTime() - before < TimeUnit.SECONDS.toNanos(4));
-        assertEquals(List.of(), new Notifier(environment, patience).post(List.of(), JSON));
+        assertEquals(List.of(), new Notifier(environment, policy).post(List.of(), JSON));
     }
 
     @Test
@@ -385,7 +387,7 @@ class NotifierTest {
         serve("/", exchange -> await());
         List<Delivery> ended = new CopyOnWriteArrayList<>();
         List<Boolean> interrupted = new CopyOnWriteArrayList<>();
-        Patience patient = new Patience(Duration.ofSeconds(30), 3, Duration.ofSeconds(1), Duration.ofSeconds(50));
+        RetryPolicy patient = new RetryPolicy(Duration.ofSeconds(30), 3, Duration.ofSeconds(1), Duration.ofSeconds(50));
         for (boolean ping : new boolean[] {true, false}) {
             Thread night = new Thread(() -> {
                 Notifier notifier = new Notifier(environment, patient);

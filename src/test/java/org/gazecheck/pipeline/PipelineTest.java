@@ -107,11 +107,12 @@ class PipelineTest {
         RunFolder folder = run("again");
         RunManifest before = ManifestFile.read(folder.manifest());
         assertEquals(Set.of(), redone(before, run("again")));
-        assertEquals(Set.of("report"), redone(before, run("again", "report.images=3")));
-        assertEquals(Set.of("audit", "report"), redone(before, run("again", "report.images=3", "audit.border=0.2")));
+        assertEquals(Set.of("report"), redone(before, run("again", "report.galleryImages=3")));
+        assertEquals(
+                Set.of("audit", "report"), redone(before, run("again", "report.galleryImages=3", "audit.border=0.2")));
         Files.delete(folder.metrics());
         RunManifest earlier = ManifestFile.read(folder.manifest());
-        RunFolder healed = run("again", "report.images=3", "audit.border=0.2");
+        RunFolder healed = run("again", "report.galleryImages=3", "audit.border=0.2");
         assertTrue(Files.exists(healed.metrics()));
         assertEquals(Set.of("evaluate"), redone(earlier, healed));
     }
@@ -183,7 +184,7 @@ class PipelineTest {
     }
 
     @Test
-    void aPhotographIsExplainedAsTheRunExplainsIt() throws Exception {
+    void anImageIsExplainedAsTheRunExplainsIt() throws Exception {
         Prediction prediction = PredictionsFile.read(first.predictions()).get(0);
         Path image = work.resolve("flowers").resolve(prediction.path());
         Path out = work.resolve("explained");

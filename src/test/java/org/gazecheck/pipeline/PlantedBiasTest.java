@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whether the audit names the classes whose background gives them away, and no others, on real flowers before drawn
- * backgrounds. Which background a photograph stands on is known to this test alone.
+ * backgrounds. Which background an image stands on is known to this test alone.
  */
 class PlantedBiasTest {
     private static final int REPETITIONS = Integer.getInteger("planted.repetitions", 5);
@@ -167,7 +167,7 @@ class PlantedBiasTest {
         return kinds;
     }
 
-    /** A set without a fifth of each class's training photographs. */
+    /** A set without a fifth of each class's training images. */
     private static void copyFourFifths(Path from, Path to, long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         TreeMap<String, List<Path>> classes = new TreeMap<>();

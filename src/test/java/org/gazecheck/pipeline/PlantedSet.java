@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
- * Data sets of real flowers before drawn backgrounds, made from the masks, photographs and clean backgrounds of the
+ * Data sets of real flowers before drawn backgrounds, made from the masks, images and clean backgrounds of the
  * reference data's planted set: which class stands where is chosen here.
  */
 final class PlantedSet {
@@ -29,7 +29,7 @@ final class PlantedSet {
     private final SplittableRandom random;
     private final Map<String, List<BufferedImage>> backgrounds = new HashMap<>();
 
-    /** Of each photograph, by path, what it stands on. */
+    /** Of each file, by path, what it stands on. */
     private final Map<String, String> kinds = new HashMap<>();
 
     private PlantedSet(Path reference, Path folder, Map<String, String> ties, double tie, float turn, long seed)
@@ -54,7 +54,7 @@ final class PlantedSet {
      * like all others, on one of the rest; in test everything stands anywhere. Without ties ({@code tie} 0) everything
      * stands anywhere in all splits.
      *
-     * @return of each photograph, by path, what it stands on
+     * @return of each file, by path, what it stands on
      */
     static Map<String, String> draw(Path reference, Path folder, double tie, long seed) throws IOException {
         return new PlantedSet(reference, folder, TIES, tie, 0, seed).draw();
@@ -89,8 +89,8 @@ final class PlantedSet {
     private Map<String, String> draw() throws IOException {
         for (String split : List.of("train", "val", "test")) {
             for (Path flowers : sorted(reference.resolve(split))) {
-                for (Path photograph : sorted(flowers)) {
-                    draw(split, flowers.getFileName().toString(), photograph);
+                for (Path file : sorted(flowers)) {
+                    draw(split, flowers.getFileName().toString(), file);
                 }
             }
         }
@@ -113,15 +113,15 @@ final class PlantedSet {
         return turned;
     }
 
-    private void draw(String split, String name, Path photograph) throws IOException {
-        String path = split + "/" + name + "/" + photograph.getFileName();
+    private void draw(String split, String name, Path file) throws IOException {
+        String path = split + "/" + name + "/" + file.getFileName();
         Path mask = Path.of("masks", path.replace(".jpg", ".png"));
         String kind = kind(split, name);
         kinds.put(path, kind);
         List<BufferedImage> choice = backgrounds.get(kind);
         BufferedImage behind = choice.get(random.nextInt(choice.size()));
         BufferedImage image = paste(
-                ImageIO.read(photograph.toFile()),
+                ImageIO.read(file.toFile()),
                 ImageIO.read(reference.resolve(mask).toFile()),
                 behind,
                 random.nextBoolean());
@@ -145,13 +145,13 @@ final class PlantedSet {
     }
 
     private static BufferedImage paste(
-            BufferedImage photograph, BufferedImage mask, BufferedImage behind, boolean mirrored) {
-        int width = photograph.getWidth();
-        BufferedImage image = new BufferedImage(width, photograph.getHeight(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < photograph.getHeight(); y++) {
+            BufferedImage original, BufferedImage mask, BufferedImage behind, boolean mirrored) {
+        int width = original.getWidth();
+        BufferedImage image = new BufferedImage(width, original.getHeight(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < original.getHeight(); y++) {
             for (int x = 0; x < width; x++) {
                 boolean flower = (mask.getRGB(x, y) & 0xff) >= 128;
-                int rgb = flower ? photograph.getRGB(x, y) : behind.getRGB(mirrored ? width - 1 - x : x, y);
+                int rgb = flower ? original.getRGB(x, y) : behind.getRGB(mirrored ? width - 1 - x : x, y);
                 image.setRGB(x, y, rgb);
             }
         }

@@ -100,7 +100,7 @@ class ReproductionTest {
     }
 
     @Test
-    void photographsOfAnotherContentEndItBeforeTraining() throws Exception {
+    void imagesOfAnotherContentEndItBeforeTraining() throws Exception {
         RunFolder changed = copy("other-data");
         var manifest = Files.readString(changed.manifest());
         String hash = ManifestFile.read(changed.manifest())

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What lies outside the heap while thousands of photographs are evaluated and audited. */
+/** What lies outside the heap while thousands of images are evaluated and audited. */
 @Tag("slow")
 class SteadyMemoryTest {
     private static final int IMAGES = 5000;
@@ -56,7 +56,7 @@ class SteadyMemoryTest {
     private Path work;
 
     @Test
-    void itIsTheSameAfterFiveThousandPhotographsAsAfterAThousand() throws Exception {
+    void itIsTheSameAfterFiveThousandImagesAsAfterAThousand() throws Exception {
         assumeTrue(Files.exists(SMAPS), "resident memory is read from " + SMAPS);
         Configuration configuration = configuration();
         try (Pipeline pipeline = Pipeline.open(configuration, Progress.SILENT)) {
@@ -122,14 +122,14 @@ class SteadyMemoryTest {
                         "cache.dir=" + work.resolve("cache")));
     }
 
-    /** The same few files, as if each were another photograph. */
+    /** The same few files, as if each were another image. */
     private static Dataset repeated(Dataset drawn) {
         List<Dataset.Item> test = drawn.of(Split.TEST);
         List<Dataset.Item> items = new ArrayList<>();
         for (int i = 0; i < IMAGES; i++) {
             Dataset.Item item = test.get(i % test.size());
             items.add(new Dataset.Item(
-                    item.path(), Split.TEST, item.label(), Hashes.sha256("photograph " + i), Optional.empty()));
+                    item.path(), Split.TEST, item.label(), Hashes.sha256("image " + i), Optional.empty()));
         }
         return new Dataset(drawn.root(), drawn.classes(), items);
     }

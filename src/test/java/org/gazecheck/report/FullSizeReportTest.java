@@ -104,21 +104,21 @@ class FullSizeReportTest {
     private static SyntheticRun synthetic() throws IOException {
         Path data = ReferenceData.path("flowers102");
         List<String> classes = Files.readAllLines(data.resolve("class_names.txt"));
-        List<Path> photographs = new ArrayList<>();
+        List<Path> images = new ArrayList<>();
         try (Stream<Path> files = Files.list(data.resolve("jpg"))) {
-            files.sorted().forEach(photographs::add);
+            files.sorted().forEach(images::add);
         }
         SyntheticRun run = new SyntheticRun(classes, 288);
         for (int i = 0; i < TEST + VAL; i++) {
-            String name = photographs.get(i % photographs.size()).getFileName().toString();
-            String path = i < photographs.size() ? "jpg/" + name : "again/" + name;
+            String name = images.get(i % images.size()).getFileName().toString();
+            String path = i < images.size() ? "jpg/" + name : "again/" + name;
             run.add(i < TEST ? Split.TEST : Split.VAL, path, i % classes.size(), i % 19 == 0);
         }
         ImageDecoder decoder = new ImageDecoder(10_000_000);
-        run.photographs = path -> {
+        run.images = path -> {
             Path file = data.resolve("jpg").resolve(Path.of(path).getFileName());
             return Framing.frame(
-                    decoder.decode(Files.exists(file) ? file : photographs.get(0)),
+                    decoder.decode(Files.exists(file) ? file : images.get(0)),
                     Preprocessing.at(288, Normalisation.TORCHVISION));
         };
         run.masks = SyntheticRun.estimated(row -> new MaskSource.Seen(jagged(row)));

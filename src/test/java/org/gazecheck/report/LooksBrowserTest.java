@@ -55,7 +55,7 @@ class LooksBrowserTest {
         for (int i = 0; i < 40; i++) {
             run.add(
                     i % 4 == 3 ? Split.VAL : Split.TEST,
-                    "photographs_of_2026/" + "y".repeat(90) + i + ".jpg",
+                    "images_of_2026/" + "y".repeat(90) + i + ".jpg",
                     i % 3,
                     i % 5 == 0);
         }

@@ -46,7 +46,7 @@ final class RecordedNights {
                 List.of(new Acknowledgement(
                         "scene-tie:rose",
                         LocalDate.now(ZoneOffset.UTC).plusDays(3),
-                        "new photographs <b>come</b>",
+                        "new images <b>come</b>",
                         "Ann",
                         Instant.EPOCH)));
     }

@@ -86,7 +86,7 @@ class ReportBrowserTest {
     }
 
     @Test
-    void aBareReportSaysWhatIsMissingAndShowsThePhotographs() throws Exception {
+    void aBareReportSaysWhatIsMissingAndShowsTheImages() throws Exception {
         browser.open(written(SyntheticRun.small().bare()), "#images?outcome=any", 360, 900);
         browser.until("return document.body.textContent.includes('no heatmap')");
         browser.assertClean();
@@ -103,7 +103,7 @@ class ReportBrowserTest {
         int[] covered = pixelsOfFirstCard();
         change("toolbar", "opacity", "0");
         int[] bare = pixelsOfFirstCard();
-        assertTrue(differing(covered, bare) > covered.length / 2, "the photograph shows");
+        assertTrue(differing(covered, bare) > covered.length / 2, "the image shows");
         change("toolbar", "opacity", "100");
         change("toolbar", "colours", "viridis");
         browser.run("return new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))");
@@ -166,7 +166,7 @@ class ReportBrowserTest {
                 box.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray();
         for (int k = 0; k < 2; k++) {
             assertEquals(255.0 / 4, place[k], 3, "a quarter from the edge");
-            assertEquals(255.0 / 2, place[k + 2], 4, "half as wide as the photograph");
+            assertEquals(255.0 / 2, place[k + 2], 4, "half as wide as the image");
         }
         assertTrue(browser.is("(() => { const a = document.querySelector('.stage .outline').getBoundingClientRect();"
                 + " const b = document.querySelector('.stage img').getBoundingClientRect();"
@@ -263,7 +263,7 @@ class ReportBrowserTest {
     }
 
     @Test
-    void suspiciousPhotographsAreShownWithoutHeatmapsAndOpen() throws Exception {
+    void suspiciousImagesAreShownWithoutHeatmapsAndOpen() throws Exception {
         open(SyntheticRun.small().full(), "");
         assertEquals(2, browser.number("document.querySelector('.duplicate').querySelectorAll('img').length"));
         assertEquals(0, browser.number("document.querySelectorAll('#data canvas').length"));
@@ -453,7 +453,7 @@ class ReportBrowserTest {
     }
 
     @Test
-    void everyFindingHasItsVerdictAndThoseAboutBackgroundsShowThePhotographs() throws Exception {
+    void everyFindingHasItsVerdictAndThoseAboutBackgroundsShowTheImages() throws Exception {
         open(SyntheticRun.small().full(), "");
         browser.run("const name = document.querySelector('#review [name=reviewer]'); name.value = 'Eve';"
                 + "name.dispatchEvent(new Event('change'))");
@@ -557,7 +557,8 @@ class ReportBrowserTest {
         open(run.full(), "");
         Map<String, Long> pairs = run.predictions().stream()
                 .filter(p -> p.split() == Split.TEST && !p.correct())
-                .collect(Collectors.groupingBy(p -> p.label() + " taken for " + p.predicted(), Collectors.counting()));
+                .collect(Collectors.groupingBy(
+                        p -> p.label() + " predicted as " + p.predicted(), Collectors.counting()));
         assertEquals(pairs.size(), browser.number("document.querySelectorAll('#matrix .cell').length"));
         String title = browser.text("document.querySelector('#matrix .cell title').textContent");
         browser.run(

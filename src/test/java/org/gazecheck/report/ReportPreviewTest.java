@@ -17,7 +17,7 @@ import org.gazecheck.results.Split;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A report over real photographs, left in {@code target/report-preview} to be looked at. */
+/** A report over real images, left in {@code target/report-preview} to be looked at. */
 @Tag("reference")
 class ReportPreviewTest {
     private static final int IMAGES = 600;
@@ -31,18 +31,18 @@ class ReportPreviewTest {
     void aPredictionTakesSeventeenKilobytes() throws IOException {
         Path data = ReferenceData.path("flowers102");
         List<String> classes = Files.readAllLines(data.resolve("class_names.txt"));
-        List<Path> photographs = photographs(data.resolve("jpg"));
+        List<Path> images = images(data.resolve("jpg"));
         SyntheticRun run = new SyntheticRun(classes, 320);
-        for (int i = 0; i < photographs.size(); i++) {
+        for (int i = 0; i < images.size(); i++) {
             run.add(
                     i % 3 == 2 ? Split.VAL : Split.TEST,
-                    "jpg/" + photographs.get(i).getFileName(),
+                    "jpg/" + images.get(i).getFileName(),
                     i % classes.size(),
                     i % 19 == 0);
         }
-        run.photographs = path -> Framing.frame(
+        run.images = path -> Framing.frame(
                 new ImageDecoder(10_000_000)
-                        .decode(Files.exists(data.resolve(path)) ? data.resolve(path) : photographs.get(0)),
+                        .decode(Files.exists(data.resolve(path)) ? data.resolve(path) : images.get(0)),
                 Preprocessing.at(320, Normalisation.TORCHVISION));
         ReportWriter.write(run.full(), PREVIEW, Progress.SILENT);
         ReportWriter.write(run.bare(), PREVIEW.resolveSibling("report-preview-bare"), Progress.SILENT);
@@ -53,7 +53,7 @@ class ReportPreviewTest {
         assertTrue(bytes < IMAGES * MOST_BYTES, bytes + " bytes");
     }
 
-    private static List<Path> photographs(Path folder) throws IOException {
+    private static List<Path> images(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().limit(IMAGES).toList();
         }

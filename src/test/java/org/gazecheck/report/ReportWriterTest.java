@@ -215,8 +215,8 @@ class ReportWriterTest {
         assertEquals(2, cautions.size());
         assertTrue(
                 cautions.get(0)
-                        .startsWith(
-                                "98.8\u00a0% right on val, 74.5\u00a0% on test: a difference of 24.3 percentage points"),
+                        .startsWith("98.8\u00a0% right on val, 74.5\u00a0% on test: a difference of 24.3 percentage"
+                                + " points"),
                 cautions.get(0));
         assertTrue(cautions.get(0).endsWith("trust test."));
         assertTrue(cautions.get(1).contains("14.9\u00a0% with it"), cautions.get(1));
@@ -271,7 +271,7 @@ class ReportWriterTest {
                 new Metrics(null, null),
                 List.of(),
                 HeatmapSource.NONE,
-                bare.photographs(),
+                bare.images(),
                 MaskSource.NONE,
                 List.of(),
                 List.of(),
@@ -385,7 +385,7 @@ class ReportWriterTest {
         assertTrue(findings.contains("That is all its own objects"), "why 38");
         assertTrue(findings.contains("each in front of 3 drawn backgrounds of either kind"));
         assertTrue(findings.contains("Pasting by itself changes accuracy by −0.5 percentage points: 92.0\u00a0%"));
-        assertTrue(findings.contains("taken for <bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi> (97.0"));
+        assertTrue(findings.contains("predicted as <bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi> (97.0"));
         String backgrounds = page.substring(page.indexOf("<section id=\"backgrounds\">"));
         assertTrue(backgrounds.contains("What was made with the backgrounds of <bdi>rose</bdi>"));
         assertTrue(backgrounds.contains("src=\"assets/exchanged/03.jpg\""));
@@ -408,7 +408,7 @@ class ReportWriterTest {
         assertTrue(section.contains("two labels:"), "the twin has another label");
         int twin = data.get("images").get("path").size() - 1;
         assertEquals("train/twin.jpg", data.get("images").get("path").get(twin).asText());
-        assertTrue(section.contains("data-photographs=\"0 " + twin + "\""));
+        assertTrue(section.contains("data-images=\"0 " + twin + "\""));
         assertEquals(8, section.split("data-examples=").length / 2, "every error contradicts its label");
         assertTrue(section.indexOf("<span>4.0</span>") > 0, "an outlier with its distance");
         assertTrue(section.contains("480"), "the short side");
@@ -420,8 +420,8 @@ class ReportWriterTest {
         ReportInput full = SyntheticRun.small().full();
         String page = page(full);
         assertTrue(
-                page.contains(
-                        "Accepted with conditions by <bdi>Ada</bdi> at 2026-11-02T08:00:00Z: <bdi>until the roses are relabelled</bdi>"));
+                page.contains("Accepted with conditions by <bdi>Ada</bdi> at 2026-11-02T08:00:00Z: <bdi>until the roses"
+                        + " are relabelled</bdi>"));
         assertTrue(page.contains("Of 8 errors 1 is a wrong label, 7 are not judged yet."));
         Review other = new Review(
                 "f".repeat(16),
@@ -443,10 +443,9 @@ class ReportWriterTest {
         Finding rose = new Finding.BackgroundShortcut("rose", grave);
         Finding tulip = new Finding.BackgroundShortcut("tulip", grave);
         Finding tie = new Finding.SceneTie("rose", grave);
-        assertTrue(
-                verdict(headline, rose, tulip)
-                        .endsWith(
-                                "It recognises rose and tulip by their backgrounds: pasting objects in front of other backgrounds confirmed it."));
+        assertTrue(verdict(headline, rose, tulip)
+                .endsWith("It recognises rose and tulip by their backgrounds: pasting objects in front of"
+                        + " other backgrounds confirmed it."));
         assertTrue(verdict(headline, tie, rose)
                 .endsWith("It recognises rose by its background: pasting objects in front of other backgrounds"
                         + " confirmed it."));
@@ -476,7 +475,7 @@ class ReportWriterTest {
                             .asText());
             assertEquals(p.pPredicted(), images.get("pPredicted").get(row).asDouble(), 1e-5);
             assertTrue(Files.exists(folder.resolve(
-                    "assets/photographs/" + images.get("name").get(row).asText() + ".jpg")));
+                    "assets/thumbnails/" + images.get("name").get(row).asText() + ".jpg")));
         }
         assertEquals(n, data.get("attention").get("predicted").get("inside").size());
         assertTrue(data.get("properties").has("brightness"));
@@ -495,12 +494,12 @@ class ReportWriterTest {
     }
 
     @Test
-    void photographsAreMadeOnceWhileTheyStayTheSame() throws IOException {
+    void imagesAreMadeOnceWhileTheyStayTheSame() throws IOException {
         SyntheticRun run = SyntheticRun.small();
         AtomicInteger made = new AtomicInteger();
         String[] version = {"first"};
-        PhotographSource drawn = run.photographs;
-        run.photographs = new PhotographSource() {
+        ImageSource drawn = run.images;
+        run.images = new ImageSource() {
             @Override
             public RgbImage framed(String path) throws IOException {
                 made.incrementAndGet();
@@ -525,23 +524,23 @@ class ReportWriterTest {
     }
 
     @Test
-    void aSecondReportReplacesTheFirstWithItsPhotographs() throws IOException {
+    void aSecondReportReplacesTheFirstWithItsImages() throws IOException {
         SyntheticRun run = SyntheticRun.small();
         page(run.full());
         Set<String> first = files();
-        String leftover = "assets/photographs/" + GalleryData.photograph("gone.jpg");
+        String leftover = "assets/thumbnails/" + GalleryData.fileName("gone.jpg");
         Files.write(folder.resolve(leftover), new byte[] {1});
-        Files.createDirectories(folder.resolve(".assets.new/photographs"));
+        Files.createDirectories(folder.resolve(".assets.new/thumbnails"));
         page(run.full());
         assertEquals(first, files());
     }
 
     @Test
-    void aPhotographThatCannotBeReadLeavesTheEarlierReport() throws IOException {
+    void anImageThatCannotBeReadLeavesTheEarlierReport() throws IOException {
         SyntheticRun run = SyntheticRun.small();
         String before = page(run.full());
         Set<String> files = files();
-        run.photographs = path -> {
+        run.images = path -> {
             throw new IOException("cannot read " + path);
         };
         assertThrows(IOException.class, () -> page(run.bare()));
@@ -558,7 +557,7 @@ class ReportWriterTest {
     }
 
     @Test
-    void photographsAreNoLargerThanConfiguredAndKeepTheirColours() throws IOException {
+    void imagesAreNoLargerThanConfiguredAndKeepTheirColours() throws IOException {
         byte[] rgb = new byte[3 * 600 * 300];
         for (int i = 0; i < rgb.length; i += 3) {
             rgb[i] = (byte) 200;
@@ -599,7 +598,7 @@ class ReportWriterTest {
                 r.metrics(),
                 r.predictions(),
                 r.heatmaps(),
-                r.photographs(),
+                r.images(),
                 r.masks(),
                 attention,
                 r.properties(),

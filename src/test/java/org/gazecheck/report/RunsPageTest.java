@@ -50,7 +50,7 @@ class RunsPageTest {
         String page = written(RecordedNights.of(30));
         assertFalse(page.contains(SyntheticRun.HOSTILE));
         assertFalse(page.contains("<b>come</b>"));
-        assertTrue(page.contains("new photographs &lt;b&gt;come"), "silenced findings are shown");
+        assertTrue(page.contains("new images &lt;b&gt;come"), "silenced findings are shown");
         assertTrue(page.contains("default-src"));
         assertFalse(page.contains("<script"));
     }

@@ -157,7 +157,7 @@ class ServedReportBrowserTest {
                 .allMatch(v -> v.reviewer().equals("Ann") && v.run().equals(synthetic.id)));
         untilNothingWaits();
         String first = browser.text("document.documentElement.dataset.firstError || 'could not load none'");
-        assertTrue(first.startsWith("could not load "), "nothing but photographs, while the server was away: " + first);
+        assertTrue(first.startsWith("could not load "), "nothing but images, while the server was away: " + first);
     }
 
     @Test

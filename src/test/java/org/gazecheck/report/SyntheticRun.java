@@ -53,7 +53,7 @@ final class SyntheticRun {
     private final List<Prediction> predictions = new ArrayList<>();
     private final SplittableRandom random = new SplittableRandom(8);
     private final int size;
-    PhotographSource photographs;
+    ImageSource images;
     HeatmapSource maps = SyntheticRun::smooth;
     MaskSource masks = estimated(row -> new MaskSource.Seen(disc(64)));
     String id = RUN;
@@ -61,7 +61,7 @@ final class SyntheticRun {
     SyntheticRun(List<String> classes, int size) {
         this.classes = classes;
         this.size = size;
-        this.photographs = path -> drawn(path.hashCode(), size);
+        this.images = path -> drawn(path.hashCode(), size);
     }
 
     static SyntheticRun small() {
@@ -122,7 +122,7 @@ final class SyntheticRun {
                 new Metrics(metrics(Split.VAL), metrics(Split.TEST)),
                 predictions,
                 maps,
-                photographs,
+                images,
                 masks,
                 attention(true),
                 properties(),
@@ -198,7 +198,7 @@ final class SyntheticRun {
                 new Metrics(null, metrics(Split.TEST)),
                 predictions.stream().filter(p -> p.split() == Split.TEST).toList(),
                 HeatmapSource.NONE,
-                photographs,
+                images,
                 MaskSource.NONE,
                 List.of(),
                 List.of(),
@@ -435,7 +435,7 @@ final class SyntheticRun {
                         OptionalDouble.of(0.0011),
                         41,
                         evidence,
-                        "Look at the photographs: what stands beside the object?"));
+                        "Look at the images: what stands beside the object?"));
         Finding cluster = new Finding.HeatmapCluster(
                 "2: lower left",
                 new Statement(
@@ -538,7 +538,7 @@ final class SyntheticRun {
                 12,
                 List.of(
                         new Interventions.Condition(
-                                "original", "the photographs as they are", new Figure(0.92, 0.89, 0.94, 500)),
+                                "original", "the images as they are", new Figure(0.92, 0.89, 0.94, 500)),
                         new Interventions.Condition(
                                 "own background", "the control", new Figure(0.915, 0.89, 0.94, 500)),
                         new Interventions.Condition(

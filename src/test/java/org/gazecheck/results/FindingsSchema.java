@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code findings.schema.json} in the hands of a validator that knows nothing of this program. */
+/** {@code findings.schema.json} in the hands of a validator that does not know this program. */
 public final class FindingsSchema {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -47,7 +47,7 @@ class SignatureFileTest {
         SignatureFile.write(file, signed(Decision.ACCEPT, ""));
         String json = Files.readString(file);
         refuses(file, json.replace("\"schemaVersion\": 1", "\"schemaVersion\": 2"), "schemaVersion is 2");
-        refuses(file, json.replace("\"accept\"", "\"maybe\""), "'maybe' is no decision: accept, reject or");
+        refuses(file, json.replace("\"accept\"", "\"maybe\""), "'maybe' is not a decision: accept, reject or");
         refuses(file, json.replace("2026-11-25T19:00:00Z", "now"), "'now'");
         refuses(file, json.replace(RUN, "no"), "run is 'no', expected");
         refuses(file, json.replace("\"errors\"", "\"mistakes\""), "'reviewed.errors' is missing");

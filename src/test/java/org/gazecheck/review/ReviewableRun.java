@@ -59,10 +59,10 @@ public final class ReviewableRun {
 
     public static RunFolder write(Path root, List<Prediction> predictions) throws IOException {
         RunFolder run = new RunFolder(root);
-        Files.createDirectories(root.resolve("assets/photographs"));
+        Files.createDirectories(root.resolve("assets/thumbnails"));
         Files.writeString(run.report(), PAGE);
         Files.writeString(root.resolve("assets/report.js"), "'use strict';\n");
-        Files.writeString(root.resolve("assets/photographs/00ff.jpg"), "jpeg");
+        Files.writeString(root.resolve("assets/thumbnails/00ff.jpg"), "jpeg");
         DatasetFile.write(
                 run.dataset(),
                 predictions.stream()

@@ -21,7 +21,7 @@ class ReportFilesTest extends ServedRunTest {
         "/, text/html; charset=utf-8",
         "/index.html, text/html; charset=utf-8",
         "/assets/report.js, text/javascript; charset=utf-8",
-        "/assets/photographs/00ff.jpg, image/jpeg"
+        "/assets/thumbnails/00ff.jpg, image/jpeg"
     })
     void thePageAndItsPartsAreServed(String path, String type) throws Exception {
         HttpResponse<String> response = client.get(path);
@@ -85,7 +85,7 @@ class ReportFilesTest extends ServedRunTest {
                 "/assets/./report.js",
                 "/assets/",
                 "/assets",
-                "/assets/photographs",
+                "/assets/thumbnails",
                 "/assets/.hidden.js",
                 "/assets/report.js%00.jpg",
                 "/assets/report%2ejs",

@@ -55,7 +55,7 @@ class VerdictRequestsTest extends ServedRunTest {
         assertEquals(200, client.put(late).statusCode());
         HttpResponse<String> early = client.put(verdict("Ann", 0, Judgement.BACKGROUND, FIRST));
         assertEquals(409, early.statusCode());
-        assertTrue(early.body().startsWith("something later of Ann on 0.png is kept"), early.body());
+        assertTrue(early.body().startsWith("a later verdict of Ann on 0.png is stored"), early.body());
         assertEquals(200, client.put(late).statusCode(), "the same again");
         assertEquals(List.of(late), kept());
 
@@ -113,7 +113,9 @@ class VerdictRequestsTest extends ServedRunTest {
                 new String[] {"\"reviewer\":\"Ann\"", "\"reviewer\":7", "reviewer is not a text"},
                 new String[] {"\"reviewer\":\"Ann\",", "", "reviewer is missing"},
                 new String[] {"\"reviewer\":\"Ann\"", "\"reviewer\":\"Ann\",\"reviewer\":\"Ben\"", "not JSON: "},
-                new String[] {"\"reviewer\":\"Ann\"", "\"reviewer\":\"Ann\",\"x\":\"\"", "'x' is no part of a verdict"},
+                new String[] {
+                    "\"reviewer\":\"Ann\"", "\"reviewer\":\"Ann\",\"x\":\"\"", "'x' is not a part of a verdict"
+                },
                 new String[] {
                     "2026-11-01T08:00:00Z", "2126-11-01T08:00:00Z", "time is 2126-11-01T08:00:00Z, which is yet"
                 },
@@ -122,7 +124,7 @@ class VerdictRequestsTest extends ServedRunTest {
                 new String[] {
                     "\"verdict\":\"background\",\"corrected\":\"\"",
                     "\"verdict\":\"label-wrong\",\"corrected\":\"daisi\"",
-                    "corrected is 'daisi', which is no class of this run; did you mean 'daisy'?"
+                    "corrected is 'daisi', which is not a class of this run; did you mean 'daisy'?"
                 },
                 new String[] {"{", "[{", "not JSON: "},
                 new String[] {"}", "}]", "not JSON: "},

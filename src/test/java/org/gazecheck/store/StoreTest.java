@@ -125,9 +125,9 @@ class StoreTest {
 
     @Test
     void filesThatAreNoneOfTheStore_stay() throws IOException {
-        Path photograph = folder.resolve("holiday/0123456789abcdef/beach.jpg");
-        Files.createDirectories(photograph.getParent());
-        Files.write(photograph, new byte[1000]);
+        Path file = folder.resolve("holiday/0123456789abcdef/beach.jpg");
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[1000]);
         fill(unbounded(), "rows", 100);
         Path note = folder.resolve("note.txt");
         Files.writeString(note, "mine");
@@ -136,7 +136,7 @@ class StoreTest {
             table.remove(Long.MAX_VALUE);
         }
         assertEquals(List.of(), unbounded().tables());
-        assertTrue(Files.exists(photograph) && Files.exists(note));
+        assertTrue(Files.exists(file) && Files.exists(note));
     }
 
     @Test

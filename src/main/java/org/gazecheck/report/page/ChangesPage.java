@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param subtitle what is compared with what
  * @param verdict what came of it in a sentence
- * @param report address of the report of the photographs in question; null where there is none
+ * @param report address of the report of the images in question; null where there is none
  * @param all address of the page over all runs; null where there is none
  * @param gates that judged; empty where none did
  */
@@ -71,7 +71,7 @@ public record ChangesPage(
     /** @param more how many are not shown, in words; empty: none */
     public record Gallery(String title, List<Picture> pictures, String more) {}
 
-    /** A photograph on which the models differ. @param source null where it cannot be read */
+    /** An image on which the models differ. @param source null where it cannot be read */
     public record Picture(String source, String path, String label, String before, String now, String probability) {}
 
     /** @param more how many are not shown, in words; empty: none */

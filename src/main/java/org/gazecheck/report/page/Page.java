@@ -120,17 +120,17 @@ public record Page(
      * The same object in front of two backgrounds.
      *
      * @param label the object's class
-     * @param object path of its photograph
+     * @param object path of its image
      */
     public record Pair(String label, String object, Picture first, Picture second) {}
 
     /**
-     * An object in front of the background of another photograph.
+     * An object in front of the background of another image.
      *
      * @param source of the image; null where an older program kept none
      * @param where in front of what
      * @param wrong whether it is taken for another class than its own
-     * @param background path of its photograph; empty where that is not known
+     * @param background path of its image; empty where that is not known
      */
     public record Picture(
             String source, String where, String predicted, String probability, boolean wrong, String background) {}
@@ -269,7 +269,7 @@ public record Page(
             String id, String severity, String subject, String text, String numbers, String address) {}
 
     /**
-     * The photographs themselves. Lists may be empty; {@code more} says how many further ones there are, or is null.
+     * The images themselves. Lists may be empty; {@code more} says how many further ones there are, or is null.
      *
      * @param splits empty where nothing is known of the data set
      * @param input short side that the network takes, or null
@@ -311,14 +311,14 @@ public record Page(
     /** @param paths of the first ones */
     public record LeftOut(String problem, String n, List<String> paths, String more) {}
 
-    /** @param positions of the photographs for the script, with spaces between them */
+    /** @param positions of the images for the script, with spaces between them */
     public record DuplicateGroup(String positions, String how, String splits, List<String> labels, boolean twoLabels) {}
 
-    /** @param position of the photograph for the script */
+    /** @param position of the image for the script */
     public record Contradicted(
             String position, String path, String split, String label, String confident, Share margin) {}
 
-    /** @param position of the photograph for the script */
+    /** @param position of the image for the script */
     public record Outlying(String position, String split, String score) {}
 
     /**

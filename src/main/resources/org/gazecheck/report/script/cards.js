@@ -1,28 +1,28 @@
 
 /* ---- cards ---- */
 
-function photograph(i, className) {
+function imageElement(i, className) {
   const picture = make('img', className);
   picture.loading = 'lazy';
   picture.decoding = 'async';
   picture.alt = isPrediction(i) ? labelOf(i) : report.images.path[i];
-  picture.src = report.photographs ? report.photographs[i] : 'assets/photographs/' + report.images.name[i] + '.jpg';
+  picture.src = report.thumbnails ? report.thumbnails[i] : 'assets/thumbnails/' + report.images.name[i] + '.jpg';
   return picture;
 }
 
-/* A photograph with its heatmap; draw() follows how heatmaps are shown. */
+/* An image with its heatmap; draw() follows how heatmaps are shown. */
 function frame(i) {
   const box = make('div', 'frame');
   const heat = canvas('heat');
   const note = make('p', 'note');
-  box.append(photograph(i), heat, note);
+  box.append(imageElement(i), heat, note);
   return { box, draw: () => drawHeat(heat, note, i, view.show) };
 }
 
-/* A photograph without its heatmap. */
+/* An image without its heatmap. */
 function plain(i) {
   const box = make('div', 'frame');
-  box.append(photograph(i));
+  box.append(imageElement(i));
   return { box, draw: () => {} };
 }
 
@@ -99,7 +99,7 @@ function described(i) {
     return 'no label: ' + isolated(predictedOf(i));
   }
   return isCorrect(i) ? 'correct: ' + isolated(labelOf(i))
-    : 'error: ' + isolated(labelOf(i)) + ' taken for ' + isolated(predictedOf(i));
+    : 'error: ' + isolated(labelOf(i)) + ' predicted as ' + isolated(predictedOf(i));
 }
 
 function card(i) {
@@ -125,7 +125,7 @@ function card(i) {
   return article;
 }
 
-/* Evidence of a finding, or a suspicious photograph; predictions open in the detail view. */
+/* Evidence of a finding, or a suspicious image; predictions open in the detail view. */
 function thumbnail(i, among, picture = frame(i)) {
   const figure = make('figure', 'thumbnail');
   const text = !isPrediction(i) ? report.images.path[i]
@@ -166,8 +166,8 @@ function fillEvidence() {
     place.append(...evidence.map(i => thumbnail(i, evidence.filter(isPrediction), picture(i))));
     thumbnails.push(...place.children);
   }
-  for (const place of document.querySelectorAll('[data-photographs]')) {
-    const positions = place.dataset.photographs.split(' ').map(Number);
+  for (const place of document.querySelectorAll('[data-images]')) {
+    const positions = place.dataset.images.split(' ').map(Number);
     place.append(...positions.map(i => thumbnail(i, positions.filter(isPrediction), plain(i))));
     thumbnails.push(...place.children);
   }

@@ -48,10 +48,10 @@ function showClass() {
   add('right', count(own.length - wrong.length) + ' of ' + count(own.length)
     + (own.length > 0 ? ' (' + percent((own.length - wrong.length) / own.length) + ')' : ''));
   if (wrong.length > 0) {
-    add('taken for', frequent(wrong, i => predicted[i], 'label'));
+    add('predicted as', frequent(wrong, i => predicted[i], 'label'));
   }
   if (taken.length > 0) {
-    add('others taken for it', frequent(taken, i => label[i], 'label'));
+    add('others predicted as it', frequent(taken, i => label[i], 'label'));
   }
   for (const id of ['inside', 'lift', 'border']) {
     const of = NUMBERS.get(id).of;

@@ -96,14 +96,14 @@ const confusions = (() => {
         class: 'cell', 'fill-opacity': 0.25 + 0.75 * n / most, 'data-label': report.classes[label],
         'data-predicted': report.classes[predicted] });
       const title = element('title', {});
-      title.textContent = isolated(report.classes[label]) + ' taken for ' + isolated(report.classes[predicted]) + ': ' + n;
+      title.textContent = isolated(report.classes[label]) + ' predicted as ' + isolated(report.classes[predicted]) + ': ' + n;
       cell.append(title);
       svg.append(cell);
     }
     const without = report.classes.length - size;
     place.figure.replaceChildren(...(size === 0 ? [] : [svg]));
     place.note.textContent = size === 0 ? 'No pair is confused so often.'
-      : 'Rows are true classes, columns what they are taken for; a cell leads to its images. '
+      : 'Rows are true classes, columns the predicted classes; a cell leads to its images. '
         + (without > 0 ? count(without) + ' classes without such a confusion are left out.' : '');
   }
 

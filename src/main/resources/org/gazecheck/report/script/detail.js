@@ -71,10 +71,10 @@ const detail = (() => {
     const heat = canvas('heat');
     const note = make('p', 'note');
     const mask = outlineDrawing();
-    box.append(photograph(i), heat, mask, note);
+    box.append(imageElement(i), heat, mask, note);
     const swipe = make('input', 'swipe');
     Object.assign(swipe, { type: 'range', min: 0, max: 100, value: 0 });
-    swipe.setAttribute('aria-label', 'Swipe from heatmap to photograph');
+    swipe.setAttribute('aria-label', 'Swipe from heatmap to image');
     swipe.addEventListener('input', () => {
       heat.style.clipPath = 'inset(0 0 0 ' + swipe.value + '%)';
     });
@@ -110,7 +110,7 @@ const detail = (() => {
     } };
   }
 
-  /* The heatmaps side by side; a click shows one on the photograph. */
+  /* The heatmaps side by side; a click shows one on the image. */
   function maps(i) {
     const row = make('div', 'maps');
     const draws = [];
@@ -201,7 +201,7 @@ const detail = (() => {
     const said = Object.values(SUSPICIONS).filter(([, of]) => of(i)).map(([name]) => name);
     const contradicted = report.suspicion.confident[i];
     if (contradicted >= 0) {
-      said[0] += ': the network takes it for ' + isolated(report.classes[contradicted]);
+      said[0] += ': the network predicts ' + isolated(report.classes[contradicted]);
     }
     const row = make('div', 'thumbnails');
     const draws = report.suspicion.nearest[i].map(other => {

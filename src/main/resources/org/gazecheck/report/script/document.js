@@ -1,4 +1,4 @@
-/* Draws photographs and heatmaps, filters and sorts. Untrusted text enters the document as text only. */
+/* Draws images and heatmaps, filters and sorts. Untrusted text enters the document as text only. */
 
 /* ---- the document ---- */
 

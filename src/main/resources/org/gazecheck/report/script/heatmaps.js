@@ -139,7 +139,7 @@ function drawHeat(place, note, i, show) {
     }
     paint(place, stretch(map.values, map.h, map.w, CANVAS), CANVAS, CANVAS);
     note.textContent = !map.empty ? ''
-      : show === 'contrast' ? 'nothing speaks for one class more than for the other' : 'nothing speaks for this class';
+      : show === 'contrast' ? 'no evidence for one class over the other' : 'no evidence for this class';
     root.dataset.drawn = String(Number(root.dataset.drawn || 0) + 1);
   });
 }

@@ -11,7 +11,7 @@ function isCorrect(i) {
   return report.images.rank[i] === 1;
 }
 
-/* A photograph without a label is neither right nor wrong. */
+/* An image without a label is neither right nor wrong. */
 function isWrong(i) {
   return report.images.rank[i] > 1;
 }

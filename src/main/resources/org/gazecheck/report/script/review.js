@@ -273,13 +273,13 @@ const review = (() => {
       steps = [];
       store.put([...news.values()]);
       index();
-      say(count(taken) + ' of ' + count(read.length) + ' verdicts taken over from ' + isolated(file.name)
+      say(count(taken) + ' of ' + count(read.length) + ' verdicts imported from ' + isolated(file.name)
         + (taken < read.length ? '; for the rest there are later ones' : ''));
       showProgress();
       showRulings();
       refresh();
     } catch (problem) {
-      say(isolated(file.name) + ' cannot be taken over: ' + problem.message);
+      say(isolated(file.name) + ' cannot be imported: ' + problem.message);
     }
   }
 
@@ -406,9 +406,9 @@ function verdictBar(i, next) {
     } else {
       words.removeAttribute('list');
     }
-    words.setAttribute('aria-label', word === 'other' ? 'What is the matter? Enter takes it down'
-      : 'Which class is it? Empty: not known. Enter takes it down');
-    words.placeholder = word === 'other' ? 'what is the matter?' : 'right class, empty: not known';
+    words.setAttribute('aria-label', word === 'other' ? 'What is wrong? Enter saves it'
+      : 'Which class is it? Leave empty if unknown. Enter saves it');
+    words.placeholder = word === 'other' ? 'what is wrong?' : 'correct class, empty if unknown';
     words.focus();
     words.select();
   };
@@ -424,7 +424,7 @@ function verdictBar(i, next) {
       if (pending === 'other' && text !== '') {
         give('other', '', text);
       } else if (pending === 'label-wrong' && text !== '' && !report.classes.includes(text)) {
-        words.setCustomValidity('No class of this run is called so. Leave it empty where the right one is not among them.');
+        words.setCustomValidity('This run has no class of this name. Leave it empty where the correct one is missing.');
         words.reportValidity();
       } else if (pending === 'label-wrong' && text !== labelOf(i)) {
         give('label-wrong', text, '');

@@ -4,7 +4,7 @@
 const signing = (() => {
   const PAST = { accept: 'accepted', 'accept-with-conditions': 'accepted with conditions', reject: 'rejected' };
   const LOOK = 10000;
-  const PATIENCE = 60000;
+  const TIMEOUT = 60000;
   let dialog = null;
   let form = null;
   let signature = null;
@@ -108,7 +108,7 @@ const signing = (() => {
     say('');
     try {
       const response = await fetch('api/signature', { method: 'PUT', body: JSON.stringify(request()), cache: 'no-store',
-        headers: { 'Content-Type': 'application/json' }, signal: AbortSignal.timeout(PATIENCE) });
+        headers: { 'Content-Type': 'application/json' }, signal: AbortSignal.timeout(TIMEOUT) });
       if (response.ok) {
         signature = await response.json();
         showSignature();
@@ -166,7 +166,7 @@ const signing = (() => {
   /* What was signed elsewhere. */
   async function look() {
     try {
-      const response = await fetch('api/signature', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
+      const response = await fetch('api/signature', { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT) });
       if (response.ok && response.headers.get('Gazecheck-Run') === report.run) {
         signature = await response.json();
         showSignature();

@@ -33,7 +33,7 @@ function showCriteria() {
   const down = criteria.sort.startsWith('-');
   filters.elements.sort.value = down ? criteria.sort.slice(1) : criteria.sort;
   filters.elements.direction.textContent = down ? '\u2193' : '\u2191';
-  filters.elements.direction.setAttribute('aria-label', down ? 'falling: turn round' : 'rising: turn round');
+  filters.elements.direction.setAttribute('aria-label', down ? 'descending: reverse the order' : 'ascending: reverse the order');
   filters.elements.found.value = count(chosen.length) + ' of ' + count(report.predictions)
     + (chosen.length === 1 ? ' image' : ' images');
   document.getElementById('none-match').hidden = chosen.length > 0;

@@ -74,7 +74,7 @@ function serverStore(browser, say, changed, wanted) {
   const OURS = UNSENT + report.run + '\n';
   const LOOK = 10000;
   const AGAIN = 3000;
-  const PATIENCE = 20000;
+  const TIMEOUT = 20000;
   const waiting = new Map();
   let kept = new Map();
   let text = '';
@@ -142,7 +142,7 @@ function serverStore(browser, say, changed, wanted) {
   }
 
   async function ask(method, body) {
-    const response = await fetch('api/verdicts', { method, body, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE),
+    const response = await fetch('api/verdicts', { method, body, cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT),
       headers: body ? { 'Content-Type': 'application/json' } : {} });
     const run = response.headers.get('Gazecheck-Run');
     if (run && run !== report.run && !other) {
@@ -312,7 +312,7 @@ function serverStore(browser, say, changed, wanted) {
 
 /* The store of the server that hands this page out; null where none does, as for pages of the file system. */
 async function storeOfServer(browser, say, changed, wanted) {
-  if (!location.protocol.startsWith('http') || report.photographs) {
+  if (!location.protocol.startsWith('http') || report.thumbnails) {
     return null;
   }
   let answer = null;

@@ -22,8 +22,8 @@ import org.gazecheck.results.LabelsFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.Split;
 
-/** The run of a night's new photographs: the watched model's network looks at them, nothing is trained. */
-record PhotographsRun(WatchedModel model, NightFolder night, String name, Progress progress) {
+/** The run of a night's new images: the watched model's network looks at them, nothing is trained. */
+record ArrivalsRun(WatchedModel model, NightFolder night, String name, Progress progress) {
     private static final int AT_ONCE = 256;
 
     /**
@@ -32,30 +32,30 @@ record PhotographsRun(WatchedModel model, NightFolder night, String name, Progre
      * @param until null where there is no bound; one part is done in any case
      * @return those for which there was time, the first of them
      */
-    NewPhotographs inTime(NewPhotographs photographs, Instant until, Clock clock)
+    NightArrivals inTime(NightArrivals arrivals, Instant until, Clock clock)
             throws IOException, ConfigurationException {
-        int all = photographs.arrivals().size();
+        int all = arrivals.arrivals().size();
         if (until == null || all <= AT_ONCE) {
-            return photographs;
+            return arrivals;
         }
         Path part = night.root().resolve("part");
         int done = 0;
         while (done < all && (done == 0 || clock.instant().isBefore(until))) {
             int next = Math.min(all, done + AT_ONCE);
-            run(photographs.folder(), photographs.arrivals().subList(done, next), part, Stage.EVALUATE);
+            run(arrivals.folder(), arrivals.arrivals().subList(done, next), part, Stage.EVALUATE);
             done = next;
         }
         Folders.delete(part);
-        return photographs.first(done);
+        return arrivals.first(done);
     }
 
     /**
      * Evaluates, audits and reports.
      *
-     * @return whether any of them is a usable photograph
+     * @return whether any of them is a usable image
      */
-    boolean whole(NewPhotographs photographs) throws IOException, ConfigurationException {
-        return run(photographs.folder(), photographs.arrivals(), night.root(), Stage.REPORT);
+    boolean whole(NightArrivals arrivals) throws IOException, ConfigurationException {
+        return run(arrivals.folder(), arrivals.arrivals(), night.root(), Stage.REPORT);
     }
 
     private boolean run(Path folder, List<Arrival> arrivals, Path output, Stage last)
@@ -74,9 +74,8 @@ record PhotographsRun(WatchedModel model, NightFolder night, String name, Progre
             List<DatasetRow> rows = DatasetFile.read(new RunFolder(output).dataset());
             if (!arrivals.isEmpty()
                     && rows.stream().allMatch(row -> row.sha256().isEmpty())) {
-                throw new DataException(
-                        "nightly.incoming " + folder
-                                + ": none of the photographs that were there a moment ago can be opened: bring the folder back");
+                throw new DataException("nightly.incoming " + folder
+                        + ": none of the images that were there a moment ago can be opened: bring the folder back");
             }
             if (rows.stream().noneMatch(DatasetRow::usable)) {
                 return false;
@@ -92,7 +91,7 @@ record PhotographsRun(WatchedModel model, NightFolder night, String name, Progre
         } catch (DataException e) {
             if (folder != null && !Files.isDirectory(folder)) {
                 throw new DataException(
-                        "nightly.incoming " + folder + " vanished while its photographs were opened: bring it back");
+                        "nightly.incoming " + folder + " vanished while its images were opened: bring it back");
             }
             throw e;
         }

@@ -11,10 +11,10 @@ import org.gazecheck.ReferenceData;
 import org.junit.jupiter.api.Test;
 
 /**
- * Properties, scenes and hashes of photographs. The witnesses are numpy 2 on what PIL decodes, resizes (bilinear) and
+ * Properties, scenes and hashes of images. The witnesses are numpy 2 on what PIL decodes, resizes (bilinear) and
  * turns to luma; the transform of the hash is scipy's {@code fft.dct}.
  */
-class PhotographMeasuresTest {
+class ImageMeasuresTest {
     private static final ImageDecoder DECODER = new ImageDecoder(100_000_000);
 
     @Test
@@ -34,7 +34,7 @@ class PhotographMeasuresTest {
     }
 
     @Test
-    void aPhotographOfAnotherSizeIsResizedFirst() throws IOException {
+    void anImageOfAnotherSizeIsResizedFirst() throws IOException {
         PropertyMeasures p = PropertyMeasures.of(
                 DECODER.decode(ReferenceData.path("flowers102/jpg/image_00001.jpg")), Optional.empty());
         assertEquals(0.46888710678807943, p.brightness(), 1e-12);
@@ -45,7 +45,7 @@ class PhotographMeasuresTest {
     }
 
     @Test
-    void propertiesOfAFlatPhotographInClosedForm() {
+    void propertiesOfAFlatImageInClosedForm() {
         byte[] rgb = new byte[64 * 64 * 3];
         for (int i = 0; i < rgb.length; i += 3) {
             rgb[i + 1] = (byte) 200;

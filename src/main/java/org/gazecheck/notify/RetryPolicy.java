@@ -10,12 +10,12 @@ import java.time.Duration;
  * @param pause before the second attempt; doubled before each further one
  * @param total for all attempts and pauses together
  */
-public record Patience(Duration attempt, int attempts, Duration pause, Duration total) {
+public record RetryPolicy(Duration attempt, int attempts, Duration pause, Duration total) {
     /** For what a night came to. */
-    public static final Patience DEFAULT =
-            new Patience(Duration.ofSeconds(10), 4, Duration.ofSeconds(1), Duration.ofSeconds(60));
+    public static final RetryPolicy DEFAULT =
+            new RetryPolicy(Duration.ofSeconds(10), 4, Duration.ofSeconds(1), Duration.ofSeconds(60));
 
     /** For the start, which is not to be held up. */
-    public static final Patience SHORT =
-            new Patience(Duration.ofSeconds(4), 2, Duration.ofSeconds(1), Duration.ofSeconds(8));
+    public static final RetryPolicy SHORT =
+            new RetryPolicy(Duration.ofSeconds(4), 2, Duration.ofSeconds(1), Duration.ofSeconds(8));
 }

@@ -11,11 +11,11 @@ import org.gazecheck.io.Hashes;
 import org.gazecheck.progress.Progress;
 
 /**
- * The photographs of a report, {@code photographs/NAME.jpg}. What they depend on stands beside them in {@code made-of.txt};
+ * The images of a report, {@code thumbnails/NAME.jpg}. What they depend on stands beside them in {@code made-of.txt};
  * where it has not changed, the earlier report's are taken again.
  */
-final class Photographs {
-    /** Of how many the progress is told at a time. */
+final class Thumbnails {
+    /** Images between two reports of progress. */
     private static final int PART = 64;
 
     private final ReportInput input;
@@ -27,18 +27,18 @@ final class Photographs {
      * @param earlier assets of the report that is replaced; may be absent
      * @param assets of the new one
      */
-    Photographs(ReportInput input, Path earlier, Path assets) {
+    Thumbnails(ReportInput input, Path earlier, Path assets) {
         this.input = input;
-        this.earlier = earlier.resolve("photographs");
-        this.folder = assets.resolve("photographs");
-        this.longest = input.configuration().report().photograph();
+        this.earlier = earlier.resolve("thumbnails");
+        this.folder = assets.resolve("thumbnails");
+        this.longest = input.configuration().report().thumbnail();
     }
 
     void write(List<String> paths, Progress progress) throws IOException {
         Files.createDirectories(folder);
-        String madeOf = Hashes.sha256(input.photographs().version() + "\nlongest " + longest) + "\n";
-        boolean again = !input.photographs().version().isEmpty() && madeOf.equals(text(earlier.resolve("made-of.txt")));
-        try (Progress.Task task = progress.start("photographs of the report", paths.size())) {
+        String madeOf = Hashes.sha256(input.images().version() + "\nlongest " + longest) + "\n";
+        boolean again = !input.images().version().isEmpty() && madeOf.equals(text(earlier.resolve("made-of.txt")));
+        try (Progress.Task task = progress.start("thumbnails of the report", paths.size())) {
             for (int from = 0; from < paths.size(); from += PART) {
                 List<String> part = paths.subList(from, Math.min(paths.size(), from + PART));
                 part.parallelStream().forEach(path -> write(path, again));
@@ -52,12 +52,12 @@ final class Photographs {
 
     private void write(String path, boolean again) {
         try {
-            Path file = folder.resolve(GalleryData.photograph(path));
-            Path made = earlier.resolve(GalleryData.photograph(path));
+            Path file = folder.resolve(GalleryData.fileName(path));
+            Path made = earlier.resolve(GalleryData.fileName(path));
             if (again && Files.isRegularFile(made)) {
                 Files.copy(made, file);
             } else {
-                Files.write(file, Thumbnail.jpeg(input.photographs().framed(path), longest));
+                Files.write(file, Thumbnail.jpeg(input.images().framed(path), longest));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

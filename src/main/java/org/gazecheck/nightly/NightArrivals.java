@@ -16,7 +16,7 @@ import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.DatasetRow;
 
 /**
- * What lies in the folder into which photographs arrive, beside what is known.
+ * What lies in the folder into which images arrive, beside what is known.
  *
  * @param folder null where none is watched
  * @param arrivals bytes that neither the watched run nor an earlier night has seen, or no earlier night with that label,
@@ -25,7 +25,7 @@ import org.gazecheck.results.DatasetRow;
  * @param unreadable what is new there and cannot be opened, in words
  * @param warnings what is odd
  */
-record NewPhotographs(
+record NightArrivals(
         Path folder,
         List<Arrival> arrivals,
         List<SeenFile> duplicates,
@@ -34,20 +34,20 @@ record NewPhotographs(
     /** In place of the hash of what cannot be opened. */
     private static final String NO_HASH = "";
 
-    /** In front of the hash of what is no usable photograph. */
+    /** In front of the hash of what is no usable image. */
     private static final String REFUSED = "refused ";
 
-    NewPhotographs {
+    NightArrivals {
         unreadable = List.copyOf(unreadable);
         arrivals = List.copyOf(arrivals);
         duplicates = List.copyOf(duplicates);
         warnings = List.copyOf(warnings);
     }
 
-    /** @param folder into which photographs arrive; null for none */
-    static NewPhotographs of(Path folder, WatchedModel model, Set<SeenFile> seen) throws IOException {
+    /** @param folder into which images arrive; null for none */
+    static NightArrivals of(Path folder, WatchedModel model, Set<SeenFile> seen) throws IOException {
         if (folder == null) {
-            return new NewPhotographs(null, List.of(), List.of(), List.of(), List.of());
+            return new NightArrivals(null, List.of(), List.of(), List.of(), List.of());
         }
         List<String> classes = model.classes();
         Set<String> ofRun = DatasetFile.read(model.run().dataset()).stream()
@@ -68,8 +68,8 @@ record NewPhotographs(
                 continue;
             }
             Set<String> before = labels.getOrDefault(arrival.sha256(), Set.of());
-            boolean told = !arrival.label().isEmpty() && !before.contains(arrival.label());
-            if (!ofRun.contains(arrival.sha256()) && (before.isEmpty() || told) && tonight.add(arrival.sha256())) {
+            boolean newLabel = !arrival.label().isEmpty() && !before.contains(arrival.label());
+            if (!ofRun.contains(arrival.sha256()) && (before.isEmpty() || newLabel) && tonight.add(arrival.sha256())) {
                 arrivals.add(arrival);
             } else if (!seen.contains(file)) {
                 duplicates.add(file);
@@ -78,10 +78,10 @@ record NewPhotographs(
         List<String> unreadable = all.problems().stream()
                 .filter(problem -> !seen.contains(new SeenFile(NO_HASH, problem)))
                 .toList();
-        return new NewPhotographs(folder, arrivals, duplicates, unreadable, all.warnings());
+        return new NightArrivals(folder, arrivals, duplicates, unreadable, all.warnings());
     }
 
-    /** Known under this name only: the same bytes under another one are no photograph either, and are told of again. */
+    /** Known under this name only: the same bytes under another one are no image either, and are reported again. */
     private static SeenFile refused(SeenFile file) {
         return new SeenFile(REFUSED + file.sha256(), file.path());
     }
@@ -91,11 +91,11 @@ record NewPhotographs(
     }
 
     /** Only the first so many; the others are new again in the next night. */
-    NewPhotographs first(int count) {
+    NightArrivals first(int count) {
         Set<String> left = arrivals.subList(count, arrivals.size()).stream()
                 .map(Arrival::sha256)
                 .collect(Collectors.toSet());
-        return new NewPhotographs(
+        return new NightArrivals(
                 folder,
                 arrivals.subList(0, count),
                 duplicates.stream()

@@ -15,12 +15,12 @@ import org.gazecheck.stats.BinomialTest;
  * and half its width (an end may be cut where the figure can go no further), and is held to Student's t of n - 1 degrees of
  * freedom.
  */
-final class Tail {
+final class OneSidedP {
     private static final double Z = 1.959963984540054;
     private static final double ROUNDING = 1e-6;
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
-    private Tail() {}
+    private OneSidedP() {}
 
     /** Of the side that is below the threshold, or of that above it; NaN where there is no interval to go by. */
     static double of(Nature nature, Figure figure, double threshold, boolean below) {

@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Jpeg;
 
-/** The job's photographs: the demo's drawings as JPEG files, {@code SPLIT/CLASS/NNN.jpg}. */
-final class JobPhotographs {
+/** The job's images: the demo's drawings as JPEG files, {@code SPLIT/CLASS/NNN.jpg}. */
+final class JobImages {
     private static final int MOST_PIXELS = 100_000_000;
     private static final float QUALITY = 0.9f;
 
-    private JobPhotographs() {}
+    private JobImages() {}
 
     /**
      * @param drawn what {@code gazecheck prepare} drew, {@code SPLIT/CLASS/NNN.png}
