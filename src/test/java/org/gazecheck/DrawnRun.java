@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Npy;
-import org.gazecheck.results.Attention;
-import org.gazecheck.results.AttentionFile;
+import org.gazecheck.results.DataQualityFile;
+import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Figure;
@@ -20,7 +20,8 @@ import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.ImageProperties;
-import org.gazecheck.results.ImageSuspicion;
+import org.gazecheck.results.Localisation;
+import org.gazecheck.results.LocalisationFile;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Metrics;
@@ -34,7 +35,6 @@ import org.gazecheck.results.RunManifest.StageState;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.results.Statement;
-import org.gazecheck.results.SuspicionFile;
 import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.Wilson;
 
@@ -51,7 +51,7 @@ public final class DrawnRun {
     public boolean masks = true;
 
     /**
-     * @param inside share of attention on the object, which covers a quarter of the image
+     * @param inside share of localisation on the object, which covers a quarter of the image
      * @param suspicious whether the network is confident of another class
      */
     public record Image(
@@ -138,12 +138,12 @@ public final class DrawnRun {
                 images.stream().filter(i -> i.split() != Split.TRAIN).toList();
         PredictionsFile.write(
                 run.predictions(), evaluated.stream().map(this::prediction).toList());
-        AttentionFile.write(
-                run.attention(), evaluated.stream().map(this::attention).toList());
+        LocalisationFile.write(
+                run.localisation(), evaluated.stream().map(this::localisation).toList());
         PropertiesFile.write(
                 run.properties(), evaluated.stream().map(DrawnRun::properties).toList());
-        SuspicionFile.write(
-                run.suspicion(), evaluated.stream().map(DrawnRun::suspicion).toList());
+        DataQualityFile.write(
+                run.dataQuality(), evaluated.stream().map(DrawnRun::dataQuality).toList());
         float[] features = new float[4 * evaluated.size()];
         for (int i = 0; i < features.length; i++) {
             features[i] = (float) (evaluated.get(i / 4).feature() * (1 + i % 4) / 4);
@@ -184,10 +184,10 @@ public final class DrawnRun {
                 List.of(new Prediction.Ranked(predicted, (float) i.confidence())));
     }
 
-    private Attention attention(Image i) {
+    private Localisation localisation(Image i) {
         double inside = masks ? i.inside() : Double.NaN;
         double area = masks ? 0.25 : Double.NaN;
-        return new Attention(
+        return new Localisation(
                 i.path(),
                 i.sha256(),
                 i.split(),
@@ -220,8 +220,8 @@ public final class DrawnRun {
                 Double.NaN);
     }
 
-    private static ImageSuspicion suspicion(Image i) {
-        return new ImageSuspicion(
+    private static DataQualityRow dataQuality(Image i) {
+        return new DataQualityRow(
                 i.path(),
                 i.sha256(),
                 i.split(),

@@ -6,33 +6,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.audit.association.Association;
-import org.gazecheck.audit.intervention.ExchangeEvidence;
+import org.gazecheck.audit.dataquality.DataQuality;
 import org.gazecheck.audit.intervention.InterventionAudit;
-import org.gazecheck.audit.suspicion.Suspicion;
-import org.gazecheck.audit.trust.MapTrustAudit;
+import org.gazecheck.audit.intervention.SwapEvidence;
+import org.gazecheck.audit.quality.HeatmapQualityAudit;
 import org.gazecheck.progress.Progress;
-import org.gazecheck.results.Attention;
-import org.gazecheck.results.AttentionFile;
+import org.gazecheck.results.DataQualityFile;
+import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
-import org.gazecheck.results.HeatmapGroupsFile;
-import org.gazecheck.results.ImageSuspicion;
+import org.gazecheck.results.HeatmapClustersFile;
+import org.gazecheck.results.HeatmapQualityFile;
 import org.gazecheck.results.InterventionsFile;
-import org.gazecheck.results.MapTrustFile;
+import org.gazecheck.results.Localisation;
+import org.gazecheck.results.LocalisationFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.PropertiesFile;
 import org.gazecheck.results.Split;
-import org.gazecheck.results.SuspicionFile;
 
 /** Asks of a run's predictions and heatmaps whether the network looks at the right thing. */
 public final class Audit {
     private Audit() {}
 
     /**
-     * Writes {@code attention.csv}, {@code properties.csv}, {@code heatmap-groups.csv}, {@code findings.json},
-     * {@code interventions.json} and {@code exchanged.csv} with its pictures where there are masks, {@code suspicion.csv}
-     * where suspicious data is looked for, and {@code map-trust.json} where heatmaps are tested. Of photographs that are all
+     * Writes {@code localisation.csv}, {@code properties.csv}, {@code heatmap-clusters.csv}, {@code findings.json},
+     * {@code interventions.json} and {@code counterfactuals.csv} with its pictures where there are masks, {@code data-quality.csv}
+     * where data issues are looked for, and {@code heatmap-quality.json} where heatmaps are tested. Of images that are all
      * new nothing is concluded about the network: interventions, associations and tests of the heatmaps belong to the run
      * that trained it.
      */
@@ -40,39 +40,38 @@ public final class Audit {
         List<Prediction> predictions = PredictionsFile.read(inputs.folder().predictions());
         boolean judged = predictions.stream().anyMatch(p -> p.split() != Split.NEW);
         List<Findings> parts = new ArrayList<>();
-        List<ImageSuspicion> images = new ArrayList<>();
+        List<DataQualityRow> rows = new ArrayList<>();
         try (ObjectMasks masks = ObjectMasks.open(inputs, progress)) {
-            List<Attention> attention = AttentionAudit.measure(inputs, masks, predictions, progress);
-            AttentionFile.write(inputs.folder().attention(), attention);
+            List<Localisation> localisation = LocalisationAudit.measure(inputs, masks, predictions, progress);
+            LocalisationFile.write(inputs.folder().localisation(), localisation);
             if (judged) {
                 parts.add(intervene(inputs, masks, predictions, progress));
             }
-            List<PhotographAudit.Described> photographs = PhotographAudit.describe(inputs, masks, progress);
+            List<PropertyAudit.Described> images = PropertyAudit.describe(inputs, masks, progress);
             PropertiesFile.write(
                     inputs.folder().properties(),
-                    photographs.stream()
-                            .map(PhotographAudit.Described::properties)
-                            .toList());
+                    images.stream().map(PropertyAudit.Described::properties).toList());
             if (judged) {
-                Association association = AssociationAudit.of(inputs, predictions, attention, photographs);
-                HeatmapGroupsFile.write(inputs.folder().heatmapGroups(), association.groups());
+                Association association = AssociationAudit.of(inputs, predictions, localisation, images);
+                HeatmapClustersFile.write(inputs.folder().heatmapClusters(), association.groups());
                 parts.add(association.findings());
             }
-            Optional<Suspicion> suspicion = SuspicionAudit.of(inputs, predictions, photographs, progress);
-            write(inputs, suspicion);
-            suspicion.ifPresent(found -> {
+            Optional<DataQuality> dataQuality = DataQualityAudit.of(inputs, predictions, images, progress);
+            write(inputs, dataQuality);
+            dataQuality.ifPresent(found -> {
                 parts.add(found.findings());
-                images.addAll(found.images());
+                rows.addAll(found.rows());
             });
             if (judged) {
-                parts.add(new AttentionFindings(predictions, attention, masks.estimated(), inputs.randomness()).all());
+                parts.add(new LocalisationFindings(predictions, localisation, masks.estimated(), inputs.randomness())
+                        .all());
             }
         }
         if (judged) {
             parts.add(testMaps(inputs, predictions, progress));
         }
         FindingsFile.write(
-                inputs.folder().findings(), ConfirmedShortcuts.explain(Findings.together(parts), images, predictions));
+                inputs.folder().findings(), ConfirmedShortcuts.explain(Findings.together(parts), rows, predictions));
     }
 
     private static Findings intervene(
@@ -80,30 +79,31 @@ public final class Audit {
         Optional<InterventionAudit.Outcome> outcome = InterventionAudit.of(inputs, masks, predictions, progress);
         if (outcome.isEmpty()) {
             Files.deleteIfExists(inputs.folder().interventions());
-            ExchangeEvidence.NONE.write(inputs.folder());
+            SwapEvidence.NONE.write(inputs.folder());
             return Findings.NONE;
         }
         InterventionsFile.write(inputs.folder().interventions(), outcome.get().interventions());
-        outcome.get().pictures().write(inputs.folder());
+        outcome.get().evidence().write(inputs.folder());
         return outcome.get().findings();
     }
 
-    private static void write(AuditInputs inputs, Optional<Suspicion> suspicion) throws IOException {
-        if (suspicion.isEmpty()) {
-            Files.deleteIfExists(inputs.folder().suspicion());
+    private static void write(AuditInputs inputs, Optional<DataQuality> dataQuality) throws IOException {
+        if (dataQuality.isEmpty()) {
+            Files.deleteIfExists(inputs.folder().dataQuality());
         } else {
-            SuspicionFile.write(inputs.folder().suspicion(), suspicion.get().images());
+            DataQualityFile.write(
+                    inputs.folder().dataQuality(), dataQuality.get().rows());
         }
     }
 
     private static Findings testMaps(AuditInputs inputs, List<Prediction> predictions, Progress progress)
             throws IOException {
-        Optional<MapTrustAudit.Outcome> outcome = MapTrustAudit.of(inputs, predictions, progress);
+        Optional<HeatmapQualityAudit.Outcome> outcome = HeatmapQualityAudit.of(inputs, predictions, progress);
         if (outcome.isEmpty()) {
-            Files.deleteIfExists(inputs.folder().mapTrust());
+            Files.deleteIfExists(inputs.folder().heatmapQuality());
             return Findings.NONE;
         }
-        MapTrustFile.write(inputs.folder().mapTrust(), outcome.get().trust());
+        HeatmapQualityFile.write(inputs.folder().heatmapQuality(), outcome.get().quality());
         return outcome.get().findings();
     }
 }

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
-import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Statement;
 
 /**
- * Says of findings what a confirmed shortcut explains: a class that is tied to a scene is no mere association any more, and
+ * Says of findings what a confirmed shortcut explains: the correlation of a class with a scene is no mere association any more, and
  * a label that the network contradicts is rather the shortcut's doing than wrong.
  */
 final class ConfirmedShortcuts {
@@ -21,16 +21,16 @@ final class ConfirmedShortcuts {
     private final Map<String, String> confident;
     private final List<Prediction> predictions;
 
-    private ConfirmedShortcuts(Set<String> classes, List<ImageSuspicion> suspicion, List<Prediction> predictions) {
+    private ConfirmedShortcuts(Set<String> classes, List<DataQualityRow> dataQuality, List<Prediction> predictions) {
         this.classes = classes;
-        this.confident = suspicion.stream()
+        this.confident = dataQuality.stream()
                 .filter(s -> !s.confident().isEmpty())
-                .collect(Collectors.toMap(ImageSuspicion::path, ImageSuspicion::confident, (one, same) -> one));
+                .collect(Collectors.toMap(DataQualityRow::path, DataQualityRow::confident, (one, same) -> one));
         this.predictions = predictions;
     }
 
     /** The same findings, in other words where a shortcut was confirmed. */
-    static Findings explain(Findings all, List<ImageSuspicion> suspicion, List<Prediction> predictions) {
+    static Findings explain(Findings all, List<DataQualityRow> dataQuality, List<Prediction> predictions) {
         Set<String> classes = all.findings().stream()
                 .filter(Finding.BackgroundShortcut.class::isInstance)
                 .map(Finding::subject)
@@ -38,30 +38,32 @@ final class ConfirmedShortcuts {
         if (classes.isEmpty()) {
             return all;
         }
-        ConfirmedShortcuts shortcuts = new ConfirmedShortcuts(classes, suspicion, predictions);
+        ConfirmedShortcuts shortcuts = new ConfirmedShortcuts(classes, dataQuality, predictions);
         return new Findings(all.findings().stream().map(shortcuts::explain).toList(), all.tests());
     }
 
     private Finding explain(Finding finding) {
-        if (finding instanceof Finding.SceneTie tie && classes.contains(tie.subject())) {
-            return new Finding.SceneTie(tie.subject(), tied(tie));
+        if (finding instanceof Finding.SceneCorrelation correlation && classes.contains(correlation.subject())) {
+            return new Finding.SceneCorrelation(correlation.subject(), confirmed(correlation));
         }
-        if (finding instanceof Finding.SuspiciousLabels labels) {
-            return new Finding.SuspiciousLabels(labels.subject(), suspected(labels));
+        if (finding instanceof Finding.LabelIssues labels) {
+            return new Finding.LabelIssues(labels.subject(), suspected(labels));
         }
         return finding;
     }
 
-    private static Statement tied(Finding.SceneTie tie) {
-        return tie.statement()
+    private static Statement confirmed(Finding.SceneCorrelation correlation) {
+        return correlation
+                .statement()
                 .saying(
-                        tie.text() + " Exchanging backgrounds confirmed that the network uses this: see the background"
-                                + " shortcut of " + tie.subject() + ".",
-                        "Follow the advice of the background shortcut of " + tie.subject()
+                        correlation.text()
+                                + " Swapping backgrounds confirmed that the network uses this: see the background"
+                                + " shortcut of " + correlation.subject() + ".",
+                        "Follow the advice of the background shortcut of " + correlation.subject()
                                 + ": this is where it comes from.");
     }
 
-    private Statement suspected(Finding.SuspiciousLabels labels) {
+    private Statement suspected(Finding.LabelIssues labels) {
         Set<String> reasons = new TreeSet<>();
         int explained = 0;
         int all = 0;

@@ -9,7 +9,7 @@ import org.gazecheck.store.Encoding;
 import org.gazecheck.store.Store;
 import org.gazecheck.store.Table;
 
-/** How estimated masks are kept: a row a photograph, first whether there is a mask, then eight pixels a number. */
+/** How estimated masks are kept: a row an image, first whether there is a mask, then eight pixels a number. */
 final class EstimatedMasks {
     private static final String KIND = "masks";
     private static final int BITS = 8;

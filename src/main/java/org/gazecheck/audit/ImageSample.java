@@ -12,7 +12,7 @@ import org.gazecheck.data.Dataset;
 import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
-/** Draws photographs evenly from the classes. */
+/** Draws images evenly from the classes. */
 public final class ImageSample {
     private ImageSample() {}
 

@@ -44,7 +44,7 @@ public final class KeptMasks implements Closeable {
         return estimates.isPresent();
     }
 
-    /** Whether anything is known about a photograph: a mask file is named, or its estimate was kept. */
+    /** Whether anything is known about an image: a mask file is named, or its estimate was kept. */
     public boolean knows(Dataset.Item item) {
         return given
                 ? item.mask().isPresent()
@@ -52,7 +52,7 @@ public final class KeptMasks implements Closeable {
     }
 
     /**
-     * Framed as the network sees the photograph, [size, size]; of a photograph that is {@link #knows known}.
+     * Framed as the network sees the image, [size, size]; of an image that is {@link #knows known}.
      *
      * @return empty where the estimate told nothing from the background
      * @throws IOException when the file or the row is damaged

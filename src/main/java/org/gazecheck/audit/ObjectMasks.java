@@ -14,11 +14,11 @@ import org.gazecheck.store.DamagedShardException;
 import org.gazecheck.store.Table;
 
 /**
- * Where the object is in each photograph: as given with the data, or estimated where the data have no masks at all.
+ * Where the object is in each image: as given with the data, or estimated where the data have no masks at all.
  * Estimates are made once and kept.
  */
 public final class ObjectMasks implements AutoCloseable {
-    /** Photographs of train whose masks the audit asks for at most, drawn by {@link ImageSample}. */
+    /** Images of train whose masks the audit asks for at most, drawn by {@link ImageSample}. */
     public static final int OF_TRAIN = 1000;
 
     private static final int THREADS = 2;
@@ -54,7 +54,7 @@ public final class ObjectMasks implements AutoCloseable {
         return estimates.isPresent();
     }
 
-    /** Makes the estimates of photographs that will be asked for. */
+    /** Makes the estimates of images that will be asked for. */
     public void prepare(List<Dataset.Item> items) throws IOException {
         if (estimates.isEmpty()) {
             return;
@@ -85,8 +85,8 @@ public final class ObjectMasks implements AutoCloseable {
     }
 
     /**
-     * Framed as the network sees the photograph, [size, size]; empty where it is not known. Estimates are there for
-     * photographs that {@link #prepare} was told of.
+     * Framed as the network sees the image, [size, size]; empty where it is not known. Estimates are there for
+     * images that {@link #prepare} was given.
      */
     public Optional<Mask> of(Dataset.Item item) throws IOException {
         if (estimates.isPresent()) {

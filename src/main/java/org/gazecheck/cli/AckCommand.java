@@ -29,7 +29,7 @@ final class AckCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FAILURE",
-            description = "Its id in gates.json: a finding (scene-tie:rose), or a rule in its full text.")
+            description = "Its id in gates.json: a finding (scene-correlation:rose), or a rule in its full text.")
     private String of;
 
     @Option(names = "--until", paramLabel = "DATE", description = "The last day, in UTC (2026-12-24).")

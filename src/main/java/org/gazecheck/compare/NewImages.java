@@ -13,7 +13,7 @@ import org.gazecheck.stats.Randomness;
  * @param split of the earlier run that they are compared with; empty where nothing was evaluated
  * @param images new and evaluated, each by its bytes once
  * @param labelled of those, with a label
- * @param overall accuracy, label suspicion (Fisher), confidence, attention, properties, outliers (rank sums), features
+ * @param overall accuracy, label suspicion (Fisher), confidence, localisation, properties, outliers (rank sums), features
  *     (energy distance)
  * @param classes accuracy on each class with enough new images (Fisher)
  */

@@ -12,7 +12,7 @@ import org.gazecheck.compare.Measurement.Effect;
 import org.gazecheck.compare.Measurement.Measured;
 import org.gazecheck.compare.Measurement.NotApplicable;
 import org.gazecheck.io.NpyRows;
-import org.gazecheck.results.ImageSuspicion;
+import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.CriticalEffect;
@@ -58,15 +58,15 @@ final class NewImagesTests {
 
     NewImages done() throws IOException {
         overall.add(accuracy(Traits.TOP1.in(NewImages.SET), p -> true));
-        overall.add(suspicion());
+        overall.add(dataQuality());
         ofModel(Traits.CONFIDENCE, Subject.CONFIDENCE, "nothing was predicted", (run, p) -> p.pPredicted());
-        Traits.ATTENTION.forEach(trait -> ofModel(
+        Traits.LOCALISATION.forEach(trait -> ofModel(
                 trait.measure(),
                 trait.subject(),
                 trait.absent(),
-                (run, p) -> trait.of(run.attention().get(p.path()))));
+                (run, p) -> trait.of(run.localisation().get(p.path()))));
         ofModel(Traits.OUTLIER, Subject.OUTLIER, "the audit measured no distances", (run, p) -> {
-            ImageSuspicion row = run.suspicion().get(p.path());
+            DataQualityRow row = run.dataQuality().get(p.path());
             return row == null ? Double.NaN : row.outlier();
         });
         Traits.PROPERTIES.forEach(trait -> overall.add(values(
@@ -123,7 +123,7 @@ final class NewImagesTests {
                         earlier.size()));
     }
 
-    private Measurement suspicion() {
+    private Measurement dataQuality() {
         Measure measure = Measure.of(
                         "suspicion",
                         "labels that the network contradicts, another class being more probable by at least 0.5",

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.gazecheck.compare.Measurement.Effect;
 import org.gazecheck.compare.Measurement.Measured;
 import org.gazecheck.compare.Measurement.NotApplicable;
-import org.gazecheck.results.Attention;
+import org.gazecheck.results.Localisation;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
 import org.gazecheck.stats.Bootstrap;
@@ -26,7 +26,7 @@ import org.gazecheck.stats.SignedRank;
  *
  * @param images evaluated in both
  * @param relabelled of those, with another label now: they say nothing about the model's accuracy
- * @param overall accuracy (McNemar), confidence and attention (signed ranks) by split
+ * @param overall accuracy (McNemar), confidence and localisation (signed ranks) by split
  * @param classes accuracy by split and class; classes on which the runs differ on fewer than {@link
  *     McNemar#LEAST_DISCORDANT} images cannot differ at 5 % and take no part in the correction (Tarone 1990)
  * @param newlyWrong right before, wrong now; the most confident mistakes first
@@ -97,7 +97,7 @@ public record PairedComparison(
                                 .map(p -> new double[] {p.before.pPredicted(), p.now.pPredicted()})
                                 .toList(),
                         randomness));
-                overall.addAll(attention(split, ofSplit, reference, later, randomness));
+                overall.addAll(localisation(split, ofSplit, reference, later, randomness));
                 classes.addAll(byClass(split, judgedOfSplit));
             }
         }
@@ -176,18 +176,18 @@ public record PairedComparison(
         return measurements;
     }
 
-    private static List<Measurement> attention(
+    private static List<Measurement> localisation(
             Split split, List<Pair> pairs, RunResults reference, RunResults later, Randomness randomness) {
         List<Measurement> measurements = new ArrayList<>();
-        for (Traits.Trait<Attention> trait : Traits.ATTENTION) {
+        for (Traits.Trait<Localisation> trait : Traits.LOCALISATION) {
             measurements.add(differences(
                     trait.measure().in(split.text()),
                     Purpose.COMPARED_PAIRS.about(trait.subject().in(split.text())),
                     trait.absent(),
                     pairs.stream()
                             .map(p -> new double[] {
-                                trait.of(reference.attention().get(p.before.path())),
-                                trait.of(later.attention().get(p.now.path()))
+                                trait.of(reference.localisation().get(p.before.path())),
+                                trait.of(later.localisation().get(p.now.path()))
                             })
                             .filter(v -> !Double.isNaN(v[0]) && !Double.isNaN(v[1]))
                             .toList(),

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.gazecheck.results.Attention;
-import org.gazecheck.results.AttentionFile;
+import org.gazecheck.results.DataQualityFile;
+import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.ImageProperties;
-import org.gazecheck.results.ImageSuspicion;
+import org.gazecheck.results.Localisation;
+import org.gazecheck.results.LocalisationFile;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
@@ -24,13 +25,12 @@ import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.PropertiesFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
-import org.gazecheck.results.SuspicionFile;
 
 /**
  * What is compared of a run. Maps by path are empty where the audit did not write the file.
  *
  * @param predictions rows as in {@code features.npy}
- * @param attention of heatmaps for the predicted class
+ * @param localisation of heatmaps for the predicted class
  * @param findings empty where there was no audit
  */
 public record RunResults(
@@ -38,9 +38,9 @@ public record RunResults(
         RunManifest manifest,
         List<DatasetRow> dataset,
         List<Prediction> predictions,
-        Map<String, Attention> attention,
+        Map<String, Localisation> localisation,
         Map<String, ImageProperties> properties,
-        Map<String, ImageSuspicion> suspicion,
+        Map<String, DataQualityRow> dataQuality,
         Optional<List<Finding>> findings) {
 
     /**
@@ -59,20 +59,20 @@ public record RunResults(
                     + " holds no finished run: the stage 'evaluate' is not done; finish the run first (gazecheck run)");
         }
         boolean audited = manifest.stages().containsKey("audit");
-        Map<String, Attention> attention = new HashMap<>();
-        if (audited && Files.isRegularFile(folder.attention())) {
-            AttentionFile.read(folder.attention()).stream()
+        Map<String, Localisation> localisation = new HashMap<>();
+        if (audited && Files.isRegularFile(folder.localisation())) {
+            LocalisationFile.read(folder.localisation()).stream()
                     .filter(a -> a.target() == MapTarget.PREDICTED)
-                    .forEach(a -> attention.put(a.path(), a));
+                    .forEach(a -> localisation.put(a.path(), a));
         }
         return new RunResults(
                 folder,
                 manifest,
                 DatasetFile.read(folder.dataset()),
                 PredictionsFile.read(folder.predictions()),
-                attention,
+                localisation,
                 audited ? rows(folder.properties(), PropertiesFile::read, ImageProperties::path) : Map.of(),
-                audited ? rows(folder.suspicion(), SuspicionFile::read, ImageSuspicion::path) : Map.of(),
+                audited ? rows(folder.dataQuality(), DataQualityFile::read, DataQualityRow::path) : Map.of(),
                 audited ? Optional.of(FindingsFile.read(folder.findings()).findings()) : Optional.empty());
     }
 

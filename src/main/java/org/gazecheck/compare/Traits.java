@@ -3,8 +3,8 @@ package org.gazecheck.compare;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.gazecheck.compare.Measure.Good;
-import org.gazecheck.results.Attention;
 import org.gazecheck.results.ImageProperties;
+import org.gazecheck.results.Localisation;
 import org.gazecheck.stats.Purpose.Subject;
 
 /** Numbers that every image has, or lacks (NaN), by themselves. */
@@ -15,7 +15,7 @@ final class Traits {
     static final Measure OUTLIER = Measure.of(
             "outlier", "distance from the training images, in robust standard deviations", false, Good.LOWER);
 
-    static final List<Trait<Attention>> ATTENTION = List.of(
+    static final List<Trait<Localisation>> LOCALISATION = List.of(
             new Trait<>(
                     Measure.of(
                             "attention.insideMask.lift",
@@ -23,17 +23,17 @@ final class Traits {
                             false,
                             Good.HIGHER),
                     Subject.COMPARED_MASS_LIFT,
-                    Attention::lift,
+                    Localisation::massLift,
                     "there are no masks of the objects"),
             new Trait<>(
                     Measure.of("attention.border", "attention near the border", true, Good.LOWER),
                     Subject.COMPARED_BORDER_MASS,
-                    Attention::border,
+                    Localisation::borderMass,
                     "there are no heatmaps"),
             new Trait<>(
                     Measure.of("attention.entropy", "spread of the attention", true, Good.NEITHER),
                     Subject.COMPARED_ENTROPY,
-                    Attention::entropy,
+                    Localisation::entropy,
                     "there are no heatmaps"));
 
     static final List<Trait<ImageProperties>> PROPERTIES = List.of(

@@ -342,7 +342,7 @@ public record Configuration(
                             max = 1_000_000)
                     int bootstrap) {}
 
-    /** How the network's attention is measured. */
+    /** How the network's localisation is measured. */
     public record Audit(
             @Setting(
                             value = "width of the border band, as a share of the side",

@@ -71,7 +71,7 @@ public final class Preparation {
             leftOut.stream().filter(row -> row.split() != Split.NEW).forEach(row -> problems.add(describe(row)));
         }
         if (toTrain) {
-            problems.addAll(Oddities.classesWithoutTraining(listing.classes(), rows));
+            problems.addAll(InputChecks.classesWithoutTraining(listing.classes(), rows));
         }
         if (!problems.isEmpty()) {
             throw new DataException(problems);
@@ -85,14 +85,15 @@ public final class Preparation {
                 warnings.add(n + " images of " + split.text() + " are missing and left out (data.allowMissing)"));
         if (!leftOut.isEmpty()) {
             warnings.add(leftOut.size() + " invalid images are left out: "
-                    + Oddities.some(leftOut.stream().map(Preparation::describe).toList()));
+                    + InputChecks.some(
+                            leftOut.stream().map(Preparation::describe).toList()));
         }
         if (data.masks() != null
                 && listing.entries().stream().noneMatch(entry -> entry.mask().isPresent())) {
             warnings.add("data.masks " + data.masks()
                     + " holds no mask of any image: a mask lies there under its image's path, ending in .png");
         }
-        warnings.addAll(Oddities.of(listing.classes(), rows, toTrain));
+        warnings.addAll(InputChecks.of(listing.classes(), rows, toTrain));
         return warnings;
     }
 

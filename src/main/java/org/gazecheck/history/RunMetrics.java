@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import org.gazecheck.results.Attention;
-import org.gazecheck.results.AttentionFile;
 import org.gazecheck.results.Figure;
+import org.gazecheck.results.Localisation;
+import org.gazecheck.results.LocalisationFile;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.MetricsFile;
@@ -27,25 +27,25 @@ import org.gazecheck.stats.StudentT;
 import org.gazecheck.stats.Wilson;
 
 /**
- * The figures of a run: those of {@code metrics.json}, and means over {@code attention.csv} (heatmaps for the predicted
+ * The figures of a run: those of {@code metrics.json}, and means over {@code localisation.csv} (heatmaps for the predicted
  * class) by outcome and by class, with Student's intervals; the pointing game, a share, with Wilson's.
  */
 public final class RunMetrics {
     private static final String LIFT = "insideMask.lift";
     private static final String POINTING = "pointing";
-    private static final Map<String, ToDoubleFunction<Attention>> MEASURES = measures();
+    private static final Map<String, ToDoubleFunction<Localisation>> MEASURES = measures();
 
     private final List<RecordedMetric> metrics = new ArrayList<>();
 
     private RunMetrics() {}
 
-    private static Map<String, ToDoubleFunction<Attention>> measures() {
-        Map<String, ToDoubleFunction<Attention>> measures = new LinkedHashMap<>();
-        measures.put(LIFT, Attention::lift);
-        measures.put("insideMask.share", Attention::inside);
-        measures.put("border.share", Attention::border);
-        measures.put(POINTING, Attention::pointing);
-        measures.put("entropy", Attention::entropy);
+    private static Map<String, ToDoubleFunction<Localisation>> measures() {
+        Map<String, ToDoubleFunction<Localisation>> measures = new LinkedHashMap<>();
+        measures.put(LIFT, Localisation::massLift);
+        measures.put("insideMask.share", Localisation::massAccuracy);
+        measures.put("border.share", Localisation::borderMass);
+        measures.put(POINTING, Localisation::pointingGame);
+        measures.put("entropy", Localisation::entropy);
         return measures;
     }
 
@@ -57,8 +57,8 @@ public final class RunMetrics {
         all.accuracy(Split.TEST, figures.test());
         all.accuracy(Split.NEW, figures.arrived());
         all.confidence(PredictionsFile.read(run.predictions()));
-        if (Files.isRegularFile(run.attention())) {
-            all.attention(AttentionFile.read(run.attention()), PredictionsFile.read(run.predictions()));
+        if (Files.isRegularFile(run.localisation())) {
+            all.localisation(LocalisationFile.read(run.localisation()), PredictionsFile.read(run.predictions()));
         }
         return all.metrics;
     }
@@ -117,16 +117,17 @@ public final class RunMetrics {
         }
     }
 
-    private void attention(List<Attention> attention, List<Prediction> predictions) {
+    private void localisation(List<Localisation> localisation, List<Prediction> predictions) {
         Map<String, Prediction> byPath = new HashMap<>();
         predictions.forEach(p -> byPath.put(p.path(), p));
         for (Split split : Split.values()) {
-            List<Attention> rows = attention.stream()
+            List<Localisation> rows = localisation.stream()
                     .filter(a ->
                             a.split() == split && a.target() == MapTarget.PREDICTED && byPath.containsKey(a.path()))
                     .toList();
-            Predicate<Attention> labelled = a -> !byPath.get(a.path()).label().isEmpty();
-            Predicate<Attention> correct = a -> byPath.get(a.path()).correct();
+            Predicate<Localisation> labelled =
+                    a -> !byPath.get(a.path()).label().isEmpty();
+            Predicate<Localisation> correct = a -> byPath.get(a.path()).correct();
             means(split, null, "attention.all.", rows);
             means(
                     split,
@@ -138,7 +139,7 @@ public final class RunMetrics {
                     null,
                     "attention.wrong.",
                     rows.stream().filter(labelled.and(correct.negate())).toList());
-            Map<String, List<Attention>> classes = new LinkedHashMap<>();
+            Map<String, List<Localisation>> classes = new LinkedHashMap<>();
             rows.stream().filter(labelled).forEach(a -> classes.computeIfAbsent(
                             byPath.get(a.path()).label(), label -> new ArrayList<>())
                     .add(a));
@@ -147,7 +148,7 @@ public final class RunMetrics {
     }
 
     /** Those that exist for any of the images. */
-    private void means(Split split, String ofClass, String group, List<Attention> rows) {
+    private void means(Split split, String ofClass, String group, List<Localisation> rows) {
         MEASURES.forEach((name, measure) -> {
             double[] values = rows.stream()
                     .mapToDouble(measure)

@@ -12,11 +12,11 @@ public record PropertyMeasures(
         double contrast,
         double sharpness,
         double saturation,
-        double flowerHue,
+        double objectHue,
         double backgroundHue,
-        double flowerArea,
-        double flowerX,
-        double flowerY) {
+        double objectArea,
+        double objectX,
+        double objectY) {
     private static final int SHORT_SIDE = 256;
     private static final int HALF = 128;
 

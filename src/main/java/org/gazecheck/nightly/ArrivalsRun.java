@@ -97,7 +97,7 @@ record ArrivalsRun(WatchedModel model, NightFolder night, String name, Progress 
         }
     }
 
-    /** Attention is compared only where masks are of one kind: where the model's run has given ones, none are estimated. */
+    /** Localisation is compared only where masks are of one kind: where the model's run has given ones, none are estimated. */
     private List<String> settings(Path folder, Path table, Path output) {
         Configuration watched = model.configuration();
         boolean given = watched.data().masks() != null || watched.data().source() == Configuration.Source.DEMO;

@@ -52,7 +52,7 @@ final class NightMeasurements {
             Map.entry("classes", "classes"),
             Map.entry("predictedClasses", "classes"));
 
-    private static final Map<String, String> ATTENTION = Map.of(
+    private static final Map<String, String> LOCALISATION = Map.of(
             "attention.insideMask.lift", "attention.all.insideMask.lift",
             "attention.border", "attention.all.border.share",
             "attention.entropy", "attention.all.entropy");
@@ -114,7 +114,7 @@ final class NightMeasurements {
         }
     }
 
-    /** Rules leave the split out where they speak of attention on test; a class's recall is its top-1. */
+    /** Rules leave the split out where they speak of localisation on test; a class's recall is its top-1. */
     private static String catalogued(String split, String name) {
         if (name.startsWith("attention.") && split.equals(Split.TEST.text())) {
             return name;
@@ -147,7 +147,7 @@ final class NightMeasurements {
             if (split.equals(Split.NEW.text())) {
                 continue;
             }
-            String name = catalogued(split, ATTENTION.getOrDefault(rest, rest));
+            String name = catalogued(split, LOCALISATION.getOrDefault(rest, rest));
             if (Catalogue.of(name).isEmpty()) {
                 continue;
             }
@@ -174,7 +174,7 @@ final class NightMeasurements {
                     int dot = full.indexOf('.');
                     String rest = full.substring(dot + 1);
                     table.notApplicable(
-                            catalogued(full.substring(0, dot), ATTENTION.getOrDefault(rest, rest)), m.because());
+                            catalogued(full.substring(0, dot), LOCALISATION.getOrDefault(rest, rest)), m.because());
                 });
     }
 
@@ -197,7 +197,7 @@ final class NightMeasurements {
                         m.images(),
                         m.test() == Test.RANK_SUM ? m.critical() : CriticalEffect.UNKNOWN));
             }
-            String name = catalogued(Split.NEW.text(), ATTENTION.getOrDefault(rest, rest));
+            String name = catalogued(Split.NEW.text(), LOCALISATION.getOrDefault(rest, rest));
             if (Catalogue.of(name).isEmpty() || Double.isNaN(m.value())) {
                 continue;
             }

@@ -99,9 +99,9 @@ record WatchedModel(RunFolder run, Configuration configuration, String id) {
                 run.predictions(),
                 run.features(),
                 run.metrics(),
-                run.attention(),
+                run.localisation(),
                 run.properties(),
-                run.suspicion(),
+                run.dataQuality(),
                 run.findings())) {
             if (Files.isRegularFile(file)) {
                 Files.copy(file, copy.resolve(file.getFileName()));

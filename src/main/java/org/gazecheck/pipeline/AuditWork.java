@@ -9,12 +9,12 @@ import org.gazecheck.audit.Audit;
 import org.gazecheck.audit.AuditInputs;
 import org.gazecheck.data.Datasets;
 import org.gazecheck.evaluate.Evaluator;
-import org.gazecheck.results.ExchangedFile;
+import org.gazecheck.results.CounterfactualsFile;
 import org.gazecheck.results.RunFolder;
 
-/** From maps and masks to {@code attention.csv}, {@code properties.csv} and {@code findings.json}. */
+/** From maps and masks to {@code localisation.csv}, {@code properties.csv} and {@code findings.json}. */
 final class AuditWork implements StageWork {
-    private static final int VERSION = 8;
+    private static final int VERSION = 9;
 
     @Override
     public List<String> inputs(Run run) throws IOException {
@@ -45,21 +45,21 @@ final class AuditWork implements StageWork {
                 model.layer());
         Audit.audit(inputs, run.progress());
         RunFolder folder = run.folder();
-        List<Path> pictures = Files.exists(folder.exchanged())
-                ? ExchangedFile.read(folder.exchanged()).stream()
+        List<Path> pictures = Files.exists(folder.counterfactuals())
+                ? CounterfactualsFile.read(folder.counterfactuals()).stream()
                         .flatMap(line -> line.files().stream())
-                        .map(name -> folder.exchangedPictures().resolve(name))
+                        .map(name -> folder.counterfactualImages().resolve(name))
                         .toList()
                 : List.of();
         Stream<Path> files = Stream.of(
-                        folder.attention(),
+                        folder.localisation(),
                         folder.properties(),
-                        folder.suspicion(),
+                        folder.dataQuality(),
                         folder.findings(),
-                        folder.mapTrust(),
+                        folder.heatmapQuality(),
                         folder.interventions(),
-                        folder.heatmapGroups(),
-                        folder.exchanged())
+                        folder.heatmapClusters(),
+                        folder.counterfactuals())
                 .filter(Files::exists);
         return Stream.concat(files, pictures.stream()).toList();
     }

@@ -12,20 +12,21 @@ import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
-import org.gazecheck.report.Exchanges;
+import org.gazecheck.report.Counterfactuals;
 import org.gazecheck.report.ImageSource;
 import org.gazecheck.report.ReportInput;
 import org.gazecheck.report.ReportWriter;
 import org.gazecheck.report.Review;
 import org.gazecheck.report.StoredHeatmaps;
-import org.gazecheck.results.AttentionFile;
+import org.gazecheck.results.CounterfactualsFile;
+import org.gazecheck.results.DataQualityFile;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.EpochsFile;
-import org.gazecheck.results.ExchangedFile;
 import org.gazecheck.results.FindingsFile;
-import org.gazecheck.results.HeatmapGroupsFile;
+import org.gazecheck.results.HeatmapClustersFile;
+import org.gazecheck.results.HeatmapQualityFile;
 import org.gazecheck.results.InterventionsFile;
-import org.gazecheck.results.MapTrustFile;
+import org.gazecheck.results.LocalisationFile;
 import org.gazecheck.results.MetricsFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
@@ -33,7 +34,6 @@ import org.gazecheck.results.PropertiesFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunId;
 import org.gazecheck.results.SignatureFile;
-import org.gazecheck.results.SuspicionFile;
 import org.gazecheck.review.MergedVerdicts;
 import org.gazecheck.review.ReviewSample;
 import org.gazecheck.review.ReviewedRun;
@@ -98,17 +98,19 @@ final class ReportWork implements StageWork {
                     maps,
                     images(run, model.preprocessing()),
                     masks,
-                    AttentionFile.read(folder.attention()),
+                    LocalisationFile.read(folder.localisation()),
                     PropertiesFile.read(folder.properties()),
-                    Files.exists(folder.suspicion()) ? SuspicionFile.read(folder.suspicion()) : List.of(),
-                    Files.exists(folder.heatmapGroups()) ? HeatmapGroupsFile.read(folder.heatmapGroups()) : List.of(),
+                    Files.exists(folder.dataQuality()) ? DataQualityFile.read(folder.dataQuality()) : List.of(),
+                    Files.exists(folder.heatmapClusters())
+                            ? HeatmapClustersFile.read(folder.heatmapClusters())
+                            : List.of(),
                     FindingsFile.read(folder.findings()),
                     Files.exists(folder.interventions())
                             ? Optional.of(InterventionsFile.read(folder.interventions()))
                             : Optional.empty(),
-                    exchanges(folder),
-                    Files.exists(folder.mapTrust())
-                            ? Optional.of(MapTrustFile.read(folder.mapTrust()))
+                    counterfactuals(folder),
+                    Files.exists(folder.heatmapQuality())
+                            ? Optional.of(HeatmapQualityFile.read(folder.heatmapQuality()))
                             : Optional.empty(),
                     Files.exists(folder.epochs()) ? EpochsFile.read(folder.epochs()) : List.of(),
                     review(run, predictions),
@@ -119,12 +121,12 @@ final class ReportWork implements StageWork {
         }
     }
 
-    private static Exchanges exchanges(RunFolder folder) throws IOException {
-        return Files.exists(folder.exchanged())
-                ? new Exchanges(
-                        ExchangedFile.read(folder.exchanged()),
-                        name -> Files.readAllBytes(folder.exchangedPictures().resolve(name)))
-                : Exchanges.NONE;
+    private static Counterfactuals counterfactuals(RunFolder folder) throws IOException {
+        return Files.exists(folder.counterfactuals())
+                ? new Counterfactuals(
+                        CounterfactualsFile.read(folder.counterfactuals()),
+                        name -> Files.readAllBytes(folder.counterfactualImages().resolve(name)))
+                : Counterfactuals.NONE;
     }
 
     private static Review review(Run run, List<Prediction> predictions) throws IOException {

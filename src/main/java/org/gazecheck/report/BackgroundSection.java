@@ -3,7 +3,7 @@ package org.gazecheck.report;
 import java.util.Locale;
 import java.util.Optional;
 import org.gazecheck.report.page.Page.Backgrounds;
-import org.gazecheck.report.page.Page.Exchanged;
+import org.gazecheck.report.page.Page.ConditionRow;
 import org.gazecheck.report.page.Page.Range;
 import org.gazecheck.report.page.Page.RelianceRow;
 import org.gazecheck.report.page.Page.Share;
@@ -14,7 +14,7 @@ import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Interventions.ClassReliance;
 import org.gazecheck.results.Interventions.Condition;
 import org.gazecheck.results.Interventions.Shortcut;
-import org.gazecheck.results.Interventions.Swap;
+import org.gazecheck.results.Interventions.SwapEffect;
 
 /** The interventions in the words of the page. */
 final class BackgroundSection {
@@ -23,7 +23,7 @@ final class BackgroundSection {
     private BackgroundSection() {}
 
     /** Pictures stand here for classes that no finding shows them of. */
-    static Backgrounds of(Interventions interventions, ExchangedSection exchanged) {
+    static Backgrounds of(Interventions interventions, CounterfactualSection counterfactuals) {
         Figure gap = interventions.gap();
         String masks = interventions.estimatedMasks()
                 ? " The masks are estimates (GrabCut): what they leave of an object counts as background."
@@ -32,7 +32,7 @@ final class BackgroundSection {
                 ? ""
                 : " " + Numbers.count(interventions.leftOut()) + " sampled images could not be taken apart.";
         return new Backgrounds(
-                "The same " + Numbers.count(gap.n()) + " images of val and test, with objects cut out and"
+                "The same " + Numbers.count(gap.n()) + " images of val and test, with objects segmented and"
                         + " pasted in front of other backgrounds." + masks + leftOut,
                 interventions.conditions().stream()
                         .map(BackgroundSection::condition)
@@ -48,7 +48,7 @@ final class BackgroundSection {
                 interventions.shortcuts().stream()
                         .filter(shortcut -> !shortcut.confirmed())
                         .map(shortcut -> new TriedClass(
-                                shortcut.name(), exchanged.of(shortcut.name(), Optional.of(interventions))))
+                                shortcut.name(), counterfactuals.of(shortcut.name(), Optional.of(interventions))))
                         .filter(tried -> !tried.pictures().isEmpty())
                         .toList(),
                 interventions.classes().stream()
@@ -56,7 +56,7 @@ final class BackgroundSection {
                         .toList());
     }
 
-    private static Exchanged condition(Condition condition) {
+    private static ConditionRow condition(Condition condition) {
         Figure accuracy = condition.accuracy();
         Range range = new Range(
                 Numbers.percent(accuracy.value()),
@@ -65,27 +65,27 @@ final class BackgroundSection {
                 Numbers.coordinate(100 * accuracy.low()),
                 Numbers.coordinate(100 * (accuracy.high() - accuracy.low())));
         return switch (condition.name()) {
-            case "original" -> new Exchanged("Images as they are", "the reference", range);
+            case "original" -> new ConditionRow("Images as they are", "the reference", range);
             case OWN ->
-                new Exchanged(
+                new ConditionRow(
                         "Own background, pasted",
-                        "the control: objects cut out and pasted in front of their own background; if the edges of the"
+                        "the control: objects segmented and pasted in front of their own background; if the edges of the"
                                 + " paste mattered, this would be below the reference",
                         range);
-            case "object only" -> new Exchanged("Object only", "objects on plain colour", range);
+            case "object only" -> new ConditionRow("Object only", "objects on plain colour", range);
             case "background only" ->
-                new Exchanged("Background only", "objects filled in from what is around them", range);
+                new ConditionRow("Background only", "objects filled in from what is around them", range);
             case "mixed same" ->
-                new Exchanged(
+                new ConditionRow(
                         "Another background of the class (mixed same)",
                         "objects pasted in front of the background of another image of their class",
                         range);
             case "mixed random" ->
-                new Exchanged(
+                new ConditionRow(
                         "A background of another class (mixed random)",
                         "objects pasted in front of the background of an image of another class",
                         range);
-            default -> new Exchanged(condition.name(), condition.description(), range);
+            default -> new ConditionRow(condition.name(), condition.description(), range);
         };
     }
 
@@ -99,7 +99,7 @@ final class BackgroundSection {
                         + Numbers.signed(100 * (pasted.value() - original.value()), 1) + " percentage points: "
                         + Numbers.percent(original.value()) + " on the images as they are, "
                         + Numbers.percent(pasted.value())
-                        + " with each object cut out and pasted in front of its own background (n = "
+                        + " with each object segmented and pasted in front of its own background (n = "
                         + Numbers.count(pasted.n()) + ").";
     }
 
@@ -112,26 +112,26 @@ final class BackgroundSection {
     }
 
     private static SuspectRow suspect(Shortcut shortcut) {
-        boolean tried = shortcut.putBehind() != null && shortcut.takenAway() != null;
+        boolean tried = shortcut.put() != null && shortcut.removed() != null;
         return new SuspectRow(
                 shortcut.name(),
                 Numbers.percent(shortcut.share()),
                 Double.isNaN(shortcut.others())
                         ? Numbers.percent(shortcut.expected()) + " of all, the class among them"
                         : Numbers.percent(shortcut.others()),
-                swap(shortcut.putBehind(), "other backgrounds"),
-                swap(shortcut.takenAway(), "its own kind"),
+                swap(shortcut.put(), "other backgrounds"),
+                swap(shortcut.removed(), "its own kind"),
                 shortcut.confirmed() ? "confirmed" : tried ? "not confirmed" : "too few images to try");
     }
 
-    private static String swap(Swap swap, String control) {
+    private static String swap(SwapEffect swap, String control) {
         if (swap == null) {
             return Numbers.NONE;
         }
         return String.format(
                 Locale.ROOT,
                 "%s; in front of %s %s (n = %s)",
-                Numbers.percent(swap.tied()),
+                Numbers.percent(swap.treated()),
                 control,
                 Numbers.percent(swap.control()),
                 Numbers.count(swap.difference().n()));

@@ -8,9 +8,9 @@ import org.gazecheck.report.page.Page.LineChart;
 import org.gazecheck.report.page.Page.Series;
 import org.gazecheck.report.page.Page.Tick;
 import org.gazecheck.results.Figure;
-import org.gazecheck.results.MapTrust;
-import org.gazecheck.results.MapTrust.Method;
-import org.gazecheck.results.MapTrust.Similarity;
+import org.gazecheck.results.HeatmapQuality;
+import org.gazecheck.results.HeatmapQuality.Method;
+import org.gazecheck.results.HeatmapQuality.Similarity;
 
 /**
  * The randomisation cascade of one method: x is the step, y the rank correlation, in the frame of {@link Charts}' line
@@ -38,7 +38,7 @@ final class CascadeChart {
 
     /** Of a method whose cascade has a step. */
     static Cascade of(Method method) {
-        return new CascadeChart(method.randomised()).cascade(method.name());
+        return new CascadeChart(method.randomisation()).cascade(method.name());
     }
 
     private Cascade cascade(String method) {
@@ -76,7 +76,7 @@ final class CascadeChart {
                         + Numbers.fixed(steps.get(0).rankCorrelation().value(), 2)
                         + " with the head random, " + Numbers.fixed(last.value(), 2) + " with all weights random";
         LineChart chart = new LineChart(method, x, ticks(), List.of(line), null, description);
-        return new Cascade(chart, String.join(" ", upper), y(MapTrust.SURVIVES));
+        return new Cascade(chart, String.join(" ", upper), y(HeatmapQuality.SURVIVES));
     }
 
     private List<Tick> ticks() {

@@ -46,8 +46,8 @@ final class DataSection {
     }
 
     private DataQuality all() {
-        SuspiciousData suspicious = SuspiciousData.of(input);
-        boolean looked = !input.suspicion().isEmpty();
+        DataIssues issues = DataIssues.of(input);
+        boolean looked = !input.dataQuality().isEmpty();
         return new DataQuality(
                 input.warnings().stream().map(isolated::in).toList(),
                 splits(),
@@ -61,9 +61,9 @@ final class DataSection {
                         .filter(finding -> finding.kind().equals(Finding.Duplicates.KIND))
                         .map(finding -> isolated.in(Numbers.in(finding.text())))
                         .toList(),
-                suspicious.duplicates().stream().map(this::duplicates).toList(),
-                more(suspicious.allDuplicates() - suspicious.duplicates().size(), "groups"),
-                suspicious.labels().stream()
+                issues.duplicates().stream().map(this::duplicates).toList(),
+                more(issues.allDuplicates() - issues.duplicates().size(), "groups"),
+                issues.labels().stream()
                         .map(s -> new Contradicted(
                                 position(s.path()),
                                 s.path(),
@@ -72,11 +72,11 @@ final class DataSection {
                                 s.confident(),
                                 new Share(Double.toString(s.margin()), Numbers.signed(s.margin(), 2))))
                         .toList(),
-                more(suspicious.allLabels() - suspicious.labels().size(), "images"),
-                suspicious.outliers().stream()
+                more(issues.allLabels() - issues.labels().size(), "images"),
+                issues.outliers().stream()
                         .map(s -> new Outlying(position(s.path()), s.split().text(), Numbers.fixed(s.outlier(), 1)))
                         .toList(),
-                more(suspicious.allOutliers() - suspicious.outliers().size(), "images"));
+                more(issues.allOutliers() - issues.outliers().size(), "images"));
     }
 
     private String position(String path) {
@@ -182,8 +182,8 @@ final class DataSection {
     }
 
     private DuplicateGroup duplicates(List<DatasetRow> group) {
-        boolean bytes = SuspiciousData.distinct(group, DatasetRow::sha256) == 1;
-        boolean twoLabels = SuspiciousData.distinct(group, DatasetRow::label) > 1;
+        boolean bytes = DataIssues.distinct(group, DatasetRow::sha256) == 1;
+        boolean twoLabels = DataIssues.distinct(group, DatasetRow::label) > 1;
         return new DuplicateGroup(
                 group.stream().map(row -> position(row.path())).collect(Collectors.joining(" ")),
                 bytes ? "the same bytes" : "nearly the same",

@@ -12,32 +12,32 @@ enum FindingKind {
             "The class is recognised by its background and not by the object alone. Confirmed by pasting the same objects in"
                     + " front of other backgrounds, so it is a cause and not only an association.",
             Section.BACKGROUNDS),
-    SCENE_TIE(
-            Finding.SceneTie.KIND,
-            "Class tied to a scene",
+    SCENE_CORRELATION(
+            Finding.SceneCorrelation.KIND,
+            "Class correlated with a scene",
             "In training, most images of the class show one kind of surroundings. Whether the network uses that,"
-                    + " only an exchange of backgrounds tells.",
+                    + " only swapping backgrounds shows.",
             null),
-    ATTENTION_OF_ERRORS(
-            Finding.AttentionOfErrors.KIND,
-            "Errors look elsewhere",
+    LOCALISATION_OF_ERRORS(
+            Finding.LocalisationOfErrors.KIND,
+            "Localisation of errors",
             "Heatmaps of wrong predictions lie elsewhere than those of right ones. This says where to look for a reason,"
                     + " not what the reason is.",
-            Section.ATTENTION),
-    ATTENTION_OF_CLASS_ERRORS(
-            Finding.AttentionOfClassErrors.KIND,
-            "Errors of a class look elsewhere",
+            Section.LOCALISATION),
+    LOCALISATION_OF_CLASS_ERRORS(
+            Finding.LocalisationOfClassErrors.KIND,
+            "Localisation of a class's errors",
             "The same within one class: where the network errs on it, its heatmaps lie elsewhere than where it is right.",
-            Section.ATTENTION),
-    ATTENTION_OF_CLASS(
-            Finding.AttentionOfClass.KIND,
-            "A class looks elsewhere",
+            Section.LOCALISATION),
+    LOCALISATION_OF_CLASS(
+            Finding.LocalisationOfClass.KIND,
+            "Localisation of a class",
             "Heatmaps of the class lie elsewhere than those of the other classes: perhaps its objects are smaller, perhaps"
                     + " it is recognised by something beside them.",
-            Section.ATTENTION),
+            Section.LOCALISATION),
     HEATMAP_CLUSTER(
             Finding.HeatmapCluster.KIND,
-            "Group of like heatmaps",
+            "Cluster of heatmaps",
             "Images that are decided in the same unusual place are more, or less, often right than others of their classes.",
             null),
     PROPERTY_OF_ERRORS(
@@ -46,9 +46,9 @@ enum FindingKind {
             "Images that are brighter, blurrier, smaller or the like are more often wrong than others of the same"
                     + " class. An association, not a cause.",
             null),
-    SUSPICIOUS_LABELS(
-            Finding.SuspiciousLabels.KIND,
-            "Suspicious labels",
+    LABEL_ISSUES(
+            Finding.LabelIssues.KIND,
+            "Label issues",
             "The network is confident that images belong to another class than their label says: the label is wrong, or"
                     + " the network is misled.",
             null),
@@ -63,16 +63,16 @@ enum FindingKind {
             "Images unlike the others",
             "To the network these images resemble nothing in training: broken, of another subject, or merely rare.",
             null),
-    MAP_METHOD_UNFIT(
-            Finding.MapMethodUnfit.KIND,
-            "Heatmap method unfit",
+    HEATMAP_FAILS_RANDOMISATION(
+            Finding.HeatmapFailsRandomisation.KIND,
+            "Heatmaps fail randomisation",
             "Its maps hardly change when the weights are redrawn at random, so they do not show what the network learned.",
-            Section.TRUST),
-    MAP_METHOD_UNPROVEN(
-            Finding.MapMethodUnproven.KIND,
-            "Heatmap method unproven",
+            Section.HEATMAPS),
+    HEATMAP_NOT_FAITHFUL(
+            Finding.HeatmapNotFaithful.KIND,
+            "Heatmaps not faithful",
             "On these images its maps explain the predictions no better than a blob in the middle would.",
-            Section.TRUST);
+            Section.HEATMAPS);
 
     private final String kind;
     private final String name;
@@ -87,9 +87,9 @@ enum FindingKind {
     }
 
     private static final class Section {
-        static final Link ATTENTION = new Link("attention", "Attention");
+        static final Link LOCALISATION = new Link("localisation", "Localisation");
         static final Link BACKGROUNDS = new Link("backgrounds", "Backgrounds");
-        static final Link TRUST = new Link("trust", "Heatmaps");
+        static final Link HEATMAPS = new Link("heatmaps", "Heatmaps");
         static final Link DATA = new Link("data", "Data quality");
     }
 

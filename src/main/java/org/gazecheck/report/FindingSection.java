@@ -16,7 +16,7 @@ import org.gazecheck.report.page.Page.Share;
 import org.gazecheck.report.page.Page.TestRow;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
-import org.gazecheck.results.HeatmapGroup;
+import org.gazecheck.results.HeatmapClusterMember;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.TestedEffect;
 
@@ -27,21 +27,27 @@ final class FindingSection {
 
     private FindingSection() {}
 
-    static FindingsView of(ReportInput input, boolean audited, ExchangedSection exchanged, Isolated isolated) {
+    static FindingsView of(
+            ReportInput input, boolean audited, CounterfactualSection counterfactuals, Isolated isolated) {
         Findings findings = input.findings();
-        Set<String> groups = input.groups().stream().map(HeatmapGroup::group).collect(Collectors.toSet());
+        Set<String> groups =
+                input.clusters().stream().map(HeatmapClusterMember::cluster).collect(Collectors.toSet());
         Set<String> found = findings.findings().stream().map(Finding::id).collect(Collectors.toSet());
         List<Finding> listed = findings.findings().stream()
-                .filter(Finding.AttentionOfErrors.class::isInstance)
+                .filter(Finding.LocalisationOfErrors.class::isInstance)
                 .toList();
         return new FindingsView(
                 ordered(findings.findings()).stream()
                         .map(f -> finding(
                                 f,
                                 f instanceof Finding.HeatmapCluster && groups.contains(f.subject()),
-                                f instanceof Finding.BackgroundShortcut ? Optional.of(exchanged) : Optional.empty(),
+                                f instanceof Finding.BackgroundShortcut
+                                        ? Optional.of(counterfactuals)
+                                        : Optional.empty(),
                                 input.interventions(),
-                                f instanceof Finding.AttentionOfErrors ? listed.subList(1, listed.size()) : List.of(),
+                                f instanceof Finding.LocalisationOfErrors
+                                        ? listed.subList(1, listed.size())
+                                        : List.of(),
                                 isolated))
                         .toList(),
                 audited || !findings.tests().isEmpty()
@@ -60,7 +66,7 @@ final class FindingSection {
     }
 
     /**
-     * As they are shown: a class's tie to a scene right behind the shortcut that it explains, and of those that say by
+     * As they are shown: a class's correlation with a scene right behind the shortcut that it explains, and of those that say by
      * several measures where errors look only the first, which is the strongest.
      */
     private static List<Finding> ordered(List<Finding> findings) {
@@ -70,16 +76,16 @@ final class FindingSection {
                 .collect(Collectors.toSet());
         List<Finding> ordered = new ArrayList<>();
         for (Finding finding : findings) {
-            boolean behind = finding instanceof Finding.SceneTie && shortcuts.contains(finding.subject());
-            boolean again = finding instanceof Finding.AttentionOfErrors
-                    && ordered.stream().anyMatch(Finding.AttentionOfErrors.class::isInstance);
+            boolean behind = finding instanceof Finding.SceneCorrelation && shortcuts.contains(finding.subject());
+            boolean again = finding instanceof Finding.LocalisationOfErrors
+                    && ordered.stream().anyMatch(Finding.LocalisationOfErrors.class::isInstance);
             if (!behind && !again) {
                 ordered.add(finding);
             }
             if (finding instanceof Finding.BackgroundShortcut) {
                 findings.stream()
-                        .filter(f ->
-                                f instanceof Finding.SceneTie && f.subject().equals(finding.subject()))
+                        .filter(f -> f instanceof Finding.SceneCorrelation
+                                && f.subject().equals(finding.subject()))
                         .forEach(ordered::add);
             }
         }
@@ -119,7 +125,7 @@ final class FindingSection {
     private static FindingView finding(
             Finding f,
             boolean group,
-            Optional<ExchangedSection> exchanged,
+            Optional<CounterfactualSection> counterfactuals,
             Optional<Interventions> interventions,
             List<Finding> alike,
             Isolated isolated) {
@@ -134,12 +140,14 @@ final class FindingSection {
                 numbers(f),
                 isolated.in(Numbers.in(f.advice())),
                 f.evidence().size(),
-                f instanceof Finding.BackgroundShortcut || f instanceof Finding.SceneTie,
-                group ? "#images?outcome=any&group=" + encoded(f.subject()) : null,
-                exchanged.isEmpty()
+                f instanceof Finding.BackgroundShortcut || f instanceof Finding.SceneCorrelation,
+                group ? "#images?outcome=any&cluster=" + encoded(f.subject()) : null,
+                counterfactuals.isEmpty()
                         ? null
                         : interventions.map(BackgroundSection::control).orElse(null),
-                exchanged.map(section -> section.of(f.subject(), interventions)).orElse(List.of()),
+                counterfactuals
+                        .map(section -> section.of(f.subject(), interventions))
+                        .orElse(List.of()),
                 alike.stream().map(other -> line(other, isolated)).toList());
     }
 

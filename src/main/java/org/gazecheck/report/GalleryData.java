@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.gazecheck.io.Hashes;
-import org.gazecheck.results.Attention;
+import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.ImageProperties;
-import org.gazecheck.results.ImageSuspicion;
+import org.gazecheck.results.Localisation;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.review.RequiredItems;
@@ -34,25 +34,25 @@ final class GalleryData {
 
     private static final int DIGITS = 5;
 
-    private static final Map<String, ToDoubleFunction<Attention>> MEASURES = new LinkedHashMap<>();
+    private static final Map<String, ToDoubleFunction<Localisation>> MEASURES = new LinkedHashMap<>();
     private static final Map<String, ToDoubleFunction<ImageProperties>> PROPERTIES = new LinkedHashMap<>();
 
     static {
-        MEASURES.put("inside", Attention::inside);
-        MEASURES.put("lift", Attention::lift);
-        MEASURES.put("pointing", Attention::pointing);
-        MEASURES.put("rankAccuracy", Attention::rankAccuracy);
-        MEASURES.put("distance", Attention::distance);
-        MEASURES.put("border", Attention::border);
-        MEASURES.put("entropy", Attention::entropy);
-        MEASURES.put("overlap", Attention::overlap);
+        MEASURES.put("massAccuracy", Localisation::massAccuracy);
+        MEASURES.put("massLift", Localisation::massLift);
+        MEASURES.put("pointingGame", Localisation::pointingGame);
+        MEASURES.put("rankAccuracy", Localisation::rankAccuracy);
+        MEASURES.put("distance", Localisation::distance);
+        MEASURES.put("borderMass", Localisation::borderMass);
+        MEASURES.put("entropy", Localisation::entropy);
+        MEASURES.put("overlap", Localisation::overlap);
         PROPERTIES.put("brightness", ImageProperties::brightness);
         PROPERTIES.put("contrast", ImageProperties::contrast);
         PROPERTIES.put("sharpness", ImageProperties::sharpness);
         PROPERTIES.put("saturation", ImageProperties::saturation);
-        PROPERTIES.put("flowerArea", ImageProperties::flowerArea);
+        PROPERTIES.put("objectArea", ImageProperties::objectArea);
         PROPERTIES.put("offCentre", ImageProperties::offCentre);
-        PROPERTIES.put("flowerHue", ImageProperties::flowerHue);
+        PROPERTIES.put("objectHue", ImageProperties::objectHue);
         PROPERTIES.put("backgroundHue", ImageProperties::backgroundHue);
         PROPERTIES.put("aspect", ImageProperties::aspect);
         PROPERTIES.put("pixels", ImageProperties::pixels);
@@ -84,12 +84,12 @@ final class GalleryData {
                     input.classes(),
                     shown.rows().size(),
                     images(),
-                    attention(),
+                    localisation(),
                     properties(),
-                    suspicion(),
+                    dataQuality(),
                     findings(),
                     findingNames(),
-                    GroupData.of(input, shown.rows()),
+                    ClusterData.of(input, shown.rows()),
                     required(),
                     signing(),
                     new Masks(
@@ -127,15 +127,15 @@ final class GalleryData {
         return images;
     }
 
-    private Map<String, Map<String, List<Double>>> attention() {
-        Map<String, Map<MapTarget, Attention>> byPath = new HashMap<>();
-        input.attention().forEach(a -> byPath.computeIfAbsent(a.path(), path -> new EnumMap<>(MapTarget.class))
+    private Map<String, Map<String, List<Double>>> localisation() {
+        Map<String, Map<MapTarget, Localisation>> byPath = new HashMap<>();
+        input.localisation().forEach(a -> byPath.computeIfAbsent(a.path(), path -> new EnumMap<>(MapTarget.class))
                 .put(a.target(), a));
         Map<String, Map<String, List<Double>>> targets = new LinkedHashMap<>();
         for (MapTarget target : MapTarget.values()) {
             Map<String, List<Double>> columns = new LinkedHashMap<>();
             MEASURES.forEach((name, measure) -> column(name, columns, row -> {
-                Attention a = byPath.getOrDefault(path(row), Map.of()).get(target);
+                Localisation a = byPath.getOrDefault(path(row), Map.of()).get(target);
                 return a == null ? Double.NaN : measure.applyAsDouble(a);
             }));
             targets.put(target.text(), columns);
@@ -172,16 +172,16 @@ final class GalleryData {
         }
     }
 
-    /** Null where suspicious data was not looked for. */
-    private Suspicion suspicion() {
-        if (input.suspicion().isEmpty()) {
+    /** Null where data issues were not looked for. */
+    private DataQuality dataQuality() {
+        if (input.dataQuality().isEmpty()) {
             return null;
         }
-        Map<String, ImageSuspicion> byPath = new HashMap<>();
-        input.suspicion().forEach(s -> byPath.put(s.path(), s));
-        Suspicion columns = new Suspicion();
+        Map<String, DataQualityRow> byPath = new HashMap<>();
+        input.dataQuality().forEach(s -> byPath.put(s.path(), s));
+        DataQuality columns = new DataQuality();
         for (int row : shown.rows()) {
-            ImageSuspicion s = byPath.get(path(row));
+            DataQualityRow s = byPath.get(path(row));
             columns.confident.add(
                     s == null || s.confident().isEmpty() ? -1 : input.classes().indexOf(s.confident()));
             columns.outlier.add(s == null || Double.isNaN(s.outlier()) ? null : rounded(s.outlier()));
@@ -252,12 +252,12 @@ final class GalleryData {
             List<String> classes,
             int predictions,
             Images images,
-            Map<String, Map<String, List<Double>>> attention,
+            Map<String, Map<String, List<Double>>> localisation,
             Map<String, List<Double>> properties,
-            Suspicion suspicion,
+            DataQuality dataQuality,
             Map<String, List<Integer>> findings,
             Map<String, String> findingNames,
-            GroupData groups,
+            ClusterData clusters,
             List<Integer> required,
             Signing signing,
             Masks masks) {}
@@ -279,7 +279,7 @@ final class GalleryData {
     private record Signed(String decision, String reviewer, String time, String comment, String run) {}
 
     /** Of the predictions; confident: index of the class, -1 where the label is not contradicted. */
-    private static final class Suspicion {
+    private static final class DataQuality {
         public final List<Integer> confident = new ArrayList<>();
         public final List<Double> outlier = new ArrayList<>();
         public final List<Integer> duplicates = new ArrayList<>();

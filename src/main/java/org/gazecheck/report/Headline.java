@@ -63,7 +63,7 @@ final class Headline {
     }
 
     /** Three sentences: how often it is right, where it looks, what the audit holds against it. */
-    String verdict(int classes, int predictions, AttentionSummary attention, Findings findings, boolean audited) {
+    String verdict(int classes, int predictions, LocalisationSummary localisation, Findings findings, boolean audited) {
         SplitMetrics m = primaryMetrics();
         if (m == null) {
             return predictions == 0
@@ -84,11 +84,11 @@ final class Headline {
                 .append(")");
         Expected expected = expected(primary(), m.top1());
         text.append(expected == null ? "." : ", " + sentence(expected.state()) + ".");
-        if (attention != null && attention.inside().n() > 0) {
+        if (localisation != null && localisation.massAccuracy().n() > 0) {
             text.append(" On average ")
-                    .append(Numbers.percent(attention.inside().mean()))
-                    .append(" of its attention lies on the object, which covers ")
-                    .append(Numbers.percent(attention.maskArea().mean()))
+                    .append(Numbers.percent(localisation.massAccuracy().mean()))
+                    .append(" of its heatmap energy lies on the object, which covers ")
+                    .append(Numbers.percent(localisation.maskArea().mean()))
                     .append(" of the image.");
         }
         if (audited) {

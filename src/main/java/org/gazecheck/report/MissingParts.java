@@ -18,14 +18,14 @@ final class MissingParts {
         MissingParts parts = new MissingParts(input);
         return new Missing(
                 parts.looks(),
-                input.mapTrust().isPresent() ? null : parts.trust(),
+                input.heatmapQuality().isPresent() ? null : parts.heatmaps(),
                 input.interventions().isPresent() ? null : parts.backgrounds(),
                 input.epochs().isEmpty() ? parts.curves() : null,
-                input.suspicion().isEmpty() ? parts.suspicion() : null);
+                input.dataQuality().isEmpty() ? parts.dataQuality() : null);
     }
 
     private boolean audited() {
-        return !input.attention().isEmpty();
+        return !input.localisation().isEmpty();
     }
 
     private boolean external() {
@@ -45,10 +45,10 @@ final class MissingParts {
         }
         return audited()
                 ? "The audit measured no heatmap of the images that these figures are about."
-                : "This run has no attention measures: it was not audited.";
+                : "This run has no localisation measures: it was not audited.";
     }
 
-    private String trust() {
+    private String heatmaps() {
         if (!audited()) {
             return "The heatmaps were not tested: the run was not audited.";
         }
@@ -65,17 +65,17 @@ final class MissingParts {
 
     private String backgrounds() {
         if (!audited()) {
-            return "Backgrounds were not exchanged: the run was not audited.";
+            return "Backgrounds were not swapped: the run was not audited.";
         }
         if (onlyNew()) {
-            return "Backgrounds were not exchanged here: that belongs to the run that trained the network.";
+            return "Backgrounds were not swapped here: that belongs to the run that trained the network.";
         }
         if (configuration.audit().interventions() == 0) {
-            return "Backgrounds were not exchanged: audit.interventions is 0.";
+            return "Backgrounds were not swapped: audit.interventions is 0.";
         }
-        return input.attention().stream().noneMatch(a -> Double.isFinite(a.inside()))
-                ? "Backgrounds were not exchanged: there are no masks to cut objects out with."
-                : "Backgrounds were not exchanged: too few objects of val and test could be cut out.";
+        return input.localisation().stream().noneMatch(a -> Double.isFinite(a.massAccuracy()))
+                ? "Backgrounds were not swapped: there are no masks to segment objects with."
+                : "Backgrounds were not swapped: too few objects of val and test could be segmented.";
     }
 
     private String curves() {
@@ -91,7 +91,7 @@ final class MissingParts {
                 : "This run has no epochs: its train.csv is missing.";
     }
 
-    private String suspicion() {
+    private String dataQuality() {
         return audited()
                 ? "the data set has more images than audit.suspicion allows ("
                         + Numbers.count(configuration.audit().suspicion()) + ")"

@@ -35,7 +35,7 @@ final class PageBuilder {
     private final ReportInput input;
     private final Selection selection;
     private final ShownImages shown;
-    private final ExchangedSection exchanged;
+    private final CounterfactualSection counterfactuals;
     private final Headline headline;
     private final Isolated isolated;
 
@@ -44,7 +44,7 @@ final class PageBuilder {
         this.input = input;
         this.selection = selection;
         this.shown = shown;
-        this.exchanged = new ExchangedSection(input.exchanges().pictures(), pictures);
+        this.counterfactuals = new CounterfactualSection(input.counterfactuals().pictures(), pictures);
         this.isolated = new Isolated(input.classes());
         this.headline = new Headline(input.metrics(), input.configuration().expect());
     }
@@ -56,8 +56,8 @@ final class PageBuilder {
     Page build(String id, boolean maps) {
         Split primary = headline.primary();
         SplitMetrics metrics = headline.primaryMetrics();
-        AttentionSummary attention =
-                primary == null ? null : AttentionSummary.of(input.attention(), input.predictions(), primary);
+        LocalisationSummary localisation =
+                primary == null ? null : LocalisationSummary.of(input.localisation(), input.predictions(), primary);
         return new Page(
                 id,
                 input.title(),
@@ -65,19 +65,19 @@ final class PageBuilder {
                 isolated.in(Numbers.in(headline.verdict(
                         input.classes().size(),
                         input.predictions().size(),
-                        attention,
+                        localisation,
                         input.findings(),
-                        !input.attention().isEmpty()))),
+                        !input.localisation().isEmpty()))),
                 headline.cautions(),
                 signing(),
                 headline.cards(),
                 MissingParts.of(input),
-                attention == null ? null : attention.looks(),
-                input.mapTrust().map(TrustSection::of).orElse(null),
+                localisation == null ? null : localisation.looks(),
+                input.heatmapQuality().map(HeatmapQualitySection::of).orElse(null),
                 input.interventions()
-                        .map(interventions -> BackgroundSection.of(interventions, exchanged))
+                        .map(interventions -> BackgroundSection.of(interventions, counterfactuals))
                         .orElse(null),
-                FindingSection.of(input, attention != null, exchanged, isolated),
+                FindingSection.of(input, localisation != null, counterfactuals, isolated),
                 gallery(maps),
                 Charts.curves(input.epochs()),
                 reliability(input.metrics()),
@@ -141,7 +141,7 @@ final class PageBuilder {
                 ? "All " + Numbers.count(all) + " predictions of " + splits() + ", " + errors + "."
                 : Numbers.count(shown) + " of " + Numbers.count(all) + " predictions (report.galleryImages), " + errors
                         + "; of the correct ones a sample that is spread over the classes.";
-        boolean masks = input.attention().stream().anyMatch(a -> Double.isFinite(a.inside()));
+        boolean masks = input.localisation().stream().anyMatch(a -> Double.isFinite(a.massAccuracy()));
         return new Gallery(lead, maps, masks);
     }
 
@@ -232,15 +232,14 @@ final class PageBuilder {
             limits.add("Settings, the epoch kept and the temperature were chosen on val: only test is untouched by"
                     + " choices.");
         }
-        if (input.mapTrust().isEmpty()) {
-            limits.add("Whether its heatmaps are to be trusted was not tested here.");
+        if (input.heatmapQuality().isEmpty()) {
+            limits.add("How good its heatmaps are was not tested here.");
         }
-        boolean masks = input.attention().stream().anyMatch(a -> Double.isFinite(a.inside()));
+        boolean masks = input.localisation().stream().anyMatch(a -> Double.isFinite(a.massAccuracy()));
         if (!masks) {
-            limits.add("Without masks nothing is known about attention on and off the object.");
+            limits.add("Without masks nothing is known about localisation on and off the object.");
         } else if (input.interventions().map(Interventions::estimatedMasks).orElse(false)) {
-            limits.add("Masks are estimates: attention on the object and exchanged backgrounds are only as accurate as"
-                    + " they are.");
+            limits.add("Masks are estimates: localisation and background swaps are only as accurate as they are.");
         }
         return limits;
     }

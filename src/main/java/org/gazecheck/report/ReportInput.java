@@ -3,15 +3,15 @@ package org.gazecheck.report;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.config.Configuration;
-import org.gazecheck.results.Attention;
+import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Epoch;
 import org.gazecheck.results.Findings;
-import org.gazecheck.results.HeatmapGroup;
+import org.gazecheck.results.HeatmapClusterMember;
+import org.gazecheck.results.HeatmapQuality;
 import org.gazecheck.results.ImageProperties;
-import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.Interventions;
-import org.gazecheck.results.MapTrust;
+import org.gazecheck.results.Localisation;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.Prediction;
 
@@ -23,14 +23,14 @@ import org.gazecheck.results.Prediction;
  * @param classes class names; {@link Prediction.Ranked#index()} points into them
  * @param predictions rows in the order of the maps
  * @param masks of the objects, where there are some
- * @param attention lines of {@code attention.csv}; empty when the run was not audited
+ * @param localisation lines of {@code localisation.csv}; empty when the run was not audited
  * @param properties lines of {@code properties.csv}; empty when the run was not audited
- * @param suspicion lines of {@code suspicion.csv}; empty when suspicious data was not looked for
- * @param groups lines of {@code heatmap-groups.csv}; empty when like heatmaps were not grouped
+ * @param dataQuality lines of {@code data-quality.csv}; empty when data issues were not looked for
+ * @param clusters lines of {@code heatmap-clusters.csv}; empty when heatmaps were not clustered
  * @param findings of the audit, and the tests behind them; may be empty
- * @param interventions empty when backgrounds were not exchanged
- * @param exchanges pictures that interventions made
- * @param mapTrust empty when the heatmaps were not tested
+ * @param interventions empty when backgrounds were not swapped
+ * @param counterfactuals pictures that interventions made
+ * @param heatmapQuality empty when the heatmaps were not tested
  * @param epochs of fine-tuning; empty when the recipe stopped at the probe
  * @param review what people said about the run
  * @param warnings about the data: duplicates, images left out; one sentence each
@@ -45,14 +45,14 @@ public record ReportInput(
         HeatmapSource heatmaps,
         ImageSource images,
         MaskSource masks,
-        List<Attention> attention,
+        List<Localisation> localisation,
         List<ImageProperties> properties,
-        List<ImageSuspicion> suspicion,
-        List<HeatmapGroup> groups,
+        List<DataQualityRow> dataQuality,
+        List<HeatmapClusterMember> clusters,
         Findings findings,
         Optional<Interventions> interventions,
-        Exchanges exchanges,
-        Optional<MapTrust> mapTrust,
+        Counterfactuals counterfactuals,
+        Optional<HeatmapQuality> heatmapQuality,
         List<Epoch> epochs,
         Review review,
         List<String> warnings,
@@ -61,11 +61,11 @@ public record ReportInput(
     public ReportInput {
         classes = List.copyOf(classes);
         predictions = List.copyOf(predictions);
-        attention = List.copyOf(attention);
+        localisation = List.copyOf(localisation);
         properties = List.copyOf(properties);
-        suspicion = List.copyOf(suspicion);
+        dataQuality = List.copyOf(dataQuality);
         epochs = List.copyOf(epochs);
-        groups = List.copyOf(groups);
+        clusters = List.copyOf(clusters);
         warnings = List.copyOf(warnings);
         dataset = List.copyOf(dataset);
     }

@@ -26,7 +26,7 @@ import org.gazecheck.io.Unwritable;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.report.page.Page;
 import org.gazecheck.report.page.Parts;
-import org.gazecheck.results.ExchangedPicture;
+import org.gazecheck.results.Counterfactual;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +92,7 @@ public final class ReportWriter {
             writeScripts(json, beside);
             boolean maps = MapBlocks.write(input, shown.rows(), beside);
             writePictures(input, beside);
-            UnaryOperator<String> pictures = name -> "assets/exchanged/" + name;
+            UnaryOperator<String> pictures = name -> "assets/counterfactuals/" + name;
             page = html(new PageBuilder(input, selection, shown, pictures).build(id(json), maps), Parts.BESIDE);
             new Thumbnails(input, assets, beside).write(shown.paths(input.predictions()), progress);
             replace(beside, assets, folder.resolve(".assets.old"));
@@ -111,13 +111,14 @@ public final class ReportWriter {
     }
 
     private static void writePictures(ReportInput input, Path assets) throws IOException {
-        if (input.exchanges().pictures().isEmpty()) {
+        if (input.counterfactuals().pictures().isEmpty()) {
             return;
         }
-        Path folder = Files.createDirectories(assets.resolve("exchanged"));
-        for (ExchangedPicture picture : input.exchanges().pictures()) {
+        Path folder = Files.createDirectories(assets.resolve("counterfactuals"));
+        for (Counterfactual picture : input.counterfactuals().pictures()) {
             for (String name : picture.files()) {
-                Files.write(folder.resolve(name), input.exchanges().source().jpeg(name));
+                Files.write(
+                        folder.resolve(name), input.counterfactuals().source().jpeg(name));
             }
         }
     }
@@ -186,9 +187,9 @@ public final class ReportWriter {
                 + blocks.stream().map(MapBlocks.Content::json).collect(Collectors.joining(","))
                 + "],\"thumbnails\":[" + String.join(",", thumbnails) + "]}";
         Map<String, String> pictures = new HashMap<>();
-        for (ExchangedPicture picture : input.exchanges().pictures()) {
+        for (Counterfactual picture : input.counterfactuals().pictures()) {
             for (String name : picture.files()) {
-                pictures.put(name, inside(input.exchanges().source().jpeg(name)));
+                pictures.put(name, inside(input.counterfactuals().source().jpeg(name)));
             }
         }
         Page page = new PageBuilder(input, selection, shown, pictures::get).build(id(everything), maps);

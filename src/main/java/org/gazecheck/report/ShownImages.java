@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.Finding;
-import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.Prediction;
 
 /**
  * The images of the report, each once: the predictions of the gallery, with the findings' evidence and what must be
- * reviewed or is suspicious, in the order of their rows; then images of train: evidence, suspicious ones, and what lies
+ * reviewed or has data issues, in the order of their rows; then images of train: evidence, those with data issues, and what lies
  * nearest to a prediction.
  *
  * @param rows of the predictions shown, rising
@@ -45,7 +45,7 @@ record ShownImages(List<Integer> rows, List<String> others, Map<String, Integer>
                 }
             }
         }
-        for (String path : SuspiciousData.of(input).paths()) {
+        for (String path : DataIssues.of(input).paths()) {
             Integer row = rowOf.get(path);
             if (row != null) {
                 rows.add(row);
@@ -56,9 +56,9 @@ record ShownImages(List<Integer> rows, List<String> others, Map<String, Integer>
         Set<String> predicted = new HashSet<>();
         rows.forEach(row -> predicted.add(predictions.get(row).path()));
         Set<String> beside = new LinkedHashSet<>(others);
-        for (ImageSuspicion suspicion : input.suspicion()) {
-            if (predicted.contains(suspicion.path())) {
-                suspicion.nearest().stream()
+        for (DataQualityRow dataQuality : input.dataQuality()) {
+            if (predicted.contains(dataQuality.path())) {
+                dataQuality.nearest().stream()
                         .filter(path -> !rowOf.containsKey(path))
                         .forEach(beside::add);
             }

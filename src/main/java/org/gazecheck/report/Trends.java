@@ -46,7 +46,7 @@ record Trends(List<RecordedRun> runs, Optional<RecordedRun> baseline) {
                         "lower is better",
                         List.of(metric("test", "ece", 100, "val"), metric("val", "ece", 100, "train"))),
                 trend(
-                        "Attention on the object, lift",
+                        "Localisation, mass lift",
                         "1 is chance; correct predictions, means with 95 % intervals",
                         List.of(metric("test", LIFT, 1, "val"), metric("val", LIFT, 1, "train"))),
                 trend(

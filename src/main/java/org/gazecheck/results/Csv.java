@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.gazecheck.io.AtomicFile;
@@ -22,13 +21,16 @@ import org.gazecheck.io.AtomicFile;
  * ({@link CsvText}).
  *
  * @param header the columns' names
- * @param required how many of the columns a file must have; further ones, of newer programs, are read as NaN where absent
+ * @param remedy what to do about a file with other columns, such as "audit the run again"; may be empty
  * @param parse from a line's cells, as many as there are columns
  * @param format to a line's cells
  */
-record Csv<T>(List<String> header, int required, Parse<T> parse, Function<T, List<String>> format) {
+record Csv<T>(List<String> header, String remedy, Parse<T> parse, Function<T, List<String>> format) {
+    /** The remedy of tables that the audit wrote. */
+    static final String AUDIT_AGAIN = "audit the run again";
+
     Csv(List<String> header, Parse<T> parse, Function<T, List<String>> format) {
-        this(header, header.size(), parse, format);
+        this(header, "", parse, format);
     }
 
     /** Throws an {@link IllegalArgumentException} that says which cell is wrong. */
@@ -49,33 +51,28 @@ record Csv<T>(List<String> header, int required, Parse<T> parse, Function<T, Lis
         List<T> rows = new ArrayList<>();
         long line = 1;
         try {
-            int columns = columns(lines.read());
+            requireHeader(lines.read());
             while (true) {
                 line = lines.line();
                 List<String> cells = lines.read();
                 if (cells == null) {
                     return rows;
                 }
-                if (cells.size() != columns) {
-                    throw new IllegalArgumentException(cells.size() + " columns, expected " + columns);
+                if (cells.size() != header.size()) {
+                    throw new IllegalArgumentException(cells.size() + " columns, expected " + header.size());
                 }
-                List<String> whole = new ArrayList<>(cells);
-                whole.addAll(Collections.nCopies(header.size() - columns, "NaN"));
-                rows.add(parse.of(whole.stream().map(CsvText::read).toArray(String[]::new)));
+                rows.add(parse.of(cells.stream().map(CsvText::read).toArray(String[]::new)));
             }
         } catch (IllegalArgumentException e) {
             throw new ResultsException(file, "line " + line + ": " + e.getMessage(), e);
         }
     }
 
-    /** How many columns the file has. */
-    private int columns(List<String> found) {
-        boolean enough = found != null && found.size() >= required && found.size() <= header.size();
-        if (!enough || !header.subList(0, found.size()).equals(found)) {
+    private void requireHeader(List<String> found) {
+        if (!header.equals(found)) {
             throw new IllegalArgumentException((found == null ? "the file is empty" : "the header is " + join(found))
-                    + ", expected " + join(header));
+                    + ", expected " + join(header) + (remedy.isEmpty() ? "" : ": " + remedy));
         }
-        return found.size();
     }
 
     private static String join(List<String> columns) {

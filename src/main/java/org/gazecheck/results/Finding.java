@@ -10,9 +10,9 @@ import java.util.OptionalDouble;
  * an intervention confirmed, carries the word "background" in its kind.
  */
 public sealed interface Finding {
-    /** Errors look elsewhere than correct predictions; the subject is the measure of attention. */
-    record AttentionOfErrors(String subject, Statement statement) implements Finding {
-        public static final String KIND = "attention-of-errors";
+    /** Errors look elsewhere than correct predictions; the subject is the measure of localisation. */
+    record LocalisationOfErrors(String subject, Statement statement) implements Finding {
+        public static final String KIND = "localisation-of-errors";
 
         @Override
         public String kind() {
@@ -21,8 +21,8 @@ public sealed interface Finding {
     }
 
     /** Errors on a class look elsewhere than correct predictions on it; the subject is the class. */
-    record AttentionOfClassErrors(String subject, Statement statement) implements Finding {
-        public static final String KIND = "attention-of-class-errors";
+    record LocalisationOfClassErrors(String subject, Statement statement) implements Finding {
+        public static final String KIND = "localisation-of-class-errors";
 
         @Override
         public String kind() {
@@ -31,8 +31,8 @@ public sealed interface Finding {
     }
 
     /** Heatmaps of a class lie elsewhere than those of the others; the subject is the class. */
-    record AttentionOfClass(String subject, Statement statement) implements Finding {
-        public static final String KIND = "attention-of-class";
+    record LocalisationOfClass(String subject, Statement statement) implements Finding {
+        public static final String KIND = "localisation-of-class";
 
         @Override
         public String kind() {
@@ -51,8 +51,8 @@ public sealed interface Finding {
     }
 
     /** In training a class stands mostly in one kind of scene: an association only; the subject is the class. */
-    record SceneTie(String subject, Statement statement) implements Finding {
-        public static final String KIND = "scene-tie";
+    record SceneCorrelation(String subject, Statement statement) implements Finding {
+        public static final String KIND = "scene-correlation";
 
         @Override
         public String kind() {
@@ -84,8 +84,8 @@ public sealed interface Finding {
     }
 
     /** A heatmap method whose maps survive the randomisation of the weights; the subject is the method. */
-    record MapMethodUnfit(String subject, Statement statement) implements Finding {
-        public static final String KIND = "map-method-unfit";
+    record HeatmapFailsRandomisation(String subject, Statement statement) implements Finding {
+        public static final String KIND = "heatmap-fails-randomisation";
 
         @Override
         public String kind() {
@@ -94,8 +94,8 @@ public sealed interface Finding {
     }
 
     /** A heatmap method that does not beat a centred Gaussian on these images; the subject is the method. */
-    record MapMethodUnproven(String subject, Statement statement) implements Finding {
-        public static final String KIND = "map-method-unproven";
+    record HeatmapNotFaithful(String subject, Statement statement) implements Finding {
+        public static final String KIND = "heatmap-not-faithful";
 
         @Override
         public String kind() {
@@ -104,8 +104,8 @@ public sealed interface Finding {
     }
 
     /** Images whose label is probably wrong; the subject is the class that they are labelled as, or "new photographs". */
-    record SuspiciousLabels(String subject, Statement statement) implements Finding {
-        public static final String KIND = "suspicious-labels";
+    record LabelIssues(String subject, Statement statement) implements Finding {
+        public static final String KIND = "label-issues";
 
         @Override
         public String kind() {
@@ -203,16 +203,16 @@ public sealed interface Finding {
     /** All kinds, as files have them. */
     static List<String> kinds() {
         return List.of(
-                AttentionOfErrors.KIND,
-                AttentionOfClassErrors.KIND,
-                AttentionOfClass.KIND,
+                LocalisationOfErrors.KIND,
+                LocalisationOfClassErrors.KIND,
+                LocalisationOfClass.KIND,
                 PropertyOfErrors.KIND,
-                SceneTie.KIND,
+                SceneCorrelation.KIND,
                 HeatmapCluster.KIND,
                 BackgroundShortcut.KIND,
-                MapMethodUnfit.KIND,
-                MapMethodUnproven.KIND,
-                SuspiciousLabels.KIND,
+                HeatmapFailsRandomisation.KIND,
+                HeatmapNotFaithful.KIND,
+                LabelIssues.KIND,
                 Duplicates.KIND,
                 Outliers.KIND);
     }
@@ -224,16 +224,16 @@ public sealed interface Finding {
      */
     static Finding of(String kind, String subject, Statement statement) {
         return switch (kind) {
-            case AttentionOfErrors.KIND -> new AttentionOfErrors(subject, statement);
-            case AttentionOfClassErrors.KIND -> new AttentionOfClassErrors(subject, statement);
-            case AttentionOfClass.KIND -> new AttentionOfClass(subject, statement);
+            case LocalisationOfErrors.KIND -> new LocalisationOfErrors(subject, statement);
+            case LocalisationOfClassErrors.KIND -> new LocalisationOfClassErrors(subject, statement);
+            case LocalisationOfClass.KIND -> new LocalisationOfClass(subject, statement);
             case PropertyOfErrors.KIND -> new PropertyOfErrors(subject, statement);
-            case SceneTie.KIND -> new SceneTie(subject, statement);
+            case SceneCorrelation.KIND -> new SceneCorrelation(subject, statement);
             case HeatmapCluster.KIND -> new HeatmapCluster(subject, statement);
             case BackgroundShortcut.KIND -> new BackgroundShortcut(subject, statement);
-            case MapMethodUnfit.KIND -> new MapMethodUnfit(subject, statement);
-            case MapMethodUnproven.KIND -> new MapMethodUnproven(subject, statement);
-            case SuspiciousLabels.KIND -> new SuspiciousLabels(subject, statement);
+            case HeatmapFailsRandomisation.KIND -> new HeatmapFailsRandomisation(subject, statement);
+            case HeatmapNotFaithful.KIND -> new HeatmapNotFaithful(subject, statement);
+            case LabelIssues.KIND -> new LabelIssues(subject, statement);
             case Duplicates.KIND -> new Duplicates(subject, statement);
             case Outliers.KIND -> new Outliers(subject, statement);
             default -> throw new IllegalArgumentException("no findings of kind '" + kind + "'");

@@ -8,11 +8,11 @@ import java.util.List;
 import org.gazecheck.results.Finding.Severity;
 
 /**
- * {@code findings.json}: {@code {"schemaVersion": 2, "findings": [...], "tests": [...]}}, as {@code findings.schema.json}
- * states it. Version 1 had no tests.
+ * {@code findings.json}: {@code {"schemaVersion": 3, "findings": [...], "tests": [...]}}, as {@code findings.schema.json}
+ * states it.
  */
 public final class FindingsFile {
-    private static final int SCHEMA_VERSION = 2;
+    private static final int SCHEMA_VERSION = 3;
 
     private FindingsFile() {}
 
@@ -65,14 +65,10 @@ public final class FindingsFile {
         }
     }
 
-    /** Throws a {@link ResultsException} when the file is damaged or of a newer program. */
+    /** Throws a {@link ResultsException} when the file is damaged or of another version. */
     public static Findings read(Path file) throws IOException {
         JsonNode root = Json.read(file);
-        JsonNode version = root.path("schemaVersion");
-        if (!version.isInt() || version.intValue() < 1 || version.intValue() > SCHEMA_VERSION) {
-            throw new ResultsException(
-                    file, "schemaVersion is " + version + ", this program reads 1 to " + SCHEMA_VERSION);
-        }
+        Json.requireVersion(file, root, SCHEMA_VERSION);
         List<Finding> findings = new ArrayList<>();
         for (JsonNode entry : list(file, root, "findings")) {
             try {
@@ -82,10 +78,8 @@ public final class FindingsFile {
             }
         }
         List<TestedEffect> tests = new ArrayList<>();
-        if (version.intValue() > 1) {
-            for (JsonNode test : list(file, root, "tests")) {
-                tests.add(Json.value(file, test, TestedEffect.class));
-            }
+        for (JsonNode test : list(file, root, "tests")) {
+            tests.add(Json.value(file, test, TestedEffect.class));
         }
         return new Findings(findings, tests);
     }

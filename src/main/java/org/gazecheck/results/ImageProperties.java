@@ -10,12 +10,12 @@ package org.gazecheck.results;
  * @param contrast standard deviation of luma, 0 (uniform) to 0.5 (half black, half white): RMS contrast (Peli 1990)
  * @param sharpness variance of the Laplacian of luma, in squared steps of 8 bits, from 0 (Pech-Pacheco et al. 2000)
  * @param saturation mean saturation (HSV), 0 (grey) to 1
- * @param flowerHue circular mean of the hue inside the mask, in degrees from 0 to less than 360 (red 0, green 120); NaN
+ * @param objectHue circular mean of the hue inside the mask, in degrees from 0 to less than 360 (red 0, green 120); NaN
  *     without mask or colour
  * @param backgroundHue the same outside the mask
- * @param flowerArea share of the area that the mask covers, 0..1; NaN without mask
- * @param flowerX horizontal centre of the mask, 0 (left edge) to 1; NaN without foreground
- * @param flowerY vertical centre of the mask, 0 (upper edge) to 1; NaN without foreground
+ * @param objectArea share of the area that the mask covers, 0..1; NaN without mask
+ * @param objectX horizontal centre of the mask, 0 (left edge) to 1; NaN without foreground
+ * @param objectY vertical centre of the mask, 0 (upper edge) to 1; NaN without foreground
  */
 public record ImageProperties(
         String path,
@@ -27,11 +27,11 @@ public record ImageProperties(
         double contrast,
         double sharpness,
         double saturation,
-        double flowerHue,
+        double objectHue,
         double backgroundHue,
-        double flowerArea,
-        double flowerX,
-        double flowerY) {
+        double objectArea,
+        double objectX,
+        double objectY) {
 
     /** Width by height. */
     public double aspect() {
@@ -44,6 +44,6 @@ public record ImageProperties(
 
     /** Distance of the mask's centre from the centre, as a share of the side: 0 to 0.71. */
     public double offCentre() {
-        return Math.hypot(flowerX - 0.5, flowerY - 0.5);
+        return Math.hypot(objectX - 0.5, objectY - 0.5);
     }
 }

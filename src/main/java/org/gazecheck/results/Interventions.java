@@ -3,11 +3,11 @@ package org.gazecheck.results;
 import java.util.List;
 
 /**
- * {@code interventions.json}: what the network predicts when objects and backgrounds are exchanged. Accuracies are shares
+ * {@code interventions.json}: what the network predicts when backgrounds are swapped. Accuracies are shares
  * 0..1.
  *
  * @param schemaVersion of the file
- * @param estimatedMasks whether objects were cut out by estimated masks
+ * @param estimatedMasks whether objects were segmented by estimated masks
  * @param leftOut sampled images that could not be taken apart: no mask, or one that covers almost nothing or everything
  * @param conditions accuracies on the same images under each intervention
  * @param gap accuracy in front of backgrounds of the same class minus accuracy in front of those of any other class
@@ -32,7 +32,7 @@ public record Interventions(
     /**
      * One class.
      *
-     * @param original accuracy on the photographs as they are
+     * @param original accuracy on the images as they are
      * @param own with the object pasted in front of its own background: the control of the cut edge
      * @param random in front of backgrounds of other classes
      * @param vote the class that its backgrounds alone are most often taken for
@@ -46,14 +46,14 @@ public record Interventions(
      *
      * @param share of the class's training images in these scenes
      * @param expected the share of all training images in them, the class's own among them
-     * @param others the share of the other classes' training images in them; NaN where an older program did not say
+     * @param others the share of the other classes' training images in them
      * @param p of that association
      * @param q corrected for all classes and scenes
-     * @param donors photographs whose backgrounds stand for the scenes
+     * @param donors images whose backgrounds stand for the scenes
      * @param donorsOfOthers whether they show other classes; else they show the class itself, because no others stand there
-     * @param putBehind how often other classes' objects are taken for the class; null when there were too few images
-     * @param takenAway how often the class's objects are not taken for it; null when there were too few images
-     * @param examples paths of photographs in these scenes
+     * @param put behind other objects: how often other classes' objects are taken for the class; null when there were too few images
+     * @param removed from its own objects: how often the class's objects are not taken for it; null when there were too few images
+     * @param examples paths of images in these scenes
      * @param confirmed whether both shift more than chance and the least size have it
      */
     public record Shortcut(
@@ -65,42 +65,38 @@ public record Interventions(
             double q,
             int donors,
             boolean donorsOfOthers,
-            Swap putBehind,
-            Swap takenAway,
+            SwapEffect put,
+            SwapEffect removed,
             List<String> examples,
             boolean confirmed) {}
 
     /**
      * The same objects in front of two sorts of backgrounds.
      *
-     * @param tied share in front of the scenes in question (for what is lost: in front of others)
-     * @param control share in front of the other sort
-     * @param difference tied minus control, paired by object
+     * @param treated share with the background put or removed
+     * @param control share with it not put or not removed
+     * @param difference treated minus control, paired by object
      * @param spread standard deviation of the difference when nothing differs
      * @param p one-sided sign-flip test over objects
      * @param q corrected for the classes that were tested
-     * @param objects how many there were to draw from; the difference's n were tried. Null where an older program did not say
-     * @param backgrounds of each sort that each object was pasted in front of; null likewise
-     * @param overBackgrounds one-sided p-value of a permutation test over backgrounds instead of objects; null likewise
+     * @param objects how many there were to draw from; the difference's n were tried.
+     * @param backgrounds of each sort that each object was pasted in front of
+     * @param overBackgrounds one-sided p-value of a permutation test over backgrounds instead of objects
      */
-    public record Swap(
-            double tied,
+    public record SwapEffect(
+            double treated,
             double control,
             Figure difference,
             double spread,
             double p,
             double q,
-            Integer objects,
-            Integer backgrounds,
-            Double overBackgrounds) {
-        /** With how the objects were drawn. */
-        public Swap drawn(int from, int draws) {
-            return new Swap(tied, control, difference, spread, p, q, from, draws, overBackgrounds);
-        }
-
+            int objects,
+            int backgrounds,
+            double overBackgrounds) {
         /** With another q. */
-        public Swap corrected(double value) {
-            return new Swap(tied, control, difference, spread, p, value, objects, backgrounds, overBackgrounds);
+        public SwapEffect corrected(double value) {
+            return new SwapEffect(
+                    treated, control, difference, spread, p, value, objects, backgrounds, overBackgrounds);
         }
     }
 }

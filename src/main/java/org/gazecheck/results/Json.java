@@ -79,6 +79,15 @@ final class Json {
         return root;
     }
 
+    /** Refuses a file of the audit that another version of the program wrote. */
+    static void requireVersion(Path file, JsonNode root, int version) throws ResultsException {
+        JsonNode found = root.path("schemaVersion");
+        if (!found.isInt() || found.intValue() != version) {
+            throw new ResultsException(
+                    file, "schemaVersion is " + found + ", this program reads " + version + ": audit the run again");
+        }
+    }
+
     static <T> T value(Path file, JsonNode node, Class<T> type) throws IOException {
         try {
             return MAPPER.treeToValue(node, type);

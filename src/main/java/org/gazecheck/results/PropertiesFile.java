@@ -17,11 +17,12 @@ public final class PropertiesFile {
                     "contrast",
                     "sharpness",
                     "saturation",
-                    "flower_hue",
+                    "object_hue",
                     "background_hue",
-                    "flower_area",
-                    "flower_x",
-                    "flower_y"),
+                    "object_area",
+                    "object_x",
+                    "object_y"),
+            Csv.AUDIT_AGAIN,
             c -> new ImageProperties(
                     Cells.filled("path", c[0]),
                     c[1],
@@ -32,11 +33,11 @@ public final class PropertiesFile {
                     Cells.real("contrast", c[6]),
                     Cells.real("sharpness", c[7]),
                     Cells.real("saturation", c[8]),
-                    Cells.real("flower_hue", c[9]),
+                    Cells.real("object_hue", c[9]),
                     Cells.real("background_hue", c[10]),
-                    Cells.real("flower_area", c[11]),
-                    Cells.real("flower_x", c[12]),
-                    Cells.real("flower_y", c[13])),
+                    Cells.real("object_area", c[11]),
+                    Cells.real("object_x", c[12]),
+                    Cells.real("object_y", c[13])),
             p -> List.of(
                     p.path(),
                     p.sha256(),
@@ -47,11 +48,11 @@ public final class PropertiesFile {
                     Double.toString(p.contrast()),
                     Double.toString(p.sharpness()),
                     Double.toString(p.saturation()),
-                    Double.toString(p.flowerHue()),
+                    Double.toString(p.objectHue()),
                     Double.toString(p.backgroundHue()),
-                    Double.toString(p.flowerArea()),
-                    Double.toString(p.flowerX()),
-                    Double.toString(p.flowerY())));
+                    Double.toString(p.objectArea()),
+                    Double.toString(p.objectX()),
+                    Double.toString(p.objectY())));
 
     private PropertiesFile() {}
 

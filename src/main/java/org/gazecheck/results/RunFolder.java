@@ -66,25 +66,25 @@ public record RunFolder(Path root) {
         return maps().resolve(method + "_" + layer + "_" + target.text() + ".npy");
     }
 
-    public Path attention() {
-        return root.resolve("attention.csv");
+    public Path localisation() {
+        return root.resolve("localisation.csv");
     }
 
-    public Path mapTrust() {
-        return root.resolve("map-trust.json");
+    public Path heatmapQuality() {
+        return root.resolve("heatmap-quality.json");
     }
 
     public Path properties() {
         return root.resolve("properties.csv");
     }
 
-    public Path suspicion() {
-        return root.resolve("suspicion.csv");
+    public Path dataQuality() {
+        return root.resolve("data-quality.csv");
     }
 
     /** Images that are decided in the same place. */
-    public Path heatmapGroups() {
-        return root.resolve("heatmap-groups.csv");
+    public Path heatmapClusters() {
+        return root.resolve("heatmap-clusters.csv");
     }
 
     public Path findings() {
@@ -95,13 +95,13 @@ public record RunFolder(Path root) {
         return root.resolve("interventions.json");
     }
 
-    /** Which pictures of exchanged backgrounds lie in {@link #exchangedPictures}. */
-    public Path exchanged() {
-        return root.resolve("exchanged.csv");
+    /** Which counterfactual images lie in {@link #counterfactualImages}. */
+    public Path counterfactuals() {
+        return root.resolve("counterfactuals.csv");
     }
 
-    public Path exchangedPictures() {
-        return root.resolve("exchanged");
+    public Path counterfactualImages() {
+        return root.resolve("counterfactuals");
     }
 
     public Path report() {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
-import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.Statement;
@@ -28,29 +28,29 @@ class ConfirmedShortcutsTest {
             "Correct the labels.");
 
     private final List<Prediction> predictions = new ArrayList<>();
-    private final List<ImageSuspicion> suspicion = new ArrayList<>();
+    private final List<DataQualityRow> dataQuality = new ArrayList<>();
 
     private void contradicted(String label, String confident) {
         String path = label + predictions.size() + ".jpg";
         predictions.add(new Prediction(path, "sha", Split.TEST, label, confident, 0.1f, 0.9f, 2, List.of()));
-        suspicion.add(new ImageSuspicion(path, "sha", Split.TEST, confident, -0.8, 0, 0, List.of()));
+        dataQuality.add(new DataQualityRow(path, "sha", Split.TEST, confident, -0.8, 0, 0, List.of()));
     }
 
     private List<Finding> explained(Finding... findings) {
-        return ConfirmedShortcuts.explain(new Findings(List.of(findings), List.of()), suspicion, predictions)
+        return ConfirmedShortcuts.explain(new Findings(List.of(findings), List.of()), dataQuality, predictions)
                 .findings();
     }
 
     @Test
     void aTieThatAnExchangeConfirmedSaysSo() {
         Finding shortcut = new Finding.BackgroundShortcut("mallow", SAID);
-        List<Finding> said =
-                explained(shortcut, new Finding.SceneTie("mallow", SAID), new Finding.SceneTie("rose", SAID));
+        List<Finding> said = explained(
+                shortcut, new Finding.SceneCorrelation("mallow", SAID), new Finding.SceneCorrelation("rose", SAID));
         assertTrue(
-                said.get(1).text().startsWith("In train. Exchanging backgrounds confirmed"),
+                said.get(1).text().startsWith("In train. Swapping backgrounds confirmed"),
                 said.get(1).text());
         assertEquals(0.5, said.get(1).effect());
-        assertEquals(SAID, said.get(2).statement(), "rose is tied, and nothing was confirmed of it");
+        assertEquals(SAID, said.get(2).statement(), "rose is correlated, and nothing was confirmed of it");
     }
 
     @Test
@@ -63,9 +63,9 @@ class ConfirmedShortcutsTest {
         Finding shortcut = new Finding.BackgroundShortcut("mallow", SAID);
         List<Finding> said = explained(
                 shortcut,
-                new Finding.SuspiciousLabels("rose", SAID),
-                new Finding.SuspiciousLabels("mallow", SAID),
-                new Finding.SuspiciousLabels("daisy", SAID));
+                new Finding.LabelIssues("rose", SAID),
+                new Finding.LabelIssues("mallow", SAID),
+                new Finding.LabelIssues("daisy", SAID));
         assertEquals(
                 "Do not relabel yet: for 2 of these 3 the background shortcut of mallow is the likelier reason, and their"
                         + " labels are probably right. Remove the shortcut first, then look again.",
@@ -74,6 +74,6 @@ class ConfirmedShortcutsTest {
         assertEquals("Correct the labels.", said.get(3).advice());
         assertEquals(
                 "Correct the labels.",
-                explained(new Finding.SuspiciousLabels("rose", SAID)).get(0).advice());
+                explained(new Finding.LabelIssues("rose", SAID)).get(0).advice());
     }
 }

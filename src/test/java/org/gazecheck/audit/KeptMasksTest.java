@@ -26,20 +26,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeptMasksTest {
-    /** Resized and cut, so that a mask framed otherwise than its photograph would show. */
+    /** Resized and cut, so that a mask framed otherwise than its image would show. */
     private static final Preprocessing FRAMED = Preprocessing.torchvision(Normalisation.TORCHVISION);
 
     @TempDir
     private Path folder;
 
     @Test
-    void aGivenMaskLiesOnItsFramedPhotograph() throws IOException {
-        Path photograph = drawn("a.png", 500, 333);
-        Dataset.Item item = item("a.png", Optional.of(photograph));
+    void aGivenMaskLiesOnItsFramedImage() throws IOException {
+        Path image = drawn("a.png", 500, 333);
+        Dataset.Item item = item("a.png", Optional.of(image));
         try (KeptMasks masks = open(item, true)) {
             assertTrue(masks.given() && masks.knows(item));
             boolean[] foreground = masks.of(item).orElseThrow().foreground();
-            RgbImage seen = Framing.frame(new ImageDecoder(1_000_000).decode(photograph), FRAMED);
+            RgbImage seen = Framing.frame(new ImageDecoder(1_000_000).decode(image), FRAMED);
             int ofObject = 0;
             for (int i = 0; i < foreground.length; i++) {
                 assertEquals((seen.rgb()[3 * i] & 0xff) >= 128, foreground[i], "pixel " + i);
@@ -49,7 +49,7 @@ class KeptMasksTest {
         }
     }
 
-    /** A white rectangle of 90 by 150 pixels off the middle, photograph and mask at once. */
+    /** A white rectangle of 90 by 150 pixels off the middle, image and mask at once. */
     private Path drawn(String name, int width, int height) throws IOException {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 90 * 150; i++) {

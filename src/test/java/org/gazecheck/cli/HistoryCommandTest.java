@@ -49,7 +49,7 @@ class HistoryCommandTest {
     void makeRuns() throws IOException {
         DrawnRun run = new DrawnRun().draw(Split.TEST, "test", 120, 1);
         run.name = "=cmd";
-        run.findings.add(new Finding.SceneTie("rose", DrawnRun.statement(Finding.Severity.HIGH)));
+        run.findings.add(new Finding.SceneCorrelation("rose", DrawnRun.statement(Finding.Severity.HIGH)));
         first = run.write(reports.resolve("first"));
         run.finished = "2026-11-26T21:56:25Z";
         run.draw(Split.TEST, "new", 30, 2);
@@ -98,7 +98,8 @@ class HistoryCommandTest {
         JsonNode run = root.get("runs").get(0);
         assertEquals(root.get("baseline").asText(), run.get("id").asText());
         assertFalse(root.get("baselineChosen").asBoolean());
-        assertEquals("scene-tie:rose", run.get("findings").get(0).get("id").asText());
+        assertEquals(
+                "scene-correlation:rose", run.get("findings").get(0).get("id").asText());
         assertTrue(run.get("metrics").findValuesAsText("class").contains("rose"));
         assertEquals(60, run.get("seconds").get("train").asDouble());
     }
@@ -119,20 +120,22 @@ class HistoryCommandTest {
     void onlyWhatIsKnownIsAcknowledged() throws IOException {
         execute("history", "add", first);
         Object[] rest = {"--until", "2027-01-01", "--reason", "known", "--reports", reports};
-        Outcome typo = execute(line("ack", "scene-tie:rise", rest));
+        Outcome typo = execute(line("ack", "scene-correlation:rise", rest));
         assertEquals(2, typo.code());
-        assertTrue(typo.err().contains("is called 'scene-tie:rise'"), typo.err());
+        assertTrue(typo.err().contains("is called 'scene-correlation:rise'"), typo.err());
         assertEquals(List.of(), HistoryFile.of(reports).read().acknowledgements());
-        assertEquals(0, execute(line("ack", "scene-tie:rose", rest)).code());
+        assertEquals(0, execute(line("ack", "scene-correlation:rose", rest)).code());
         assertEquals(1, HistoryFile.of(reports).read().acknowledgements().size());
-        Outcome past = execute("ack", "scene-tie:rose", "--until", "2020-01-01", "--reason", "x", "--reports", reports);
+        Outcome past = execute(
+                "ack", "scene-correlation:rose", "--until", "2020-01-01", "--reason", "x", "--reports", reports);
         assertEquals(2, past.code());
-        Outcome words = execute("ack", "scene-tie:rose", "--until", "soon", "--reason", "x", "--reports", reports);
+        Outcome words =
+                execute("ack", "scene-correlation:rose", "--until", "soon", "--reason", "x", "--reports", reports);
         assertEquals(2, words.code());
         assertTrue(words.err().contains("expected such as 2026-12-24"), words.err());
         assertEquals(
                 0,
-                execute("ack", "scene-tie:rose", "--withdraw", "--reports", reports)
+                execute("ack", "scene-correlation:rose", "--withdraw", "--reports", reports)
                         .code());
         assertEquals(List.of(), HistoryFile.of(reports).read().acknowledgements());
     }

@@ -267,16 +267,16 @@ class RunComparisonTest {
     void findingsAreMatchedByKindAndSubject() throws IOException {
         DrawnRun before = known();
         DrawnRun now = known();
-        before.findings.add(new Finding.SceneTie("rose", DrawnRun.statement(Finding.Severity.LOW)));
-        before.findings.add(new Finding.SceneTie("daisy", DrawnRun.statement(Finding.Severity.LOW)));
-        now.findings.add(new Finding.SceneTie("rose", DrawnRun.statement(Finding.Severity.HIGH)));
-        now.findings.add(new Finding.AttentionOfClass("rose", DrawnRun.statement(Finding.Severity.HIGH)));
+        before.findings.add(new Finding.SceneCorrelation("rose", DrawnRun.statement(Finding.Severity.LOW)));
+        before.findings.add(new Finding.SceneCorrelation("daisy", DrawnRun.statement(Finding.Severity.LOW)));
+        now.findings.add(new Finding.SceneCorrelation("rose", DrawnRun.statement(Finding.Severity.HIGH)));
+        now.findings.add(new Finding.LocalisationOfClass("rose", DrawnRun.statement(Finding.Severity.HIGH)));
         FindingsChange change = compare(before, now).findings().orElseThrow();
         assertEquals(
-                List.of("attention-of-class:rose"),
+                List.of("localisation-of-class:rose"),
                 change.appeared().stream().map(Finding::id).toList());
         assertEquals(
-                List.of("scene-tie:daisy"),
+                List.of("scene-correlation:daisy"),
                 change.gone().stream().map(Finding::id).toList());
         assertEquals(1, change.persisting().size());
         assertTrue(change.persisting().get(0).graver());

@@ -253,14 +253,14 @@ class GatesTest {
 
     @Test
     void aFindingThatChanceCouldBringDoesNotWake() throws Exception {
-        NightFinding tested = finding("attention-of-class", "rose", Severity.HIGH, true, 0.03);
+        NightFinding tested = finding("localisation-of-class", "rose", Severity.HIGH, true, 0.03);
         NightFinding untested = finding("duplicates", "within test", Severity.HIGH, true, null);
         NightFinding old = finding("duplicates", "within val", Severity.HIGH, false, null);
         NightFinding low = finding("duplicates", "within train", Severity.LOW, true, null);
         GateResult passed = findings(tested, old, low);
         assertEquals(GateOutcome.PASSED, passed.outcome());
-        assertTrue(
-                passed.sentence().startsWith("1 finding, none beyond chance; nearest: attention-of-class:rose (high)"));
+        assertTrue(passed.sentence()
+                .startsWith("1 finding, none beyond chance; nearest: localisation-of-class:rose (high)"));
         GateResult failed = findings(tested, untested, old, low);
         assertEquals(GateOutcome.FAILED, failed.outcome());
         assertEquals(

@@ -87,7 +87,7 @@ class QuietNightsTest {
         double p = random.nextDouble();
         List<NightFinding> findings = new ArrayList<>();
         if (p < 0.05) {
-            findings.add(finding("attention-of-class", "rose", Severity.HIGH, true, p));
+            findings.add(finding("localisation-of-class", "rose", Severity.HIGH, true, p));
         }
         return night.findings(findings).build();
     }

@@ -30,7 +30,7 @@ class FinishedRunTest {
 
     private static DrawnRun drawn() {
         DrawnRun run = new DrawnRun().draw(Split.TEST, "test", 200, 1).draw(Split.VAL, "val", 80, 2);
-        run.findings.add(new Finding.SceneTie("rose", DrawnRun.statement(Finding.Severity.HIGH)));
+        run.findings.add(new Finding.SceneCorrelation("rose", DrawnRun.statement(Finding.Severity.HIGH)));
         return run;
     }
 
@@ -50,7 +50,7 @@ class FinishedRunTest {
                 List.of("prepare", "train", "evaluate", "audit", "report"),
                 List.copyOf(run.seconds().keySet()));
         assertEquals(Outcome.DONE, run.outcome());
-        assertEquals("scene-tie:rose", run.findings().get(0).id());
+        assertEquals("scene-correlation:rose", run.findings().get(0).id());
         assertEquals(Finding.Severity.HIGH, run.findings().get(0).severity());
 
         double right = drawn.images.stream()

@@ -110,7 +110,11 @@ class HistoryFileTest {
     @Test
     void acknowledgementsAreKeptAndEnd() throws IOException {
         Acknowledgement said = new Acknowledgement(
-                "scene-tie:rose", LocalDate.parse("2026-12-24"), "known; \"new\" images come", "Ann", Instant.EPOCH);
+                "scene-correlation:rose",
+                LocalDate.parse("2026-12-24"),
+                "known; \"new\" images come",
+                "Ann",
+                Instant.EPOCH);
         file.acknowledge(said);
         assertEquals(List.of(said), file.read().acknowledgements());
         assertTrue(said.holdsOn(LocalDate.parse("2026-12-24")));

@@ -26,11 +26,11 @@ class ImageMeasuresTest {
         assertEquals(0.15563408680135835, p.contrast(), 1e-12);
         assertEquals(720.0620049607326, p.sharpness(), 1e-8);
         assertEquals(0.49321041373715496, p.saturation(), 1e-12);
-        assertEquals(304.800079016802, p.flowerHue(), 1e-8);
+        assertEquals(304.800079016802, p.objectHue(), 1e-8);
         assertEquals(355.0676721826382, p.backgroundHue(), 1e-8);
-        assertEquals(0.2493133544921875, p.flowerArea(), 1e-12);
-        assertEquals(0.4910142383637309, p.flowerX(), 1e-12);
-        assertEquals(0.5938304488111268, p.flowerY(), 1e-12);
+        assertEquals(0.2493133544921875, p.objectArea(), 1e-12);
+        assertEquals(0.4910142383637309, p.objectX(), 1e-12);
+        assertEquals(0.5938304488111268, p.objectY(), 1e-12);
     }
 
     @Test
@@ -41,7 +41,7 @@ class ImageMeasuresTest {
         assertEquals(0.27759201767939595, p.contrast(), 1e-12);
         assertEquals(985.2975305348887, p.sharpness(), 1e-8);
         assertEquals(0.4913408810825863, p.saturation(), 1e-12);
-        assertTrue(Double.isNaN(p.flowerHue()) && Double.isNaN(p.flowerArea()) && Double.isNaN(p.flowerX()));
+        assertTrue(Double.isNaN(p.objectHue()) && Double.isNaN(p.objectArea()) && Double.isNaN(p.objectX()));
     }
 
     @Test
@@ -59,14 +59,14 @@ class ImageMeasuresTest {
         assertEquals(0, p.contrast(), 1e-12);
         assertEquals(0, p.sharpness(), 1e-12);
         assertEquals(1, p.saturation(), 1e-12);
-        assertEquals(Math.toDegrees(Math.atan2(Math.sqrt(3) / 2 * 100, -150)), p.flowerHue(), 1e-9);
-        assertEquals(p.flowerHue(), p.backgroundHue(), 1e-9);
-        assertEquals(0.5, p.flowerArea(), 1e-12);
-        assertEquals(0.25, p.flowerX(), 1e-12);
-        assertEquals(0.5, p.flowerY(), 1e-12);
+        assertEquals(Math.toDegrees(Math.atan2(Math.sqrt(3) / 2 * 100, -150)), p.objectHue(), 1e-9);
+        assertEquals(p.objectHue(), p.backgroundHue(), 1e-9);
+        assertEquals(0.5, p.objectArea(), 1e-12);
+        assertEquals(0.25, p.objectX(), 1e-12);
+        assertEquals(0.5, p.objectY(), 1e-12);
         PropertyMeasures grey = PropertyMeasures.of(
                 new RgbImage(64, 64, new byte[64 * 64 * 3]), Optional.of(new Mask(64, 64, leftHalf)));
-        assertTrue(Double.isNaN(grey.flowerHue()), "grey has no hue");
+        assertTrue(Double.isNaN(grey.objectHue()), "grey has no hue");
     }
 
     @Test

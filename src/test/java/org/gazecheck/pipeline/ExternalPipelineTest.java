@@ -73,7 +73,7 @@ class ExternalPipelineTest {
         assertEquals(List.of("green", "violet", "red", "blue"), manifest.classes());
         assertEquals(64 + "sha256 ".length(), manifest.facts().get("Model file").length());
         assertTrue(Files.readString(run.report()).contains("a network trained elsewhere"));
-        assertTrue(Files.isRegularFile(run.attention()) && Files.isRegularFile(run.findings()));
+        assertTrue(Files.isRegularFile(run.localisation()) && Files.isRegularFile(run.findings()));
         try (Pipeline again = Pipeline.reopen(run.root(), Progress.SILENT)) {
             again.redo(Stage.AUDIT);
             again.redo(Stage.REPORT);

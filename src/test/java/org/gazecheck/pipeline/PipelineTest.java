@@ -31,14 +31,15 @@ import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.pipeline.ImageExplainer.Request;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Answer;
-import org.gazecheck.results.AttentionFile;
+import org.gazecheck.results.DataQualityFile;
+import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.FindingsSchema;
-import org.gazecheck.results.ImageSuspicion;
+import org.gazecheck.results.HeatmapQuality;
+import org.gazecheck.results.HeatmapQualityFile;
+import org.gazecheck.results.LocalisationFile;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.MapTarget;
-import org.gazecheck.results.MapTrust;
-import org.gazecheck.results.MapTrustFile;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.MetricsFile;
 import org.gazecheck.results.Prediction;
@@ -46,7 +47,6 @@ import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
 import org.gazecheck.results.Split;
-import org.gazecheck.results.SuspicionFile;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.store.Store;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,10 +83,10 @@ class PipelineTest {
                 first.metrics(),
                 first.map("gradcam", "layer4", MapTarget.PREDICTED),
                 first.map("gradcam", "layer4", MapTarget.TRUE),
-                first.attention(),
+                first.localisation(),
                 first.properties(),
-                first.suspicion(),
-                first.heatmapGroups(),
+                first.dataQuality(),
+                first.heatmapClusters(),
                 first.findings(),
                 first.report(),
                 first.log())) {
@@ -213,7 +213,7 @@ class PipelineTest {
     @Test
     void aRunOfAProgramThatKeptNoFeaturesIsAuditedToo() throws Exception {
         RunFolder folder = run("older");
-        List<ImageSuspicion> kept = SuspicionFile.read(folder.suspicion());
+        List<DataQualityRow> kept = DataQualityFile.read(folder.dataQuality());
         String manifest = Files.readString(folder.manifest());
         String older = manifest.replaceAll("\\s*\"features.npy\" ?: ?\"[0-9a-f]+\",", "");
         assertNotEquals(manifest, older);
@@ -222,7 +222,7 @@ class PipelineTest {
         try (Pipeline pipeline = Pipeline.reopen(folder.root(), Progress.SILENT)) {
             pipeline.redo(Stage.AUDIT);
         }
-        List<ImageSuspicion> computed = SuspicionFile.read(folder.suspicion());
+        List<DataQualityRow> computed = DataQualityFile.read(folder.dataQuality());
         assertEquals(kept.size(), computed.size());
         for (int i = 0; i < kept.size(); i++) {
             assertEquals(kept.get(i).path(), computed.get(i).path());
@@ -232,17 +232,17 @@ class PipelineTest {
 
     @Test
     void theAuditTestsHeatmaps() throws Exception {
-        MapTrust trust = MapTrustFile.read(first.mapTrust());
-        assertEquals(4, trust.images());
-        assertEquals("layer4", trust.layer());
+        HeatmapQuality quality = HeatmapQualityFile.read(first.heatmapQuality());
+        assertEquals(4, quality.images());
+        assertEquals("layer4", quality.layer());
         assertEquals(
                 List.of("gradcam", "eigencam"),
-                trust.methods().stream().map(MapTrust.Method::name).toList());
-        for (MapTrust.Method method : trust.methods()) {
+                quality.methods().stream().map(HeatmapQuality.Method::name).toList());
+        for (HeatmapQuality.Method method : quality.methods()) {
             assertEquals(5, method.faithfulness().size());
-            assertEquals(6, method.randomised().size());
-            assertEquals(3, method.stability().size());
-            for (MapTrust.Measure measure : method.faithfulness()) {
+            assertEquals(6, method.randomisation().size());
+            assertEquals(3, method.robustness().size());
+            for (HeatmapQuality.Measure measure : method.faithfulness()) {
                 assertEquals(4, measure.mean().n());
                 double sign = measure.highIsGood() ? 1 : -1;
                 assertEquals(
@@ -252,18 +252,25 @@ class PipelineTest {
             }
         }
         assertEquals(
-                1, trust.methods().get(1).randomised().get(0).rankCorrelation().value(), 1e-9);
+                1,
+                quality.methods()
+                        .get(1)
+                        .randomisation()
+                        .get(0)
+                        .rankCorrelation()
+                        .value(),
+                1e-9);
         assertEquals(List.of(), FindingsSchema.violations(first.findings()));
         List<String> kinds = FindingsFile.read(first.findings()).findings().stream()
                 .map(f -> f.id())
                 .toList();
-        assertTrue(kinds.contains("map-method-unfit:eigencam"), kinds.toString());
+        assertTrue(kinds.contains("heatmap-fails-randomisation:eigencam"), kinds.toString());
         assertTrue(ManifestFile.read(first.manifest())
                 .stages()
                 .get("audit")
                 .outputs()
-                .containsKey("map-trust.json"));
-        assertFalse(Files.exists(run("untested", "audit.trust.images=0").mapTrust()));
+                .containsKey("heatmap-quality.json"));
+        assertFalse(Files.exists(run("untested", "audit.trust.images=0").heatmapQuality()));
     }
 
     @Test
@@ -370,9 +377,9 @@ class PipelineTest {
         Metrics metrics = MetricsFile.read(night.metrics());
         assertEquals(1, metrics.arrived().top1().n());
         assertEquals(null, metrics.test());
-        assertEquals(4, AttentionFile.read(night.attention()).size());
+        assertEquals(4, LocalisationFile.read(night.localisation()).size());
         assertTrue(ManifestFile.read(night.manifest()).warnings().toString().contains("broken.png"));
-        assertFalse(Files.exists(night.mapTrust()));
+        assertFalse(Files.exists(night.heatmapQuality()));
         assertTrue(Files.exists(night.report()));
     }
 

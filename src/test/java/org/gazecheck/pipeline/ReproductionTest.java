@@ -75,7 +75,7 @@ class ReproductionTest {
                 "predictions.csv",
                 "probabilities.npy",
                 "metrics.json",
-                "attention.csv",
+                "localisation.csv",
                 "properties.csv",
                 "findings.json")) {
             assertEquals(before.get(file), after.get(file), file);

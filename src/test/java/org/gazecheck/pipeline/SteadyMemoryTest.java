@@ -84,7 +84,7 @@ class SteadyMemoryTest {
                 evaluation);
         evaluation.assertSteady();
 
-        Resident attention = new Resident("measure attention");
+        Resident localisation = new Resident("measure localisation");
         Audit.audit(
                 new AuditInputs(
                         dataset,
@@ -96,8 +96,8 @@ class SteadyMemoryTest {
                         randomness,
                         "gradcam",
                         model.network().lastLayer()),
-                attention);
-        attention.assertSteady();
+                localisation);
+        localisation.assertSteady();
         try (NpyRows maps = NpyRows.open(folder.map("gradcam", model.network().lastLayer(), MapTarget.TRUE))) {
             assertEquals(IMAGES, maps.shape()[0]);
         }

@@ -39,7 +39,7 @@ class ZooPipelineTest {
         int[] shape =
                 Npy.read(run.map("gradcam", "layer4", MapTarget.PREDICTED)).shape();
         assertEquals(List.of(36, 2, 2), List.of(shape[0], shape[1], shape[2]));
-        assertTrue(Files.isRegularFile(run.attention()) && Files.isRegularFile(run.epochs()));
+        assertTrue(Files.isRegularFile(run.localisation()) && Files.isRegularFile(run.epochs()));
         assertTrue(Files.readString(run.report()).contains("3x3 max pooling, then a dense layer"));
         Path image = work.resolve("flowers/test/poppy/000.png");
         Path out = work.resolve("explained");

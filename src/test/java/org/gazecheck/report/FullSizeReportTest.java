@@ -62,7 +62,7 @@ class FullSizeReportTest {
             for (String change : List.of(
                     preset("all"),
                     input("sort", "loss"),
-                    input("sort", "inside"),
+                    input("sort", "massAccuracy"),
                     input("text", "image_01"),
                     input("label", "rose"),
                     preset("wrongReason"),

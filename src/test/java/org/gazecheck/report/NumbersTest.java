@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
-import org.gazecheck.results.Attention;
+import org.gazecheck.results.Localisation;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Split;
 import org.junit.jupiter.api.Test;
@@ -43,10 +43,10 @@ class NumbersTest {
 
     @Test
     void aMeanHasTheStandardErrorOfTheTextbook() {
-        List<Attention> rows = DoubleStream.of(2, 4, 4, 4, 5, 5, 7, 9, Double.NaN)
-                .mapToObj(v -> new Attention("", "", Split.TEST, MapTarget.PREDICTED, v, 0, 0, 0, 0, 0, 0, 0))
+        List<Localisation> rows = DoubleStream.of(2, 4, 4, 4, 5, 5, 7, 9, Double.NaN)
+                .mapToObj(v -> new Localisation("", "", Split.TEST, MapTarget.PREDICTED, v, 0, 0, 0, 0, 0, 0, 0))
                 .toList();
-        AttentionSummary.Mean mean = AttentionSummary.Mean.of(rows, Attention::inside);
+        LocalisationSummary.Mean mean = LocalisationSummary.Mean.of(rows, Localisation::massAccuracy);
         assertEquals(8, mean.n());
         assertEquals(5, mean.mean(), 1e-12);
         assertEquals(Math.sqrt(32.0 / 7 / 8), mean.error(), 1e-12);

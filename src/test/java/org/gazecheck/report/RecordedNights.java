@@ -44,7 +44,7 @@ final class RecordedNights {
                         ? Optional.empty()
                         : Optional.of(drawn.runs.get(nights / 5).id()),
                 List.of(new Acknowledgement(
-                        "scene-tie:rose",
+                        "scene-correlation:rose",
                         LocalDate.now(ZoneOffset.UTC).plusDays(3),
                         "new images <b>come</b>",
                         "Ann",
@@ -101,14 +101,14 @@ final class RecordedNights {
         for (int s = 0; s < SUBJECTS.size(); s++) {
             if ((night + 17 * s) % 40 < 22) {
                 findings.add(finding(
-                        s % 2 == 0 ? Finding.SceneTie.KIND : Finding.AttentionOfClass.KIND,
+                        s % 2 == 0 ? Finding.SceneCorrelation.KIND : Finding.LocalisationOfClass.KIND,
                         SUBJECTS.get(s),
                         night % 40 < 10 ? Finding.Severity.HIGH : Finding.Severity.MEDIUM));
             }
         }
         findings.add(finding(Finding.Outliers.KIND, "test", Finding.Severity.LOW));
         if (random.nextInt(20) == 0) {
-            findings.add(finding(Finding.SuspiciousLabels.KIND, "species " + night, Finding.Severity.LOW));
+            findings.add(finding(Finding.LabelIssues.KIND, "species " + night, Finding.Severity.LOW));
         }
         return findings;
     }

@@ -221,7 +221,7 @@ class ReportBrowserTest {
         browser.open(page, "", 1440, 1000);
         browser.run("document.querySelector('.whole-group a').click()");
         browser.until("return " + FOUND + " === '10 of 40 images'");
-        assertEquals("2: lower left", browser.text("document.getElementById('filters').elements.group.value"));
+        assertEquals("2: lower left", browser.text("document.getElementById('filters').elements.cluster.value"));
         String panel = "document.getElementById('group-page')";
         assertTrue(browser.text(panel + ".innerText").contains("10 of 30 images of test"));
         assertTrue(browser.is("(pixels => pixels.some((v, k) => v !== pixels[k % 4]))([..." + panel
@@ -229,14 +229,14 @@ class ReportBrowserTest {
         browser.run("document.getElementById('group-page').querySelector('button').click()");
         change("filters", "outcome", "error");
         String fragment = browser.text("location.hash");
-        assertTrue(fragment.contains("group=2%3A+lower+left"), fragment);
+        assertTrue(fragment.contains("cluster=2%3A+lower+left"), fragment);
         String found = browser.text(FOUND);
         browser.open(page, fragment, 1440, 1000);
         assertEquals(found, browser.text(FOUND));
-        change("filters", "group", "");
+        change("filters", "cluster", "");
         assertTrue(browser.is(panel + ".hidden"));
-        browser.open(page, "#images?outcome=any&group=%3Cb%3E", 1440, 1000);
-        assertEquals("40 of 40 images", browser.text(FOUND), "no group is called that");
+        browser.open(page, "#images?outcome=any&cluster=%3Cb%3E", 1440, 1000);
+        assertEquals("40 of 40 images", browser.text(FOUND), "no cluster is called that");
         browser.assertClean();
     }
 
@@ -263,7 +263,7 @@ class ReportBrowserTest {
     }
 
     @Test
-    void suspiciousImagesAreShownWithoutHeatmapsAndOpen() throws Exception {
+    void imagesWithDataIssuesAreShownWithoutHeatmapsAndOpen() throws Exception {
         open(SyntheticRun.small().full(), "");
         assertEquals(2, browser.number("document.querySelector('.duplicate').querySelectorAll('img').length"));
         assertEquals(0, browser.number("document.querySelectorAll('#data canvas').length"));
@@ -295,12 +295,12 @@ class ReportBrowserTest {
         assertTrue(browser.is("!document.getElementById('none-match').hidden"));
         change("filters", "split", "");
         change("filters", "label", "");
-        change("filters", "number", "inside");
+        change("filters", "number", "massAccuracy");
         change("filters", "to", "65 %");
         browser.run("document.querySelector('.range-filter button').click()");
         assertTrue(browser.number(CARDS) > 0);
         assertTrue(browser.is("[...document.querySelectorAll('#gallery article')]"
-                + ".every(a => GAZECHECK.attention.predicted.inside[a.image] <= 0.65)"));
+                + ".every(a => GAZECHECK.localisation.predicted.massAccuracy[a.image] <= 0.65)"));
         assertTrue(browser.is("document.querySelector('.chip').textContent.includes('65.0')"));
         browser.run("document.querySelector('.chip').click()");
         assertEquals("40 of 40 images", browser.text(FOUND));
@@ -310,7 +310,7 @@ class ReportBrowserTest {
                 && browser.is("[...document.querySelectorAll('#gallery article')]"
                         + ".every(a => a.classList.contains('wrong'))"));
         browser.run("document.querySelector('[data-preset=all]').click()");
-        change("filters", "suspicion", "outlier");
+        change("filters", "issue", "outlier");
         assertEquals("4 of 40 images", browser.text(FOUND), "7, 17, 27 and 37");
         change("filters", "text", "no such path");
         assertEquals(0, browser.number(CARDS));
@@ -322,7 +322,7 @@ class ReportBrowserTest {
         browser.open(page, "#images?outcome=any", 1440, 1000);
         change("filters", "outcome", "correct");
         change("filters", "label", SyntheticRun.HOSTILE);
-        change("filters", "sort", "inside");
+        change("filters", "sort", "massAccuracy");
         change("toolbar", "show", "contrast");
         browser.run("document.querySelector('#gallery article').click()");
         browser.until("return document.getElementById('detail').open");
@@ -337,7 +337,10 @@ class ReportBrowserTest {
         assertTrue(browser.is("document.getElementById('detail').open"));
         assertEquals(shown, browser.text("document.querySelector('#detail .path').textContent"));
         browser.open(
-                page, "#images?sort=%3Cb%3E&label=nobody&inside=a..b&finding=x&image=zz&show=9&opacity=-4", 1440, 1000);
+                page,
+                "#images?sort=%3Cb%3E&label=nobody&massAccuracy=a..b&finding=x&image=zz&show=9&opacity=-4",
+                1440,
+                1000);
         browser.assertClean();
         assertEquals("0 of 40 images", browser.text(FOUND), "no class is called nobody");
     }
@@ -457,7 +460,7 @@ class ReportBrowserTest {
         open(SyntheticRun.small().full(), "");
         browser.run("const name = document.querySelector('#review [name=reviewer]'); name.value = 'Eve';"
                 + "name.dispatchEvent(new Event('change'))");
-        String line = "document.querySelector('.alike [data-ruling=\"attention-of-errors:inside\"] button')";
+        String line = "document.querySelector('.alike [data-ruling=\"localisation-of-errors:mass_accuracy\"] button')";
         browser.run(line + ".click()");
         assertEquals("true", browser.text(line + ".getAttribute('aria-pressed')"));
         assertEquals(
@@ -468,9 +471,9 @@ class ReportBrowserTest {
         assertTrue(browser.is("document.querySelectorAll('[data-heat=on] canvas').length > 0"));
         browser.run("document.querySelector('.alike a').click()");
         browser.until("return document.getElementById('filters').elements.finding.value"
-                + " === 'attention-of-errors:inside'");
+                + " === 'localisation-of-errors:mass_accuracy'");
         assertEquals(
-                "Errors look elsewhere: energy on the object",
+                "Localisation of errors: energy on the object",
                 browser.text("document.getElementById('filters').elements.finding.selectedOptions[0].text"));
         browser.assertClean();
     }
@@ -615,7 +618,7 @@ class ReportBrowserTest {
     @Test
     void axeFindsNoViolation() throws Exception {
         Path page = written(SyntheticRun.small().full());
-        for (String fragment : List.of("", "#images?outcome=error", "#images?outcome=any&group=2%3A+lower+left")) {
+        for (String fragment : List.of("", "#images?outcome=error", "#images?outcome=any&cluster=2%3A+lower+left")) {
             browser.open(page, fragment, 1440, 1000);
             if (!fragment.isEmpty()) {
                 browser.run("document.querySelector('#gallery article').click()");

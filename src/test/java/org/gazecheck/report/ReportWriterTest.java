@@ -26,12 +26,12 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.progress.Progress;
-import org.gazecheck.results.Attention;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
+import org.gazecheck.results.HeatmapQuality;
+import org.gazecheck.results.Localisation;
 import org.gazecheck.results.MapTarget;
-import org.gazecheck.results.MapTrust;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.results.Statement;
@@ -99,7 +99,7 @@ class ReportWriterTest {
         String page = page(SyntheticRun.small().bare());
         for (String text : List.of(
                 "; val was not evaluated",
-                "This run has no attention measures",
+                "This run has no localisation measures",
                 "This run has no findings",
                 "The heatmaps were not tested: the run was not audited.",
                 "This run has no heatmaps",
@@ -119,14 +119,14 @@ class ReportWriterTest {
     @Test
     void aRunWithoutMasksSaysSoAndStillShowsBorderAndEntropy() throws IOException {
         SyntheticRun run = SyntheticRun.small();
-        String page = page(with(run.bare(), run.attention(false)));
+        String page = page(with(run.bare(), run.localisation(false)));
         assertTrue(page.contains("This run has no masks"));
         assertTrue(page.contains("Near the border"));
         assertFalse(page.contains("Inside the mask") || page.contains("NaN"));
     }
 
     @Test
-    void exchangedBackgroundsAreShownWithTheirVerdicts() throws IOException {
+    void swappedBackgroundsAreShownWithTheirVerdicts() throws IOException {
         SyntheticRun run = SyntheticRun.small();
         String page = page(run.full());
         assertTrue(page.contains("that in front of other classes'): +9.0 percentage points"));
@@ -134,18 +134,18 @@ class ReportWriterTest {
         assertTrue(page.contains("<td class=\"number\">2.0\u00a0%</td>"), "all other classes");
         assertTrue(page.contains("20.0\u00a0% of all, the class among them"), "of an older program");
         assertTrue(page.contains("confirmed") && page.contains("too few images to try"));
-        assertTrue(page(run.bare()).contains("Backgrounds were not exchanged"));
+        assertTrue(page(run.bare()).contains("Backgrounds were not swapped"));
     }
 
     @Test
     void testsOfTheHeatmapsAreShownWithTheirVerdicts() throws IOException {
         String page = page(SyntheticRun.small().full());
-        String trust = page.substring(
-                        page.indexOf("<section id=\"trust\">"), page.indexOf("<section id=\"backgrounds\">"))
+        String quality = page.substring(
+                        page.indexOf("<section id=\"heatmaps\">"), page.indexOf("<section id=\"backgrounds\">"))
                 .replaceAll("\n+", "\n");
         for (String text : List.of(
-                "judged right\">fit</span>\n<span class=\"interval\">head random 0.60, all random −0.05",
-                "judged wrong\">unfit</span>\n<span class=\"interval\">head random 0.97, all random 0.97",
+                "judged right\">passes</span>\n<span class=\"interval\">head random 0.60, all random −0.05",
+                "judged wrong\">fails</span>\n<span class=\"interval\">head random 0.97, all random 0.97",
                 "judged right\">beats it<",
                 "judged open\">does not beat it<",
                 "judged right\">+0.110 better</span>\n<span class=\"interval\">+0.080 to +0.140",
@@ -154,32 +154,35 @@ class ReportWriterTest {
                 "0.93<span class=\"interval\">0.91–0.95</span>",
                 "<span class=\"interval\">SSIM 0.80</span>",
                 "0.60 with the head random, −0.05 with all weights random")) {
-            assertTrue(trust.contains(text), text);
+            assertTrue(quality.contains(text), text);
         }
         assertTrue(
-                trust.contains("points=\"48.00,12.00 131.33,60.00"),
+                quality.contains("points=\"48.00,12.00 131.33,60.00"),
                 "the trained network's 1, then 0.6: 0.4 of 1.5 below it, of 180 points");
     }
 
     @Test
     void aNetworkWhoseWeightsCannotBeRedrawnIsNotCalledFit() throws IOException {
         ReportInput full = SyntheticRun.small().full();
-        MapTrust trust = full.mapTrust().orElseThrow();
-        List<MapTrust.Method> methods = trust.methods().stream()
-                .map(m ->
-                        new MapTrust.Method(m.name(), m.faithfulness(), List.of(), List.of(), false, m.beatsGaussian()))
+        HeatmapQuality quality = full.heatmapQuality().orElseThrow();
+        List<HeatmapQuality.Method> methods = quality.methods().stream()
+                .map(m -> new HeatmapQuality.Method(
+                        m.name(), m.faithfulness(), List.of(), List.of(), false, m.beatsGaussian()))
                 .toList();
-        String page = page(
-                with(full, new MapTrust(trust.schemaVersion(), trust.layer(), trust.images(), trust.steps(), methods)));
+        String page = page(with(
+                full,
+                new HeatmapQuality(
+                        quality.schemaVersion(), quality.layer(), quality.images(), quality.steps(), methods)));
         assertTrue(page.contains("The weights of this network cannot be redrawn here"));
-        assertFalse(page.contains(">fit<") || page.contains(">unfit<"));
+        assertFalse(page.contains(">passes<") || page.contains(">fails<"));
     }
 
     @Test
     void findingsStandBySeverityAndLinkToWhatTheyMean() throws IOException {
         String page = page(SyntheticRun.small().full());
         assertTrue(page.indexOf("lie off the object") < page.indexOf("attend to the border"), "high before low");
-        for (String kind : List.of("attention-of-class", "attention-of-errors", "property-of-errors", "scene-tie")) {
+        for (String kind :
+                List.of("localisation-of-class", "localisation-of-errors", "property-of-errors", "scene-correlation")) {
             assertTrue(page.contains("href=\"#kind-" + kind + "\""), kind);
             assertTrue(page.contains("<tr id=\"kind-" + kind + "\">"), kind);
         }
@@ -189,7 +192,8 @@ class ReportWriterTest {
     @Test
     void aTieStandsBehindItsShortcutAndOneStoryIsToldOnce() throws IOException {
         String page = page(SyntheticRun.small().full());
-        String findings = page.substring(page.indexOf("<section id=\"findings\">"), page.indexOf("id=\"attention\""));
+        String findings =
+                page.substring(page.indexOf("<section id=\"findings\">"), page.indexOf("id=\"localisation\""));
         int shortcut = findings.indexOf("The network recognises");
         assertTrue(findings.substring(shortcut, findings.indexOf("It stands in one kind"))
                         .split("<article")
@@ -198,10 +202,10 @@ class ReportWriterTest {
         assertTrue(findings.contains("in 52\u00a0% of cases (−0.2)"));
         String story = findings.substring(findings.indexOf("Errors attend to the border"));
         story = story.substring(0, story.indexOf("</article>"));
-        assertTrue(story.contains("data-ruling=\"attention-of-errors:border\""));
-        assertTrue(story.contains("data-ruling=\"attention-of-errors:inside\""), "each has its verdict");
-        assertTrue(story.contains("#images?outcome=any&amp;finding=attention-of-errors%3Ainside"));
-        assertFalse(findings.contains("data-evidence=\"attention-of-errors:inside\""), "one gallery");
+        assertTrue(story.contains("data-ruling=\"localisation-of-errors:border_mass\""));
+        assertTrue(story.contains("data-ruling=\"localisation-of-errors:mass_accuracy\""), "each has its verdict");
+        assertTrue(story.contains("#images?outcome=any&amp;finding=localisation-of-errors%3Amass_accuracy"));
+        assertFalse(findings.contains("data-evidence=\"localisation-of-errors:mass_accuracy\""), "one gallery");
         assertTrue(findings.contains("data-heat=\"off\"") && findings.contains("data-heat=\"on\""));
         assertTrue(findings.contains("<b>Cliff's delta:</b>"));
         assertFalse(findings.contains("<b>Lift:</b>"), "no finding here uses the word");
@@ -279,7 +283,7 @@ class ReportWriterTest {
                 List.of(),
                 Findings.NONE,
                 Optional.empty(),
-                Exchanges.NONE,
+                Counterfactuals.NONE,
                 Optional.empty(),
                 List.of(),
                 bare.review(),
@@ -346,40 +350,41 @@ class ReportWriterTest {
     }
 
     @Test
-    void groupsAreCountedOverAllImagesAndTheirFindingLeadsToThem() throws IOException {
+    void clustersAreCountedOverAllImagesAndTheirFindingLeadsToThem() throws IOException {
         SyntheticRun run = SyntheticRun.small();
-        JsonNode groups = data(run.full()).get("groups");
+        JsonNode clusters = data(run.full()).get("clusters");
         assertEquals(
-                "[\"1: upper, wide\",\"2: lower left\"]", groups.get("names").toString());
-        assertEquals("[10,10]", groups.get("sizes").toString());
-        assertEquals(30, groups.get("images").asInt());
+                "[\"1: upper, wide\",\"2: lower left\"]", clusters.get("names").toString());
+        assertEquals("[10,10]", clusters.get("sizes").toString());
+        assertEquals(30, clusters.get("images").asInt());
         for (int g = 0; g < 2; g++) {
             int right = 0;
             for (int i = 0; i < 40; i++) {
-                boolean in = groups.get("of").get(i).asInt() == g;
+                boolean in = clusters.get("of").get(i).asInt() == g;
                 right += in && run.predictions().get(i).correct() ? 1 : 0;
             }
-            assertEquals(right, groups.get("right").get(g).asInt());
+            assertEquals(right, clusters.get("right").get(g).asInt());
             double largest = 0;
-            for (JsonNode cell : groups.get("means").get(g)) {
+            for (JsonNode cell : clusters.get("means").get(g)) {
                 largest = Math.max(largest, cell.asDouble());
             }
             assertEquals(1, largest);
         }
         String page = Files.readString(folder.resolve("index.html"));
-        assertTrue(page.contains("href=\"#images?outcome=any&amp;group=2%3A+lower+left\""));
-        assertTrue(data(run.bare()).get("groups").isNull());
+        assertTrue(page.contains("href=\"#images?outcome=any&amp;cluster=2%3A+lower+left\""));
+        assertTrue(data(run.bare()).get("clusters").isNull());
     }
 
     @Test
-    void picturesOfExchangesStandBesideTheFindingOrTheSuspectAndMayOnlyBeTheirOwn() throws IOException {
+    void counterfactualsStandBesideTheFindingOrTheSuspectAndMayOnlyBeTheirOwn() throws IOException {
         SyntheticRun run = SyntheticRun.small();
         String page = page(run.full());
-        String findings = page.substring(page.indexOf("<section id=\"findings\">"), page.indexOf("id=\"attention\""));
-        assertTrue(findings.contains("src=\"assets/exchanged/01.jpg\""));
-        assertTrue(findings.contains("src=\"assets/exchanged/02.jpg\""));
+        String findings =
+                page.substring(page.indexOf("<section id=\"findings\">"), page.indexOf("id=\"localisation\""));
+        assertTrue(findings.contains("src=\"assets/counterfactuals/01.jpg\""));
+        assertTrue(findings.contains("src=\"assets/counterfactuals/02.jpg\""));
         assertFalse(findings.contains("03.jpg"));
-        assertTrue(findings.contains("src=\"assets/exchanged/01control.jpg\""), "the same object otherwise");
+        assertTrue(findings.contains("src=\"assets/counterfactuals/01control.jpg\""), "the same object otherwise");
         assertTrue(findings.contains("120 objects were tried: 52.0"), "with the rate behind the few that are shown");
         assertTrue(findings.contains("at equal steps from the 254 objects of other classes"), "why 120");
         assertTrue(findings.contains("That is all its own objects"), "why 38");
@@ -388,16 +393,15 @@ class ReportWriterTest {
         assertTrue(findings.contains("predicted as <bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi> (97.0"));
         String backgrounds = page.substring(page.indexOf("<section id=\"backgrounds\">"));
         assertTrue(backgrounds.contains("What was made with the backgrounds of <bdi>rose</bdi>"));
-        assertTrue(backgrounds.contains("src=\"assets/exchanged/03.jpg\""));
-        assertTrue(backgrounds.contains("No picture was kept (older run)."), "of an older program");
-        assertTrue(files().containsAll(
-                        Set.of("assets/exchanged/01.jpg", "assets/exchanged/02.jpg", "assets/exchanged/03.jpg")));
+        assertTrue(backgrounds.contains("src=\"assets/counterfactuals/03.jpg\""));
+        assertTrue(files().containsAll(Set.of(
+                "assets/counterfactuals/01.jpg", "assets/counterfactuals/02.jpg", "assets/counterfactuals/03.jpg")));
         page(run.bare());
-        assertTrue(files().stream().noneMatch(file -> file.contains("exchanged")));
+        assertTrue(files().stream().noneMatch(file -> file.contains("counterfactuals")));
     }
 
     @Test
-    void theDataAreDescribedWithWhatIsSuspiciousAboutThem() throws IOException {
+    void theDataAreDescribedWithTheirIssues() throws IOException {
         ReportInput full = SyntheticRun.small().full();
         JsonNode data = data(full);
         String page = Files.readString(folder.resolve("index.html"));
@@ -442,14 +446,15 @@ class ReportWriterTest {
                 Finding.Severity.HIGH, "t", 1, 0, 1, OptionalDouble.empty(), OptionalDouble.empty(), 9, List.of(), "");
         Finding rose = new Finding.BackgroundShortcut("rose", grave);
         Finding tulip = new Finding.BackgroundShortcut("tulip", grave);
-        Finding tie = new Finding.SceneTie("rose", grave);
-        assertTrue(verdict(headline, rose, tulip)
-                .endsWith("It recognises rose and tulip by their backgrounds: pasting objects in front of"
-                        + " other backgrounds confirmed it."));
-        assertTrue(verdict(headline, tie, rose)
+        Finding scene = new Finding.SceneCorrelation("rose", grave);
+        assertTrue(
+                verdict(headline, rose, tulip)
+                        .endsWith(
+                                "It recognises rose and tulip by their backgrounds: pasting objects in front of other backgrounds confirmed it."));
+        assertTrue(verdict(headline, scene, rose)
                 .endsWith("It recognises rose by its background: pasting objects in front of other backgrounds"
                         + " confirmed it."));
-        assertTrue(verdict(headline, tie).endsWith("1 finding of the audit weighs heavily: see below."));
+        assertTrue(verdict(headline, scene).endsWith("1 finding of the audit weighs heavily: see below."));
         assertTrue(verdict(headline).endsWith("The audit found nothing to report."));
     }
 
@@ -477,9 +482,10 @@ class ReportWriterTest {
             assertTrue(Files.exists(folder.resolve(
                     "assets/thumbnails/" + images.get("name").get(row).asText() + ".jpg")));
         }
-        assertEquals(n, data.get("attention").get("predicted").get("inside").size());
+        assertEquals(
+                n, data.get("localisation").get("predicted").get("massAccuracy").size());
         assertTrue(data.get("properties").has("brightness"));
-        assertFalse(data.get("properties").has("flowerHue"), "no image has one");
+        assertFalse(data.get("properties").has("objectHue"), "no image has one");
     }
 
     @Test
@@ -574,23 +580,24 @@ class ReportWriterTest {
         assertEquals(200, image.getRGB(190, 50) >> 16 & 0xff, 4);
     }
 
-    private static ReportInput with(ReportInput r, List<Attention> attention) {
-        return with(r, attention, r.mapTrust());
+    private static ReportInput with(ReportInput r, List<Localisation> localisation) {
+        return with(r, localisation, r.heatmapQuality());
     }
 
-    private static ReportInput with(ReportInput r, MapTrust trust) {
-        return with(r, r.attention(), Optional.of(trust));
+    private static ReportInput with(ReportInput r, HeatmapQuality quality) {
+        return with(r, r.localisation(), Optional.of(quality));
     }
 
     private static ReportInput with(ReportInput r, Review review) {
-        return with(r, r.attention(), r.mapTrust(), review);
+        return with(r, r.localisation(), r.heatmapQuality(), review);
     }
 
-    private static ReportInput with(ReportInput r, List<Attention> attention, Optional<MapTrust> trust) {
-        return with(r, attention, trust, r.review());
+    private static ReportInput with(ReportInput r, List<Localisation> localisation, Optional<HeatmapQuality> quality) {
+        return with(r, localisation, quality, r.review());
     }
 
-    private static ReportInput with(ReportInput r, List<Attention> attention, Optional<MapTrust> trust, Review review) {
+    private static ReportInput with(
+            ReportInput r, List<Localisation> localisation, Optional<HeatmapQuality> quality, Review review) {
         return new ReportInput(
                 r.title(),
                 r.configuration(),
@@ -600,14 +607,14 @@ class ReportWriterTest {
                 r.heatmaps(),
                 r.images(),
                 r.masks(),
-                attention,
+                localisation,
                 r.properties(),
-                r.suspicion(),
-                r.groups(),
+                r.dataQuality(),
+                r.clusters(),
                 r.findings(),
                 r.interventions(),
-                r.exchanges(),
-                trust,
+                r.counterfactuals(),
+                quality,
                 r.epochs(),
                 review,
                 r.warnings(),

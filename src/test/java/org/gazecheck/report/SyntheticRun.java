@@ -18,20 +18,20 @@ import org.gazecheck.config.Configuration;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
-import org.gazecheck.results.Attention;
+import org.gazecheck.results.Counterfactual;
+import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Epoch;
-import org.gazecheck.results.ExchangedPicture;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
-import org.gazecheck.results.HeatmapGroup;
+import org.gazecheck.results.HeatmapClusterMember;
+import org.gazecheck.results.HeatmapQuality;
 import org.gazecheck.results.ImageProperties;
-import org.gazecheck.results.ImageSuspicion;
 import org.gazecheck.results.ImageVerdict;
 import org.gazecheck.results.Interventions;
+import org.gazecheck.results.Localisation;
 import org.gazecheck.results.MapTarget;
-import org.gazecheck.results.MapTrust;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Signature;
@@ -124,14 +124,14 @@ final class SyntheticRun {
                 maps,
                 images,
                 masks,
-                attention(true),
+                localisation(true),
                 properties(),
-                suspicion(),
-                groups(),
+                dataQuality(),
+                clusters(),
                 findings(),
                 Optional.of(interventions()),
-                exchanges(),
-                Optional.of(mapTrust()),
+                counterfactuals(),
+                Optional.of(heatmapQuality()),
                 IntStream.rangeClosed(1, 12)
                         .mapToObj(e -> new Epoch(
                                 e,
@@ -206,7 +206,7 @@ final class SyntheticRun {
                 List.of(),
                 Findings.NONE,
                 Optional.empty(),
-                Exchanges.NONE,
+                Counterfactuals.NONE,
                 Optional.empty(),
                 List.of(),
                 new Review(RUN, new ReviewSample(List.of(), List.of()), MergedVerdicts.NONE, Optional.empty()),
@@ -258,33 +258,33 @@ final class SyntheticRun {
         };
     }
 
-    /** Of test: every third image in one group, the next ones in another. */
-    private List<HeatmapGroup> groups() {
-        List<HeatmapGroup> groups = new ArrayList<>();
+    /** Of test: every third image in one cluster, the next ones in another. */
+    private List<HeatmapClusterMember> clusters() {
+        List<HeatmapClusterMember> clusters = new ArrayList<>();
         for (Prediction p : predictions) {
             if (p.split() == Split.TEST) {
-                String group = List.of("1: upper, wide", "2: lower left", "").get(groups.size() % 3);
-                groups.add(new HeatmapGroup(p.path(), p.sha256(), p.split(), group));
+                String cluster = List.of("1: upper, wide", "2: lower left", "").get(clusters.size() % 3);
+                clusters.add(new HeatmapClusterMember(p.path(), p.sha256(), p.split(), cluster));
             }
         }
-        return groups;
+        return clusters;
     }
 
-    private Exchanges exchanges() {
-        return new Exchanges(
+    private Counterfactuals counterfactuals() {
+        return new Counterfactuals(
                 List.of(
-                        exchanged("01.jpg", 1, ExchangedPicture.Exchange.PUT_BEHIND, 0, 1, true),
-                        exchanged("02.jpg", 1, ExchangedPicture.Exchange.TAKEN_AWAY, 1, 0, true),
-                        exchanged("03.jpg", 0, ExchangedPicture.Exchange.PUT_BEHIND, 1, 1, false)),
+                        counterfactual("01.jpg", 1, Counterfactual.Swap.PUT, 0, 1),
+                        counterfactual("02.jpg", 1, Counterfactual.Swap.REMOVED, 1, 0),
+                        counterfactual("03.jpg", 0, Counterfactual.Swap.PUT, 1, 1)),
                 name -> Thumbnail.jpeg(drawn(name.hashCode(), 64), 64));
     }
 
-    private ExchangedPicture exchanged(
-            String picture, int subject, ExchangedPicture.Exchange exchange, int label, int predicted, boolean paired) {
-        return new ExchangedPicture(
-                picture,
+    private Counterfactual counterfactual(
+            String image, int subject, Counterfactual.Swap swap, int label, int predicted) {
+        return new Counterfactual(
+                image,
                 classes.get(subject),
-                exchange,
+                swap,
                 predictions.get(0).path(),
                 classes.get(label),
                 predictions.get(1).path(),
@@ -293,8 +293,8 @@ final class SyntheticRun {
                 0.97f,
                 classes.get(label),
                 0.88f,
-                paired ? picture.replace(".", "control.") : "",
-                paired ? predictions.get(2).path() : "");
+                image.replace(".", "control."),
+                predictions.get(2).path());
     }
 
     /** The predictions, the same bytes as the first of them in train under another label, and one that is broken. */
@@ -315,12 +315,12 @@ final class SyntheticRun {
         return rows;
     }
 
-    List<Attention> attention(boolean masks) {
-        List<Attention> rows = new ArrayList<>();
+    List<Localisation> localisation(boolean masks) {
+        List<Localisation> rows = new ArrayList<>();
         for (Prediction p : predictions) {
             for (MapTarget target : MapTarget.values()) {
                 double shift = p.correct() ? 0.1 : -0.1;
-                rows.add(new Attention(
+                rows.add(new Localisation(
                         p.path(),
                         "",
                         p.split(),
@@ -338,16 +338,16 @@ final class SyntheticRun {
         return rows;
     }
 
-    private List<ImageSuspicion> suspicion() {
+    private List<DataQualityRow> dataQuality() {
         Prediction first = predictions.get(0);
-        ImageSuspicion twin =
-                new ImageSuspicion("train/twin.jpg", first.sha256(), Split.TRAIN, "", Double.NaN, 0.1, 1, List.of());
-        return Stream.concat(suspicionOfPredictions(), Stream.of(twin)).toList();
+        DataQualityRow twin =
+                new DataQualityRow("train/twin.jpg", first.sha256(), Split.TRAIN, "", Double.NaN, 0.1, 1, List.of());
+        return Stream.concat(dataQualityOfPredictions(), Stream.of(twin)).toList();
     }
 
-    private Stream<ImageSuspicion> suspicionOfPredictions() {
+    private Stream<DataQualityRow> dataQualityOfPredictions() {
         return predictions.stream()
-                .map(p -> new ImageSuspicion(
+                .map(p -> new DataQualityRow(
                         p.path(),
                         p.sha256(),
                         p.split(),
@@ -384,8 +384,8 @@ final class SyntheticRun {
                 .map(Prediction::path)
                 .limit(10)
                 .toList();
-        Finding border = new Finding.AttentionOfErrors(
-                "border",
+        Finding border = new Finding.LocalisationOfErrors(
+                "border_mass",
                 new Statement(
                         Finding.Severity.LOW,
                         "Errors attend to the border a little more than correct predictions.",
@@ -397,8 +397,8 @@ final class SyntheticRun {
                         predictions.size(),
                         List.of(),
                         ""));
-        Finding inside = new Finding.AttentionOfErrors(
-                "inside",
+        Finding inside = new Finding.LocalisationOfErrors(
+                "mass_accuracy",
                 new Statement(
                         Finding.Severity.LOW,
                         "The share of energy on the object is 40 % for errors (Cliff's delta -0.20).",
@@ -410,7 +410,7 @@ final class SyntheticRun {
                         predictions.size(),
                         evidence,
                         ""));
-        Finding tie = new Finding.SceneTie(
+        Finding scene = new Finding.SceneCorrelation(
                 classes.get(1),
                 new Statement(
                         Finding.Severity.LOW,
@@ -423,7 +423,7 @@ final class SyntheticRun {
                         160,
                         List.of(),
                         ""));
-        Finding ofClass = new Finding.AttentionOfClass(
+        Finding ofClass = new Finding.LocalisationOfClass(
                 classes.get(1),
                 new Statement(
                         Finding.Severity.HIGH,
@@ -463,12 +463,12 @@ final class SyntheticRun {
                         evidence.subList(0, 2),
                         ""));
         return new Findings(
-                List.of(border, ofClass, cluster, inside, shortcut, tie),
+                List.of(border, ofClass, cluster, inside, shortcut, scene),
                 List.of(
-                        tested(Finding.AttentionOfErrors.KIND, "border", 0.041, 0.03, 0.31),
+                        tested(Finding.LocalisationOfErrors.KIND, "border_mass", 0.041, 0.03, 0.31),
                         tested(Finding.PropertyOfErrors.KIND, "brightness", 0.12, 0.4, 0.27),
                         tested(Finding.PropertyOfErrors.KIND, "sharpness", 0.02, 0.9, 1.4),
-                        tested(Finding.SceneTie.KIND, classes.get(1), 0.1, 1, Double.NaN)));
+                        tested(Finding.SceneCorrelation.KIND, classes.get(1), 0.1, 1, Double.NaN)));
     }
 
     private static TestedEffect tested(String kind, String subject, double effect, double q, double detectable) {
@@ -486,19 +486,23 @@ final class SyntheticRun {
     }
 
     /** One method that passes everything, and one that passes nothing. */
-    private static MapTrust mapTrust() {
-        return new MapTrust(
-                MapTrust.SCHEMA_VERSION, "layer4.2", 40, 16, List.of(method("gradcam", 0), method("eigencam", 1)));
+    private static HeatmapQuality heatmapQuality() {
+        return new HeatmapQuality(
+                HeatmapQuality.SCHEMA_VERSION,
+                "layer4.2",
+                40,
+                16,
+                List.of(method("gradcam", 0), method("eigencam", 1)));
     }
 
-    private static MapTrust.Method method(String name, double fault) {
-        List<MapTrust.Similarity> cascade = new ArrayList<>();
+    private static HeatmapQuality.Method method(String name, double fault) {
+        List<HeatmapQuality.Similarity> cascade = new ArrayList<>();
         List<String> steps = List.of("head", "layer4", "layer3", "layer2", "layer1", "stem");
         for (int i = 0; i < steps.size(); i++) {
             double trained = 0.6 - 0.13 * i;
             cascade.add(similarity(steps.get(i), trained + fault * (0.97 - trained)));
         }
-        return new MapTrust.Method(
+        return new HeatmapQuality.Method(
                 name,
                 List.of(
                         measure("insertion", true, 0.71, 0.52, 0.6 + 0.2 * fault),
@@ -509,10 +513,10 @@ final class SyntheticRun {
                 fault == 0);
     }
 
-    private static MapTrust.Measure measure(
+    private static HeatmapQuality.Measure measure(
             String name, boolean highIsGood, double mean, double random, double gaussian) {
         double sign = highIsGood ? 1 : -1;
-        return new MapTrust.Measure(
+        return new HeatmapQuality.Measure(
                 name,
                 highIsGood,
                 figure(mean, 0.02, 40),
@@ -522,16 +526,16 @@ final class SyntheticRun {
                 figure(sign * (mean - gaussian), 0.03, 40));
     }
 
-    private static MapTrust.Similarity similarity(String name, double rank) {
-        return new MapTrust.Similarity(name, figure(rank, 0.02, 40), figure(0.8, 0.05, 40));
+    private static HeatmapQuality.Similarity similarity(String name, double rank) {
+        return new HeatmapQuality.Similarity(name, figure(rank, 0.02, 40), figure(0.8, 0.05, 40));
     }
 
     private Interventions interventions() {
         Figure gap = new Figure(0.09, 0.05, 0.13, 500);
-        Interventions.Swap behind =
-                new Interventions.Swap(0.52, 0.03, new Figure(0.49, 0.38, 0.6, 120), 0.05, 5e-5, 1e-4, 254, 1, 1e-3);
-        Interventions.Swap away =
-                new Interventions.Swap(0.7, 0.05, new Figure(0.65, 0.5, 0.8, 38), 0.07, 5e-5, 1e-4, 38, 3, 1e-3);
+        Interventions.SwapEffect behind = new Interventions.SwapEffect(
+                0.52, 0.03, new Figure(0.49, 0.38, 0.6, 120), 0.05, 5e-5, 1e-4, 254, 1, 1e-3);
+        Interventions.SwapEffect away =
+                new Interventions.SwapEffect(0.7, 0.05, new Figure(0.65, 0.5, 0.8, 38), 0.07, 5e-5, 1e-4, 38, 3, 1e-3);
         return new Interventions(
                 2,
                 true,

@@ -1,8 +1,6 @@
 package org.gazecheck.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -86,8 +84,8 @@ class ResultFilesTest {
     }
 
     @Test
-    void attentionAndEpochsReadBackEqualWithNan() throws IOException {
-        List<Attention> attention = List.of(new Attention(
+    void localisationAndEpochsReadBackEqualWithNan() throws IOException {
+        List<Localisation> localisation = List.of(new Localisation(
                 "a.jpg",
                 SHA,
                 Split.VAL,
@@ -100,8 +98,8 @@ class ResultFilesTest {
                 0.25,
                 0.5,
                 0.75));
-        AttentionFile.write(folder.resolve("attention.csv"), attention);
-        assertEquals(attention, AttentionFile.read(folder.resolve("attention.csv")));
+        LocalisationFile.write(folder.resolve("localisation.csv"), localisation);
+        assertEquals(localisation, LocalisationFile.read(folder.resolve("localisation.csv")));
 
         List<Epoch> epochs =
                 List.of(new Epoch(1, 2.5, 0.3, 0.9, 1e-4, 12.25, true), new Epoch(2, 2, 0.4, 0.8, 0, 12, false));
@@ -110,17 +108,16 @@ class ResultFilesTest {
     }
 
     @Test
-    void attentionOfAnOlderRunIsReadWithoutWhatItLacks() throws IOException {
-        Path file = folder.resolve("attention.csv");
+    void tablesOfAnOlderAuditAreRefusedAndAskForAnother() throws IOException {
+        Path file = folder.resolve("properties.csv");
         Files.writeString(
                 file,
-                "path,sha256,split,target,inside,mask_area,border,entropy\na.jpg," + SHA
-                        + ",test,predicted,0.5,0.25,0.1,0.9\n");
-        Attention read = AttentionFile.read(file).get(0);
-        assertEquals(2, read.lift(), 1e-12);
-        assertTrue(Double.isNaN(read.pointing()) && Double.isNaN(read.overlap()));
-        Files.writeString(file, "path,sha256,split,target,inside,mask_area,border\n");
-        assertThrows(ResultsException.class, () -> AttentionFile.read(file));
+                "path,sha256,split,width,height,brightness,contrast,sharpness,saturation,flower_hue,"
+                        + "background_hue,flower_area,flower_x,flower_y\n");
+        ResultsException refused = assertThrows(ResultsException.class, () -> PropertiesFile.read(file));
+        assertTrue(refused.getMessage().endsWith("object_x,object_y: audit the run again"), refused.getMessage());
+        Files.writeString(file, "path,sha256,split,target,mass_accuracy,mask_area,border_mass,entropy\n");
+        assertThrows(ResultsException.class, () -> LocalisationFile.read(file));
     }
 
     @Test
@@ -146,8 +143,8 @@ class ResultFilesTest {
         PropertiesFile.write(file, rows);
         assertEquals(rows, PropertiesFile.read(file));
         assertTrue(Files.readString(file)
-                .startsWith("path,sha256,split,width,height,brightness,contrast,sharpness,saturation,flower_hue,"
-                        + "background_hue,flower_area,flower_x,flower_y\n"));
+                .startsWith("path,sha256,split,width,height,brightness,contrast,sharpness,saturation,object_hue,"
+                        + "background_hue,object_area,object_x,object_y\n"));
     }
 
     @Test
@@ -228,28 +225,28 @@ class ResultFilesTest {
     }
 
     @Test
-    void suspicionReadsBackEqual() throws IOException {
-        List<ImageSuspicion> rows = List.of(
-                new ImageSuspicion(
+    void dataQualityReadsBackEqual() throws IOException {
+        List<DataQualityRow> rows = List.of(
+                new DataQualityRow(
                         "=a.jpg", SHA, Split.TEST, "colt's foot", -0.5, 3.75, 2, List.of("b.jpg", "c,d.jpg")),
-                new ImageSuspicion("b.jpg", SHA, Split.TRAIN, "", Double.NaN, Double.NaN, 0, List.of()));
-        Path file = folder.resolve("suspicion.csv");
-        SuspicionFile.write(file, rows);
-        assertEquals(rows, SuspicionFile.read(file));
+                new DataQualityRow("b.jpg", SHA, Split.TRAIN, "", Double.NaN, Double.NaN, 0, List.of()));
+        Path file = folder.resolve("data-quality.csv");
+        DataQualityFile.write(file, rows);
+        assertEquals(rows, DataQualityFile.read(file));
     }
 
     @Test
-    void groupsAndExchangedPicturesReadBackEqualAndNoNameLeadsOutOfTheFolder() throws IOException {
-        List<HeatmapGroup> groups = List.of(
-                new HeatmapGroup("=a.jpg", SHA, Split.TEST, "2: upper, wide"),
-                new HeatmapGroup("b.jpg", SHA, Split.TEST, ""));
-        Path groupFile = folder.resolve("heatmap-groups.csv");
-        HeatmapGroupsFile.write(groupFile, groups);
-        assertEquals(groups, HeatmapGroupsFile.read(groupFile));
-        List<ExchangedPicture> pictures = List.of(new ExchangedPicture(
+    void clustersAndCounterfactualsReadBackEqualAndNoNameLeadsOutOfTheFolder() throws IOException {
+        List<HeatmapClusterMember> groups = List.of(
+                new HeatmapClusterMember("=a.jpg", SHA, Split.TEST, "2: upper, wide"),
+                new HeatmapClusterMember("b.jpg", SHA, Split.TEST, ""));
+        Path groupFile = folder.resolve("heatmap-clusters.csv");
+        HeatmapClustersFile.write(groupFile, groups);
+        assertEquals(groups, HeatmapClustersFile.read(groupFile));
+        List<Counterfactual> pictures = List.of(new Counterfactual(
                 "01.jpg",
                 "colt's foot",
-                ExchangedPicture.Exchange.TAKEN_AWAY,
+                Counterfactual.Swap.REMOVED,
                 "a,b.jpg",
                 "colt's foot",
                 "c.jpg",
@@ -260,34 +257,27 @@ class ResultFilesTest {
                 0.5f,
                 "01control.jpg",
                 "d.jpg"));
-        Path file = folder.resolve("exchanged.csv");
-        ExchangedFile.write(file, pictures);
-        assertEquals(pictures, ExchangedFile.read(file));
+        Path file = folder.resolve("counterfactuals.csv");
+        CounterfactualsFile.write(file, pictures);
+        assertEquals(pictures, CounterfactualsFile.read(file));
         String text = Files.readString(file);
-        Files.writeString(
-                file, text.replace(",other_picture,other_background", "").replace(",01control.jpg,d.jpg", ""));
-        ExchangedPicture older = ExchangedFile.read(file).get(0);
-        assertFalse(older.paired(), "of a program that kept one picture a line");
-        assertEquals(List.of("01.jpg"), older.files());
-        ExchangedFile.write(file, List.of(older));
-        assertEquals(List.of(older), ExchangedFile.read(file));
         for (String name : List.of("../01.jpg", "/etc/passwd", "01.png", "a\\b.jpg")) {
             Files.writeString(file, text.replace("01control.jpg", name));
-            assertThrows(ResultsException.class, () -> ExchangedFile.read(file), name);
+            assertThrows(ResultsException.class, () -> CounterfactualsFile.read(file), name);
             Files.writeString(file, text.replace("01.jpg", name));
-            ResultsException refused = assertThrows(ResultsException.class, () -> ExchangedFile.read(file));
-            assertTrue(refused.getMessage().contains("line 2: picture is '" + name + "'"), refused.getMessage());
+            ResultsException refused = assertThrows(ResultsException.class, () -> CounterfactualsFile.read(file));
+            assertTrue(refused.getMessage().contains("line 2: image is '" + name + "'"), refused.getMessage());
         }
-        Files.writeString(file, text.replace("taken-away", "eaten"));
-        assertTrue(assertThrows(ResultsException.class, () -> ExchangedFile.read(file))
+        Files.writeString(file, text.replace("removed", "eaten"));
+        assertTrue(assertThrows(ResultsException.class, () -> CounterfactualsFile.read(file))
                 .getMessage()
-                .contains("expected put-behind or taken-away"));
+                .contains("expected put or removed"));
     }
 
     @Test
-    void interventionsOfAnOlderProgramAreReadAndSayThatTheyDoNotKnow() throws IOException {
-        Interventions.Swap swap =
-                new Interventions.Swap(0.5, 0.1, new Figure(0.4, 0.3, 0.5, 120), 0.05, 1e-4, 1e-3, 254, 1, 1e-3);
+    void interventionsReadBackEqualAndThoseOfAnotherVersionAreRefused() throws IOException {
+        Interventions.SwapEffect swap =
+                new Interventions.SwapEffect(0.5, 0.1, new Figure(0.4, 0.3, 0.5, 120), 0.05, 1e-4, 1e-3, 254, 1, 1e-3);
         Interventions written = new Interventions(
                 InterventionsFile.SCHEMA_VERSION,
                 false,
@@ -300,32 +290,18 @@ class ResultFilesTest {
         Path file = folder.resolve("interventions.json");
         InterventionsFile.write(file, written);
         assertEquals(written, InterventionsFile.read(file));
-        String third = Files.readString(file)
-                .replaceAll("\"schemaVersion\": \\d+", "\"schemaVersion\": 3")
-                .replaceAll(",\\s*\"overBackgrounds\": [-0-9.E]+", "");
-        assertFalse(third.contains("overBackgrounds"));
-        Files.writeString(file, third);
-        Interventions.Swap before =
-                InterventionsFile.read(file).shortcuts().get(0).putBehind();
-        assertNull(before.overBackgrounds());
-        assertEquals(254, before.objects());
-        String older = third.replaceAll("\"schemaVersion\": \\d+", "\"schemaVersion\": 2")
-                .replaceAll("(?m)^ *\"others\".*\n", "")
-                .replaceAll(",\\s*\"objects\": 254,\\s*\"backgrounds\": 1", "");
-        assertFalse(older.contains("objects") || older.contains("others\""));
-        Files.writeString(file, older);
-        Interventions.Shortcut read = InterventionsFile.read(file).shortcuts().get(0);
-        assertTrue(Double.isNaN(read.others()));
-        assertNull(read.putBehind().objects());
-        assertNull(read.takenAway());
-        Files.writeString(file, older.replace("\"schemaVersion\": 2", "\"schemaVersion\": 5"));
-        assertTrue(assertThrows(ResultsException.class, () -> InterventionsFile.read(file))
-                .getMessage()
-                .contains("this program reads 2 to 4"));
+        for (int version : new int[] {4, 6}) {
+            Files.writeString(
+                    file,
+                    Files.readString(file).replaceAll("\"schemaVersion\": \\d+", "\"schemaVersion\": " + version));
+            assertTrue(assertThrows(ResultsException.class, () -> InterventionsFile.read(file))
+                    .getMessage()
+                    .contains("schemaVersion is " + version + ", this program reads 5: audit the run again"));
+        }
     }
 
     @Test
-    void findingsReadBackEqualAndNewerOnesAreRefused() throws IOException {
+    void findingsReadBackEqualAndThoseOfAnotherVersionAreRefused() throws IOException {
         Statement tested = new Statement(
                 Finding.Severity.HIGH,
                 "t",
@@ -350,16 +326,16 @@ class ResultFilesTest {
                 "do");
         Findings findings = new Findings(
                 List.of(new Finding.BackgroundShortcut("a", tested), new Finding.Outliers("test", untested)),
-                List.of(new TestedEffect("scene-tie", "a", "share", 0.5, 0.4, 0.6, 0.01, 0.02, 9, Double.NaN)));
+                List.of(new TestedEffect("scene-correlation", "a", "share", 0.5, 0.4, 0.6, 0.01, 0.02, 9, Double.NaN)));
         Path file = folder.resolve("findings.json");
         FindingsFile.write(file, findings);
         assertEquals(findings, FindingsFile.read(file));
         String json = Files.readString(file);
-        assertTrue(json.startsWith("{\n  \"schemaVersion\": 2,\n  \"findings\": [\n"), json);
-        Files.writeString(file, json.replace("\"schemaVersion\": 2", "\"schemaVersion\": 3"));
+        assertTrue(json.startsWith("{\n  \"schemaVersion\": 3,\n  \"findings\": [\n"), json);
+        Files.writeString(file, json.replace("\"schemaVersion\": 3", "\"schemaVersion\": 2"));
         assertTrue(assertThrows(ResultsException.class, () -> FindingsFile.read(file))
                 .getMessage()
-                .contains("schemaVersion is 3, this program reads 1 to 2"));
+                .contains("schemaVersion is 2, this program reads 3: audit the run again"));
         Files.writeString(file, json.replace("background-shortcut", "horoscope"));
         assertTrue(assertThrows(ResultsException.class, () -> FindingsFile.read(file))
                 .getMessage()

@@ -44,7 +44,7 @@ class VerdictsFileTest {
                 + SHA + ",\"b, c.jpg\",val,rose,rose,correct,,\"fine \"\"indeed\"\"\",Ben,2026-11-25T19:00:00.123Z,"
                 + RUN
                 + "\n"
-                + ",finding:scene-tie:rose,,,,confirmed,,,Ann,2026-11-25T19:00:00Z," + RUN + "\n\n");
+                + ",finding:scene-correlation:rose,,,,confirmed,,,Ann,2026-11-25T19:00:00Z," + RUN + "\n\n");
 
         assertEquals(
                 List.of(
@@ -72,7 +72,7 @@ class VerdictsFileTest {
                                 "Ben",
                                 TIME.plusMillis(123),
                                 RUN),
-                        new FindingVerdict("scene-tie:rose", Ruling.CONFIRMED, "", "Ann", TIME, RUN)),
+                        new FindingVerdict("scene-correlation:rose", Ruling.CONFIRMED, "", "Ann", TIME, RUN)),
                 verdicts);
     }
 

@@ -79,7 +79,7 @@ class VerdictsDatabaseTest {
                 "",
                 TIME.minusSeconds(1).plusNanos(123_456_789),
                 RUN);
-        Verdict finding = new FindingVerdict("scene-tie:rose", Ruling.OTHER, "line\nbreak", "Cem", TIME, RUN);
+        Verdict finding = new FindingVerdict("scene-correlation:rose", Ruling.OTHER, "line\nbreak", "Cem", TIME, RUN);
         for (Verdict verdict : List.of(image, nanos, finding)) {
             assertTrue(database.put(verdict));
         }

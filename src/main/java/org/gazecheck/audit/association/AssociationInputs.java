@@ -2,8 +2,8 @@ package org.gazecheck.audit.association;
 
 import java.util.List;
 import java.util.Optional;
-import org.gazecheck.results.Attention;
 import org.gazecheck.results.ImageProperties;
+import org.gazecheck.results.Localisation;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.stats.Randomness;
 
@@ -11,21 +11,21 @@ import org.gazecheck.stats.Randomness;
  * What associations are looked for in.
  *
  * @param predictions of val and test
- * @param attention rows of the same images; those for the predicted class are used
+ * @param localisation rows of the same images; those for the predicted class are used
  * @param properties of the same images; others are ignored, an image without any takes no part in tests of properties
  * @param heatmaps of the predicted class, raw, in the order of the predictions
  * @param training scenes of train's images
  */
 public record AssociationInputs(
         List<Prediction> predictions,
-        List<Attention> attention,
+        List<Localisation> localisation,
         List<ImageProperties> properties,
         Heatmaps heatmaps,
         List<Scene> training,
         Randomness randomness) {
     public AssociationInputs {
         predictions = List.copyOf(predictions);
-        attention = List.copyOf(attention);
+        localisation = List.copyOf(localisation);
         properties = List.copyOf(properties);
         training = List.copyOf(training);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.gazecheck.results.Finding;
-import org.gazecheck.results.Finding.AttentionOfClassErrors;
+import org.gazecheck.results.Finding.LocalisationOfClassErrors;
 import org.gazecheck.results.Statement;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.BenjaminiHochberg;
@@ -19,7 +19,7 @@ import org.gazecheck.stats.RankSum;
 import org.gazecheck.stats.StratifiedGroups;
 import org.gazecheck.stats.TwoSamples;
 
-/** Errors against correct predictions within each class that has at least three of both, by one measure of attention. */
+/** Errors against correct predictions within each class that has at least three of both, by one measure of localisation. */
 record ClassComparisons(AuditedImages images, Measure measure, Randomness randomness) {
     private static final int FEWEST = 3;
 
@@ -78,7 +78,7 @@ record ClassComparisons(AuditedImages images, Measure measure, Randomness random
                 n,
                 MeasureComparison.evidence(images, measure, delta, one.members),
                 "Look at the errors below: what do their heatmaps point at instead of the object?");
-        Finding finding = new AttentionOfClassErrors(one.name, statement);
+        Finding finding = new LocalisationOfClassErrors(one.name, statement);
         if (q <= OutcomeAssociation.LEVEL) {
             findings.add(finding);
         }

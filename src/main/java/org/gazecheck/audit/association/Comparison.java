@@ -5,8 +5,8 @@ import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.Randomness;
 
 /** Something that errors and correct predictions of the same class are compared by. */
-sealed interface Comparison permits MeasureComparison, GroupComparison {
-    /** How many photographs a finding shows. */
+sealed interface Comparison permits MeasureComparison, ClusterComparison {
+    /** How many images a finding shows. */
     int EVIDENCE = 12;
 
     /** How often images are resampled for an interval. */

@@ -7,7 +7,7 @@ import org.gazecheck.stats.Purpose.Subject;
 /**
  * A number of each audited image that may go with being wrong.
  *
- * @param id as the columns of {@code attention.csv} and {@code properties.csv} have it
+ * @param id as the columns of {@code localisation.csv} and {@code properties.csv} have it
  * @param subject of its random numbers
  * @param what it is, to be put into a sentence: "energy near the border"
  * @param unit what values times {@code scale} are in: "% of the energy"

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.gazecheck.results.Finding;
-import org.gazecheck.results.Finding.AttentionOfErrors;
+import org.gazecheck.results.Finding.LocalisationOfErrors;
 import org.gazecheck.results.Finding.PropertyOfErrors;
 import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.Statement;
@@ -23,9 +23,9 @@ import org.gazecheck.stats.StratifiedGroups;
  * A measure of errors against that of correct predictions of the same classes; the effect is Cliff's delta within
  * classes.
  *
- * @param ofAttention whether it is one of attention, otherwise a property of the photograph
+ * @param ofLocalisation whether it is one of localisation, otherwise a property of the image
  */
-record MeasureComparison(AuditedImages images, StratifiedGroups outcomes, Measure measure, boolean ofAttention)
+record MeasureComparison(AuditedImages images, StratifiedGroups outcomes, Measure measure, boolean ofLocalisation)
         implements Comparison {
     private static final double MEDIUM = 0.33;
     private static final double LARGE = 0.474;
@@ -54,8 +54,8 @@ record MeasureComparison(AuditedImages images, StratifiedGroups outcomes, Measur
                 compared.length,
                 evidence(images, measure, delta, compared),
                 advice());
-        Finding finding = ofAttention
-                ? new AttentionOfErrors(measure.id(), statement)
+        Finding finding = ofLocalisation
+                ? new LocalisationOfErrors(measure.id(), statement)
                 : new PropertyOfErrors(measure.id(), statement);
         TestedEffect effect = new TestedEffect(
                 finding.kind(),
@@ -115,8 +115,8 @@ record MeasureComparison(AuditedImages images, StratifiedGroups outcomes, Measur
     }
 
     private String advice() {
-        return ofAttention
+        return ofLocalisation
                 ? "Look at the errors below: what do their heatmaps point at instead of the object?"
-                : "Look at the errors below, and train on more photographs like them.";
+                : "Look at the errors below, and train on more images like them.";
     }
 }

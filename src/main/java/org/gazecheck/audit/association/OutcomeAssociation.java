@@ -12,7 +12,7 @@ import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.StratifiedGroups;
 
 /**
- * What goes with being wrong: measures of attention, properties of the photographs, groups of heatmaps. Errors are
+ * What goes with being wrong: measures of localisation, properties of the images, clusters of heatmaps. Errors are
  * compared with correct predictions of the same class only, since classes differ in everything.
  *
  * <p>The chance of any finding where correctness goes with nothing is at most 1 %: half of it for all comparisons over
@@ -28,10 +28,10 @@ final class OutcomeAssociation {
 
     private final AssociationInputs inputs;
     private final AuditedImages images;
-    private final HeatmapGroups groups;
+    private final HeatmapClusters groups;
     private final StratifiedGroups outcomes;
 
-    private OutcomeAssociation(AssociationInputs inputs, AuditedImages images, HeatmapGroups groups) {
+    private OutcomeAssociation(AssociationInputs inputs, AuditedImages images, HeatmapClusters groups) {
         this.inputs = inputs;
         this.images = images;
         this.groups = groups;
@@ -43,7 +43,7 @@ final class OutcomeAssociation {
      *
      * @param groups of the same images
      */
-    static Findings of(AssociationInputs inputs, AuditedImages images, HeatmapGroups groups) {
+    static Findings of(AssociationInputs inputs, AuditedImages images, HeatmapClusters groups) {
         long wrong = images.predictions().stream().filter(p -> p.wrong()).count();
         if (wrong < FEWEST || images.size() - wrong < FEWEST) {
             return Findings.NONE;
@@ -52,20 +52,20 @@ final class OutcomeAssociation {
     }
 
     private Findings all() {
-        List<Measure> attention = AttentionColumns.of(images, inputs.attention());
+        List<Measure> localisation = LocalisationColumns.of(images, inputs.localisation());
         List<Comparison> comparisons = new ArrayList<>();
-        attention.forEach(m -> comparisons.add(new MeasureComparison(images, outcomes, m, true)));
+        localisation.forEach(m -> comparisons.add(new MeasureComparison(images, outcomes, m, true)));
         PropertyColumns.of(images, inputs.properties())
                 .forEach(m -> comparisons.add(new MeasureComparison(images, outcomes, m, false)));
         for (int g = 0; g < groups.members().size(); g++) {
-            comparisons.add(new GroupComparison(
+            comparisons.add(new ClusterComparison(
                     images, groups.name().get(g), groups.members().get(g)));
         }
         List<Finding> findings = new ArrayList<>();
         List<TestedEffect> tests = new ArrayList<>();
         testTogether(comparisons, findings, tests);
-        if (!attention.isEmpty()) {
-            new ClassComparisons(images, attention.get(0), inputs.randomness()).test(findings, tests);
+        if (!localisation.isEmpty()) {
+            new ClassComparisons(images, localisation.get(0), inputs.randomness()).test(findings, tests);
         }
         findings.sort(Comparator.comparing(Finding::severity)
                 .reversed()

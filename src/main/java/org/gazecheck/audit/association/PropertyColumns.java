@@ -10,7 +10,7 @@ import org.gazecheck.results.ImageProperties;
 import org.gazecheck.stats.Purpose.Subject;
 
 /**
- * The properties of photographs that may go with errors. A hue has no order; what is compared is how far it lies from
+ * The properties of images that may go with errors. A hue has no order; what is compared is how far it lies from
  * the circular mean of its class, 0 to 180 degrees.
  */
 final class PropertyColumns {
@@ -32,10 +32,10 @@ final class PropertyColumns {
                         "sharpness", Subject.SHARPNESS, "sharpness", "squared steps", 1, ImageProperties::sharpness),
                 columns.plain("saturation", Subject.SATURATION, "saturation", "%", 100, ImageProperties::saturation),
                 columns.hue(
-                        "flower_hue",
+                        "object_hue",
                         Subject.OBJECT_HUE,
                         "the distance of the flower's hue from its class's",
-                        ImageProperties::flowerHue),
+                        ImageProperties::objectHue),
                 columns.hue(
                         "background_hue",
                         Subject.BACKGROUND_HUE,
@@ -44,17 +44,17 @@ final class PropertyColumns {
                 columns.plain("aspect", Subject.ASPECT, "width by height", "", 1, ImageProperties::aspect),
                 columns.plain("pixels", Subject.PIXELS, "resolution", "thousand pixels", 1e-3, ImageProperties::pixels),
                 columns.plain(
-                        "flower_area",
+                        "object_area",
                         Subject.OBJECT_AREA,
                         "the size of the flower",
                         "% of the area",
                         100,
-                        ImageProperties::flowerArea),
+                        ImageProperties::objectArea),
                 columns.plain(
                         "off_centre",
                         Subject.OFF_CENTRE,
                         "the distance of the flower from the centre",
-                        "% of the photograph",
+                        "% of the image",
                         100,
                         ImageProperties::offCentre));
         return all.stream().filter(PropertyColumns::varies).toList();

@@ -14,21 +14,21 @@ import org.gazecheck.audit.AuditInputs;
 import org.gazecheck.audit.ObjectMasks;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.progress.Progress;
-import org.gazecheck.results.ExchangedPicture;
+import org.gazecheck.results.Counterfactual;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Interventions.Shortcut;
-import org.gazecheck.results.Interventions.Swap;
+import org.gazecheck.results.Interventions.SwapEffect;
 import org.gazecheck.results.InterventionsFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
 import org.gazecheck.stats.Holm;
 
 /**
- * Intervenes on photographs instead of only looking for associations: which class is predicted because of what stands
+ * Intervenes on images instead of only looking for associations: which class is predicted because of what stands
  * behind it? A class is suspected when in training at least half of it stands in scenes that it goes with
  * ({@link SceneAssociation}); the suspicion is confirmed when other classes' objects in front of these backgrounds are taken
- * for the class, and its own objects in front of other backgrounds are missed ({@link Exchange}).
+ * for the class, and its own objects in front of other backgrounds are missed ({@link BackgroundSwap}).
  */
 public final class InterventionAudit {
     private static final double ASSOCIATED = 0.01;
@@ -45,7 +45,7 @@ public final class InterventionAudit {
     private final AuditInputs inputs;
     private final ObjectMasks masks;
     private final Progress progress;
-    private final List<Cutout> cutouts = new ArrayList<>();
+    private final List<SegmentedImage> segmented = new ArrayList<>();
     private final Map<String, Integer> predicted = new HashMap<>();
     private int training;
     private int leftOut;
@@ -60,20 +60,17 @@ public final class InterventionAudit {
     }
 
     /** What was found, and what shows it. */
-    public record Outcome(Interventions interventions, Findings findings, ExchangeEvidence pictures) {}
+    public record Outcome(Interventions interventions, Findings findings, SwapEvidence evidence) {}
 
     /**
      * A suspected class with its evidence.
      *
-     * @param evidence paths of photographs of val and test in the scenes: first those of other classes that are taken for
+     * @param evidence paths of images of val and test in the scenes: first those of other classes that are taken for
      *     the class
-     * @param pictures that the exchanges made
+     * @param shown counterfactual images
      */
     record Suspect(
-            SceneAssociation association,
-            Shortcut shortcut,
-            List<String> evidence,
-            List<ExchangeEvidence.Picture> pictures) {}
+            SceneAssociation association, Shortcut shortcut, List<String> evidence, List<SwapEvidence.Shown> shown) {}
 
     /** Empty when there are no masks to intervene with. */
     public static Optional<Outcome> of(
@@ -84,18 +81,18 @@ public final class InterventionAudit {
     private Optional<Outcome> run() throws IOException {
         Dataset dataset = inputs.dataset();
         draw(dataset.of(Split.TRAIN), ObjectMasks.OF_TRAIN);
-        training = cutouts.size();
+        training = segmented.size();
         draw(heldOut(), inputs.configuration().audit().interventions());
-        if (cutouts.size() - training < Exchange.FEWEST) {
+        if (segmented.size() - training < BackgroundSwap.FEWEST) {
             return Optional.empty();
         }
         float[][] backgrounds = backgrounds();
         int classes = dataset.classes().size();
         Scenes scenes = Scenes.cluster(backgrounds, classes, inputs.randomness());
-        int[] alone = IntStream.range(training, cutouts.size())
-                .map(i -> CompositionScores.best(backgrounds[i], classes))
+        int[] alone = IntStream.range(training, segmented.size())
+                .map(i -> CompositeScores.best(backgrounds[i], classes))
                 .toArray();
-        try (CompositionScores scores = CompositionScores.ofLogits(inputs)) {
+        try (CompositeScores scores = CompositeScores.ofLogits(inputs)) {
             Reliance reliance = Reliance.of(inputs, held(), original(), alone, scores, progress);
             List<Suspect> suspects = suspects(scenes, backgrounds, scores);
             Interventions interventions = new Interventions(
@@ -109,39 +106,40 @@ public final class InterventionAudit {
             return Optional.of(new Outcome(
                     interventions,
                     ShortcutFindings.of(suspects),
-                    new ExchangeEvidence(suspects.stream()
-                            .flatMap(suspect -> suspect.pictures().stream())
+                    new SwapEvidence(suspects.stream()
+                            .flatMap(suspect -> suspect.shown().stream())
                             .toList())));
         }
     }
 
     private void draw(List<Dataset.Item> items, int most) throws IOException {
-        CutoutSample sample = CutoutSample.draw(inputs, masks, items, most);
-        cutouts.addAll(sample.cutouts());
+        SegmentedSample sample = SegmentedSample.draw(inputs, masks, items, most);
+        segmented.addAll(sample.images());
         leftOut += sample.leftOut();
     }
 
     private float[][] backgrounds() throws IOException {
-        try (CompositionScores scores = CompositionScores.withFeatures(inputs)) {
-            List<Composition.BackgroundOnly> all =
-                    cutouts.stream().map(Composition.BackgroundOnly::new).toList();
+        try (CompositeScores scores = CompositeScores.withFeatures(inputs)) {
+            List<Composite.BackgroundOnly> all =
+                    segmented.stream().map(Composite.BackgroundOnly::new).toList();
             return scores.of(all, "look at backgrounds alone", progress);
         }
     }
 
-    private List<Cutout> held() {
-        return cutouts.subList(training, cutouts.size());
+    private List<SegmentedImage> held() {
+        return segmented.subList(training, segmented.size());
     }
 
     private int[] original() {
         return held().stream()
-                .mapToInt(cutout -> predicted.get(cutout.item().path()))
+                .mapToInt(image -> predicted.get(image.item().path()))
                 .toArray();
     }
 
-    private List<Suspect> suspects(Scenes scenes, float[][] backgrounds, CompositionScores scores) throws IOException {
-        int[] labels =
-                cutouts.subList(0, training).stream().mapToInt(Cutout::label).toArray();
+    private List<Suspect> suspects(Scenes scenes, float[][] backgrounds, CompositeScores scores) throws IOException {
+        int[] labels = segmented.subList(0, training).stream()
+                .mapToInt(SegmentedImage::label)
+                .toArray();
         List<SceneAssociation> associations =
                 SceneAssociation.of(labels, inputs.dataset().classes().size(), scenes.of(), scenes.count(), ASSOCIATED)
                         .stream()
@@ -161,7 +159,7 @@ public final class InterventionAudit {
                     trial.association,
                     trial.shortcut(inputs, q[i], evidence),
                     evidence,
-                    trial.pictures(inputs.dataset().classes())));
+                    trial.shown(inputs.dataset().classes())));
         }
         return suspects;
     }
@@ -170,19 +168,19 @@ public final class InterventionAudit {
             SceneAssociation association,
             int donors,
             boolean ofOthers,
-            Optional<Exchange.Outcome> behind,
-            Optional<Exchange.Outcome> away) {
+            Optional<BackgroundSwap.Outcome> put,
+            Optional<BackgroundSwap.Outcome> removed) {
         /** Both must hold, so the weaker one counts. */
         double p() {
-            return behind.isPresent() && away.isPresent()
-                    ? Math.max(behind.get().swap().p(), away.get().swap().p())
+            return put.isPresent() && removed.isPresent()
+                    ? Math.max(put.get().effect().p(), removed.get().effect().p())
                     : 1;
         }
 
         Shortcut shortcut(AuditInputs inputs, double q, List<String> examples) {
             boolean confirmed = q < CONFIRMED
-                    && holds(behind.orElseThrow().swap())
-                    && holds(away.orElseThrow().swap());
+                    && holds(put.orElseThrow().effect())
+                    && holds(removed.orElseThrow().effect());
             return new Shortcut(
                     inputs.dataset().classes().get(association.label()),
                     association.share(),
@@ -192,55 +190,56 @@ public final class InterventionAudit {
                     association.q(),
                     donors,
                     ofOthers,
-                    behind.map(outcome -> corrected(outcome.swap(), q)).orElse(null),
-                    away.map(outcome -> corrected(outcome.swap(), q)).orElse(null),
+                    put.map(outcome -> corrected(outcome.effect(), q)).orElse(null),
+                    removed.map(outcome -> corrected(outcome.effect(), q)).orElse(null),
                     examples,
                     confirmed);
         }
 
-        private static boolean holds(Swap swap) {
+        private static boolean holds(SwapEffect swap) {
             return swap.difference().value() >= LEAST_SHIFT && swap.overBackgrounds() <= OF_BACKGROUNDS;
         }
 
-        List<ExchangeEvidence.Picture> pictures(List<String> classes) {
-            List<ExchangeEvidence.Picture> pictures = new ArrayList<>();
-            behind.ifPresent(outcome -> pictures.addAll(ExchangeEvidence.of(
-                    outcome.pairs(), classes, association.label(), ExchangedPicture.Exchange.PUT_BEHIND)));
-            away.ifPresent(outcome -> pictures.addAll(ExchangeEvidence.of(
-                    outcome.pairs(), classes, association.label(), ExchangedPicture.Exchange.TAKEN_AWAY)));
-            return pictures;
+        List<SwapEvidence.Shown> shown(List<String> classes) {
+            List<SwapEvidence.Shown> shown = new ArrayList<>();
+            put.ifPresent(outcome -> shown.addAll(
+                    SwapEvidence.of(outcome.pairs(), classes, association.label(), Counterfactual.Swap.PUT)));
+            removed.ifPresent(outcome -> shown.addAll(
+                    SwapEvidence.of(outcome.pairs(), classes, association.label(), Counterfactual.Swap.REMOVED)));
+            return shown;
         }
 
-        private static Swap corrected(Swap swap, double q) {
+        private static SwapEffect corrected(SwapEffect swap, double q) {
             return swap.corrected(Math.max(swap.p(), q));
         }
     }
 
-    private Trial trial(SceneAssociation association, Scenes scenes, CompositionScores scores) throws IOException {
+    private Trial trial(SceneAssociation association, Scenes scenes, CompositeScores scores) throws IOException {
         int label = association.label();
-        int[] heldScenes = IntStream.range(training, cutouts.size())
+        int[] heldScenes = IntStream.range(training, segmented.size())
                 .map(i -> scenes.of()[i])
                 .toArray();
-        List<Cutout> tied = Exchange.backgrounds(held(), heldScenes, association.scenes(), true, label);
-        boolean ofOthers = tied.size() >= Exchange.FEWEST || masks.estimated();
+        List<SegmentedImage> usual = BackgroundSwap.backgrounds(held(), heldScenes, association.scenes(), true, label);
+        boolean ofOthers = usual.size() >= BackgroundSwap.FEWEST || masks.estimated();
         if (!ofOthers) {
-            tied = ownBackgrounds(association, scenes);
+            usual = ownBackgrounds(association, scenes);
         }
-        List<Cutout> others = Exchange.backgrounds(held(), heldScenes, association.scenes(), false, label);
-        Map<Boolean, List<Cutout>> ofClass =
-                held().stream().collect(Collectors.partitioningBy(cutout -> cutout.label() == label));
-        List<Cutout> strangers = spread(ofClass.get(false), OBJECTS_OF_OTHERS);
-        List<Cutout> own = own(label, ofClass.get(true));
-        Exchange exchange = new Exchange(scores, inputs.randomness(), progress);
+        List<SegmentedImage> others =
+                BackgroundSwap.backgrounds(held(), heldScenes, association.scenes(), false, label);
+        Map<Boolean, List<SegmentedImage>> ofClass =
+                held().stream().collect(Collectors.partitioningBy(image -> image.label() == label));
+        List<SegmentedImage> strangers = spread(ofClass.get(false), OBJECTS_OF_OTHERS);
+        List<SegmentedImage> own = own(label, ofClass.get(true));
+        BackgroundSwap swap = new BackgroundSwap(scores, inputs.randomness(), progress);
         return new Trial(
                 association,
-                tied.size(),
+                usual.size(),
                 ofOthers,
-                exchange.of(strangers, ofClass.get(false).size(), tied, others, 1, label, true),
-                exchange.of(
+                swap.of(strangers, ofClass.get(false).size(), usual, others, 1, label, true),
+                swap.of(
                         own,
                         Math.max(own.size(), ofClass.get(true).size()),
-                        tied,
+                        usual,
                         others,
                         DRAWS_OF_CLASS,
                         label,
@@ -248,12 +247,12 @@ public final class InterventionAudit {
     }
 
     /** Of the sample, and where it does not hold enough of the class, of all of val and test. */
-    private List<Cutout> own(int label, List<Cutout> sampled) throws IOException {
+    private List<SegmentedImage> own(int label, List<SegmentedImage> sampled) throws IOException {
         List<Dataset.Item> all =
                 heldOut().stream().filter(item -> item.label() == label).toList();
         return sampled.size() >= OBJECTS_OF_CLASS || sampled.size() == all.size()
                 ? spread(sampled, OBJECTS_OF_CLASS)
-                : CutoutSample.draw(inputs, masks, all, OBJECTS_OF_CLASS).cutouts();
+                : SegmentedSample.draw(inputs, masks, all, OBJECTS_OF_CLASS).images();
     }
 
     private List<Dataset.Item> heldOut() {
@@ -261,17 +260,17 @@ public final class InterventionAudit {
                 .toList();
     }
 
-    /** Given masks cut the whole object away, so where no other class stands in the scenes the class's own ones do. */
-    private List<Cutout> ownBackgrounds(SceneAssociation association, Scenes scenes) {
-        return IntStream.range(0, cutouts.size())
-                .filter(i -> cutouts.get(i).label() == association.label()
+    /** Given masks cut the whole object removed, so where no other class stands in the scenes the class's own ones do. */
+    private List<SegmentedImage> ownBackgrounds(SceneAssociation association, Scenes scenes) {
+        return IntStream.range(0, segmented.size())
+                .filter(i -> segmented.get(i).label() == association.label()
                         && association.scenes().get(scenes.of()[i]))
-                .mapToObj(cutouts::get)
+                .mapToObj(segmented::get)
                 .toList();
     }
 
     /** At most so many, at equal steps. */
-    private static List<Cutout> spread(List<Cutout> list, int most) {
+    private static List<SegmentedImage> spread(List<SegmentedImage> list, int most) {
         int n = Math.min(most, list.size());
         return IntStream.range(0, n)
                 .mapToObj(i -> list.get((int) ((long) i * list.size() / n)))
@@ -280,16 +279,17 @@ public final class InterventionAudit {
 
     private List<String> evidence(SceneAssociation association, Scenes scenes, float[][] backgrounds) {
         int label = association.label();
-        Comparator<Integer> mistaken = Comparator.comparing(i -> cutouts.get(i).label() != label
-                        && predicted.get(cutouts.get(i).item().path()) == label
-                ? 0
-                : 1);
-        return IntStream.range(training, cutouts.size())
+        Comparator<Integer> mistaken =
+                Comparator.comparing(i -> segmented.get(i).label() != label
+                                && predicted.get(segmented.get(i).item().path()) == label
+                        ? 0
+                        : 1);
+        return IntStream.range(training, segmented.size())
                 .filter(i -> association.scenes().get(scenes.of()[i]))
                 .boxed()
                 .sorted(mistaken.thenComparing(i -> -margin(backgrounds[i], label)))
                 .limit(EXAMPLES)
-                .map(i -> cutouts.get(i).item().path())
+                .map(i -> segmented.get(i).item().path())
                 .toList();
     }
 

@@ -21,43 +21,43 @@ import org.gazecheck.stats.Wilson;
 
 /**
  * How far predictions rest on backgrounds, as ImageNet-9 measures it (Xiao et al. 2020, "Noise or Signal"): accuracies on
- * the same images with their background kept, removed, or exchanged within the class and across classes.
+ * the same images with their background kept, removed, or swapped within the class and across classes.
  *
  * @param gap accuracy "mixed same" minus "mixed random", paired by image, of images whose class has another one in the sample
  */
 record Reliance(List<Condition> conditions, Figure gap, List<ClassReliance> classes) {
     /**
-     * @param cutouts of val and test
-     * @param original [n] classes predicted on the photographs themselves
+     * @param segmented of val and test
+     * @param original [n] classes predicted on the images themselves
      * @param alone [n] classes predicted on their backgrounds alone
      */
     static Reliance of(
             AuditInputs inputs,
-            List<Cutout> cutouts,
+            List<SegmentedImage> segmented,
             int[] original,
             int[] alone,
-            CompositionScores scores,
+            CompositeScores scores,
             Progress progress)
             throws IOException {
         SplittableRandom random = inputs.randomness().of(Purpose.MIXED_BACKGROUNDS.stream(), 0);
-        int n = cutouts.size();
-        List<Composition> compositions = new ArrayList<>();
-        for (Cutout cutout : cutouts) {
-            compositions.add(new Composition.Pasted(cutout, cutout));
+        int n = segmented.size();
+        List<Composite> composites = new ArrayList<>();
+        for (SegmentedImage image : segmented) {
+            composites.add(new Composite.Pasted(image, image));
         }
-        for (Cutout cutout : cutouts) {
-            compositions.add(
-                    new Composition.ObjectOnly(cutout, inputs.preprocessing().normalisation()));
+        for (SegmentedImage image : segmented) {
+            composites.add(
+                    new Composite.ObjectOnly(image, inputs.preprocessing().normalisation()));
         }
         for (boolean same : new boolean[] {true, false}) {
-            for (Cutout cutout : cutouts) {
-                compositions.add(new Composition.Pasted(cutout, other(cutouts, cutout, same, random)));
+            for (SegmentedImage image : segmented) {
+                composites.add(new Composite.Pasted(image, other(segmented, image, same, random)));
             }
         }
-        int[] predicted = scores.predictions(compositions, "exchange objects and backgrounds", progress);
+        int[] predicted = scores.predictions(composites, "swap objects and backgrounds", progress);
         boolean[][] correct = new boolean[6][n];
         for (int i = 0; i < n; i++) {
-            int label = cutouts.get(i).label();
+            int label = segmented.get(i).label();
             correct[0][i] = original[i] == label;
             correct[1][i] = predicted[i] == label;
             correct[2][i] = predicted[n + i] == label;
@@ -65,9 +65,9 @@ record Reliance(List<Condition> conditions, Figure gap, List<ClassReliance> clas
             correct[4][i] = predicted[2 * n + i] == label;
             correct[5][i] = predicted[3 * n + i] == label;
         }
-        int[] accompanied = accompanied(cutouts);
+        int[] accompanied = accompanied(segmented);
         List<Condition> conditions = List.of(
-                condition("original", "the photographs as they are", correct[0]),
+                condition("original", "the images as they are", correct[0]),
                 condition("own background", "objects pasted in front of their own background: the control", correct[1]),
                 condition("object only", "objects on plain colour", correct[2]),
                 condition("background only", "objects filled in", correct[3]),
@@ -79,12 +79,13 @@ record Reliance(List<Condition> conditions, Figure gap, List<ClassReliance> clas
         return new Reliance(
                 conditions,
                 gap(of(correct[4], accompanied), of(correct[5], accompanied)),
-                classes(inputs, cutouts, alone, correct));
+                classes(inputs, segmented, alone, correct));
     }
 
-    /** Another photograph of the same class, or one of another; the photograph itself where there is none. */
-    private static Cutout other(List<Cutout> cutouts, Cutout than, boolean same, SplittableRandom random) {
-        List<Cutout> choice = cutouts.stream()
+    /** Another image of the same class, or one of another; the image itself where there is none. */
+    private static SegmentedImage other(
+            List<SegmentedImage> segmented, SegmentedImage than, boolean same, SplittableRandom random) {
+        List<SegmentedImage> choice = segmented.stream()
                 .filter(c -> c != than && (c.label() == than.label()) == same)
                 .toList();
         return choice.isEmpty() ? than : choice.get(random.nextInt(choice.size()));
@@ -99,12 +100,12 @@ record Reliance(List<Condition> conditions, Figure gap, List<ClassReliance> clas
                 new Figure((double) hits / correct.length, interval.low(), interval.high(), correct.length));
     }
 
-    /** Those whose class has another photograph in the sample. */
-    private static int[] accompanied(List<Cutout> cutouts) {
+    /** Those whose class has another image in the sample. */
+    private static int[] accompanied(List<SegmentedImage> segmented) {
         Map<Integer, Long> sizes =
-                cutouts.stream().collect(Collectors.groupingBy(Cutout::label, Collectors.counting()));
-        return IntStream.range(0, cutouts.size())
-                .filter(i -> sizes.get(cutouts.get(i).label()) > 1)
+                segmented.stream().collect(Collectors.groupingBy(SegmentedImage::label, Collectors.counting()));
+        return IntStream.range(0, segmented.size())
+                .filter(i -> sizes.get(segmented.get(i).label()) > 1)
                 .toArray();
     }
 
@@ -127,10 +128,10 @@ record Reliance(List<Condition> conditions, Figure gap, List<ClassReliance> clas
     }
 
     private static List<ClassReliance> classes(
-            AuditInputs inputs, List<Cutout> cutouts, int[] alone, boolean[][] correct) {
+            AuditInputs inputs, List<SegmentedImage> segmented, int[] alone, boolean[][] correct) {
         Map<Integer, List<Integer>> byClass = new TreeMap<>();
-        for (int i = 0; i < cutouts.size(); i++) {
-            byClass.computeIfAbsent(cutouts.get(i).label(), label -> new ArrayList<>())
+        for (int i = 0; i < segmented.size(); i++) {
+            byClass.computeIfAbsent(segmented.get(i).label(), label -> new ArrayList<>())
                     .add(i);
         }
         List<String> names = inputs.dataset().classes();

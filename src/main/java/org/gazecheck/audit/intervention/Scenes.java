@@ -6,10 +6,10 @@ import org.gazecheck.stats.Randomness;
 
 /**
  * Kinds of background: k-means over what the audited network makes of
- * photographs without their object. Features are square-rooted and normalised. There are {@code sqrt(n / 2)} of them, 4
+ * images without their object. Features are square-rooted and normalised. There are {@code sqrt(n / 2)} of them, 4
  * to 24: rather too many than too few, because scenes that go with the same class are put together again.
  *
- * @param of [n] the scene of each photograph
+ * @param of [n] the scene of each image
  */
 record Scenes(int count, int[] of) {
     private static final int FEWEST = 4;

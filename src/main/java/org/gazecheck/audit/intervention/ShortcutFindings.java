@@ -9,7 +9,7 @@ import org.gazecheck.results.Finding.BackgroundShortcut;
 import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Interventions.Shortcut;
-import org.gazecheck.results.Interventions.Swap;
+import org.gazecheck.results.Interventions.SwapEffect;
 import org.gazecheck.results.Statement;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.DetectableEffect;
@@ -29,27 +29,27 @@ final class ShortcutFindings {
             if (shortcut.confirmed()) {
                 findings.add(confirmed(suspect));
             }
-            if (shortcut.putBehind() != null) {
+            if (shortcut.put() != null) {
                 tests.add(tested(
                         shortcut,
                         "share of other classes taken for it in front of its backgrounds",
-                        shortcut.putBehind(),
+                        shortcut.put(),
                         level));
             }
-            if (shortcut.takenAway() != null) {
+            if (shortcut.removed() != null) {
                 tests.add(tested(
                         shortcut,
                         "share of the class missed in front of other backgrounds",
-                        shortcut.takenAway(),
+                        shortcut.removed(),
                         level));
             }
         }
         return new Findings(findings, tests);
     }
 
-    /** @param level of a one-sided test, corrected for all suspects; where the other exchange was not made, nothing could be found */
-    private static TestedEffect tested(Shortcut shortcut, String measure, Swap swap, double level) {
-        boolean both = shortcut.putBehind() != null && shortcut.takenAway() != null;
+    /** @param level of a one-sided test, corrected for all suspects; where the other swap was not made, nothing could be found */
+    private static TestedEffect tested(Shortcut shortcut, String measure, SwapEffect swap, double level) {
+        boolean both = shortcut.put() != null && shortcut.removed() != null;
         return new TestedEffect(
                 BackgroundShortcut.KIND,
                 shortcut.name(),
@@ -67,8 +67,8 @@ final class ShortcutFindings {
 
     private static Finding confirmed(InterventionAudit.Suspect suspect) {
         Shortcut shortcut = suspect.shortcut();
-        Swap behind = shortcut.putBehind();
-        Swap away = shortcut.takenAway();
+        SwapEffect put = shortcut.put();
+        SwapEffect removed = shortcut.removed();
         String text = String.format(
                 Locale.ROOT,
                 "The network recognises %1$s by its background: objects of other classes pasted in front of the usual"
@@ -77,24 +77,24 @@ final class ShortcutFindings {
                         + " front of its own kind in %5$.0f %%. Each object is pasted both times and only the background"
                         + " differs, so the edges of the paste cannot be the cause.",
                 shortcut.name(),
-                100 * behind.tied(),
-                100 * behind.control(),
-                100 * away.tied(),
-                100 * away.control());
-        Severity severity = behind.difference().value() >= LARGE ? Severity.HIGH : Severity.MEDIUM;
+                100 * put.treated(),
+                100 * put.control(),
+                100 * removed.treated(),
+                100 * removed.control());
+        Severity severity = put.difference().value() >= LARGE ? Severity.HIGH : Severity.MEDIUM;
         return new BackgroundShortcut(
                 shortcut.name(),
                 new Statement(
                         severity,
                         text,
-                        behind.difference().value(),
-                        behind.difference().low(),
-                        behind.difference().high(),
-                        OptionalDouble.of(Math.max(behind.p(), away.p())),
-                        OptionalDouble.of(Math.max(behind.q(), away.q())),
-                        behind.difference().n() + away.difference().n(),
+                        put.difference().value(),
+                        put.difference().low(),
+                        put.difference().high(),
+                        OptionalDouble.of(Math.max(put.p(), removed.p())),
+                        OptionalDouble.of(Math.max(put.q(), removed.q())),
+                        put.difference().n() + removed.difference().n(),
                         suspect.evidence(),
-                        "Add training photographs of " + shortcut.name()
+                        "Add training images of " + shortcut.name()
                                 + " in front of other backgrounds, and of other classes in front of its usual ones; then train and"
                                 + " audit again."));
     }

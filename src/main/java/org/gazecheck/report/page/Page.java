@@ -12,8 +12,8 @@ import java.util.List;
  * @param signing who signed the run off, or that nobody did
  * @param missing why parts are null or empty
  * @param looks null when the run was not audited
- * @param trust null when the heatmaps were not tested
- * @param backgrounds null when backgrounds were not exchanged
+ * @param heatmaps null when the heatmaps were not tested
+ * @param backgrounds null when backgrounds were not swapped
  * @param curves empty when nothing was fine-tuned
  * @param confusions null when no split was evaluated
  * @param classes null when no split was evaluated
@@ -30,7 +30,7 @@ public record Page(
         List<Card> cards,
         Missing missing,
         Looks looks,
-        Trust trust,
+        Heatmaps heatmaps,
         Backgrounds backgrounds,
         FindingsView findings,
         Gallery gallery,
@@ -75,7 +75,7 @@ public record Page(
     public record Expected(String state, String text) {}
 
     /** Why a part of the page is not there, a sentence each; null where it is there. */
-    public record Missing(String looks, String trust, String backgrounds, String curves, String suspicion) {}
+    public record Missing(String looks, String heatmaps, String backgrounds, String curves, String dataQuality) {}
 
     /**
      * Where the heatmaps lie, correct against incorrect predictions.
@@ -93,7 +93,7 @@ public record Page(
     public record Range(String value, String interval, String at, String from, String length) {}
 
     /**
-     * What happens when objects and backgrounds are exchanged.
+     * What happens when objects and backgrounds are swapped.
      *
      * @param gap in one sentence
      * @param suspects empty where no class goes with a scene
@@ -101,7 +101,7 @@ public record Page(
      */
     public record Backgrounds(
             String lead,
-            List<Exchanged> conditions,
+            List<ConditionRow> conditions,
             String gap,
             List<SuspectRow> suspects,
             List<TriedClass> tried,
@@ -110,7 +110,7 @@ public record Page(
     public record TriedClass(String name, List<Pictures> pictures) {}
 
     /**
-     * Pictures that one sort of exchange made.
+     * Images that one sort of background swap made.
      *
      * @param rate over all objects that were tried, how these were drawn, and how the ones shown were chosen
      */
@@ -135,7 +135,7 @@ public record Page(
     public record Picture(
             String source, String where, String predicted, String probability, boolean wrong, String background) {}
 
-    public record Exchanged(String name, String hint, Range accuracy) {}
+    public record ConditionRow(String name, String hint, Range accuracy) {}
 
     public record SuspectRow(String name, String share, String expected, String behind, String away, String verdict) {}
 
@@ -147,23 +147,23 @@ public record Page(
     public record Share(String raw, String text) {}
 
     /**
-     * How far the heatmaps are to be trusted.
+     * How good the heatmaps are.
      *
      * @param rules by which the verdicts are given
      * @param cascades one a method; empty where the network's weights could not be changed
-     * @param randomised null where the network's weights could not be changed
+     * @param randomisation null where the network's weights could not be changed
      */
-    public record Trust(
+    public record Heatmaps(
             String lead,
             List<MethodVerdict> verdicts,
             String rules,
             List<FaithfulnessGroup> faithfulness,
             List<Cascade> cascades,
-            Similarities randomised,
-            Similarities stability) {}
+            Similarities randomisation,
+            Similarities robustness) {}
 
     /** A method's verdicts; their states are right, wrong or open. */
-    public record MethodVerdict(String method, Judged randomisation, Judged gaussian, Judged stability) {}
+    public record MethodVerdict(String method, Judged randomisation, Judged gaussian, Judged robustness) {}
 
     /** @param state right, wrong or open */
     public record Judged(String state, String text, String detail) {}
@@ -273,7 +273,7 @@ public record Page(
      *
      * @param splits empty where nothing is known of the data set
      * @param input short side that the network takes, or null
-     * @param looked whether suspicious data was looked for
+     * @param looked whether data issues were looked for
      * @param duplicateTexts what they do to accuracy, a sentence each
      */
     public record DataQuality(
@@ -326,7 +326,7 @@ public record Page(
      *
      * @param lead what is in it, in one sentence
      * @param maps whether any image has a heatmap
-     * @param masks whether attention was measured against masks
+     * @param masks whether localisation was measured against masks
      */
     public record Gallery(String lead, boolean maps, boolean masks) {}
 

@@ -1,7 +1,7 @@
 
 /* ---- address: "#images?outcome=error&label=rose&image=..." holds the whole state ---- */
 
-const TEXTS = ['split', 'outcome', 'label', 'predicted', 'finding', 'group', 'suspicion', 'verdict', 'text', 'sort'];
+const TEXTS = ['split', 'outcome', 'label', 'predicted', 'finding', 'cluster', 'issue', 'verdict', 'text', 'sort'];
 const OUTCOMES = { '': 'any', error: 'error', correct: 'correct', unlabelled: 'unlabelled' };
 
 function address() {
@@ -65,8 +65,8 @@ function recall() {
   criteria.outcome = parts.get('outcome') in OUTCOME ? parts.get('outcome') : '';
   criteria.split = ['val', 'test', 'new'].includes(criteria.split) ? criteria.split : '';
   criteria.finding = criteria.finding in report.findings ? criteria.finding : '';
-  criteria.group = report.groups && report.groups.names.includes(criteria.group) ? criteria.group : '';
-  criteria.suspicion = report.suspicion && criteria.suspicion in SUSPICIONS ? criteria.suspicion : '';
+  criteria.cluster = report.clusters && report.clusters.names.includes(criteria.cluster) ? criteria.cluster : '';
+  criteria.issue = report.dataQuality && criteria.issue in DATA_ISSUES ? criteria.issue : '';
   criteria.ranges = new Map();
   for (const id of NUMBERS.keys()) {
     const range = parts.get(id);

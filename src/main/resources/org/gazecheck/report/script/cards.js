@@ -78,19 +78,19 @@ function topAndTrue(i) {
   return list;
 }
 
-/* In a line: what of the attention is known. */
+/* In a line: what is known of the localisation. */
 function measures(i) {
   const target = view.show === 'true' ? 'true' : 'predicted';
   const parts = [];
   const add = (measure, text) => {
-    const value = attention(i, target, measure);
+    const value = localisation(i, target, measure);
     if (value !== undefined) {
       parts.push(text(value).replace(/ /g, '\u00a0'));
     }
   };
-  add('inside', value => 'on object ' + percent(value));
-  add('lift', value => 'lift ' + value.toFixed(2));
-  add('border', value => 'border ' + percent(value));
+  add('massAccuracy', value => 'on object ' + percent(value));
+  add('massLift', value => 'lift ' + value.toFixed(2));
+  add('borderMass', value => 'border ' + percent(value));
   return parts.join(' \u00b7 ');
 }
 
@@ -125,7 +125,7 @@ function card(i) {
   return article;
 }
 
-/* Evidence of a finding, or a suspicious image; predictions open in the detail view. */
+/* Evidence of a finding, or an image with a data issue; predictions open in the detail view. */
 function thumbnail(i, among, picture = frame(i)) {
   const figure = make('figure', 'thumbnail');
   const text = !isPrediction(i) ? report.images.path[i]

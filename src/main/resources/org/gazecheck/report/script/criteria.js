@@ -5,7 +5,7 @@ const PRESETS = {
   all: { name: 'All', outcome: '', sort: 'row' },
   errors: { name: 'Errors', outcome: 'error', sort: '-confidence' },
   correct: { name: 'Correct', outcome: 'correct', sort: 'row' },
-  wrongReason: { name: 'Right for the wrong reason', outcome: 'correct', sort: 'lift', ranges: [['lift', '', 1]] },
+  wrongReason: { name: 'Right for the wrong reason', outcome: 'correct', sort: 'massLift', ranges: [['massLift', '', 1]] },
 };
 
 /* How heatmaps are shown. */
@@ -13,7 +13,7 @@ const view = { show: 'predicted', opacity: 55, colours: 'inferno', outline: true
 
 /* What is wanted; ranges: [from, to] by number, '' for an open end. */
 const criteria = {
-  split: '', outcome: 'error', label: '', predicted: '', finding: '', group: '', suspicion: '', verdict: '',
+  split: '', outcome: 'error', label: '', predicted: '', finding: '', cluster: '', issue: '', verdict: '',
   text: '', sort: '-confidence', ranges: new Map(),
 };
 
@@ -23,7 +23,7 @@ let chosen = [];
 
 function usePreset(id) {
   const preset = PRESETS[id];
-  Object.assign(criteria, { split: '', outcome: preset.outcome, label: '', predicted: '', finding: '', group: '', suspicion: '',
+  Object.assign(criteria, { split: '', outcome: preset.outcome, label: '', predicted: '', finding: '', cluster: '', issue: '',
     verdict: '', text: '', sort: preset.sort, ranges: new Map() });
   for (const [number, from, to] of preset.ranges || []) {
     criteria.ranges.set(number, [from, to]);
@@ -67,12 +67,12 @@ function choose() {
   const found = [];
   for (let i = 0; i < report.predictions; i += 1) {
     if ((criteria.verdict === '' || hasVerdict(i))
-      && (criteria.suspicion === '' || SUSPICIONS[criteria.suspicion][1](i))
+      && (criteria.issue === '' || DATA_ISSUES[criteria.issue][1](i))
       && (criteria.split === '' || images.split[i] === criteria.split)
       && (criteria.outcome === '' || OUTCOME[criteria.outcome](i))
       && (labels === null || labels.has(images.label[i]))
       && (predicted === null || predicted.has(images.predicted[i]))
-      && (group < 0 || report.groups.of[i] === group)
+      && (group < 0 || report.clusters.of[i] === group)
       && (evidence === null || evidence.has(i))
       && ranges.every(([of, from, to]) => of(i) >= from && of(i) <= to)
       && (text === '' || images.path[i].toLowerCase().includes(text)

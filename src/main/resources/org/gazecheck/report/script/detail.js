@@ -155,17 +155,17 @@ const detail = (() => {
     }));
     let any = false;
     for (const [id, number] of NUMBERS) {
-      const own = attention(i, 'predicted', id);
+      const own = localisation(i, 'predicted', id);
       if (own !== undefined) {
         if (!any) {
           table.append(head);
           any = true;
         }
-        add(number.name, shown(id, own), shown(id, attention(i, 'true', id)));
+        add(number.name, shown(id, own), shown(id, localisation(i, 'true', id)));
       }
     }
     if (!any) {
-      return make('p', 'missing', 'This run has no attention measures of this image.');
+      return make('p', 'missing', 'This run has no localisation measures of this image.');
     }
     return table;
   }
@@ -193,25 +193,25 @@ const detail = (() => {
     return { part, draw: () => draws.forEach(draw => draw()) };
   }
 
-  /* What the network finds most alike in train, and what is suspicious about the image's data. */
+  /* What the network finds most alike in train, and what may be wrong with the image's data. */
   function neighbours(i) {
-    if (!report.suspicion) {
+    if (!report.dataQuality) {
       return { parts: [], draw: () => {} };
     }
-    const said = Object.values(SUSPICIONS).filter(([, of]) => of(i)).map(([name]) => name);
-    const contradicted = report.suspicion.confident[i];
+    const said = Object.values(DATA_ISSUES).filter(([, of]) => of(i)).map(([name]) => name);
+    const contradicted = report.dataQuality.confident[i];
     if (contradicted >= 0) {
       said[0] += ': the network predicts ' + isolated(report.classes[contradicted]);
     }
     const row = make('div', 'thumbnails');
-    const draws = report.suspicion.nearest[i].map(other => {
+    const draws = report.dataQuality.nearest[i].map(other => {
       const figure = thumbnail(other, []);
       row.append(figure);
       return figure.draw;
     });
     const part = make('div', 'examples');
     part.append(make('h3', '', 'Nearest in train'), row);
-    const parts = said.length === 0 ? [] : [make('p', 'suspicious', 'Suspicious: ' + said.join('; '))];
+    const parts = said.length === 0 ? [] : [make('p', 'data-issue', 'Data issue: ' + said.join('; '))];
     return { parts: draws.length === 0 ? parts : [...parts, part], draw: () => draws.forEach(draw => draw()) };
   }
 

@@ -29,8 +29,8 @@ function predictedOf(i) {
 }
 
 /* A measure of the heatmap for a target; undefined where there is none. */
-function attention(i, target, measure) {
-  const column = (report.attention[target] || {})[measure];
+function localisation(i, target, measure) {
+  const column = (report.localisation[target] || {})[measure];
   return column === undefined || column[i] === null ? undefined : column[i];
 }
 
@@ -54,30 +54,30 @@ addNumber('loss', 'loss', false,
   i => (isLabelled(i) ? -Math.log(Math.max(1e-7, report.images.pLabel[i])) : undefined));
 addNumber('rank', 'rank of the true class', false, i => (isLabelled(i) ? report.images.rank[i] : undefined));
 for (const [id, name, share] of [
-  ['inside', 'energy on the object', true], ['lift', 'lift over the object\u2019s area', false],
-  ['pointing', 'hottest pixel on the object', false], ['rankAccuracy', 'hottest area on the object', true],
-  ['distance', 'distance from the object\u2019s centre', false], ['border', 'energy near the border', true],
+  ['massAccuracy', 'energy on the object', true], ['massLift', 'lift over the object\u2019s area', false],
+  ['pointingGame', 'hottest pixel on the object', false], ['rankAccuracy', 'hottest area on the object', true],
+  ['distance', 'distance from the object\u2019s centre', false], ['borderMass', 'energy near the border', true],
   ['entropy', 'spread of the heatmap', true], ['overlap', 'overlap of predicted and true', true]]) {
-  addNumber(id, name, share, i => attention(i, 'predicted', id));
+  addNumber(id, name, share, i => localisation(i, 'predicted', id));
 }
 for (const [id, name, share] of [
   ['brightness', 'brightness', true], ['contrast', 'contrast', false], ['sharpness', 'sharpness', false],
-  ['saturation', 'saturation', true], ['flowerArea', 'object\u2019s area', true],
-  ['offCentre', 'object off the centre', false], ['flowerHue', 'hue of the object', false],
+  ['saturation', 'saturation', true], ['objectArea', 'object\u2019s area', true],
+  ['offCentre', 'object off the centre', false], ['objectHue', 'hue of the object', false],
   ['backgroundHue', 'hue of the background', false], ['aspect', 'aspect', false], ['pixels', 'resolution', false]]) {
   addNumber(id, name, share, property(id));
 }
 
 addNumber('outlier', 'unlike train (deviations)', false, i => {
-  const value = report.suspicion ? report.suspicion.outlier[i] : null;
+  const value = report.dataQuality ? report.dataQuality.outlier[i] : null;
   return value === null ? undefined : value;
 });
 
-/* What is suspicious about an image's data. */
-const SUSPICIONS = {
-  label: ['label contradicted', i => report.suspicion.confident[i] >= 0],
-  duplicate: ['duplicate', i => report.suspicion.duplicates[i] > 0],
-  outlier: ['unlike train', i => report.suspicion.outlier[i] >= 3.5],
+/* What may be wrong with an image's data. */
+const DATA_ISSUES = {
+  label: ['label contradicted', i => report.dataQuality.confident[i] >= 0],
+  duplicate: ['duplicate', i => report.dataQuality.duplicates[i] > 0],
+  outlier: ['unlike train', i => report.dataQuality.outlier[i] >= 3.5],
 };
 
 /* Numbers that at least one image has. */

@@ -27,7 +27,7 @@ function update(criteriaChanged = true) {
 }
 
 function showCriteria() {
-  for (const key of ['split', 'outcome', 'label', 'predicted', 'finding', 'group', 'suspicion', 'verdict', 'text']) {
+  for (const key of ['split', 'outcome', 'label', 'predicted', 'finding', 'cluster', 'issue', 'verdict', 'text']) {
     filters.elements[key].value = criteria[key];
   }
   const down = criteria.sort.startsWith('-');
@@ -80,11 +80,11 @@ function fillForms() {
   document.getElementById('class-names').append(...report.classes.map(name => option(name, '')));
   const findings = Object.keys(report.findings).filter(id => report.findings[id].some(isPrediction));
   filters.elements.finding.append(option('', 'any'), ...findings.map(id => option(id, report.findingNames[id])));
-  filters.elements.group.append(option('', report.groups ? 'any' : 'none found'),
-    ...(report.groups ? report.groups.names : []).map((name, g) =>
-      option(name, name + ' (' + count(report.groups.sizes[g]) + ')')));
-  filters.elements.suspicion.append(option('', report.suspicion ? 'any' : 'not looked for'),
-    ...Object.keys(report.suspicion ? SUSPICIONS : {}).map(id => option(id, SUSPICIONS[id][0])));
+  filters.elements.cluster.append(option('', report.clusters ? 'any' : 'none found'),
+    ...(report.clusters ? report.clusters.names : []).map((name, g) =>
+      option(name, name + ' (' + count(report.clusters.sizes[g]) + ')')));
+  filters.elements.issue.append(option('', report.dataQuality ? 'any' : 'not looked for'),
+    ...Object.keys(report.dataQuality ? DATA_ISSUES : {}).map(id => option(id, DATA_ISSUES[id][0])));
   filters.elements.verdict.append(option('', 'any'), option('none', 'not yet'), option('any', 'given'),
     ...(report.required.length > 0 ? [option('required', 'needed for signing')] : []),
     ...VERDICT_KEYS.map(word => option(word, VERDICTS[word])));

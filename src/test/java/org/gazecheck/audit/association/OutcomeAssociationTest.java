@@ -13,7 +13,7 @@ import org.gazecheck.audit.association.Synthetic.Effects;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.Findings;
-import org.gazecheck.results.HeatmapGroup;
+import org.gazecheck.results.HeatmapClusterMember;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.Randomness;
@@ -38,7 +38,7 @@ class OutcomeAssociationTest {
         Synthetic drawn = new Synthetic(600, 2, new Effects(1, 0, 0));
         AssociationInputs inputs = drawn.inputs();
         Findings found = Association.of(inputs).findings();
-        Finding border = finding(found, "attention-of-errors:border").orElseThrow();
+        Finding border = finding(found, "localisation-of-errors:border_mass").orElseThrow();
         assertTrue(border.effect() > 0.3 && border.low() > 0.2 && border.high() < 0.7, border.text());
         assertTrue(border.severity().compareTo(Severity.MEDIUM) >= 0);
         assertTrue(border.q().orElseThrow() <= OutcomeAssociation.LEVEL);
@@ -46,7 +46,7 @@ class OutcomeAssociationTest {
         Set<String> wrong = new TreeSet<>();
         inputs.predictions().stream().filter(p -> !p.correct()).forEach(p -> wrong.add(p.path()));
         assertTrue(wrong.containsAll(border.evidence()), "only errors are shown");
-        assertTrue(finding(found, "attention-of-errors:inside").isPresent());
+        assertTrue(finding(found, "localisation-of-errors:mass_accuracy").isPresent());
         assertTrue(found.findings().stream().noneMatch(f -> f.kind().equals("property-of-errors")), "nothing else is");
     }
 
@@ -63,7 +63,7 @@ class OutcomeAssociationTest {
                 .orElseThrow();
         assertTrue(group.subject().contains("upper left"), group.subject());
         assertTrue(group.effect() < -0.2 && group.high() < 0, group.text());
-        assertTrue(found.findings().stream().noneMatch(f -> f.kind().equals("attention-of-errors")));
+        assertTrue(found.findings().stream().noneMatch(f -> f.kind().equals("localisation-of-errors")));
     }
 
     @Test
@@ -72,7 +72,7 @@ class OutcomeAssociationTest {
                 .findings()
                 .findings();
         List<String> classes = findings.stream()
-                .filter(f -> f.kind().equals("attention-of-class-errors"))
+                .filter(f -> f.kind().equals("localisation-of-class-errors"))
                 .map(Finding::subject)
                 .toList();
         assertTrue(classes.size() >= 6, "classes with many errors: " + classes);
@@ -88,9 +88,11 @@ class OutcomeAssociationTest {
                 .orElseThrow();
         assertEquals(
                 inputs.predictions().stream().map(Prediction::path).toList(),
-                found.groups().stream().map(HeatmapGroup::path).toList());
+                found.groups().stream().map(HeatmapClusterMember::path).toList());
         Set<String> members = new TreeSet<>();
-        found.groups().stream().filter(g -> g.group().equals(finding.subject())).forEach(g -> members.add(g.path()));
+        found.groups().stream()
+                .filter(g -> g.cluster().equals(finding.subject()))
+                .forEach(g -> members.add(g.path()));
         long right = inputs.predictions().stream()
                 .filter(p -> p.correct() && members.contains(p.path()))
                 .count();
@@ -140,7 +142,7 @@ class OutcomeAssociationTest {
     private static TestedEffect border(Findings found) {
         return found.tests().stream()
                 .filter(t ->
-                        t.kind().equals("attention-of-errors") && t.subject().equals("border"))
+                        t.kind().equals("localisation-of-errors") && t.subject().equals("border"))
                 .findFirst()
                 .orElseThrow();
     }

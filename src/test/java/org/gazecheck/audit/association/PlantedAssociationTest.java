@@ -16,10 +16,10 @@ import org.gazecheck.io.NpyArray;
 import org.gazecheck.pipeline.Pipeline;
 import org.gazecheck.pipeline.Stage;
 import org.gazecheck.progress.Progress;
-import org.gazecheck.results.AttentionFile;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.LocalisationFile;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
@@ -32,10 +32,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The set with two planted ties, as a linear probe of the shared ResNet-50 is audited on it. */
+/** The set with two planted correlations, as a linear probe of the shared ResNet-50 is audited on it. */
 @Tag("slowest")
 class PlantedAssociationTest {
-    private static final Set<String> TIED = Set.of("osteospermum", "tree mallow");
+    private static final Set<String> PLANTED = Set.of("osteospermum", "tree mallow");
 
     @TempDir
     private static Path work;
@@ -65,12 +65,12 @@ class PlantedAssociationTest {
     void theTiesOfTrainingAreNamedAndNoOthers() throws Exception {
         Set<String> subjects = new TreeSet<>();
         FindingsFile.read(folder.findings()).findings().stream()
-                .filter(f -> f.kind().equals("scene-tie"))
+                .filter(f -> f.kind().equals("scene-correlation"))
                 .forEach(f -> subjects.add(f.subject()));
-        assertEquals(TIED, subjects);
+        assertEquals(PLANTED, subjects);
     }
 
-    /** Ties of training do not depend on what is correct; all other associations do. */
+    /** Correlations in training do not depend on what is correct; all other associations do. */
     @Test
     void of200PermutationsOfCorrectnessAtMostTenReportsHoldAnyFinding() throws Exception {
         List<Prediction> predictions = PredictionsFile.read(folder.predictions());
@@ -92,7 +92,7 @@ class PlantedAssociationTest {
         };
         AssociationInputs seen = new AssociationInputs(
                 test,
-                AttentionFile.read(folder.attention()),
+                LocalisationFile.read(folder.localisation()),
                 PropertiesFile.read(folder.properties()),
                 heatmaps,
                 List.of(),
@@ -101,7 +101,7 @@ class PlantedAssociationTest {
         for (int seed = 0; seed < 200; seed++) {
             Findings found = Association.of(new AssociationInputs(
                             Synthetic.permuted(test, seed),
-                            seen.attention(),
+                            seen.localisation(),
                             seen.properties(),
                             heatmaps,
                             List.of(),
@@ -118,7 +118,7 @@ class PlantedAssociationTest {
         Findings found = FindingsFile.read(folder.findings());
         Set<String> kinds = new TreeSet<>();
         found.tests().stream()
-                .filter(t -> Set.of("attention-of-errors", "property-of-errors", "heatmap-cluster")
+                .filter(t -> Set.of("localisation-of-errors", "property-of-errors", "heatmap-cluster")
                         .contains(t.kind()))
                 .forEach(t -> {
                     kinds.add(t.kind());

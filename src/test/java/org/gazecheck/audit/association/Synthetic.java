@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.gazecheck.audit.association.AssociationInputs.Heatmaps;
-import org.gazecheck.results.Attention;
 import org.gazecheck.results.ImageProperties;
+import org.gazecheck.results.Localisation;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
@@ -34,12 +34,12 @@ final class Synthetic {
     private final int n;
     private final Random random;
     private final List<Prediction> predictions = new ArrayList<>();
-    private final List<Attention> attention = new ArrayList<>();
+    private final List<Localisation> localisation = new ArrayList<>();
     private final List<ImageProperties> properties = new ArrayList<>();
     private final float[][] maps;
 
     /** How much measures of wrong images are shifted, in standard deviations within a class. */
-    record Effects(double attention, double brightness, double corner) {
+    record Effects(double localisation, double brightness, double corner) {
         static final Effects NONE = new Effects(0, 0, 0);
     }
 
@@ -56,13 +56,13 @@ final class Synthetic {
         int label = i % CLASSES;
         boolean wrong = random.nextDouble() < 0.05 + 0.5 * label / CLASSES;
         boolean corner = random.nextDouble() < 0.15 + (wrong ? effects.corner : 0);
-        double away = 0.3 * label + random.nextGaussian() + (wrong ? effects.attention : 0);
+        double away = 0.3 * label + random.nextGaussian() + (wrong ? effects.localisation : 0);
         double light = 0.2 * label + random.nextGaussian() + (wrong ? effects.brightness : 0);
         double area = sigmoid(random.nextGaussian());
         String path = "test/" + label + "/" + i + ".jpg";
         predictions.add(prediction(path, "class " + label, wrong));
         for (MapTarget target : MapTarget.values()) {
-            attention.add(new Attention(
+            localisation.add(new Localisation(
                     path,
                     "sha" + i,
                     Split.TEST,
@@ -131,7 +131,7 @@ final class Synthetic {
                 return maps[i];
             }
         };
-        return new AssociationInputs(of, attention, properties, heatmaps, List.of(), new Randomness(4));
+        return new AssociationInputs(of, localisation, properties, heatmaps, List.of(), new Randomness(4));
     }
 
     /** The same images, with correct and incorrect dealt out anew. */

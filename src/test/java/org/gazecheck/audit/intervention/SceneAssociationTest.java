@@ -43,12 +43,12 @@ class SceneAssociationTest {
         int[] scenes = IntStream.range(0, 160)
                 .map(i -> i < 20 ? i % 2 : 2 + i % (SCENES - 2))
                 .toArray();
-        SceneAssociation tied =
+        SceneAssociation usual =
                 SceneAssociation.of(labels, CLASSES, scenes, SCENES, 0.01).get(0);
-        assertEquals(0, tied.label());
-        assertEquals("{0, 1}", tied.scenes().toString());
-        assertEquals(1, tied.share(), 1e-12);
-        assertTrue(tied.q() < 1e-6);
+        assertEquals(0, usual.label());
+        assertEquals("{0, 1}", usual.scenes().toString());
+        assertEquals(1, usual.share(), 1e-12);
+        assertTrue(usual.q() < 1e-6);
     }
 
     @Test

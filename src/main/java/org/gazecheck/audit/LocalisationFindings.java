@@ -1,0 +1,221 @@
+package org.gazecheck.audit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Finding.LocalisationOfClass;
+import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.Findings;
+import org.gazecheck.results.Localisation;
+import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Split;
+import org.gazecheck.results.Statement;
+import org.gazecheck.results.TestedEffect;
+import org.gazecheck.stats.BenjaminiHochberg;
+import org.gazecheck.stats.Bootstrap;
+import org.gazecheck.stats.DetectableEffect;
+import org.gazecheck.stats.Interval;
+import org.gazecheck.stats.Purpose;
+import org.gazecheck.stats.Purpose.Subject;
+import org.gazecheck.stats.Randomness;
+import org.gazecheck.stats.StratifiedGroups;
+
+/**
+ * What the localisation of a run shows of each class against the others, on test (on val where there is no test).
+ * Energy on the object grows with the object, so images are compared with those of other classes whose object is
+ * as large: in fifths by its share of the area, which removes nine tenths of such a bias (Cochran 1968). Differences of
+ * means with bootstrap intervals and permutation tests towards the worse, corrected for the number of tests (Benjamini and
+ * Hochberg 1995). Every test is kept.
+ */
+final class LocalisationFindings {
+    private static final int SHUFFLES = 9999;
+    private static final int RESAMPLES = 1000;
+    private static final int SMALLEST_GROUP = 5;
+    private static final int SIZES = 5;
+    private static final double SIGNIFICANT = 0.05;
+    private static final double LARGE = 0.15;
+    private static final double MEDIUM = 0.07;
+    private static final int EVIDENCE = 12;
+    private static final Measure INSIDE =
+            new Measure(Subject.MASS_ACCURACY, "on the object", Localisation::massAccuracy, false);
+    private static final Measure BORDER =
+            new Measure(Subject.BORDER_MASS, "near the border", Localisation::borderMass, true);
+
+    private final Map<String, String> labels;
+    private final List<Localisation> rows;
+    private final Split split;
+    private final boolean masks;
+    private final boolean estimated;
+    private final Randomness randomness;
+
+    /** A measure that findings compare. */
+    private record Measure(Subject subject, String name, ToDoubleFunction<Localisation> value, boolean moreIsWorse) {}
+
+    /** One class against the others: groups and values over all images that are compared. */
+    private record Test(String subject, StratifiedGroups groups, List<Localisation> members, int others, double p) {}
+
+    /** @param estimated whether masks, if there are any, are estimates */
+    LocalisationFindings(
+            List<Prediction> predictions, List<Localisation> localisation, boolean estimated, Randomness randomness) {
+        this.labels =
+                predictions.stream().collect(Collectors.toMap(Prediction::path, Prediction::label, (one, same) -> one));
+        this.split = predictions.stream().anyMatch(p -> p.split() == Split.TEST) ? Split.TEST : Split.VAL;
+        List<Localisation> all = localisation.stream()
+                .filter(a -> a.split() == split && a.target() == MapTarget.PREDICTED && !Double.isNaN(a.borderMass()))
+                .toList();
+        this.masks = all.stream().anyMatch(a -> !Double.isNaN(a.massAccuracy()));
+        this.rows = all.stream()
+                .filter(a -> !masks || !Double.isNaN(a.massAccuracy()))
+                .toList();
+        this.estimated = masks && estimated;
+        this.randomness = randomness;
+    }
+
+    Findings all() {
+        Measure measure = masks ? INSIDE : BORDER;
+        double[] values = rows.stream().mapToDouble(measure.value).toArray();
+        List<Test> tests = tests(measure, values);
+        double[] q =
+                BenjaminiHochberg.correct(tests.stream().mapToDouble(Test::p).toArray());
+        double critical = DetectableEffect.critical(2 * SIGNIFICANT / Math.max(1, q.length));
+        List<Finding> findings = new ArrayList<>();
+        List<TestedEffect> tested = new ArrayList<>();
+        for (int i = 0; i < q.length; i++) {
+            Test test = tests.get(i);
+            Finding finding = finding(test, measure, values, q[i]);
+            if (q[i] < SIGNIFICANT && finding.effect() > 0 == measure.moreIsWorse) {
+                findings.add(finding);
+            }
+            double spread = test.groups.spread(test.groups.centred(values)) / test.groups.weight(values);
+            tested.add(new TestedEffect(
+                    finding.kind(),
+                    test.subject,
+                    "energy " + measure.name,
+                    finding.effect(),
+                    finding.low(),
+                    finding.high(),
+                    test.p,
+                    q[i],
+                    finding.n(),
+                    DetectableEffect.of(spread, critical)));
+        }
+        findings.sort(Comparator.comparing(Finding::severity).reversed().thenComparing(f -> -Math.abs(f.effect())));
+        return new Findings(findings, tested);
+    }
+
+    private List<Test> tests(Measure measure, double[] values) {
+        int[] sizes = sizes();
+        List<Test> tests = new ArrayList<>();
+        for (String subject : new TreeSet<>(rows.stream().map(this::label).toList())) {
+            boolean[] group = new boolean[rows.size()];
+            List<Localisation> members = new ArrayList<>();
+            for (int i = 0; i < group.length; i++) {
+                group[i] = label(rows.get(i)).equals(subject);
+                if (group[i]) {
+                    members.add(rows.get(i));
+                }
+            }
+            StratifiedGroups groups = new StratifiedGroups(group, sizes);
+            int[] compared = groups.comparable(values);
+            int own = (int) Arrays.stream(compared).filter(i -> group[i]).count();
+            int others = compared.length - own;
+            if (own >= SMALLEST_GROUP && others >= SMALLEST_GROUP) {
+                double p = groups.permutationP(
+                        values,
+                        measure.moreIsWorse ? 1 : -1,
+                        SHUFFLES,
+                        randomness.of(Purpose.CLASS_LOCALISATION_TEST.stream(), 0, measure.subject.id(), subject));
+                tests.add(new Test(subject, groups, members, others, p));
+            }
+        }
+        return tests;
+    }
+
+    /** The fifth by size of the object that each image is in; without masks all are in one. */
+    private int[] sizes() {
+        int[] sizes = new int[rows.size()];
+        if (masks) {
+            double[] sorted =
+                    rows.stream().mapToDouble(Localisation::maskArea).sorted().toArray();
+            for (int i = 0; i < sizes.length; i++) {
+                double area = rows.get(i).maskArea();
+                sizes[i] = (int) IntStream.range(1, SIZES)
+                        .filter(k -> sorted[k * sorted.length / SIZES] <= area)
+                        .count();
+            }
+        }
+        return sizes;
+    }
+
+    private Finding finding(Test test, Measure measure, double[] values, double q) {
+        double difference = test.groups.difference(values);
+        Interval interval = test.groups.differenceInterval(
+                values,
+                new Bootstrap(
+                        RESAMPLES, randomness, Purpose.CLASS_LOCALISATION.about(measure.subject.of(test.subject))));
+        int others = test.others;
+        String text = String.format(
+                Locale.ROOT,
+                "Heatmaps of %s have %.1f %% of their energy %s, %.1f percentage points %s than those of other"
+                        + " classes%s (%s, %d and %d images%s).",
+                test.subject,
+                100 * test.members.stream().mapToDouble(measure.value).average().orElseThrow(),
+                measure.name,
+                100 * Math.abs(difference),
+                difference < 0 ? "fewer" : "more",
+                masks ? " whose object is as large" : "",
+                split.text(),
+                test.members.size(),
+                others,
+                estimated ? "; masks are estimates" : "");
+        return new LocalisationOfClass(
+                test.subject,
+                new Statement(
+                        severity(Math.abs(difference)),
+                        text,
+                        difference,
+                        interval.low(),
+                        interval.high(),
+                        OptionalDouble.of(test.p),
+                        OptionalDouble.of(q),
+                        test.members.size() + others,
+                        evidence(test, measure),
+                        advice()));
+    }
+
+    private String advice() {
+        String look = "Look at the images below: what do the heatmaps point at instead of the object?";
+        return estimated ? look + " See first whether the estimated masks hold the object." : look;
+    }
+
+    /** Where masks are estimates at most medium: a mask that misses the object looks like a network that does. */
+    private Severity severity(double effect) {
+        if (effect < MEDIUM) {
+            return Severity.LOW;
+        }
+        return effect < LARGE || estimated ? Severity.MEDIUM : Severity.HIGH;
+    }
+
+    private static List<String> evidence(Test test, Measure measure) {
+        double sign = measure.moreIsWorse ? -1 : 1;
+        return test.members.stream()
+                .sorted(Comparator.comparingDouble(a -> sign * measure.value.applyAsDouble(a)))
+                .limit(EVIDENCE)
+                .map(Localisation::path)
+                .toList();
+    }
+
+    private String label(Localisation a) {
+        return labels.get(a.path());
+    }
+}

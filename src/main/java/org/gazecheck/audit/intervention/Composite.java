@@ -1,0 +1,104 @@
+package org.gazecheck.audit.intervention;
+
+import java.io.IOException;
+import org.gazecheck.audit.AuditInputs;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.image.Framing;
+import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.image.Normalisation;
+import org.gazecheck.image.RgbImage;
+
+/** A composite image, made to ask the network what it goes by. */
+sealed interface Composite {
+    /** What its pixels depend on, under one preprocessing. */
+    String key();
+
+    /** [size, size, 3]. */
+    RgbImage image() throws IOException;
+
+    /** An image as it is. */
+    record Whole(AuditInputs inputs, ImageDecoder decoder, Dataset.Item item) implements Composite {
+        @Override
+        public String key() {
+            return item.sha256();
+        }
+
+        @Override
+        public RgbImage image() throws IOException {
+            return Framing.frame(decoder.decode(inputs.dataset().file(item)), inputs.preprocessing());
+        }
+    }
+
+    /** The object on the normalisation's mean colour. */
+    record ObjectOnly(SegmentedImage object, Normalisation normalisation) implements Composite {
+        @Override
+        public String key() {
+            return "object " + object.key();
+        }
+
+        @Override
+        public RgbImage image() {
+            RgbImage frame = object.frame();
+            byte[] plain = new byte[frame.rgb().length];
+            for (int i = 0; i < plain.length; i++) {
+                plain[i] = (byte) Math.round(255 * normalisation.mean()[i % 3]);
+            }
+            return pasted(object, new RgbImage(frame.width(), frame.height(), plain));
+        }
+    }
+
+    /** The image without its object. */
+    record BackgroundOnly(SegmentedImage of) implements Composite {
+        @Override
+        public String key() {
+            return "background " + of.key();
+        }
+
+        @Override
+        public RgbImage image() {
+            return FilledBackground.of(of);
+        }
+    }
+
+    /**
+     * An object before the background of an image; with its own image, the control that has the pasted edge and
+     * nothing else.
+     */
+    record Pasted(SegmentedImage object, SegmentedImage background) implements Composite {
+        @Override
+        public String key() {
+            return object.key() + " before " + background.key();
+        }
+
+        @Override
+        public RgbImage image() {
+            return pasted(object, FilledBackground.of(background));
+        }
+    }
+
+    /** The edge is a mean over 3x3 pixels of the mask. */
+    private static RgbImage pasted(SegmentedImage object, RgbImage background) {
+        int width = background.width();
+        int height = background.height();
+        boolean[] foreground = object.mask().foreground();
+        byte[] rgb = background.rgb().clone();
+        for (int i = 0; i < foreground.length; i++) {
+            int x = i % width;
+            int y = i / width;
+            int in = 0;
+            int all = 0;
+            for (int ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
+                for (int nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
+                    in += foreground[ny * width + nx] ? 1 : 0;
+                    all++;
+                }
+            }
+            for (int c = 3 * i; in > 0 && c < 3 * i + 3; c++) {
+                int front = object.frame().rgb()[c] & 0xff;
+                int back = rgb[c] & 0xff;
+                rgb[c] = (byte) ((front * in + back * (all - in) + all / 2) / all);
+            }
+        }
+        return new RgbImage(width, height, rgb);
+    }
+}

@@ -1,0 +1,188 @@
+package org.gazecheck.audit.intervention;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.gazecheck.audit.AuditInputs;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.data.Prefetcher;
+import org.gazecheck.evaluate.Logits;
+import org.gazecheck.image.RgbImage;
+import org.gazecheck.network.Engine;
+import org.gazecheck.network.Engines;
+import org.gazecheck.network.InferencePlan;
+import org.gazecheck.network.InferenceSession;
+import org.gazecheck.network.Tap;
+import org.gazecheck.network.Tensor;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Metrics;
+import org.gazecheck.results.MetricsFile;
+import org.gazecheck.results.SplitMetrics;
+import org.gazecheck.store.Encoding;
+import org.gazecheck.store.ShardRepair;
+import org.gazecheck.store.Table;
+
+/** What the network says about composites: logits, and on demand pooled features. Each is computed once and kept. */
+final class CompositeScores implements AutoCloseable {
+    private static final int VERSION = 1;
+    private static final int MAKERS = 2;
+    private static final int BATCHES_AHEAD = 3;
+    private static final int SHARD_ROWS = 256;
+
+    private final AuditInputs inputs;
+    private final Configuration.Compute compute;
+    private final List<Tap> taps;
+    private final Table table;
+    private InferenceSession session;
+
+    private CompositeScores(AuditInputs inputs, List<Tap> taps, int rowLength) throws IOException {
+        this.inputs = inputs;
+        this.compute = inputs.configuration().compute();
+        this.taps = taps;
+        this.table = inputs.store().open("interventions", context(), Encoding.FLOAT32, rowLength);
+    }
+
+    /** Rows of logits [classes]. */
+    static CompositeScores ofLogits(AuditInputs inputs) throws IOException {
+        return new CompositeScores(
+                inputs, List.of(Tap.LOGITS), inputs.dataset().classes().size());
+    }
+
+    /** Rows of logits and pooled features [classes + d]. */
+    static CompositeScores withFeatures(AuditInputs inputs) throws IOException {
+        int features = inputs.network().features();
+        return new CompositeScores(
+                inputs,
+                List.of(Tap.LOGITS, Tap.FEATURES),
+                inputs.dataset().classes().size() + features);
+    }
+
+    private String context() {
+        return String.join(
+                "\n",
+                "version " + VERSION,
+                "network " + inputs.network().hash(),
+                "engine " + compute.inference(),
+                "short side " + inputs.preprocessing().shortSide() + ", crop "
+                        + inputs.preprocessing().crop() + ", "
+                        + inputs.preprocessing().normalisation(),
+                "taps " + taps);
+    }
+
+    /**
+     * @param what they are, for the progress
+     * @return [n][row]
+     */
+    float[][] of(List<? extends Composite> composites, String what, Progress progress) throws IOException {
+        List<String> keys = composites.stream().map(Composite::key).toList();
+        return ShardRepair.of(List.of(table), () -> compute(composites, keys, what, progress), () -> {
+            float[][] rows = new float[keys.size()][table.rowLength()];
+            for (int i = 0; i < rows.length; i++) {
+                table.read(keys.get(i), rows[i], 0);
+            }
+            return rows;
+        });
+    }
+
+    /** The class with the highest logit of each composite. */
+    int[] predictions(List<? extends Composite> composites, String what, Progress progress) throws IOException {
+        float[][] rows = of(composites, what, progress);
+        int classes = inputs.dataset().classes().size();
+        return IntStream.range(0, rows.length).map(i -> best(rows[i], classes)).toArray();
+    }
+
+    /**
+     * [n][classes] of rows, at the temperature that the run's evaluation fitted, as its other probabilities are; 1 where it
+     * fitted none.
+     */
+    float[][] probabilities(float[][] rows) throws IOException {
+        int classes = inputs.dataset().classes().size();
+        Metrics metrics = MetricsFile.read(inputs.folder().metrics());
+        SplitMetrics fitted = metrics.val() != null ? metrics.val() : metrics.test();
+        float[][] probabilities = new float[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            probabilities[i] =
+                    new Logits(1, classes, Arrays.copyOf(rows[i], classes)).probabilities(fitted.temperature());
+        }
+        return probabilities;
+    }
+
+    static int best(float[] row, int classes) {
+        int best = 0;
+        for (int c = 1; c < classes; c++) {
+            best = row[c] > row[best] ? c : best;
+        }
+        return best;
+    }
+
+    private void compute(List<? extends Composite> composites, List<String> keys, String what, Progress progress)
+            throws IOException {
+        if (table.missing(keys) == 0) {
+            return;
+        }
+        try (Progress.Task task = progress.start(what, keys.size())) {
+            table.compute(keys, SHARD_ROWS, (indices, out) -> rows(composites, indices, out), task);
+        }
+    }
+
+    private void rows(List<? extends Composite> composites, int[] indices, float[] out) throws IOException {
+        int batch = compute.batch();
+        int batches = (indices.length + batch - 1) / batch;
+        try (Prefetcher<List<RgbImage>> made =
+                new Prefetcher<>(MAKERS, BATCHES_AHEAD, batches, b -> images(composites, indices, b * batch))) {
+            for (int b = 0; made.hasNext(); b++) {
+                List<RgbImage> images = made.next();
+                Map<Tap, Tensor> found = session().run(tensor(images));
+                int at = 0;
+                for (Tap tap : taps) {
+                    Tensor values = found.get(tap);
+                    int length = values.shape()[1];
+                    for (int i = 0; i < images.size(); i++) {
+                        int row = (b * batch + i) * table.rowLength();
+                        System.arraycopy(values.data(), i * length, out, row + at, length);
+                    }
+                    at += length;
+                }
+            }
+        }
+    }
+
+    private List<RgbImage> images(List<? extends Composite> composites, int[] indices, int from) throws IOException {
+        List<RgbImage> images = new ArrayList<>();
+        for (int i = from; i < Math.min(indices.length, from + compute.batch()); i++) {
+            images.add(composites.get(indices[i]).image());
+        }
+        return images;
+    }
+
+    /** [n, 3, size, size]. */
+    private Tensor tensor(List<RgbImage> images) {
+        int size = inputs.preprocessing().crop();
+        int length = 3 * size * size;
+        float[] data = new float[images.size() * length];
+        for (int i = 0; i < images.size(); i++) {
+            inputs.preprocessing().normalisation().write(images.get(i), data, i * length);
+        }
+        return Tensor.of(data, images.size(), 3, size, size);
+    }
+
+    private InferenceSession session() {
+        if (session == null) {
+            Engine engine = compute.inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
+            session = Engines.open(
+                    inputs.network(), new InferencePlan(InferencePlan.IMAGE, taps), engine, compute.threads());
+        }
+        return session;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (session != null) {
+            session.close();
+        }
+        table.close();
+    }
+}

@@ -1,0 +1,40 @@
+package org.gazecheck.audit.intervention;
+
+import org.gazecheck.data.Dataset;
+import org.gazecheck.image.Mask;
+import org.gazecheck.image.RgbImage;
+import org.gazecheck.io.Hashes;
+
+/**
+ * An image as the network sees it, with its foreground: the mask of the object.
+ *
+ * @param frame [size, size, 3]
+ * @param mask [size, size]
+ */
+record SegmentedImage(Dataset.Item item, RgbImage frame, Mask mask) {
+    private static final double LEAST = 0.01;
+    private static final double MOST = 0.9;
+
+    /** Whether there is enough of both, object and background, to take them apart: 1 % to 90 % of the image. */
+    boolean divisible() {
+        int count = 0;
+        for (boolean foreground : mask.foreground()) {
+            count += foreground ? 1 : 0;
+        }
+        double share = (double) count / mask.foreground().length;
+        return share >= LEAST && share <= MOST;
+    }
+
+    int label() {
+        return item.label();
+    }
+
+    /** What its pixels and its mask depend on, under one preprocessing. */
+    String key() {
+        byte[] bits = new byte[mask.foreground().length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = (byte) (mask.foreground()[i] ? 1 : 0);
+        }
+        return item.sha256() + "/" + Hashes.sha256(bits).substring(0, 16);
+    }
+}

@@ -1,0 +1,62 @@
+package org.gazecheck.audit.intervention;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gazecheck.audit.AuditInputs;
+import org.gazecheck.audit.ImageSample;
+import org.gazecheck.audit.ObjectMasks;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.data.Prefetcher;
+import org.gazecheck.image.Framing;
+import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.image.Mask;
+import org.gazecheck.image.RgbImage;
+
+/**
+ * Images drawn evenly from the classes, with their masks.
+ *
+ * @param leftOut drawn ones without a mask that divides them
+ */
+record SegmentedSample(List<SegmentedImage> images, int leftOut) {
+    private static final int READERS = 2;
+    private static final int AHEAD = 16;
+
+    /**
+     * @param most how many images at most
+     */
+    static SegmentedSample draw(AuditInputs inputs, ObjectMasks masks, List<Dataset.Item> items, int most)
+            throws IOException {
+        List<Dataset.Item> drawn = ImageSample.draw(inputs.randomness(), items, most);
+        masks.prepare(drawn);
+        return read(inputs, masks, drawn);
+    }
+
+    private static SegmentedSample read(AuditInputs inputs, ObjectMasks masks, List<Dataset.Item> items)
+            throws IOException {
+        ImageDecoder decoder = new ImageDecoder(inputs.configuration().data().maxPixels());
+        List<SegmentedImage> images = new ArrayList<>();
+        int leftOut = 0;
+        try (Prefetcher<Optional<SegmentedImage>> made =
+                new Prefetcher<>(READERS, AHEAD, items.size(), i -> segment(inputs, masks, decoder, items.get(i)))) {
+            while (made.hasNext()) {
+                Optional<SegmentedImage> image = made.next();
+                image.ifPresent(images::add);
+                leftOut += image.isEmpty() ? 1 : 0;
+            }
+        }
+        return new SegmentedSample(images, leftOut);
+    }
+
+    private static Optional<SegmentedImage> segment(
+            AuditInputs inputs, ObjectMasks masks, ImageDecoder decoder, Dataset.Item item) throws IOException {
+        Optional<Mask> mask = masks.of(item);
+        if (mask.isEmpty()) {
+            return Optional.empty();
+        }
+        RgbImage image = decoder.decode(inputs.dataset().file(item));
+        return Optional.of(new SegmentedImage(item, Framing.frame(image, inputs.preprocessing()), mask.get()))
+                .filter(SegmentedImage::divisible);
+    }
+}

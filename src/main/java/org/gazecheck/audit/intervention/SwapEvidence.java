@@ -1,0 +1,111 @@
+package org.gazecheck.audit.intervention;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.gazecheck.image.Jpeg;
+import org.gazecheck.io.AtomicFile;
+import org.gazecheck.io.Folders;
+import org.gazecheck.results.Counterfactual;
+import org.gazecheck.results.CounterfactualsFile;
+import org.gazecheck.results.RunFolder;
+
+/**
+ * The clearest of the counterfactual images, so that a reader sees what the network saw: of each suspected class at
+ * most four of other classes' objects in front of its backgrounds, those first that are most taken for the class, and four
+ * of its own objects in front of other backgrounds, those first that are least. Each comes with its control, the same object
+ * in front of the other kind of background. An object is shown once a swap.
+ *
+ * @param images in the order in which they are written
+ */
+public record SwapEvidence(List<Shown> images) {
+    /** No background was swapped. */
+    public static final SwapEvidence NONE = new SwapEvidence(List.of());
+
+    private static final int MOST = 4;
+    private static final float QUALITY = 0.85f;
+
+    public SwapEvidence {
+        images = List.copyOf(images);
+    }
+
+    /**
+     * @param control the same object in front of the other kind of background
+     * @param line without the names of its files
+     */
+    record Shown(Composite composite, Composite control, Counterfactual line) {}
+
+    /**
+     * Of one swap.
+     *
+     * @param classes names
+     * @param label the class suspected
+     */
+    static List<Shown> of(List<BackgroundSwap.Pair> pairs, List<String> classes, int label, Counterfactual.Swap swap) {
+        boolean behind = swap == Counterfactual.Swap.PUT;
+        Comparator<BackgroundSwap.Pair> clearest = behind
+                ? Comparator.comparing(
+                                (BackgroundSwap.Pair pair) -> pair.usual().best() != label)
+                        .thenComparing(pair -> -pair.usual().probabilities()[label])
+                : Comparator.comparing(
+                                (BackgroundSwap.Pair pair) -> pair.other().best() == label)
+                        .thenComparing(pair -> pair.other().probabilities()[label]);
+        Set<String> seen = new HashSet<>();
+        List<Shown> images = new ArrayList<>();
+        for (BackgroundSwap.Pair pair : pairs.stream().sorted(clearest).toList()) {
+            BackgroundSwap.Answered shown = behind ? pair.usual() : pair.other();
+            BackgroundSwap.Answered otherwise = behind ? pair.other() : pair.usual();
+            SegmentedImage object = shown.composite().object();
+            if (images.size() < MOST && seen.add(object.item().path())) {
+                images.add(new Shown(
+                        shown.composite(),
+                        otherwise.composite(),
+                        new Counterfactual(
+                                "",
+                                classes.get(label),
+                                swap,
+                                object.item().path(),
+                                classes.get(object.label()),
+                                shown.composite().background().item().path(),
+                                classes.get(shown.best()),
+                                shown.probabilities()[shown.best()],
+                                shown.probabilities()[label],
+                                classes.get(otherwise.best()),
+                                otherwise.probabilities()[otherwise.best()],
+                                "",
+                                otherwise.composite().background().item().path())));
+            }
+        }
+        return images;
+    }
+
+    /** Writes {@code counterfactuals.csv} and its images in place of earlier ones; neither where there are none. */
+    public void write(RunFolder folder) throws IOException {
+        Files.deleteIfExists(folder.counterfactuals());
+        Folders.delete(folder.counterfactualImages());
+        if (images.isEmpty()) {
+            return;
+        }
+        Files.createDirectories(folder.counterfactualImages());
+        List<Counterfactual> lines = new ArrayList<>();
+        for (Shown image : images) {
+            String number = String.format(Locale.ROOT, "%02d", lines.size() + 1);
+            Counterfactual line = image.line.named(number + ".jpg", number + "control.jpg");
+            write(image.composite, folder.counterfactualImages().resolve(line.image()));
+            write(image.control, folder.counterfactualImages().resolve(line.otherImage()));
+            lines.add(line);
+        }
+        CounterfactualsFile.write(folder.counterfactuals(), lines);
+    }
+
+    private static void write(Composite composite, Path file) throws IOException {
+        byte[] jpeg = Jpeg.encode(composite.image(), QUALITY);
+        AtomicFile.write(file, out -> out.write(jpeg));
+    }
+}

@@ -1,0 +1,96 @@
+package org.gazecheck.audit.quality;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.gazecheck.results.Figure;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.Findings;
+import org.gazecheck.results.HeatmapQuality;
+import org.gazecheck.results.HeatmapQuality.Measure;
+import org.gazecheck.results.HeatmapQuality.Method;
+import org.gazecheck.results.Statement;
+
+/** What the tests of heatmaps say against a method. */
+final class HeatmapQualityFindings {
+    private HeatmapQualityFindings() {}
+
+    static Findings of(HeatmapQuality quality) {
+        List<Finding> findings = new ArrayList<>();
+        for (Method method : quality.methods()) {
+            if (method.survivesRandomisation()) {
+                findings.add(new Finding.HeatmapFailsRandomisation(method.name(), failsRandomisation(method)));
+            }
+            if (!method.beatsGaussian()) {
+                findings.add(new Finding.HeatmapNotFaithful(method.name(), notFaithful(method)));
+            }
+        }
+        return new Findings(findings, List.of());
+    }
+
+    /** High where maps survive all weights; medium where they outlive the head alone. */
+    private static Statement failsRandomisation(Method method) {
+        boolean whole = Verdict.survivesWhole(method.randomisation());
+        Figure figure = method.randomisation()
+                .get(whole ? method.randomisation().size() - 1 : 0)
+                .rankCorrelation();
+        String text = String.format(
+                Locale.ROOT,
+                "With %s random, maps of %s still correlate with those of the trained network: rank correlation %.2f"
+                        + " (%.2f to %.2f, %d images).",
+                whole ? "all weights" : "the head's weights",
+                method.name(),
+                figure.value(),
+                figure.low(),
+                figure.high(),
+                figure.n());
+        String advice = whole
+                ? "Do not read these maps as what the network learned: use a method that passes."
+                : "Do not read these maps as reasons for a class: they show what the layer reacts to.";
+        return statement(whole ? Severity.HIGH : Severity.MEDIUM, text, figure, advice);
+    }
+
+    private static Statement notFaithful(Method method) {
+        List<Measure> against = Verdict.notBeaten(method.faithfulness());
+        Measure first = against.get(0);
+        String measures = against.stream()
+                .map(measure -> String.format(
+                        Locale.ROOT,
+                        "%s %.3f against %.3f (better by %.3f, %.3f to %.3f)",
+                        measure.name(),
+                        measure.mean().value(),
+                        measure.gaussian().value(),
+                        measure.overGaussian().value(),
+                        measure.overGaussian().low(),
+                        measure.overGaussian().high()))
+                .collect(Collectors.joining("; "));
+        String text = String.format(
+                Locale.ROOT,
+                "Maps of %s do not beat a Gaussian in the middle of the image: %s (%d images).",
+                method.name(),
+                measures,
+                first.mean().n());
+        return statement(
+                Severity.LOW,
+                text,
+                first.overGaussian(),
+                "Do not take these maps as evidence on these images: objects in the middle would look the same.");
+    }
+
+    private static Statement statement(Severity severity, String text, Figure figure, String advice) {
+        return new Statement(
+                severity,
+                text,
+                figure.value(),
+                figure.low(),
+                figure.high(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                figure.n(),
+                List.of(),
+                advice);
+    }
+}

@@ -1,2 +1,0 @@
-/** Data that is itself suspicious: labels that the network contradicts, photographs that are there twice, outliers. */
-package org.gazecheck.audit.suspicion;

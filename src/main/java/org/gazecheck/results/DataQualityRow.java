@@ -1,0 +1,33 @@
+package org.gazecheck.results;
+
+import java.util.List;
+
+/**
+ * What may be wrong with one image, a line of {@code data-quality.csv}.
+ *
+ * @param confident the class that it is confidently of although it is labelled otherwise; empty where the label is not
+ *     contradicted, and for train
+ * @param margin probability of its label less that of the most probable other class, -1..1; NaN for train
+ * @param outlier how far it lies from train, in robust standard deviations; NaN where that was not measured
+ * @param duplicates a number from 1 on that photographs share which are the same; 0 for all others
+ * @param nearest paths of the photographs of train that the network finds most alike, itself excluded; may be empty
+ */
+public record DataQualityRow(
+        String path,
+        String sha256,
+        Split split,
+        String confident,
+        double margin,
+        double outlier,
+        int duplicates,
+        List<String> nearest) {
+    /** From which {@code outlier} on a photograph counts as unlike train. */
+    public static final double OUTLYING = 3.5;
+
+    /** Most paths in {@code nearest}. */
+    public static final int NEAREST = 3;
+
+    public DataQualityRow {
+        nearest = List.copyOf(nearest);
+    }
+}

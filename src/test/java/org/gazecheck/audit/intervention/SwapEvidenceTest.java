@@ -1,0 +1,128 @@
+package org.gazecheck.audit.intervention;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.image.Mask;
+import org.gazecheck.image.RgbImage;
+import org.gazecheck.results.Counterfactual;
+import org.gazecheck.results.CounterfactualsFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.Split;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SwapEvidenceTest {
+    private static final List<String> CLASSES = List.of("rose", "mallow");
+    private static final int SIZE = 40;
+    private static final byte GREY = 120;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void objectsMostTakenForTheClassComeFirstAndEachOnce() {
+        List<BackgroundSwap.Pair> pairs = List.of(
+                pair(0, 0.3f, 0.1f),
+                pair(1, 0.99f, 0.1f),
+                pair(1, 0.98f, 0.1f),
+                pair(2, 0.6f, 0.2f),
+                pair(3, 0.9f, 0.7f),
+                pair(4, 0.2f, 0.1f));
+        List<SwapEvidence.Shown> shown = SwapEvidence.of(pairs, CLASSES, 1, Counterfactual.Swap.PUT);
+        assertEquals(
+                List.of("object1.png", "object3.png", "object2.png", "object0.png"),
+                shown.stream().map(p -> p.line().object()).toList());
+        Counterfactual first = shown.get(0).line();
+        assertEquals("mallow", first.subject());
+        assertEquals("mallow", first.predicted());
+        assertEquals(0.99f, first.pPredicted());
+        assertEquals("tied1.png", first.background());
+        assertEquals("rose", first.otherwise(), "in front of another background");
+        assertEquals(0.9f, first.pOtherwise(), 1e-6);
+        assertEquals("rose", shown.get(3).line().predicted(), "not taken for it, and shown as that");
+        assertEquals(0.3f, shown.get(3).line().pSubject());
+    }
+
+    @Test
+    void itsOwnObjectsThatAreLostComeFirst() {
+        List<SwapEvidence.Shown> shown = SwapEvidence.of(
+                List.of(pair(0, 0.9f, 0.8f), pair(1, 0.9f, 0.02f), pair(2, 0.9f, 0.4f)),
+                CLASSES,
+                1,
+                Counterfactual.Swap.REMOVED);
+        assertEquals(
+                List.of("object1.png", "object2.png", "object0.png"),
+                shown.stream().map(p -> p.line().object()).toList());
+        assertEquals("other1.png", shown.get(0).line().background());
+        assertEquals("mallow", shown.get(0).line().otherwise());
+        assertEquals("rose", shown.get(0).line().predicted());
+    }
+
+    @Test
+    void whatIsWrittenIsThePictureThatTheNetworkSawAndReplacesEarlierOnes() throws IOException {
+        RunFolder run = new RunFolder(folder);
+        List<SwapEvidence.Shown> pictures = new ArrayList<>();
+        pictures.addAll(SwapEvidence.of(List.of(pair(0, 0.9f, 0.1f)), CLASSES, 1, Counterfactual.Swap.PUT));
+        pictures.addAll(SwapEvidence.of(List.of(pair(1, 0.9f, 0.1f)), CLASSES, 1, Counterfactual.Swap.REMOVED));
+        Files.createDirectories(run.counterfactualImages());
+        Files.writeString(run.counterfactualImages().resolve("99.jpg"), "of an earlier audit");
+        new SwapEvidence(pictures).write(run);
+        List<Counterfactual> lines = CounterfactualsFile.read(run.counterfactuals());
+        assertEquals(
+                List.of(Counterfactual.Swap.PUT, Counterfactual.Swap.REMOVED),
+                lines.stream().map(Counterfactual::swap).toList());
+        assertFalse(Files.exists(run.counterfactualImages().resolve("99.jpg")));
+        RgbImage read = new ImageDecoder(10_000)
+                .decode(run.counterfactualImages().resolve(lines.get(0).image()));
+        RgbImage made = pictures.get(0).composite().image();
+        for (int i = 0; i < read.rgb().length; i++) {
+            assertEquals(made.rgb()[i] & 0xff, read.rgb()[i] & 0xff, 40, "value " + i);
+        }
+        RgbImage control = new ImageDecoder(10_000)
+                .decode(run.counterfactualImages().resolve(lines.get(0).otherImage()));
+        RgbImage beside = pictures.get(0).control().image();
+        for (int i = 0; i < control.rgb().length; i++) {
+            assertEquals(beside.rgb()[i] & 0xff, control.rgb()[i] & 0xff, 40, "value " + i + " of the control");
+        }
+        assertEquals("other0.png", lines.get(0).otherBackground());
+        assertEquals("tied1.png", lines.get(1).otherBackground());
+        SwapEvidence.NONE.write(run);
+        assertFalse(Files.exists(run.counterfactuals()) || Files.exists(run.counterfactualImages()));
+    }
+
+    /** The same object before two backgrounds, with the probabilities of mallow. */
+    private static BackgroundSwap.Pair pair(int object, float usual, float other) {
+        return new BackgroundSwap.Pair(
+                answered(object, "tied" + object, usual), answered(object, "other" + object, other));
+    }
+
+    private static BackgroundSwap.Answered answered(int object, String background, float p) {
+        return new BackgroundSwap.Answered(
+                new Composite.Pasted(image("object" + object + ".png", 0), image(background + ".png", 1)),
+                p > 0.5 ? 1 : 0,
+                new float[] {1 - p, p});
+    }
+
+    private static SegmentedImage image(String path, int label) {
+        boolean[] foreground = new boolean[SIZE * SIZE];
+        byte[] rgb = new byte[3 * SIZE * SIZE];
+        for (int i = 0; i < foreground.length; i++) {
+            foreground[i] = i % SIZE >= 10 && i % SIZE < 30 && i / SIZE >= 10 && i / SIZE < 30;
+            rgb[3 * i + label] = foreground[i] ? GREY : (byte) (GREY / 2);
+        }
+        Dataset.Item item = new Dataset.Item(path, Split.TEST, label, "sha", Optional.empty());
+        assertTrue(
+                new SegmentedImage(item, new RgbImage(SIZE, SIZE, rgb), new Mask(SIZE, SIZE, foreground)).divisible());
+        return new SegmentedImage(item, new RgbImage(SIZE, SIZE, rgb), new Mask(SIZE, SIZE, foreground));
+    }
+}
