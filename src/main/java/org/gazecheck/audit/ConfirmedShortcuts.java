@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Statement;
@@ -32,7 +33,7 @@ final class ConfirmedShortcuts {
     /** The same findings, in other words where a shortcut was confirmed. */
     static Findings explain(Findings all, List<DataQualityRow> dataQuality, List<Prediction> predictions) {
         Set<String> classes = all.findings().stream()
-                .filter(Finding.BackgroundShortcut.class::isInstance)
+                .filter(f -> f.is(FindingKind.BACKGROUND_SHORTCUT))
                 .map(Finding::subject)
                 .collect(Collectors.toSet());
         if (classes.isEmpty()) {
@@ -43,16 +44,13 @@ final class ConfirmedShortcuts {
     }
 
     private Finding explain(Finding finding) {
-        if (finding instanceof Finding.SceneCorrelation correlation && classes.contains(correlation.subject())) {
-            return new Finding.SceneCorrelation(correlation.subject(), confirmed(correlation));
+        if (finding.is(FindingKind.SCENE_CORRELATION) && classes.contains(finding.subject())) {
+            return finding.saying(confirmed(finding));
         }
-        if (finding instanceof Finding.LabelIssues labels) {
-            return new Finding.LabelIssues(labels.subject(), suspected(labels));
-        }
-        return finding;
+        return finding.is(FindingKind.LABEL_ISSUES) ? finding.saying(suspected(finding)) : finding;
     }
 
-    private static Statement confirmed(Finding.SceneCorrelation correlation) {
+    private static Statement confirmed(Finding correlation) {
         return correlation
                 .statement()
                 .saying(
@@ -63,7 +61,7 @@ final class ConfirmedShortcuts {
                                 + ": this is where it comes from.");
     }
 
-    private Statement suspected(Finding.LabelIssues labels) {
+    private Statement suspected(Finding labels) {
         Set<String> reasons = new TreeSet<>();
         int explained = 0;
         int all = 0;

@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gazecheck.results.Finding;
-import org.gazecheck.results.Finding.LocalisationOfClass;
 import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Localisation;
 import org.gazecheck.results.MapTarget;
@@ -43,8 +43,6 @@ final class LocalisationFindings {
     private static final int SMALLEST_GROUP = 5;
     private static final int SIZES = 5;
     private static final double SIGNIFICANT = 0.05;
-    private static final double LARGE = 0.15;
-    private static final double MEDIUM = 0.07;
     private static final int EVIDENCE = 12;
     private static final Measure INSIDE =
             new Measure(Subject.MASS_ACCURACY, "on the object", Localisation::massAccuracy, false);
@@ -178,7 +176,8 @@ final class LocalisationFindings {
                 test.members.size(),
                 others,
                 estimated ? "; masks are estimates" : "");
-        return new LocalisationOfClass(
+        return new Finding(
+                FindingKind.LOCALISATION_OF_CLASS,
                 test.subject,
                 new Statement(
                         severity(Math.abs(difference)),
@@ -194,16 +193,14 @@ final class LocalisationFindings {
     }
 
     private String advice() {
-        String look = "Look at the images below: what do the heatmaps point at instead of the object?";
+        String look = FindingKind.LOCALISATION_OF_CLASS.advice();
         return estimated ? look + " See first whether the estimated masks hold the object." : look;
     }
 
     /** Where masks are estimates at most medium: a mask that misses the object looks like a network that does. */
     private Severity severity(double effect) {
-        if (effect < MEDIUM) {
-            return Severity.LOW;
-        }
-        return effect < LARGE || estimated ? Severity.MEDIUM : Severity.HIGH;
+        Severity severity = FindingKind.LOCALISATION_OF_CLASS.severity(effect);
+        return estimated && severity == Severity.HIGH ? Severity.MEDIUM : severity;
     }
 
     private static List<String> evidence(Test test, Measure measure) {

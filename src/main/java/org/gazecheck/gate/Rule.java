@@ -96,7 +96,7 @@ public sealed interface Rule {
         record KindIs(String kind, boolean not) implements Condition {
             @Override
             public boolean holds(Finding finding) {
-                return finding.kind().equals(kind) != not;
+                return finding.kind().id().equals(kind) != not;
             }
         }
 

@@ -14,6 +14,7 @@ import org.gazecheck.gate.RuleTokens.Sort;
 import org.gazecheck.gate.RuleTokens.Token;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 
 /** Understands one rule, from left to right (recursive descent). */
 final class RuleParser {
@@ -265,7 +266,7 @@ final class RuleParser {
             return atLeast ? new Condition.SeverityAtLeast(value) : new Condition.SeverityIs(value);
         }
         return field.equals("kind")
-                ? new Condition.KindIs(oneOf("kind", Finding.kinds()), not)
+                ? new Condition.KindIs(oneOf("kind", FindingKind.ids()), not)
                 : new Condition.SubjectIs(subject(), not);
     }
 

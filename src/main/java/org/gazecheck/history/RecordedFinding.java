@@ -14,7 +14,7 @@ public record RecordedFinding(
         String kind, String subject, Finding.Severity severity, String text, double effect, OptionalDouble q, int n) {
     public static RecordedFinding of(Finding finding) {
         return new RecordedFinding(
-                finding.kind(),
+                finding.kind().id(),
                 finding.subject(),
                 finding.severity(),
                 finding.text(),

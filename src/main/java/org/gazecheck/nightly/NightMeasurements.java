@@ -23,6 +23,7 @@ import org.gazecheck.gate.NightFinding;
 import org.gazecheck.history.RecordedMetric;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.NightRecord;
 import org.gazecheck.results.Split;
@@ -33,7 +34,7 @@ import org.gazecheck.stats.Holm;
 /** What was measured in a night, under the names of the gates' {@link Catalogue}. */
 final class NightMeasurements {
     /** Its subjects carry numbers that change from audit to audit. */
-    private static final String UNSTEADY = Finding.HeatmapCluster.KIND;
+    private static final FindingKind UNSTEADY = FindingKind.HEATMAP_CLUSTER;
 
     private static final Map<String, String> DRIFT = Map.ofEntries(
             Map.entry("confidence", "confidence"),
@@ -246,13 +247,13 @@ final class NightMeasurements {
                 Holm.correct(audit.tests().stream().mapToDouble(TestedEffect::p).toArray());
         List<NightFinding> findings = new ArrayList<>();
         for (Finding finding : audit.findings()) {
-            if (finding.kind().equals(UNSTEADY)) {
+            if (finding.is(UNSTEADY)) {
                 continue;
             }
             OptionalDouble p = OptionalDouble.empty();
             for (int i = 0; i < corrected.length; i++) {
                 TestedEffect test = audit.tests().get(i);
-                if (test.kind().equals(finding.kind()) && test.subject().equals(finding.subject())) {
+                if (test.kind() == finding.kind() && test.subject().equals(finding.subject())) {
                     p = OptionalDouble.of(p.isEmpty() ? corrected[i] : Math.min(p.getAsDouble(), corrected[i]));
                 }
             }

@@ -18,7 +18,7 @@ import org.gazecheck.report.page.Page.Outlying;
 import org.gazecheck.report.page.Page.Share;
 import org.gazecheck.report.page.Page.SplitRow;
 import org.gazecheck.results.DatasetRow;
-import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Split;
 
 /** What is known about the images themselves, in the words of the page. */
@@ -58,7 +58,7 @@ final class DataSection {
                 leftOut(),
                 looked,
                 input.findings().findings().stream()
-                        .filter(finding -> finding.kind().equals(Finding.Duplicates.KIND))
+                        .filter(finding -> finding.is(FindingKind.DUPLICATES))
                         .map(finding -> isolated.in(Numbers.in(finding.text())))
                         .toList(),
                 issues.duplicates().stream().map(this::duplicates).toList(),

@@ -12,9 +12,11 @@ import org.gazecheck.report.page.Page.FindingLine;
 import org.gazecheck.report.page.Page.FindingView;
 import org.gazecheck.report.page.Page.FindingsView;
 import org.gazecheck.report.page.Page.KindRow;
+import org.gazecheck.report.page.Page.Link;
 import org.gazecheck.report.page.Page.Share;
 import org.gazecheck.report.page.Page.TestRow;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.HeatmapClusterMember;
 import org.gazecheck.results.Interventions;
@@ -34,20 +36,16 @@ final class FindingSection {
                 input.clusters().stream().map(HeatmapClusterMember::cluster).collect(Collectors.toSet());
         Set<String> found = findings.findings().stream().map(Finding::id).collect(Collectors.toSet());
         List<Finding> listed = findings.findings().stream()
-                .filter(Finding.LocalisationOfErrors.class::isInstance)
+                .filter(f -> f.is(FindingKind.LOCALISATION_OF_ERRORS))
                 .toList();
         return new FindingsView(
                 ordered(findings.findings()).stream()
                         .map(f -> finding(
                                 f,
-                                f instanceof Finding.HeatmapCluster && groups.contains(f.subject()),
-                                f instanceof Finding.BackgroundShortcut
-                                        ? Optional.of(counterfactuals)
-                                        : Optional.empty(),
+                                f.is(FindingKind.HEATMAP_CLUSTER) && groups.contains(f.subject()),
+                                f.is(FindingKind.BACKGROUND_SHORTCUT) ? Optional.of(counterfactuals) : Optional.empty(),
                                 input.interventions(),
-                                f instanceof Finding.LocalisationOfErrors
-                                        ? listed.subList(1, listed.size())
-                                        : List.of(),
+                                f.is(FindingKind.LOCALISATION_OF_ERRORS) ? listed.subList(1, listed.size()) : List.of(),
                                 isolated))
                         .toList(),
                 audited || !findings.tests().isEmpty()
@@ -71,20 +69,20 @@ final class FindingSection {
      */
     private static List<Finding> ordered(List<Finding> findings) {
         Set<String> shortcuts = findings.stream()
-                .filter(Finding.BackgroundShortcut.class::isInstance)
+                .filter(f -> f.is(FindingKind.BACKGROUND_SHORTCUT))
                 .map(Finding::subject)
                 .collect(Collectors.toSet());
         List<Finding> ordered = new ArrayList<>();
         for (Finding finding : findings) {
-            boolean behind = finding instanceof Finding.SceneCorrelation && shortcuts.contains(finding.subject());
-            boolean again = finding instanceof Finding.LocalisationOfErrors
-                    && ordered.stream().anyMatch(Finding.LocalisationOfErrors.class::isInstance);
+            boolean behind = finding.is(FindingKind.SCENE_CORRELATION) && shortcuts.contains(finding.subject());
+            boolean again = finding.is(FindingKind.LOCALISATION_OF_ERRORS)
+                    && ordered.stream().anyMatch(f -> f.is(FindingKind.LOCALISATION_OF_ERRORS));
             if (!behind && !again) {
                 ordered.add(finding);
             }
-            if (finding instanceof Finding.BackgroundShortcut) {
+            if (finding.is(FindingKind.BACKGROUND_SHORTCUT)) {
                 findings.stream()
-                        .filter(f -> f instanceof Finding.SceneCorrelation
+                        .filter(f -> f.is(FindingKind.SCENE_CORRELATION)
                                 && f.subject().equals(finding.subject()))
                         .forEach(ordered::add);
             }
@@ -129,18 +127,18 @@ final class FindingSection {
             Optional<Interventions> interventions,
             List<Finding> alike,
             Isolated isolated) {
-        FindingKind kind = FindingKind.of(f.kind());
+        FindingKind kind = f.kind();
         return new FindingView(
                 f.id(),
                 f.severity().text(),
-                kind.id(),
+                kind.anchor(),
                 kind.title(),
                 FindingSubject.title(f.kind(), f.subject()),
                 isolated.in(Numbers.in(f.text())),
                 numbers(f),
                 isolated.in(Numbers.in(f.advice())),
                 f.evidence().size(),
-                f instanceof Finding.BackgroundShortcut || f instanceof Finding.SceneCorrelation,
+                f.is(FindingKind.BACKGROUND_SHORTCUT) || f.is(FindingKind.SCENE_CORRELATION),
                 group ? "#images?outcome=any&cluster=" + encoded(f.subject()) : null,
                 counterfactuals.isEmpty()
                         ? null
@@ -151,18 +149,27 @@ final class FindingSection {
                 alike.stream().map(other -> line(other, isolated)).toList());
     }
 
+    /** Null where no section has the figures. */
+    private static Link section(FindingKind kind) {
+        return switch (kind.section()) {
+            case LOCALISATION -> new Link("localisation", "Localisation");
+            case BACKGROUNDS -> new Link("backgrounds", "Backgrounds");
+            case HEATMAPS -> new Link("heatmaps", "Heatmaps");
+            case DATA -> new Link("data", "Data quality");
+            case NONE -> null;
+        };
+    }
+
     private static KindRow kind(FindingKind kind, Findings all) {
-        List<TestedEffect> tests = all.tests().stream()
-                .filter(test -> FindingKind.of(test.kind()) == kind)
-                .toList();
-        long findings = all.findings().stream()
-                .filter(finding -> FindingKind.of(finding.kind()) == kind)
-                .count();
+        List<TestedEffect> tests =
+                all.tests().stream().filter(test -> test.kind() == kind).toList();
+        long findings =
+                all.findings().stream().filter(finding -> finding.is(kind)).count();
         return new KindRow(
-                kind.id(),
+                kind.anchor(),
                 kind.title(),
                 kind.meaning(),
-                kind.section(),
+                section(kind),
                 Numbers.count(findings),
                 tests.isEmpty() ? Numbers.NONE : Numbers.count(tests.size()),
                 detectable(tests));
@@ -199,13 +206,13 @@ final class FindingSection {
 
     /** Of the finding that it would have become. */
     private static String id(TestedEffect test) {
-        return test.kind() + ":" + test.subject();
+        return test.kind().id() + ":" + test.subject();
     }
 
     private static TestRow test(TestedEffect t, Set<String> found, Isolated isolated) {
-        FindingKind kind = FindingKind.of(t.kind());
+        FindingKind kind = t.kind();
         return new TestRow(
-                kind.id(),
+                kind.anchor(),
                 kind.title(),
                 FindingSubject.title(t.kind(), t.subject()),
                 isolated.in(Numbers.in(t.measure())),

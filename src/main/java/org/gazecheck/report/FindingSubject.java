@@ -1,7 +1,7 @@
 package org.gazecheck.report;
 
 import java.util.Map;
-import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 
 /** What a finding is about, in words: files have measures and properties by the names of their columns. */
 final class FindingSubject {
@@ -24,11 +24,18 @@ final class FindingSubject {
     private FindingSubject() {}
 
     /** A class, group or split as it is; so is a subject that this program does not know. */
-    static String title(String kind, String subject) {
-        return switch (kind) {
-            case Finding.LocalisationOfErrors.KIND -> LOCALISATION.getOrDefault(subject, subject);
-            case Finding.PropertyOfErrors.KIND -> PROPERTIES.getOrDefault(subject, subject);
-            default -> subject;
+    static String title(FindingKind kind, String subject) {
+        return switch (kind.subject()) {
+            case MEASURE -> LOCALISATION.getOrDefault(subject, subject);
+            case PROPERTY -> PROPERTIES.getOrDefault(subject, subject);
+            case CLASS, CLUSTER, SPLITS, METHOD -> subject;
         };
+    }
+
+    /** Kind and subject together; as files have them where this program does not know the kind. */
+    static String title(String kind, String subject) {
+        return FindingKind.find(kind)
+                .map(known -> known.title() + ": " + title(known, subject))
+                .orElse(kind + ": " + subject);
     }
 }

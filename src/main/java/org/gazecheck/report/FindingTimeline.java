@@ -73,8 +73,7 @@ final class FindingTimeline {
     }
 
     private TimelineRow row(RecordedFinding finding, Finding.Severity[] severities, int place) {
-        String full =
-                FindingKind.title(finding.kind()) + ": " + FindingSubject.title(finding.kind(), finding.subject());
+        String full = FindingSubject.title(finding.kind(), finding.subject());
         String name = full.codePointCount(0, full.length()) > LONGEST_NAME
                 ? full.substring(0, full.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…"
                 : full;

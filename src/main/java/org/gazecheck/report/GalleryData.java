@@ -200,7 +200,7 @@ final class GalleryData {
         for (Finding finding : input.findings().findings()) {
             names.put(
                     finding.id(),
-                    FindingKind.title(finding.kind()) + ": " + FindingSubject.title(finding.kind(), finding.subject()));
+                    finding.kind().title() + ": " + FindingSubject.title(finding.kind(), finding.subject()));
         }
         return names;
     }

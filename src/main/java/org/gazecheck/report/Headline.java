@@ -10,6 +10,7 @@ import org.gazecheck.report.page.Page.Expected;
 import org.gazecheck.report.page.Page.Reading;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.Split;
@@ -143,7 +144,7 @@ final class Headline {
 
     private static String audit(Findings findings) {
         List<String> shortcuts = findings.findings().stream()
-                .filter(Finding.BackgroundShortcut.class::isInstance)
+                .filter(f -> f.is(FindingKind.BACKGROUND_SHORTCUT))
                 .map(Finding::subject)
                 .toList();
         long grave = findings.findings().stream()

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Finding.Severity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code findings.json}: {@code {"schemaVersion": 3, "findings": [...], "tests": [...]}}, as {@code findings.schema.json}
@@ -20,7 +22,7 @@ public final class FindingsFile {
 
     private record Entry(
             String id,
-            String kind,
+            FindingKind kind,
             String subject,
             Severity severity,
             String text,
@@ -31,7 +33,10 @@ public final class FindingsFile {
             Double q,
             int n,
             List<String> evidence,
-            String advice) {
+            String advice,
+            @Nullable Grade grade,
+            @Nullable String reason,
+            @Nullable String story) {
         static Entry of(Finding f) {
             return new Entry(
                     f.id(),
@@ -46,7 +51,10 @@ public final class FindingsFile {
                     Statement.nullable(f.q()),
                     f.n(),
                     f.evidence(),
-                    f.advice());
+                    f.advice(),
+                    f.grade(),
+                    f.reason(),
+                    f.story());
         }
 
         Finding finding() {
@@ -61,7 +69,7 @@ public final class FindingsFile {
                     n,
                     evidence,
                     advice);
-            return Finding.of(kind, subject, statement);
+            return new Finding(kind, subject, statement, grade, reason, story);
         }
     }
 
@@ -71,11 +79,7 @@ public final class FindingsFile {
         Json.requireVersion(file, root, SCHEMA_VERSION);
         List<Finding> findings = new ArrayList<>();
         for (JsonNode entry : list(file, root, "findings")) {
-            try {
-                findings.add(Json.value(file, entry, Entry.class).finding());
-            } catch (IllegalArgumentException e) {
-                throw new ResultsException(file, e.getMessage(), e);
-            }
+            findings.add(Json.value(file, entry, Entry.class).finding());
         }
         List<TestedEffect> tests = new ArrayList<>();
         for (JsonNode test : list(file, root, "tests")) {

@@ -16,7 +16,7 @@ package org.gazecheck.results;
  * @param detectable the smallest effect that would have been found with a probability of 80 %; NaN where it is unknown
  */
 public record TestedEffect(
-        String kind,
+        FindingKind kind,
         String subject,
         String measure,
         double effect,

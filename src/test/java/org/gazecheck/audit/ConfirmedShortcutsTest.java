@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
@@ -43,9 +44,11 @@ class ConfirmedShortcutsTest {
 
     @Test
     void aTieThatAnExchangeConfirmedSaysSo() {
-        Finding shortcut = new Finding.BackgroundShortcut("mallow", SAID);
+        Finding shortcut = new Finding(FindingKind.BACKGROUND_SHORTCUT, "mallow", SAID);
         List<Finding> said = explained(
-                shortcut, new Finding.SceneCorrelation("mallow", SAID), new Finding.SceneCorrelation("rose", SAID));
+                shortcut,
+                new Finding(FindingKind.SCENE_CORRELATION, "mallow", SAID),
+                new Finding(FindingKind.SCENE_CORRELATION, "rose", SAID));
         assertTrue(
                 said.get(1).text().startsWith("In train. Swapping backgrounds confirmed"),
                 said.get(1).text());
@@ -60,12 +63,12 @@ class ConfirmedShortcutsTest {
         contradicted("rose", "daisy");
         contradicted("mallow", "daisy");
         contradicted("daisy", "rose");
-        Finding shortcut = new Finding.BackgroundShortcut("mallow", SAID);
+        Finding shortcut = new Finding(FindingKind.BACKGROUND_SHORTCUT, "mallow", SAID);
         List<Finding> said = explained(
                 shortcut,
-                new Finding.LabelIssues("rose", SAID),
-                new Finding.LabelIssues("mallow", SAID),
-                new Finding.LabelIssues("daisy", SAID));
+                new Finding(FindingKind.LABEL_ISSUES, "rose", SAID),
+                new Finding(FindingKind.LABEL_ISSUES, "mallow", SAID),
+                new Finding(FindingKind.LABEL_ISSUES, "daisy", SAID));
         assertEquals(
                 "Do not relabel yet: for 2 of these 3 the background shortcut of mallow is the likelier reason, and their"
                         + " labels are probably right. Remove the shortcut first, then look again.",
@@ -74,6 +77,8 @@ class ConfirmedShortcutsTest {
         assertEquals("Correct the labels.", said.get(3).advice());
         assertEquals(
                 "Correct the labels.",
-                explained(new Finding.LabelIssues("rose", SAID)).get(0).advice());
+                explained(new Finding(FindingKind.LABEL_ISSUES, "rose", SAID))
+                        .get(0)
+                        .advice());
     }
 }

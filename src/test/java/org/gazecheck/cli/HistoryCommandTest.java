@@ -19,6 +19,7 @@ import java.util.List;
 import org.gazecheck.DrawnRun;
 import org.gazecheck.history.HistoryFile;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Split;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class HistoryCommandTest {
     void makeRuns() throws IOException {
         DrawnRun run = new DrawnRun().draw(Split.TEST, "test", 120, 1);
         run.name = "=cmd";
-        run.findings.add(new Finding.SceneCorrelation("rose", DrawnRun.statement(Finding.Severity.HIGH)));
+        run.findings.add(new Finding(FindingKind.SCENE_CORRELATION, "rose", DrawnRun.statement(Finding.Severity.HIGH)));
         first = run.write(reports.resolve("first"));
         run.finished = "2026-11-26T21:56:25Z";
         run.draw(Split.TEST, "new", 30, 2);

@@ -23,6 +23,7 @@ import org.gazecheck.io.Npy;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.Split;
 import org.gazecheck.stats.McNemar;
@@ -267,10 +268,13 @@ class RunComparisonTest {
     void findingsAreMatchedByKindAndSubject() throws IOException {
         DrawnRun before = known();
         DrawnRun now = known();
-        before.findings.add(new Finding.SceneCorrelation("rose", DrawnRun.statement(Finding.Severity.LOW)));
-        before.findings.add(new Finding.SceneCorrelation("daisy", DrawnRun.statement(Finding.Severity.LOW)));
-        now.findings.add(new Finding.SceneCorrelation("rose", DrawnRun.statement(Finding.Severity.HIGH)));
-        now.findings.add(new Finding.LocalisationOfClass("rose", DrawnRun.statement(Finding.Severity.HIGH)));
+        before.findings.add(
+                new Finding(FindingKind.SCENE_CORRELATION, "rose", DrawnRun.statement(Finding.Severity.LOW)));
+        before.findings.add(
+                new Finding(FindingKind.SCENE_CORRELATION, "daisy", DrawnRun.statement(Finding.Severity.LOW)));
+        now.findings.add(new Finding(FindingKind.SCENE_CORRELATION, "rose", DrawnRun.statement(Finding.Severity.HIGH)));
+        now.findings.add(
+                new Finding(FindingKind.LOCALISATION_OF_CLASS, "rose", DrawnRun.statement(Finding.Severity.HIGH)));
         FindingsChange change = compare(before, now).findings().orElseThrow();
         assertEquals(
                 List.of("localisation-of-class:rose"),

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import org.gazecheck.results.Acknowledgement;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.GateResult;
 import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.Statement;
@@ -56,7 +57,9 @@ final class Nights {
                 List.of(),
                 "Look at it.");
         return new NightFinding(
-                Finding.of(kind, subject, statement), isNew, p == null ? OptionalDouble.empty() : OptionalDouble.of(p));
+                new Finding(FindingKind.of(kind), subject, statement),
+                isNew,
+                p == null ? OptionalDouble.empty() : OptionalDouble.of(p));
     }
 
     static Acknowledgement acknowledged(String of, String until) {

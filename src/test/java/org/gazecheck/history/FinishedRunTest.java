@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.gazecheck.DrawnRun;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
@@ -30,7 +31,7 @@ class FinishedRunTest {
 
     private static DrawnRun drawn() {
         DrawnRun run = new DrawnRun().draw(Split.TEST, "test", 200, 1).draw(Split.VAL, "val", 80, 2);
-        run.findings.add(new Finding.SceneCorrelation("rose", DrawnRun.statement(Finding.Severity.HIGH)));
+        run.findings.add(new Finding(FindingKind.SCENE_CORRELATION, "rose", DrawnRun.statement(Finding.Severity.HIGH)));
         return run;
     }
 

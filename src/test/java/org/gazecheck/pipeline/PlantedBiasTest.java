@@ -22,6 +22,7 @@ import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.io.Folders;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.RunFolder;
 import org.junit.jupiter.api.Tag;
@@ -151,7 +152,7 @@ class PlantedBiasTest {
             pipeline.runTo(Stage.AUDIT);
         }
         List<Finding> findings = FindingsFile.read(new RunFolder(output).findings()).findings().stream()
-                .filter(finding -> finding.kind().contains("background"))
+                .filter(finding -> finding.is(FindingKind.BACKGROUND_SHORTCUT))
                 .toList();
         Folders.delete(output);
         Folders.delete(work.resolve("cache"));

@@ -20,6 +20,7 @@ import org.gazecheck.history.RecordedRun;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.results.Acknowledgement;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.GateLevel;
 import org.gazecheck.results.GateOutcome;
 
@@ -101,14 +102,14 @@ final class RecordedNights {
         for (int s = 0; s < SUBJECTS.size(); s++) {
             if ((night + 17 * s) % 40 < 22) {
                 findings.add(finding(
-                        s % 2 == 0 ? Finding.SceneCorrelation.KIND : Finding.LocalisationOfClass.KIND,
+                        s % 2 == 0 ? FindingKind.SCENE_CORRELATION.id() : FindingKind.LOCALISATION_OF_CLASS.id(),
                         SUBJECTS.get(s),
                         night % 40 < 10 ? Finding.Severity.HIGH : Finding.Severity.MEDIUM));
             }
         }
-        findings.add(finding(Finding.Outliers.KIND, "test", Finding.Severity.LOW));
+        findings.add(finding(FindingKind.OUTLIERS.id(), "test", Finding.Severity.LOW));
         if (random.nextInt(20) == 0) {
-            findings.add(finding(Finding.LabelIssues.KIND, "species " + night, Finding.Severity.LOW));
+            findings.add(finding(FindingKind.LABEL_ISSUES.id(), "species " + night, Finding.Severity.LOW));
         }
         return findings;
     }

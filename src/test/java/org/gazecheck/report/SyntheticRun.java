@@ -24,6 +24,7 @@ import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Epoch;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.HeatmapClusterMember;
 import org.gazecheck.results.HeatmapQuality;
@@ -384,7 +385,8 @@ final class SyntheticRun {
                 .map(Prediction::path)
                 .limit(10)
                 .toList();
-        Finding border = new Finding.LocalisationOfErrors(
+        Finding border = new Finding(
+                FindingKind.LOCALISATION_OF_ERRORS,
                 "border_mass",
                 new Statement(
                         Finding.Severity.LOW,
@@ -397,7 +399,8 @@ final class SyntheticRun {
                         predictions.size(),
                         List.of(),
                         ""));
-        Finding inside = new Finding.LocalisationOfErrors(
+        Finding inside = new Finding(
+                FindingKind.LOCALISATION_OF_ERRORS,
                 "mass_accuracy",
                 new Statement(
                         Finding.Severity.LOW,
@@ -410,7 +413,8 @@ final class SyntheticRun {
                         predictions.size(),
                         evidence,
                         ""));
-        Finding scene = new Finding.SceneCorrelation(
+        Finding scene = new Finding(
+                FindingKind.SCENE_CORRELATION,
                 classes.get(1),
                 new Statement(
                         Finding.Severity.LOW,
@@ -423,7 +427,8 @@ final class SyntheticRun {
                         160,
                         List.of(),
                         ""));
-        Finding ofClass = new Finding.LocalisationOfClass(
+        Finding ofClass = new Finding(
+                FindingKind.LOCALISATION_OF_CLASS,
                 classes.get(1),
                 new Statement(
                         Finding.Severity.HIGH,
@@ -436,7 +441,8 @@ final class SyntheticRun {
                         41,
                         evidence,
                         "Look at the images: what stands beside the object?"));
-        Finding cluster = new Finding.HeatmapCluster(
+        Finding cluster = new Finding(
+                FindingKind.HEATMAP_CLUSTER,
                 "2: lower left",
                 new Statement(
                         Finding.Severity.LOW,
@@ -449,7 +455,8 @@ final class SyntheticRun {
                         10,
                         List.of(),
                         ""));
-        Finding shortcut = new Finding.BackgroundShortcut(
+        Finding shortcut = new Finding(
+                FindingKind.BACKGROUND_SHORTCUT,
                 classes.get(1),
                 new Statement(
                         Finding.Severity.MEDIUM,
@@ -465,13 +472,13 @@ final class SyntheticRun {
         return new Findings(
                 List.of(border, ofClass, cluster, inside, shortcut, scene),
                 List.of(
-                        tested(Finding.LocalisationOfErrors.KIND, "border_mass", 0.041, 0.03, 0.31),
-                        tested(Finding.PropertyOfErrors.KIND, "brightness", 0.12, 0.4, 0.27),
-                        tested(Finding.PropertyOfErrors.KIND, "sharpness", 0.02, 0.9, 1.4),
-                        tested(Finding.SceneCorrelation.KIND, classes.get(1), 0.1, 1, Double.NaN)));
+                        tested(FindingKind.LOCALISATION_OF_ERRORS, "border_mass", 0.041, 0.03, 0.31),
+                        tested(FindingKind.PROPERTY_OF_ERRORS, "brightness", 0.12, 0.4, 0.27),
+                        tested(FindingKind.PROPERTY_OF_ERRORS, "sharpness", 0.02, 0.9, 1.4),
+                        tested(FindingKind.SCENE_CORRELATION, classes.get(1), 0.1, 1, Double.NaN)));
     }
 
-    private static TestedEffect tested(String kind, String subject, double effect, double q, double detectable) {
+    private static TestedEffect tested(FindingKind kind, String subject, double effect, double q, double detectable) {
         return new TestedEffect(
                 kind,
                 subject,

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -33,10 +32,9 @@ class FindingsSchemaTest {
     void everyKindOfFindingIsAllowedAndOnlyTheConfirmedOneSpeaksOfBackgrounds() throws Exception {
         List<Finding> findings = new ArrayList<>();
         List<TestedEffect> tests = new ArrayList<>();
-        for (String kind : kinds()) {
+        for (FindingKind kind : FindingKind.values()) {
             for (Statement statement : List.of(tested(), untested())) {
-                Finding finding = Finding.of(kind, "colt's foot", statement);
-                assertEquals(kind, finding.kind());
+                Finding finding = new Finding(kind, "colt's foot", statement);
                 findings.add(finding);
                 tests.add(new TestedEffect(
                         kind, "colt's foot", "share", 0.5, Double.NaN, 0.6, 0.01, 0.02, 9, Double.NaN));
@@ -47,7 +45,9 @@ class FindingsSchemaTest {
         assertEquals(List.of(), FindingsSchema.violations(file));
         assertEquals(
                 List.of("background-shortcut"),
-                kinds().stream().filter(kind -> kind.contains("background")).toList());
+                FindingKind.ids().stream()
+                        .filter(kind -> kind.contains("background"))
+                        .toList());
     }
 
     @TestFactory
@@ -67,7 +67,10 @@ class FindingsSchemaTest {
                 .map(damage -> DynamicTest.dynamicTest(damage.getKey(), () -> {
                     Path file = folder.resolve("findings.json");
                     FindingsFile.write(
-                            file, new Findings(List.of(new Finding.BackgroundShortcut("rose", tested())), List.of()));
+                            file,
+                            new Findings(
+                                    List.of(new Finding(FindingKind.BACKGROUND_SHORTCUT, "rose", tested())),
+                                    List.of()));
                     assertEquals(List.of(), FindingsSchema.violations(file));
                     JsonNode root = JSON.readTree(file.toFile());
                     damage.getValue().accept((ObjectNode) root.get("findings").get(0));
@@ -81,17 +84,9 @@ class FindingsSchemaTest {
         Path file = folder.resolve("findings.json");
         FindingsFile.write(file, Findings.NONE);
         assertEquals(List.of(), FindingsSchema.violations(file));
-        Files.writeString(file, Files.readString(file).replace("\"schemaVersion\": 2", "\"schemaVersion\": 1"));
+        Files.writeString(file, Files.readString(file).replace("\"schemaVersion\": 3", "\"schemaVersion\": 2"));
         List<String> violations = FindingsSchema.violations(file);
         assertTrue(violations.toString().contains("schemaVersion"), violations.toString());
-    }
-
-    private static List<String> kinds() throws ReflectiveOperationException {
-        List<String> kinds = new ArrayList<>();
-        for (Class<?> type : Arrays.asList(Finding.class.getPermittedSubclasses())) {
-            kinds.add((String) type.getField("KIND").get(null));
-        }
-        return kinds;
     }
 
     private static Statement tested() {

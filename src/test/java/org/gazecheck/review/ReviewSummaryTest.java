@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.FindingVerdict;
 import org.gazecheck.results.FindingVerdict.Ruling;
 import org.gazecheck.results.Findings;
@@ -144,7 +145,7 @@ class ReviewSummaryTest {
     private static Finding finding(String subject, Finding.Severity severity) {
         Statement statement = new Statement(
                 severity, "odd ones", 1, 1, 1, OptionalDouble.empty(), OptionalDouble.empty(), 1, List.of(), "look");
-        return new Finding.Outliers(subject, statement);
+        return new Finding(FindingKind.OUTLIERS, subject, statement);
     }
 
     private static List<Prediction> errors(int n) {

@@ -15,6 +15,7 @@ import org.gazecheck.io.Hashes;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.ImageVerdict;
@@ -33,7 +34,8 @@ public final class ReviewableRun {
     public static final String PAGE = "<!DOCTYPE html><title>a page</title>";
 
     /** Must have a verdict before the run is accepted. */
-    public static final Finding GRAVE = new Finding.Outliers(
+    public static final Finding GRAVE = new Finding(
+            FindingKind.OUTLIERS,
             "test",
             new Statement(
                     Finding.Severity.HIGH,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.gazecheck.results.Finding;
-import org.gazecheck.results.Finding.LocalisationOfClassErrors;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Statement;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.BenjaminiHochberg;
@@ -68,7 +68,7 @@ record ClassComparisons(AuditedImages images, Measure measure, Randomness random
                 values, new Bootstrap(Comparison.RESAMPLES, randomness, Purpose.ERRORS_OF_CLASS.about(one.name)));
         double spread = groups.spread(groups.ranks(values)) / groups.pairs(values);
         Statement statement = new Statement(
-                MeasureComparison.severity(measure, delta),
+                MeasureComparison.severity(FindingKind.LOCALISATION_OF_CLASS_ERRORS, measure, delta),
                 text(one, delta, interval),
                 delta,
                 interval.low(),
@@ -77,8 +77,8 @@ record ClassComparisons(AuditedImages images, Measure measure, Randomness random
                 OptionalDouble.of(q),
                 n,
                 MeasureComparison.evidence(images, measure, delta, one.members),
-                "Look at the errors below: what do their heatmaps point at instead of the object?");
-        Finding finding = new LocalisationOfClassErrors(one.name, statement);
+                FindingKind.LOCALISATION_OF_CLASS_ERRORS.advice());
+        Finding finding = new Finding(FindingKind.LOCALISATION_OF_CLASS_ERRORS, one.name, statement);
         if (q <= OutcomeAssociation.LEVEL) {
             findings.add(finding);
         }

@@ -3,8 +3,8 @@ package org.gazecheck.audit.association;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.gazecheck.results.Finding.SceneCorrelation;
-import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Statement;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.DetectableEffect;
@@ -26,7 +26,6 @@ record ClassInScene(String name, int inKind, int ofClass, int othersInKind, int 
 
     private static final double SHARE = 0.8;
     private static final double DIFFERENCE = 0.5;
-    private static final double STRONG = 0.75;
 
     boolean stands(double q) {
         return q <= LEVEL && share() >= SHARE && difference() >= DIFFERENCE;
@@ -53,10 +52,10 @@ record ClassInScene(String name, int inKind, int ofClass, int othersInKind, int 
                 difference() + Math.hypot(own.high() - share(), restShare() - rest.low()));
     }
 
-    SceneCorrelation finding(double p, double q, List<String> evidence) {
+    Finding finding(double p, double q, List<String> evidence) {
         Interval interval = interval();
         Statement statement = new Statement(
-                difference() >= STRONG ? Severity.MEDIUM : Severity.LOW,
+                FindingKind.SCENE_CORRELATION.severity(difference()),
                 String.format(
                         Locale.ROOT,
                         "In train, %d of %d images of %s (%.0f %%) stand in one kind of scene, and %d of %d of the other"
@@ -75,13 +74,12 @@ record ClassInScene(String name, int inKind, int ofClass, int othersInKind, int 
                 OptionalDouble.of(q),
                 ofClass + others,
                 evidence,
-                "An association only: look whether an intervention confirms it, and add images of this class in other"
-                        + " scenes.");
-        return new SceneCorrelation(name, statement);
+                FindingKind.SCENE_CORRELATION.advice());
+        return new Finding(FindingKind.SCENE_CORRELATION, name, statement);
     }
 
     /** @param critical the adjusted residual from which on q is at most the level */
-    TestedEffect tested(SceneCorrelation finding, double critical) {
+    TestedEffect tested(Finding finding, double critical) {
         double overall = (double) (inKind + othersInKind) / (ofClass + others);
         double spread = Math.sqrt(overall * (1 - overall) * (1.0 / ofClass + 1.0 / others));
         return new TestedEffect(

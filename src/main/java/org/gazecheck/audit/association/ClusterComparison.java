@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.gazecheck.results.Finding.HeatmapCluster;
+import org.gazecheck.results.Finding;
 import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Statement;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.Bootstrap;
@@ -23,9 +24,6 @@ import org.gazecheck.stats.StratifiedGroups;
  * @param members of the group, the most typical first
  */
 record ClusterComparison(AuditedImages images, String name, int[] members) implements Comparison {
-    private static final double MEDIUM = 0.15;
-    private static final double LARGE = 0.3;
-
     @Override
     public double[] values() {
         double[] values = new double[images.size()];
@@ -58,8 +56,8 @@ record ClusterComparison(AuditedImages images, String name, int[] members) imple
                 OptionalDouble.of(q),
                 compared.length,
                 evidence(difference),
-                "Look at the images below: what do their heatmaps share, and does it belong to the object?");
-        HeatmapCluster finding = new HeatmapCluster(name, statement);
+                FindingKind.HEATMAP_CLUSTER.advice());
+        Finding finding = new Finding(FindingKind.HEATMAP_CLUSTER, name, statement);
         TestedEffect effect = new TestedEffect(
                 finding.kind(),
                 name,
@@ -75,10 +73,7 @@ record ClusterComparison(AuditedImages images, String name, int[] members) imple
     }
 
     private static Severity severity(double difference) {
-        if (difference > 0) {
-            return Severity.INFO;
-        }
-        return -difference >= LARGE ? Severity.HIGH : -difference >= MEDIUM ? Severity.MEDIUM : Severity.LOW;
+        return difference > 0 ? Severity.INFO : FindingKind.HEATMAP_CLUSTER.severity(-difference);
     }
 
     private List<String> evidence(double difference) {

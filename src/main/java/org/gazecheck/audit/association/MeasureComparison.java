@@ -7,9 +7,8 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.gazecheck.results.Finding;
-import org.gazecheck.results.Finding.LocalisationOfErrors;
-import org.gazecheck.results.Finding.PropertyOfErrors;
 import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Statement;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.Bootstrap;
@@ -27,9 +26,6 @@ import org.gazecheck.stats.StratifiedGroups;
  */
 record MeasureComparison(AuditedImages images, StratifiedGroups outcomes, Measure measure, boolean ofLocalisation)
         implements Comparison {
-    private static final double MEDIUM = 0.33;
-    private static final double LARGE = 0.474;
-
     @Override
     public double[] values() {
         return measure.values();
@@ -44,7 +40,7 @@ record MeasureComparison(AuditedImages images, StratifiedGroups outcomes, Measur
         int[] compared = outcomes.comparable(values);
         double spread = outcomes.spread(outcomes.ranks(values)) / outcomes.pairs(values);
         Statement statement = new Statement(
-                severity(measure, delta),
+                severity(kind(), measure, delta),
                 text(delta, interval, compared),
                 delta,
                 interval.low(),
@@ -53,10 +49,8 @@ record MeasureComparison(AuditedImages images, StratifiedGroups outcomes, Measur
                 OptionalDouble.of(q),
                 compared.length,
                 evidence(images, measure, delta, compared),
-                advice());
-        Finding finding = ofLocalisation
-                ? new LocalisationOfErrors(measure.id(), statement)
-                : new PropertyOfErrors(measure.id(), statement);
+                kind().advice());
+        Finding finding = new Finding(kind(), measure.id(), statement);
         TestedEffect effect = new TestedEffect(
                 finding.kind(),
                 measure.id(),
@@ -72,12 +66,12 @@ record MeasureComparison(AuditedImages images, StratifiedGroups outcomes, Measur
     }
 
     /** By the size of Cliff's delta (Romano et al. 2006); of no concern where errors are on the better side. */
-    static Severity severity(Measure measure, double delta) {
-        if (!measure.worse(delta)) {
-            return Severity.INFO;
-        }
-        double size = Math.abs(delta);
-        return size >= LARGE ? Severity.HIGH : size >= MEDIUM ? Severity.MEDIUM : Severity.LOW;
+    static Severity severity(FindingKind kind, Measure measure, double delta) {
+        return measure.worse(delta) ? kind.severity(Math.abs(delta)) : Severity.INFO;
+    }
+
+    private FindingKind kind() {
+        return ofLocalisation ? FindingKind.LOCALISATION_OF_ERRORS : FindingKind.PROPERTY_OF_ERRORS;
     }
 
     /** Errors, those first that differ most in the effect's direction. */
@@ -112,11 +106,5 @@ record MeasureComparison(AuditedImages images, StratifiedGroups outcomes, Measur
                 Measure.delta(delta, interval),
                 wrong.length,
                 compared.length - wrong.length);
-    }
-
-    private String advice() {
-        return ofLocalisation
-                ? "Look at the errors below: what do their heatmaps point at instead of the object?"
-                : "Look at the errors below, and train on more images like them.";
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.gazecheck.audit.association.AssociationInputs.Scene;
 import org.gazecheck.audit.association.SceneCounts.Place;
 import org.gazecheck.results.Finding;
-import org.gazecheck.results.Finding.SceneCorrelation;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.Contingency;
@@ -83,8 +83,7 @@ final class SceneCorrelations {
             int maximumAsFar =
                     (int) Arrays.stream(largest).filter(l -> l >= residual).count();
             ClassInScene inScene = inScene(label, places[label]);
-            SceneCorrelation finding =
-                    inScene.finding(p(asFar[label]), p(maximumAsFar), evidence(label, places[label]));
+            Finding finding = inScene.finding(p(asFar[label]), p(maximumAsFar), evidence(label, places[label]));
             tests.add(inScene.tested(finding, critical));
             if (inScene.stands(p(maximumAsFar))) {
                 findings.add(finding);
@@ -109,7 +108,7 @@ final class SceneCorrelations {
 
     private TestedEffect overall(Contingency table, double p) {
         return new TestedEffect(
-                SceneCorrelation.KIND,
+                FindingKind.SCENE_CORRELATION,
                 "all classes",
                 "Cramér's V of class and kind of scene in train, " + clusters.kinds() + " kinds",
                 table.cramersV(),

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gazecheck.results.Finding;
-import org.gazecheck.results.Finding.LabelIssues;
 import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.Statement;
@@ -51,7 +51,8 @@ final class ContradictedLabels {
                 contradicted.size(),
                 n,
                 100 * share);
-        return Optional.of(new LabelIssues(
+        return Optional.of(new Finding(
+                FindingKind.LABEL_ISSUES,
                 SUBJECT,
                 new Statement(
                         Severity.HIGH,

@@ -14,6 +14,7 @@ import org.gazecheck.audit.dataquality.DataQualityInputs.HashedImage;
 import org.gazecheck.audit.dataquality.Duplicates.Link;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
@@ -26,7 +27,6 @@ import org.gazecheck.stats.Wilson;
  * images that the earlier one has too; within a split the first of the same images stays.
  */
 final class DuplicateFindings {
-    private static final double MANY = 0.01;
     private static final int EVIDENCE = 12;
 
     private final List<HashedImage> images;
@@ -82,8 +82,8 @@ final class DuplicateFindings {
                         .distinct()
                         .limit(EVIDENCE)
                         .toList(),
-                "Keep one of each, in train where one is there, and evaluate again.");
-        return Optional.of(new Finding.Duplicates(subject, statement));
+                FindingKind.DUPLICATES.advice());
+        return Optional.of(new Finding(FindingKind.DUPLICATES, subject, statement));
     }
 
     private boolean between(Link link, Split earlier, Split later) {
@@ -118,7 +118,7 @@ final class DuplicateFindings {
             return Severity.HIGH;
         }
         if (earlier == Split.TRAIN && later != Split.TRAIN) {
-            return share >= MANY ? Severity.HIGH : Severity.MEDIUM;
+            return FindingKind.DUPLICATES.severity(share);
         }
         return Severity.LOW;
     }

@@ -11,8 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.gazecheck.audit.dataquality.ConfidentLearning.Suspect;
 import org.gazecheck.results.Finding;
-import org.gazecheck.results.Finding.LabelIssues;
-import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Statement;
@@ -29,7 +28,6 @@ final class LabelFindings {
 
     private static final int FEWEST = 2;
     private static final double SHARE = 0.05;
-    private static final double LARGE = 0.2;
     private static final int EVIDENCE = 12;
 
     private LabelFindings() {}
@@ -101,10 +99,11 @@ final class LabelFindings {
                 100 * share,
                 most.getValue(),
                 most.getKey());
-        return new LabelIssues(
+        return new Finding(
+                FindingKind.LABEL_ISSUES,
                 label,
                 new Statement(
-                        share >= LARGE ? Severity.MEDIUM : Severity.LOW,
+                        FindingKind.LABEL_ISSUES.severity(share),
                         text,
                         share,
                         interval.low(),
@@ -116,6 +115,6 @@ final class LabelFindings {
                                 .limit(EVIDENCE)
                                 .map(s -> inputs.predictions().get(s.index()).path())
                                 .toList(),
-                        "Look at these images and correct the labels that are wrong."));
+                        FindingKind.LABEL_ISSUES.advice()));
     }
 }

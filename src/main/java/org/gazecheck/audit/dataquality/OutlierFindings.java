@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.gazecheck.audit.dataquality.DataQualityInputs.HashedImage;
 import org.gazecheck.results.Finding;
-import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.Statement;
@@ -20,7 +20,6 @@ import org.gazecheck.stats.Wilson;
 /** Splits that hold images unlike all of train. */
 final class OutlierFindings {
     private static final int FEWEST_TRAIN = 30;
-    private static final double MANY = 0.05;
     private static final int EVIDENCE = 12;
 
     private OutlierFindings() {}
@@ -58,7 +57,7 @@ final class OutlierFindings {
         double share = (double) out.size() / n;
         Interval interval = Wilson.interval(out.size(), n);
         Statement statement = new Statement(
-                share >= MANY ? Severity.MEDIUM : Severity.LOW,
+                FindingKind.OUTLIERS.severity(share),
                 String.format(
                         Locale.ROOT,
                         "%d of %d images of %s (%.1f %%) are unlike all of train; the farthest lies %.1f robust standard"
@@ -75,7 +74,7 @@ final class OutlierFindings {
                 OptionalDouble.empty(),
                 n,
                 out.stream().limit(EVIDENCE).map(i -> images.get(i).path()).toList(),
-                "Look whether they belong to the data set; if they do, train needs more images like them.");
-        return new Finding.Outliers(split.text(), statement);
+                FindingKind.OUTLIERS.advice());
+        return new Finding(FindingKind.OUTLIERS, split.text(), statement);
     }
 }

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.gazecheck.results.Finding;
-import org.gazecheck.results.Finding.BackgroundShortcut;
-import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Interventions.SwapEffect;
@@ -16,8 +15,6 @@ import org.gazecheck.stats.DetectableEffect;
 
 /** Says what the interventions confirmed, and keeps what they tested. */
 final class ShortcutFindings {
-    private static final double LARGE = 0.2;
-
     private ShortcutFindings() {}
 
     static Findings of(List<InterventionAudit.Suspect> suspects) {
@@ -51,7 +48,7 @@ final class ShortcutFindings {
     private static TestedEffect tested(Shortcut shortcut, String measure, SwapEffect swap, double level) {
         boolean both = shortcut.put() != null && shortcut.removed() != null;
         return new TestedEffect(
-                BackgroundShortcut.KIND,
+                FindingKind.BACKGROUND_SHORTCUT,
                 shortcut.name(),
                 measure,
                 swap.difference().value(),
@@ -81,11 +78,12 @@ final class ShortcutFindings {
                 100 * put.control(),
                 100 * removed.treated(),
                 100 * removed.control());
-        Severity severity = put.difference().value() >= LARGE ? Severity.HIGH : Severity.MEDIUM;
-        return new BackgroundShortcut(
+        return new Finding(
+                FindingKind.BACKGROUND_SHORTCUT,
                 shortcut.name(),
                 new Statement(
-                        severity,
+                        FindingKind.BACKGROUND_SHORTCUT.severity(
+                                put.difference().value()),
                         text,
                         put.difference().value(),
                         put.difference().low(),

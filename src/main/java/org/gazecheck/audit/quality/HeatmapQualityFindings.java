@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.HeatmapQuality;
 import org.gazecheck.results.HeatmapQuality.Measure;
@@ -22,10 +23,11 @@ final class HeatmapQualityFindings {
         List<Finding> findings = new ArrayList<>();
         for (Method method : quality.methods()) {
             if (method.survivesRandomisation()) {
-                findings.add(new Finding.HeatmapFailsRandomisation(method.name(), failsRandomisation(method)));
+                findings.add(new Finding(
+                        FindingKind.HEATMAP_FAILS_RANDOMISATION, method.name(), failsRandomisation(method)));
             }
             if (!method.beatsGaussian()) {
-                findings.add(new Finding.HeatmapNotFaithful(method.name(), notFaithful(method)));
+                findings.add(new Finding(FindingKind.HEATMAP_NOT_FAITHFUL, method.name(), notFaithful(method)));
             }
         }
         return new Findings(findings, List.of());
@@ -49,7 +51,7 @@ final class HeatmapQualityFindings {
                 figure.n());
         String advice = whole
                 ? "Do not read these maps as what the network learned: use a method that passes."
-                : "Do not read these maps as reasons for a class: they show what the layer reacts to.";
+                : FindingKind.HEATMAP_FAILS_RANDOMISATION.advice();
         return statement(whole ? Severity.HIGH : Severity.MEDIUM, text, figure, advice);
     }
 
@@ -73,11 +75,7 @@ final class HeatmapQualityFindings {
                 method.name(),
                 measures,
                 first.mean().n());
-        return statement(
-                Severity.LOW,
-                text,
-                first.overGaussian(),
-                "Do not take these maps as evidence on these images: objects in the middle would look the same.");
+        return statement(Severity.LOW, text, first.overGaussian(), FindingKind.HEATMAP_NOT_FAITHFUL.advice());
     }
 
     private static Statement statement(Severity severity, String text, Figure figure, String advice) {

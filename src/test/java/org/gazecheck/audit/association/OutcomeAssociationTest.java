@@ -47,7 +47,9 @@ class OutcomeAssociationTest {
         inputs.predictions().stream().filter(p -> !p.correct()).forEach(p -> wrong.add(p.path()));
         assertTrue(wrong.containsAll(border.evidence()), "only errors are shown");
         assertTrue(finding(found, "localisation-of-errors:mass_accuracy").isPresent());
-        assertTrue(found.findings().stream().noneMatch(f -> f.kind().equals("property-of-errors")), "nothing else is");
+        assertTrue(
+                found.findings().stream().noneMatch(f -> f.kind().id().equals("property-of-errors")),
+                "nothing else is");
     }
 
     @Test
@@ -58,12 +60,12 @@ class OutcomeAssociationTest {
         assertTrue(light.effect() > 0.3, light.text());
         assertTrue(light.text().startsWith("On test, brightness is "), light.text());
         Finding group = found.findings().stream()
-                .filter(f -> f.kind().equals("heatmap-cluster") && f.effect() < 0)
+                .filter(f -> f.kind().id().equals("heatmap-cluster") && f.effect() < 0)
                 .findFirst()
                 .orElseThrow();
         assertTrue(group.subject().contains("upper left"), group.subject());
         assertTrue(group.effect() < -0.2 && group.high() < 0, group.text());
-        assertTrue(found.findings().stream().noneMatch(f -> f.kind().equals("localisation-of-errors")));
+        assertTrue(found.findings().stream().noneMatch(f -> f.kind().id().equals("localisation-of-errors")));
     }
 
     @Test
@@ -72,7 +74,7 @@ class OutcomeAssociationTest {
                 .findings()
                 .findings();
         List<String> classes = findings.stream()
-                .filter(f -> f.kind().equals("localisation-of-class-errors"))
+                .filter(f -> f.kind().id().equals("localisation-of-class-errors"))
                 .map(Finding::subject)
                 .toList();
         assertTrue(classes.size() >= 6, "classes with many errors: " + classes);
@@ -83,7 +85,7 @@ class OutcomeAssociationTest {
         AssociationInputs inputs = new Synthetic(600, 3, new Effects(0, 1, 0.35)).inputs();
         Association found = Association.of(inputs);
         Finding finding = found.findings().findings().stream()
-                .filter(f -> f.kind().equals("heatmap-cluster") && f.effect() < 0)
+                .filter(f -> f.kind().id().equals("heatmap-cluster") && f.effect() < 0)
                 .findFirst()
                 .orElseThrow();
         assertEquals(
@@ -141,8 +143,8 @@ class OutcomeAssociationTest {
 
     private static TestedEffect border(Findings found) {
         return found.tests().stream()
-                .filter(t ->
-                        t.kind().equals("localisation-of-errors") && t.subject().equals("border"))
+                .filter(t -> t.kind().id().equals("localisation-of-errors")
+                        && t.subject().equals("border"))
                 .findFirst()
                 .orElseThrow();
     }

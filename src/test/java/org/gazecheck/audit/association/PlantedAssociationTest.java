@@ -65,7 +65,7 @@ class PlantedAssociationTest {
     void theTiesOfTrainingAreNamedAndNoOthers() throws Exception {
         Set<String> subjects = new TreeSet<>();
         FindingsFile.read(folder.findings()).findings().stream()
-                .filter(f -> f.kind().equals("scene-correlation"))
+                .filter(f -> f.kind().id().equals("scene-correlation"))
                 .forEach(f -> subjects.add(f.subject()));
         assertEquals(PLANTED, subjects);
     }
@@ -119,9 +119,9 @@ class PlantedAssociationTest {
         Set<String> kinds = new TreeSet<>();
         found.tests().stream()
                 .filter(t -> Set.of("localisation-of-errors", "property-of-errors", "heatmap-cluster")
-                        .contains(t.kind()))
+                        .contains(t.kind().id()))
                 .forEach(t -> {
-                    kinds.add(t.kind());
+                    kinds.add(t.kind().id());
                     assertTrue(t.detectable() > 0.1, t.toString());
                 });
         assertEquals(3, kinds.size());

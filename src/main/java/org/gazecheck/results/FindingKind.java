@@ -1,0 +1,245 @@
+package org.gazecheck.results;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.gazecheck.results.Finding.Severity;
+
+/**
+ * The kinds of findings, in the order in which the report explains them: all that is the same for every finding of a kind.
+ * Only {@link #BACKGROUND_SHORTCUT}, which an intervention confirms, carries the word "background" in its id.
+ */
+public enum FindingKind {
+    BACKGROUND_SHORTCUT(
+            "background-shortcut",
+            Subject.CLASS,
+            Severities.from(0, 0.2),
+            Section.BACKGROUNDS,
+            "Background shortcut",
+            "The class is recognised by its background and not by the object alone. Confirmed by pasting the same objects in"
+                    + " front of other backgrounds, so it is a cause and not only an association.",
+            "Add training images of it in front of other backgrounds, and of other classes in front of its usual ones; then"
+                    + " train and audit again."),
+    SCENE_CORRELATION(
+            "scene-correlation",
+            Subject.CLASS,
+            Severities.from(0.75, Severities.NEVER),
+            Section.NONE,
+            "Class correlated with a scene",
+            "In training, most images of the class show one kind of surroundings. Whether the network uses that,"
+                    + " only swapping backgrounds shows.",
+            "An association only: look whether an intervention confirms it, and add images of this class in other"
+                    + " scenes."),
+    LOCALISATION_OF_ERRORS(
+            "localisation-of-errors",
+            Subject.MEASURE,
+            Severities.from(0.33, 0.474),
+            Section.LOCALISATION,
+            "Localisation of errors",
+            "Heatmaps of wrong predictions lie elsewhere than those of right ones. This says where to look for a reason,"
+                    + " not what the reason is.",
+            "Look at the errors below: what do their heatmaps point at instead of the object?"),
+    LOCALISATION_OF_CLASS_ERRORS(
+            "localisation-of-class-errors",
+            Subject.CLASS,
+            Severities.from(0.33, 0.474),
+            Section.LOCALISATION,
+            "Localisation of a class's errors",
+            "The same within one class: where the network errs on it, its heatmaps lie elsewhere than where it is right.",
+            "Look at the errors below: what do their heatmaps point at instead of the object?"),
+    LOCALISATION_OF_CLASS(
+            "localisation-of-class",
+            Subject.CLASS,
+            Severities.from(0.07, 0.15),
+            Section.LOCALISATION,
+            "Localisation of a class",
+            "Heatmaps of the class lie elsewhere than those of the other classes: perhaps its objects are smaller, perhaps"
+                    + " it is recognised by something beside them.",
+            "Look at the images below: what do the heatmaps point at instead of the object?"),
+    HEATMAP_CLUSTER(
+            "heatmap-cluster",
+            Subject.CLUSTER,
+            Severities.from(0.15, 0.3),
+            Section.NONE,
+            "Cluster of heatmaps",
+            "Images that are decided in the same unusual place are more, or less, often right than others of their classes.",
+            "Look at the images below: what do their heatmaps share, and does it belong to the object?"),
+    PROPERTY_OF_ERRORS(
+            "property-of-errors",
+            Subject.PROPERTY,
+            Severities.from(0.33, 0.474),
+            Section.NONE,
+            "Property of errors",
+            "Images that are brighter, blurrier, smaller or the like are more often wrong than others of the same"
+                    + " class. An association, not a cause.",
+            "Look at the errors below, and train on more images like them."),
+    LABEL_ISSUES(
+            "label-issues",
+            Subject.CLASS,
+            Severities.from(0.2, Severities.NEVER),
+            Section.NONE,
+            "Label issues",
+            "The network is confident that images belong to another class than their label says: the label is wrong, or"
+                    + " the network is misled.",
+            "Look at these images and correct the labels that are wrong."),
+    DUPLICATES(
+            "duplicates",
+            Subject.SPLITS,
+            Severities.from(0, 0.01),
+            Section.DATA,
+            "Duplicates",
+            "The same image stands in the data more than once. In train and test it makes accuracy look better than"
+                    + " it is.",
+            "Keep one of each, in train where one is there, and evaluate again."),
+    OUTLIERS(
+            "outliers",
+            Subject.SPLITS,
+            Severities.from(0.05, Severities.NEVER),
+            Section.NONE,
+            "Images unlike the others",
+            "To the network these images resemble nothing in training: broken, of another subject, or merely rare.",
+            "Look whether they belong to the data set; if they do, train needs more images like them."),
+    HEATMAP_FAILS_RANDOMISATION(
+            "heatmap-fails-randomisation",
+            Subject.METHOD,
+            Severities.from(0, Severities.NEVER),
+            Section.HEATMAPS,
+            "Heatmaps fail randomisation",
+            "Its maps hardly change when the weights are redrawn at random, so they do not show what the network learned.",
+            "Do not read these maps as reasons for a class: they show what the layer reacts to."),
+    HEATMAP_NOT_FAITHFUL(
+            "heatmap-not-faithful",
+            Subject.METHOD,
+            Severities.from(Severities.NEVER, Severities.NEVER),
+            Section.HEATMAPS,
+            "Heatmaps not faithful",
+            "On these images its maps explain the predictions no better than a blob in the middle would.",
+            "Do not take these maps as evidence on these images: objects in the middle would look the same.");
+
+    /** What findings of a kind are about. */
+    public enum Subject {
+        CLASS,
+        /** A measure of localisation, by its column in {@code localisation.csv}. */
+        MEASURE,
+        /** A property of images, by its column in {@code properties.csv}. */
+        PROPERTY,
+        /** A cluster of heatmaps, as {@code heatmap-clusters.csv} names it. */
+        CLUSTER,
+        /** One split ("test"), or where two are concerned ("train and test"). */
+        SPLITS,
+        /** A heatmap method. */
+        METHOD
+    }
+
+    /** Which part of the report has the figures. */
+    public enum Section {
+        LOCALISATION,
+        BACKGROUNDS,
+        HEATMAPS,
+        DATA,
+        NONE
+    }
+
+    /** Severity by the size of the effect: from {@code medium} and {@code high} on; below, low. */
+    private record Severities(double medium, double high) {
+        static final double NEVER = Double.POSITIVE_INFINITY;
+
+        static Severities from(double medium, double high) {
+            return new Severities(medium, high);
+        }
+
+        Severity of(double size) {
+            return size >= high ? Severity.HIGH : size >= medium ? Severity.MEDIUM : Severity.LOW;
+        }
+    }
+
+    private final String id;
+    private final Subject subject;
+    private final Severities severities;
+    private final Section section;
+    private final String title;
+    private final String meaning;
+    private final String advice;
+
+    FindingKind(
+            String id,
+            Subject subject,
+            Severities severities,
+            Section section,
+            String title,
+            String meaning,
+            String advice) {
+        this.id = id;
+        this.subject = subject;
+        this.severities = severities;
+        this.section = section;
+        this.title = title;
+        this.meaning = meaning;
+        this.advice = advice;
+    }
+
+    /** As files and gate rules have it. */
+    @JsonValue
+    public String id() {
+        return id;
+    }
+
+    /**
+     * The kind with an id.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    @JsonCreator
+    public static FindingKind of(String id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("no findings of kind '" + id + "'"));
+    }
+
+    /** Empty where this program knows none with this id. */
+    public static Optional<FindingKind> find(String id) {
+        return Arrays.stream(values()).filter(kind -> kind.id.equals(id)).findFirst();
+    }
+
+    public static List<String> ids() {
+        return Arrays.stream(values()).map(FindingKind::id).collect(Collectors.toList());
+    }
+
+    public Subject subject() {
+        return subject;
+    }
+
+    /**
+     * By the kind's rule, where nothing else is known that raises or lowers it.
+     *
+     * @param size of the effect, 0 or more, in the unit of the kind's effects
+     */
+    public Severity severity(double size) {
+        return severities.of(size);
+    }
+
+    public Section section() {
+        return section;
+    }
+
+    /** In a few words. */
+    public String title() {
+        return title;
+    }
+
+    /** What a finding of this kind says, in one or two sentences. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What to do about it, where a finding knows nothing better. */
+    public String advice() {
+        return advice;
+    }
+
+    /** Where {@code docs/audit-methods.md} defines it. */
+    public String anchor() {
+        return "kind-" + id;
+    }
+}
