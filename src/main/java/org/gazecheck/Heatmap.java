@@ -4,7 +4,7 @@ package org.gazecheck;
  * Where a model looks: Grad-CAM at the last layer (Selvaraju et al. 2017) before its ReLU. A positive value speaks for
  * the class, a negative one against it; the unit is that of logits, not comparable between models.
  *
- * <p>The map covers what the model sees of the photograph: resized, and its centre cut out. The value at row {@code y}
+ * <p>The map covers what the model sees of the image: resized, and its centre cut out. The value at row {@code y}
  * and column {@code x} belongs to the part {@code [y, y + 1) / height} by {@code [x, x + 1) / width} of that square.
  *
  * @param target the name of the class that is explained

@@ -15,7 +15,7 @@ import org.gazecheck.pipeline.LoadedModel;
 import org.gazecheck.results.Prediction.Ranked;
 
 /**
- * An image classifier: what it says about a photograph, and where it looks. Photographs are JPEG, PNG, BMP or GIF of any
+ * An image classifier: what it says about an image, and where it looks. Images are JPEG, PNG, BMP or GIF of any
  * size; they are turned upright, resized and cropped as the model was trained.
  *
  * <p>Safe for several threads: calls run side by side, and each uses all cores. {@link #close} waits for calls under
@@ -47,7 +47,7 @@ public final class Model implements AutoCloseable {
         return classifier.classes();
     }
 
-    /** @throws IOException if the photograph cannot be read or decoded */
+    /** @throws IOException if the image cannot be read or decoded */
     public Prediction predict(Path image) throws IOException {
         return locked(() -> predict(classifier.frame(image)));
     }
@@ -63,7 +63,7 @@ public final class Model implements AutoCloseable {
     /**
      * Explains the predicted class.
      *
-     * @throws IOException if the photograph cannot be read or decoded
+     * @throws IOException if the image cannot be read or decoded
      */
     public Heatmap explain(Path image) throws IOException {
         return locked(() -> explain(classifier.frame(image), null));
@@ -73,7 +73,7 @@ public final class Model implements AutoCloseable {
      * Explains a class.
      *
      * @param target its name, or its index where no class is called so
-     * @throws IOException if the photograph cannot be read or decoded
+     * @throws IOException if the image cannot be read or decoded
      * @throws IllegalArgumentException if there is no such class
      */
     public Heatmap explain(Path image, String target) throws IOException {

@@ -3,7 +3,7 @@ package org.gazecheck;
 import java.util.List;
 
 /**
- * What a model says about a photograph.
+ * What a model says about an image.
  *
  * @param candidates every class, the most probable first; their probabilities sum to 1 up to rounding
  */

@@ -5,7 +5,10 @@ import java.util.Optional;
 
 /** Keys and sections under the names that they had once, so that a message can say the present one. */
 final class RenamedKeys {
-    private static final Map<String, String> PRESENT = Map.of("foreign", "external");
+    private static final Map<String, String> PRESENT = Map.of(
+            "foreign", "external",
+            "report.photograph", "report.thumbnail",
+            "report.images", "report.galleryImages");
 
     private RenamedKeys() {}
 

@@ -177,7 +177,7 @@ class HistoryCommandTest {
         }) {
             Outcome outcome = execute(line);
             assertEquals(1, outcome.code());
-            assertTrue(outcome.err().contains("gazecheck history add RUN begins it"), outcome.err());
+            assertTrue(outcome.err().contains("gazecheck history add RUN creates it"), outcome.err());
         }
         assertFalse(Files.exists(reports.resolve(HistoryFile.NAME)));
     }

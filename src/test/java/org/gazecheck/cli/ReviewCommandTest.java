@@ -137,7 +137,7 @@ class ReviewCommandTest extends ReviewedRunTest {
                 run.verdicts());
         assertEquals(0, review("labels", run.root(), "--output", table, "--reviewer", "Ann", "--drop-unknown"));
         assertTrue(out.toString().contains("corrected labels: 1\n"), out.toString());
-        assertTrue(out.toString().contains("nobody said which is right: 1, left out\n  2.png: rose"), out.toString());
+        assertTrue(out.toString().contains("correct label unknown: 1, left out\n  2.png: rose"), out.toString());
         assertEquals(
                 "file,label,split\n0.png,daisy,test\n1.png,rose,test\n3.png,rose,test\n4.png,rose,test\n",
                 Files.readString(table));

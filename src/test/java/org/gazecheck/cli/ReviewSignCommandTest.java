@@ -190,7 +190,7 @@ class ReviewSignCommandTest extends ReviewedRunTest {
 
     static Stream<String[]> tampered() {
         return Stream.of(
-                new String[] {"\"accept\"", "\"maybe\"", "'maybe' is no decision"},
+                new String[] {"\"accept\"", "\"maybe\"", "'maybe' is not a decision"},
                 new String[] {"\"accept\"", "\"reject\"", "comment is empty: say why"},
                 new String[] {"\"reviewer\":\"Ann\",\"comment\"", "\"reviewer\":\" \",\"comment\"", "reviewer is blank"
                 },

@@ -82,12 +82,14 @@ class ConfigurationReaderTest {
 
     @Test
     void aRenamedKeyIsAnsweredWithItsPresentName() throws IOException {
-        List<String> mistakes = mistakesOf(LEAST + "foreign:\n  model: m.onnx\n", "foreign.crop=64", "foreign.x=1");
+        List<String> mistakes =
+                mistakesOf(LEAST + "foreign:\n  model: m.onnx\n", "foreign.crop=64", "foreign.x=1", "report.images=9");
 
-        assertEquals(3, mistakes.size(), mistakes::toString);
+        assertEquals(4, mistakes.size(), mistakes::toString);
         assertTold(mistakes, ":1: foreign is now called external");
         assertTold(mistakes, "--set foreign.crop: is now called external.crop");
         assertTold(mistakes, "--set foreign.x: unknown key");
+        assertTold(mistakes, "--set report.images: is now called report.galleryImages");
     }
 
     @Test

@@ -102,7 +102,7 @@ class GradCamTest {
     }
 
     @Test
-    void whereTheMapIsNotPositiveThePhotographShows() {
+    void whereTheMapIsNotPositiveTheImageShows() {
         RgbImage grey = new RgbImage(4, 4, new byte[48]);
         assertArrayEquals(
                 grey.rgb(),

@@ -434,7 +434,7 @@ class ReportBrowserTest {
         assertTrue(browser.is("[...document.querySelectorAll('#gallery .said')].every(s => s.textContent === '')"));
         Files.writeString(file, csv.replace("background", "nonsense"));
         browser.choose("load", file);
-        browser.until("return document.getElementById('review-says').textContent.includes('cannot be taken over')");
+        browser.until("return document.getElementById('review-says').textContent.includes('cannot be imported')");
         browser.assertClean();
     }
 

@@ -108,7 +108,7 @@ class ReportWriterTest {
                 "No warnings while reading",
                 "Nothing is known here about the images of the data set",
                 "Near duplicates were not looked for: the run was not audited.",
-                "This run states no provenance",
+                "This run has no provenance",
                 "No durations are recorded")) {
             assertTrue(page.contains(text), text);
         }

@@ -204,7 +204,7 @@ class VerdictsFileTest {
                 arguments(",rose,", ",,", "label is empty"),
                 arguments("label-wrong", "ambiguous", "corrected is 'daisy' with verdict ambiguous: only label-wrong"),
                 arguments("wrong,daisy", "wrong,rose", "corrected is 'rose', which is the label itself"),
-                arguments("label-wrong,daisy,,", "other,, ,", "comment is empty: with verdict other"),
+                arguments("label-wrong,daisy,,", "other,, ,", "comment is empty: the verdict other needs one"),
                 arguments(RUN, "no", "run is 'no', expected the run's id, 16 hexadecimal digits"));
     }
 

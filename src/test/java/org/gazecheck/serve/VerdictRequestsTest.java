@@ -101,11 +101,9 @@ class VerdictRequestsTest extends ServedRunTest {
                     "this run has no prediction of ../../etc/passwd"
                 },
                 new String[] {"\"reviewer\":\"Ann\"", "\"reviewer\":\" \u200b\"", "reviewer is blank"},
-                new String[] {
-                    "\"reviewer\":\"Ann\"", "\"reviewer\":\"A\\u0000nn\"", "reviewer has a character that is none"
+                new String[] {"\"reviewer\":\"Ann\"", "\"reviewer\":\"A\\u0000nn\"", "reviewer has an invalid character"
                 },
-                new String[] {
-                    "\"reviewer\":\"Ann\"", "\"reviewer\":\"A\\ud800nn\"", "reviewer has a character that is none"
+                new String[] {"\"reviewer\":\"Ann\"", "\"reviewer\":\"A\\ud800nn\"", "reviewer has an invalid character"
                 },
                 new String[] {
                     "\"reviewer\":\"Ann\"", "\"reviewer\":\"" + "A".repeat(10_001) + "\"", "reviewer has more than"

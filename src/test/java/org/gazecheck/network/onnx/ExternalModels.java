@@ -23,7 +23,7 @@ public final class ExternalModels {
     private GraphProto.Builder graph = GraphProto.newBuilder().setName("external");
 
     /**
-     * A classifier of photographs of any size: a 3x3 convolution with {@code classes} filters that each answer to one
+     * A classifier of images of any size: a 3x3 convolution with {@code classes} filters that each answer to one
      * colour, ReLU ("maps"), an operator if one is given, global average pooling, a dense layer, softmax.
      *
      * @param operator between the maps and the pooling, or null
