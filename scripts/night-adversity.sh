@@ -2,7 +2,7 @@
 # What goes wrong around a night: a full disk at several moments, a read-only one, images that vanish, a damaged and a
 # lost history, a second night in the same folder, a clock that was ahead, and signals. Each time the command must end with
 # the right exit code and say what to do; earlier nights must stay; and once the cause is gone the next night must end as if
-# nothing had been (scripts/small-nights.sh). Fails when one of these breaks.
+# nothing had been. Fails when one of these breaks.
 #   scripts/night-adversity.sh [FOLDER [CASE...]]    default: target/night-adversity, all cases
 # Cases: full readonly vanish damaged twice clock signals. "full" and "readonly" mount a small file system and are left out,
 # with a notice, where that is not allowed; "clock" needs faketime (Debian: faketime).
@@ -18,8 +18,6 @@ folder="$(cd "$folder" && pwd)"
 work="$folder/work"
 # shellcheck source=scripts/small-demo.sh
 . "$home/scripts/small-demo.sh"
-# shellcheck source=scripts/small-nights.sh
-. "$home/scripts/small-nights.sh"
 failed=0
 mounted=""
 pid=""
@@ -28,6 +26,124 @@ finish() {
   [ -z "$mounted" ] || umount -l "$work/nights" 2>/dev/null || true
 }
 trap finish EXIT
+
+export GAZECHECK_JAVA_ARGS="${GAZECHECK_JAVA_ARGS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
+
+# Draws what arrives, once, into $folder/later.
+draw_later() {
+  [ ! -d "$folder/later/test" ] || return 0
+  "$home/gazecheck" prepare "$home/config/demo.yaml" --set seed=9 --set "data.dir=$folder/later.part" --set data.masks=null \
+    --set data.drawn.train=1 --set data.drawn.val=1 --set data.drawn.test=6 --set data.drawn.size=64 \
+    --set "output.dir=$folder/later-run" --set "cache.dir=$folder/later-cache" >"$folder/output" 2>&1
+  mv "$folder/later.part" "$folder/later"
+}
+
+# Before the first night, which trains the model.
+begin_nights() {
+  rm -rf "$work"
+  mkdir -p "$work/incoming"
+  cat >"$work/model.yaml" <<YAML
+name: model
+data: {source: demo, dir: $work/data, masks: $work/data/masks, drawn: {train: 20, val: 6, test: 10, size: 64}}
+model: {architecture: demo, size: 64}
+train:
+  recipe: probe
+  views: {crops: 0, minScale: 0.6, hue: 0.02}
+  probe: {maxIterations: 40, l2: [1e-6]}
+audit: {trust: {images: 0}}
+compute: {threads: 1}
+output: {dir: $work/model}
+cache: {dir: $work/cache}
+YAML
+  cat >"$work/nights.yaml" <<YAML
+name: adversity
+nightly: {run: $work/model.yaml, incoming: $work/incoming, keep: 100}
+output: {dir: $work/nights}
+gates:
+  fail:
+    - test.top1 not worse than baseline
+    - new.top1 not worse than baseline
+    - new.drift is none
+    - new.refused <= 3
+YAML
+}
+
+# Images with labels for the second night.
+arrive() { cp -rp "$folder/later/test" "$work/incoming/day-2"; }
+
+# One night; prints its exit code.
+night() {
+  local code=0
+  "$home/gazecheck" nightly "$work/nights.yaml" >"$folder/output" 2>&1 || code=$?
+  echo "$code"
+}
+
+history() { "$home/gazecheck" history --reports "$1" --format json; }
+
+whole_nights() { (cd "$1" && find . -maxdepth 1 -type d -name '2*Z-*' -printf '%f\n' | LC_ALL=C sort); }
+
+# A sed script that numbers the whole nights of a folder, and forgets times.
+forgetting() {
+  local id n=0
+  while IFS= read -r id; do
+    n=$((n + 1))
+    echo "s/$id/NIGHT-$n/g"
+  done < <(whole_nights "$1")
+  echo 's/20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9:.]*Z\{0,1\}/TIME/g'
+  echo 's/20[0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9:]*/TIME/g'
+}
+
+# The history of whole nights, times and durations left out.
+timeless_history() {
+  grep '^  "baseline"' "$1" | sed -f "$2"
+  LC_ALL=C awk -v RS='\n  }' '{ sub(/.*"runs" : \[ \{/, ", {") } /"folder" : "/' "$1" | sed '/"seconds" : {/,/}/d' | sed -f "$2"
+}
+
+# A night's or a model's file, without times and what depends on them.
+timeless_file() {
+  case "$2" in
+    *.npy | *.zip | *.onnx | *.png | *.jpg) cat "$1/$2" ;;
+    *) timeless "$1" "$2" | grep -a -v -E '"(Configuration|arrivals.csv|config.yaml)" *:|<dt>(Configuration|Started)<' | sed -f "$3" ;;
+  esac
+}
+
+same_folder() {
+  local expected="$1" got="$2" file
+  diff <(run_files "$expected") <(run_files "$got") || return 1
+  while IFS= read -r file; do
+    [ "$file" != ./.notified ] || continue
+    if ! cmp -s <(timeless_file "$expected" "$file" "$folder/expected.sed") <(timeless_file "$got" "$file" "$folder/got.sed"); then
+      echo "differs: $got/$file"
+      diff -a <(timeless_file "$expected" "$file" "$folder/expected.sed") \
+        <(timeless_file "$got" "$file" "$folder/got.sed") | cut -c 1-300 | head -n 5
+      return 1
+    fi
+  done < <(run_files "$expected")
+}
+
+# same_month EXPECTED GOT: whether two folders of nights hold the same whole nights, and their histories say the same
+same_month() {
+  local n folder_of expected=() got=()
+  forgetting "$1" >"$folder/expected.sed"
+  forgetting "$2" >"$folder/got.sed"
+  mapfile -t expected < <(whole_nights "$1")
+  mapfile -t got < <(whole_nights "$2")
+  if [ "${#expected[@]}" -ne "${#got[@]}" ]; then
+    echo "${#got[@]} nights are whole, not ${#expected[@]}"
+    return 1
+  fi
+  for n in "${!expected[@]}"; do
+    same_folder "$1/${expected[n]}" "$2/${got[n]}" || return 1
+  done
+  diff <(cd "$1/models" && ls -A) <(cd "$2/models" && ls -A) || return 1
+  for folder_of in "$1/models/"*; do
+    same_folder "$folder_of" "$2/models/${folder_of##*/}" || return 1
+  done
+  history "$1" >"$folder/expected.json"
+  history "$2" >"$folder/got.json"
+  diff <(timeless_history "$folder/expected.json" "$folder/expected.sed") \
+    <(timeless_history "$folder/got.json" "$folder/got.sed")
+}
 
 broken() {
   echo "   BROKEN: $*"
@@ -225,14 +341,13 @@ if [ ! -d "$folder/two" ]; then
   echo "undisturbed nights ..."
   draw_later
   rm -rf "$folder/start" "$folder/two.new"
-  begin_month
-  configure 1
+  begin_nights
   code="$(night)"
   [ "$code" -eq 0 ] || {
     cat "$folder/output"
     exit 1
   }
-  arrive 2
+  arrive
   cp -a "$work" "$folder/start"
   code="$(night)"
   cp -a "$work/nights" "$folder/two.new"

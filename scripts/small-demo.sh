@@ -1,7 +1,6 @@
 # The demo made small, for scripts that run it many times: some fifteen seconds on an idle core. To be sourced.
 #   small_demo FOLDER   sets the array small: the arguments of "gazecheck demo" that keep everything in FOLDER
 #   same_run EXPECTED RUN   whether two run folders are the same
-#   strike_at PATTERN FOLDER...   kills the process $pid when a file of that name is made
 # shellcheck shell=bash
 small_demo() {
   # shellcheck disable=SC2034
@@ -59,37 +58,4 @@ timeless() {
       cat "$1/$2"
       ;;
   esac
-}
-
-# Kills the process $pid at the moment at which a file of that name is made in one of the folders or, with a folder's name
-# ending in /..., anywhere below it; gives up when the process ends before. Needs inotifywait (Debian: inotify-tools).
-strike_at() {
-  local pattern="$1" name="" struck=1 watcher options=() folder
-  shift
-  local folders=()
-  for folder in "$@"; do
-    case "$folder" in
-      */...)
-        options=(-r)
-        folders+=("${folder%/...}")
-        ;;
-      *) folders+=("$folder") ;;
-    esac
-  done
-  exec 3< <(exec inotifywait -q -m "${options[@]}" -e create,moved_to --format '%f' "${folders[@]}" 2>/dev/null)
-  watcher=$!
-  # shellcheck disable=SC2154
-  while [ "$struck" -ne 0 ] && kill -0 "$pid" 2>/dev/null; do
-    if read -r -t 1 name <&3; then
-      # shellcheck disable=SC2254
-      case "$name" in
-        $pattern)
-          kill -KILL "$pid" 2>/dev/null || true
-          struck=0
-          ;;
-      esac
-    fi
-  done
-  kill "$watcher" 2>/dev/null || true
-  exec 3<&-
 }

@@ -13,11 +13,6 @@ import org.gazecheck.io.Folders;
  * @param root the configuration's {@code output.dir}
  */
 record NightsFolder(Path root) {
-    /** What is shown to people. */
-    Path page() {
-        return root.resolve("index.html");
-    }
-
     /** What the last night came to, whatever that was; for CI servers and chats. */
     Path summary() {
         return root.resolve("summary.md");

@@ -137,16 +137,6 @@ public record RunFolder(Path root) {
         return root.resolve("gates.json");
     }
 
-    /** The same as test cases, for CI servers. */
-    public Path junit() {
-        return root.resolve("junit.xml");
-    }
-
-    /** The same in Markdown, for a pull request or a chat. */
-    public Path summary() {
-        return root.resolve("summary.md");
-    }
-
     public Path log() {
         return root.resolve("gazecheck.log");
     }

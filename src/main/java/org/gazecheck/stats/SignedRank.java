@@ -48,14 +48,6 @@ public record SignedRank(double above, double below, int n, double p) {
     }
 
     /**
-     * The matched-pairs rank-biserial correlation (Kerby 2014), {@code (above - below) / (above + below)}: -1 (all lie
-     * below) to 1 (all above); 0 where no pair differs.
-     */
-    public double effect() {
-        return n == 0 ? 0 : (above - below) / (above + below);
-    }
-
-    /**
      * The mean difference nearest to none, of that sign, for which p would be at or below a level, if the differences lay around
      * it as they lie around their mean.
      *

@@ -23,11 +23,6 @@ public record TrainedModel(
     /** The best epoch of a fine-tuning, and how many there were. */
     public record Finetuning(int bestEpoch, int epochs, Score val) {}
 
-    /** The chosen network's score on val. */
-    public Score val() {
-        return tuned ? finetuning.orElseThrow().val() : probe.val();
-    }
-
     /** One line for people and the provenance. */
     public String description() {
         String text = String.format(

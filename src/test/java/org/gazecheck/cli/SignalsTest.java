@@ -4,20 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.gazecheck.results.ManifestFile;
-import org.gazecheck.results.RunFolder;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,42 +42,6 @@ class SignalsTest {
         List<String> second = undisturbed();
         assertTrue(second.contains("prepare: up to date"), String.join("\n", second));
         assertTrue(second.stream().anyMatch(line -> line.startsWith("fine-tuning resumes after epoch ")));
-    }
-
-    @Test
-    void aRunThatIsKilledInThreeStagesEndsAsAnUndisturbedOne() throws Exception {
-        undisturbed();
-        Map<String, String> expected = outputs();
-        for (String part : List.of("data", "run", "cache")) {
-            delete(work.resolve(part));
-        }
-        for (String moment : List.of("check images", "epoch 2 of 3: loss", "evaluate: done")) {
-            List<String> said = new ArrayList<>();
-            assertEquals(137, signalled("KILL", moment, said), moment + "\n" + String.join("\n", said));
-        }
-        undisturbed();
-
-        assertEquals(expected, outputs());
-        assertTrue(expected.keySet().containsAll(Set.of("model.zip", "model.onnx", "predictions.csv")));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    /** Hashes of the stages' outputs by name, but of those that tell how long things took. */
-    private Map<String, String> outputs() throws IOException {
-        Map<String, String> outputs = new TreeMap<>();
-        ManifestFile.read(new RunFolder(work.resolve("run")).manifest())
-                .stages()
-                .values()
-                .forEach(stage -> outputs.putAll(stage.outputs()));
-        outputs.keySet().removeAll(Set.of("train.csv", "index.html"));
-        return outputs;
     }
 
     /** Runs to the end; what was said. */

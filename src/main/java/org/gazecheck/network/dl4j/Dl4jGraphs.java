@@ -2,11 +2,9 @@ package org.gazecheck.network.dl4j;
 
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.gazecheck.network.Architecture;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.InferencePlan;
-import org.gazecheck.network.LinearHead;
 import org.gazecheck.network.Section;
 
 /**
@@ -32,20 +30,10 @@ public final class Dl4jGraphs {
         return graph(network, section, WorkspaceMode.ENABLED);
     }
 
-    /** From image to softmax over a linear head, with random weights (He et al. 2015). */
-    public static ComputationGraph random(Architecture architecture, int classes, long seed) {
-        Head head = new LinearHead(new float[classes * architecture.features()], new float[classes]);
-        Section section = Section.whole(architecture, Section.End.PROBABILITIES);
-        ComputationGraph graph =
-                new ComputationGraph(GraphConfiguration.of(architecture, section, head, WorkspaceMode.ENABLED, seed));
-        graph.init();
-        return graph;
-    }
-
     static ComputationGraph graph(BuiltInNetwork network, Section section, WorkspaceMode workspaces) {
         Head head = section.head() ? Parameters.head(network) : null;
         ComputationGraph graph =
-                new ComputationGraph(GraphConfiguration.of(network.architecture(), section, head, workspaces, 0));
+                new ComputationGraph(GraphConfiguration.of(network.architecture(), section, head, workspaces));
         Parameters.initialise(graph, network, section);
         return graph;
     }

@@ -40,11 +40,11 @@ final class GraphConfiguration {
     private final boolean training;
     private final GraphBuilder graph;
 
-    private GraphConfiguration(Architecture architecture, boolean training, WorkspaceMode workspaces, long seed) {
+    private GraphConfiguration(Architecture architecture, boolean training, WorkspaceMode workspaces) {
         this.architecture = architecture;
         this.training = training;
         this.graph = new NeuralNetConfiguration.Builder()
-                .seed(seed)
+                .seed(0)
                 .dataType(DataType.FLOAT)
                 .updater(new NoOp())
                 .weightInit(WeightInit.RELU)
@@ -57,12 +57,11 @@ final class GraphConfiguration {
 
     /**
      * @param head whose kind and number of classes count, not its weights; null where the section ends before it
-     * @param seed for a graph that is not given weights
      */
     static ComputationGraphConfiguration of(
-            Architecture architecture, Section section, Head head, WorkspaceMode workspaces, long seed) {
+            Architecture architecture, Section section, Head head, WorkspaceMode workspaces) {
         boolean training = section.end() == Section.End.LOSS;
-        return new GraphConfiguration(architecture, training, workspaces, seed).write(section, head);
+        return new GraphConfiguration(architecture, training, workspaces).write(section, head);
     }
 
     private ComputationGraphConfiguration write(Section section, Head head) {

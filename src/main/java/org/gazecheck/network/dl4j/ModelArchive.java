@@ -149,7 +149,7 @@ public final class ModelArchive {
         long count = Parameters.count(empty, section);
         float[] parameters = Coefficients.read(entry(zip, COEFFICIENTS, 4 * count + ARRAY_HEADER), count);
         ComputationGraph graph = new ComputationGraph(
-                GraphConfiguration.of(empty.architecture(), section, Parameters.head(empty), WorkspaceMode.NONE, 0));
+                GraphConfiguration.of(empty.architecture(), section, Parameters.head(empty), WorkspaceMode.NONE));
         graph.init(Nd4j.createFromArray(parameters).reshape(1, count), false);
         return Parameters.read(graph, empty, Parameters.groups(graph, empty, section));
     }

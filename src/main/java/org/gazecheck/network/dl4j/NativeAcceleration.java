@@ -36,11 +36,6 @@ public final class NativeAcceleration {
         return line;
     }
 
-    /** Whether a convolution layer gets a helper here. */
-    public static boolean available() {
-        return helper() != null;
-    }
-
     private static Object helper() {
         ComputationGraph graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
                 .graphBuilder()

@@ -41,7 +41,7 @@ public final class TrainableNetwork {
         String input = before(architecture, from);
         Section section = Section.from(architecture, input, Section.End.LOSS);
         ComputationGraph graph = new ComputationGraph(
-                GraphConfiguration.of(architecture, section, Parameters.head(network), WorkspaceMode.ENABLED, 0));
+                GraphConfiguration.of(architecture, section, Parameters.head(network), WorkspaceMode.ENABLED));
         Parameters.initialise(graph, network, section);
         graph.initGradientsView();
         List<ParameterGroup> groups = Parameters.groups(graph, network, section);
