@@ -33,7 +33,7 @@ class RoomsTest {
     private static final String API = "org.gazecheck";
 
     /** Used by all rooms. */
-    private static final List<String> GROUND = List.of("results", "config", "io", "stats", "progress");
+    private static final List<String> GROUND = List.of("results", "metric", "config", "io", "stats", "progress");
 
     private static final Map<String, List<String>> USES = uses();
 
@@ -195,6 +195,7 @@ class RoomsTest {
         uses.put("download", List.of());
         uses.replaceAll((room, rooms) -> with(rooms, GROUND.toArray(String[]::new)));
         uses.put("results", List.of("io"));
+        uses.put("metric", List.of("results", "stats"));
         uses.put("config", List.of("results", "io"));
         uses.put("stats", List.of());
         uses.put("progress", List.of());

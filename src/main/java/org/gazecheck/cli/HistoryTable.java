@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.gazecheck.history.History;
-import org.gazecheck.history.RecordedMetric;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.io.Printable;
+import org.gazecheck.metric.MetricId;
+import org.gazecheck.metric.MetricId.Detail;
+import org.gazecheck.metric.MetricRegistry;
+import org.gazecheck.metric.MetricSet;
+import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 
 /** A history on the terminal: a line a run. */
@@ -17,6 +21,11 @@ final class HistoryTable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String LINE = "%-16s %-10s %-23s %-8s %-6s %-9s %s";
+
+    private static final MetricId TOP1 = MetricId.of(MetricSet.TEST, MetricRegistry.TOP1);
+    private static final MetricId ECE = MetricId.of(MetricSet.TEST, MetricRegistry.ECE);
+    private static final MetricId LIFT =
+            MetricId.of(MetricSet.TEST, MetricRegistry.MASS_LIFT).among(Detail.CORRECT);
 
     private HistoryTable() {}
 
@@ -45,9 +54,9 @@ final class HistoryTable {
                         LINE,
                         TIME.format(run.ended()),
                         run.outcome().text(),
-                        percent(run.metric("test", "top1")),
-                        run.metric("test", "ece").map(m -> share(m.value())).orElse("-"),
-                        run.metric("test", "attention.correct.insideMask.lift")
+                        percent(run.figure(TOP1)),
+                        run.figure(ECE).map(m -> share(m.value())).orElse("-"),
+                        run.figure(LIFT)
                                 .map(m -> String.format(Locale.ROOT, "%.2f", m.value()))
                                 .orElse("-"),
                         grave + " of " + run.findings().size(),
@@ -55,7 +64,7 @@ final class HistoryTable {
                 .stripTrailing();
     }
 
-    private static String percent(Optional<RecordedMetric> metric) {
+    private static String percent(Optional<Figure> metric) {
         return metric.map(m ->
                         share(m.value()) + String.format(Locale.ROOT, " (%.1f to %.1f)", 100 * m.low(), 100 * m.high()))
                 .orElse("-");

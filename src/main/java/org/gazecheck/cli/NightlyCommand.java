@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.config.NightlyConfiguration;
-import org.gazecheck.gate.Catalogue;
 import org.gazecheck.gate.SummaryFile;
+import org.gazecheck.metric.MetricTable;
 import org.gazecheck.nightly.Nightly;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +56,7 @@ final class NightlyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Console console = main.console()) {
             if (measures) {
-                console.result(Catalogue.text());
+                console.result(MetricTable.text());
                 return ExitCode.DONE.code();
             }
             if (configuration == null) {

@@ -13,7 +13,7 @@ import org.gazecheck.results.Finding;
 
 /** A comparison for other programs, as {@code docs/history.md} describes it; what does not exist is null. */
 public final class ComparisonJson {
-    private static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 2;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private ComparisonJson() {}
@@ -58,9 +58,9 @@ public final class ComparisonJson {
         for (Measurement m : family.measurements()) {
             ObjectNode entry = measurements
                     .addObject()
-                    .put("name", m.measure().name())
-                    .put("class", m.measure().ofClass().orElse(null))
-                    .put("what", m.measure().words());
+                    .put("name", m.id().text())
+                    .put("class", m.id().ofClass().orElse(null))
+                    .put("what", m.id().metric().title());
             if (m instanceof NotApplicable none) {
                 entry.put("notApplicable", none.because());
             } else if (m instanceof Measured measured) {

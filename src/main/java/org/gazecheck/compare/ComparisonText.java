@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.gazecheck.compare.Measurement.Measured;
 import org.gazecheck.compare.Measurement.NotApplicable;
 import org.gazecheck.io.Printable;
+import org.gazecheck.metric.MetricId;
 import org.gazecheck.results.Finding;
 
 /** A comparison in plain words with its numbers, a line each. */
@@ -157,8 +158,8 @@ public final class ComparisonText {
     /** What was measured of all classes, and of single classes what differs. */
     private void family(Family family) {
         int tests = family.measured().size();
-        boolean ofClasses = family.measurements().stream()
-                .anyMatch(m -> m.measure().ofClass().isPresent());
+        boolean ofClasses =
+                family.measurements().stream().anyMatch(m -> m.id().ofClass().isPresent());
         if (ofClasses) {
             List<String> differing = family.measured().stream()
                     .filter(m -> m.differs(LEVEL))
@@ -181,11 +182,11 @@ public final class ComparisonText {
     /** One measurement on a line. */
     public static String line(Measurement measurement) {
         if (measurement instanceof NotApplicable none) {
-            return title(none.measure()) + ": not applicable, because " + none.because();
+            return title(none.id()) + ": not applicable, because " + none.because();
         }
         Measured m = (Measured) measurement;
         MeasurementText text = new MeasurementText(m);
-        StringBuilder line = new StringBuilder(title(m.measure())).append(": ");
+        StringBuilder line = new StringBuilder(title(m.id())).append(": ");
         if (!Double.isNaN(m.value())) {
             line.append(text.before()).append(" before, ").append(text.now()).append(" now; ");
         }
@@ -204,8 +205,7 @@ public final class ComparisonText {
                 .toString();
     }
 
-    private static String title(Measure measure) {
-        return measure.name()
-                + measure.ofClass().map(label -> "[" + label + "]").orElse("") + ", " + measure.words();
+    private static String title(MetricId id) {
+        return id + ", " + id.metric().title();
     }
 }

@@ -13,13 +13,16 @@ import java.util.stream.IntStream;
 import org.gazecheck.compare.Measurement.Effect;
 import org.gazecheck.compare.Measurement.Measured;
 import org.gazecheck.compare.Measurement.NotApplicable;
+import org.gazecheck.metric.Comparison.ClassMix;
+import org.gazecheck.metric.MetricId;
+import org.gazecheck.metric.MetricRegistry;
+import org.gazecheck.metric.MetricSet;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.stats.Contingency;
 import org.gazecheck.stats.CriticalEffect;
 import org.gazecheck.stats.Homogeneity;
 import org.gazecheck.stats.Purpose;
-import org.gazecheck.stats.Purpose.Subject;
 import org.gazecheck.stats.Randomness;
 
 /**
@@ -65,22 +68,13 @@ public record Composition(
                 groups.now().stream().map(later.predictions()::get).toList();
         List<String> classes = reference.manifest().classes();
         List<Measurement> mix = new ArrayList<>();
-        Measure labels = Measure.of("classes", "mix of classes by label", false, Measure.Good.NEITHER)
-                .in(NewImages.SET);
-        mix.add(mix(labels, Subject.LABELS, classes, before, now, Prediction::label, randomness));
-        Measure predicted = Measure.of("predictedClasses", "mix of predicted classes", false, Measure.Good.NEITHER)
-                .in(NewImages.SET);
+        MetricId labels = MetricId.of(MetricSet.NEW, MetricRegistry.LABEL_DISTRIBUTION);
+        mix.add(mix(labels, classes, before, now, randomness));
+        MetricId predicted = MetricId.of(MetricSet.NEW, MetricRegistry.PREDICTION_DISTRIBUTION);
         mix.add(
                 !now.isEmpty() && !reference.sameModel(later)
                         ? new NotApplicable(predicted, "the runs have different models")
-                        : mix(
-                                predicted,
-                                Subject.PREDICTED_CLASSES,
-                                classes,
-                                before,
-                                now,
-                                Prediction::predicted,
-                                randomness));
+                        : mix(predicted, classes, before, now, randomness));
         Family corrected = Family.corrected("mix of classes", mix);
         return new Composition(
                 corrected,
@@ -92,38 +86,31 @@ public record Composition(
                 relabelled(reference, later));
     }
 
-    private static boolean differs(Family family, Measure measure) {
-        return family.find(measure.name()).orElseThrow() instanceof Measured measured
-                && measured.differs(ComparisonText.LEVEL);
+    private static boolean differs(Family family, MetricId id) {
+        return family.find(id).orElseThrow() instanceof Measured measured && measured.differs(ComparisonText.LEVEL);
     }
 
     private static Measurement mix(
-            Measure measure,
-            Subject subject,
-            List<String> classes,
-            List<Prediction> before,
-            List<Prediction> now,
-            Function<Prediction, String> label,
-            Randomness randomness) {
+            MetricId id, List<String> classes, List<Prediction> before, List<Prediction> now, Randomness randomness) {
+        ClassMix how = (ClassMix) id.metric().comparison();
         if (now.isEmpty()) {
-            return new NotApplicable(measure, "there are no new images");
+            return new NotApplicable(id, "there are no new images");
         }
-        int[] reference = counts(classes, before, label);
-        int[] later = counts(classes, now, label);
+        int[] reference = counts(classes, before, how.label());
+        int[] later = counts(classes, now, how.label());
         int n = IntStream.of(later).sum();
         int m = IntStream.of(reference).sum();
         if (n < NewImages.LEAST || m < NewImages.LEAST) {
             return new NotApplicable(
-                    measure,
-                    n == 0 ? "there are no labels" : "there are fewer than " + NewImages.LEAST + " images with it");
+                    id, n == 0 ? "there are no labels" : "there are fewer than " + NewImages.LEAST + " images with it");
         }
         Homogeneity test = Homogeneity.of(
                 later,
                 reference,
                 NewImages.SHUFFLES,
-                randomness.of(Purpose.COMPARED_MIX.about(subject.in(NewImages.SET)), 0));
+                randomness.of(Purpose.COMPARED_MIX.about(how.subject().in(MetricSet.NEW.text())), 0));
         return new Measured(
-                measure,
+                id,
                 Double.NaN,
                 Double.NaN,
                 m,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.compare.Measurement.Measured;
+import org.gazecheck.metric.MetricId;
 import org.gazecheck.stats.Holm;
 
 /**
@@ -39,11 +40,7 @@ public record Family(String name, List<Measurement> measurements) {
                 .toList();
     }
 
-    /** The measurement of a name that is about all classes together. */
-    public Optional<Measurement> find(String measure) {
-        return measurements.stream()
-                .filter(m ->
-                        m.measure().ofClass().isEmpty() && m.measure().name().equals(measure))
-                .findFirst();
+    public Optional<Measurement> find(MetricId id) {
+        return measurements.stream().filter(m -> m.id().equals(id)).findFirst();
     }
 }

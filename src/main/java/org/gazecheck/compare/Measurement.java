@@ -1,11 +1,12 @@
 package org.gazecheck.compare;
 
+import org.gazecheck.metric.MetricId;
 import org.gazecheck.stats.CriticalEffect;
 import org.gazecheck.stats.Interval;
 
-/** One measure of two runs, or why there is none. */
+/** One metric of two runs, or why it is not compared. */
 public sealed interface Measurement {
-    Measure measure();
+    MetricId id();
 
     /**
      * Measured.
@@ -21,7 +22,7 @@ public sealed interface Measurement {
      * @param q p corrected for all tests of its {@link Family}
      */
     record Measured(
-            Measure measure,
+            MetricId id,
             double reference,
             double value,
             int referenceImages,
@@ -46,7 +47,7 @@ public sealed interface Measurement {
             if (!effect.signed()) {
                 return Direction.OTHER;
             }
-            return switch (measure.good()) {
+            return switch (id.metric().better()) {
                 case HIGHER -> size > 0 ? Direction.BETTER : Direction.WORSE;
                 case LOWER -> size < 0 ? Direction.BETTER : Direction.WORSE;
                 case NEITHER -> size > 0 ? Direction.HIGHER : Direction.LOWER;
@@ -54,12 +55,12 @@ public sealed interface Measurement {
         }
 
         Measured corrected(double newQ) {
-            return new Measured(measure, reference, value, referenceImages, images, effect, test, critical, p, newQ);
+            return new Measured(id, reference, value, referenceImages, images, effect, test, critical, p, newQ);
         }
     }
 
     /** @param because in plain words, to be read after "not applicable because" */
-    record NotApplicable(Measure measure, String because) implements Measurement {}
+    record NotApplicable(MetricId id, String because) implements Measurement {}
 
     /** How {@code p} is found. */
     enum Test {

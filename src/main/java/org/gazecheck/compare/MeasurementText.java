@@ -32,7 +32,7 @@ public record MeasurementText(Measured measured) {
     /** Kind and size of the difference, with its interval where it has one. */
     public String effect() {
         Effect effect = measured.effect();
-        boolean points = measured.measure().percent() && effect.name().equals(Effect.DIFFERENCE);
+        boolean points = measured.id().metric().inPercent() && effect.name().equals(Effect.DIFFERENCE);
         double factor = points ? 100 : 1;
         Interval interval = effect.interval();
         return effect.name() + " " + number(factor * effect.size(), effect.signed())
@@ -55,7 +55,9 @@ public record MeasurementText(Measured measured) {
     }
 
     private String value(double value) {
-        return measured.measure().percent() ? String.format(Locale.ROOT, "%.1f %%", 100 * value) : number(value, false);
+        return measured.id().metric().inPercent()
+                ? String.format(Locale.ROOT, "%.1f %%", 100 * value)
+                : number(value, false);
     }
 
     private static String number(double value, boolean signed) {

@@ -24,8 +24,6 @@ public record NewImages(Optional<Split> split, int images, int labelled, Family 
     /** Of tests whose p-value is found by shuffling: the least that it can be is {@code 1 / (1 + SHUFFLES)}. */
     public static final int SHUFFLES = 9_999;
 
-    static final String SET = "new";
-
     static NewImages of(ComparedImages groups, RunResults reference, RunResults later, Randomness randomness)
             throws IOException {
         return new NewImagesTests(groups, reference, later, randomness).done();

@@ -12,7 +12,16 @@ import org.gazecheck.compare.Measurement.Effect;
 import org.gazecheck.compare.Measurement.Measured;
 import org.gazecheck.compare.Measurement.NotApplicable;
 import org.gazecheck.io.NpyRows;
-import org.gazecheck.results.DataQualityRow;
+import org.gazecheck.metric.Comparison;
+import org.gazecheck.metric.Comparison.Features;
+import org.gazecheck.metric.Comparison.Shares;
+import org.gazecheck.metric.Comparison.Values;
+import org.gazecheck.metric.Drift;
+import org.gazecheck.metric.MetricId;
+import org.gazecheck.metric.MetricId.Detail;
+import org.gazecheck.metric.MetricRegistry;
+import org.gazecheck.metric.MetricSet;
+import org.gazecheck.metric.Source.OfImages;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.CriticalEffect;
@@ -31,11 +40,6 @@ final class NewImagesTests {
     private static final int RESAMPLES = 400;
     private static final int MOST_NEW_FEATURES = 250;
     private static final int MOST_REFERENCE_FEATURES = 750;
-
-    /** A number of an image. */
-    private interface Value {
-        double of(RunResults run, Prediction prediction);
-    }
 
     private final ComparedImages groups;
     private final RunResults reference;
@@ -57,24 +61,19 @@ final class NewImagesTests {
     }
 
     NewImages done() throws IOException {
-        overall.add(accuracy(Traits.TOP1.in(NewImages.SET), p -> true));
-        overall.add(dataQuality());
-        ofModel(Traits.CONFIDENCE, Subject.CONFIDENCE, "nothing was predicted", (run, p) -> p.pPredicted());
-        Traits.LOCALISATION.forEach(trait -> ofModel(
-                trait.measure(),
-                trait.subject(),
-                trait.absent(),
-                (run, p) -> trait.of(run.localisation().get(p.path()))));
-        ofModel(Traits.OUTLIER, Subject.OUTLIER, "the audit measured no distances", (run, p) -> {
-            DataQualityRow row = run.dataQuality().get(p.path());
-            return row == null ? Double.NaN : row.outlier();
-        });
-        Traits.PROPERTIES.forEach(trait -> overall.add(values(
-                trait.measure().in(NewImages.SET),
-                trait.subject(),
-                trait.absent(),
-                (run, p) -> trait.of(run.properties().get(p.path())))));
-        overall.add(features());
+        for (MetricId id : MetricId.all()) {
+            Comparison how = id.metric().comparison();
+            if (id.set() != MetricSet.NEW || id.detail() != Detail.ALL) {
+                continue;
+            }
+            if (how instanceof Shares shares) {
+                overall.add(shares(id, shares, p -> true));
+            } else if (how instanceof Values values) {
+                overall.add(values(id, values.subject()));
+            } else if (how instanceof Features) {
+                overall.add(features(id));
+            }
+        }
         return new NewImages(
                 groups.split(),
                 now.size(),
@@ -107,50 +106,26 @@ final class NewImagesTests {
         return Optional.empty();
     }
 
-    private Measurement accuracy(Measure measure, Predicate<Prediction> of) {
+    private Measurement shares(MetricId id, Shares how, Predicate<Prediction> of) {
         List<Prediction> earlier =
                 before.stream().filter(of.and(RunResults::labelled)).toList();
         List<Prediction> newer =
                 now.stream().filter(of.and(RunResults::labelled)).toList();
-        Optional<String> obstacle =
-                obstacle(true).or(() -> tooFew(earlier.size(), newer.size(), "there are no labels", " with a label"));
-        return obstacle.<Measurement>map(because -> new NotApplicable(measure, because))
-                .orElseGet(() -> shares(
-                        measure,
-                        count(newer, Prediction::correct),
-                        newer.size(),
-                        count(earlier, Prediction::correct),
-                        earlier.size()));
-    }
-
-    private Measurement dataQuality() {
-        Measure measure = Measure.of(
-                        "suspicion",
-                        "labels that the network contradicts, another class being more probable by at least 0.5",
-                        true,
-                        Measure.Good.LOWER)
-                .in(NewImages.SET);
-        List<Prediction> earlier = before.stream().filter(RunResults::labelled).toList();
-        List<Prediction> newer = now.stream().filter(RunResults::labelled).toList();
         return obstacle(true)
                 .or(() -> tooFew(earlier.size(), newer.size(), "there are no labels", " with a label"))
-                .<Measurement>map(because -> new NotApplicable(measure, because))
+                .<Measurement>map(because -> new NotApplicable(id, because))
                 .orElseGet(() -> shares(
-                        measure,
-                        count(newer, Prediction::contradicted),
-                        newer.size(),
-                        count(earlier, Prediction::contradicted),
-                        earlier.size()));
+                        id, count(newer, how.counted()), newer.size(), count(earlier, how.counted()), earlier.size()));
     }
 
     private static int count(List<Prediction> predictions, Predicate<Prediction> of) {
         return (int) predictions.stream().filter(of).count();
     }
 
-    private static Measured shares(Measure measure, int k, int n, int l, int m) {
+    private static Measured shares(MetricId id, int k, int n, int l, int m) {
         TwoProportions test = new TwoProportions(k, n, l, m);
         return new Measured(
-                measure,
+                id,
                 (double) l / m,
                 (double) k / n,
                 m,
@@ -162,30 +137,25 @@ final class NewImagesTests {
                 Double.NaN);
     }
 
-    private void ofModel(Measure measure, Subject subject, String absent, Value value) {
-        Measure ofNew = measure.in(NewImages.SET);
-        overall.add(obstacle(true)
-                .<Measurement>map(because -> new NotApplicable(ofNew, because))
-                .orElseGet(() -> values(ofNew, subject, absent, value)));
+    private Measurement values(MetricId id, Subject subject) {
+        OfImages source = (OfImages) id.metric().source();
+        boolean ofPixels = id.metric().drift().equals(Optional.of(Drift.PROPERTIES));
+        double[] earlier = values(reference, before, source);
+        double[] newer = values(later, now, source);
+        return obstacle(!ofPixels)
+                .or(() -> tooFew(earlier.length, newer.length, source.absent(), " with it"))
+                .<Measurement>map(because -> new NotApplicable(id, because))
+                .orElseGet(() -> ranks(id, subject, new TwoSamples(newer, earlier)));
     }
 
-    private Measurement values(Measure measure, Subject subject, String absent, Value value) {
-        double[] earlier = values(reference, before, value);
-        double[] newer = values(later, now, value);
-        return obstacle(false)
-                .or(() -> tooFew(earlier.length, newer.length, absent, " with it"))
-                .<Measurement>map(because -> new NotApplicable(measure, because))
-                .orElseGet(() -> ranks(measure, subject, new TwoSamples(newer, earlier)));
-    }
-
-    private static double[] values(RunResults run, List<Prediction> predictions, Value value) {
+    private static double[] values(RunResults run, List<Prediction> predictions, OfImages source) {
         return predictions.stream()
-                .mapToDouble(p -> value.of(run, p))
+                .mapToDouble(p -> source.value().applyAsDouble(run.image(p)))
                 .filter(v -> !Double.isNaN(v))
                 .toArray();
     }
 
-    private Measured ranks(Measure measure, Subject subject, TwoSamples samples) {
+    private Measured ranks(MetricId id, Subject subject, TwoSamples samples) {
         int n = samples.a().length;
         int m = samples.b().length;
         boolean[] group = new boolean[n + m];
@@ -197,9 +167,12 @@ final class NewImagesTests {
         Interval interval = new StratifiedGroups(group, new int[n + m])
                 .interval(
                         values,
-                        new Bootstrap(RESAMPLES, randomness, Purpose.COMPARED_GROUPS.about(subject.in(NewImages.SET))));
+                        new Bootstrap(
+                                RESAMPLES,
+                                randomness,
+                                Purpose.COMPARED_GROUPS.about(subject.in(MetricSet.NEW.text()))));
         return new Measured(
-                measure,
+                id,
                 samples.meanOfB(),
                 samples.meanOfA(),
                 m,
@@ -211,23 +184,21 @@ final class NewImagesTests {
                 Double.NaN);
     }
 
-    private Measurement features() throws IOException {
-        Measure measure = Measure.of("features", "features of the images", false, Measure.Good.NEITHER)
-                .in(NewImages.SET);
+    private Measurement features(MetricId id) throws IOException {
         boolean kept = Files.isRegularFile(reference.folder().features())
                 && Files.isRegularFile(later.folder().features());
         Optional<String> obstacle = obstacle(true)
                 .or(() -> kept ? Optional.empty() : Optional.of("a run kept no features (features.npy)"))
                 .or(() -> tooFew(before.size(), now.size(), "", ""));
         if (obstacle.isPresent()) {
-            return new NotApplicable(measure, obstacle.get());
+            return new NotApplicable(id, obstacle.get());
         }
         SplittableRandom random = randomness.of(Purpose.COMPARED_FEATURES.stream(), 0);
         float[][] newer = rows(later, groups.now(), MOST_NEW_FEATURES, random);
         float[][] earlier = rows(reference, groups.before(), MOST_REFERENCE_FEATURES, random);
         EnergyDistance test = EnergyDistance.of(newer, earlier, NewImages.SHUFFLES, random);
         return new Measured(
-                measure,
+                id,
                 Double.NaN,
                 Double.NaN,
                 earlier.length,
@@ -262,14 +233,14 @@ final class NewImagesTests {
     }
 
     private List<Measurement> classes() {
+        MetricId top1 = MetricId.of(MetricSet.NEW, MetricRegistry.TOP1);
+        Shares how = (Shares) MetricRegistry.TOP1.comparison();
         return now.stream()
                 .filter(RunResults::labelled)
                 .map(Prediction::label)
                 .distinct()
                 .sorted()
-                .map(label -> accuracy(
-                        Measure.ofClass("recall", label, "accuracy on " + label).in(NewImages.SET),
-                        p -> p.label().equals(label)))
+                .map(label -> shares(top1.ofClass(label), how, p -> p.label().equals(label)))
                 .toList();
     }
 }

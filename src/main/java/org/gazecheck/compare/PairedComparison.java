@@ -8,7 +8,11 @@ import java.util.TreeMap;
 import org.gazecheck.compare.Measurement.Effect;
 import org.gazecheck.compare.Measurement.Measured;
 import org.gazecheck.compare.Measurement.NotApplicable;
-import org.gazecheck.results.Localisation;
+import org.gazecheck.metric.Comparison.Values;
+import org.gazecheck.metric.MetricId;
+import org.gazecheck.metric.MetricRegistry;
+import org.gazecheck.metric.MetricSet;
+import org.gazecheck.metric.Source.OfImages;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
 import org.gazecheck.stats.Bootstrap;
@@ -16,7 +20,6 @@ import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.McNemar;
 import org.gazecheck.stats.PairedDifferences;
 import org.gazecheck.stats.Purpose;
-import org.gazecheck.stats.Purpose.Subject;
 import org.gazecheck.stats.RandomStream;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.stats.SignedRank;
@@ -88,16 +91,11 @@ public record PairedComparison(
             if (!ofSplit.isEmpty()) {
                 List<Pair> judgedOfSplit =
                         judged.stream().filter(p -> p.now.split() == split).toList();
-                overall.add(accuracy(Traits.TOP1.in(split.text()), judgedOfSplit));
-                overall.add(differences(
-                        Traits.CONFIDENCE.in(split.text()),
-                        Purpose.COMPARED_PAIRS.about(Subject.CONFIDENCE.in(split.text())),
-                        "",
-                        ofSplit.stream()
-                                .map(p -> new double[] {p.before.pPredicted(), p.now.pPredicted()})
-                                .toList(),
-                        randomness));
-                overall.addAll(localisation(split, ofSplit, reference, later, randomness));
+                overall.add(accuracy(MetricId.of(MetricSet.of(split), MetricRegistry.TOP1), judgedOfSplit));
+                MetricId.all().stream()
+                        .filter(id -> id.set() == MetricSet.of(split) && id.isCompared())
+                        .filter(id -> id.metric().comparison() instanceof Values)
+                        .forEach(id -> overall.add(differences(id, ofSplit, reference, later, randomness)));
                 classes.addAll(byClass(split, judgedOfSplit));
             }
         }
@@ -131,15 +129,15 @@ public record PairedComparison(
         return pairs;
     }
 
-    private static Measurement accuracy(Measure measure, List<Pair> pairs) {
+    private static Measurement accuracy(MetricId id, List<Pair> pairs) {
         if (pairs.isEmpty()) {
-            return new NotApplicable(measure, "none of the images has the same label in both runs");
+            return new NotApplicable(id, "none of the images has the same label in both runs");
         }
         int lost = (int) pairs.stream().filter(Pair::lost).count();
         int won = (int) pairs.stream().filter(Pair::won).count();
         McNemar test = new McNemar(lost, won, pairs.size());
         return new Measured(
-                measure,
+                id,
                 share(pairs.stream().filter(p -> p.before.correct()).count(), pairs.size()),
                 share(pairs.stream().filter(p -> p.now.correct()).count(), pairs.size()),
                 pairs.size(),
@@ -161,47 +159,35 @@ public record PairedComparison(
                 .add(p));
         List<Measurement> measurements = new ArrayList<>();
         classes.forEach((label, members) -> {
-            Measure measure =
-                    Measure.ofClass("recall", label, "accuracy on " + label).in(split.text());
+            MetricId id = MetricId.of(MetricSet.of(split), MetricRegistry.TOP1).ofClass(label);
             long discordant = members.stream().filter(p -> p.lost() || p.won()).count();
             measurements.add(
                     discordant < McNemar.LEAST_DISCORDANT
                             ? new NotApplicable(
-                                    measure,
+                                    id,
                                     "the runs differ on " + discordant + " of its " + members.size()
                                             + " images, and fewer than " + McNemar.LEAST_DISCORDANT
                                             + " cannot be distinguished from chance")
-                            : accuracy(measure, members));
+                            : accuracy(id, members));
         });
         return measurements;
     }
 
-    private static List<Measurement> localisation(
-            Split split, List<Pair> pairs, RunResults reference, RunResults later, Randomness randomness) {
-        List<Measurement> measurements = new ArrayList<>();
-        for (Traits.Trait<Localisation> trait : Traits.LOCALISATION) {
-            measurements.add(differences(
-                    trait.measure().in(split.text()),
-                    Purpose.COMPARED_PAIRS.about(trait.subject().in(split.text())),
-                    trait.absent(),
-                    pairs.stream()
-                            .map(p -> new double[] {
-                                trait.of(reference.localisation().get(p.before.path())),
-                                trait.of(later.localisation().get(p.now.path()))
-                            })
-                            .filter(v -> !Double.isNaN(v[0]) && !Double.isNaN(v[1]))
-                            .toList(),
-                    randomness));
-        }
-        return measurements;
-    }
-
-    /** @param values before and now, of each image */
     private static Measurement differences(
-            Measure measure, RandomStream stream, String absent, List<double[]> values, Randomness randomness) {
+            MetricId id, List<Pair> pairs, RunResults reference, RunResults later, Randomness randomness) {
+        OfImages source = (OfImages) id.metric().source();
+        List<double[]> values = pairs.stream()
+                .map(p -> new double[] {
+                    source.value().applyAsDouble(reference.image(p.before)),
+                    source.value().applyAsDouble(later.image(p.now))
+                })
+                .filter(v -> !Double.isNaN(v[0]) && !Double.isNaN(v[1]))
+                .toList();
         if (values.isEmpty()) {
-            return new NotApplicable(measure, absent);
+            return new NotApplicable(id, source.absent());
         }
+        RandomStream stream = Purpose.COMPARED_PAIRS.about(
+                ((Values) id.metric().comparison()).subject().in(id.set().text()));
         double[] differences = values.stream()
                 .mapToDouble(v -> v[1] - v[0])
                 .map(d -> Math.abs(d) < ROUNDING ? 0 : d)
@@ -209,7 +195,7 @@ public record PairedComparison(
         PairedDifferences paired = new PairedDifferences(differences);
         Interval interval = paired.interval(new Bootstrap(RESAMPLES, randomness, stream));
         return new Measured(
-                measure,
+                id,
                 mean(values, 0),
                 mean(values, 1),
                 values.size(),

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.gazecheck.metric.MetricId;
 import org.gazecheck.stats.Randomness;
 
 /**
@@ -77,10 +78,7 @@ public record RunComparison(
         return families().stream().flatMap(family -> family.measurements().stream());
     }
 
-    /** The measurement over all classes of a name such as {@code test.top1} or {@code new.features}. */
-    public Optional<Measurement> find(String measure) {
-        return families().stream()
-                .flatMap(family -> family.find(measure).stream())
-                .findFirst();
+    public Optional<Measurement> find(MetricId id) {
+        return families().stream().flatMap(family -> family.find(id).stream()).findFirst();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.gazecheck.metric.MeasuredImage;
 import org.gazecheck.results.DataQualityFile;
 import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.DatasetFile;
@@ -87,6 +88,12 @@ public record RunResults(
             reader.read(file).forEach(row -> rows.put(path.apply(row), row));
         }
         return rows;
+    }
+
+    /** All that is known of an image. */
+    MeasuredImage image(Prediction prediction) {
+        String path = prediction.path();
+        return new MeasuredImage(prediction, localisation.get(path), properties.get(path), dataQuality.get(path));
     }
 
     /** Whether the image has a label: new images may come without. */

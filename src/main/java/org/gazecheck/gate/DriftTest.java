@@ -1,12 +1,12 @@
 package org.gazecheck.gate;
 
+import org.gazecheck.metric.MetricId;
 import org.gazecheck.stats.CriticalEffect;
 
 /**
  * One test of new images against the baseline.
  *
- * @param measure name of the catalogue that it belongs to, such as {@code new.drift.properties}
- * @param subject what was compared, such as "brightness"
+ * @param id such as {@code new.drift.brightness}
  * @param effect its size, with a sign where it has a direction
  * @param unit of the effect, such as "Cliff's delta"
  * @param p two-sided, not corrected for any other test: the gates correct
@@ -15,11 +15,4 @@ import org.gazecheck.stats.CriticalEffect;
  * @param critical which effects would have been more than chance, of a test by ranks
  */
 public record DriftTest(
-        String measure,
-        String subject,
-        double effect,
-        String unit,
-        double p,
-        double leastP,
-        int n,
-        CriticalEffect critical) {}
+        MetricId id, double effect, String unit, double p, double leastP, int n, CriticalEffect critical) {}

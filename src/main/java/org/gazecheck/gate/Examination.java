@@ -2,21 +2,24 @@ package org.gazecheck.gate;
 
 import java.util.List;
 import java.util.Optional;
+import org.gazecheck.results.Figure;
 
-/** What a rule has to say of a run before it is decided whether chance explains it. */
+/** What a rule looked at in a run, before it is decided whether chance explains it. */
 sealed interface Examination {
     /** @param reason why the rule does not apply */
     record Missing(String reason) implements Examination {}
 
-    /** @param reason why nothing can be said although there is something to be said: that is a failure */
-    record Unanswerable(String reason) implements Examination {}
-
     /**
      * @param things what the items are
      * @param corrected whether the items' p hold for all of them together already
-     * @param remark a sentence to be added, such as what was left out; may be empty
+     * @param few classes that were left out because they have too few images
+     * @param without classes without the figure, or without an interval for it
      */
-    record Items(List<Item> items, Things things, boolean corrected, String remark) implements Examination {}
+    record Items(List<Item> items, Things things, boolean corrected, int few, int without) implements Examination {
+        static Items of(List<Item> items, Things things, boolean corrected) {
+            return new Items(items, things, corrected, 0, 0);
+        }
+    }
 
     /** What a rule's items are. */
     enum Things {
@@ -42,28 +45,21 @@ sealed interface Examination {
     /**
      * One thing that may fail.
      *
-     * @param id of the failure that it may become
      * @param p how likely it is at least as far beyond, if the rule holds; NaN where chance plays no part
      * @param leastP the least that p could be
      * @param beyond whether it is on the wrong side at all
-     * @param statement without a full stop: "test.top1 is 82.0 %"
-     * @param violation "below 89 %"; empty where the statement says it
-     * @param value that fails, NaN where there is none
+     * @param figure that fails; for a comparison the difference; its value is NaN where there is none
      * @param worse 1 where more is worse, -1 where less is, 0 where that cannot be said
      * @param failure what would have made it fail
      */
-    record Item(
-            String id,
-            double p,
-            double leastP,
-            boolean beyond,
-            String statement,
-            String violation,
-            double value,
-            double low,
-            double high,
-            int worse,
-            LeastFailure failure) {
+    record Item(Seen seen, double p, double leastP, boolean beyond, Figure figure, int worse, LeastFailure failure) {
+        private static final Figure NONE = new Figure(Double.NaN, Double.NaN, Double.NaN, 0);
+
+        /** What fails by being there. @param p NaN where chance plays no part */
+        static Item present(Seen seen, double p) {
+            return new Item(seen, p, 0, true, NONE, 0, LeastFailure.UNKNOWN);
+        }
+
         boolean restsOnChance() {
             return !Double.isNaN(p);
         }
@@ -81,10 +77,12 @@ sealed interface Examination {
      * How far off the least failure is.
      *
      * @param distance from what the rule asks for, above 0; infinite where nothing would have been enough
-     * @param text after "it would fail": "at 57.1 % (8 of 14) or below"
+     * @param at figures, or differences, that would have been enough
      */
-    record Critical(double distance, String text) {
-        static final Critical NOTHING = new Critical(Double.POSITIVE_INFINITY, "");
+    record Critical(Seen seen, double distance, List<Double> at) {
+        static Critical nothing(Seen seen) {
+            return new Critical(seen, Double.POSITIVE_INFINITY, List.of());
+        }
 
         boolean isPossible() {
             return distance < Double.POSITIVE_INFINITY;

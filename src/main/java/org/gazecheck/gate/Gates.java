@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.metric.MetricId;
+import org.gazecheck.metric.MetricRegistry;
+import org.gazecheck.metric.MetricSet;
 import org.gazecheck.results.Acknowledgement;
 import org.gazecheck.results.GateLevel;
 import org.gazecheck.results.GateResult;
@@ -76,7 +79,7 @@ public record Gates(List<Gate> gates, double budget) {
     public boolean countArrivals() {
         return gates.stream()
                 .anyMatch(gate -> gate.rule() instanceof Rule.Threshold threshold
-                        && threshold.scope().measure().name().equals("new.images"));
+                        && threshold.scope().id().equals(MetricId.of(MetricSet.NEW, MetricRegistry.IMAGES)));
     }
 
     /** How many rules the budget is divided among. */
@@ -101,7 +104,7 @@ public record Gates(List<Gate> gates, double budget) {
     public GateVerdict judge(
             String run,
             Instant time,
-            Measurements measurements,
+            MeasurementTable measurements,
             Optional<GateVerdict> before,
             List<Acknowledgement> acknowledgements) {
         LocalDate day = time.atZone(ZoneOffset.UTC).toLocalDate();
@@ -109,8 +112,9 @@ public record Gates(List<Gate> gates, double budget) {
                 acknowledgements.stream().filter(a -> a.holdsOn(day)).toList();
         Examiner examiner = new Examiner(measurements);
         List<GateResult> results = gates.stream()
-                .map(gate ->
-                        new Decision(gate, level(), earlier(before, gate), holding).on(examiner.examine(gate.rule())))
+                .map(gate -> new RulingText(gate, level())
+                        .result(new Decision(gate, level(), earlier(before, gate), holding)
+                                .on(examiner.examine(gate.rule()))))
                 .toList();
         return new GateVerdict(GateVerdict.SCHEMA_VERSION, run, time, budget, chanceRules(), level(), results, holding);
     }

@@ -4,31 +4,36 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.gazecheck.metric.MetricId;
+import org.gazecheck.metric.MetricRegistry;
+import org.gazecheck.metric.MetricSet;
 import org.gazecheck.results.Figure;
 
-/** Measurements that were written down one by one. */
-public final class MeasurementTable implements Measurements {
+/** What rules are applied to: everything measured of one run, and its comparison with the baseline. */
+public final class MeasurementTable {
     private static final String NOT_MEASURED = "it was not measured in this run";
 
-    private final Map<String, Figure> figures;
-    private final Map<String, SortedMap<String, Figure>> figuresByClass;
-    private final Map<String, BaselineComparison> comparisons;
-    private final Map<String, SortedMap<String, BaselineComparison>> comparisonsByClass;
+    private final Map<MetricId, Figure> figures;
+    private final Map<MetricId, BaselineComparison> comparisons;
     private final List<DriftTest> drift;
-    private final List<NightFinding> findings;
-    private final Map<String, String> reasons;
-    private final String incomparable;
+    private final Measured<List<NightFinding>> findings;
+    private final Optional<String> withoutNewFindings;
+    private final Map<MetricId, String> reasons;
+    private final Map<MetricSet, String> reasonsBySet;
+    private final Optional<String> incomparable;
 
     private MeasurementTable(Builder builder) {
         figures = Map.copyOf(builder.figures);
-        figuresByClass = Map.copyOf(builder.figuresByClass);
         comparisons = Map.copyOf(builder.comparisons);
-        comparisonsByClass = Map.copyOf(builder.comparisonsByClass);
         drift = List.copyOf(builder.drift);
-        findings = builder.findings == null ? null : List.copyOf(builder.findings);
+        findings = builder.findings;
+        withoutNewFindings = builder.withoutNewFindings;
         reasons = Map.copyOf(builder.reasons);
+        reasonsBySet = Map.copyOf(builder.reasonsBySet);
         incomparable = builder.incomparable;
     }
 
@@ -36,149 +41,127 @@ public final class MeasurementTable implements Measurements {
         return new Builder();
     }
 
-    @Override
-    public Measured<Figure> figure(String name) {
-        return of(figures, name);
+    /** By class, or under the empty text that of all together; a count has no interval. */
+    Measured<SortedMap<String, Figure>> figures(MetricId id, boolean eachClass) {
+        return parts(figures, id, eachClass);
     }
 
-    @Override
-    public Measured<SortedMap<String, Figure>> figureByClass(String name) {
-        return of(figuresByClass, name);
+    /** Beside the baseline's, of what has images in both. */
+    Measured<SortedMap<String, BaselineComparison>> comparisons(MetricId id, boolean eachClass) {
+        return incomparable.isPresent() && id.set() != MetricSet.NEW
+                ? new Measured.Unanswerable<>(incomparable.get())
+                : parts(comparisons, id, eachClass);
     }
 
-    @Override
-    public Measured<BaselineComparison> comparison(String name) {
-        return compared(comparisons, name);
-    }
-
-    @Override
-    public Measured<SortedMap<String, BaselineComparison>> comparisonByClass(String name) {
-        return compared(comparisonsByClass, name);
-    }
-
-    @Override
-    public Measured<List<DriftTest>> drift(String name) {
+    /** The tests that a metric covers, at least one. */
+    Measured<List<DriftTest>> drift(MetricId id) {
         List<DriftTest> tests = drift.stream()
-                .filter(test -> test.measure().equals(name) || test.measure().startsWith(name + "."))
+                .filter(test -> id.metric().covers(test.id().metric()))
                 .toList();
-        return tests.isEmpty() ? missing(name) : new Measured.Found<>(tests);
+        return tests.isEmpty() ? missing(id) : new Measured.Found<>(tests);
     }
 
-    @Override
-    public Measured<List<NightFinding>> findings(boolean onlyNew) {
-        if (onlyNew && incomparable != null) {
-            return new Measured.Unanswerable<>(incomparable);
+    /** Tonight's findings. @param onlyNew whether it must be known which of them the baseline does not have */
+    Measured<List<NightFinding>> findings(boolean onlyNew) {
+        if (onlyNew && incomparable.isPresent()) {
+            return new Measured.Unanswerable<>(incomparable.get());
         }
-        if (findings == null) {
-            return missing("findings");
-        }
-        return onlyNew && reasons.containsKey("findings.new")
-                ? missing("findings.new")
-                : new Measured.Found<>(findings);
+        return onlyNew && withoutNewFindings.isPresent()
+                ? new Measured.NotApplicable<>(withoutNewFindings.get())
+                : findings;
     }
 
-    private <T> Measured<T> compared(Map<String, T> values, String name) {
-        return incomparable != null && !name.startsWith("new.")
-                ? new Measured.Unanswerable<>(incomparable)
-                : of(values, name);
+    private <T> Measured<SortedMap<String, T>> parts(Map<MetricId, T> values, MetricId id, boolean eachClass) {
+        SortedMap<String, T> parts = new TreeMap<>();
+        values.forEach((of, value) -> {
+            if (of.overall().equals(id) && of.ofClass().isPresent() == eachClass) {
+                parts.put(of.ofClass().orElse(""), value);
+            }
+        });
+        return parts.isEmpty() ? missing(id) : new Measured.Found<>(parts);
     }
 
-    private <T> Measured<T> of(Map<String, T> values, String name) {
-        return values.containsKey(name) ? new Measured.Found<>(values.get(name)) : missing(name);
+    /** The reason that was given for it, for all drift, or for its set. */
+    private <T> Measured<T> missing(MetricId id) {
+        MetricId wider = id.metric().isFigure() ? id : MetricId.of(MetricSet.NEW, MetricRegistry.DRIFT);
+        return new Measured.NotApplicable<>(Stream.of(reasons.get(id), reasons.get(wider), reasonsBySet.get(id.set()))
+                .filter(reason -> reason != null)
+                .findFirst()
+                .orElse(NOT_MEASURED));
     }
 
-    /** The reason that was given for the longest beginning of the name. */
-    private <T> Measured<T> missing(String name) {
-        String nearest = reasons.keySet().stream()
-                .filter(prefix -> name.equals(prefix) || name.startsWith(prefix + "."))
-                .max((a, b) -> Integer.compare(a.length(), b.length()))
-                .orElse(null);
-        return new Measured.NotApplicable<>(nearest == null ? NOT_MEASURED : reasons.get(nearest));
-    }
-
-    /** Collects them; names that the {@link Catalogue} lacks are refused. */
+    /** Collects them. */
     public static final class Builder {
-        private final Map<String, Figure> figures = new HashMap<>();
-        private final Map<String, SortedMap<String, Figure>> figuresByClass = new HashMap<>();
-        private final Map<String, BaselineComparison> comparisons = new HashMap<>();
-        private final Map<String, SortedMap<String, BaselineComparison>> comparisonsByClass = new HashMap<>();
+        private final Map<MetricId, Figure> figures = new HashMap<>();
+        private final Map<MetricId, BaselineComparison> comparisons = new HashMap<>();
         private final List<DriftTest> drift = new ArrayList<>();
-        private final Map<String, String> reasons = new HashMap<>();
-        private List<NightFinding> findings;
-        private String incomparable;
+        private final Map<MetricId, String> reasons = new HashMap<>();
+        private final Map<MetricSet, String> reasonsBySet = new HashMap<>();
+        private Measured<List<NightFinding>> findings = new Measured.NotApplicable<>(NOT_MEASURED);
+        private Optional<String> withoutNewFindings = Optional.empty();
+        private Optional<String> incomparable = Optional.empty();
 
         private Builder() {}
 
-        public Builder figure(String name, Figure figure) {
-            figures.put(known(name), figure);
+        public Builder figure(MetricId id, Figure figure) {
+            figures.put(id, figure);
             return this;
         }
 
         /** A count or a duration. */
-        public Builder count(String name, double value) {
-            return figure(name, new Figure(value, Double.NaN, Double.NaN, 0));
+        public Builder count(MetricId id, double value) {
+            return figure(id, new Figure(value, Double.NaN, Double.NaN, 0));
         }
 
-        public Builder figureByClass(String name, Map<String, Figure> classes) {
-            figuresByClass.put(known(name), new TreeMap<>(classes));
-            return this;
-        }
-
-        public Builder comparison(String name, BaselineComparison comparison) {
-            comparisons.put(known(name), asSaid(name, comparison));
-            return this;
-        }
-
-        public Builder comparisonByClass(String name, Map<String, BaselineComparison> classes) {
-            classes.values().forEach(comparison -> asSaid(name, comparison));
-            comparisonsByClass.put(known(name), new TreeMap<>(classes));
+        public Builder comparison(MetricId id, BaselineComparison comparison) {
+            if (comparison.effect().ranked() != id.isRanked()) {
+                throw new IllegalArgumentException(
+                        id + (comparison.effect().ranked() ? " is" : " is not") + " compared by ranks");
+            }
+            comparisons.put(id, comparison);
             return this;
         }
 
         public Builder drift(DriftTest test) {
-            known(test.measure());
             drift.add(test);
             return this;
         }
 
         public Builder findings(List<NightFinding> all) {
-            findings = all;
+            findings = new Measured.Found<>(List.copyOf(all));
             return this;
         }
 
-        /**
-         * Why nothing is measured under a name and those that begin with it.
-         *
-         * @param prefix such as "new" for everything about new images; "findings" for findings
-         */
-        public Builder notApplicable(String prefix, String reason) {
-            reasons.put(prefix, reason);
+        public Builder withoutFindings(String reason) {
+            findings = new Measured.NotApplicable<>(reason);
+            return this;
+        }
+
+        public Builder withoutNewFindings(String reason) {
+            withoutNewFindings = Optional.of(reason);
+            return this;
+        }
+
+        /** Why nothing is measured under an id, or no drift where the id is that of all drift. */
+        public Builder notApplicable(MetricId id, String reason) {
+            reasons.put(id, reason);
+            return this;
+        }
+
+        /** Why nothing is measured of a set. */
+        public Builder notApplicable(MetricSet set, String reason) {
+            reasonsBySet.put(set, reason);
             return this;
         }
 
         /** There is a baseline, with which the run cannot be compared. @param reason a clause of its own */
         public Builder incomparable(String reason) {
-            incomparable = reason;
+            incomparable = Optional.of(reason);
             return this;
         }
 
         public MeasurementTable build() {
             return new MeasurementTable(this);
-        }
-
-        /** Rules are read by what the catalogue says of the comparison. */
-        private static BaselineComparison asSaid(String name, BaselineComparison comparison) {
-            if (comparison.effect().ranked() != Catalogue.of(name).orElseThrow().isRanked()) {
-                throw new IllegalArgumentException(
-                        name + (comparison.effect().ranked() ? " is" : " is not") + " compared by ranks");
-            }
-            return comparison;
-        }
-
-        private static String known(String name) {
-            return Catalogue.of(name)
-                    .orElseThrow(() -> new IllegalArgumentException("there is no measure '" + name + "'"))
-                    .name();
         }
     }
 }

@@ -2,7 +2,7 @@ package org.gazecheck.gate;
 
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
-import org.gazecheck.gate.Measure.Nature;
+import org.gazecheck.metric.Metric.Nature;
 import org.gazecheck.results.Figure;
 import org.gazecheck.stats.BinomialTest;
 

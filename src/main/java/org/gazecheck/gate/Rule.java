@@ -1,18 +1,29 @@
 package org.gazecheck.gate;
 
 import java.util.List;
+import org.gazecheck.metric.MetricId;
 import org.gazecheck.results.Finding;
 
 /** What must hold of a night; its grammar stands in {@code docs/gates.md}. */
 public sealed interface Rule {
     /** A figure against a number: {@code test.top1 >= 0.89}. */
-    record Threshold(String text, Scope scope, boolean exactly, Operator operator, double value) implements Rule {}
+    record Threshold(String text, Scope scope, boolean exactly, Operator operator, double value) implements Rule {
+        @Override
+        public int minimum() {
+            return scope.minimum();
+        }
+    }
 
     /** A figure against the baseline: {@code test.top1 not worse than baseline}; a margin of 0 is none. */
-    record AgainstBaseline(String text, Scope scope, boolean anyDifference, double margin) implements Rule {}
+    record AgainstBaseline(String text, Scope scope, boolean anyDifference, double margin) implements Rule {
+        @Override
+        public int minimum() {
+            return scope.minimum();
+        }
+    }
 
     /** Tests against the baseline of which none may show anything: {@code new.drift is none}. */
-    record NoDrift(String text, Measure measure, int minimum) implements Rule {}
+    record NoDrift(String text, MetricId id, int minimum) implements Rule {}
 
     /** Findings of which there may be none: {@code findings.new.severity >= high is empty}. */
     record NoFindings(String text, boolean onlyNew, List<Condition> conditions) implements Rule {
@@ -27,7 +38,7 @@ public sealed interface Rule {
      * @param eachClass whether of every class by itself
      * @param minimum images below which nothing is said; at least 1
      */
-    record Scope(Measure measure, boolean eachClass, int minimum) {}
+    record Scope(MetricId id, boolean eachClass, int minimum) {}
 
     /** How a figure is compared with a number. */
     enum Operator {
@@ -108,6 +119,11 @@ public sealed interface Rule {
         }
 
         boolean holds(Finding finding);
+    }
+
+    /** Images below which it says nothing. */
+    default int minimum() {
+        return 1;
     }
 
     /** The rule with single blanks, by which the next night knows it again. */

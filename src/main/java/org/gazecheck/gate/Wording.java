@@ -2,6 +2,7 @@ package org.gazecheck.gate;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.gazecheck.metric.Metric;
 import org.gazecheck.results.Figure;
 
 /** Figures in sentences. */
@@ -11,19 +12,19 @@ final class Wording {
     private Wording() {}
 
     /** {@code 94.5 %} for what lies from 0 to 1, else up to four digits. */
-    static String amount(Measure measure, double value) {
-        return measure.inPercent() ? fixed(100 * value, 1) + " %" : plain(value);
+    static String amount(Metric metric, double value) {
+        return metric.inPercent() ? fixed(100 * value, 1) + " %" : plain(value);
     }
 
     /** {@link #amount}, to so many digits that it is not the same as others. */
-    static String amountApart(Measure measure, double value, double... others) {
-        return measure.inPercent() ? apart(100, value, 1, others) + " %" : apart(1, value, decimals(value), others);
+    static String amountApart(Metric metric, double value, double... others) {
+        return metric.inPercent() ? apart(100, value, 1, others) + " %" : apart(1, value, decimals(value), others);
     }
 
     /** {@link #difference}, to so many digits that it is not the same as others. */
-    static String differenceApart(Measure measure, double value, double... others) {
+    static String differenceApart(Metric metric, double value, double... others) {
         return sign(value)
-                + (measure.inPercent()
+                + (metric.inPercent()
                         ? apart(100, value, 1, others) + " points"
                         : apart(1, value, decimals(value), others));
     }
@@ -39,17 +40,17 @@ final class Wording {
     }
 
     /** {@code 94.5 % (95 % interval 93.5 % to 95.4 %, 2,087 images)}. */
-    static String figure(Measure measure, Figure figure) {
-        if (!measure.isNoisy()) {
-            return amount(measure, figure.value());
+    static String figure(Metric metric, Figure figure) {
+        if (!metric.isNoisy()) {
+            return amount(metric, figure.value());
         }
-        return amount(measure, figure.value()) + " (95 % interval " + amount(measure, figure.low()) + " to "
-                + amount(measure, figure.high()) + ", " + images(figure.n()) + ")";
+        return amount(metric, figure.value()) + " (95 % interval " + amount(metric, figure.low()) + " to "
+                + amount(metric, figure.high()) + ", " + images(figure.n()) + ")";
     }
 
     /** {@code -12.0 points}, or in the figure's own unit. */
-    static String difference(Measure measure, double value) {
-        return measure.inPercent() ? sign(value) + fixed(100 * value, 1) + " points" : signed(value);
+    static String difference(Metric metric, double value) {
+        return metric.inPercent() ? sign(value) + fixed(100 * value, 1) + " points" : signed(value);
     }
 
     static String signed(double value) {

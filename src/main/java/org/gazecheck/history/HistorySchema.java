@@ -3,7 +3,10 @@ package org.gazecheck.history;
 import java.util.List;
 import org.gazecheck.io.SqliteFile;
 
-/** The tables of {@code history.sqlite}, version by version. A step that was released is never changed. */
+/**
+ * The tables of {@code history.sqlite}, version by version. A step that was released is never changed. Version 1 had other
+ * ids of metrics, by which no figure of today could be found again.
+ */
 final class HistorySchema {
     /** "GzHi". */
     private static final int APPLICATION = 0x477a4869;
@@ -17,7 +20,7 @@ final class HistorySchema {
             "CREATE TABLE stages (run TEXT NOT NULL REFERENCES runs (id), place INTEGER NOT NULL,"
                     + " stage TEXT NOT NULL, seconds REAL NOT NULL, PRIMARY KEY (run, place)) WITHOUT ROWID",
             "CREATE TABLE metrics (run TEXT NOT NULL REFERENCES runs (id), place INTEGER NOT NULL,"
-                    + " split TEXT NOT NULL, class TEXT, name TEXT NOT NULL, value REAL, low REAL, high REAL,"
+                    + " id TEXT NOT NULL, class TEXT, value REAL, low REAL, high REAL,"
                     + " n INTEGER NOT NULL, PRIMARY KEY (run, place)) WITHOUT ROWID",
             "CREATE TABLE findings (run TEXT NOT NULL REFERENCES runs (id), place INTEGER NOT NULL,"
                     + " kind TEXT NOT NULL, subject TEXT NOT NULL, severity TEXT NOT NULL, text TEXT NOT NULL,"
@@ -35,8 +38,11 @@ final class HistorySchema {
     static final SqliteFile.Format FORMAT = new SqliteFile.Format(
             APPLICATION,
             "history of runs",
-            "bring a copy back (nights keep one, history-backup.sqlite), or move it aside and add the runs again (gazecheck"
-                    + " history add RUN)",
+            "bring a copy back (nights keep one, history-backup.sqlite), or move it aside and add the runs again"
+                    + " (gazecheck history add RUN)",
+            2,
+            "move it aside, add the runs again (gazecheck history add RUN), and acknowledge again what stands in its"
+                    + " table acknowledgements (gazecheck ack)",
             List.of(RUNS));
 
     private HistorySchema() {}

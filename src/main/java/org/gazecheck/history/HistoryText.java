@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import org.gazecheck.metric.MetricId;
 import org.gazecheck.results.Acknowledgement;
 import org.gazecheck.results.CsvText;
+import org.gazecheck.results.Figure;
 
 /** A history for other programs. */
 public final class HistoryText {
@@ -41,21 +42,22 @@ public final class HistoryText {
      * is none.
      */
     public static void csv(Writer out, History history) throws IOException {
-        TreeSet<String> paths = new TreeSet<>();
-        history.runs().forEach(run -> overall(run).forEach(metric -> paths.add(metric.path())));
+        List<MetricId> ids = MetricId.all().stream()
+                .filter(id ->
+                        history.runs().stream().anyMatch(run -> run.figure(id).isPresent()))
+                .toList();
         CSVWriter csv = new CSVWriter(out, ',', '"', '"', "\n");
         List<String> header = new ArrayList<>(HEADER);
-        paths.forEach(path -> header.addAll(List.of(path, path + "_low", path + "_high")));
+        ids.forEach(id -> header.addAll(List.of(id.text(), id.text() + "_low", id.text() + "_high")));
         csv.writeNext(header.toArray(String[]::new), false);
         Optional<String> baseline = history.baseline().map(RecordedRun::id);
         for (RecordedRun run : history.runs()) {
             List<String> cells = cells(run, baseline);
-            for (String path : paths) {
-                Optional<RecordedMetric> metric =
-                        overall(run).stream().filter(m -> m.path().equals(path)).findFirst();
-                cells.add(metric.map(m -> number(m.value())).orElse(""));
-                cells.add(metric.map(m -> number(m.low())).orElse(""));
-                cells.add(metric.map(m -> number(m.high())).orElse(""));
+            for (MetricId id : ids) {
+                Optional<Figure> figure = run.figure(id);
+                cells.add(figure.map(f -> number(f.value())).orElse(""));
+                cells.add(figure.map(f -> number(f.low())).orElse(""));
+                cells.add(figure.map(f -> number(f.high())).orElse(""));
             }
             csv.writeNext(cells.stream().map(CsvText::written).toArray(String[]::new), false);
         }
@@ -85,10 +87,6 @@ public final class HistoryText {
                 number(run.seconds().values().stream().mapToDouble(s -> s).sum()),
                 Integer.toString(run.findings().size()),
                 Long.toString(high)));
-    }
-
-    private static List<RecordedMetric> overall(RecordedRun run) {
-        return run.metrics().stream().filter(m -> m.ofClass().isEmpty()).toList();
     }
 
     private static String number(double value) {
@@ -137,12 +135,14 @@ public final class HistoryText {
         }
         ArrayNode metrics = node.putArray("metrics");
         for (RecordedMetric m : run.metrics()) {
-            ObjectNode metric = metrics.addObject().put("split", m.split());
-            metric.put("class", m.ofClass().orElse(null)).put("name", m.name());
-            metric.put("value", nullable(m.value()))
-                    .put("low", nullable(m.low()))
-                    .put("high", nullable(m.high()));
-            metric.put("n", m.n());
+            Figure figure = m.figure();
+            metrics.addObject()
+                    .put("id", m.id().text())
+                    .put("class", m.id().ofClass().orElse(null))
+                    .put("value", nullable(figure.value()))
+                    .put("low", nullable(figure.low()))
+                    .put("high", nullable(figure.high()))
+                    .put("n", figure.n());
         }
         ArrayNode findings = node.putArray("findings");
         for (RecordedFinding f : run.findings()) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.gazecheck.metric.MetricId;
+import org.gazecheck.results.Figure;
 import org.gazecheck.results.GateLevel;
 import org.gazecheck.results.GateOutcome;
 
@@ -57,7 +59,6 @@ public record RecordedRun(
         return text.matches(ID);
     }
 
-    /** A figure over all classes together. */
     /**
      * Whether later runs may be measured by it unless somebody chooses another: it left a folder, ended well, and nothing
      * that fails was only silenced.
@@ -70,11 +71,10 @@ public record RecordedRun(
                                 gate -> gate.level() == GateLevel.FAIL && gate.outcome() == GateOutcome.ACKNOWLEDGED);
     }
 
-    public Optional<RecordedMetric> metric(String split, String metric) {
+    public Optional<Figure> figure(MetricId id) {
         return metrics.stream()
-                .filter(m -> m.ofClass().isEmpty()
-                        && m.split().equals(split)
-                        && m.name().equals(metric))
+                .filter(m -> m.id().equals(id))
+                .map(RecordedMetric::figure)
                 .findFirst();
     }
 

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.gazecheck.metric.MetricId;
 import org.gazecheck.results.Acknowledgement;
+import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.GateLevel;
 import org.gazecheck.results.GateOutcome;
@@ -63,11 +65,15 @@ final class Rows {
                 List.copyOf(run.seconds().entrySet()),
                 s -> new Object[] {s.getKey(), s.getValue()});
         list(
-                "INSERT INTO metrics (run, place, split, class, name, value, low, high, n)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO metrics (run, place, id, class, value, low, high, n)" + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 run,
                 run.metrics(),
-                m -> new Object[] {m.split(), m.ofClass().orElse(null), m.name(), m.value(), m.low(), m.high(), m.n()});
+                m -> {
+                    Figure f = m.figure();
+                    return new Object[] {
+                        m.id().text(), m.id().ofClass().orElse(null), f.value(), f.low(), f.high(), f.n()
+                    };
+                });
         list(
                 "INSERT INTO findings (run, place, kind, subject, severity, text, effect, q, n)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -154,14 +160,7 @@ final class Rows {
                 row -> Map.entry(row.getString("stage"), row.getDouble("seconds")));
         Map<String, List<RecordedMetric>> metrics = byRun(
                 "SELECT * FROM metrics" + (ofClasses ? "" : " WHERE class IS NULL") + " ORDER BY run, place",
-                row -> new RecordedMetric(
-                        row.getString("split"),
-                        Optional.ofNullable(row.getString("class")),
-                        row.getString("name"),
-                        real(row, "value"),
-                        real(row, "low"),
-                        real(row, "high"),
-                        row.getInt("n")));
+                Rows::metric);
         Map<String, List<RecordedFinding>> findings =
                 byRun("SELECT * FROM findings ORDER BY run, place", Rows::finding);
         Map<String, List<RecordedGate>> gates = byRun(
@@ -190,6 +189,14 @@ final class Rows {
                     findings.getOrDefault(id, List.of()),
                     gates.getOrDefault(id, List.of()));
         });
+    }
+
+    private static RecordedMetric metric(ResultSet row) throws SQLException {
+        MetricId id = MetricId.parse(row.getString("id"));
+        String ofClass = row.getString("class");
+        return new RecordedMetric(
+                ofClass == null ? id : id.ofClass(ofClass),
+                new Figure(real(row, "value"), real(row, "low"), real(row, "high"), row.getInt("n")));
     }
 
     private static RecordedFinding finding(ResultSet row) throws SQLException {

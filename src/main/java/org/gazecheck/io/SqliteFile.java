@@ -19,8 +19,8 @@ import org.sqlite.SQLiteOpenMode;
 /**
  * A file of SQLite that is this program's own, opened again for every piece of work: what was moved or removed meanwhile is
  * noticed, and several processes may write. Work that changes it is one transaction, which the disk has when the call
- * returns (rollback journal, {@code synchronous=EXTRA}). A file that is damaged, of another program or of a newer version
- * is refused and left as it is. Nothing else of this process may open the file: closing it would end SQLite's locks.
+ * returns (rollback journal, {@code synchronous=EXTRA}). A file that is damaged, of another program or of a newer version, or
+ * of one that is too old, is refused and left as it is. Nothing else of this process may open the file: closing it would end SQLite's locks.
  */
 public final class SqliteFile {
     private static final int BUSY_MILLISECONDS = 10_000;
@@ -39,16 +39,29 @@ public final class SqliteFile {
      * @param application SQLite's {@code application_id}: whose file it is
      * @param content in words, plural, such as "verdicts"
      * @param advice what to do with a file that is refused
-     * @param migrations the statements that lead from version 0 (empty) to 1, from 1 to 2 and so on
+     * @param oldest version that is read
+     * @param adviceOnOlder what to do with a file of an older version, which is refused
+     * @param migrations the statements that lead from version 0 (empty) to the oldest, from there to the next and so on
      */
-    public record Format(int application, String content, String advice, List<List<String>> migrations) {
+    public record Format(
+            int application,
+            String content,
+            String advice,
+            int oldest,
+            String adviceOnOlder,
+            List<List<String>> migrations) {
         public Format {
             migrations = migrations.stream().map(List::copyOf).toList();
         }
 
         /** The version that this program writes. */
         public int version() {
-            return migrations.size();
+            return oldest + migrations.size() - 1;
+        }
+
+        /** The version after one, which is 0 in an empty file. */
+        private int after(int from) {
+            return Math.max(from + 1, oldest);
         }
 
         /** How everything in a file of this version was made. */
@@ -128,9 +141,16 @@ public final class SqliteFile {
     }
 
     private void requireReadable(Connection connection) throws SQLException, IOException {
-        List<String> objects = objects(connection);
-        long application = number(connection, "PRAGMA application_id");
-        long version = number(connection, "PRAGMA user_version");
+        List<String> objects;
+        long application;
+        long version;
+        try (Statement moment = connection.createStatement()) {
+            moment.execute("BEGIN");
+            objects = objects(connection);
+            application = number(connection, "PRAGMA application_id");
+            version = number(connection, "PRAGMA user_version");
+            moment.execute("COMMIT");
+        }
         boolean empty = objects.isEmpty() && application == 0 && version == 0;
         if (!empty && application != format.application()) {
             throw refused("a database, but not of " + format.content());
@@ -140,8 +160,12 @@ public final class SqliteFile {
                     + ", written by a newer Gazecheck; this one knows " + format.version()
                     + ": use the newer one; it was left as it is");
         }
-        for (int next = (int) version; next < format.version(); next++) {
-            migrate(connection, next);
+        if (version > 0 && version < format.oldest()) {
+            throw new DamagedFileException(file + ": of version " + version + ", which only an older Gazecheck reads: "
+                    + format.adviceOnOlder() + "; it was left as it is");
+        }
+        for (int from = (int) version; from < format.version(); from = format.after(from)) {
+            migrate(connection, from);
         }
         if (!objects(connection).equals(format.objects())) {
             throw refused("not as this program makes it: another one has changed its tables");
@@ -153,11 +177,12 @@ public final class SqliteFile {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             if (number(connection, "PRAGMA user_version") == from) {
-                for (String sql : format.migrations().get(from)) {
+                int to = format.after(from);
+                for (String sql : format.migrations().get(to - format.oldest())) {
                     statement.execute(sql);
                 }
                 statement.execute("PRAGMA application_id = " + format.application());
-                statement.execute("PRAGMA user_version = " + (from + 1));
+                statement.execute("PRAGMA user_version = " + to);
             }
             statement.execute("COMMIT");
         }

@@ -33,7 +33,6 @@ import org.gazecheck.notify.Notifier;
 import org.gazecheck.notify.RetryPolicy;
 import org.gazecheck.notify.Webhook;
 import org.gazecheck.progress.Progress;
-import org.gazecheck.results.Figure;
 import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.NightRecord;
 import org.slf4j.Logger;
@@ -318,8 +317,8 @@ public final class Nightly {
         Instant ended = clock.instant();
         Instant success = exitCode == 0 ? ended : NightMetrics.lastSuccess(file).orElse(null);
         List<NightMetrics.NamedFigure> figures = metrics.stream()
-                .filter(m -> m.ofClass().isEmpty())
-                .map(m -> new NightMetrics.NamedFigure(m.path(), "", new Figure(m.value(), m.low(), m.high(), m.n())))
+                .filter(m -> m.id().ofClass().isEmpty())
+                .map(m -> new NightMetrics.NamedFigure(m.id().text(), "", m.figure()))
                 .toList();
         new NightMetrics(
                         configuration.name(),

@@ -40,6 +40,7 @@ import org.gazecheck.history.SeenFile;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Folders;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.metric.MetricSet;
 import org.gazecheck.notify.EventLog;
 import org.gazecheck.pipeline.RunImages;
 import org.gazecheck.progress.Progress;
@@ -59,7 +60,6 @@ import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
-import org.gazecheck.results.Split;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -219,7 +219,7 @@ final class NightlyAudit {
                 before, model, baseline, arrived, arrivals, evaluated ? Optional.of(night.run()) : Optional.empty());
         List<RecordedMetric> metrics = new ArrayList<>();
         RunMetrics.of(new RunFolder(kept)).stream()
-                .filter(metric -> !metric.split().equals(Split.NEW.text()))
+                .filter(metric -> metric.id().set() != MetricSet.NEW)
                 .forEach(metrics::add);
         if (evaluated) {
             metrics.addAll(RunMetrics.of(night.run()));

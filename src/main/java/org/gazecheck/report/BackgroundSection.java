@@ -37,11 +37,10 @@ final class BackgroundSection {
                 interventions.conditions().stream()
                         .map(BackgroundSection::condition)
                         .toList(),
-                Numbers.in(
-                        "Background gap (accuracy in front of backgrounds of the same class minus that in front of other"
-                                + " classes'): " + Numbers.signed(100 * gap.value(), 1)
-                                + " percentage points, 95 % interval "
-                                + Numbers.signedInterval(100 * gap.low(), 100 * gap.high(), 1) + "."),
+                Numbers.in("Background gap (accuracy in front of backgrounds of the same class minus that in front of"
+                        + " other classes'): " + Numbers.signed(100 * gap.value(), 1)
+                        + " percentage points, 95 % interval "
+                        + Numbers.signedInterval(100 * gap.low(), 100 * gap.high(), 1) + "."),
                 interventions.shortcuts().stream()
                         .map(BackgroundSection::suspect)
                         .toList(),
@@ -69,8 +68,8 @@ final class BackgroundSection {
             case OWN ->
                 new ConditionRow(
                         "Own background, pasted",
-                        "the control: objects segmented and pasted in front of their own background; if the edges of the"
-                                + " paste mattered, this would be below the reference",
+                        "the control: objects segmented and pasted in front of their own background; if the edges of"
+                                + " the paste mattered, this would be below the reference",
                         range);
             case "object only" -> new ConditionRow("Object only", "objects on plain colour", range);
             case "background only" ->

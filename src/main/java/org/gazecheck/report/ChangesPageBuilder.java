@@ -19,6 +19,7 @@ import org.gazecheck.compare.PairedComparison;
 import org.gazecheck.compare.RunComparison;
 import org.gazecheck.compare.RunResults;
 import org.gazecheck.io.Printable;
+import org.gazecheck.metric.MetricId;
 import org.gazecheck.report.page.ChangesPage;
 import org.gazecheck.report.page.ChangesPage.Gallery;
 import org.gazecheck.report.page.ChangesPage.Gate;
@@ -234,8 +235,8 @@ final class ChangesPageBuilder {
     }
 
     private static Row row(Measurement measurement) {
-        String name = measurement.measure().name();
-        String words = Printable.of(measurement.measure().words());
+        String name = measurement.id().text();
+        String words = Printable.of(title(measurement.id()));
         if (measurement instanceof NotApplicable none) {
             return new Row(name, words, "", "", "", "", "", "", "", none.because());
         }
@@ -260,6 +261,10 @@ final class ChangesPageBuilder {
                 differs ? text.verdict().toLowerCase(Locale.ROOT) : "no difference beyond chance",
                 weight,
                 null);
+    }
+
+    private static String title(MetricId id) {
+        return id.metric().title() + id.ofClass().map(label -> ": " + label).orElse("");
     }
 
     private Gallery gallery(String title, List<PairedComparison.Flipped> flipped) {

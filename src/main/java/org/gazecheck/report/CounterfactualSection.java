@@ -34,8 +34,10 @@ record CounterfactualSection(List<Counterfactual> images, UnaryOperator<String> 
                 boolean behind = swap == Counterfactual.Swap.PUT;
                 parts.add(new Pictures(
                         behind
-                                ? "Objects of other classes pasted in front of its usual backgrounds, and in front of others"
-                                : "Its own objects pasted in front of other backgrounds, and in front of its usual ones",
+                                ? "Objects of other classes pasted in front of its usual backgrounds, and in front of"
+                                        + " others"
+                                : "Its own objects pasted in front of other backgrounds, and in front of its usual"
+                                        + " ones",
                         shortcut.map(found -> rate(behind ? found.put() : found.removed(), behind))
                                         .orElse("")
                                 + "Shown are the clearest " + made.size() + ", those "

@@ -18,14 +18,19 @@ import java.util.function.Function;
 import org.gazecheck.history.History;
 import org.gazecheck.history.Outcome;
 import org.gazecheck.history.RecordedGate;
-import org.gazecheck.history.RecordedMetric;
 import org.gazecheck.history.RecordedRun;
+import org.gazecheck.metric.Metric;
+import org.gazecheck.metric.MetricId;
+import org.gazecheck.metric.MetricId.Detail;
+import org.gazecheck.metric.MetricRegistry;
+import org.gazecheck.metric.MetricSet;
 import org.gazecheck.report.page.Parts;
 import org.gazecheck.report.page.RunsPage;
 import org.gazecheck.report.page.RunsPage.Group;
 import org.gazecheck.report.page.RunsPage.Month;
 import org.gazecheck.report.page.RunsPage.Row;
 import org.gazecheck.report.page.RunsPage.Silenced;
+import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.GateOutcome;
 
@@ -167,7 +172,7 @@ final class RunsPageBuilder {
     }
 
     private Row row(RecordedRun run) {
-        Optional<RecordedMetric> top1 = headline(run, "top1");
+        Optional<Figure> top1 = headline(run, MetricRegistry.TOP1, Detail.ALL);
         long grave = run.findings().stream()
                 .filter(f -> f.severity() == Finding.Severity.HIGH)
                 .count();
@@ -187,8 +192,12 @@ final class RunsPageBuilder {
                 run.name(),
                 top1.map(m -> Numbers.percent(m.value())).orElse(Numbers.NONE),
                 top1.map(m -> Numbers.percentInterval(m.low(), m.high())).orElse(""),
-                headline(run, "ece").map(m -> Numbers.percent(m.value())).orElse(Numbers.NONE),
-                headline(run, Trends.LIFT).map(m -> Numbers.fixed(m.value(), 2)).orElse(Numbers.NONE),
+                headline(run, MetricRegistry.ECE, Detail.ALL)
+                        .map(m -> Numbers.percent(m.value()))
+                        .orElse(Numbers.NONE),
+                headline(run, MetricRegistry.MASS_LIFT, Detail.CORRECT)
+                        .map(m -> Numbers.fixed(m.value(), 2))
+                        .orElse(Numbers.NONE),
                 grave == 0
                         ? Numbers.count(run.findings().size())
                         : Numbers.count(run.findings().size()) + ", " + Numbers.count(grave) + " high",
@@ -200,8 +209,9 @@ final class RunsPageBuilder {
     }
 
     /** Of test, or of val where there is no test. */
-    private static Optional<RecordedMetric> headline(RecordedRun run, String name) {
-        return run.metric("test", name).or(() -> run.metric("val", name));
+    private static Optional<Figure> headline(RecordedRun run, Metric metric, Detail detail) {
+        return run.figure(MetricId.of(MetricSet.TEST, metric).among(detail))
+                .or(() -> run.figure(MetricId.of(MetricSet.VAL, metric).among(detail)));
     }
 
     /** Relative to the page, whatever the folder is called. */

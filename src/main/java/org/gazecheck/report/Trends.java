@@ -7,6 +7,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.gazecheck.history.RecordedRun;
+import org.gazecheck.metric.Metric;
+import org.gazecheck.metric.MetricId;
+import org.gazecheck.metric.MetricId.Detail;
+import org.gazecheck.metric.MetricRegistry;
+import org.gazecheck.metric.MetricSet;
 import org.gazecheck.report.page.Page.Dot;
 import org.gazecheck.report.page.RunsPage.Mark;
 import org.gazecheck.report.page.RunsPage.Trend;
@@ -19,8 +24,6 @@ import org.gazecheck.results.Finding;
  * @param runs the oldest first, at least one
  */
 record Trends(List<RecordedRun> runs, Optional<RecordedRun> baseline) {
-    static final String LIFT = "attention.correct.insideMask.lift";
-
     private static final double LEFT = 48;
     private static final double WIDTH = 500;
     private static final int MANY = 90;
@@ -35,20 +38,16 @@ record Trends(List<RecordedRun> runs, Optional<RecordedRun> baseline) {
         List<Optional<Trend>> trends = List.of(
                 trend(
                         "Top-1 accuracy, %",
-                        "of all images of the split; band: 95 % interval",
-                        List.of(metric("test", "top1", 100, "val"), metric("val", "top1", 100, "train"))),
+                        "of all images of the split; band: 95 % interval", testAndVal(MetricRegistry.TOP1, Detail.ALL)),
                 trend(
                         "Top-1 accuracy of new images, %",
                         "of those with labels in each night; band: 95 % interval",
-                        List.of(metric("new", "top1", 100, "val"))),
-                trend(
-                        "Expected calibration error, %",
-                        "lower is better",
-                        List.of(metric("test", "ece", 100, "val"), metric("val", "ece", 100, "train"))),
+                        List.of(line(MetricId.of(MetricSet.NEW, MetricRegistry.TOP1), "val"))),
+                trend("Expected calibration error, %", "lower is better", testAndVal(MetricRegistry.ECE, Detail.ALL)),
                 trend(
                         "Localisation, mass lift",
                         "1 is chance; correct predictions, means with 95 % intervals",
-                        List.of(metric("test", LIFT, 1, "val"), metric("val", LIFT, 1, "train"))),
+                        testAndVal(MetricRegistry.MASS_LIFT, Detail.CORRECT)),
                 trend(
                         "Findings",
                         "how many, by severity",
@@ -59,9 +58,16 @@ record Trends(List<RecordedRun> runs, Optional<RecordedRun> baseline) {
         return trends.stream().flatMap(Optional::stream).toList();
     }
 
-    private static Line metric(String split, String name, double unit, String style) {
-        return new Line(split, style, run -> run.metric(split, name)
-                .map(m -> new Value(unit * m.value(), unit * m.low(), unit * m.high()))
+    private static List<Line> testAndVal(Metric metric, Detail detail) {
+        return List.of(
+                line(MetricId.of(MetricSet.TEST, metric).among(detail), "val"),
+                line(MetricId.of(MetricSet.VAL, metric).among(detail), "train"));
+    }
+
+    private static Line line(MetricId id, String style) {
+        double unit = id.metric().inPercent() ? 100 : 1;
+        return new Line(id.set().text(), style, run -> run.figure(id)
+                .map(f -> new Value(unit * f.value(), unit * f.low(), unit * f.high()))
                 .filter(v -> Double.isFinite(v.value())));
     }
 

@@ -44,7 +44,7 @@ public final class VerdictsDatabase {
             + " PRIMARY KEY (reviewer, subject)) WITHOUT ROWID";
 
     private static final SqliteFile.Format FORMAT = new SqliteFile.Format(
-            APPLICATION, "verdicts", "bring a copy back, or move it aside", List.of(List.of(SCHEMA)));
+            APPLICATION, "verdicts", "bring a copy back, or move it aside", 1, "", List.of(List.of(SCHEMA)));
 
     /** What a verdict has beside its reviewer and its time, each a column of its name. */
     private static final List<String> PARTS = VerdictsFile.parts().stream()

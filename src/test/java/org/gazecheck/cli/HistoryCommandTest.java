@@ -87,7 +87,7 @@ class HistoryCommandTest {
         assertEquals("true", lines.get(1)[header.indexOf("baseline")]);
         double top1 = Double.parseDouble(lines.get(1)[header.indexOf("test.top1")]);
         assertTrue(Double.parseDouble(lines.get(1)[header.indexOf("test.top1_low")]) < top1);
-        assertTrue(header.contains("test.attention.correct.insideMask.lift"), header.toString());
+        assertTrue(header.contains("test.localisation.mass_lift.correct"), header.toString());
     }
 
     @Test

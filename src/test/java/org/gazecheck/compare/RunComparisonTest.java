@@ -20,6 +20,7 @@ import org.gazecheck.compare.Measurement.Measured;
 import org.gazecheck.compare.Measurement.NotApplicable;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Npy;
+import org.gazecheck.metric.MetricId;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Finding;
@@ -59,11 +60,11 @@ class RunComparisonTest {
     }
 
     private static Measured measured(RunComparison c, String name) {
-        return (Measured) c.find(name).orElseThrow();
+        return (Measured) c.find(MetricId.parse(name)).orElseThrow();
     }
 
     private static String because(RunComparison c, String name) {
-        return ((NotApplicable) c.find(name).orElseThrow()).because();
+        return ((NotApplicable) c.find(MetricId.parse(name)).orElseThrow()).because();
     }
 
     @Test
@@ -74,7 +75,7 @@ class RunComparisonTest {
         assertEquals(1, measured(c, "test.top1").p());
         assertEquals(Direction.SAME, measured(c, "test.top1").direction());
         assertEquals("there are no new images", because(c, "new.top1"));
-        assertEquals("there are no new images", because(c, "new.features"));
+        assertEquals("there are no new images", because(c, "new.drift.feature_distribution"));
         assertTrue(c.measurements().noneMatch(m -> m instanceof Measured measured && measured.differs(0.05)));
         assertTrue(ComparisonText.lines(c).contains("  the same images with the same labels"));
     }
@@ -112,7 +113,7 @@ class RunComparisonTest {
                 lifts[k++] = shift / 0.25;
             }
         }
-        Measured lift = measured(c, "test.attention.insideMask.lift");
+        Measured lift = measured(c, "test.localisation.mass_lift");
         assertEquals(SignedRank.of(lifts).p(), lift.p(), 1e-12);
         assertTrue(lift.differs(0.01) && lift.direction() == Direction.WORSE);
         assertFalse(measured(c, "val.top1").differs(0.05), "val is as before");
@@ -122,7 +123,7 @@ class RunComparisonTest {
                 .toList();
         assertEquals(
                 List.of("rose", "tulip"),
-                classes.stream().map(m -> m.measure().ofClass().orElseThrow()).toList());
+                classes.stream().map(m -> m.id().ofClass().orElseThrow()).toList());
         assertEquals(
                 List.of(Direction.WORSE, Direction.BETTER),
                 classes.stream().map(Measured::direction).toList());
@@ -151,7 +152,7 @@ class RunComparisonTest {
         RunResults now = RunResults.read(later.write(work.resolve("now")));
         RunComparison c = RunComparison.of(before, now, seen, 1);
         assertEquals(10, c.newImages().images());
-        assertEquals(10, measured(c, "new.brightness").images());
+        assertEquals(10, measured(c, "new.drift.brightness").images());
     }
 
     @Test
@@ -159,15 +160,20 @@ class RunComparisonTest {
         RunComparison c =
                 compare(known(), withNew(40, image -> image.darkened(0.4).withLabel("")));
         assertEquals(0, c.newImages().labelled());
-        for (String name : List.of("new.brightness", "new.contrast", "new.features", "new.outlier")) {
+        for (String name : List.of(
+                "new.drift.brightness",
+                "new.drift.contrast",
+                "new.drift.feature_distribution",
+                "new.drift.outlier_distance")) {
             assertTrue(measured(c, name).differs(0.01), name);
         }
-        assertEquals(Direction.LOWER, measured(c, "new.brightness").direction());
-        assertEquals(Direction.OTHER, measured(c, "new.features").direction());
-        assertFalse(measured(c, "new.aspect").differs(0.05));
+        assertEquals(Direction.LOWER, measured(c, "new.drift.brightness").direction());
+        assertEquals(
+                Direction.OTHER, measured(c, "new.drift.feature_distribution").direction());
+        assertFalse(measured(c, "new.drift.aspect").differs(0.05));
         assertEquals("there are no labels", because(c, "new.top1"));
-        assertEquals("there are no labels", because(c, "new.suspicion"));
-        assertEquals("there are no labels", because(c, "new.classes"));
+        assertEquals("there are no labels", because(c, "new.drift.contradicted_labels"));
+        assertEquals("there are no labels", because(c, "new.drift.label_distribution"));
 
         double[] dark = new double[40];
         double[] usual = new double[300];
@@ -178,7 +184,7 @@ class RunComparisonTest {
         for (int i = 0; i < 40; i++) {
             dark[i] = run.images.get(400 + i).brightness();
         }
-        Measured brightness = measured(c, "new.brightness");
+        Measured brightness = measured(c, "new.drift.brightness");
         assertEquals(RankSum.p(new TwoSamples(dark, usual)), brightness.p(), 1e-12);
         assertEquals(new TwoSamples(dark, usual).meanOfA(), brightness.value(), 1e-12);
         assertTrue(brightness.effect().interval().high() < -0.5);
@@ -196,8 +202,8 @@ class RunComparisonTest {
                 .filter(i -> i.label().equals(i.predicted()))
                 .count();
         assertEquals(new TwoProportions(0, 40, (int) right, 300).p(), top1.p(), 1e-12);
-        assertTrue(measured(c, "new.suspicion").differs(0.001));
-        assertTrue(measured(c, "new.classes").differs(0.01), "roses only");
+        assertTrue(measured(c, "new.drift.contradicted_labels").differs(0.001));
+        assertTrue(measured(c, "new.drift.label_distribution").differs(0.01), "roses only");
         assertEquals("rose", c.composition().unusual().get(0).label());
         assertEquals(
                 List.of(),
@@ -210,8 +216,8 @@ class RunComparisonTest {
         other.model = Hashes.sha256("other");
         RunComparison c = compare(known(), other);
         assertTrue(because(c, "new.confidence").startsWith("the runs have different models"));
-        assertTrue(because(c, "new.features").startsWith("the runs have different models"));
-        assertTrue(measured(c, "new.brightness").differs(0.01));
+        assertTrue(because(c, "new.drift.feature_distribution").startsWith("the runs have different models"));
+        assertTrue(measured(c, "new.drift.brightness").differs(0.01));
     }
 
     @Test
@@ -224,8 +230,8 @@ class RunComparisonTest {
         assertEquals(
                 "there are 3 new images with a label and 300 to compare with, and fewer than 5 are not compared",
                 because(c, "new.top1"));
-        assertEquals("there are no masks of the objects", because(c, "test.attention.insideMask.lift"));
-        assertTrue(c.find("test.attention.border").orElseThrow() instanceof Measured);
+        assertEquals("there are no masks of the objects", because(c, "test.localisation.mass_lift"));
+        assertTrue(c.find(MetricId.parse("test.localisation.border_mass")).orElseThrow() instanceof Measured);
     }
 
     @Test
@@ -235,8 +241,8 @@ class RunComparisonTest {
         Files.delete(new RunFolder(second).features());
         Files.delete(new RunFolder(second).properties());
         RunComparison c = RunComparison.of(RunResults.read(first), RunResults.read(second), 1);
-        assertEquals("a run kept no features (features.npy)", because(c, "new.features"));
-        assertEquals("the audit measured no images", because(c, "new.brightness"));
+        assertEquals("a run kept no features (features.npy)", because(c, "new.drift.feature_distribution"));
+        assertEquals("the audit measured no images", because(c, "new.drift.brightness"));
     }
 
     @Test

@@ -10,12 +10,12 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
+import org.gazecheck.metric.MetricSet;
 import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.GatesFile;
@@ -28,8 +28,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 class GateFilesTest {
-    private static final String HOSTILE =
-            "]]></failure><script>&\"'`|\n\u0000\u0007\uFFFE*_[x](http://evil.example) @channel #12 www.evil.example \u202E";
+    private static final String HOSTILE = "]]></failure><script>&\"'`|\n"
+            + "\u0000\u0007\uFFFE*_[x](http://evil.example) @channel #12 www.evil.example \u202E";
 
     /** The strictest that is common to Ant's task, Maven's plugin and Jenkins, as they describe it. */
     private static final String COMMON =
@@ -93,10 +93,11 @@ class GateFilesTest {
                         "new.drift is none"),
                 List.of("test.top5 exactly >= 0.9"),
                 MeasurementTable.builder()
-                        .figureByClass("test.top1", Map.of(HOSTILE, share(1, 100), "rose", share(1, 50)))
-                        .figure("test.top5", share(1, 100))
+                        .figure(id("test.top1").ofClass(HOSTILE), share(1, 100))
+                        .figure(id("test.top1").ofClass("rose"), share(1, 50))
+                        .figure(id("test.top5"), share(1, 100))
                         .findings(List.of(finding("outliers", HOSTILE, Severity.HIGH, true, null)))
-                        .notApplicable("new", "there are no new images")
+                        .notApplicable(MetricSet.NEW, "there are no new images")
                         .build(),
                 null,
                 List.of(acknowledged("outliers:" + HOSTILE, "2026-04-01")));

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.gazecheck.metric.MetricSet;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.GateFailure.State;
@@ -87,9 +88,9 @@ class GatesTest {
                 List.of("missing.images = 0", "night.seconds <= 3600", "new.images > 2"),
                 List.of(),
                 MeasurementTable.builder()
-                        .count("missing.images", 3)
-                        .count("night.seconds", 61.5)
-                        .count("new.images", 2)
+                        .count(id("missing.images"), 3)
+                        .count(id("night.seconds"), 61.5)
+                        .count(id("new.images"), 2)
                         .build());
         assertEquals(List.of(GateOutcome.FAILED, GateOutcome.PASSED, GateOutcome.FAILED), outcomes(verdict));
         assertEquals("missing.images is 3, not 0.", verdict.gates().get(0).sentence());
@@ -103,9 +104,9 @@ class GatesTest {
                 List.of("new.top1 >= 0.8", "new.top1 not worse than baseline", DRIFT, FINDINGS, TOP1),
                 List.of(),
                 MeasurementTable.builder()
-                        .notApplicable("new", "there are no new images")
-                        .notApplicable("new.top1", "the new images have no labels")
-                        .notApplicable("findings", "no audit was made")
+                        .notApplicable(MetricSet.NEW, "there are no new images")
+                        .notApplicable(id("new.top1"), "the new images have no labels")
+                        .withoutFindings("no audit was made")
                         .build());
         assertTrue(outcomes(verdict).stream().allMatch(GateOutcome.NOT_APPLICABLE::equals));
         assertFalse(verdict.alerts());
@@ -131,7 +132,7 @@ class GatesTest {
                 List.of(DRIFT),
                 List.of(),
                 MeasurementTable.builder()
-                        .drift(drifted("new.drift.features", "features", 1, "energy", 0.02, 0.02))
+                        .drift(drifted("new.drift.feature_distribution", 1, "energy", 0.02, 0.02))
                         .build());
         assertEquals(List.of(GateOutcome.NOT_APPLICABLE), outcomes(drift));
         assertEquals(
@@ -194,15 +195,15 @@ class GatesTest {
     @Test
     void onlyWorseIsWorse() throws Exception {
         String worse = "test.top1 not worse than baseline";
-        String border = "attention.all.border.share not worse than baseline";
+        String border = "test.localisation.border_mass not worse than baseline";
         String margin = "val.top1 not worse than baseline by more than 1 %";
         String different = "new.confidence not different from baseline";
         MeasurementTable night = MeasurementTable.builder()
-                .comparison("test.top1", comparison(0.95, 0.90, 1e-6, 900))
-                .comparison("attention.all.border.share", comparison(0.09, 0.02, 1e-6, 900))
-                .comparison("val.top1", comparison(0.98, 0.985, 1e-6, 900))
+                .comparison(id("test.top1"), comparison(0.95, 0.90, 1e-6, 900))
+                .comparison(id("test.localisation.border_mass"), comparison(0.09, 0.02, 1e-6, 900))
+                .comparison(id("val.top1"), comparison(0.98, 0.985, 1e-6, 900))
                 .comparison(
-                        "new.confidence",
+                        id("new.confidence"),
                         new BaselineComparison(
                                 0.9,
                                 0.8,
@@ -217,8 +218,8 @@ class GatesTest {
                 List.of(GateOutcome.PASSED, GateOutcome.FAILED, GateOutcome.PASSED, GateOutcome.FAILED),
                 outcomes(verdict));
         assertEquals(
-                "attention.all.border.share is 9.0 %, on the baseline 2.0 %: +7.0 points (95 % interval +5.0 points to"
-                        + " +9.0 points, 900 images), worse by more than chance (p = 1.0e-06, the rule's level is"
+                "test.localisation.border_mass is 9.0 %, on the baseline 2.0 %: +7.0 points (95 % interval +5.0 points"
+                        + " to +9.0 points, 900 images), worse by more than chance (p = 1.0e-06, the rule's level is"
                         + " 0.0025).",
                 verdict.gates().get(1).sentence());
     }
@@ -229,25 +230,28 @@ class GatesTest {
                 List.of("test.top1 not worse than baseline"),
                 List.of(),
                 MeasurementTable.builder()
-                        .comparison("test.top1", comparison(0.9, 0.9, 1, 100))
+                        .comparison(id("test.top1"), comparison(0.9, 0.9, 1, 100))
                         .build());
         assertEquals(List.of(GateOutcome.PASSED), outcomes(verdict));
     }
 
     @Test
     void driftIsTheTestThatShowsIt() throws Exception {
-        MeasurementTable.Builder night = MeasurementTable.builder()
-                .drift(drifted("new.drift.properties", "brightness", -0.8, "Cliff's delta", 1e-5, 1e-5));
+        MeasurementTable.Builder night =
+                MeasurementTable.builder().drift(drifted("new.drift.brightness", -0.8, "Cliff's delta", 1e-5, 1e-5));
         for (int i = 0; i < 20; i++) {
-            night.drift(drifted("new.drift.attention", "measure " + i, 0.1, "Cliff's delta", 0.004, 1e-5));
+            night.drift(drifted("new.localisation.entropy", 0.1, "Cliff's delta", 0.004, 1e-5));
         }
-        GateVerdict verdict = judge(List.of(DRIFT, "new.drift.attention is none"), List.of(), night.build());
+        GateVerdict verdict = judge(List.of(DRIFT, "new.drift.localisation is none"), List.of(), night.build());
         assertEquals(List.of(GateOutcome.FAILED, GateOutcome.PASSED), outcomes(verdict));
         assertTrue(
-                verdict.gates().get(0).sentence().startsWith("1 of 21 tests: brightness (new.drift.properties):"),
+                verdict.gates()
+                        .get(0)
+                        .sentence()
+                        .startsWith("1 of 21 tests: brightness of the images (new.drift.brightness):"),
                 verdict.gates().get(0).sentence());
         assertEquals(
-                "new.drift is none / new.drift.properties / brightness",
+                "new.drift is none / new.drift.brightness",
                 verdict.gates().get(0).failures().get(0).id());
     }
 
@@ -282,7 +286,9 @@ class GatesTest {
         GateVerdict verdict = judge(
                 List.of(),
                 List.of(TOP1),
-                MeasurementTable.builder().figure("test.top1", share(10, 100)).build());
+                MeasurementTable.builder()
+                        .figure(id("test.top1"), share(10, 100))
+                        .build());
         assertEquals(List.of(GateOutcome.WARNED), outcomes(verdict));
         assertFalse(verdict.alerts());
     }
@@ -309,8 +315,9 @@ class GatesTest {
 
     @Test
     void whatWasAWarningAndNowFailsWakes() throws Exception {
-        MeasurementTable bad =
-                MeasurementTable.builder().figure("test.top1", share(10, 100)).build();
+        MeasurementTable bad = MeasurementTable.builder()
+                .figure(id("test.top1"), share(10, 100))
+                .build();
         GateVerdict warned = judge(List.of(), List.of(TOP1), bad);
         assertTrue(judge(List.of(TOP1), List.of(), bad, warned, List.of()).alerts());
     }
@@ -342,21 +349,21 @@ class GatesTest {
     }
 
     private static MeasurementTable refused(int files) {
-        return MeasurementTable.builder().count("new.refused", files).build();
+        return MeasurementTable.builder().count(id("new.refused"), files).build();
     }
 
     @Test
     void aDriftOfOneKindHidesNoneOfAnother() throws Exception {
-        DriftTest mix = drifted("new.drift.classes", "mix", 0.3, "Cramér's V", 1e-9, 1e-12);
-        DriftTest dark = drifted("new.drift.properties", "brightness", -0.8, "Cliff's delta", 1e-9, 1e-12);
-        DriftTest flat = drifted("new.drift.properties", "contrast", -0.8, "Cliff's delta", 1e-9, 1e-12);
+        DriftTest mix = drifted("new.drift.label_distribution", 0.3, "Cramér's V", 1e-9, 1e-12);
+        DriftTest dark = drifted("new.drift.brightness", -0.8, "Cliff's delta", 1e-9, 1e-12);
+        DriftTest flat = drifted("new.drift.contrast", -0.8, "Cliff's delta", 1e-9, 1e-12);
         GateVerdict one = judge(List.of(DRIFT), List.of(), drift(mix));
         GateVerdict two = judge(List.of(DRIFT), List.of(), drift(mix, dark), one, List.of());
         assertTrue(two.alerts());
         GateVerdict three = judge(List.of(DRIFT), List.of(), drift(mix, dark, flat), two, List.of());
         assertEquals(List.of(GateOutcome.PERSISTING), outcomes(three));
-        DriftTest sure = drifted("new.drift.confidence", "confidence", -0.8, "Cliff's delta", 1e-9, 1e-12);
-        DriftTest labels = drifted("new.drift.labels", "labels", 0.5, "difference", 1e-9, 1e-12);
+        DriftTest sure = drifted("new.confidence", -0.8, "Cliff's delta", 1e-9, 1e-12);
+        DriftTest labels = drifted("new.drift.contradicted_labels", 0.5, "difference", 1e-9, 1e-12);
         assertFalse(judge(List.of(DRIFT), List.of(), drift(mix, sure), one, List.of())
                 .alerts());
         assertTrue(judge(List.of(DRIFT), List.of(), drift(mix, labels), one, List.of())
@@ -377,7 +384,7 @@ class GatesTest {
         MeasurementTable night = MeasurementTable.builder()
                 .findings(List.of())
                 .incomparable("the classes are others")
-                .notApplicable("new", "no images are new")
+                .notApplicable(MetricSet.NEW, "no images are new")
                 .build();
         GateVerdict one = judge(rules, List.of(), night);
         assertEquals(List.of(GateOutcome.FAILED, GateOutcome.FAILED, GateOutcome.NOT_APPLICABLE), outcomes(one));
@@ -432,8 +439,8 @@ class GatesTest {
                 .sentence();
         assertTrue(confidence.endsWith(" It would fail from a Cliff's delta of ±0.4 on."), confidence);
         String border = only(
-                        "attention.all.border.share not worse than baseline",
-                        "attention.all.border.share",
+                        "test.localisation.border_mass not worse than baseline",
+                        "test.localisation.border_mass",
                         new BaselineComparison(
                                 0.1, 0.1, difference(0, 0.02), 1, 0, 900, (level, sign) -> sign * 0.0003))
                 .sentence();
@@ -499,22 +506,14 @@ class GatesTest {
     void ofTestsByRanksWhatEachWouldSee() throws Exception {
         MeasurementTable.Builder night = MeasurementTable.builder()
                 .drift(new DriftTest(
-                        "new.drift.properties", "hue", 0.1, "Cliff's delta", 0.5, 0, 14, (l, s) -> s * 0.002 / l))
-                .drift(new DriftTest(
-                        "new.drift.properties", "size", 0.1, "Cliff's delta", 0.6, 0, 12, (l, s) -> s * 0.003 / l))
-                .drift(drifted("new.drift.features", "features", 0.1, "energy coefficient", 0.7, 1e-5));
+                        id("new.drift.saturation"), 0.1, "Cliff's delta", 0.5, 0, 14, (l, s) -> s * 0.002 / l))
+                .drift(new DriftTest(id("new.drift.pixels"), 0.1, "Cliff's delta", 0.6, 0, 12, (l, s) -> s * 0.003 / l))
+                .drift(drifted("new.drift.feature_distribution", 0.1, "energy coefficient", 0.7, 1e-5));
         String drift =
                 judge(List.of(DRIFT), List.of(), night.build()).gates().get(0).sentence();
         assertTrue(drift.endsWith(" A test by ranks would fail from a Cliff's delta of ±0.9 on."), drift);
         night.drift(new DriftTest(
-                "new.drift.properties",
-                "contrast",
-                0.1,
-                "Cliff's delta",
-                0.5,
-                0,
-                5,
-                (l, s) -> s * Double.POSITIVE_INFINITY));
+                id("new.drift.contrast"), 0.1, "Cliff's delta", 0.5, 0, 5, (l, s) -> s * Double.POSITIVE_INFINITY));
         drift = judge(List.of(DRIFT), List.of(), night.build()).gates().get(0).sentence();
         assertTrue(drift.endsWith(" With so few images a test by ranks would not fail whatever they were."), drift);
     }
@@ -523,7 +522,9 @@ class GatesTest {
         return judge(
                         List.of(rule),
                         List.of(),
-                        MeasurementTable.builder().comparison(name, comparison).build())
+                        MeasurementTable.builder()
+                                .comparison(id(name), comparison)
+                                .build())
                 .gates()
                 .get(0);
     }
@@ -533,14 +534,16 @@ class GatesTest {
                         List.of(rule),
                         List.of(),
                         MeasurementTable.builder()
-                                .comparison("test.top1", comparison(0.9 - loss, 0.9, 1e-9, 900))
+                                .comparison(id("test.top1"), comparison(0.9 - loss, 0.9, 1e-9, 900))
                                 .build())
                 .gates()
                 .get(0);
     }
 
     private static MeasurementTable top1(int k) {
-        return MeasurementTable.builder().figure("test.top1", share(k, 1000)).build();
+        return MeasurementTable.builder()
+                .figure(id("test.top1"), share(k, 1000))
+                .build();
     }
 
     @Test

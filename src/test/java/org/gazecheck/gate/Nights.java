@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.gazecheck.metric.MetricId;
 import org.gazecheck.results.Acknowledgement;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
@@ -36,8 +37,12 @@ final class Nights {
         return new BaselineComparison(now, before, difference(now - before, 0.02), p, 0, n, CriticalEffect.UNKNOWN);
     }
 
-    static DriftTest drifted(String measure, String subject, double effect, String unit, double p, double leastP) {
-        return new DriftTest(measure, subject, effect, unit, p, leastP, 50, CriticalEffect.UNKNOWN);
+    static MetricId id(String text) {
+        return MetricId.parse(text);
+    }
+
+    static DriftTest drifted(String metric, double effect, String unit, double p, double leastP) {
+        return new DriftTest(id(metric), effect, unit, p, leastP, 50, CriticalEffect.UNKNOWN);
     }
 
     static BaselineComparison.Effect difference(double size, double half) {
@@ -67,14 +72,14 @@ final class Nights {
                 of, LocalDate.parse(until), "camera is being mended", "Ann", Instant.parse("2026-03-01T00:00:00Z"));
     }
 
-    static GateVerdict judge(List<String> fail, List<String> warn, Measurements measurements) throws Exception {
+    static GateVerdict judge(List<String> fail, List<String> warn, MeasurementTable measurements) throws Exception {
         return judge(fail, warn, measurements, null, List.of());
     }
 
     static GateVerdict judge(
             List<String> fail,
             List<String> warn,
-            Measurements measurements,
+            MeasurementTable measurements,
             GateVerdict before,
             List<Acknowledgement> acknowledgements)
             throws Exception {
@@ -87,19 +92,14 @@ final class Nights {
         return judge(
                         List.of(rule),
                         List.of(),
-                        MeasurementTable.builder().figure(name, figure).build())
+                        MeasurementTable.builder().figure(id(name), figure).build())
                 .gates()
                 .get(0);
     }
 
     static GateResult classes(String rule, Map<String, Figure> classes) throws Exception {
-        return judge(
-                        List.of(rule),
-                        List.of(),
-                        MeasurementTable.builder()
-                                .figureByClass("test.top1", classes)
-                                .build())
-                .gates()
-                .get(0);
+        MeasurementTable.Builder night = MeasurementTable.builder();
+        classes.forEach((label, figure) -> night.figure(id("test.top1").ofClass(label), figure));
+        return judge(List.of(rule), List.of(), night.build()).gates().get(0);
     }
 }

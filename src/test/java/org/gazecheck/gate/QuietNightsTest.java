@@ -31,7 +31,7 @@ class QuietNightsTest {
             "each class new.top1 not worse than baseline",
             "new.drift is none",
             "findings.new.severity >= high is empty");
-    private static final List<String> WARN = List.of("attention.correct.insideMask.lift >= 1.3");
+    private static final List<String> WARN = List.of("test.localisation.mass_lift.correct >= 1.3");
     private static final int SHUFFLES = 20_000;
 
     @Test
@@ -63,7 +63,7 @@ class QuietNightsTest {
         return alarms;
     }
 
-    private static Measurements night(Random random, double loss) {
+    private static MeasurementTable night(Random random, double loss) {
         Map<String, Figure> classes = new TreeMap<>();
         Map<String, BaselineComparison> compared = new TreeMap<>();
         for (int c = 0; c < 15; c++) {
@@ -71,18 +71,17 @@ class QuietNightsTest {
             compared.put("class " + c, compared(random));
         }
         MeasurementTable.Builder night = MeasurementTable.builder()
-                .figure("test.top1", share(right(random, 500, 0.9 - loss), 500))
-                .figure("test.balancedAccuracy", mean(100, () -> 0.8 - loss + 0.1 * random.nextGaussian()))
-                .figure("test.logLoss", mean(200, () -> (0.5 + loss) * -Math.log(1 - random.nextDouble())))
-                .figure("attention.correct.insideMask.lift", mean(30, () -> 1.3 - loss + random.nextGaussian()))
-                .figureByClass("test.top1", classes)
-                .comparison("test.top1", compared(random))
-                .comparison("val.top1", lost(random, 0.01 + loss))
-                .comparisonByClass("new.top1", compared);
+                .figure(id("test.top1"), share(right(random, 500, 0.9 - loss), 500))
+                .figure(id("test.balancedAccuracy"), mean(100, () -> 0.8 - loss + 0.1 * random.nextGaussian()))
+                .figure(id("test.logLoss"), mean(200, () -> (0.5 + loss) * -Math.log(1 - random.nextDouble())))
+                .figure(id("test.localisation.mass_lift.correct"), mean(30, () -> 1.3 - loss + random.nextGaussian()))
+                .comparison(id("test.top1"), compared(random))
+                .comparison(id("val.top1"), lost(random, 0.01 + loss));
+        classes.forEach((label, figure) -> night.figure(id("test.top1").ofClass(label), figure));
+        compared.forEach((label, comparison) -> night.comparison(id("new.top1").ofClass(label), comparison));
         for (int t = 0; t < 8; t++) {
             double p = (1 + random.nextInt(SHUFFLES + 1)) / (1.0 + SHUFFLES);
-            night.drift(
-                    drifted("new.drift.properties", "property " + t, 0.1, "Cliff's delta", p, 1 / (1.0 + SHUFFLES)));
+            night.drift(drifted("new.drift.brightness", 0.1, "Cliff's delta", p, 1 / (1.0 + SHUFFLES)));
         }
         double p = random.nextDouble();
         List<NightFinding> findings = new ArrayList<>();

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.gate.Rule.Condition;
@@ -27,7 +25,7 @@ class RuleTest {
         Rule.Threshold percent = assertInstanceOf(Rule.Threshold.class, Rule.of("test.top1>=89%"));
         assertEquals(number.value(), percent.value());
         assertEquals(Operator.AT_LEAST, number.operator());
-        assertEquals("test.top1", number.scope().measure().name());
+        assertEquals("test.top1", number.scope().id().text());
         assertFalse(number.exactly());
         assertEquals("test.top1 >= 89 %", percent.text());
     }
@@ -74,9 +72,9 @@ class RuleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "test.top2 >= 0.5 | column 1: there is no measure 'test.top2'; did you mean test.top1?",
-                "atention.correct.insideMask.lift >= 1.3 | column 1: there is no measure"
-                        + " 'atention.correct.insideMask.lift'; did you mean attention.correct.insideMask.lift?",
+                "test.top2 >= 0.5 | column 1: there is no metric 'test.top2'; did you mean test.top1?",
+                "test.localisation.mass_lft.correct >= 1.3 | column 1: there is no metric"
+                        + " 'test.localisation.mass_lft.correct'; did you mean test.localisation.mass_lift.correct?",
                 "test.top1 => 0.89 | column 11: expected >=, <=, >, <, 'not worse than baseline' or 'not different"
                         + " from baseline', found '=>'; did you mean >=?",
                 "test.top1 >= 89 | column 14: test.top1 lies from 0 to 1; did you mean 89 %?",
@@ -139,9 +137,9 @@ class RuleTest {
                                 + " val.top1, test.top1, new.top1, val.confidence"),
                 mistake.getMessage());
         mistake = assertThrows(
-                RuleException.class, () -> Rule.of("each class attention.all.insideMask.lift not worse than baseline"));
+                RuleException.class, () -> Rule.of("each class test.localisation.mass_lift not worse than baseline"));
         assertEquals(
-                "column 42: attention.all.insideMask.lift is not compared with the baseline class by class: write a"
+                "column 40: test.localisation.mass_lift is not compared with the baseline class by class: write a"
                         + " number, or use val.top1, test.top1, new.top1",
                 mistake.getMessage());
     }
@@ -156,7 +154,7 @@ class RuleTest {
                         0.01));
         assertEquals(
                 List.of(
-                        "gates.fail, rule 2: column 1: there is no measure 'test.topp1'; did you mean test.top1?",
+                        "gates.fail, rule 2: column 1: there is no metric 'test.topp1'; did you mean test.top1?",
                         "gates.warn, rule 1: the rule 'test.top1 >= 0.9' appears twice",
                         "gates.warn, rule 2: column 14: expected 'none' (as in 'is none'), found 'empty'"),
                 mistakes.mistakes());
@@ -222,16 +220,21 @@ class RuleTest {
     }
 
     @Test
-    void everyNameIsThereOnceAndDocumented() throws Exception {
-        List<String> names = Catalogue.measures().stream().map(Measure::name).toList();
-        assertEquals(names.size(), new HashSet<>(names).size());
-        assertTrue(names.contains("attention.correct.insideMask.lift"));
-        assertTrue(names.contains("new.drift.features"));
-        assertTrue(
-                Files.readString(Path.of("docs/gates.md")).contains(Catalogue.markdown()),
-                "the table in docs/gates.md is Catalogue.markdown()");
-        Catalogue.measures()
-                .forEach(measure -> assertTrue(
-                        measure.places().overall() || measure.places().byClass(), measure.name()));
+    void anIdOfBeforeSaysWhatItIsCalledNow() {
+        Map<String, String> renamed = Map.of(
+                "attention.all.insideMask.lift", "test.localisation.mass_lift",
+                "val.attention.correct.border.share", "val.localisation.border_mass.correct",
+                "new.attention.wrong.pointing", "new.localisation.pointing_game.wrong",
+                "new.drift.attention", "new.drift.localisation");
+        renamed.forEach((before, now) -> {
+            RuleException mistake = assertThrows(RuleException.class, () -> Rule.of(before + " >= 0.5"));
+            assertEquals("column 1: " + before + " is called " + now + " now", mistake.getMessage());
+        });
+    }
+
+    @Test
+    void ofADriftEachTestCanBeNamed() throws Exception {
+        Rule.NoDrift rule = (Rule.NoDrift) Rule.of("new.drift.brightness is none");
+        assertEquals("new.drift.brightness", rule.id().text());
     }
 }

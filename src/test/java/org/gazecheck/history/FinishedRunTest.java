@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.gazecheck.DrawnRun;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.metric.MetricId;
+import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.ManifestFile;
@@ -33,6 +35,10 @@ class FinishedRunTest {
         DrawnRun run = new DrawnRun().draw(Split.TEST, "test", 200, 1).draw(Split.VAL, "val", 80, 2);
         run.findings.add(new Finding(FindingKind.SCENE_CORRELATION, "rose", DrawnRun.statement(Finding.Severity.HIGH)));
         return run;
+    }
+
+    private static MetricId id(String text) {
+        return MetricId.parse(text);
     }
 
     @Test
@@ -58,20 +64,20 @@ class FinishedRunTest {
                         .filter(i -> i.split() == Split.TEST && i.label().equals(i.predicted()))
                         .count()
                 / 200.0;
-        assertEquals(right, run.metric("test", "top1").orElseThrow().value(), 1e-12);
+        assertEquals(right, run.figure(id("test.top1")).orElseThrow().value(), 1e-12);
         double[] lifts = drawn.images.stream()
                 .filter(i -> i.split() == Split.TEST && i.label().equals(i.predicted()))
                 .mapToDouble(i -> i.inside() / 0.25)
                 .toArray();
-        RecordedMetric lift =
-                run.metric("test", "attention.correct.insideMask.lift").orElseThrow();
+        Figure lift = run.figure(id("test.localisation.mass_lift.correct")).orElseThrow();
         assertEquals(Arrays.stream(lifts).average().orElseThrow(), lift.value(), 1e-12);
         assertEquals(lifts.length, lift.n());
         assertTrue(lift.low() < lift.value() && lift.value() < lift.high());
         assertEquals(
                 DrawnRun.CLASSES.size(),
                 run.metrics().stream()
-                        .filter(m -> m.split().equals("val") && m.name().equals("recall"))
+                        .filter(m -> m.id().overall().equals(id("val.top1"))
+                                && m.id().ofClass().isPresent())
                         .count());
     }
 
@@ -80,8 +86,8 @@ class FinishedRunTest {
         DrawnRun drawn = drawn();
         drawn.masks = false;
         RecordedRun run = FinishedRun.read(reports, drawn.write(reports.resolve("run")));
-        assertEquals(Optional.empty(), run.metric("test", "attention.correct.insideMask.lift"));
-        assertTrue(run.metric("test", "attention.correct.border.share").isPresent());
+        assertEquals(Optional.empty(), run.figure(id("test.localisation.mass_lift.correct")));
+        assertTrue(run.figure(id("test.localisation.border_mass.correct")).isPresent());
     }
 
     @Test

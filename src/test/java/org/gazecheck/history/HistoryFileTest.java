@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,12 +24,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.gazecheck.io.DamagedFileException;
+import org.gazecheck.metric.MetricId;
 import org.gazecheck.results.Acknowledgement;
+import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.GateLevel;
 import org.gazecheck.results.GateOutcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryFileTest {
@@ -58,9 +64,12 @@ class HistoryFileTest {
                 outcome,
                 outcome.good() ? 0 : 3,
                 List.of(
-                        new RecordedMetric("test", Optional.empty(), "top1", 0.9, 0.88, 0.92, 1000),
-                        new RecordedMetric("test", Optional.of("rose'; DROP TABLE runs"), "recall", 1, 0.7, 1, 9),
-                        new RecordedMetric("new", Optional.empty(), "ece", Double.NaN, Double.NaN, Double.NaN, 0)),
+                        new RecordedMetric(MetricId.parse("test.top1"), new Figure(0.9, 0.88, 0.92, 1000)),
+                        new RecordedMetric(
+                                MetricId.parse("test.top1").ofClass("rose'; DROP TABLE runs"),
+                                new Figure(1, 0.7, 1, 9)),
+                        new RecordedMetric(
+                                MetricId.parse("new.ece"), new Figure(Double.NaN, Double.NaN, Double.NaN, 0))),
                 List.of(new RecordedFinding(
                         "outliers", "test", Finding.Severity.HIGH, "odd\nones", -0.5, OptionalDouble.empty(), 3)),
                 List.of(new RecordedGate("test.top1 >= 0.95", GateLevel.FAIL, GateOutcome.FAILED, "it is 0.90")));
@@ -82,7 +91,12 @@ class HistoryFileTest {
                 List.copyOf(history.runs().get(0).seconds().keySet()));
         assertEquals(2, file.overview().runs().get(0).metrics().size(), "an overview has no figures of single classes");
         assertEquals(
-                0.9, history.runs().get(0).metric("test", "top1").orElseThrow().value());
+                0.9,
+                history.runs()
+                        .get(0)
+                        .figure(MetricId.parse("test.top1"))
+                        .orElseThrow()
+                        .value());
     }
 
     @Test
@@ -140,6 +154,28 @@ class HistoryFileTest {
                                 + " (gazecheck history add RUN); it was left as it is"),
                 e.getMessage());
         assertArrayEquals(garbage, Files.readAllBytes(reports.resolve(HistoryFile.NAME)));
+    }
+
+    @Test
+    void aHistoryOfAnOlderVersionIsRefusedAndLeftAsItIs() throws Exception {
+        file.add(OLD);
+        Path old = reports.resolve(HistoryFile.NAME);
+        try (Connection c = DriverManager.getConnection(
+                        "jdbc:sqlite:file:" + old.toUri().getRawPath());
+                Statement statement = c.createStatement()) {
+            statement.execute("PRAGMA user_version = 1");
+        }
+        byte[] before = Files.readAllBytes(old);
+        for (Executable work : List.<Executable>of(() -> file.read(), () -> file.add(WARNED))) {
+            DamagedFileException e = assertThrows(DamagedFileException.class, work);
+            assertEquals(
+                    old
+                            + ": of version 1, which only an older Gazecheck reads: move it aside, add the runs again"
+                            + " (gazecheck history add RUN), and acknowledge again what stands in its table"
+                            + " acknowledgements (gazecheck ack); it was left as it is",
+                    e.getMessage());
+        }
+        assertArrayEquals(before, Files.readAllBytes(old));
     }
 
     @Test

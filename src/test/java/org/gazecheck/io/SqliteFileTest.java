@@ -38,7 +38,7 @@ class SqliteFileTest {
     }
 
     private static SqliteFile.Format format(List<List<String>> migrations) {
-        return new SqliteFile.Format(4711, "things", "move it aside", migrations);
+        return new SqliteFile.Format(4711, "things", "move it aside", 1, "", migrations);
     }
 
     private SqliteFile things(List<List<String>> migrations) {
@@ -86,8 +86,8 @@ class SqliteFileTest {
                 assertThrows(DamagedFileException.class, () -> text(things(List.of(FIRST)), "SELECT 1"));
         assertEquals(
                 file
-                        + ": of version 2, written by a newer Gazecheck; this one knows 1: use the newer one; it was left as"
-                        + " it is",
+                        + ": of version 2, written by a newer Gazecheck; this one knows 1: use the newer one; it was"
+                        + " left as it is",
                 refused.getMessage());
     }
 

@@ -89,7 +89,7 @@ class SensitivityTest {
                         (image, folder, faulty) -> FlowerNights.arrive(
                                 image, folder.resolve(faulty ? flowers.wrongLabel(image) : FlowerNights.label(image))),
                         "new.top1",
-                        "new.drift.labels");
+                        "new.drift.contradicted_labels");
                 report(wrong + " wrong labels", arrivals, alerted);
                 assertTrue(share < 0.5 || alerted == NIGHTS, alerted + " of " + NIGHTS);
             }
@@ -105,7 +105,10 @@ class SensitivityTest {
                         brightness < 1 ? arrivals : 0,
                         (image, folder, faulty) ->
                                 FlowerNights.arriveDark(image, folder.resolve(FlowerNights.label(image)), brightness),
-                        "new.drift.properties");
+                        "new.drift.brightness",
+                        "new.drift.contrast",
+                        "new.drift.sharpness",
+                        "new.drift.saturation");
                 report(String.format(Locale.ROOT, "%.0f %% brightness", 100 * brightness), arrivals, alerted);
                 assertTrue(brightness > 0.4f || alerted == NIGHTS, alerted + " of " + NIGHTS);
             }

@@ -18,7 +18,9 @@ import org.gazecheck.history.RecordedGate;
 import org.gazecheck.history.RecordedMetric;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.metric.MetricId;
 import org.gazecheck.results.Acknowledgement;
+import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.GateLevel;
@@ -87,14 +89,14 @@ final class RecordedNights {
         double lift = (worse ? 1.7 : 2.3) + 0.05 * random.nextDouble();
         double ece = 0.012 + 0.004 * random.nextDouble();
         return List.of(
-                metric("test", "top1", top1, 0.01, 2087),
-                metric("val", "top1", top1 + 0.015, 0.012, 1020),
-                metric("test", "ece", ece, 0.005, 2087),
-                metric("test", "attention.correct.insideMask.lift", lift, 0.06, 500));
+                metric("test.top1", top1, 0.01, 2087),
+                metric("val.top1", top1 + 0.015, 0.012, 1020),
+                metric("test.ece", ece, 0.005, 2087),
+                metric("test.localisation.mass_lift.correct", lift, 0.06, 500));
     }
 
-    private static RecordedMetric metric(String split, String name, double value, double half, int n) {
-        return new RecordedMetric(split, Optional.empty(), name, value, value - half, value + half, n);
+    private static RecordedMetric metric(String id, double value, double half, int n) {
+        return new RecordedMetric(MetricId.parse(id), new Figure(value, value - half, value + half, n));
     }
 
     private List<RecordedFinding> findings(int night) {

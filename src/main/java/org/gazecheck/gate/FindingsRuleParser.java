@@ -1,0 +1,96 @@
+package org.gazecheck.gate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.gazecheck.gate.Rule.Condition;
+import org.gazecheck.gate.RuleTokens.Sort;
+import org.gazecheck.gate.RuleTokens.Token;
+import org.gazecheck.io.Printable;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
+
+/** Understands which findings there may be none of. */
+record FindingsRuleParser(RuleTokens tokens) {
+    private static final List<String> WHICH = List.of("new", "all");
+    private static final List<String> FIELDS = List.of("severity", "kind", "subject");
+
+    /** @param name taken already */
+    Rule rule(Token name) throws RuleException {
+        String[] parts = name.text().split("\\.", -1);
+        int column = name.column() + "findings.".length();
+        if (parts.length < 2 || !WHICH.contains(parts[1])) {
+            throw new RuleException(
+                    column,
+                    "expected findings.new or findings.all"
+                            + (parts.length < 2 ? "" : RuleTokens.meant(parts[1], WHICH)));
+        }
+        List<Condition> conditions = new ArrayList<>();
+        if (parts.length > 2) {
+            String field = name.text().substring("findings.".length() + parts[1].length() + 1);
+            conditions.add(condition(field, column + parts[1].length() + 1));
+            while (tokens.takeIf("and")) {
+                Token next = tokens.take();
+                conditions.add(condition(next.text(), next.column()));
+            }
+        }
+        tokens.expect("is empty");
+        tokens.expectEnd();
+        return new Rule.NoFindings(tokens.canonical(), parts[1].equals("new"), conditions);
+    }
+
+    private Condition condition(String field, int column) throws RuleException {
+        if (!FIELDS.contains(field)) {
+            throw new RuleException(
+                    column,
+                    "a finding has severity, kind and subject, no '" + Printable.of(field) + "'"
+                            + RuleTokens.meant(field, FIELDS));
+        }
+        boolean severity = field.equals("severity");
+        Token sign = tokens.next();
+        boolean atLeast = severity && sign.is(">=");
+        boolean not = !severity && sign.is("!=");
+        if (!atLeast && !not && !sign.is("=")) {
+            throw tokens.expected(severity ? ">= or =" : "= or !=", List.of());
+        }
+        tokens.take();
+        if (severity) {
+            Finding.Severity value =
+                    Finding.Severity.valueOf(oneOf("severity", severities()).toUpperCase(Locale.ROOT));
+            return atLeast ? new Condition.SeverityAtLeast(value) : new Condition.SeverityIs(value);
+        }
+        return field.equals("kind")
+                ? new Condition.KindIs(oneOf("kind", FindingKind.ids()), not)
+                : new Condition.SubjectIs(subject(), not);
+    }
+
+    private static List<String> severities() {
+        return Arrays.stream(Finding.Severity.values())
+                .map(Finding.Severity::text)
+                .toList();
+    }
+
+    private String oneOf(String field, List<String> allowed) throws RuleException {
+        String text = tokens.next().text();
+        if (!allowed.contains(text)) {
+            throw tokens.expected("a " + field + " (" + String.join(", ", allowed) + ")", allowed);
+        }
+        tokens.take();
+        return text;
+    }
+
+    /** A word, or anything in quotes. */
+    private String subject() throws RuleException {
+        Token token = tokens.next();
+        if (token.sort() == Sort.QUOTED) {
+            tokens.take();
+            return token.text().substring(1, token.text().length() - 1);
+        }
+        if (token.sort() != Sort.WORD) {
+            throw tokens.expected("a subject, in quotes where it is not one word", List.of());
+        }
+        tokens.take();
+        return token.text();
+    }
+}
