@@ -11,7 +11,7 @@ import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Block;
 import org.gazecheck.network.TinyNetworks;
-import org.gazecheck.network.onnx.OnnxModels;
+import org.gazecheck.network.onnx.export.OnnxModels;
 
 /** A model with random weights, and noise to show it. */
 public final class TinyModel {

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.gazecheck.network.Engines;
+import org.gazecheck.network.Engine;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.dl4j.NativeAcceleration;
+import org.gazecheck.network.engine.Engines;
 import org.gazecheck.train.TrainingStepContender;
 
 /**
@@ -50,7 +51,7 @@ public final class Benchmark {
         try {
             Material material = Material.draw(224, 288);
             material.write(folder);
-            say("Gazecheck: ONNX Runtime %s; %s", Engines.onnxRuntimeVersion(), NativeAcceleration.describe());
+            say("Gazecheck: %s; %s", Engines.describe(Engine.ONNX), NativeAcceleration.describe());
             Benchmark benchmark = new Benchmark(folder, material, threads, rounds, python, script);
             Map<Task, List<Double>> ratios = new LinkedHashMap<>();
             for (Task task : Task.values()) {

@@ -3,12 +3,12 @@ package org.gazecheck.bench;
 import java.util.Map;
 import org.gazecheck.explain.ClassMaps;
 import org.gazecheck.network.Engine;
-import org.gazecheck.network.Engines;
 import org.gazecheck.network.Frames;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
+import org.gazecheck.network.engine.Engines;
 
 /** Gazecheck's forward pass and Grad-CAM: from pixels to logits and raw maps of the predicted and the true class. */
 final class ImagesContender extends JavaContender {

@@ -14,8 +14,8 @@ enum Part {
             "ai.onnxruntime.OnnxTensor",
             "org.gazecheck.image.Normalisation",
             "org.gazecheck.network.Frames",
-            "org.gazecheck.network.onnx.RowInput",
-            "org.gazecheck.network.onnx.RowRunner$Outputs"),
+            "org.gazecheck.network.onnx.runtime.RowInput",
+            "org.gazecheck.network.onnx.runtime.RowRunner$Outputs"),
     DECODING("decoding", "org.gazecheck.image.ImageDecoder", "org.gazecheck.image.JpegStructure"),
     RESIZING(
             "resizing",
@@ -32,8 +32,8 @@ enum Part {
             "writing models",
             "org.gazecheck.network.dl4j.ModelArchive.write",
             "org.gazecheck.network.dl4j.ModelArchive.lambda$write",
-            "org.gazecheck.network.onnx.OnnxModels.export",
-            "org.gazecheck.network.onnx.OnnxModels.lambda$export"),
+            "org.gazecheck.network.onnx.export.OnnxModels.export",
+            "org.gazecheck.network.onnx.export.OnnxModels.lambda$export"),
     LOADING(
             "reading and building models",
             "org.gazecheck.network.weights.",

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.data.Dataset;
+import org.gazecheck.data.KeptImages;
 import org.gazecheck.data.Prefetcher;
-import org.gazecheck.image.Framing;
-import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.ObjectEstimate;
 import org.gazecheck.progress.Progress;
@@ -24,16 +23,20 @@ public final class ObjectMasks implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int AHEAD = 32;
     private static final int SHARD_ROWS = 256;
+    private static final long GIVEN_BYTES = 128L << 20;
 
     private final AuditInputs inputs;
     private final Progress progress;
-    private final ImageDecoder decoder;
+    private final KeptImages<Mask> given;
     private final Optional<Table> estimates;
 
     private ObjectMasks(AuditInputs inputs, Progress progress, Optional<Table> estimates) {
         this.inputs = inputs;
         this.progress = progress;
-        this.decoder = new ImageDecoder(inputs.configuration().data().maxPixels());
+        this.given = new KeptImages<>(
+                GIVEN_BYTES,
+                item -> Mask.read(item.mask().orElseThrow()).frame(inputs.preprocessing()),
+                mask -> mask.foreground().length);
         this.estimates = estimates;
     }
 
@@ -79,8 +82,7 @@ public final class ObjectMasks implements AutoCloseable {
 
     private float[] row(Dataset.Item item, int length) throws IOException {
         int seed = Integer.parseUnsignedInt(item.sha256().substring(0, 8), 16);
-        Optional<Mask> mask = ObjectEstimate.of(
-                Framing.frame(decoder.decode(inputs.dataset().file(item)), inputs.preprocessing()), seed);
+        Optional<Mask> mask = ObjectEstimate.of(inputs.images().frame(item), seed);
         return EstimatedMasks.row(mask, length);
     }
 
@@ -95,7 +97,7 @@ public final class ObjectMasks implements AutoCloseable {
         if (item.mask().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Mask.read(item.mask().get()).frame(inputs.preprocessing()));
+        return Optional.of(given.of(item));
     }
 
     private Optional<Mask> estimate(Dataset.Item item) throws IOException {

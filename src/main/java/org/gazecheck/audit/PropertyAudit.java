@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
-import org.gazecheck.image.Framing;
-import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.PerceptualHash;
 import org.gazecheck.image.PropertyMeasures;
@@ -26,13 +24,11 @@ final class PropertyAudit {
 
     private final AuditInputs inputs;
     private final ObjectMasks masks;
-    private final ImageDecoder decoder;
     private final Set<String> withoutMask = new HashSet<>();
 
     private PropertyAudit(AuditInputs inputs, ObjectMasks masks) {
         this.inputs = inputs;
         this.masks = masks;
-        this.decoder = new ImageDecoder(inputs.configuration().data().maxPixels());
     }
 
     /**
@@ -75,8 +71,8 @@ final class PropertyAudit {
     }
 
     private Described describe(Dataset.Item item) throws IOException {
-        RgbImage image = decoder.decode(inputs.dataset().file(item));
-        RgbImage frame = Framing.frame(image, inputs.preprocessing());
+        FramedImages.Framed image = inputs.images().framed(item);
+        RgbImage frame = image.frame();
         Optional<Mask> mask = withoutMask.contains(item.path()) ? Optional.empty() : masks.of(item);
         PropertyMeasures m = PropertyMeasures.of(frame, mask);
         ImageProperties properties = new ImageProperties(
@@ -94,7 +90,6 @@ final class PropertyAudit {
                 m.objectArea(),
                 m.objectX(),
                 m.objectY());
-        return new Described(
-                item, properties, mask.flatMap(found -> SceneDescriptor.of(frame, found)), PerceptualHash.of(image));
+        return new Described(item, properties, mask.flatMap(found -> SceneDescriptor.of(frame, found)), image.hash());
     }
 }

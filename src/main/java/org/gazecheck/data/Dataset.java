@@ -8,11 +8,11 @@ import org.gazecheck.results.Split;
 /**
  * Images with labels, checked: every item can be decoded.
  *
- * @param root what the items' paths are relative to
+ * @param images opens them
  * @param classes class names; a label is an index into them
  * @param items in the order of {@code dataset.csv}
  */
-public record Dataset(Path root, List<String> classes, List<Item> items) {
+public record Dataset(ImageLoader images, List<String> classes, List<Item> items) {
     public Dataset {
         classes = List.copyOf(classes);
         items = List.copyOf(items);
@@ -43,9 +43,5 @@ public record Dataset(Path root, List<String> classes, List<Item> items) {
     /** The items of one split, in order. */
     public List<Item> of(Split split) {
         return items.stream().filter(item -> item.split() == split).toList();
-    }
-
-    public Path file(Item item) {
-        return root.resolve(item.path());
     }
 }

@@ -19,8 +19,9 @@ public final class Datasets {
      * The data set that {@code dataset.csv} describes.
      *
      * @param classes names, in the order of their labels
+     * @param images opens them
      */
-    public static Dataset of(List<DatasetRow> rows, List<String> classes, Configuration.Data data) {
+    public static Dataset of(List<DatasetRow> rows, List<String> classes, Configuration.Data data, ImageLoader images) {
         Map<String, Integer> labels = new HashMap<>();
         classes.forEach(name -> labels.put(name, labels.size()));
         labels.put("", Dataset.UNLABELLED);
@@ -32,7 +33,7 @@ public final class Datasets {
                         row.path(), row.split(), labels.get(row.label()), row.sha256(), Names.mask(masks, row.path())));
             }
         }
-        return new Dataset(data.dir(), classes, items);
+        return new Dataset(images, classes, items);
     }
 
     /** Changes when a listed image or mask is added, removed or written, without opening any. */

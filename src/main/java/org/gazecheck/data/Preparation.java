@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.gazecheck.config.Configuration;
-import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.InvalidImageException;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.RgbImage;
@@ -31,13 +30,13 @@ public final class Preparation {
     private final Listing listing;
     private final Configuration.Data data;
     private final boolean toTrain;
-    private final ImageDecoder decoder;
+    private final ImageLoader images;
 
-    private Preparation(Listing listing, Configuration.Data data, boolean toTrain) {
+    private Preparation(Listing listing, Configuration.Data data, ImageLoader images, boolean toTrain) {
         this.listing = listing;
         this.data = data;
         this.toTrain = toTrain;
-        this.decoder = new ImageDecoder(data.maxPixels());
+        this.images = images;
     }
 
     /**
@@ -46,9 +45,10 @@ public final class Preparation {
      * @param toTrain whether a network is to learn the classes, and not only to be asked for them
      * @throws DataException with all that is wrong; images only count when the configuration does not leave them out
      */
-    public static Prepared check(Listing listing, Configuration.Data data, boolean toTrain, Progress progress)
+    public static Prepared check(
+            Listing listing, Configuration.Data data, ImageLoader images, boolean toTrain, Progress progress)
             throws IOException {
-        return new Preparation(listing, data, toTrain).check(progress);
+        return new Preparation(listing, data, images, toTrain).check(progress);
     }
 
     private Prepared check(Progress progress) throws IOException {
@@ -98,7 +98,7 @@ public final class Preparation {
     }
 
     private Dataset dataset(List<DatasetRow> rows) {
-        return Datasets.of(rows, listing.classes(), data);
+        return Datasets.of(rows, listing.classes(), data, images);
     }
 
     private static String describe(DatasetRow row) {
@@ -142,13 +142,9 @@ public final class Preparation {
         int height = 0;
         String problem;
         try {
-            Path file = listing.root().resolve(entry.path());
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                throw new InvalidImageException("not a regular file");
-            }
-            byte[] bytes = Files.readAllBytes(file);
+            byte[] bytes = images.open(entry.path());
             sha256 = Hashes.sha256(bytes);
-            RgbImage image = decoder.decode(bytes);
+            RgbImage image = images.decode(bytes);
             width = image.width();
             height = image.height();
             problem = entry.mask().isPresent() ? maskProblem(entry.mask().get(), image) : "";

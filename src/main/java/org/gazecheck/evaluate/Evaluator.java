@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
-import org.gazecheck.explain.LayerMaps;
+import org.gazecheck.explain.LayerTap;
 import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyWriter;
 import org.gazecheck.network.Network;
@@ -39,7 +39,7 @@ public final class Evaluator {
 
     /** Name of the method of the maps at the last layer, in file names: gradcam, or eigencam where there are no gradients. */
     public static String method(Network network) {
-        return LayerMaps.method(network, network.lastLayer());
+        return LayerTap.method(network, network.lastLayer());
     }
 
     /** Writes {@code predictions.csv}, {@code probabilities.npy}, {@code features.npy}, {@code metrics.json} and the maps. */

@@ -1,7 +1,7 @@
 package org.gazecheck.evaluate;
 
 import java.util.List;
-import org.gazecheck.explain.LayerMaps;
+import org.gazecheck.explain.LayerTap;
 import org.gazecheck.image.Augmentation;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.RgbImage;
@@ -13,13 +13,13 @@ import org.gazecheck.network.Tensor;
  * @param forward of the images as they are
  * @param logits [n, classes]; with flip averaging those of image and mirror image together
  */
-public record FrameScores(LayerMaps.Forward forward, Logits logits) {
+public record FrameScores(LayerTap.Forward forward, Logits logits) {
     /**
      * @param frames n images, all of one size
      * @param flip whether probabilities are averaged over the image and its mirror image
      */
-    public static FrameScores of(LayerMaps maps, List<RgbImage> frames, Normalisation normalisation, boolean flip) {
-        LayerMaps.Forward forward = maps.forward(tensor(frames, normalisation));
+    public static FrameScores of(LayerTap maps, List<RgbImage> frames, Normalisation normalisation, boolean flip) {
+        LayerTap.Forward forward = maps.forward(tensor(frames, normalisation));
         Logits logits = logits(forward);
         if (flip) {
             List<RgbImage> mirrored = frames.stream().map(Augmentation::mirror).toList();
@@ -28,7 +28,7 @@ public record FrameScores(LayerMaps.Forward forward, Logits logits) {
         return new FrameScores(forward, logits);
     }
 
-    private static Logits logits(LayerMaps.Forward forward) {
+    private static Logits logits(LayerTap.Forward forward) {
         int[] shape = forward.logits().shape();
         return new Logits(shape[0], shape[1], forward.logits().data());
     }

@@ -8,9 +8,7 @@ import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.explain.ClassMaps;
-import org.gazecheck.explain.LayerMaps;
-import org.gazecheck.image.Framing;
-import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.explain.LayerTap;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Frames;
@@ -33,7 +31,6 @@ final class ScoredImages implements AutoCloseable {
     private final EvaluationInputs inputs;
     private final Configuration.Compute compute;
     private final Engine engine;
-    private final ImageDecoder decoder;
     private final int classes;
     private final int side;
     private final int features;
@@ -42,8 +39,7 @@ final class ScoredImages implements AutoCloseable {
     ScoredImages(EvaluationInputs inputs) throws IOException {
         this.inputs = inputs;
         this.compute = inputs.configuration().compute();
-        this.engine = compute.inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
-        this.decoder = new ImageDecoder(inputs.configuration().data().maxPixels());
+        this.engine = Engine.of(compute.inference());
         this.classes = inputs.network().classes();
         this.side = side();
         this.features = inputs.network().features();
@@ -70,7 +66,7 @@ final class ScoredImages implements AutoCloseable {
                         + inputs.preprocessing().crop() + ", "
                         + inputs.preprocessing().normalisation(),
                 "flip " + inputs.configuration().evaluate().flip(),
-                LayerMaps.method(inputs.network(), layer()) + " " + layer());
+                LayerTap.method(inputs.network(), layer()) + " " + layer());
     }
 
     private String key(Dataset.Item item) {
@@ -116,8 +112,7 @@ final class ScoredImages implements AutoCloseable {
     private List<RgbImage> frames(List<Dataset.Item> items, int[] indices, int from) throws IOException {
         List<RgbImage> frames = new ArrayList<>();
         for (int i = from; i < Math.min(indices.length, from + compute.batch()); i++) {
-            RgbImage image = decoder.decode(inputs.dataset().file(items.get(indices[i])));
-            frames.add(Framing.frame(image, inputs.preprocessing()));
+            frames.add(inputs.dataset().images().frame(items.get(indices[i]).path(), inputs.preprocessing()));
         }
         return frames;
     }

@@ -2,17 +2,17 @@ package org.gazecheck.explain;
 
 import java.util.Map;
 import org.gazecheck.network.Engine;
-import org.gazecheck.network.Engines;
 import org.gazecheck.network.Frames;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.Network;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
+import org.gazecheck.network.engine.Engines;
 
 /**
  * Logits and features of images with their Grad-CAM maps of the predicted class and of another: inside the engine where that
- * gives them, elsewhere by {@link LayerMaps}.
+ * gives them, elsewhere by {@link LayerTap}.
  */
 public sealed interface ClassMaps extends AutoCloseable {
     /**
@@ -22,7 +22,7 @@ public sealed interface ClassMaps extends AutoCloseable {
      */
     static ClassMaps open(Network network, String layer, Engine engine, int threads) {
         if (!Engines.givesClassMaps(network, engine)) {
-            return new Composed(LayerMaps.open(network, layer, engine, threads));
+            return new Composed(LayerTap.open(network, layer, engine, threads));
         }
         Tap maps = new Tap.ClassMaps(layer);
         return new InEngine(
@@ -60,10 +60,10 @@ public sealed interface ClassMaps extends AutoCloseable {
     }
 
     /** Maps made of activations and gradients. */
-    record Composed(LayerMaps layer) implements ClassMaps {
+    record Composed(LayerTap layer) implements ClassMaps {
         @Override
         public Found run(Frames frames, int[] targets) {
-            LayerMaps.Forward forward = layer.forward(frames.tensor());
+            LayerTap.Forward forward = layer.forward(frames.tensor());
             Tensor predicted = layer.maps(forward, highest(forward.logits()));
             Tensor ofTargets = layer.maps(forward, targets);
             int[] shape = predicted.shape();

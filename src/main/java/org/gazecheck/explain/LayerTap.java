@@ -3,22 +3,18 @@ package org.gazecheck.explain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gazecheck.network.Architecture;
-import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
-import org.gazecheck.network.Engines;
-import org.gazecheck.network.Head;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.Network;
-import org.gazecheck.network.Section;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
+import org.gazecheck.network.engine.Engines;
 
 /**
  * A network opened at one layer, for every {@link CamMethod}: forward to logits and activations, from the activations
- * back to gradients or on to logits. At the last block, after which the head sees only global averages, gradients have a
- * closed form; elsewhere they are back-propagated. What a method does not need is not opened.
+ * back to gradients or on to logits. Gradients have a closed form at the {@link LastBlock}; elsewhere they are
+ * back-propagated. What a method does not need is not opened.
  */
 public final class LayerTap implements AutoCloseable {
     private static final int BATCH = 16;
@@ -26,7 +22,7 @@ public final class LayerTap implements AutoCloseable {
     private final Network network;
     private final Engine engine;
     private final int threads;
-    private final Optional<Head> closed;
+    private final Optional<LastBlock> lastBlock;
     private final String layer;
     private final InferenceSession whole;
     private InferenceSession backward;
@@ -37,18 +33,9 @@ public final class LayerTap implements AutoCloseable {
         this.layer = layer;
         this.engine = engine;
         this.threads = threads;
-        this.closed = network instanceof BuiltInNetwork builtIn ? closed(builtIn, layer) : Optional.empty();
-        InferencePlan forward = closed.isPresent()
-                ? InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, new Tap.Activations(layer))
-                : InferencePlan.fromImage(Tap.LOGITS, new Tap.Activations(layer));
+        this.lastBlock = LastBlock.of(network, layer);
+        InferencePlan forward = InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, new Tap.Activations(layer));
         this.whole = Engines.open(network, forward, engine, threads);
-    }
-
-    /** The head where it sees the layer through nothing but global averages. */
-    private static Optional<Head> closed(BuiltInNetwork network, String layer) {
-        List<Architecture.Residual> blocks = network.architecture().residuals();
-        String last = blocks.get(blocks.size() - 1).name();
-        return Section.block(network.architecture(), layer).equals(last) ? network.head() : Optional.empty();
     }
 
     /**
@@ -61,12 +48,18 @@ public final class LayerTap implements AutoCloseable {
         return new LayerTap(network, layer, engine, threads);
     }
 
+    /** Name of the method of maps that nobody chose one for: gradcam, or eigencam where there are no gradients. */
+    public static String method(Network network, String layer) {
+        CamMethod method = network.whyNoGradients(layer).isEmpty() ? CamMethod.GRADCAM : CamMethod.EIGENCAM;
+        return method.text();
+    }
+
     /**
      * A forward pass.
      *
      * @param images [n, 3, H, W], normalised
      * @param logits [n, classes]
-     * @param features [n, d] at the last block of a built-in network, otherwise null
+     * @param features [n, d] as {@link Tap.Features}
      * @param activations [n, c, h, w]
      */
     public record Forward(Tensor images, Tensor logits, Tensor features, Tensor activations) {}
@@ -76,6 +69,22 @@ public final class LayerTap implements AutoCloseable {
         Map<Tap, Tensor> found = whole.run(images);
         return new Forward(
                 images, found.get(Tap.LOGITS), found.get(Tap.FEATURES), found.get(new Tap.Activations(layer)));
+    }
+
+    /**
+     * By {@link #method}.
+     *
+     * @param targets [n] the class whose logit each map explains; without gradients maps explain none
+     * @return raw maps [n, h, w]
+     */
+    public Tensor maps(Forward forward, int[] targets) {
+        if (network.whyNoGradients(layer).isPresent()) {
+            return EigenCam.of(forward.activations);
+        }
+        Tensor scores = ScoreWeights.of(targets, network.classes());
+        return lastBlock
+                .map(closed -> closed.gradCam(forward.activations, forward.features, scores))
+                .orElseGet(() -> GradCam.of(forward.activations, gradients(forward, scores)));
     }
 
     /**
@@ -105,8 +114,8 @@ public final class LayerTap implements AutoCloseable {
 
     /** Of the scores with respect to the layer's activations, [n, c, h, w]. */
     Tensor gradients(Forward forward, Tensor scoreWeights) {
-        if (closed.isPresent()) {
-            return LastBlockGradients.of(closed.get(), forward.features, forward.activations.shape(), scoreWeights);
+        if (lastBlock.isPresent()) {
+            return lastBlock.get().gradients(forward.features, forward.activations.shape(), scoreWeights);
         }
         return backward().run(forward.activations, scoreWeights).get(new Tap.Gradients(layer));
     }

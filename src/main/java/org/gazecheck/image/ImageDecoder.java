@@ -35,6 +35,9 @@ public final class ImageDecoder {
     /** Large images are decoded one at a time, so that a folder of them does not take memory times threads. */
     private static final ReentrantLock ONE_LARGE = new ReentrantLock();
 
+    /** Of files that are no images of a data set: masks, and what this program wrote itself. */
+    static final ImageDecoder OWN = new ImageDecoder(100_000_000);
+
     private final long maxPixels;
     private final Map<ImageFormat, ImageReaderSpi> readers = new EnumMap<>(ImageFormat.class);
     private final ImageReaderSpi jpegFallback;

@@ -9,7 +9,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** JPEG files from images. */
+/** JPEG files of images. */
 public final class Jpeg {
     private Jpeg() {}
 
@@ -29,5 +29,14 @@ public final class Jpeg {
             writer.dispose();
         }
         return bytes.toByteArray();
+    }
+
+    /** Written and read again. */
+    public static RgbImage recompressed(RgbImage image, float quality) {
+        try {
+            return ImageDecoder.OWN.decode(encode(image, quality));
+        } catch (InvalidImageException e) {
+            throw new IllegalStateException("a JPEG file of our own", e);
+        }
     }
 }

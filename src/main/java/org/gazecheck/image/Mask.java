@@ -14,7 +14,6 @@ public record Mask(int width, int height, boolean[] foreground) {
     private static final int THRESHOLD = 128;
     private static final int DARK = 70;
     private static final int BRIGHT = 185;
-    private static final long MAX_PIXELS = 100_000_000;
 
     public Mask {
         if (width <= 0 || height <= 0 || foreground.length != Math.multiplyExact(width, height)) {
@@ -30,7 +29,7 @@ public record Mask(int width, int height, boolean[] foreground) {
      * @throws InvalidImageException when the file cannot be decoded
      */
     public static Mask read(Path file) throws IOException {
-        RgbImage image = new ImageDecoder(MAX_PIXELS).decode(file);
+        RgbImage image = ImageDecoder.OWN.decode(file);
         boolean grey = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".png");
         boolean[] foreground = new boolean[image.width() * image.height()];
         for (int i = 0; i < foreground.length; i++) {

@@ -40,6 +40,11 @@ public record BuiltInNetwork(
                 WeightsHash.of(architecture, convolutions, head, normalisation));
     }
 
+    @Override
+    public Engine engine(Engine chosen) {
+        return chosen;
+    }
+
     /** @throws java.util.NoSuchElementException for a bare backbone */
     @Override
     public int classes() {

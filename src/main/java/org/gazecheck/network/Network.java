@@ -7,9 +7,12 @@ import java.util.OptionalInt;
  * A classifier that an engine can run. Every one gives logits, and activations at the layers that it names; gradients
  * where {@link #whyNoGradients} names none.
  */
-public sealed interface Network permits BuiltInNetwork, OnnxNetwork, GraphNetwork {
+public sealed interface Network permits BuiltInNetwork, ExternalNetwork {
     /** Changes whenever what it computes does; lower-case hexadecimal SHA-256. */
     String hash();
+
+    /** The engine that runs it where {@code chosen} runs built-in networks. */
+    Engine engine(Engine chosen);
 
     /** How many logits it gives. */
     int classes();

@@ -21,7 +21,7 @@ public sealed interface Tap {
     /**
      * Grad-CAM maps [n, 2, h, w] before their ReLU (Selvaraju et al. 2017, equations 1 and 2) at a stage or block: of the
      * class with the highest logit (of equal ones the first), then of the target that the run is given. For engines that
-     * {@link Engines#givesClassMaps give them}; everywhere else they come of activations and gradients.
+     * give them; everywhere else they come of activations and gradients.
      *
      * @param layer "layer4", "layer3.1"
      */

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.gazecheck.data.ImageLoader;
 import org.gazecheck.evaluate.FrameScores;
 import org.gazecheck.evaluate.Logits;
 import org.gazecheck.evaluate.Predictions;
-import org.gazecheck.explain.LayerMaps;
-import org.gazecheck.image.Framing;
-import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.explain.LayerTap;
 import org.gazecheck.image.InvalidImageException;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Engine;
@@ -21,20 +20,18 @@ import org.gazecheck.results.Prediction.Ranked;
  * With ONNX Runtime safe for several threads; none may be at work when it is closed.
  */
 public final class Classifier implements AutoCloseable {
-    private static final long LARGEST = 100_000_000;
-
     private final LoadedModel model;
-    private final LayerMaps maps;
-    private final ImageDecoder decoder = new ImageDecoder(LARGEST);
+    private final LayerTap maps;
+    private final ImageLoader images = ImageLoader.ofFiles();
 
-    private Classifier(LoadedModel model, LayerMaps maps) {
+    private Classifier(LoadedModel model, LayerTap maps) {
         this.model = model;
         this.maps = maps;
     }
 
     /** With heatmaps at the last layer, whose activations come with every forward pass. */
     public static Classifier open(LoadedModel model, Engine engine, int threads) {
-        return new Classifier(model, LayerMaps.open(model.network(), model.lastLayer(), engine, threads));
+        return new Classifier(model, LayerTap.open(model.network(), model.lastLayer(), engine, threads));
     }
 
     /**
@@ -44,21 +41,12 @@ public final class Classifier implements AutoCloseable {
 
     /** An image as the network sees it. */
     public RgbImage frame(Path file) throws IOException {
-        return frame(decoder.decode(file));
+        return images.frame(file.toString(), model.preprocessing());
     }
 
     /** @param file a whole file's bytes */
     public RgbImage frame(byte[] file) throws InvalidImageException {
-        return frame(decoder.decode(file));
-    }
-
-    private RgbImage frame(RgbImage image) throws InvalidImageException {
-        Framing framing = Framing.of(image.width(), image.height(), model.preprocessing());
-        if ((long) framing.width() * framing.height() > LARGEST) {
-            throw new InvalidImageException(image.width() + "x" + image.height() + " pixels are too narrow: with a"
-                    + " short side of " + model.preprocessing().shortSide() + " it is too large to be resized");
-        }
-        return Framing.frame(image, model.preprocessing());
+        return images.frame(file, model.preprocessing());
     }
 
     /** @param frames at least one */

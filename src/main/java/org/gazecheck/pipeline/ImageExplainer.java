@@ -84,7 +84,7 @@ public final class ImageExplainer {
         checkStems(request.images);
         LoadedModel model = LoadedModel.load(request.model);
         String layer = request.layer == null ? model.lastLayer() : request.layer;
-        Engine engine = request.inference == Inference.ONNX ? Engine.ONNX : Engine.DL4J;
+        Engine engine = Engine.of(request.inference);
         List<Explained> explained = new ArrayList<>();
         try (LayerTap tap = LayerTap.open(model.network(), layer, engine, request.threads);
                 Classifier classifier = Classifier.open(model, engine, request.threads);

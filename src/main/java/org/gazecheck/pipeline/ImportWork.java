@@ -13,7 +13,6 @@ import org.gazecheck.evaluate.Evaluator;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.Network;
-import org.gazecheck.network.OnnxNetwork;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.results.ExternalModel;
 import org.gazecheck.results.ExternalModelFile;
@@ -63,7 +62,7 @@ final class ImportWork implements StageWork {
                         file.getFileName().toString(),
                         Hashes.sha256(file),
                         network.hash(),
-                        network instanceof OnnxNetwork ? "onnx" : "dl4j",
+                        network.engine(run.engine()).text(),
                         network.classes(),
                         model.layer(),
                         shape,

@@ -15,7 +15,7 @@ import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.network.dl4j.ZooArchive;
-import org.gazecheck.network.onnx.ExportedModel;
+import org.gazecheck.network.onnx.export.ExportedModel;
 import org.gazecheck.network.weights.NamedWeights;
 import org.gazecheck.network.weights.ResNets;
 import org.gazecheck.progress.Progress;

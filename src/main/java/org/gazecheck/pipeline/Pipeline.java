@@ -131,6 +131,7 @@ public final class Pipeline implements AutoCloseable {
         LOG.info("stage {} begins", stage.text());
         run.record(stage, null);
         long began = System.nanoTime();
+        long decoded = run.images().decoded();
         List<Path> outputs = work.execute(run);
         double seconds = (System.nanoTime() - began) * 1e-9;
         Map<String, String> hashes = new LinkedHashMap<>();
@@ -142,7 +143,11 @@ public final class Pipeline implements AutoCloseable {
         work.conclude(run);
         progress.message(
                 String.format(Locale.ROOT, "%s: done in %.0f s", work.title().orElse(stage.text()), seconds));
-        LOG.info("stage {} ends after {} s", stage.text(), seconds);
+        LOG.info(
+                "stage {} ends after {} s, decoded {} images",
+                stage.text(),
+                seconds,
+                run.images().decoded() - decoded);
     }
 
     private boolean whole(Stage stage) throws IOException {

@@ -64,7 +64,11 @@ final class PrepareWork implements StageWork {
     @Override
     public List<Path> execute(Run run) throws IOException {
         Prepared prepared = Preparation.check(
-                listing, run.configuration().data(), RunModel.isTrained(run.configuration()), run.progress());
+                listing,
+                run.configuration().data(),
+                run.images(),
+                RunModel.isTrained(run.configuration()),
+                run.progress());
         DatasetFile.write(run.folder().dataset(), prepared.rows());
         run.update(run.manifest().withData(classes, prepared.warnings()));
         run.reuseData();

@@ -13,12 +13,10 @@ import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationWriter;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.BuiltInNetwork;
-import org.gazecheck.network.Engine;
-import org.gazecheck.network.Engines;
 import org.gazecheck.network.Layout;
 import org.gazecheck.network.Network;
-import org.gazecheck.network.OnnxNetwork;
 import org.gazecheck.network.dl4j.ZooArchive;
+import org.gazecheck.network.engine.Engines;
 import org.gazecheck.report.Provenance;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest.StageState;
@@ -87,20 +85,14 @@ final class Provenances {
                 "Data",
                 "dataset.csv sha256 " + run.state(Stage.PREPARE).outputs().get("dataset.csv"));
         facts.putAll(ofMachine(run));
-        facts.put(
-                "Engine",
-                network instanceof OnnxNetwork
-                        ? "ONNX Runtime " + Engines.onnxRuntimeVersion()
-                        : "Deeplearning4j " + Engines.dl4jVersion());
+        facts.put("Engine", Engines.describe(network.engine(run.engine())));
         return facts;
     }
 
     private static Map<String, String> ofMachine(Run run) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Seed", Long.toString(run.configuration().seed()));
-        facts.put(
-                "Engine",
-                run.engine() == Engine.ONNX ? "ONNX Runtime " + Engines.onnxRuntimeVersion() : "Deeplearning4j");
+        facts.put("Engine", Engines.describe(run.engine()));
         facts.put("Deeplearning4j", Engines.dl4jVersion());
         facts.put("Configuration", "sha256 " + Hashes.sha256(ConfigurationWriter.yaml(run.configuration())));
         int threads = run.configuration().compute().threads();

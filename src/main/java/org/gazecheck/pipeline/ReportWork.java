@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.evaluate.Evaluator;
-import org.gazecheck.image.Framing;
-import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
@@ -143,13 +141,11 @@ final class ReportWork implements StageWork {
     }
 
     private static ImageSource images(Run run, Preprocessing preprocessing) throws IOException {
-        ImageDecoder decoder = new ImageDecoder(run.configuration().data().maxPixels());
-        Path root = run.configuration().data().dir();
         String version = run.outputs(Stage.PREPARE) + "\n" + preprocessing;
         return new ImageSource() {
             @Override
             public RgbImage framed(String path) throws IOException {
-                return Framing.frame(decoder.decode(root.resolve(path)), preprocessing);
+                return run.images().frame(path, preprocessing);
             }
 
             @Override

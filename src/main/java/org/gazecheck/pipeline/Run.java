@@ -9,8 +9,9 @@ import java.util.TreeMap;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Datasets;
-import org.gazecheck.network.Calibration;
+import org.gazecheck.data.ImageLoader;
 import org.gazecheck.network.Engine;
+import org.gazecheck.network.engine.Calibration;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.DatasetRow;
@@ -29,6 +30,7 @@ final class Run {
     private final Progress progress;
     private final Store store;
     private final Randomness randomness;
+    private final ImageLoader images;
     private RunManifest manifest;
     private Dataset dataset;
     private RunModel external;
@@ -42,6 +44,7 @@ final class Run {
         this.store =
                 new Store(configuration.cache().dir(), configuration.cache().maxSize());
         this.randomness = new Randomness(configuration.seed());
+        this.images = ImageLoader.of(configuration.data());
     }
 
     Configuration configuration() {
@@ -62,6 +65,11 @@ final class Run {
 
     Randomness randomness() {
         return randomness;
+    }
+
+    /** Opens the images of the data set. */
+    ImageLoader images() {
+        return images;
     }
 
     RunManifest manifest() {
@@ -99,7 +107,7 @@ final class Run {
     /** Takes the data set from {@code dataset.csv}. */
     void reuseData() throws IOException {
         List<DatasetRow> rows = DatasetFile.read(folder.dataset());
-        dataset = Datasets.of(rows, manifest.classes(), configuration.data());
+        dataset = Datasets.of(rows, manifest.classes(), configuration.data(), images);
     }
 
     /** What stages depend on of an earlier one: the hashes of its outputs, in order of their names. */
@@ -114,7 +122,7 @@ final class Run {
     }
 
     Engine engine() {
-        return configuration.compute().inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
+        return Engine.of(configuration.compute().inference());
     }
 
     /** The network that is evaluated and audited; an external one is read once. */

@@ -1,8 +1,7 @@
 package org.gazecheck.pipeline;
 
-import java.nio.file.Path;
 import org.gazecheck.config.Configuration;
-import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.data.ImageLoader;
 import org.gazecheck.report.Changes;
 
 /** The images of a run at full size, from where its configuration says that they are. */
@@ -10,8 +9,6 @@ public final class RunImages {
     private RunImages() {}
 
     public static Changes.Pictures of(Configuration run) {
-        ImageDecoder decoder = new ImageDecoder(run.data().maxPixels());
-        Path root = run.data().dir();
-        return path -> decoder.decode(root.resolve(path));
+        return ImageLoader.of(run.data())::load;
     }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.Preprocessing;
-import org.gazecheck.network.ExternalNetworks;
 import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.Network;
 import org.gazecheck.network.dl4j.ModelArchive;
+import org.gazecheck.network.engine.ExternalNetworks;
 
 /**
  * The network of a run: the one that it trained, that of another run, or an external one that it audits.

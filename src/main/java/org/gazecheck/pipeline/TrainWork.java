@@ -16,7 +16,7 @@ import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.dl4j.ArchiveInfo;
 import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.network.dl4j.NativeAcceleration;
-import org.gazecheck.network.onnx.OnnxModels;
+import org.gazecheck.network.onnx.export.OnnxModels;
 import org.gazecheck.network.weights.NamedWeights;
 import org.gazecheck.network.weights.ResNets;
 import org.gazecheck.results.RunFolder;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gazecheck.data.Dataset;
+import org.gazecheck.data.KeptImages;
 import org.gazecheck.data.Prefetcher;
-import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
@@ -30,9 +30,8 @@ final class FrozenPass {
     private static final int MOST_ROWS = 512;
     private static final long BUFFER_BYTES = 128L << 20;
 
-    private final Dataset dataset;
+    private final KeptImages<RgbImage> originals;
     private final TrainingViews views;
-    private final ImageDecoder decoder;
     private final Sessions sessions;
     private final int batch;
 
@@ -56,10 +55,9 @@ final class FrozenPass {
 
     private record Rendered(List<Missing> missing, float[] inputs) {}
 
-    FrozenPass(Dataset dataset, TrainingViews views, ImageDecoder decoder, Sessions sessions, int batch) {
-        this.dataset = dataset;
+    FrozenPass(KeptImages<RgbImage> originals, TrainingViews views, Sessions sessions, int batch) {
+        this.originals = originals;
         this.views = views;
-        this.decoder = decoder;
         this.sessions = sessions;
         this.batch = batch;
     }
@@ -124,7 +122,7 @@ final class FrozenPass {
 
     private Rendered render(List<Missing> ofOneImage) throws IOException {
         Dataset.Item item = ofOneImage.get(0).item;
-        RgbImage original = decoder.decode(dataset.file(item));
+        RgbImage original = originals.of(item);
         float[] inputs = new float[ofOneImage.size() * views.length()];
         for (int i = 0; i < ofOneImage.size(); i++) {
             views.render(original, item, ofOneImage.get(i).view, inputs, i * views.length());

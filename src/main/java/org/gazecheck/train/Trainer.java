@@ -8,15 +8,16 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.Configuration.Recipe;
 import org.gazecheck.data.Dataset;
-import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.data.KeptImages;
 import org.gazecheck.image.Preprocessing;
+import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
-import org.gazecheck.network.Engines;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.dl4j.TrainableNetwork;
+import org.gazecheck.network.engine.Engines;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Split;
 import org.gazecheck.store.ShardRepair;
@@ -34,7 +35,7 @@ public final class Trainer {
     private final Engine engine;
     private final Preprocessing preprocessing;
     private final TrainingViews views;
-    private final ImageDecoder decoder;
+    private final KeptImages<RgbImage> originals;
     private final List<Dataset.Item> train;
     private final List<Dataset.Item> val;
 
@@ -43,12 +44,15 @@ public final class Trainer {
         this.configuration = inputs.configuration();
         this.sessions = sessions;
         this.progress = progress;
-        this.engine = engine(configuration.compute());
+        this.engine = Engine.of(configuration.compute().inference());
         this.preprocessing =
                 Preprocessing.at(configuration.model().size(), inputs.backbone().normalisation());
         this.views = new TrainingViews(
                 configuration.train().views(), preprocessing, inputs.randomness(), configuration.seed());
-        this.decoder = new ImageDecoder(configuration.data().maxPixels());
+        this.originals = new KeptImages<>(
+                configuration.train().recipe() == Recipe.FINETUNE && keptStage().isEmpty() ? DECODED_BYTES : 0,
+                item -> inputs.dataset().images().load(item.path()),
+                image -> image.rgb().length);
         this.train = inputs.dataset().of(Split.TRAIN);
         this.val = inputs.dataset().of(Split.VAL);
     }
@@ -62,13 +66,9 @@ public final class Trainer {
     public static TrainedModel train(TrainingInputs inputs, Progress progress, TrainingListener... listeners)
             throws IOException {
         Configuration.Compute compute = inputs.configuration().compute();
-        Engine engine = engine(compute);
+        Engine engine = Engine.of(compute.inference());
         return train(
                 inputs, plan -> Engines.open(inputs.backbone(), plan, engine, compute.threads()), progress, listeners);
-    }
-
-    private static Engine engine(Configuration.Compute compute) {
-        return compute.inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
     }
 
     static TrainedModel train(
@@ -157,13 +157,7 @@ public final class Trainer {
                     configuration.cache());
             wanted.addAll(rows);
         }
-        new FrozenPass(
-                        inputs.dataset(),
-                        views,
-                        decoder,
-                        sessions,
-                        configuration.compute().batch())
-                .run(wanted, progress);
+        new FrozenPass(originals, views, sessions, configuration.compute().batch()).run(wanted, progress);
     }
 
     private List<FrozenPass.Wanted> wanted(FrozenPass.Output output, List<View> ofTrain) {
@@ -217,7 +211,7 @@ public final class Trainer {
 
     private BatchSource source(String input, Table activations) {
         if (input.equals(InferencePlan.IMAGE)) {
-            return new FreshImages(inputs.dataset(), train, val, views, decoder, DECODED_BYTES);
+            return new FreshImages(originals, train, val, views);
         }
         int[] shape = inputs.backbone().architecture().outputShape(input, preprocessing.crop());
         return new CachedActivations(activations, shape, train, val, finetuningViews(), views, inputs.randomness());

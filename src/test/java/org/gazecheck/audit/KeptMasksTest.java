@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.gazecheck.data.Dataset;
+import org.gazecheck.data.ImageLoader;
+import org.gazecheck.data.ImageOpener;
 import org.gazecheck.image.Framing;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Mask;
@@ -65,7 +67,10 @@ class KeptMasksTest {
         Dataset.Item broken = item("a.png", Optional.of(Files.writeString(folder.resolve("a.png"), "no image")));
         Dataset.Item gone = item("b.png", Optional.of(folder.resolve("b.png")));
         Dataset.Item without = item("c.png", Optional.empty());
-        Dataset dataset = new Dataset(folder, List.of("rose"), List.of(broken, gone, without));
+        Dataset dataset = new Dataset(
+                new ImageLoader(ImageOpener.folder(folder), 1_000_000),
+                List.of("rose"),
+                List.of(broken, gone, without));
         try (KeptMasks masks = KeptMasks.open(dataset, FRAMED, new Store(folder.resolve("cache")), true)) {
             assertThrows(IOException.class, () -> masks.of(broken));
             assertThrows(IOException.class, () -> masks.of(gone));
@@ -104,7 +109,8 @@ class KeptMasksTest {
     }
 
     private KeptMasks open(Dataset.Item item, boolean estimated) throws IOException {
-        Dataset dataset = new Dataset(folder, List.of("rose"), List.of(item));
+        Dataset dataset =
+                new Dataset(new ImageLoader(ImageOpener.folder(folder), 1_000_000), List.of("rose"), List.of(item));
         return KeptMasks.open(dataset, FRAMED, new Store(folder.resolve("cache")), estimated);
     }
 

@@ -151,7 +151,8 @@ class PreparationTest {
         Dataset dataset = Datasets.of(
                 prepare("flowers102", flowers, "data.allowMissing=[test]").rows(),
                 Flowers102Source.classNames(),
-                configuration("flowers102", flowers).data());
+                configuration("flowers102", flowers).data(),
+                ImageLoader.of(configuration("flowers102", flowers).data()));
         assertEquals(1020, dataset.of(Split.TRAIN).size());
         assertEquals(1020, dataset.of(Split.VAL).size());
         assertEquals(2087, dataset.of(Split.TEST).size());
@@ -227,10 +228,7 @@ class PreparationTest {
     }
 
     private Prepared prepare(String source, Path dir, String... settings) throws Exception {
-        return Preparation.check(
-                listing(source, dir, settings),
-                configuration(source, dir, settings).data(),
-                true,
-                Progress.SILENT);
+        Configuration.Data data = configuration(source, dir, settings).data();
+        return Preparation.check(listing(source, dir, settings), data, ImageLoader.of(data), true, Progress.SILENT);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.gazecheck.explain.ClassMaps;
-import org.gazecheck.explain.LayerMaps;
+import org.gazecheck.explain.LayerTap;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Block;
 import org.gazecheck.network.BuiltInNetwork;
@@ -32,7 +32,7 @@ class MappedScoresTest {
         Frames frames = frames(network);
         int[] labels = new SplittableRandom(2).ints(N, 0, TinyNetworks.CLASSES).toArray();
         try (ClassMaps maps = ClassMaps.open(network, "layer2", engine, 0);
-                LayerMaps general = LayerMaps.open(network, "layer2", Engine.DL4J, 0)) {
+                LayerTap general = LayerTap.open(network, "layer2", Engine.DL4J, 0)) {
             MappedScores scores = MappedScores.of(maps, frames, labels, flip);
             FrameScores expected = FrameScores.of(general, frames.images(), frames.normalisation(), flip);
             assertArrayEquals(expected.logits().values(), scores.logits().values(), 1e-5f);
@@ -47,7 +47,7 @@ class MappedScoresTest {
     private static BuiltInNetwork undecided(BuiltInNetwork network) {
         Head head = network.head().orElseThrow();
         float[] bias = head.bias().clone();
-        try (LayerMaps maps = LayerMaps.open(network, "layer2", Engine.ONNX, 0)) {
+        try (LayerTap maps = LayerTap.open(network, "layer2", Engine.ONNX, 0)) {
             float[] logits = maps.forward(frames(network).tensor()).logits().data();
             for (int i = 0; i < logits.length; i++) {
                 bias[i % bias.length] -= logits[i] / N;
@@ -56,7 +56,7 @@ class MappedScoresTest {
         return network.withHead(new LinearHead(head.weight(), bias));
     }
 
-    private static long turned(LayerMaps general, Frames frames, int[] best) {
+    private static long turned(LayerTap general, Frames frames, int[] best) {
         int[] plain = best(FrameScores.of(general, frames.images(), frames.normalisation(), false)
                 .logits());
         return IntStream.range(0, N).filter(i -> plain[i] != best[i]).count();

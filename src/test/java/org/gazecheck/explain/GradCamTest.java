@@ -12,12 +12,12 @@ import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Block;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
-import org.gazecheck.network.Engines;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.TinyNetworks;
+import org.gazecheck.network.engine.Engines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -46,7 +46,7 @@ class GradCamTest {
         float[] scores = {0, 1, 0, 0, 0, 1};
         try (InferenceSession session =
                         Engines.open(network, InferencePlan.fromImage(activations, gradients), engine, 0);
-                LayerMaps maps = LayerMaps.open(network, "layer2", engine, 0)) {
+                LayerTap maps = LayerTap.open(network, "layer2", engine, 0)) {
             var found = session.run(images, Tensor.of(scores, 2, 3));
             Tensor general = GradCam.of(found.get(activations), found.get(gradients));
             assertClose(general.data(), maps.maps(maps.forward(images), TARGETS).data());
@@ -58,10 +58,10 @@ class GradCamTest {
     @EnumSource(Engine.class)
     void channelWeightsAreThoseOfFiniteDifferences(Engine engine) {
         BuiltInNetwork network = TinyNetworks.hellinger(Block.BASIC, 8);
-        try (LayerMaps maps = LayerMaps.open(network, "layer1", engine, 0);
+        try (LayerTap maps = LayerTap.open(network, "layer1", engine, 0);
                 InferenceSession tail =
                         Engines.open(network, new InferencePlan("layer1", List.of(Tap.LOGITS)), engine, 0)) {
-            LayerMaps.Forward forward = maps.forward(images);
+            LayerTap.Forward forward = maps.forward(images);
             float[] map = maps.maps(forward, TARGETS).data();
             int[] shape = forward.activations().shape();
             int area = shape[2] * shape[3];
@@ -115,7 +115,7 @@ class GradCamTest {
     @Test
     void aLayerThatIsNotThereIsNamed() {
         BuiltInNetwork network = TinyNetworks.linear(Block.BASIC, 1);
-        var e = assertThrows(IllegalArgumentException.class, () -> LayerMaps.open(network, "layer5", Engine.ONNX, 0));
+        var e = assertThrows(IllegalArgumentException.class, () -> LayerTap.open(network, "layer5", Engine.ONNX, 0));
         assertEquals(true, e.getMessage().contains("no layer 'layer5'"));
     }
 

@@ -15,7 +15,7 @@ import onnx.Onnx.NodeProto;
 import onnx.Onnx.StringStringEntryProto;
 import onnx.Onnx.TensorProto;
 import org.gazecheck.network.dl4j.SmallArchives;
-import org.gazecheck.network.onnx.ExternalModels;
+import org.gazecheck.network.onnx.external.ExternalModels;
 import org.nd4j.shade.protobuf.ByteString;
 
 /** Networks of others, given to be audited. */

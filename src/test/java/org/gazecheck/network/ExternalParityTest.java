@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import org.gazecheck.ReferenceData;
 import org.gazecheck.explain.CamMethod;
-import org.gazecheck.explain.LayerMaps;
 import org.gazecheck.explain.LayerTap;
 import org.gazecheck.explain.ScoreWeights;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyArray;
+import org.gazecheck.network.engine.Engines;
+import org.gazecheck.network.engine.ExternalNetworks;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +52,7 @@ class ExternalParityTest {
     @ValueSource(strings = {"mobilenet", "vgg"})
     void gradCam(String name) throws IOException {
         Network network = network(name);
-        try (LayerMaps maps = LayerMaps.open(network, network.lastLayer(), Engine.ONNX, 2)) {
+        try (LayerTap maps = LayerTap.open(network, network.lastLayer(), Engine.ONNX, 2)) {
             Tensor found = maps.maps(maps.forward(images()), predicted(name));
             assertMapsClose(golden(name + "_gradcam_predicted"), found, 1e-3);
         }

@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.gazecheck.ReferenceData;
 import org.gazecheck.explain.GradCam;
+import org.gazecheck.explain.LastBlock;
+import org.gazecheck.explain.ScoreWeights;
 import org.gazecheck.image.Framing;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyArray;
+import org.gazecheck.network.engine.Engines;
 import org.gazecheck.network.weights.ResNets;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +85,11 @@ class PyTorchParityTest {
         for (String target : new String[] {"predicted", "second"}) {
             Map<Tap, Tensor> found = run(engine, name, InferencePlan.fromImage(last, Tap.FEATURES));
             Head head = network(name).head().orElseThrow();
-            Tensor maps = GradCam.atLastBlock(found.get(last), found.get(Tap.FEATURES), head, targets(name, target));
+            Tensor maps = new LastBlock(head)
+                    .gradCam(
+                            found.get(last),
+                            found.get(Tap.FEATURES),
+                            ScoreWeights.of(targets(name, target), head.classes()));
             assertMapsClose(golden(name, "gradcam_layer4_" + target), maps, 1e-4);
         }
     }

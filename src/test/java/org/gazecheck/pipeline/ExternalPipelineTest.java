@@ -18,7 +18,7 @@ import org.gazecheck.data.DataException;
 import org.gazecheck.io.Npy;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.dl4j.SmallArchives;
-import org.gazecheck.network.onnx.ExternalModels;
+import org.gazecheck.network.onnx.external.ExternalModels;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.ExternalModel;
 import org.gazecheck.results.ExternalModelFile;

@@ -131,7 +131,7 @@ class SteadyMemoryTest {
             items.add(new Dataset.Item(
                     item.path(), Split.TEST, item.label(), Hashes.sha256("image " + i), Optional.empty()));
         }
-        return new Dataset(drawn.root(), drawn.classes(), items);
+        return new Dataset(drawn.images(), drawn.classes(), items);
     }
 
     /** Reads the resident memory outside the heap while one task goes on. */

@@ -16,7 +16,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
-import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.data.KeptImages;
 import org.gazecheck.network.dl4j.TrainableNetwork;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Epoch;
@@ -171,12 +171,11 @@ class FinetunerTest {
         try (Table table = activations()) {
             BatchSource source = recipe.from().equals("all")
                     ? new FreshImages(
-                            dataset,
+                            new KeptImages<>(
+                                    1 << 16, item -> dataset.images().load(item.path()), image -> image.rgb().length),
                             dataset.of(Split.TRAIN),
                             dataset.of(Split.VAL),
-                            Tiny.views(),
-                            new ImageDecoder(1 << 20),
-                            1 << 16)
+                            Tiny.views())
                     : new CachedActivations(
                             table,
                             new int[] {4, 8, 8},

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
+import org.gazecheck.data.ImageLoader;
+import org.gazecheck.data.ImageOpener;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.Png;
 import org.gazecheck.image.Preprocessing;
@@ -69,7 +71,8 @@ final class Tiny {
                 items.add(new Dataset.Item(path, split, label, Hashes.sha256(png), Optional.empty()));
             }
         }
-        return new Dataset(folder, List.of("red", "green", "blue"), items);
+        return new Dataset(
+                new ImageLoader(ImageOpener.folder(folder), 1 << 20), List.of("red", "green", "blue"), items);
     }
 
     static TrainingViews views() {

@@ -3,8 +3,6 @@ package org.gazecheck.audit.intervention;
 import java.io.IOException;
 import org.gazecheck.audit.AuditInputs;
 import org.gazecheck.data.Dataset;
-import org.gazecheck.image.Framing;
-import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.RgbImage;
 
@@ -17,7 +15,7 @@ sealed interface Composite {
     RgbImage image() throws IOException;
 
     /** An image as it is. */
-    record Whole(AuditInputs inputs, ImageDecoder decoder, Dataset.Item item) implements Composite {
+    record Whole(AuditInputs inputs, Dataset.Item item) implements Composite {
         @Override
         public String key() {
             return item.sha256();
@@ -25,7 +23,7 @@ sealed interface Composite {
 
         @Override
         public RgbImage image() throws IOException {
-            return Framing.frame(decoder.decode(inputs.dataset().file(item)), inputs.preprocessing());
+            return inputs.images().frame(item);
         }
     }
 

@@ -12,11 +12,11 @@ import org.gazecheck.data.Prefetcher;
 import org.gazecheck.evaluate.Logits;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Engine;
-import org.gazecheck.network.Engines;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
+import org.gazecheck.network.engine.Engines;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.MetricsFile;
@@ -171,7 +171,7 @@ final class CompositeScores implements AutoCloseable {
 
     private InferenceSession session() {
         if (session == null) {
-            Engine engine = compute.inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
+            Engine engine = Engine.of(compute.inference());
             session = Engines.open(
                     inputs.network(), new InferencePlan(InferencePlan.IMAGE, taps), engine, compute.threads());
         }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.gazecheck.audit.AuditInputs;
 import org.gazecheck.data.Dataset;
-import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.progress.Progress;
 
 /** What the network makes of images before its head: pooled activations of the last block. */
@@ -18,10 +17,8 @@ public final class ImageFeatures {
      */
     public static float[][] of(AuditInputs inputs, List<Dataset.Item> items, String what, Progress progress)
             throws IOException {
-        ImageDecoder decoder = new ImageDecoder(inputs.configuration().data().maxPixels());
-        List<Composite.Whole> images = items.stream()
-                .map(item -> new Composite.Whole(inputs, decoder, item))
-                .toList();
+        List<Composite.Whole> images =
+                items.stream().map(item -> new Composite.Whole(inputs, item)).toList();
         int classes = inputs.dataset().classes().size();
         try (CompositeScores scores = CompositeScores.withFeatures(inputs)) {
             float[][] rows = scores.of(images, what, progress);

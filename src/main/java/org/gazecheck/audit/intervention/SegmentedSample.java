@@ -9,10 +9,7 @@ import org.gazecheck.audit.ImageSample;
 import org.gazecheck.audit.ObjectMasks;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
-import org.gazecheck.image.Framing;
-import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Mask;
-import org.gazecheck.image.RgbImage;
 
 /**
  * Images drawn evenly from the classes, with their masks.
@@ -35,11 +32,10 @@ record SegmentedSample(List<SegmentedImage> images, int leftOut) {
 
     private static SegmentedSample read(AuditInputs inputs, ObjectMasks masks, List<Dataset.Item> items)
             throws IOException {
-        ImageDecoder decoder = new ImageDecoder(inputs.configuration().data().maxPixels());
         List<SegmentedImage> images = new ArrayList<>();
         int leftOut = 0;
         try (Prefetcher<Optional<SegmentedImage>> made =
-                new Prefetcher<>(READERS, AHEAD, items.size(), i -> segment(inputs, masks, decoder, items.get(i)))) {
+                new Prefetcher<>(READERS, AHEAD, items.size(), i -> segment(inputs, masks, items.get(i)))) {
             while (made.hasNext()) {
                 Optional<SegmentedImage> image = made.next();
                 image.ifPresent(images::add);
@@ -49,14 +45,13 @@ record SegmentedSample(List<SegmentedImage> images, int leftOut) {
         return new SegmentedSample(images, leftOut);
     }
 
-    private static Optional<SegmentedImage> segment(
-            AuditInputs inputs, ObjectMasks masks, ImageDecoder decoder, Dataset.Item item) throws IOException {
+    private static Optional<SegmentedImage> segment(AuditInputs inputs, ObjectMasks masks, Dataset.Item item)
+            throws IOException {
         Optional<Mask> mask = masks.of(item);
         if (mask.isEmpty()) {
             return Optional.empty();
         }
-        RgbImage image = decoder.decode(inputs.dataset().file(item));
-        return Optional.of(new SegmentedImage(item, Framing.frame(image, inputs.preprocessing()), mask.get()))
+        return Optional.of(new SegmentedImage(item, inputs.images().frame(item), mask.get()))
                 .filter(SegmentedImage::divisible);
     }
 }

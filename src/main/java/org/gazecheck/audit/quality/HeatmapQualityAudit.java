@@ -12,8 +12,6 @@ import org.gazecheck.audit.AuditInputs;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.explain.CamMethod;
-import org.gazecheck.image.Framing;
-import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
@@ -147,18 +145,16 @@ public final class HeatmapQualityAudit {
 
     private TappedNetwork open(BuiltInNetwork opened) {
         Configuration.Compute compute = inputs.configuration().compute();
-        Engine engine = compute.inference() == Configuration.Inference.ONNX ? Engine.ONNX : Engine.DL4J;
+        Engine engine = Engine.of(compute.inference());
         return TappedNetwork.open(opened, inputs.layer(), settings.methods, engine, compute.threads(), BATCH);
     }
 
     private List<RgbImage> frames(List<Prediction> sample) throws IOException {
         Map<String, Dataset.Item> items = new HashMap<>();
         inputs.dataset().items().forEach(item -> items.put(item.path(), item));
-        ImageDecoder decoder = new ImageDecoder(inputs.configuration().data().maxPixels());
         List<RgbImage> frames = new ArrayList<>();
         for (Prediction p : sample) {
-            frames.add(
-                    Framing.frame(decoder.decode(inputs.dataset().file(items.get(p.path()))), inputs.preprocessing()));
+            frames.add(inputs.images().frame(items.get(p.path())));
         }
         return frames;
     }

@@ -1,7 +1,5 @@
 package org.gazecheck.audit.quality;
 
-import org.gazecheck.image.ImageDecoder;
-import org.gazecheck.image.InvalidImageException;
 import org.gazecheck.image.Jpeg;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.stats.Purpose.Subject;
@@ -43,11 +41,7 @@ enum Perturbation {
     JPEG("jpeg", Subject.RECOMPRESSED) {
         @Override
         RgbImage of(RgbImage image) {
-            try {
-                return new ImageDecoder((long) image.width() * image.height()).decode(Jpeg.encode(image, 0.5f));
-            } catch (InvalidImageException e) {
-                throw new IllegalStateException("a JPEG file of our own", e);
-            }
+            return Jpeg.recompressed(image, 0.5f);
         }
     };
 

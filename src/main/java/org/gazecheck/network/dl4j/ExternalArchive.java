@@ -21,9 +21,10 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Inflation;
 import org.gazecheck.io.Printable;
+import org.gazecheck.network.Engine;
+import org.gazecheck.network.ExternalNetwork;
 import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.ExternalRequest.Order;
-import org.gazecheck.network.GraphNetwork;
 import org.gazecheck.network.ImageInput;
 import org.gazecheck.network.SpatialLayers;
 import org.gazecheck.network.WeightsException;
@@ -48,14 +49,14 @@ public final class ExternalArchive {
      * @throws WeightsException if the file is damaged, no classifier of so many classes, or refused
      * @throws org.gazecheck.network.UnknownLayerException if it has no such layer
      */
-    public static GraphNetwork read(ExternalRequest request) throws IOException {
+    public static ExternalNetwork read(ExternalRequest request) throws IOException {
         if (!Files.isRegularFile(request.file())) {
             throw new WeightsException("no model at " + request.file());
         }
         return new ExternalArchive(request).network();
     }
 
-    private GraphNetwork network() throws IOException {
+    private ExternalNetwork network() throws IOException {
         ComputationGraph graph;
         String logits;
         try {
@@ -77,7 +78,13 @@ public final class ExternalArchive {
         ImageInput input = new ImageInput(channelsLast, request.blueFirst());
         SpatialLayers layers = VertexSearch.layers(request, graph, logits, input, request.side(0));
         String hash = Hashes.sha256(Hashes.sha256(request.file()) + " " + input + " " + logits);
-        return new GraphNetwork(graph, logits, input, layers, request.classes(), hash);
+        return new ExternalNetwork(
+                Engine.DL4J,
+                (network, plan, threads) -> ExternalGraphSession.open(graph, logits, network, plan, threads),
+                input,
+                layers,
+                request.classes(),
+                hash);
     }
 
     private WeightsException refused(Exception e) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.gazecheck.network.GraphNetwork;
+import org.gazecheck.network.ExternalNetwork;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.Tap;
@@ -16,15 +16,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** An external Deeplearning4j graph, with DL4J's own forward and backward pass. Not for several threads at once. */
-public final class ExternalGraphSession implements InferenceSession {
-    private final GraphNetwork network;
+final class ExternalGraphSession implements InferenceSession {
+    private final ComputationGraph graph;
+    private final String logits;
+    private final ExternalNetwork network;
     private final InferencePlan plan;
     private final List<String> gradients;
     private final BackwardWalk walk;
     private final int threads;
 
     private ExternalGraphSession(
-            GraphNetwork network, InferencePlan plan, List<String> gradients, BackwardWalk walk, int threads) {
+            ComputationGraph graph,
+            String logits,
+            ExternalNetwork network,
+            InferencePlan plan,
+            List<String> gradients,
+            BackwardWalk walk,
+            int threads) {
+        this.graph = graph;
+        this.logits = logits;
         this.network = network;
         this.plan = plan;
         this.gradients = gradients;
@@ -33,20 +43,22 @@ public final class ExternalGraphSession implements InferenceSession {
     }
 
     /**
+     * @param graph no other thread may use it
+     * @param logits name of the vertex that gives them
      * @param threads for the native library's work on behalf of the thread that calls {@code run}; 0 leaves them as
      *     they are
      * @throws IllegalArgumentException if the plan names a layer that the network lacks, or asks for gradients that cannot
      *     be had
      */
-    public static ExternalGraphSession open(GraphNetwork network, InferencePlan plan, int threads) {
+    static ExternalGraphSession open(
+            ComputationGraph graph, String logits, ExternalNetwork network, InferencePlan plan, int threads) {
         boolean fromImage = plan.from().equals(InferencePlan.IMAGE);
-        ComputationGraph graph = network.graph();
         String from = fromImage
                 ? graph.getConfiguration().getNetworkInputs().get(0)
                 : network.layers().find(plan.from()).value();
         Set<String> gradients = new LinkedHashSet<>();
         for (Tap tap : plan.taps()) {
-            String vertex = vertex(network, tap);
+            String vertex = vertex(logits, network, tap);
             if (tap instanceof Tap.Gradients asked) {
                 network.whyNoGradients(asked.layer()).ifPresent(reason -> {
                     throw new IllegalArgumentException("no gradients at " + asked.layer() + ": " + reason);
@@ -55,12 +67,11 @@ public final class ExternalGraphSession implements InferenceSession {
             }
         }
         List<String> kept = List.copyOf(gradients);
-        BackwardWalk walk =
-                fromImage && kept.isEmpty() ? null : new BackwardWalk(graph, from, network.logits(), false, kept);
-        return new ExternalGraphSession(network, plan, kept, walk, threads);
+        BackwardWalk walk = fromImage && kept.isEmpty() ? null : new BackwardWalk(graph, from, logits, false, kept);
+        return new ExternalGraphSession(graph, logits, network, plan, kept, walk, threads);
     }
 
-    private static String vertex(GraphNetwork network, Tap tap) {
+    private static String vertex(String logits, ExternalNetwork network, Tap tap) {
         if (tap instanceof Tap.Activations activations) {
             return network.layers().find(activations.layer()).value();
         }
@@ -68,7 +79,7 @@ public final class ExternalGraphSession implements InferenceSession {
             return network.layers().find(gradients.layer()).value();
         }
         return tap instanceof Tap.Logits
-                ? network.logits()
+                ? logits
                 : network.layers().find(network.lastLayer()).value();
     }
 
@@ -81,17 +92,17 @@ public final class ExternalGraphSession implements InferenceSession {
         Map<Tap, Tensor> found = new HashMap<>();
         if (walk == null) {
             List<String> vertices = plan.taps().stream()
-                    .map(tap -> vertex(network, tap))
+                    .map(tap -> vertex(logits, network, tap))
                     .distinct()
                     .toList();
-            INDArray[] outputs = network.graph().output(vertices, false, new INDArray[] {given(input)}, null);
+            INDArray[] outputs = graph.output(vertices, false, new INDArray[] {given(input)}, null);
             for (Tap tap : plan.taps()) {
-                found.put(tap, tensor(tap, outputs[vertices.indexOf(vertex(network, tap))]));
+                found.put(tap, tensor(tap, outputs[vertices.indexOf(vertex(logits, network, tap))]));
             }
             return found;
         }
         walk.run(given(input), null);
-        plan.taps().forEach(tap -> found.put(tap, tensor(tap, walk.activations(vertex(network, tap)))));
+        plan.taps().forEach(tap -> found.put(tap, tensor(tap, walk.activations(vertex(logits, network, tap)))));
         return found;
     }
 
@@ -104,7 +115,7 @@ public final class ExternalGraphSession implements InferenceSession {
         walk.run(given(input), VertexSearch.array(scoreWeights));
         Map<Tap, Tensor> found = new HashMap<>();
         for (Tap tap : plan.taps()) {
-            String vertex = vertex(network, tap);
+            String vertex = vertex(logits, network, tap);
             INDArray array = tap instanceof Tap.Gradients ? walk.gradient(vertex) : walk.activations(vertex);
             found.put(tap, tensor(tap, array));
         }

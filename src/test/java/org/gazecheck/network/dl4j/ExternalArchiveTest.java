@@ -20,10 +20,8 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.deeplearning4j.zoo.model.Darknet19;
 import org.deeplearning4j.zoo.model.LeNet;
 import org.deeplearning4j.zoo.model.SqueezeNet;
-import org.gazecheck.explain.LayerMaps;
+import org.gazecheck.explain.LayerTap;
 import org.gazecheck.network.Engine;
-import org.gazecheck.network.Engines;
-import org.gazecheck.network.ExternalNetworks;
 import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
@@ -32,6 +30,8 @@ import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.TinyNetworks;
 import org.gazecheck.network.WeightsException;
+import org.gazecheck.network.engine.Engines;
+import org.gazecheck.network.engine.ExternalNetworks;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,10 +96,10 @@ class ExternalArchiveTest {
         assertEquals(Optional.empty(), network.whyNoGradients(layer));
         Tensor images = Tensor.of(
                 TinyNetworks.numbers(new SplittableRandom(7), IMAGES * 3 * side * side, 0, 1), IMAGES, 3, side, side);
-        try (LayerMaps maps = LayerMaps.open(network, layer, Engine.ONNX, 2);
+        try (LayerTap maps = LayerTap.open(network, layer, Engine.ONNX, 2);
                 InferenceSession tail =
                         Engines.open(network, new InferencePlan(layer, List.of(Tap.LOGITS)), Engine.ONNX, 2)) {
-            LayerMaps.Forward forward = maps.forward(images);
+            LayerTap.Forward forward = maps.forward(images);
             assertArrayEquals(output(model, images), softmax(forward.logits()), 1e-5f);
             assertArrayEquals(
                     forward.logits().data(),

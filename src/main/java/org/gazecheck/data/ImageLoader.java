@@ -1,0 +1,72 @@
+package org.gazecheck.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.LongAdder;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.image.Framing;
+import org.gazecheck.image.ImageDecoder;
+import org.gazecheck.image.InvalidImageException;
+import org.gazecheck.image.Preprocessing;
+import org.gazecheck.image.RgbImage;
+
+/** The one way from an image of a data set to pixels: opened, decoded, framed. Counts; safe for several threads. */
+public final class ImageLoader {
+    private static final long LARGEST = 100_000_000;
+
+    private final ImageOpener opener;
+    private final ImageDecoder decoder;
+    private final LongAdder decoded = new LongAdder();
+
+    /** @param maxPixels an image whose header says more is refused before it is decoded */
+    public ImageLoader(ImageOpener opener, long maxPixels) {
+        this.opener = opener;
+        this.decoder = new ImageDecoder(maxPixels);
+    }
+
+    /** Of the images that a configuration names. */
+    public static ImageLoader of(Configuration.Data data) {
+        return new ImageLoader(ImageOpener.folder(data.dir()), data.maxPixels());
+    }
+
+    /** Of images that belong to no data set, by their own paths. */
+    public static ImageLoader ofFiles() {
+        return new ImageLoader(path -> Files.readAllBytes(Path.of(path)), LARGEST);
+    }
+
+    byte[] open(String path) throws IOException {
+        return opener.open(path);
+    }
+
+    /** @throws InvalidImageException when the image cannot be decoded; other IOExceptions when it cannot be read */
+    public RgbImage load(String path) throws IOException {
+        return decode(open(path));
+    }
+
+    /** As the network sees it. @throws InvalidImageException as {@link #load}, or when it is too narrow to be resized */
+    public RgbImage frame(String path, Preprocessing preprocessing) throws IOException {
+        return frame(open(path), preprocessing);
+    }
+
+    /** @param file a whole file's bytes */
+    public RgbImage frame(byte[] file, Preprocessing preprocessing) throws InvalidImageException {
+        RgbImage image = decode(file);
+        Framing framing = Framing.of(image.width(), image.height(), preprocessing);
+        if ((long) framing.width() * framing.height() > LARGEST) {
+            throw new InvalidImageException(image.width() + "x" + image.height() + " pixels are too narrow: with a"
+                    + " short side of " + preprocessing.shortSide() + " it is too large to be resized");
+        }
+        return Framing.frame(image, preprocessing);
+    }
+
+    RgbImage decode(byte[] file) throws InvalidImageException {
+        decoded.increment();
+        return decoder.decode(file);
+    }
+
+    /** How many images were decoded so far. */
+    public long decoded() {
+        return decoded.sum();
+    }
+}

@@ -1,0 +1,56 @@
+package org.gazecheck.network;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * An external classifier, run as it is in the engine that it was made for.
+ *
+ * @param sessions opens it there
+ * @param input how it takes images
+ * @param layers that maps can be of
+ */
+public record ExternalNetwork(
+        Engine engine, Sessions sessions, ImageInput input, SpatialLayers layers, int classes, String hash)
+        implements Network {
+    /** Opens an external network. */
+    @FunctionalInterface
+    public interface Sessions {
+        /**
+         * @param threads 0: as many as there are cores
+         * @throws IllegalArgumentException if the plan names a layer that the network lacks, or asks for gradients that
+         *     cannot be had
+         */
+        InferenceSession open(ExternalNetwork network, InferencePlan plan, int threads);
+    }
+
+    @Override
+    public Engine engine(Engine chosen) {
+        return engine;
+    }
+
+    @Override
+    public int features() {
+        return layers.find(layers.last()).shape().get(0);
+    }
+
+    @Override
+    public String lastLayer() {
+        return layers.last();
+    }
+
+    @Override
+    public OptionalInt side() {
+        return OptionalInt.of(layers.side());
+    }
+
+    @Override
+    public int[] outputShape(String layer, int size) {
+        return layers.shape(layer, size);
+    }
+
+    @Override
+    public Optional<String> whyNoGradients(String layer) {
+        return layers.find(layer).whyNoGradients();
+    }
+}

@@ -1,0 +1,231 @@
+package org.gazecheck.network.onnx.external;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import onnx.Onnx.GraphProto;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.NodeProto;
+import onnx.Onnx.TensorProto;
+import onnx.Onnx.TypeProto;
+import onnx.Onnx.ValueInfoProto;
+
+/**
+ * An external ONNX graph. Its subgraph between image and logits are the nodes that depend on the image's numbers (not only
+ * on their shape) and that the logits depend on.
+ */
+final class ExternalGraph {
+    private static final Set<String> SHAPE_ONLY = Set.of("Shape", "Size", "ConstantOfShape");
+
+    static final String CONSTANT = "constant ";
+
+    private final ModelProto model;
+    private final String image;
+    private final String logits;
+    private final Map<String, NodeProto> producers = new HashMap<>();
+    private final List<NodeProto> subgraph = new ArrayList<>();
+    private final Set<String> subgraphValues = new HashSet<>();
+    private final Set<String> dependent = new HashSet<>();
+
+    /** @param logits the value that holds them; those after it are left out */
+    ExternalGraph(ModelProto model, String image, String logits) {
+        this.model = model;
+        this.image = image;
+        this.logits = logits;
+        List<NodeProto> nodes = model.getGraph().getNodeList();
+        Set<String> fromImage = new HashSet<>(Set.of(image));
+        dependent.add(image);
+        for (NodeProto node : nodes) {
+            node.getOutputList().forEach(output -> producers.put(output, node));
+            if (node.getInputList().stream().anyMatch(dependent::contains)) {
+                dependent.addAll(node.getOutputList());
+            }
+            if (!SHAPE_ONLY.contains(node.getOpType())
+                    && node.getInputList().stream().anyMatch(fromImage::contains)) {
+                fromImage.addAll(node.getOutputList());
+            }
+        }
+        Set<String> toLogits = new HashSet<>(Set.of(logits));
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            NodeProto node = nodes.get(i);
+            boolean leads = node.getOutputList().stream().anyMatch(toLogits::contains);
+            if (leads && node.getOutputList().stream().anyMatch(fromImage::contains)) {
+                subgraph.add(node);
+                toLogits.addAll(node.getInputList());
+            }
+        }
+        Collections.reverse(subgraph);
+        subgraphValues.add(image);
+        subgraph.forEach(node -> subgraphValues.addAll(node.getOutputList()));
+    }
+
+    String image() {
+        return image;
+    }
+
+    String logits() {
+        return logits;
+    }
+
+    /** The nodes between image and logits, in order. */
+    List<NodeProto> subgraph() {
+        return subgraph;
+    }
+
+    boolean isInSubgraph(String value) {
+        return subgraphValues.contains(value);
+    }
+
+    /** Whether a value depends on the image at all, be it only on its shape. */
+    boolean dependsOnImage(String value) {
+        return dependent.contains(value);
+    }
+
+    /** The node that gives a value, or null. */
+    NodeProto producer(String value) {
+        return producers.get(value);
+    }
+
+    /**
+     * The cut vertices of the subgraph, in order: nodes whose first output everything passes through, with no path around
+     * them.
+     */
+    List<NodeProto> cutVertices() {
+        Map<String, Integer> lastUse = new HashMap<>();
+        for (int i = 0; i < subgraph.size(); i++) {
+            for (String input : subgraph.get(i).getInputList()) {
+                lastUse.put(input, i);
+            }
+        }
+        List<NodeProto> cutVertices = new ArrayList<>();
+        int needed = lastUse.getOrDefault(image, -1);
+        for (int i = 0; i < subgraph.size(); i++) {
+            if (needed <= i) {
+                cutVertices.add(subgraph.get(i));
+            }
+            for (String output : subgraph.get(i).getOutputList()) {
+                needed = Math.max(needed, lastUse.getOrDefault(output, -1));
+            }
+        }
+        return cutVertices;
+    }
+
+    /** The nodes of the subgraph that depend on a value, in order. */
+    List<NodeProto> dependents(String value) {
+        Set<String> reached = new HashSet<>(Set.of(value));
+        List<NodeProto> dependents = new ArrayList<>();
+        for (NodeProto node : subgraph) {
+            if (!node.getOutputList().contains(value)
+                    && node.getInputList().stream().anyMatch(reached::contains)) {
+                dependents.add(node);
+                reached.addAll(node.getOutputList());
+            }
+        }
+        return dependents;
+    }
+
+    /** The model from its image to some of its values. */
+    byte[] cut(List<String> outputs) {
+        return cut(image, outputs);
+    }
+
+    /**
+     * The part of the model between one value and others, which may be constants too.
+     *
+     * @param from the image or the output of a cut vertex
+     * @throws IllegalArgumentException if the outputs depend on the image otherwise than through {@code from}
+     */
+    byte[] cut(String from, List<String> outputs) {
+        GraphProto whole = model.getGraph();
+        Set<String> wanted = new LinkedHashSet<>(outputs);
+        List<NodeProto> kept = new ArrayList<>();
+        for (int i = whole.getNodeCount() - 1; i >= 0; i--) {
+            NodeProto node = whole.getNode(i);
+            boolean gives = node.getOutputList().stream().anyMatch(wanted::contains);
+            if (gives && !node.getOutputList().contains(from)) {
+                kept.add(node);
+                wanted.addAll(node.getInputList());
+            }
+        }
+        Collections.reverse(kept);
+        if (!from.equals(image) && wanted.contains(image)) {
+            throw new IllegalArgumentException("the image reaches " + outputs + " around " + from);
+        }
+        GraphProto.Builder part = GraphProto.newBuilder().setName("part").addAllNode(kept);
+        for (TensorProto tensor : whole.getInitializerList()) {
+            if (wanted.contains(tensor.getName())) {
+                part.addInitializer(tensor);
+            }
+        }
+        if (wanted.contains(from)) {
+            part.addInput(from.equals(image) ? imageInput() : named(from));
+        }
+        for (String output : outputs) {
+            part.addOutput(ValueInfoProto.newBuilder().setName(output));
+        }
+        return model.toBuilder().setGraph(part).build().toByteArray();
+    }
+
+    /** A model without inputs that gives constants under their own names with "constant " before. */
+    byte[] constants(List<String> names) {
+        GraphProto.Builder part =
+                model.getGraph().toBuilder().clearInput().clearOutput().clearNode();
+        Set<String> wanted = new HashSet<>(names);
+        List<NodeProto> kept = new ArrayList<>();
+        List<NodeProto> nodes = model.getGraph().getNodeList();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (nodes.get(i).getOutputList().stream().anyMatch(wanted::contains)) {
+                kept.add(nodes.get(i));
+                wanted.addAll(nodes.get(i).getInputList());
+            }
+        }
+        Collections.reverse(kept);
+        part.addAllNode(kept).clearInitializer().clearValueInfo();
+        model.getGraph().getInitializerList().stream()
+                .filter(tensor -> wanted.contains(tensor.getName()))
+                .forEach(part::addInitializer);
+        for (String name : names) {
+            String output = CONSTANT + name;
+            part.addNode(
+                    NodeProto.newBuilder().setOpType("Identity").addInput(name).addOutput(output));
+            part.addOutput(ValueInfoProto.newBuilder().setName(output));
+        }
+        return model.toBuilder().setGraph(part).build().toByteArray();
+    }
+
+    /** Images in a pass, where the model fixes it; otherwise 0. */
+    int fixedBatch() {
+        List<Long> shape = imageShape();
+        return shape.isEmpty() ? 0 : Math.toIntExact(shape.get(0));
+    }
+
+    /** Sizes of the image input, 0 where they are free; empty where nothing is said. */
+    List<Long> imageShape() {
+        return imageInput().getType().getTensorType().getShape().getDimList().stream()
+                .map(size -> size.hasDimValue() && size.getDimValue() > 0 ? size.getDimValue() : 0)
+                .toList();
+    }
+
+    private ValueInfoProto imageInput() {
+        return model.getGraph().getInputList().stream()
+                .filter(input -> input.getName().equals(image))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Single precision, of any shape. */
+    private static ValueInfoProto named(String name) {
+        TypeProto.Tensor type = TypeProto.Tensor.newBuilder()
+                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                .build();
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(type))
+                .build();
+    }
+}

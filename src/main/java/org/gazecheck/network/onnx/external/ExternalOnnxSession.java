@@ -1,0 +1,136 @@
+package org.gazecheck.network.onnx.external;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.gazecheck.network.ExternalNetwork;
+import org.gazecheck.network.InferencePlan;
+import org.gazecheck.network.InferenceSession;
+import org.gazecheck.network.Tap;
+import org.gazecheck.network.Tensor;
+import org.gazecheck.network.onnx.runtime.OnnxPart;
+
+/** An external ONNX network: the forward pass in ONNX Runtime, the gradients back to a layer by {@link ExternalBackward}. */
+final class ExternalOnnxSession implements InferenceSession {
+    private final ExternalGraph graph;
+    private final ExternalNetwork network;
+    private final InferencePlan plan;
+    private final boolean fromImage;
+    private final String from;
+    private final OnnxPart forward;
+    private final Map<String, ExternalBackward> backward;
+
+    private ExternalOnnxSession(
+            ExternalGraph graph,
+            ExternalNetwork network,
+            InferencePlan plan,
+            String from,
+            OnnxPart forward,
+            Map<String, ExternalBackward> backward) {
+        this.graph = graph;
+        this.network = network;
+        this.plan = plan;
+        this.fromImage = plan.from().equals(InferencePlan.IMAGE);
+        this.from = from;
+        this.forward = forward;
+        this.backward = backward;
+    }
+
+    /**
+     * @param threads 0: as many as there are cores
+     * @throws IllegalArgumentException if the plan names a layer that the network lacks, or asks for gradients that cannot
+     *     be had
+     */
+    static ExternalOnnxSession open(ExternalGraph graph, ExternalNetwork network, InferencePlan plan, int threads) {
+        boolean fromImage = plan.from().equals(InferencePlan.IMAGE);
+        String from =
+                fromImage ? graph.image() : network.layers().find(plan.from()).value();
+        Set<String> outputs = new LinkedHashSet<>();
+        Map<String, ExternalBackward> backward = new LinkedHashMap<>();
+        for (Tap tap : plan.taps()) {
+            outputs.add(value(graph, network, tap));
+            if (tap instanceof Tap.Gradients gradients) {
+                network.whyNoGradients(gradients.layer()).ifPresent(reason -> {
+                    throw new IllegalArgumentException("no gradients at " + gradients.layer() + ": " + reason);
+                });
+                backward.put(value(graph, network, tap), null);
+            }
+        }
+        outputs.remove(from);
+        backward.replaceAll((value, none) -> ExternalBackward.open(graph, value, threads));
+        OnnxPart forward = outputs.isEmpty()
+                ? null
+                : OnnxPart.open(graph.cut(from, new ArrayList<>(outputs)), graph.fixedBatch(), threads);
+        return new ExternalOnnxSession(graph, network, plan, from, forward, backward);
+    }
+
+    /** What a tap reads; of gradients the activations that they are of. */
+    private static String value(ExternalGraph graph, ExternalNetwork network, Tap tap) {
+        if (tap instanceof Tap.Activations activations) {
+            return network.layers().find(activations.layer()).value();
+        }
+        if (tap instanceof Tap.Gradients gradients) {
+            return network.layers().find(gradients.layer()).value();
+        }
+        return tap instanceof Tap.Logits
+                ? graph.logits()
+                : network.layers().find(network.lastLayer()).value();
+    }
+
+    @Override
+    public Map<Tap, Tensor> run(Tensor input) {
+        if (!backward.isEmpty()) {
+            throw new IllegalStateException("gradients need score weights: call run(input, scoreWeights)");
+        }
+        return taps(values(input), Map.of());
+    }
+
+    @Override
+    public Map<Tap, Tensor> run(Tensor input, Tensor scoreWeights) {
+        if (backward.isEmpty()) {
+            throw new IllegalStateException("no gradients in the plan: call run(input)");
+        }
+        Map<String, Tensor> values = values(input);
+        Map<String, Tensor> gradients = new HashMap<>();
+        backward.forEach((value, part) -> gradients.put(value, part.run(values.get(value), scoreWeights)));
+        return taps(values, gradients);
+    }
+
+    private Map<String, Tensor> values(Tensor input) {
+        Map<String, Tensor> values = new HashMap<>();
+        if (forward != null) {
+            values.putAll(forward.run(fromImage ? network.input().arrange(input) : input));
+        }
+        values.put(from, input);
+        return values;
+    }
+
+    private Map<Tap, Tensor> taps(Map<String, Tensor> values, Map<String, Tensor> gradients) {
+        Map<Tap, Tensor> taps = new HashMap<>();
+        for (Tap tap : plan.taps()) {
+            String value = value(graph, network, tap);
+            Tensor found = (tap instanceof Tap.Gradients ? gradients : values).get(value);
+            taps.put(
+                    tap,
+                    tap instanceof Tap.Logits ? rows(found) : tap instanceof Tap.Features ? found.mapMeans() : found);
+        }
+        return taps;
+    }
+
+    /** [n, classes, 1, 1] as [n, classes]. */
+    private static Tensor rows(Tensor logits) {
+        int n = logits.shape()[0];
+        return Tensor.of(logits.data(), n, logits.size() / n);
+    }
+
+    @Override
+    public void close() {
+        if (forward != null) {
+            forward.close();
+        }
+        backward.values().forEach(ExternalBackward::close);
+    }
+}

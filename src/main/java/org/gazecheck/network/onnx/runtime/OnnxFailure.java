@@ -1,0 +1,26 @@
+package org.gazecheck.network.onnx.runtime;
+
+import ai.onnxruntime.OrtException;
+
+/** A model that does not run, or gives nothing that could be audited. */
+public final class OnnxFailure extends RuntimeException {
+    public OnnxFailure(String message) {
+        super(message);
+    }
+
+    private OnnxFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** With ONNX Runtime's own words, without its code and what wraps them. */
+    static OnnxFailure of(String what, OrtException e) {
+        String words = String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^Error code - \\S+ - message: ", "")
+                .replaceFirst("^Exception during \\w+: ", "")
+                .replaceFirst("^std::bad_alloc$", "there is not enough memory for it");
+        return new OnnxFailure(what + ": " + words, e);
+    }
+}

@@ -1,0 +1,137 @@
+package org.gazecheck.network.onnx.runtime;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.gazecheck.network.Tensor;
+
+/** A part of an external model, loaded in ONNX Runtime. */
+public final class OnnxPart implements AutoCloseable {
+    private final OrtSession session;
+    private final int batch;
+
+    private OnnxPart(OrtSession session, int batch) {
+        this.session = session;
+        this.batch = batch;
+    }
+
+    /**
+     * @param batch images in a pass; 0: any number
+     * @param threads 0: as many as there are cores
+     * @throws OnnxFailure if ONNX Runtime does not take the model
+     */
+    public static OnnxPart open(byte[] model, int batch, int threads) {
+        return new OnnxPart(OnnxRuntime.session(model, OnnxRuntime.threads(threads)), batch);
+    }
+
+    /** The floating-point outputs of a model without inputs. */
+    public Map<String, Tensor> run() {
+        return run(Map.of());
+    }
+
+    /**
+     * @param input [n, ...]
+     * @return outputs [n, ...] by name, those that are single-precision or whole numbers
+     */
+    public Map<String, Tensor> run(Tensor input) {
+        int n = input.shape()[0];
+        if (batch == 0 || batch == n) {
+            return run(Map.of(session.getInputNames().iterator().next(), input));
+        }
+        Map<String, float[]> data = new HashMap<>();
+        Map<String, int[]> shapes = new HashMap<>();
+        int length = input.size() / n;
+        for (int from = 0; from < n; from += batch) {
+            int count = Math.min(batch, n - from);
+            int[] shape = input.shape().clone();
+            shape[0] = batch;
+            float[] rows = new float[batch * length];
+            System.arraycopy(input.data(), from * length, rows, 0, count * length);
+            for (Map.Entry<String, Tensor> output : run(Tensor.of(rows, shape)).entrySet()) {
+                Tensor found = output.getValue();
+                int row = found.size() / batch;
+                System.arraycopy(
+                        found.data(),
+                        0,
+                        data.computeIfAbsent(output.getKey(), name -> new float[n * row]),
+                        from * row,
+                        count * row);
+                int[] whole = found.shape().clone();
+                whole[0] = n;
+                shapes.put(output.getKey(), whole);
+            }
+        }
+        Map<String, Tensor> outputs = new HashMap<>();
+        data.forEach((name, values) -> outputs.put(name, Tensor.of(values, shapes.get(name))));
+        return outputs;
+    }
+
+    private Map<String, Tensor> run(Map<String, Tensor> inputs) {
+        Map<String, OnnxTensor> given = new HashMap<>();
+        try {
+            for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
+                Tensor tensor = input.getValue();
+                long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
+                FloatBuffer values = FloatBuffer.wrap(tensor.data(), 0, tensor.size());
+                given.put(input.getKey(), OnnxTensor.createTensor(OnnxRuntime.environment(), values, shape));
+            }
+            try (OrtSession.Result result = session.run(given)) {
+                return tensors(result.iterator());
+            }
+        } catch (OrtException e) {
+            throw OnnxFailure.of("ONNX Runtime failed", e);
+        } finally {
+            given.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private static Map<String, Tensor> tensors(Iterator<Map.Entry<String, OnnxValue>> outputs) {
+        Map<String, Tensor> tensors = new HashMap<>();
+        while (outputs.hasNext()) {
+            Map.Entry<String, OnnxValue> output = outputs.next();
+            float[] numbers = output.getValue() instanceof OnnxTensor tensor ? numbers(tensor) : null;
+            if (numbers != null) {
+                int[] shape = Arrays.stream(
+                                ((OnnxTensor) output.getValue()).getInfo().getShape())
+                        .mapToInt(Math::toIntExact)
+                        .toArray();
+                tensors.put(output.getKey(), Tensor.of(numbers, shape));
+            }
+        }
+        return tensors;
+    }
+
+    /** Null for other types. */
+    private static float[] numbers(OnnxTensor tensor) {
+        float[] numbers = null;
+        if (tensor.getInfo().type == OnnxJavaType.FLOAT) {
+            FloatBuffer values = tensor.getFloatBuffer();
+            numbers = new float[values.remaining()];
+            values.get(numbers);
+        } else if (tensor.getInfo().type == OnnxJavaType.INT64) {
+            LongBuffer values = tensor.getLongBuffer();
+            numbers = new float[values.remaining()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = values.get(i);
+            }
+        }
+        return numbers;
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw OnnxFailure.of("ONNX Runtime failed", e);
+        }
+    }
+}
