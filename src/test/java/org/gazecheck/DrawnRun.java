@@ -165,7 +165,8 @@ public final class DrawnRun {
         facts.put("Gazecheck", "0.1.0");
         facts.put("Machine", "2 cores, Linux");
         ManifestFile.write(
-                run.manifest(), new RunManifest(RunManifest.SCHEMA_VERSION, name, facts, classes, List.of(), stages));
+                run.manifest(),
+                new RunManifest(RunManifest.SCHEMA_VERSION, name, facts, classes, List.of(), stages, Map.of()));
         return folder;
     }
 

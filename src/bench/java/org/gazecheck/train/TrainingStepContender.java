@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.gazecheck.bench.JavaContender;
 import org.gazecheck.bench.Material;
-import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.config.TrainSettings;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.dl4j.TrainableNetwork;
 
@@ -26,7 +26,7 @@ public final class TrainingStepContender extends JavaContender {
     public TrainingStepContender(Material material) throws IOException, ConfigurationException {
         this.material = material;
         TrainableNetwork network = TrainableNetwork.from(material.network(), "layer4");
-        Configuration.Finetune recipe = recipe();
+        TrainSettings.Finetune recipe = recipe();
         step = new TrainingStep(network, new int[] {1024, 14, 14}, recipe, new Schedule(0, Integer.MAX_VALUE));
         float[] parameters = new float[Math.toIntExact(network.parameters().length())];
         NativeFloats.get(network.parameters(), parameters);
@@ -34,7 +34,7 @@ public final class TrainingStepContender extends JavaContender {
     }
 
     /** As the flowers' recipe has it, without the smoothing, which the targets have already. */
-    private static Configuration.Finetune recipe() throws IOException, ConfigurationException {
+    private static TrainSettings.Finetune recipe() throws IOException, ConfigurationException {
         Path yaml = Files.createTempFile("bench", ".yaml");
         try {
             Files.writeString(yaml, "data: {source: demo, dir: nowhere}\nmodel: {architecture: resnet50}\n");

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.pipeline.ImageExplainer;
 import org.gazecheck.pipeline.ImageExplainer.Explained;
@@ -92,7 +92,7 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--target " + target + " needs --label CLASS, the true class");
         }
-        Configuration.Compute compute = ConfigurationReader.compute(overrides.only(List.of("compute")));
+        ComputeSettings compute = ConfigurationReader.compute(overrides.only(List.of("compute")));
         ImageExplainer.Request request = new ImageExplainer.Request(
                 images, model, method, layer, target, label, npy, out, compute.inference(), compute.threads());
         try (Console console = main.console()) {

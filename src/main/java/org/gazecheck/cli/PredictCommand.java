@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.pipeline.ImagePredictor;
@@ -92,7 +92,7 @@ final class PredictCommand implements Callable<Integer> {
         if (batch != null) {
             settings.add("compute.batch=" + batch);
         }
-        Configuration.Compute compute = ConfigurationReader.compute(settings);
+        ComputeSettings compute = ConfigurationReader.compute(settings);
         try (Console console = main.console();
                 ImagePredictor predictor = ImagePredictor.open(model, compute)) {
             if (!predictor.evaluated()) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.config.ExpectSettings;
 import org.gazecheck.evaluate.ResultTable;
 import org.gazecheck.pipeline.Pipeline;
 import org.gazecheck.pipeline.Stage;
@@ -74,8 +75,7 @@ final class StageRun {
     }
 
     /** Says what came out and where things lie. */
-    private static void conclude(Console console, RunFolder run, Stage last, Configuration.Expect expect)
-            throws IOException {
+    private static void conclude(Console console, RunFolder run, Stage last, ExpectSettings expect) throws IOException {
         if (last.compareTo(Stage.EVALUATE) >= 0 && expect != null) {
             console.result(ResultTable.of(MetricsFile.read(run.metrics()), expect));
         }

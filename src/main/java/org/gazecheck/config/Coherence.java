@@ -2,7 +2,7 @@ package org.gazecheck.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.gazecheck.config.Configuration.Source;
+import org.gazecheck.config.DataSettings.Source;
 
 /** What must hold between fields that are each in range. */
 final class Coherence {
@@ -11,13 +11,13 @@ final class Coherence {
     /** Mistakes by the key that they are reported at. */
     static Map<String, String> check(Configuration configuration) {
         Map<String, String> mistakes = new LinkedHashMap<>();
-        Configuration.Data data = configuration.data();
+        DataSettings data = configuration.data();
         if (data.source() == Source.CSV && data.file() == null) {
             mistakes.put("data.source", "source csv needs data.file, the table with the columns file, label, split");
         }
-        Configuration.External external = configuration.external();
+        ExternalSettings external = configuration.external();
         double held = data.valShare() + data.testShare();
-        Configuration.Model model = configuration.model();
+        ModelSettings model = configuration.model();
         boolean trained = external.model() == null && model.run() == null;
         if (external.model() != null && model.run() != null) {
             mistakes.put("model.run", "model.run and external.model both name a network: give one of them");
@@ -30,7 +30,7 @@ final class Coherence {
             mistakes.put("data.valShare", "data.valShare is 0: a network that is trained needs images in val");
         }
         external(external, mistakes);
-        Configuration.Views views = configuration.train().views();
+        TrainSettings.Views views = configuration.train().views();
         if (views.minScale() > views.maxScale()) {
             mistakes.put("train.views.minScale", "train.views.minScale is above train.views.maxScale");
         }
@@ -48,7 +48,7 @@ final class Coherence {
         return mistakes;
     }
 
-    private static void external(Configuration.External external, Map<String, String> mistakes) {
+    private static void external(ExternalSettings external, Map<String, String> mistakes) {
         if (external.model() != null && external.labels() == null) {
             mistakes.put("external.model", "external.model needs external.labels, a file with one class name a line");
         }

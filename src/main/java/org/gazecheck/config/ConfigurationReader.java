@@ -87,13 +87,13 @@ public final class ConfigurationReader {
      * @param overrides {@code compute.key=value}
      * @throws ConfigurationException listing every mistake
      */
-    public static Configuration.Compute compute(List<String> overrides) throws ConfigurationException {
+    public static ComputeSettings compute(List<String> overrides) throws ConfigurationException {
         ConfigurationReader reader = new ConfigurationReader(Schema.RUN, "");
         overrides.forEach(reader::override);
         Section section = (Section) Schema.RUN.find("compute");
         Map<String, Object> bound = reader.bind(section, "");
         reader.mistakes.throwIfAny();
-        return (Configuration.Compute) Schema.build(section, bound);
+        return (ComputeSettings) Schema.build(section, bound);
     }
 
     private void collectRoot(Node root) {
@@ -249,6 +249,16 @@ public final class ConfigurationReader {
         String text = field.setting().initial().replace(Setting.NAME, name == null ? fileName : name.toString());
         return YamlText.compose("default of " + field.key(), text, mistakes)
                 .orElseThrow(() -> new IllegalStateException("default of " + field.key()));
+    }
+
+    /** The default of a field as a configuration is written; empty where it must be given or derives from the name. */
+    static Optional<String> initial(Field field) {
+        if (field.required() || field.setting().initial().contains(Setting.NAME)) {
+            return Optional.empty();
+        }
+        ConfigurationReader reader = new ConfigurationReader(Schema.RUN, "");
+        Object value = new Values(reader.mistakes).read(field, reader.initial(field, "", Map.of()));
+        return Optional.of(ConfigurationWriter.value(field, value));
     }
 
     /** The file's name without ending; what could not stand in a folder's name becomes a hyphen. */

@@ -39,7 +39,7 @@ public final class ConfigurationWriter {
         }
     }
 
-    private static String value(Field field, Object value) {
+    static String value(Field field, Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(element -> value(field, element)).collect(Collectors.joining(", ", "[", "]"));
         }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.DataSettings;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.CsvText;
 import org.gazecheck.results.Split;
@@ -32,17 +32,17 @@ final class CsvSource {
     private static final int LABEL = 1;
     private static final int SPLIT = 2;
 
-    private final Configuration.Data data;
+    private final DataSettings data;
     private final List<String> problems = new ArrayList<>();
     private final List<Listing.Entry> entries = new ArrayList<>();
     private final TreeSet<String> classes = new TreeSet<>();
     private final Set<String> seen = new HashSet<>();
 
-    private CsvSource(Configuration.Data data) {
+    private CsvSource(DataSettings data) {
         this.data = data;
     }
 
-    static Listing read(Configuration.Data data) throws IOException {
+    static Listing read(DataSettings data) throws IOException {
         if (data.file() == null || !Files.isRegularFile(data.file())) {
             throw new DataException("data.file " + data.file() + " is not a file: set it to the table of images");
         }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.DataSettings;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.results.DatasetRow;
 
@@ -21,7 +21,7 @@ public final class Datasets {
      * @param classes names, in the order of their labels
      * @param images opens them
      */
-    public static Dataset of(List<DatasetRow> rows, List<String> classes, Configuration.Data data, ImageLoader images) {
+    public static Dataset of(List<DatasetRow> rows, List<String> classes, DataSettings data, ImageLoader images) {
         Map<String, Integer> labels = new HashMap<>();
         classes.forEach(name -> labels.put(name, labels.size()));
         labels.put("", Dataset.UNLABELLED);

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.DataSettings;
 import org.gazecheck.image.BufferedImages;
 import org.gazecheck.image.Png;
 import org.gazecheck.image.RgbImage;
@@ -34,11 +34,11 @@ final class DemoDrawing {
     private static final int VERSION = 1;
     private static final int AHEAD = 16;
 
-    private final Configuration.Drawn drawn;
+    private final DataSettings.Drawn drawn;
     private final long seed;
     private final Randomness randomness;
 
-    DemoDrawing(Configuration.Drawn drawn, long seed) {
+    DemoDrawing(DataSettings.Drawn drawn, long seed) {
         this.drawn = drawn;
         this.seed = seed;
         this.randomness = new Randomness(seed);
@@ -53,7 +53,8 @@ final class DemoDrawing {
         Path marker = root.resolve(MARKER);
         Path begun = root.resolve(MARKER + ".begun");
         Temporary.sweep(root);
-        String identity = "demo flowers, version " + VERSION + ", seed " + seed + ", " + drawn + "\n";
+        String identity = "demo flowers, version " + VERSION + ", seed " + seed + ", Drawn[train=" + drawn.train()
+                + ", val=" + drawn.val() + ", test=" + drawn.test() + ", size=" + drawn.size() + "]\n";
         if (Files.exists(marker) && Files.readString(marker).equals(identity)) {
             Files.deleteIfExists(begun);
             return;

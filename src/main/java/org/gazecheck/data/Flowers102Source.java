@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.DataSettings;
 import org.gazecheck.download.Downloader;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Split;
@@ -48,7 +48,7 @@ final class Flowers102Source {
                 new Downloader()));
     }
 
-    Listing read(Configuration.Data data, Progress progress) throws IOException {
+    Listing read(DataSettings data, Progress progress) throws IOException {
         Path root = data.dir();
         files.complete(root, data.download(), progress);
         List<String> problems = new ArrayList<>();
@@ -72,8 +72,7 @@ final class Flowers102Source {
         }
     }
 
-    private static Listing.Entry entry(
-            Configuration.Data data, int number, int label, Split split, List<String> classes) {
+    private static Listing.Entry entry(DataSettings data, int number, int label, Split split, List<String> classes) {
         String path = String.format("jpg/image_%05d.jpg", number);
         boolean known = label >= 1 && label <= classes.size();
         String problem = known ? "" : "label " + label + " is out of range 1.." + classes.size();

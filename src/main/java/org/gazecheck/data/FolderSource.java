@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.DataSettings;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.Split;
@@ -32,7 +32,7 @@ final class FolderSource {
     private final TreeSet<String> classes = new TreeSet<>();
     private final List<String> ignored = new ArrayList<>();
 
-    FolderSource(Configuration.Data data, Path masks, long seed) {
+    FolderSource(DataSettings data, Path masks, long seed) {
         this.root = data.dir();
         this.masks = masks;
         this.valShare = data.valShare();

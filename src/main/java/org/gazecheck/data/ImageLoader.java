@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.LongAdder;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.DataSettings;
 import org.gazecheck.image.Framing;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.InvalidImageException;
@@ -26,7 +26,7 @@ public final class ImageLoader {
     }
 
     /** Of the images that a configuration names. */
-    public static ImageLoader of(Configuration.Data data) {
+    public static ImageLoader of(DataSettings data) {
         return new ImageLoader(ImageOpener.folder(data.dir()), data.maxPixels());
     }
 

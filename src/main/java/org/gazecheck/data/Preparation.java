@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.DataSettings;
 import org.gazecheck.image.InvalidImageException;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.RgbImage;
@@ -28,11 +28,11 @@ public final class Preparation {
     static final String MISSING = "missing";
 
     private final Listing listing;
-    private final Configuration.Data data;
+    private final DataSettings data;
     private final boolean toTrain;
     private final ImageLoader images;
 
-    private Preparation(Listing listing, Configuration.Data data, ImageLoader images, boolean toTrain) {
+    private Preparation(Listing listing, DataSettings data, ImageLoader images, boolean toTrain) {
         this.listing = listing;
         this.data = data;
         this.toTrain = toTrain;
@@ -46,7 +46,7 @@ public final class Preparation {
      * @throws DataException with all that is wrong; images only count when the configuration does not leave them out
      */
     public static Prepared check(
-            Listing listing, Configuration.Data data, ImageLoader images, boolean toTrain, Progress progress)
+            Listing listing, DataSettings data, ImageLoader images, boolean toTrain, Progress progress)
             throws IOException {
         return new Preparation(listing, data, images, toTrain).check(progress);
     }
@@ -67,7 +67,7 @@ public final class Preparation {
                 leftOut.add(row);
             }
         }
-        if (data.invalid() == Configuration.Invalid.STOP) {
+        if (data.invalid() == DataSettings.Invalid.STOP) {
             leftOut.stream().filter(row -> row.split() != Split.NEW).forEach(row -> problems.add(describe(row)));
         }
         if (toTrain) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.DataSettings;
 import org.gazecheck.progress.Progress;
 
 /** From a configuration to the images that it means. */
@@ -17,7 +17,7 @@ public final class Sources {
      * @param seed decides the split of a folder without one, and the drawings of the demo
      * @throws DataException when there is nothing that could be listed
      */
-    public static Listing read(Configuration.Data data, long seed, Progress progress) throws IOException {
+    public static Listing read(DataSettings data, long seed, Progress progress) throws IOException {
         Listing listing =
                 switch (data.source()) {
                     case FLOWERS102 -> Flowers102Source.official().read(data, progress);
@@ -27,22 +27,22 @@ public final class Sources {
                 };
         if (listing.entries().isEmpty() && listing.problems().isEmpty()) {
             throw new DataException("data.dir " + data.dir() + " holds no images that could be used"
-                    + (data.source() == Configuration.Source.FOLDER
+                    + (data.source() == DataSettings.Source.FOLDER
                             ? ": images are expected as CLASS/..., or as train|val|test/CLASS/..."
                             : ""));
         }
         return listing;
     }
 
-    private static Listing demo(Configuration.Data data, long seed, Progress progress) throws IOException {
+    private static Listing demo(DataSettings data, long seed, Progress progress) throws IOException {
         Path masks = masks(data);
         new DemoDrawing(data.drawn(), seed).draw(data.dir(), masks, progress);
         return new FolderSource(data, masks, seed).read();
     }
 
     /** Where masks lie, or null. */
-    static Path masks(Configuration.Data data) {
-        return data.masks() == null && data.source() == Configuration.Source.DEMO
+    static Path masks(DataSettings data) {
+        return data.masks() == null && data.source() == DataSettings.Source.DEMO
                 ? data.dir().resolve("masks")
                 : data.masks();
     }

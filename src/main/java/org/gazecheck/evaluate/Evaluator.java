@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.EvaluateSettings;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.explain.LayerTap;
 import org.gazecheck.io.Npy;
@@ -42,12 +42,16 @@ public final class Evaluator {
         return LayerTap.method(network, network.lastLayer());
     }
 
-    /** Writes {@code predictions.csv}, {@code probabilities.npy}, {@code features.npy}, {@code metrics.json} and the maps. */
-    public static Metrics evaluate(EvaluationInputs inputs, Progress progress) throws IOException {
+    /**
+     * Writes {@code predictions.csv}, {@code probabilities.npy}, {@code features.npy}, {@code metrics.json} and the maps.
+     *
+     * @return the temperature that logits were divided by; 1 for none
+     */
+    public static double evaluate(EvaluationInputs inputs, Progress progress) throws IOException {
         return new Evaluator(inputs).evaluate(progress);
     }
 
-    private Metrics evaluate(Progress progress) throws IOException {
+    private double evaluate(Progress progress) throws IOException {
         List<Dataset.Item> items = new ArrayList<>();
         EVALUATED.forEach(split -> items.addAll(inputs.dataset().of(split)));
         if (items.isEmpty()) {
@@ -82,7 +86,7 @@ public final class Evaluator {
         return logits;
     }
 
-    private Metrics measure(List<Dataset.Item> items, float[] values) throws IOException {
+    private double measure(List<Dataset.Item> items, float[] values) throws IOException {
         OptionalDouble temperature = temperature(items, values);
         Logits all = logits(values, 0, items.size());
         float[] probabilities = all.probabilities(temperature.orElse(1));
@@ -96,9 +100,8 @@ public final class Evaluator {
         }
         PredictionsFile.write(inputs.folder().predictions(), predictions);
         Npy.write(inputs.folder().probabilities(), probabilities, items.size(), classes.size());
-        Metrics measured = new Metrics(metrics[0], metrics[1], metrics[2]);
-        MetricsFile.write(inputs.folder().metrics(), measured);
-        return measured;
+        MetricsFile.write(inputs.folder().metrics(), new Metrics(metrics[0], metrics[1], metrics[2]));
+        return temperature.orElse(1);
     }
 
     /** Of the labelled images of a split; null where there are none. */
@@ -132,7 +135,7 @@ public final class Evaluator {
     }
 
     private Bootstrap bootstrap(Split split) {
-        Configuration.Evaluate settings = inputs.configuration().evaluate();
+        EvaluateSettings settings = inputs.configuration().evaluate();
         return new Bootstrap(settings.bootstrap(), inputs.randomness(), Purpose.METRICS.about(split.text()));
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ExpectSettings;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.SplitMetrics;
@@ -20,7 +20,7 @@ public final class ResultTable {
      *
      * @param expect figures that were stated; their records and figures may be null
      */
-    public static String of(Metrics metrics, Configuration.Expect expect) {
+    public static String of(Metrics metrics, ExpectSettings expect) {
         List<String> lines = new ArrayList<>();
         lines.add(line("", column("val", metrics.val()), column("test", metrics.test())));
         lines.add(row("top-1", metrics, m -> percent(m.top1())));
@@ -47,7 +47,7 @@ public final class ResultTable {
         return String.join("\n", lines);
     }
 
-    private static void expected(List<String> lines, String split, SplitMetrics found, Configuration.Figures figures) {
+    private static void expected(List<String> lines, String split, SplitMetrics found, ExpectSettings.Figures figures) {
         if (figures == null || figures.top1() == null) {
             return;
         }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.explain.ClassMaps;
@@ -29,7 +29,7 @@ final class ScoredImages implements AutoCloseable {
     private static final int SHARD_ROWS = 512;
 
     private final EvaluationInputs inputs;
-    private final Configuration.Compute compute;
+    private final ComputeSettings compute;
     private final Engine engine;
     private final int classes;
     private final int side;
@@ -62,9 +62,7 @@ final class ScoredImages implements AutoCloseable {
                 "version " + VERSION,
                 "network " + inputs.network().hash(),
                 "engine " + engine,
-                "short side " + inputs.preprocessing().shortSide() + ", crop "
-                        + inputs.preprocessing().crop() + ", "
-                        + inputs.preprocessing().normalisation(),
+                inputs.preprocessing().identity(),
                 "flip " + inputs.configuration().evaluate().flip(),
                 LayerTap.method(inputs.network(), layer()) + " " + layer());
     }

@@ -1,13 +1,13 @@
 package org.gazecheck.image;
 
 import java.util.SplittableRandom;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.TrainSettings;
 
 /**
  * Random views of a training image, as torchvision draws them: {@code RandomResizedCrop}, {@code
  * RandomHorizontalFlip}, {@code ColorJitter} (whose kinds come in random order).
  */
-public record Augmentation(Configuration.Views views) {
+public record Augmentation(TrainSettings.Views views) {
     private static final int TRIES = 10;
     private static final double MIN_RATIO = 3.0 / 4;
     private static final double MAX_RATIO = 4.0 / 3;

@@ -1,5 +1,7 @@
 package org.gazecheck.image;
 
+import java.util.Arrays;
+
 /**
  * From a decoded image to a network's input: the short side is resized to {@code shortSide} (bilinear, antialiased,
  * as torchvision's {@code Resize} does it with PIL), the centre {@code crop} by {@code crop} pixels are cut out, and
@@ -14,5 +16,11 @@ public record Preprocessing(int shortSide, int crop, Normalisation normalisation
     /** As torchvision's published classifiers are used: short side to 256, centre crop 224. */
     public static Preprocessing torchvision(Normalisation normalisation) {
         return new Preprocessing(256, 224, normalisation);
+    }
+
+    /** As it stands in identities and in the contexts of kept rows. */
+    public String identity() {
+        return "short side " + shortSide + ", crop " + crop + ", mean " + Arrays.toString(normalisation.mean())
+                + ", std " + Arrays.toString(normalisation.std());
     }
 }

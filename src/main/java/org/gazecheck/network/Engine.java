@@ -1,6 +1,6 @@
 package org.gazecheck.network;
 
-import org.gazecheck.config.Configuration.Inference;
+import org.gazecheck.config.ComputeSettings.Inference;
 
 /** What runs frozen forward passes; {@code network.engine.Engines} opens networks in it. */
 public enum Engine {

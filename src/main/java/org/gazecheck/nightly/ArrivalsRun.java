@@ -10,6 +10,7 @@ import java.util.List;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.config.DataSettings;
 import org.gazecheck.data.Arrivals.Arrival;
 import org.gazecheck.data.DataException;
 import org.gazecheck.io.Folders;
@@ -100,7 +101,7 @@ record ArrivalsRun(WatchedModel model, NightFolder night, String name, Progress 
     /** Localisation is compared only where masks are of one kind: where the model's run has given ones, none are estimated. */
     private List<String> settings(Path folder, Path table, Path output) {
         Configuration watched = model.configuration();
-        boolean given = watched.data().masks() != null || watched.data().source() == Configuration.Source.DEMO;
+        boolean given = watched.data().masks() != null || watched.data().source() == DataSettings.Source.DEMO;
         List<String> settings = new ArrayList<>(List.of(
                 "name=" + name,
                 "data.source=csv",

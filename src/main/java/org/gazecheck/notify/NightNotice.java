@@ -16,7 +16,7 @@ import org.gazecheck.results.GateVerdict;
  *
  * @param name of the configuration
  * @param run id of the run; null where it came to none
- * @param wakes whether somebody is to be alerted
+ * @param alerts whether somebody is to be alerted
  * @param text in Markdown, for chats that show the key "text"; names in it must be escaped
  * @param report where the report is, as an operator finds it; null where there is none
  * @param verdict of the gates; null where it did not come to them

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gazecheck.audit.Audit;
 import org.gazecheck.audit.AuditInputs;
+import org.gazecheck.config.Computation;
 import org.gazecheck.data.Datasets;
 import org.gazecheck.evaluate.Evaluator;
 import org.gazecheck.results.CounterfactualsFile;
@@ -14,20 +16,23 @@ import org.gazecheck.results.RunFolder;
 
 /** From maps and masks to {@code localisation.csv}, {@code properties.csv} and {@code findings.json}. */
 final class AuditWork implements StageWork {
-    private static final int VERSION = 9;
+    private static final List<Computation> PARTS = List.of(
+            Computation.LOCALISATION,
+            Computation.COUNTERFACTUALS,
+            Computation.PROPERTIES,
+            Computation.ASSOCIATIONS,
+            Computation.DATA_QUALITY,
+            Computation.HEATMAP_QUALITY,
+            Computation.FINDINGS);
 
     @Override
     public List<String> inputs(Run run) throws IOException {
         return List.of(
-                "audit " + VERSION,
+                PARTS.stream().map(run::identity).collect(Collectors.joining("\n")),
                 run.outputs(Stage.PREPARE),
                 run.outputs(Stage.TRAIN),
                 run.outputs(Stage.EVALUATE),
-                run.configuration().audit().toString(),
-                "inference " + run.configuration().compute().inference(),
-                "maxPixels " + run.configuration().data().maxPixels(),
-                "masks " + Datasets.maskFingerprint(run.dataset()),
-                "seed " + run.configuration().seed());
+                "masks " + Datasets.maskFingerprint(run.dataset()));
     }
 
     @Override

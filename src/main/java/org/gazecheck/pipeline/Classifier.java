@@ -31,7 +31,7 @@ public final class Classifier implements AutoCloseable {
 
     /** With heatmaps at the last layer, whose activations come with every forward pass. */
     public static Classifier open(LoadedModel model, Engine engine, int threads) {
-        return new Classifier(model, LayerTap.open(model.network(), model.lastLayer(), engine, threads));
+        return new Classifier(model, LayerTap.open(model.network(), model.layer(), engine, threads));
     }
 
     /**

@@ -81,9 +81,9 @@ public record Comparison(List<String> machine, List<ComparedFigure> figures, Opt
         return Optional.empty();
     }
 
-    /** The archive states the run's own paths and the page its times. */
+    /** The archive states the run's own paths, {@code scoring.json} the archive's hash, and the page its times. */
     private static boolean promised(String name) {
-        return !name.equals("model.zip") && !name.equals("index.html");
+        return !List.of("model.zip", "scoring.json", "index.html").contains(name);
     }
 
     /** A hash of what must be equal; of a file that is gone, what the manifest states. */

@@ -1,31 +1,25 @@
 package org.gazecheck.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.Computation;
 import org.gazecheck.evaluate.EvaluationInputs;
 import org.gazecheck.evaluate.Evaluator;
+import org.gazecheck.io.Hashes;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.OtherRunModelFile;
 import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.ScoringRule;
+import org.gazecheck.results.ScoringRuleFile;
 
 /** From {@code model.zip} to predictions, metrics and maps. */
 final class EvaluateWork implements StageWork {
-    private static final int VERSION = 2;
-
     @Override
     public List<String> inputs(Run run) {
-        Configuration configuration = run.configuration();
-        return List.of(
-                "evaluate " + VERSION,
-                run.outputs(Stage.PREPARE),
-                run.outputs(Stage.TRAIN),
-                configuration.evaluate().toString(),
-                "inference " + configuration.compute().inference(),
-                "maxPixels " + configuration.data().maxPixels(),
-                "seed " + configuration.seed());
+        return List.of(run.identity(Computation.EVALUATE), run.outputs(Stage.PREPARE), run.outputs(Stage.TRAIN));
     }
 
     @Override
@@ -44,13 +38,24 @@ final class EvaluateWork implements StageWork {
                 run.store(),
                 folder,
                 run.randomness());
-        Evaluator.evaluate(inputs, run.progress());
+        Files.deleteIfExists(folder.scoring());
+        double fitted = Evaluator.evaluate(inputs, run.progress());
+        ScoringRuleFile.write(
+                folder.scoring(),
+                new ScoringRule(
+                        ScoringRule.SCHEMA_VERSION,
+                        Hashes.sha256(run.modelFile()),
+                        run.manifest().classes(),
+                        model.layer(),
+                        fitted,
+                        run.configuration().evaluate().flip()));
         String method = Evaluator.method(model.network());
         return List.of(
                 folder.predictions(),
                 folder.probabilities(),
                 folder.features(),
                 folder.metrics(),
+                folder.scoring(),
                 folder.map(method, model.layer(), MapTarget.PREDICTED),
                 folder.map(method, model.layer(), MapTarget.TRUE));
     }

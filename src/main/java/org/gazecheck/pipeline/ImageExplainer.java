@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.gazecheck.config.Configuration.Inference;
+import org.gazecheck.config.ComputeSettings.Inference;
 import org.gazecheck.data.DataException;
 import org.gazecheck.evaluate.FrameScores;
 import org.gazecheck.explain.CamMethod;
@@ -83,7 +83,7 @@ public final class ImageExplainer {
         CamMethod method = CamMethod.of(request.method);
         checkStems(request.images);
         LoadedModel model = LoadedModel.load(request.model);
-        String layer = request.layer == null ? model.lastLayer() : request.layer;
+        String layer = request.layer == null ? model.layer() : request.layer;
         Engine engine = Engine.of(request.inference);
         List<Explained> explained = new ArrayList<>();
         try (LayerTap tap = LayerTap.open(model.network(), layer, engine, request.threads);

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.data.ImageWalk;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.image.InvalidImageException;
@@ -43,7 +43,7 @@ public final class ImagePredictor implements AutoCloseable {
     }
 
     /** @param model a run folder, a model archive, an exported model, or a weights file */
-    public static ImagePredictor open(Path model, Configuration.Compute compute) throws IOException {
+    public static ImagePredictor open(Path model, ComputeSettings compute) throws IOException {
         LoadedModel loaded = LoadedModel.load(model);
         Engine engine = Engine.of(compute.inference());
         return new ImagePredictor(loaded, Classifier.open(loaded, engine, compute.threads()), compute.batch());

@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.Computation;
+import org.gazecheck.config.ExternalSettings;
 import org.gazecheck.evaluate.Evaluator;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.Hashes;
@@ -20,8 +21,6 @@ import org.gazecheck.results.RunManifest;
 
 /** In the place of the training, for a network that others trained: from its file to {@code external.json}. */
 final class ImportWork implements StageWork {
-    private static final int VERSION = 1;
-
     @Override
     public Optional<String> title() {
         return Optional.of("read model");
@@ -29,16 +28,15 @@ final class ImportWork implements StageWork {
 
     @Override
     public List<String> inputs(Run run) throws IOException {
-        Configuration.External external = run.configuration().external();
+        ExternalSettings external = run.configuration().external();
         requireModel(external);
         return List.of(
-                "import " + VERSION,
+                run.identity(Computation.IMPORT),
                 "classes " + run.manifest().classes(),
-                "model " + Hashes.sha256(external.model()),
-                external.toString());
+                "model " + Hashes.sha256(external.model()));
     }
 
-    static void requireModel(Configuration.External external) throws WeightsException {
+    static void requireModel(ExternalSettings external) throws WeightsException {
         if (!Files.isRegularFile(external.model())) {
             throw new WeightsException("no model at " + external.model() + ": correct external.model (--model)");
         }

@@ -6,9 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.gazecheck.config.Configuration;
-import org.gazecheck.config.ConfigurationException;
-import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.BuiltInNetwork;
@@ -18,35 +15,34 @@ import org.gazecheck.network.dl4j.ZooArchive;
 import org.gazecheck.network.onnx.export.ExportedModel;
 import org.gazecheck.network.weights.NamedWeights;
 import org.gazecheck.network.weights.ResNets;
-import org.gazecheck.progress.Progress;
-import org.gazecheck.results.ManifestFile;
-import org.gazecheck.results.Metrics;
-import org.gazecheck.results.MetricsFile;
 import org.gazecheck.results.RunFolder;
-import org.gazecheck.results.RunManifest.StageState;
+import org.gazecheck.results.ScoringRule;
+import org.gazecheck.results.ScoringRuleFile;
 
 /**
  * A model for single images.
  *
  * @param classes names; of a bare weights file the indices
- * @param temperature that logits are divided by, as a run's evaluation does it; empty where no evaluation belongs to the
- *     model, whose probabilities are then those of plain softmax
+ * @param layer that heatmaps are of
+ * @param temperature that logits are divided by, as a run's evaluation does it; empty for a model that is
+ *     no run's, or of a run that was not evaluated: its probabilities are those of plain softmax
  * @param flip whether probabilities are averaged over the image and its mirror image
  */
 public record LoadedModel(
         BuiltInNetwork network,
         Preprocessing preprocessing,
         List<String> classes,
+        String layer,
         OptionalDouble temperature,
         boolean flip) {
 
     private LoadedModel(BuiltInNetwork network, Preprocessing preprocessing, List<String> classes) {
-        this(network, preprocessing, classes, OptionalDouble.empty(), false);
+        this(network, preprocessing, classes, network.lastLayer(), OptionalDouble.empty(), false);
     }
 
     /**
      * @param path a run folder, a model archive ({@code .zip}), an exported model ({@code .onnx}), or a weights file
-     * @throws WeightsException if it is none of these, or damaged
+     * @throws WeightsException if it is none of these, or damaged, or a run whose evaluation was of another model
      */
     public static LoadedModel load(Path path) throws IOException {
         if (Files.isDirectory(path)) {
@@ -86,47 +82,24 @@ public record LoadedModel(
                     + folder.archive().getFileName());
         }
         LoadedModel model = ofArchive(folder.archive());
-        if (!Files.isRegularFile(folder.configuration()) || !Files.isRegularFile(folder.manifest())) {
+        if (!Files.isRegularFile(folder.scoring())) {
             return model;
         }
-        try {
-            Configuration configuration = ConfigurationReader.read(folder.configuration(), List.of());
-            OptionalDouble temperature = temperature(configuration, folder);
-            boolean flip = temperature.isPresent() && configuration.evaluate().flip();
-            return new LoadedModel(model.network, model.preprocessing, model.classes, temperature, flip);
-        } catch (ConfigurationException e) {
-            throw new IOException(e.getMessage(), e);
+        ScoringRule rule = ScoringRuleFile.read(folder.scoring());
+        if (!rule.model().equals(Hashes.sha256(folder.archive()))) {
+            throw new WeightsException(folder.archive() + " is not the model that " + folder.root()
+                    + " evaluated: temperature and flip averaging in "
+                    + folder.scoring().getFileName()
+                    + " belong to another one. Finish the run (gazecheck run), or give the model's file itself, for"
+                    + " plain softmax");
         }
-    }
-
-    /** Of the evaluation of this archive with this configuration; an earlier one's does not count. */
-    private static OptionalDouble temperature(Configuration configuration, RunFolder folder) throws IOException {
-        Run run = new Run(configuration, folder, ManifestFile.read(folder.manifest()), Progress.SILENT);
-        StageState train = run.state(Stage.TRAIN);
-        StageState evaluation = run.state(Stage.EVALUATE);
-        if (run.state(Stage.PREPARE) == null || train == null || evaluation == null) {
-            return OptionalDouble.empty();
-        }
-        String inputs = Hashes.sha256(
-                String.join("\n", StageWork.of(Stage.EVALUATE, configuration).inputs(run)));
-        boolean current = inputs.equals(evaluation.inputs())
-                && matches(folder.archive(), train)
-                && matches(folder.metrics(), evaluation);
-        if (!current) {
-            return OptionalDouble.empty();
-        }
-        Metrics metrics = MetricsFile.read(folder.metrics());
-        return OptionalDouble.of((metrics.val() != null ? metrics.val() : metrics.test()).temperature());
-    }
-
-    private static boolean matches(Path file, StageState stage) throws IOException {
-        String recorded = stage.outputs().get(file.getFileName().toString());
-        return recorded != null && Files.isRegularFile(file) && recorded.equals(Hashes.sha256(file));
-    }
-
-    String lastLayer() {
-        List<String> stages = network.architecture().stageNames();
-        return stages.get(stages.size() - 1);
+        return new LoadedModel(
+                model.network,
+                model.preprocessing,
+                rule.classes(),
+                rule.layer(),
+                OptionalDouble.of(rule.temperature()),
+                rule.flip());
     }
 
     /** Of a class by name, or by index where no class is called so. */

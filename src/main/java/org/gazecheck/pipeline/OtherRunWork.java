@@ -3,11 +3,11 @@ package org.gazecheck.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.gazecheck.config.Computation;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.results.ManifestFile;
@@ -18,8 +18,6 @@ import org.gazecheck.results.RunManifest;
 
 /** In the place of the training, for the network of another run: from its archive to {@code other-run-model.json}. */
 final class OtherRunWork implements StageWork {
-    private static final int VERSION = 1;
-
     @Override
     public Optional<String> title() {
         return Optional.of("read model");
@@ -28,15 +26,12 @@ final class OtherRunWork implements StageWork {
     @Override
     public List<String> inputs(Run run) throws IOException {
         RunFolder other = other(run);
-        List<String> inputs = new ArrayList<>(List.of(
-                "model of another run " + VERSION,
+        return List.of(
+                run.identity(Computation.OTHER_RUN),
                 "classes " + run.manifest().classes(),
                 "run " + other.root(),
-                "model " + Hashes.sha256(other.archive())));
-        for (Path file : List.of(other.manifest(), other.metrics())) {
-            inputs.add(file.getFileName() + " " + (Files.exists(file) ? Hashes.sha256(file) : "none"));
-        }
-        return inputs;
+                "model " + Hashes.sha256(other.archive()),
+                "scoring " + (Files.exists(other.scoring()) ? Hashes.sha256(other.scoring()) : "none"));
     }
 
     /** The classes of the run whose network is taken, in the order of its outputs. */

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.config.ConfigurationWriter;
+import org.gazecheck.config.Identities;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.FolderLock;
 import org.gazecheck.io.Hashes;
@@ -38,7 +38,8 @@ public final class Pipeline implements AutoCloseable {
     private final RunLog log;
     private final Run run;
 
-    private Pipeline(Configuration configuration, Progress progress, FolderLock lock) throws IOException {
+    private Pipeline(Configuration configuration, Identities identities, Progress progress, FolderLock lock)
+            throws IOException {
         this.folder = new RunFolder(configuration.output().dir());
         this.progress = new LoggedProgress(progress);
         this.lock = lock;
@@ -49,7 +50,7 @@ public final class Pipeline implements AutoCloseable {
         RunManifest manifest = Files.exists(folder.manifest())
                 ? ManifestFile.read(folder.manifest())
                 : RunManifest.empty(configuration.name());
-        this.run = new Run(configuration, folder, manifest, this.progress);
+        this.run = new Run(configuration, identities, folder, manifest, this.progress);
     }
 
     /**
@@ -58,9 +59,13 @@ public final class Pipeline implements AutoCloseable {
      * @throws org.gazecheck.io.LockedException when another process works in it
      */
     public static Pipeline open(Configuration configuration, Progress progress) throws IOException {
+        return open(configuration, Identities.CURRENT, progress);
+    }
+
+    static Pipeline open(Configuration configuration, Identities identities, Progress progress) throws IOException {
         FolderLock lock = FolderLock.of(configuration.output().dir());
         try {
-            return new Pipeline(configuration, progress, lock);
+            return new Pipeline(configuration, identities, progress, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -134,10 +139,7 @@ public final class Pipeline implements AutoCloseable {
         long decoded = run.images().decoded();
         List<Path> outputs = work.execute(run);
         double seconds = (System.nanoTime() - began) * 1e-9;
-        Map<String, String> hashes = new LinkedHashMap<>();
-        for (Path output : outputs) {
-            hashes.put(relative(output), Hashes.sha256(output));
-        }
+        Map<String, String> hashes = new OutputFiles(folder.root()).hashes(outputs);
         String finished = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         run.record(stage, new StageState("done", inputs, hashes, seconds, finished));
         work.conclude(run);
@@ -152,21 +154,7 @@ public final class Pipeline implements AutoCloseable {
 
     private boolean whole(Stage stage) throws IOException {
         StageState state = run.state(stage);
-        if (state == null) {
-            return false;
-        }
-        for (Map.Entry<String, String> output : state.outputs().entrySet()) {
-            Path file = folder.root().resolve(output.getKey());
-            if (!Files.isRegularFile(file) || !Hashes.sha256(file).equals(output.getValue())) {
-                LOG.info("{} is missing or was changed: stage {} is done again", file, stage.text());
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private String relative(Path output) {
-        return folder.root().relativize(output).toString().replace('\\', '/');
+        return state != null && new OutputFiles(folder.root()).whole(state.outputs());
     }
 
     @Override

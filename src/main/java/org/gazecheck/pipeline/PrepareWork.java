@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.gazecheck.config.Computation;
 import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ExternalSettings;
 import org.gazecheck.data.Datasets;
 import org.gazecheck.data.Listing;
 import org.gazecheck.data.Preparation;
@@ -17,8 +19,6 @@ import org.gazecheck.results.Split;
 
 /** From images to {@code dataset.csv}. */
 final class PrepareWork implements StageWork {
-    private static final int VERSION = 1;
-
     private Listing listing;
     private List<String> classes;
 
@@ -34,12 +34,7 @@ final class PrepareWork implements StageWork {
         if (!RunModel.isTrained(configuration)) {
             inputs.add("labels " + classes);
         }
-        inputs.addAll(List.of(
-                "prepare " + VERSION,
-                Datasets.fingerprint(listing),
-                "allowMissing " + configuration.data().allowMissing(),
-                "invalid " + configuration.data().invalid(),
-                "maxPixels " + configuration.data().maxPixels()));
+        inputs.addAll(List.of(run.identity(Computation.PREPARE), Datasets.fingerprint(listing)));
         return inputs;
     }
 
@@ -55,7 +50,7 @@ final class PrepareWork implements StageWork {
                     classes, listing.classes(), configuration.model().run());
             return classes;
         }
-        Configuration.External external = configuration.external();
+        ExternalSettings external = configuration.external();
         List<String> labels = ClassLabels.read(external.labels());
         ClassLabels.requireAmong(labels, listing.classes(), external.labels());
         return labels;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationWriter;
+import org.gazecheck.config.ExternalSettings;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Layout;
@@ -70,7 +70,7 @@ final class Provenances {
     /** Of an external network. @param layer that heatmaps are of, in words */
     static Map<String, String> ofExternal(Run run, Network network, String layer) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
-        Configuration.External external = run.configuration().external();
+        ExternalSettings external = run.configuration().external();
         facts.put("Model", external.model().getFileName().toString());
         facts.put(MODEL_HASH, "sha256 " + Hashes.sha256(external.model()));
         facts.put("Labels", "sha256 " + Hashes.sha256(external.labels()));

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.Computation;
 import org.gazecheck.evaluate.Evaluator;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
@@ -39,21 +39,14 @@ import org.gazecheck.review.VerdictsDatabase;
 
 /** From everything before to {@code index.html}. */
 final class ReportWork implements StageWork {
-    private static final int VERSION = 7;
-
     @Override
     public List<String> inputs(Run run) throws IOException {
-        Configuration configuration = run.configuration();
         return List.of(
-                "report " + VERSION,
+                run.identity(Computation.REPORT),
                 run.outputs(Stage.PREPARE),
                 run.outputs(Stage.TRAIN),
                 run.outputs(Stage.EVALUATE),
                 run.outputs(Stage.AUDIT),
-                configuration.name(),
-                configuration.report().toString(),
-                configuration.expect().toString(),
-                configuration.review().toString(),
                 "verdicts " + hash(run.folder().verdicts()) + " "
                         + said(run.folder().verdictsDatabase()),
                 "signature " + hash(run.folder().signature()),

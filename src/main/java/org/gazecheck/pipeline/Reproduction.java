@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.config.DataSettings;
+import org.gazecheck.config.ExternalSettings;
 import org.gazecheck.data.DataException;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Folders;
@@ -70,11 +72,11 @@ public final class Reproduction {
     }
 
     private void checkInputs() throws IOException {
-        Configuration.Data data = configuration.data();
-        if (data.source() != Configuration.Source.DEMO && !Files.isDirectory(data.dir())) {
+        DataSettings data = configuration.data();
+        if (data.source() != DataSettings.Source.DEMO && !Files.isDirectory(data.dir())) {
             throw new DataException("there is no data folder " + data.dir() + ": give --set data.dir=FOLDER");
         }
-        if (data.masks() != null && data.source() != Configuration.Source.DEMO && !Files.isDirectory(data.masks())) {
+        if (data.masks() != null && data.source() != DataSettings.Source.DEMO && !Files.isDirectory(data.masks())) {
             throw new DataException("there is no mask folder " + data.masks() + ": give --set data.masks=FOLDER");
         }
         checkExternal(configuration.external());
@@ -97,7 +99,7 @@ public final class Reproduction {
         }
     }
 
-    private void checkExternal(Configuration.External external) throws IOException {
+    private void checkExternal(ExternalSettings external) throws IOException {
         if (external.model() == null) {
             return;
         }

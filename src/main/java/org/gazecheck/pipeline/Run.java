@@ -1,12 +1,15 @@
 package org.gazecheck.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.gazecheck.config.Computation;
 import org.gazecheck.config.Configuration;
+import org.gazecheck.config.Identities;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Datasets;
 import org.gazecheck.data.ImageLoader;
@@ -26,6 +29,7 @@ import org.gazecheck.store.Store;
 /** What the stages of one run share. */
 final class Run {
     private final Configuration configuration;
+    private final Identities identities;
     private final RunFolder folder;
     private final Progress progress;
     private final Store store;
@@ -36,8 +40,9 @@ final class Run {
     private RunModel external;
     private boolean calibrated;
 
-    Run(Configuration configuration, RunFolder folder, RunManifest manifest, Progress progress) {
+    Run(Configuration configuration, Identities identities, RunFolder folder, RunManifest manifest, Progress progress) {
         this.configuration = configuration;
+        this.identities = identities;
         this.folder = folder;
         this.manifest = manifest;
         this.progress = progress;
@@ -49,6 +54,11 @@ final class Run {
 
     Configuration configuration() {
         return configuration;
+    }
+
+    /** What outputs of a computation depend on of program and configuration. */
+    String identity(Computation computation) {
+        return identities.of(configuration, computation);
     }
 
     RunFolder folder() {
@@ -125,13 +135,20 @@ final class Run {
         return Engine.of(configuration.compute().inference());
     }
 
+    /** The file of the network that is evaluated and audited. */
+    Path modelFile() {
+        if (RunModel.isExternal(configuration)) {
+            return configuration.external().model();
+        }
+        return RunModel.isOfOtherRun(configuration)
+                ? new RunFolder(configuration.model().run()).archive()
+                : folder.archive();
+    }
+
     /** The network that is evaluated and audited; an external one is read once. */
     RunModel model() throws IOException {
         if (!RunModel.isExternal(configuration)) {
-            return RunModel.trained(
-                    RunModel.isOfOtherRun(configuration)
-                            ? new RunFolder(configuration.model().run()).archive()
-                            : folder.archive());
+            return RunModel.trained(modelFile());
         }
         if (external == null) {
             external = RunModel.external(

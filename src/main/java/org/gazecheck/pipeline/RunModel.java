@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ExternalSettings;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.network.ExternalRequest;
@@ -36,13 +37,13 @@ record RunModel(Network network, Preprocessing preprocessing) {
     }
 
     /** @param classes how many the labels name */
-    static RunModel external(Configuration.External external, int classes) throws IOException {
+    static RunModel external(ExternalSettings external, int classes) throws IOException {
         Network network = ExternalNetworks.read(new ExternalRequest(
                 external.model(),
                 classes,
                 external.crop(),
                 ExternalRequest.Order.valueOf(external.order().name()),
-                external.channels() == Configuration.Channels.BGR,
+                external.channels() == ExternalSettings.Channels.BGR,
                 external.layer()));
         int crop = network.side().orElseThrow();
         if (external.size() > 0 && external.size() < crop) {

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.gazecheck.config.Computation;
 import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ModelSettings;
+import org.gazecheck.config.TrainSettings;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.Folders;
 import org.gazecheck.io.Hashes;
@@ -27,26 +30,18 @@ import org.gazecheck.train.TrainingInputs;
 
 /** From {@code dataset.csv} and weights to {@code model.zip} and {@code model.onnx}. */
 final class TrainWork implements StageWork {
-    private static final int VERSION = 1;
-
     @Override
     public List<String> inputs(Run run) throws IOException {
         Configuration configuration = run.configuration();
-        Configuration.Model model = configuration.model();
+        ModelSettings model = configuration.model();
         Path weights = model.weights() == null ? null : NamedWeights.file(model, run.progress());
-        Configuration.Train train = configuration.train();
         List<String> inputs = new ArrayList<>(List.of(
-                "train " + VERSION,
+                run.identity(Computation.TRAIN),
                 run.outputs(Stage.PREPARE),
                 "classes " + run.manifest().classes(),
-                "weights " + (weights == null ? "random" : Hashes.sha256(weights)),
-                "model " + model.architecture() + " " + model.strideInFirst() + " " + model.size(),
-                train.recipe() + " " + train.views() + " " + train.probe(),
-                "inference " + configuration.compute().inference(),
-                "maxPixels " + configuration.data().maxPixels(),
-                "seed " + configuration.seed()));
-        if (train.recipe() == Configuration.Recipe.FINETUNE) {
-            inputs.add(train.finetune().toString());
+                "weights " + (weights == null ? "random" : Hashes.sha256(weights))));
+        if (configuration.train().recipe() == TrainSettings.Recipe.FINETUNE) {
+            inputs.add(run.identity(Computation.FINETUNE));
         }
         return inputs;
     }
@@ -82,7 +77,7 @@ final class TrainWork implements StageWork {
     }
 
     private static BuiltInNetwork backbone(Run run) throws IOException {
-        Configuration.Model model = run.configuration().model();
+        ModelSettings model = run.configuration().model();
         if (model.weights() != null) {
             return ResNets.load(NamedWeights.file(model, run.progress()), model);
         }

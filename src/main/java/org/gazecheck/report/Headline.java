@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ExpectSettings;
 import org.gazecheck.report.page.Page.Card;
 import org.gazecheck.report.page.Page.Expected;
 import org.gazecheck.report.page.Page.Reading;
@@ -21,9 +21,9 @@ import org.gazecheck.stats.TwoProportions;
 /** The figures at the top of the page and the verdict in words. */
 final class Headline {
     private final Metrics metrics;
-    private final Configuration.Expect expect;
+    private final ExpectSettings expect;
 
-    Headline(Metrics metrics, Configuration.Expect expect) {
+    Headline(Metrics metrics, ExpectSettings expect) {
         this.metrics = metrics;
         this.expect = expect;
     }
@@ -205,7 +205,7 @@ final class Headline {
     }
 
     private Expected expected(Split split, Figure top1) {
-        Configuration.Figures figures =
+        ExpectSettings.Figures figures =
                 expect == null ? null : split == Split.TEST ? expect.test() : split == Split.VAL ? expect.val() : null;
         if (figures == null || figures.top1() == null) {
             return null;

@@ -1,6 +1,7 @@
 package org.gazecheck.report;
 
 import org.gazecheck.config.Configuration;
+import org.gazecheck.config.TrainSettings;
 import org.gazecheck.report.page.Page.Missing;
 import org.gazecheck.results.Split;
 
@@ -86,7 +87,7 @@ final class MissingParts {
             return "There are no epochs to show: the network is that of another run, "
                     + configuration.model().run() + ".";
         }
-        return configuration.train().recipe() == Configuration.Recipe.PROBE
+        return configuration.train().recipe() == TrainSettings.Recipe.PROBE
                 ? "This run has no epochs: only a linear probe was fitted on frozen features (train.recipe is probe)."
                 : "This run has no epochs: its train.csv is missing.";
     }

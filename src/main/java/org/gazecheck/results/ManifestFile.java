@@ -13,13 +13,17 @@ public final class ManifestFile {
     public static RunManifest read(Path file) throws IOException {
         JsonNode root = Json.read(file);
         JsonNode version = root.path("schemaVersion");
-        if (!version.isInt() || version.intValue() < 1 || version.intValue() > RunManifest.SCHEMA_VERSION) {
+        if (!version.isInt() || version.intValue() != RunManifest.SCHEMA_VERSION) {
+            boolean older = version.isInt() && version.intValue() < RunManifest.SCHEMA_VERSION;
             throw new ResultsException(
                     file,
-                    "schemaVersion is " + version + ", this program reads 1 to " + RunManifest.SCHEMA_VERSION
-                            + ": the run was made by a newer program");
+                    "schemaVersion is " + version + ", this program reads " + RunManifest.SCHEMA_VERSION
+                            + (older
+                                    ? ": the run was made by an older program; do it again into a new folder"
+                                            + " (gazecheck run --set output.dir=FOLDER)"
+                                    : ": the run was made by a newer program"));
         }
-        for (String key : List.of("name", "facts", "classes", "warnings", "stages")) {
+        for (String key : List.of("name", "facts", "classes", "warnings", "stages", "parts")) {
             if (!root.hasNonNull(key)) {
                 throw new ResultsException(file, "'" + key + "' is missing");
             }

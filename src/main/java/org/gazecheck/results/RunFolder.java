@@ -53,6 +53,11 @@ public record RunFolder(Path root) {
         return root.resolve("features.npy");
     }
 
+    /** How the evaluation scores an image, and of which model. */
+    public Path scoring() {
+        return root.resolve("scoring.json");
+    }
+
     public Path metrics() {
         return root.resolve("metrics.json");
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param classes names, in the order of their labels; empty before the data is prepared
  * @param warnings about the data, one sentence each
  * @param stages by name, in order; a stage that is not whole has no entry
+ * @param parts of the audit, by name; a part that is not whole has no entry, and one outlives its stage's entry
  */
 public record RunManifest(
         int schemaVersion,
@@ -20,8 +21,9 @@ public record RunManifest(
         Map<String, String> facts,
         List<String> classes,
         List<String> warnings,
-        Map<String, StageState> stages) {
-    public static final int SCHEMA_VERSION = 1;
+        Map<String, StageState> stages,
+        Map<String, PartState> parts) {
+    public static final int SCHEMA_VERSION = 2;
     private static final String HASH = "sha256 ";
 
     /**
@@ -36,25 +38,38 @@ public record RunManifest(
     public record StageState(
             String state, String inputs, Map<String, String> outputs, double seconds, String finished) {}
 
+    /**
+     * A finished part of a stage.
+     *
+     * @param inputs hash of everything that its outputs depend on
+     * @param outputs SHA-256 of each file, by its path relative to the run folder
+     */
+    public record PartState(String inputs, Map<String, String> outputs) {}
+
     /** A run that has not begun. */
     public static RunManifest empty(String name) {
-        return new RunManifest(SCHEMA_VERSION, name, Map.of(), List.of(), List.of(), Map.of());
+        return new RunManifest(SCHEMA_VERSION, name, Map.of(), List.of(), List.of(), Map.of(), Map.of());
     }
 
     /** With a fact added or replaced. */
     public RunManifest with(String fact, String value) {
         Map<String, String> more = new LinkedHashMap<>(facts);
         more.put(fact, value);
-        return new RunManifest(schemaVersion, name, more, classes, warnings, stages);
+        return new RunManifest(schemaVersion, name, more, classes, warnings, stages, parts);
     }
 
     public RunManifest withData(List<String> newClasses, List<String> newWarnings) {
-        return new RunManifest(schemaVersion, name, facts, newClasses, newWarnings, stages);
+        return new RunManifest(schemaVersion, name, facts, newClasses, newWarnings, stages, parts);
     }
 
     /** With the stages replaced. */
     public RunManifest withStages(Map<String, StageState> newStages) {
-        return new RunManifest(schemaVersion, name, facts, classes, warnings, newStages);
+        return new RunManifest(schemaVersion, name, facts, classes, warnings, newStages, parts);
+    }
+
+    /** With the parts of stages replaced. */
+    public RunManifest withParts(Map<String, PartState> newParts) {
+        return new RunManifest(schemaVersion, name, facts, classes, warnings, stages, newParts);
     }
 
     /** SHA-256 of the network that was evaluated; empty before there is one. */

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ReviewSettings;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
@@ -18,7 +18,7 @@ import org.gazecheck.stats.Randomness;
  */
 public record ReviewSample(List<Prediction> errors, List<Prediction> correct) {
     /** @param randomness of the run's seed */
-    public static ReviewSample of(List<Prediction> predictions, Configuration.Review review, Randomness randomness) {
+    public static ReviewSample of(List<Prediction> predictions, ReviewSettings review, Randomness randomness) {
         Map<Prediction, Long> draws = new HashMap<>();
         predictions.forEach(p -> draws.put(
                 p,

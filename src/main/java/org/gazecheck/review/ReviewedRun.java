@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.config.ReviewSettings;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
@@ -31,7 +32,7 @@ import org.gazecheck.stats.Randomness;
 public record ReviewedRun(
         RunFolder folder,
         String id,
-        Configuration.Review settings,
+        ReviewSettings settings,
         long seed,
         List<Prediction> predictions,
         Findings findings,

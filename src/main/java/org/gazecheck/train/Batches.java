@@ -2,7 +2,7 @@ package org.gazecheck.train;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.TrainSettings;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.stats.Purpose;
@@ -19,7 +19,7 @@ final class Batches {
     private static final int AHEAD = 3;
 
     private final BatchSource source;
-    private final Configuration.Finetune recipe;
+    private final TrainSettings.Finetune recipe;
     private final int classes;
     private final Randomness randomness;
     private final int length;
@@ -30,7 +30,7 @@ final class Batches {
      */
     record Batch(float[] inputs, float[] labels, int n) {}
 
-    Batches(BatchSource source, Configuration.Finetune recipe, int classes, Randomness randomness) {
+    Batches(BatchSource source, TrainSettings.Finetune recipe, int classes, Randomness randomness) {
         this.source = source;
         this.recipe = recipe;
         this.classes = classes;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.TrainSettings;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.network.dl4j.TrainableNetwork;
 import org.gazecheck.progress.Progress;
@@ -26,7 +26,7 @@ final class Finetuner {
 
     private final TrainableNetwork network;
     private final BatchSource source;
-    private final Configuration.Finetune recipe;
+    private final TrainSettings.Finetune recipe;
     private final Batches batches;
     private final TrainingStep step;
     private final Schedule schedule;
@@ -41,7 +41,7 @@ final class Finetuner {
     Finetuner(
             TrainableNetwork network,
             BatchSource source,
-            Configuration.Finetune recipe,
+            TrainSettings.Finetune recipe,
             Batches batches,
             Checkpoint checkpoint,
             Path epochsFile,

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.CacheSettings;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
@@ -37,7 +37,7 @@ final class FrozenRows {
                 "version " + VERSION,
                 "network " + network.hash(),
                 "engine " + engine,
-                "short side " + at.shortSide() + ", crop " + at.crop() + ", " + at.normalisation(),
+                at.identity(),
                 "output " + what);
     }
 
@@ -53,8 +53,7 @@ final class FrozenRows {
      * @param limit bytes that they may take in all
      * @param cache where they go
      */
-    static void checkSpace(long rows, long missing, int rowLength, long limit, Configuration.Cache cache)
-            throws IOException {
+    static void checkSpace(long rows, long missing, int rowLength, long limit, CacheSettings cache) throws IOException {
         long rowBytes = 4 + 2L * rowLength;
         String what = String.format(
                 Locale.ROOT,

@@ -2,8 +2,8 @@ package org.gazecheck.train;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.gazecheck.config.Configuration;
-import org.gazecheck.config.Configuration.Optimizer;
+import org.gazecheck.config.TrainSettings;
+import org.gazecheck.config.TrainSettings.Optimizer;
 import org.gazecheck.network.dl4j.ParameterGroup;
 
 /**
@@ -12,10 +12,10 @@ import org.gazecheck.network.dl4j.ParameterGroup;
  */
 final class Optimiser {
     private final List<ParameterGroup> groups;
-    private final Configuration.Finetune recipe;
+    private final TrainSettings.Finetune recipe;
     private final UpdateRule rule;
 
-    Optimiser(List<ParameterGroup> groups, Configuration.Finetune recipe) {
+    Optimiser(List<ParameterGroup> groups, TrainSettings.Finetune recipe) {
         this.groups = groups;
         this.recipe = recipe;
         this.rule = recipe.optimizer() == Optimizer.ADAMW ? new AdamW() : new Sgd();

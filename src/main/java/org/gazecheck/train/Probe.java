@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.TrainSettings;
 import org.gazecheck.network.Head;
 import org.gazecheck.progress.Progress;
 
@@ -37,7 +37,7 @@ public final class Probe {
      * Fits one head a strength, from the strongest to the weakest, each started from the one before, and keeps the best
      * on val ({@link Score#betterThan}).
      */
-    static Fitted fit(Examples train, Examples val, int classes, Configuration.Probe recipe, Progress progress)
+    static Fitted fit(Examples train, Examples val, int classes, TrainSettings.Probe recipe, Progress progress)
             throws IOException {
         int n = train.labels().length;
         ProbeFeatures space = ProbeFeatures.of(recipe.features(), train.rows(), n, train.width());

@@ -1,7 +1,7 @@
 package org.gazecheck.train;
 
 import java.io.IOException;
-import org.gazecheck.config.Configuration.FeatureKind;
+import org.gazecheck.config.TrainSettings.FeatureKind;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.HellingerHead;
 import org.gazecheck.network.LinearHead;

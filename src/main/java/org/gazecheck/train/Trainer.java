@@ -5,8 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.gazecheck.config.Computation;
+import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.config.Configuration;
-import org.gazecheck.config.Configuration.Recipe;
+import org.gazecheck.config.Identities;
+import org.gazecheck.config.TrainSettings;
+import org.gazecheck.config.TrainSettings.Recipe;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.KeptImages;
 import org.gazecheck.image.Preprocessing;
@@ -25,7 +29,6 @@ import org.gazecheck.store.Table;
 
 /** Trains as the configuration's recipe says: a linear probe on frozen features, then back-propagation from a stage on. */
 public final class Trainer {
-    private static final int VERSION = 1;
     private static final long DECODED_BYTES = 512L << 20;
 
     private final TrainingInputs inputs;
@@ -48,7 +51,10 @@ public final class Trainer {
         this.preprocessing =
                 Preprocessing.at(configuration.model().size(), inputs.backbone().normalisation());
         this.views = new TrainingViews(
-                configuration.train().views(), preprocessing, inputs.randomness(), configuration.seed());
+                configuration.train().views(),
+                preprocessing,
+                inputs.randomness(),
+                Identities.CURRENT.of(configuration, Computation.VIEWS));
         this.originals = new KeptImages<>(
                 configuration.train().recipe() == Recipe.FINETUNE && keptStage().isEmpty() ? DECODED_BYTES : 0,
                 item -> inputs.dataset().images().load(item.path()),
@@ -65,7 +71,7 @@ public final class Trainer {
      */
     public static TrainedModel train(TrainingInputs inputs, Progress progress, TrainingListener... listeners)
             throws IOException {
-        Configuration.Compute compute = inputs.configuration().compute();
+        ComputeSettings compute = inputs.configuration().compute();
         Engine engine = Engine.of(compute.inference());
         return train(
                 inputs, plan -> Engines.open(inputs.backbone(), plan, engine, compute.threads()), progress, listeners);
@@ -131,7 +137,7 @@ public final class Trainer {
     }
 
     private List<View> probeViews() {
-        Configuration.Views kept = configuration.train().views();
+        TrainSettings.Views kept = configuration.train().views();
         return View.list(kept.mirror(), kept.crops());
     }
 
@@ -184,7 +190,7 @@ public final class Trainer {
     private TrainedModel finetune(
             BuiltInNetwork probed, Probe.Fitted probe, Table activations, TrainingListener... listeners)
             throws IOException {
-        Configuration.Finetune recipe = configuration.train().finetune();
+        TrainSettings.Finetune recipe = configuration.train().finetune();
         TrainableNetwork network = TrainableNetwork.from(probed, recipe.from());
         network.graph().setListeners(listeners);
         BatchSource source = source(network.input(), activations);
@@ -219,27 +225,9 @@ public final class Trainer {
 
     /** Changes with everything that the fine-tuning's numbers depend on, but for the machine. */
     private String identity(BuiltInNetwork start) {
-        Configuration.Finetune f = configuration.train().finetune();
-        Configuration.Finetune numbers = new Configuration.Finetune(
-                f.from(),
-                f.views(),
-                f.epochs(),
-                f.batch(),
-                f.optimizer(),
-                f.learningRate(),
-                f.headLearningRate(),
-                f.weightDecay(),
-                f.warmup(),
-                f.smoothing(),
-                f.mixup(),
-                f.averaging(),
-                f.patience(),
-                0);
         StringBuilder text = new StringBuilder();
-        text.append(VERSION).append('\n').append(start.hash()).append('\n');
-        text.append(numbers).append('\n').append(configuration.train().views()).append('\n');
-        text.append(configuration.seed()).append('\n').append(preprocessing).append('\n');
-        text.append(engine).append('\n');
+        text.append(Identities.CURRENT.of(configuration, Computation.FINETUNE)).append('\n');
+        text.append(start.hash()).append('\n').append(preprocessing.identity()).append('\n');
         for (Dataset.Item item : inputs.dataset().items()) {
             text.append(item.split()).append(' ').append(item.label()).append(' ');
             text.append(item.sha256()).append(' ').append(item.path()).append('\n');

@@ -1,6 +1,6 @@
 package org.gazecheck.train;
 
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.TrainSettings;
 import org.gazecheck.network.dl4j.TrainableNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -9,13 +9,13 @@ import org.nd4j.linalg.factory.Nd4j;
 final class TrainingStep {
     private final TrainableNetwork network;
     private final int[] shape;
-    private final Configuration.Finetune recipe;
+    private final TrainSettings.Finetune recipe;
     private final Optimiser optimiser;
     private final Schedule schedule;
     private final float[] gradients;
 
     /** @param shape [c, h, w] of one input */
-    TrainingStep(TrainableNetwork network, int[] shape, Configuration.Finetune recipe, Schedule schedule) {
+    TrainingStep(TrainableNetwork network, int[] shape, TrainSettings.Finetune recipe, Schedule schedule) {
         this.network = network;
         this.shape = shape;
         this.recipe = recipe;

@@ -1,8 +1,7 @@
 package org.gazecheck.train;
 
-import java.util.List;
 import java.util.SplittableRandom;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.TrainSettings;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.image.Augmentation;
 import org.gazecheck.image.Framing;
@@ -19,20 +18,12 @@ final class TrainingViews {
     private final Randomness randomness;
     private final String drawnFrom;
 
-    /** @param seed that {@code randomness} derives from */
-    TrainingViews(Configuration.Views views, Preprocessing preprocessing, Randomness randomness, long seed) {
+    /** @param drawnFrom everything that a random view depends on besides its image and number */
+    TrainingViews(TrainSettings.Views views, Preprocessing preprocessing, Randomness randomness, String drawnFrom) {
         this.augmentation = new Augmentation(views);
         this.preprocessing = preprocessing;
         this.randomness = randomness;
-        this.drawnFrom = List.of(
-                        seed,
-                        views.minScale(),
-                        views.maxScale(),
-                        views.brightness(),
-                        views.contrast(),
-                        views.saturation(),
-                        views.hue())
-                .toString();
+        this.drawnFrom = drawnFrom;
     }
 
     /** Numbers in a rendered view: [3, crop, crop]. */

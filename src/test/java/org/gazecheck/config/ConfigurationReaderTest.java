@@ -148,8 +148,8 @@ class ConfigurationReaderTest {
         assertEquals(List.of(Split.TEST), configuration.data().allowMissing());
         assertEquals(500_000_000L, configuration.train().finetune().diskLimit());
         assertEquals(Path.of("some where/a=b: c #d"), configuration.data().dir());
-        assertEquals(Configuration.Inference.DL4J, configuration.compute().inference());
-        assertEquals(Configuration.Invalid.LEAVE_OUT, configuration.data().invalid());
+        assertEquals(ComputeSettings.Inference.DL4J, configuration.compute().inference());
+        assertEquals(DataSettings.Invalid.LEAVE_OUT, configuration.data().invalid());
     }
 
     @Test

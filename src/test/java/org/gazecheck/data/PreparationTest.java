@@ -17,6 +17,7 @@ import java.util.Map;
 import org.gazecheck.ReferenceData;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.config.DataSettings;
 import org.gazecheck.image.Jpeg;
 import org.gazecheck.image.Png;
 import org.gazecheck.image.RgbImage;
@@ -228,7 +229,7 @@ class PreparationTest {
     }
 
     private Prepared prepare(String source, Path dir, String... settings) throws Exception {
-        Configuration.Data data = configuration(source, dir, settings).data();
+        DataSettings data = configuration(source, dir, settings).data();
         return Preparation.check(listing(source, dir, settings), data, ImageLoader.of(data), true, Progress.SILENT);
     }
 }

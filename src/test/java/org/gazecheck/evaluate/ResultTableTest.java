@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import org.gazecheck.config.Configuration.Expect;
-import org.gazecheck.config.Configuration.Figures;
+import org.gazecheck.config.ExpectSettings;
+import org.gazecheck.config.ExpectSettings.Figures;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.stats.Bootstrap;
@@ -35,7 +35,7 @@ class ResultTableTest {
 
     @Test
     void noLineIsWiderThanTheConsole() {
-        Expect expect = new Expect(new Figures(1.0), new Figures(0.5));
+        ExpectSettings expect = new ExpectSettings(new Figures(1.0), new Figures(0.5));
         ResultTable.of(new Metrics(all, all), expect)
                 .lines()
                 .forEach(line -> assertTrue(line.length() <= 80, line.length() + " columns: " + line));
@@ -43,7 +43,7 @@ class ResultTableTest {
 
     @Test
     void expectedFiguresAreReachedOrBelow() {
-        Expect expect = new Expect(new Figures(0.75), new Figures(1.0));
+        ExpectSettings expect = new ExpectSettings(new Figures(0.75), new Figures(1.0));
         String table = ResultTable.of(new Metrics(half, all), expect);
         assertTrue(table.contains("expected: val top-1 at least 75.00 %: BELOW (50.00 %, -25.00 points)"), table);
         assertTrue(table.contains("expected: test top-1 at least 100.00 %: reached (100.00 %, +0.00 points)"), table);
@@ -51,7 +51,7 @@ class ResultTableTest {
 
     @Test
     void aSplitWithoutImagesIsNotMeasured() {
-        String table = ResultTable.of(new Metrics(half, null), new Expect(null, new Figures(0.9)));
+        String table = ResultTable.of(new Metrics(half, null), new ExpectSettings(null, new Figures(0.9)));
         assertTrue(table.contains("expected: test top-1 at least 90.00 %: not measured"), table);
         assertFalse(table.contains("test ("), table);
         assertTrue(ResultTable.of(new Metrics(null, half), null).contains("test (4 images)"));
@@ -60,7 +60,7 @@ class ResultTableTest {
     @Test
     void withoutCalibrationNoTemperatureIsTold() {
         SplitMetrics plain = split(new int[] {0, 1, 1, 0}, OptionalDouble.empty());
-        String table = ResultTable.of(new Metrics(plain, plain), new Expect(null, null));
+        String table = ResultTable.of(new Metrics(plain, plain), new ExpectSettings(null, null));
         assertFalse(table.contains("temperature"), table);
         assertFalse(table.contains("before"), table);
         assertFalse(table.contains("expected"), table);

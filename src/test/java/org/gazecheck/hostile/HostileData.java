@@ -140,14 +140,15 @@ final class HostileData {
         run("run.json of no JSON", 4, "run.json", "run.json", "no JSON");
         run("run.json 100000 deep", 4, "run.json", "run.json", "{\"a\":" + "[".repeat(100_000));
         run("run.json of a newer program", 4, "newer program", "run.json", "{\"schemaVersion\": 99}");
-        run("run.json without anything", 4, "run.json", "run.json", "{\"schemaVersion\": 1}");
-        String nulls = "{\"schemaVersion\":1,\"name\":null,\"facts\":null,\"classes\":null,\"warnings\":null,"
-                + "\"stages\":null}";
+        run("run.json of an older program", 4, "older program", "run.json", "{\"schemaVersion\": 1}");
+        run("run.json without anything", 4, "run.json", "run.json", "{\"schemaVersion\": 2}");
+        String nulls = "{\"schemaVersion\":2,\"name\":null,\"facts\":null,\"classes\":null,\"warnings\":null,"
+                + "\"stages\":null,\"parts\":null}";
         run("run.json of nulls", 4, "run.json", "run.json", nulls);
         String climbs =
-                "{\"schemaVersion\":1,\"name\":\"x\",\"facts\":{},\"classes\":[\"a\"],\"warnings\":[],\"stages\":"
+                "{\"schemaVersion\":2,\"name\":\"x\",\"facts\":{},\"classes\":[\"a\"],\"warnings\":[],\"stages\":"
                         + "{\"prepare\":{\"state\":\"done\",\"inputs\":\"x\",\"outputs\":{\"../../../../etc/passwd\":\"0\"},"
-                        + "\"seconds\":0,\"finished\":\"\"}}}";
+                        + "\"seconds\":0,\"finished\":\"\"}},\"parts\":{}}";
         run("run.json whose outputs climb", 1, "is not finished", "run.json", climbs);
         run("config.yaml with a tag", 2, "config.yaml", "config.yaml", "seed: !!java.net.URL [\"http://x/\"]\n");
         run("a model.zip of text", 4, "model.zip", "model.zip", "no zip");

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.*;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.TrainSettings;
 import org.junit.jupiter.api.Test;
 
 class AugmentationTest {
-    private static final Augmentation PLAIN = new Augmentation(new Configuration.Views(true, 2, 0.3, 1, 0, 0, 0, 0));
+    private static final Augmentation PLAIN = new Augmentation(new TrainSettings.Views(true, 2, 0.3, 1, 0, 0, 0, 0));
     private static final Augmentation COLOURED =
-            new Augmentation(new Configuration.Views(true, 2, 0.3, 1, 0.4, 0.4, 0.4, 0.1));
+            new Augmentation(new TrainSettings.Views(true, 2, 0.3, 1, 0.4, 0.4, 0.4, 0.1));
 
     @Test
     void theSameRandomNumbersGiveTheSameView() {

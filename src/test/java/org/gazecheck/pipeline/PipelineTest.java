@@ -12,13 +12,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import org.gazecheck.Model;
+import org.gazecheck.config.Computation;
+import org.gazecheck.config.ComputeSettings;
+import org.gazecheck.config.ComputeSettings.Inference;
 import org.gazecheck.config.Configuration;
-import org.gazecheck.config.Configuration.Inference;
 import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.config.Effect;
+import org.gazecheck.config.Identities;
 import org.gazecheck.data.DataException;
 import org.gazecheck.evaluate.EvaluationInputs;
 import org.gazecheck.evaluate.Evaluator;
@@ -81,6 +91,7 @@ class PipelineTest {
                 first.probabilities(),
                 first.features(),
                 first.metrics(),
+                first.scoring(),
                 first.map("gradcam", "layer4", MapTarget.PREDICTED),
                 first.map("gradcam", "layer4", MapTarget.TRUE),
                 first.localisation(),
@@ -139,7 +150,7 @@ class PipelineTest {
             }
             RunFolder folder = new RunFolder(configuration.output().dir());
             RunManifest manifest = ManifestFile.read(folder.manifest());
-            Run run = new Run(configuration, folder, manifest, Progress.SILENT);
+            Run run = new Run(configuration, Identities.CURRENT, folder, manifest, Progress.SILENT);
             run.reuseData();
             Evaluator.evaluate(
                     new EvaluationInputs(
@@ -324,12 +335,58 @@ class PipelineTest {
         assertEquals(predict(folder.archive(), List.of(image), 1), predict(folder.onnx(), List.of(image), 1));
         run("other", "seed=2");
         Files.copy(work.resolve("other/model.zip"), folder.archive(), StandardCopyOption.REPLACE_EXISTING);
+        var other = assertThrows(WeightsException.class, () -> LoadedModel.load(folder.root()));
+        assertTrue(other.getMessage().contains("is not the model that"), other.getMessage());
+        Files.delete(folder.scoring());
         assertTrue(LoadedModel.load(folder.root()).temperature().isEmpty());
+    }
+
+    @Test
+    void anUpgradeRedoesWhatItChangesAndNothingElse() throws Exception {
+        RunFolder folder = run("upgraded");
+        RunManifest before = ManifestFile.read(folder.manifest());
+        Set<Computation> all = EnumSet.allOf(Computation.class);
+        assertEquals(Set.of(), upgraded(before, with("default", all), Identities.CURRENT.versions()));
+        assertEquals(
+                Set.of("audit"),
+                upgraded(before, with("other", Set.of(Computation.LOCALISATION)), Identities.CURRENT.versions()));
+        Map<Computation, Integer> versions = new EnumMap<>(Identities.CURRENT.versions());
+        versions.merge(Computation.TRAIN, 1, Integer::sum);
+        run("upgraded");
+        Set<String> trained = upgraded(ManifestFile.read(folder.manifest()), Identities.CURRENT.effects(), versions);
+        assertTrue(trained.contains("train") && !trained.contains("prepare"), trained.toString());
+        try (Model model = Model.load(folder.root())) {
+            float[] evaluated = Npy.read(folder.probabilities()).floats();
+            List<Prediction> predictions = PredictionsFile.read(folder.predictions());
+            int classes = model.classes().size();
+            for (int i = 0; i < predictions.size(); i++) {
+                Path image = work.resolve("flowers").resolve(predictions.get(i).path());
+                for (var candidate : model.predict(image).candidates()) {
+                    assertEquals(evaluated[i * classes + candidate.index()], candidate.probability());
+                }
+            }
+        }
+    }
+
+    private static List<Effect> with(String value, Set<Computation> affects) {
+        List<Effect> more = new ArrayList<>(Identities.CURRENT.effects());
+        more.add(new Effect("a.new", configuration -> value, Optional.of("default"), affects));
+        return more;
+    }
+
+    /** The stages that a program with these settings and versions does again. */
+    private static Set<String> upgraded(
+            RunManifest before, Collection<Effect> effects, Map<Computation, Integer> versions) throws Exception {
+        Configuration configuration = configuration("upgraded");
+        try (Pipeline pipeline = Pipeline.open(configuration, new Identities(effects, versions), Progress.SILENT)) {
+            pipeline.runTo(Stage.REPORT);
+        }
+        return redone(before, new RunFolder(configuration.output().dir()));
     }
 
     private static List<Answer> predict(Path model, List<Path> images, int batch) throws Exception {
         List<Answer> answers = new ArrayList<>();
-        Configuration.Compute compute = ConfigurationReader.compute(List.of("compute.batch=" + batch));
+        ComputeSettings compute = ConfigurationReader.compute(List.of("compute.batch=" + batch));
         try (ImagePredictor predictor = ImagePredictor.open(model, compute)) {
             predictor.predict(images, answers::addAll, Progress.SILENT);
         }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.config.Identities;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.ImageVerdict.Judgement;
 import org.gazecheck.results.RunFolder;
@@ -38,7 +39,12 @@ class ReportWorkTest {
         Map<String, StageState> stages = Stream.of(Stage.values())
                 .collect(Collectors.toMap(Stage::text, stage -> new StageState("done", "", Map.of("a", "b"), 1, "")));
         RunFolder folder = new RunFolder(work);
-        Run run = new Run(configuration, folder, RunManifest.empty("x").withStages(stages), Progress.SILENT);
+        Run run = new Run(
+                configuration,
+                Identities.CURRENT,
+                folder,
+                RunManifest.empty("x").withStages(stages),
+                Progress.SILENT);
         ReportWork report = new ReportWork();
         List<String> none = report.inputs(run);
 

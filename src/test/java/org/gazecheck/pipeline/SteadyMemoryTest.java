@@ -17,6 +17,7 @@ import org.gazecheck.audit.Audit;
 import org.gazecheck.audit.AuditInputs;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.config.Identities;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.evaluate.EvaluationInputs;
 import org.gazecheck.evaluate.Evaluator;
@@ -63,7 +64,8 @@ class SteadyMemoryTest {
             pipeline.runTo(Stage.TRAIN);
         }
         RunFolder folder = new RunFolder(configuration.output().dir());
-        Run run = new Run(configuration, folder, ManifestFile.read(folder.manifest()), Progress.SILENT);
+        Run run = new Run(
+                configuration, Identities.CURRENT, folder, ManifestFile.read(folder.manifest()), Progress.SILENT);
         run.reuseData();
         Dataset dataset = repeated(run.dataset());
         ModelArchive.Loaded model = ModelArchive.read(folder.archive());

@@ -14,7 +14,19 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.gazecheck.config.AuditSettings;
+import org.gazecheck.config.CacheSettings;
+import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.config.Configuration;
+import org.gazecheck.config.DataSettings;
+import org.gazecheck.config.EvaluateSettings;
+import org.gazecheck.config.ExpectSettings;
+import org.gazecheck.config.ExternalSettings;
+import org.gazecheck.config.ModelSettings;
+import org.gazecheck.config.OutputSettings;
+import org.gazecheck.config.ReportSettings;
+import org.gazecheck.config.ReviewSettings;
+import org.gazecheck.config.TrainSettings;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
@@ -178,7 +190,7 @@ final class SyntheticRun {
         MergedVerdicts merged = MergedVerdicts.of(List.of(List.of(verdict)));
         return new Review(
                 id,
-                ReviewSample.of(predictions, new Configuration.Review(3, 2), new Randomness(1)),
+                ReviewSample.of(predictions, new ReviewSettings(3, 2), new Randomness(1)),
                 merged,
                 Optional.of(new Signature(
                         Signature.Decision.ACCEPT_WITH_CONDITIONS,
@@ -643,21 +655,21 @@ final class SyntheticRun {
     static Configuration configuration(int size) {
         return new Configuration(
                 "flowers102",
-                new Configuration.Data(
-                        Configuration.Source.FLOWERS102,
+                new DataSettings(
+                        DataSettings.Source.FLOWERS102,
                         Path.of("data/flowers102"),
                         null,
                         null,
                         true,
                         List.of(Split.TEST),
-                        Configuration.Invalid.STOP,
+                        DataSettings.Invalid.STOP,
                         100_000_000L,
                         0.1,
                         0.2,
-                        new Configuration.Drawn(1, 1, 1, 64)),
-                new Configuration.Model(
+                        new DataSettings.Drawn(1, 1, 1, 64)),
+                new ModelSettings(
                         null, Path.of("resnet50.safetensors"), Path.of("data/weights"), true, null, "auto", null, size),
-                new Configuration.External(
+                new ExternalSettings(
                         null,
                         null,
                         null,
@@ -666,18 +678,18 @@ final class SyntheticRun {
                         1,
                         List.of(0.485, 0.456, 0.406),
                         List.of(0.229, 0.224, 0.225),
-                        Configuration.Order.AUTO,
-                        Configuration.Channels.RGB),
-                new Configuration.Train(
-                        Configuration.Recipe.PROBE,
-                        new Configuration.Views(true, 4, 0.4, 1, 0.2, 0.2, 0.2, 0),
-                        new Configuration.Probe(Configuration.FeatureKind.HELLINGER, 0.1, List.of(1e-5, 1e-4), 200),
-                        new Configuration.Finetune(
+                        ExternalSettings.Order.AUTO,
+                        ExternalSettings.Channels.RGB),
+                new TrainSettings(
+                        TrainSettings.Recipe.PROBE,
+                        new TrainSettings.Views(true, 4, 0.4, 1, 0.2, 0.2, 0.2, 0),
+                        new TrainSettings.Probe(TrainSettings.FeatureKind.HELLINGER, 0.1, List.of(1e-5, 1e-4), 200),
+                        new TrainSettings.Finetune(
                                 "layer4",
                                 4,
                                 12,
                                 32,
-                                Configuration.Optimizer.ADAMW,
+                                TrainSettings.Optimizer.ADAMW,
                                 1e-4,
                                 1e-3,
                                 0.01,
@@ -687,15 +699,15 @@ final class SyntheticRun {
                                 0,
                                 4,
                                 1L << 33)),
-                new Configuration.Evaluate(false, true, 1000),
-                new Configuration.Audit(0.1, 500, true, 10000, new Configuration.Trust(0, List.of("gradcam"), 8)),
-                new Configuration.Report(224, 10_000),
-                new Configuration.Review(30, 20),
-                new Configuration.Output(Path.of("reports/flowers102")),
-                new Configuration.Cache(Path.of("cache"), 20_000_000_000L),
-                new Configuration.Compute(Configuration.Inference.ONNX, 2, 8),
+                new EvaluateSettings(false, true, 1000),
+                new AuditSettings(0.1, 500, true, 10000, new AuditSettings.Trust(0, List.of("gradcam"), 8)),
+                new ReportSettings(224, 10_000),
+                new ReviewSettings(30, 20),
+                new OutputSettings(Path.of("reports/flowers102")),
+                new CacheSettings(Path.of("cache"), 20_000_000_000L),
+                new ComputeSettings(ComputeSettings.Inference.ONNX, 2, 8),
                 42,
-                new Configuration.Expect(new Configuration.Figures(0.9), new Configuration.Figures(0.95)));
+                new ExpectSettings(new ExpectSettings.Figures(0.9), new ExpectSettings.Figures(0.95)));
     }
 
     private static RgbImage drawn(int seed, int size) {

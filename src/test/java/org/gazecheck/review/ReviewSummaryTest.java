@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ReviewSettings;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.FindingVerdict;
@@ -87,7 +87,7 @@ class ReviewSummaryTest {
         List<Prediction> predictions = errors(40);
         predictions.add(prediction("val", Split.VAL, "rose", "daisy"));
         predictions.add(RIGHT);
-        Configuration.Review ten = new Configuration.Review(10, 5);
+        ReviewSettings ten = new ReviewSettings(10, 5);
         ReviewSample sample = ReviewSample.of(predictions, ten, new Randomness(3));
         List<Prediction> fewer = new ArrayList<>(predictions);
         fewer.removeIf(p -> !sample.errors().contains(p) && p.path().endsWith("7"));
@@ -101,7 +101,7 @@ class ReviewSummaryTest {
                 .equals(ReviewSample.of(predictions, ten, new Randomness(4)).errors()));
         assertEquals(
                 "val",
-                ReviewSample.of(predictions, new Configuration.Review(41, 0), new Randomness(3))
+                ReviewSample.of(predictions, new ReviewSettings(41, 0), new Randomness(3))
                         .errors()
                         .get(40)
                         .path());

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.TrainSettings;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.KeptImages;
 import org.gazecheck.network.dl4j.TrainableNetwork;
@@ -48,7 +48,7 @@ class FinetunerTest {
     @Test
     void twoEpochsTwiceGiveTheSameBytes() throws IOException {
         for (String from : List.of("all", "layer2")) {
-            Configuration.Finetune recipe = Tiny.finetune(from, 2);
+            TrainSettings.Finetune recipe = Tiny.finetune(from, 2);
             assertArrayEquals(
                     train(recipe, "a-" + from, Integer.MAX_VALUE), train(recipe, "b-" + from, Integer.MAX_VALUE));
         }
@@ -57,7 +57,7 @@ class FinetunerTest {
     @Test
     void aTrainingKilledInItsSecondEpochEndsAsOneThatWasNot() throws IOException {
         for (String from : List.of("all", "layer2")) {
-            Configuration.Finetune recipe = averagedAndMixed(Tiny.finetune(from, 3));
+            TrainSettings.Finetune recipe = averagedAndMixed(Tiny.finetune(from, 3));
             float[] whole = train(recipe, "whole-" + from, Integer.MAX_VALUE);
             assertThrows(Killed.class, () -> train(recipe, "killed-" + from, 9));
             assertEquals(
@@ -73,14 +73,14 @@ class FinetunerTest {
 
     @Test
     void aFinishedTrainingIsNotDoneAgain() throws IOException {
-        Configuration.Finetune recipe = Tiny.finetune("all", 2);
+        TrainSettings.Finetune recipe = Tiny.finetune("all", 2);
         float[] first = train(recipe, "run", Integer.MAX_VALUE);
         assertArrayEquals(first, train(recipe, "run", 0));
     }
 
     @Test
     void aDamagedCheckpointIsNotTrusted() throws IOException {
-        Configuration.Finetune recipe = Tiny.finetune("all", 2);
+        TrainSettings.Finetune recipe = Tiny.finetune("all", 2);
         float[] first = train(recipe, "run", Integer.MAX_VALUE);
         Path file = temporary.resolve("run/checkpoints/latest.bin");
         byte[] bytes = Files.readAllBytes(file);
@@ -98,9 +98,9 @@ class FinetunerTest {
 
     @Test
     void coloursAreLearned() throws IOException {
-        Configuration.Finetune f = Tiny.finetune("all", 8);
-        Configuration.Finetune fast = new Configuration.Finetune(
-                "all", 2, 8, 8, Configuration.Optimizer.ADAMW, 1e-2, 3e-2, 0, 4, 0.1, 0, 0, 0, f.diskLimit());
+        TrainSettings.Finetune f = Tiny.finetune("all", 8);
+        TrainSettings.Finetune fast = new TrainSettings.Finetune(
+                "all", 2, 8, 8, TrainSettings.Optimizer.ADAMW, 1e-2, 3e-2, 0, 4, 0.1, 0, 0, 0, f.diskLimit());
         train(fast, "run", Integer.MAX_VALUE);
         List<Epoch> epochs = EpochsFile.read(temporary.resolve("run/train.csv"));
         assertEquals(8, epochs.size());
@@ -113,24 +113,24 @@ class FinetunerTest {
 
     @Test
     void aLossThatRunsAwayStopsWithAdvice() {
-        Configuration.Finetune f = Tiny.finetune("all", 30);
-        Configuration.Finetune wild = new Configuration.Finetune(
-                "all", 2, 30, 8, Configuration.Optimizer.SGD, 1e4, 1e4, 0, 0, 0.1, 0, 0, 0, f.diskLimit());
+        TrainSettings.Finetune f = Tiny.finetune("all", 30);
+        TrainSettings.Finetune wild = new TrainSettings.Finetune(
+                "all", 2, 30, 8, TrainSettings.Optimizer.SGD, 1e4, 1e4, 0, 0, 0.1, 0, 0, 0, f.diskLimit());
         IOException e = assertThrows(DivergedException.class, () -> train(wild, "run", Integer.MAX_VALUE));
         assertTrue(e.getMessage().contains("train.finetune.learningRate"), e.getMessage());
     }
 
     @Test
     void patienceEndsATrainingThatDoesNotImprove() throws IOException {
-        Configuration.Finetune f = Tiny.finetune("all", 30);
-        Configuration.Finetune still = new Configuration.Finetune(
-                "all", 2, 30, 8, Configuration.Optimizer.SGD, 0, 0, 0, 0, 0.1, 0, 0, 3, f.diskLimit());
+        TrainSettings.Finetune f = Tiny.finetune("all", 30);
+        TrainSettings.Finetune still = new TrainSettings.Finetune(
+                "all", 2, 30, 8, TrainSettings.Optimizer.SGD, 0, 0, 0, 0, 0.1, 0, 0, 3, f.diskLimit());
         train(still, "run", Integer.MAX_VALUE);
         assertEquals(4, EpochsFile.read(temporary.resolve("run/train.csv")).size());
     }
 
-    private static Configuration.Finetune averagedAndMixed(Configuration.Finetune f) {
-        return new Configuration.Finetune(
+    private static TrainSettings.Finetune averagedAndMixed(TrainSettings.Finetune f) {
+        return new TrainSettings.Finetune(
                 f.from(),
                 f.views(),
                 f.epochs(),
@@ -156,7 +156,7 @@ class FinetunerTest {
     }
 
     /** Trains in a folder; dies when {@code lastStep} is reached. */
-    private float[] train(Configuration.Finetune recipe, String folder, int lastStep) throws IOException {
+    private float[] train(TrainSettings.Finetune recipe, String folder, int lastStep) throws IOException {
         TrainableNetwork network = TrainableNetwork.from(Tiny.network(), recipe.from());
         float[] before = network.parameters().dup().data().asFloat();
         network.graph().setListeners(new BaseTrainingListener() {

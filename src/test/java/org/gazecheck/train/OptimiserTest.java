@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import org.gazecheck.config.Configuration;
-import org.gazecheck.config.Configuration.Optimizer;
+import org.gazecheck.config.TrainSettings;
+import org.gazecheck.config.TrainSettings.Optimizer;
 import org.gazecheck.network.dl4j.ParameterGroup;
 import org.gazecheck.network.dl4j.ParameterGroup.Kind;
 import org.junit.jupiter.api.Test;
@@ -115,7 +115,7 @@ class OptimiserTest {
         return w;
     }
 
-    private static Configuration.Finetune recipe(Optimizer optimizer, double rate) {
-        return new Configuration.Finetune("all", 0, 1, 1, optimizer, rate, 2 * rate, DECAY, 0, 0, 0, 0, 0, 0);
+    private static TrainSettings.Finetune recipe(Optimizer optimizer, double rate) {
+        return new TrainSettings.Finetune("all", 0, 1, 1, optimizer, rate, 2 * rate, DECAY, 0, 0, 0, 0, 0, 0);
     }
 }

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.gazecheck.config.Configuration;
-import org.gazecheck.config.Configuration.FeatureKind;
+import org.gazecheck.config.TrainSettings;
+import org.gazecheck.config.TrainSettings.FeatureKind;
 import org.gazecheck.network.LinearHead;
 import org.gazecheck.progress.Progress;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,7 @@ class ProbeTest {
     }
 
     private static Probe.Fitted fit(FeatureKind kind, List<Double> l2) throws IOException {
-        Configuration.Probe recipe = new Configuration.Probe(kind, 0.1, new ArrayList<>(l2), 200);
+        TrainSettings.Probe recipe = new TrainSettings.Probe(kind, 0.1, new ArrayList<>(l2), 200);
         return Probe.fit(examples(300, 1), examples(200, 2), CLASSES, recipe, Progress.SILENT);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.TrainSettings;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.ImageLoader;
 import org.gazecheck.data.ImageOpener;
@@ -31,13 +31,13 @@ import org.gazecheck.stats.Randomness;
 final class Tiny {
     static final int SIZE = 32;
     static final int CLASSES = 3;
-    static final Configuration.Views VIEWS = new Configuration.Views(true, 2, 0.5, 1, 0.1, 0.1, 0.1, 0.01);
+    static final TrainSettings.Views VIEWS = new TrainSettings.Views(true, 2, 0.5, 1, 0.1, 0.1, 0.1, 0.01);
 
     private Tiny() {}
 
-    static Configuration.Finetune finetune(String from, int epochs) {
-        return new Configuration.Finetune(
-                from, 2, epochs, 8, Configuration.Optimizer.ADAMW, 1e-3, 1e-2, 0.02, 4, 0.1, 0, 0, 0, 1L << 30);
+    static TrainSettings.Finetune finetune(String from, int epochs) {
+        return new TrainSettings.Finetune(
+                from, 2, epochs, 8, TrainSettings.Optimizer.ADAMW, 1e-3, 1e-2, 0.02, 4, 0.1, 0, 0, 0, 1L << 30);
     }
 
     static BuiltInNetwork network() {
@@ -76,7 +76,7 @@ final class Tiny {
     }
 
     static TrainingViews views() {
-        return new TrainingViews(VIEWS, Preprocessing.at(SIZE, Normalisation.TORCHVISION), new Randomness(1), 1);
+        return new TrainingViews(VIEWS, Preprocessing.at(SIZE, Normalisation.TORCHVISION), new Randomness(1), "seed 1");
     }
 
     private static RgbImage picture(int label, SplittableRandom random) {

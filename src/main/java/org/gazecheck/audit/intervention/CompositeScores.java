@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.gazecheck.audit.AuditInputs;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.evaluate.Logits;
 import org.gazecheck.image.RgbImage;
@@ -33,7 +33,7 @@ final class CompositeScores implements AutoCloseable {
     private static final int SHARD_ROWS = 256;
 
     private final AuditInputs inputs;
-    private final Configuration.Compute compute;
+    private final ComputeSettings compute;
     private final List<Tap> taps;
     private final Table table;
     private InferenceSession session;
@@ -66,9 +66,7 @@ final class CompositeScores implements AutoCloseable {
                 "version " + VERSION,
                 "network " + inputs.network().hash(),
                 "engine " + compute.inference(),
-                "short side " + inputs.preprocessing().shortSide() + ", crop "
-                        + inputs.preprocessing().crop() + ", "
-                        + inputs.preprocessing().normalisation(),
+                inputs.preprocessing().identity(),
                 "taps " + taps);
     }
 

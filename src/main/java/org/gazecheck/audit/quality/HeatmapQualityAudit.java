@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.gazecheck.audit.AuditInputs;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.AuditSettings;
+import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.explain.CamMethod;
 import org.gazecheck.image.RgbImage;
@@ -54,7 +55,7 @@ public final class HeatmapQualityAudit {
             methods = List.copyOf(methods);
         }
 
-        static Settings of(Configuration.Trust quality) {
+        static Settings of(AuditSettings.Trust quality) {
             List<CamMethod> methods =
                     quality.methods().stream().map(CamMethod::of).toList();
             return new Settings(quality.images(), methods, quality.steps());
@@ -144,7 +145,7 @@ public final class HeatmapQualityAudit {
     }
 
     private TappedNetwork open(BuiltInNetwork opened) {
-        Configuration.Compute compute = inputs.configuration().compute();
+        ComputeSettings compute = inputs.configuration().compute();
         Engine engine = Engine.of(compute.inference());
         return TappedNetwork.open(opened, inputs.layer(), settings.methods, engine, compute.threads(), BATCH);
     }

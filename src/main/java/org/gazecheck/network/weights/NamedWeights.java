@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.zoo.PretrainedType;
 import org.deeplearning4j.zoo.model.ResNet50;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ModelSettings;
 import org.gazecheck.download.Checksum;
 import org.gazecheck.download.Download;
 import org.gazecheck.download.Downloader;
@@ -36,7 +36,7 @@ public record NamedWeights(String name, URI uri, Checksum checksum) {
      *
      * @throws WeightsException when there is none, or the one in {@code model.dir} is another than was published
      */
-    public static Path file(Configuration.Model model, Progress progress) throws IOException {
+    public static Path file(ModelSettings model, Progress progress) throws IOException {
         Optional<NamedWeights> named = of(model.weights());
         if (named.isPresent()) {
             URI mirror = model.mirror() == null ? null : URI.create(model.mirror());

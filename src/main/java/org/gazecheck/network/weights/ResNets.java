@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ModelSettings;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.io.Printable;
 import org.gazecheck.network.Architecture;
@@ -62,7 +62,7 @@ public final class ResNets {
      *
      * @throws WeightsException when tensors are missing or have other shapes than the architecture's
      */
-    public static BuiltInNetwork load(Path file, Configuration.Model model) throws IOException {
+    public static BuiltInNetwork load(Path file, ModelSettings model) throws IOException {
         if (file.toString().endsWith(".zip")) {
             if (!List.of("auto", "resnet50").contains(model.architecture())) {
                 throw new WeightsException(file + " holds a ResNet-50: set model.architecture to auto");
@@ -72,7 +72,7 @@ public final class ResNets {
         return load(Weights.read(file), model.architecture(), model.strideInFirst());
     }
 
-    /** As {@link #load(Path, Configuration.Model)}, everything inferred from the file. */
+    /** As {@link #load(Path, ModelSettings)}, everything inferred from the file. */
     public static BuiltInNetwork load(Path file) throws IOException {
         return load(Weights.read(file), "auto", null);
     }

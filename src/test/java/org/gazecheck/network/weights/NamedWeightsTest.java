@@ -21,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.Adler32;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ModelSettings;
 import org.gazecheck.download.Checksum;
 import org.gazecheck.download.DownloadException;
 import org.gazecheck.download.Downloader;
@@ -186,8 +186,8 @@ class NamedWeightsTest {
         return new NamedWeights("some", URI.create("https://publisher.invalid/file.bin"), checksum);
     }
 
-    private Configuration.Model model(Path weights, boolean download, String mirror) {
-        return new Configuration.Model(null, weights, folder, download, mirror, "auto", null, 224);
+    private ModelSettings model(Path weights, boolean download, String mirror) {
+        return new ModelSettings(null, weights, folder, download, mirror, "auto", null, 224);
     }
 
     private String hash() {

@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.gazecheck.ReferenceData;
-import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ModelSettings;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.WeightsException;
 import org.junit.jupiter.api.Tag;
@@ -222,7 +222,7 @@ class WeightsTest {
         return file;
     }
 
-    private static Configuration.Model model(Path file, String architecture) {
-        return new Configuration.Model(null, file, Path.of("data/weights"), false, null, architecture, null, 224);
+    private static ModelSettings model(Path file, String architecture) {
+        return new ModelSettings(null, file, Path.of("data/weights"), false, null, architecture, null, 224);
     }
 }

@@ -1,0 +1,44 @@
+package org.gazecheck.config;
+
+import java.util.Locale;
+
+/**
+ * What is computed for a run, each with an identity of its own ({@link Identities}). The version of an algorithm is raised
+ * whenever equal inputs and settings would give other outputs than before; a changed default is such a change.
+ */
+public enum Computation {
+    PREPARE(1),
+    TRAIN(1),
+    /** The random views of training images, one by one. */
+    VIEWS(1),
+    FINETUNE(1),
+    /** Reading the network that others trained. */
+    IMPORT(1),
+    /** Taking the network of another run. */
+    OTHER_RUN(1),
+    EVALUATE(2),
+    LOCALISATION(1),
+    COUNTERFACTUALS(1),
+    PROPERTIES(1),
+    ASSOCIATIONS(1),
+    DATA_QUALITY(1),
+    HEATMAP_QUALITY(1),
+    /** Findings of all parts of the audit, put together. */
+    FINDINGS(1),
+    REPORT(7);
+
+    private final int version;
+
+    Computation(int version) {
+        this.version = version;
+    }
+
+    public int version() {
+        return version;
+    }
+
+    /** As it stands in identities: a constant's name never changes with what it computes. */
+    String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
