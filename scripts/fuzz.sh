@@ -22,7 +22,7 @@ case "$target" in
     ;;
 esac
 
-mvn -q -B ${FUZZ_MAVEN_ARGS:-} -Pfuzz test-compile dependency:build-classpath -Dmdep.outputFile=target/fuzz.classpath \
+mvn -q -B -DskipTests ${FUZZ_MAVEN_ARGS:-} -Pfuzz test-compile dependency:build-classpath -Dmdep.outputFile=target/fuzz.classpath \
   -Dmdep.includeScope=test >&2
 classpath="target/test-classes:target/classes:$(cat target/fuzz.classpath)"
 corpus="target/fuzz/$target"

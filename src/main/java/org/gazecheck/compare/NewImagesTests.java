@@ -95,7 +95,7 @@ final class NewImagesTests {
         return Optional.empty();
     }
 
-    private Optional<String> tooFew(int earlier, int newer, String absent, String what) {
+    private static Optional<String> tooFew(int earlier, int newer, String absent, String what) {
         if (earlier == 0 || newer == 0) {
             return Optional.of(absent);
         }

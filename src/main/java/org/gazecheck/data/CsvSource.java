@@ -129,7 +129,7 @@ final class CsvSource {
     }
 
     /** Relative to data.dir with forward slashes, or null when it leads out of it. */
-    private String path(String file) {
+    private static String path(String file) {
         Path relative = Path.of(file).normalize();
         return relative.isAbsolute()
                         || relative.startsWith("..")

@@ -67,7 +67,7 @@ record OfficialFiles(URI base, Map<String, String> md5, Downloader downloader) {
         downloader.fetch(new Download(base.resolve(name), target, Checksum.md5(md5.get(name))), progress);
     }
 
-    private void unpack(Path root, String name, String folder, Progress progress) throws IOException {
+    private static void unpack(Path root, String name, String folder, Progress progress) throws IOException {
         Path target = root.resolve(folder);
         Path archive = root.resolve(name);
         if (!Files.isDirectory(target)) {

@@ -67,7 +67,7 @@ final class ScoredImages implements AutoCloseable {
                 LayerTap.method(inputs.network(), layer()) + " " + layer());
     }
 
-    private String key(Dataset.Item item) {
+    private static String key(Dataset.Item item) {
         return item.sha256() + " label " + item.label();
     }
 
@@ -77,7 +77,7 @@ final class ScoredImages implements AutoCloseable {
     }
 
     private void compute(List<Dataset.Item> items, Progress progress) throws IOException {
-        List<String> keys = items.stream().map(this::key).toList();
+        List<String> keys = items.stream().map(ScoredImages::key).toList();
         if (table.missing(keys) == 0) {
             return;
         }

@@ -86,7 +86,7 @@ record ArrivalsRun(WatchedModel model, NightFolder night, String name, Progress 
         }
     }
 
-    private static void prepare(Pipeline pipeline, Path folder) throws IOException, ConfigurationException {
+    private static void prepare(Pipeline pipeline, Path folder) throws IOException {
         try {
             pipeline.runTo(Stage.PREPARE);
         } catch (DataException e) {

@@ -288,7 +288,7 @@ public final class Nightly {
         return notifications.isEmpty() || notifications.stream().anyMatch(Delivery::delivered);
     }
 
-    private void recorded(Delivery delivery, EventLog events, String night) {
+    private static void recorded(Delivery delivery, EventLog events, String night) {
         events.append(
                 "notified",
                 night,

@@ -147,7 +147,7 @@ final class ChangesPageBuilder {
                 listings);
     }
 
-    private Part fresh(RunComparison comparison) {
+    private static Part fresh(RunComparison comparison) {
         NewImages fresh = comparison.newImages();
         List<String> notes = new ArrayList<>();
         notes.add(Numbers.count(fresh.images()) + " images are new, " + Numbers.count(fresh.labelled())

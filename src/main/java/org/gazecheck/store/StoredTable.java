@@ -77,7 +77,7 @@ public record StoredTable(Path folder, String context, List<Kept> files, long by
                     files.add(new Kept(
                             file, facts.size(), facts.lastModifiedTime().toInstant()));
                 } catch (NoSuchFileException e) {
-                    continue;
+                    // Gone since it was listed.
                 }
             }
         }

@@ -51,7 +51,7 @@ class ConsoleProgressTest {
                 task.advance(1);
             }
         }
-        long drawn = written.toString().split("\\[=* *]", -1).length - 1;
+        int drawn = written.toString().split("\\[=* *]", -1).length - 1;
         assertTrue(drawn >= 19 && drawn <= 21, drawn + " bars in two seconds");
         assertTrue(written.toString().endsWith("\033[2Kimages: 2000 in 0:02, 1000/s\n"), written.toString());
     }

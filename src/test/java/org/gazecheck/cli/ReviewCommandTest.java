@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -153,7 +154,7 @@ class ReviewCommandTest extends ReviewedRunTest {
                 for (String name : names) {
                     byte[] rgb = new byte[32 * 32 * 3];
                     Arrays.fill(rgb, (byte) (split + label + name).hashCode());
-                    byte[] unique = Arrays.copyOf((split + label + name).getBytes(), 60);
+                    byte[] unique = Arrays.copyOf((split + label + name).getBytes(StandardCharsets.UTF_8), 60);
                     System.arraycopy(unique, 0, rgb, 0, 60);
                     Files.write(folder.resolve(name + ".png"), Png.encode(new RgbImage(32, 32, rgb)));
                 }

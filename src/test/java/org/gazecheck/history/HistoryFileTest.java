@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -144,7 +145,7 @@ class HistoryFileTest {
 
     @Test
     void aCorruptFileIsNeverOverwritten() throws IOException {
-        byte[] garbage = "not a database".repeat(400).getBytes();
+        byte[] garbage = "not a database".repeat(400).getBytes(StandardCharsets.UTF_8);
         Files.write(reports.resolve(HistoryFile.NAME), garbage);
         DamagedFileException e = assertThrows(DamagedFileException.class, () -> file.add(OLD));
         assertTrue(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class TemporaryTest {
         IOException failure = assertThrows(
                 IOException.class,
                 () -> AtomicFile.write(file, out -> {
-                    out.write("sec".getBytes());
+                    out.write("sec".getBytes(StandardCharsets.UTF_8));
                     throw new IOException("No space left on device");
                 }));
 

@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -212,7 +213,7 @@ class NotifierTest {
     @Test
     void httpsWithoutTlsIsFinal() throws IOException {
         try (ServerSocket plain = new ServerSocket(0)) {
-            threads.submit(() -> {
+            Future<?> unused = threads.submit(() -> {
                 while (true) {
                     try (Socket socket = plain.accept()) {
                         socket.getInputStream().read();

@@ -367,7 +367,7 @@ final class SyntheticRun {
                         p.correct() ? "" : p.predicted(),
                         p.pLabel() - p.pPredicted(),
                         p.path().endsWith("7\".jpg") ? 4 : 0.5,
-                        p == predictions.get(0) ? 1 : 0,
+                        p.equals(predictions.get(0)) ? 1 : 0,
                         List.of(p.path(), predictions.get(0).path())));
     }
 

@@ -147,7 +147,7 @@ class FinetunerTest {
                 f.diskLimit());
     }
 
-    private List<Epoch> withoutTimes(Path file) throws IOException {
+    private static List<Epoch> withoutTimes(Path file) throws IOException {
         List<Epoch> epochs = new ArrayList<>();
         for (Epoch e : EpochsFile.read(file)) {
             epochs.add(new Epoch(e.epoch(), e.trainLoss(), e.valLoss(), e.valTop1(), e.learningRate(), 0, e.best()));

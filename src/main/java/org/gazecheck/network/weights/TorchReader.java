@@ -196,7 +196,7 @@ final class TorchReader implements Unpickler.Calls {
     private ByteBuffer load(Storage storage) throws IOException {
         String name = root + "data/" + storage.key;
         ZipEntry entry = zip.getEntry(name);
-        long most = (Integer.MAX_VALUE - 8) / storage.type.bytes();
+        int most = (Integer.MAX_VALUE - 8) / storage.type.bytes();
         if (entry == null || storage.count > most || entry.getSize() != storage.count * storage.type.bytes()) {
             throw broken(
                     file,

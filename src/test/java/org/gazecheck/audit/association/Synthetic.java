@@ -31,7 +31,6 @@ final class Synthetic {
 
     private static final int CLASSES = 12;
 
-    private final int n;
     private final Random random;
     private final List<Prediction> predictions = new ArrayList<>();
     private final List<Localisation> localisation = new ArrayList<>();
@@ -44,7 +43,6 @@ final class Synthetic {
     }
 
     Synthetic(int n, long seed, Effects effects) {
-        this.n = n;
         this.random = new Random(seed);
         this.maps = new float[n][];
         for (int i = 0; i < n; i++) {

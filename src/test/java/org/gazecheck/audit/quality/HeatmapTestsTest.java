@@ -46,7 +46,8 @@ class HeatmapTestsTest {
             for (int i = 0; i < images.size(); i++) {
                 for (int p = 0; p < SIDE * SIDE; p++) {
                     int cell = p / SIDE / 4 * cells + p % SIDE / 4;
-                    maps[i * cells * cells + cell] += gain * (images.get(i).rgb()[3 * p] & 0xff);
+                    maps[i * cells * cells + cell] +=
+                            (float) (gain * (images.get(i).rgb()[3 * p] & 0xff));
                 }
             }
             return List.of(Tensor.of(maps, images.size(), cells, cells));
@@ -152,6 +153,7 @@ class HeatmapTestsTest {
         for (String name : network.convolutions().keySet()) {
             int reached = name.startsWith("layer2") ? 1 : name.startsWith("layer1") ? 2 : 3;
             for (int i = 0; i < 4; i++) {
+                @SuppressWarnings("ReferenceEquality")
                 boolean same = network.convolutions().get(name)
                         == networks.get(i).convolutions().get(name);
                 assertEquals(i < reached, same, name + " in step " + i);

@@ -190,7 +190,7 @@ class WeightsTest {
                 deeper.getMessage());
     }
 
-    private void assertTold(Path file, String words) {
+    private static void assertTold(Path file, String words) {
         WeightsException e = assertThrows(WeightsException.class, () -> Weights.read(file));
         assertTrue(e.getMessage().contains(words), e.getMessage());
         assertTrue(e.getMessage().contains(file.toString()), e.getMessage());

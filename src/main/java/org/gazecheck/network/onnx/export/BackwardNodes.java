@@ -159,7 +159,7 @@ final class BackwardNodes {
         if (c.stride() == 1) {
             String flipped = graph.weights(
                     c.name() + ".flipped", flipped(c, folded.kernel()), c.in(), c.out(), c.kernel(), c.kernel());
-            long p = c.kernel() - 1 - c.padding();
+            int p = c.kernel() - 1 - c.padding();
             return graph.node(
                     "Conv",
                     graph.fresh("back"),

@@ -41,7 +41,7 @@ public final class OnnxModels {
         GraphBuilder graph = new GraphBuilder();
         ForwardNodes forward = new ForwardNodes(graph, network);
         Map<String, String> outputs = new HashMap<>();
-        String value = forward(graph, forward, architecture, section, outputs);
+        String value = forward(graph, forward, section, outputs);
         Set<String> wanted = gradients(architecture, plan);
         if (!wanted.isEmpty()) {
             graph.input(SCORE_WEIGHTS, "n", network.head().orElseThrow().classes());
@@ -71,11 +71,7 @@ public final class OnnxModels {
     }
 
     private static String forward(
-            GraphBuilder graph,
-            ForwardNodes forward,
-            Architecture architecture,
-            Section section,
-            Map<String, String> outputs) {
+            GraphBuilder graph, ForwardNodes forward, Section section, Map<String, String> outputs) {
         String value;
         if (section.stem()) {
             graph.input(INPUT, "n", 3, "h", "w");
@@ -203,8 +199,7 @@ public final class OnnxModels {
     static GraphBuilder exported(BuiltInNetwork network) {
         GraphBuilder graph = new GraphBuilder();
         Section section = Section.whole(network.architecture(), Section.End.LOGITS);
-        String last =
-                forward(graph, new ForwardNodes(graph, network), network.architecture(), section, new HashMap<>());
+        String last = forward(graph, new ForwardNodes(graph, network), section, new HashMap<>());
         graph.node("Identity", "activations", List.of(last), Map.of());
         graph.output(ForwardNodes.LOGITS, "n", network.head().orElseThrow().classes());
         graph.output("activations", "n", network.architecture().features(), "map_h", "map_w");

@@ -62,7 +62,7 @@ interface RowInput {
                     memory.slice(0, bytes(to - from)).order(memory.order()).asFloatBuffer();
             writer.write(from, to, values);
             long[] shape = new long[row.length + 1];
-            shape[0] = to - from;
+            shape[0] = (long) to - from;
             for (int i = 0; i < row.length; i++) {
                 shape[i + 1] = row[i];
             }
