@@ -53,7 +53,7 @@ function showClass() {
   if (taken.length > 0) {
     add('others predicted as it', frequent(taken, i => label[i], 'label'));
   }
-  for (const id of ['massAccuracy', 'lift', 'border']) {
+  for (const id of ['massAccuracy', 'massLift', 'borderMass']) {
     const of = NUMBERS.get(id).of;
     const here = mean(own, of);
     if (here !== undefined) {

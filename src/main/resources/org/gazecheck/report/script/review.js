@@ -376,7 +376,7 @@ function verdictLine(i) {
 /* The verdict's buttons under the large view; calls back when a verdict was given. */
 function verdictBar(i, next) {
   const bar = make('div', 'verdicts');
-  bar.setAttribute('role', 'cluster');
+  bar.setAttribute('role', 'group');
   bar.setAttribute('aria-label', 'Verdict');
   const mine = review.own(i);
   const words = make('input', 'words');
