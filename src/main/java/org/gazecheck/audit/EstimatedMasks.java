@@ -47,7 +47,7 @@ final class EstimatedMasks {
         return row;
     }
 
-    /** [size, size]; empty where nothing could be told from the background. */
+    /** [size, size]; empty where no object could be separated from the background. */
     static Optional<Mask> mask(float[] row, int size) {
         if (row[0] == 0) {
             return Optional.empty();

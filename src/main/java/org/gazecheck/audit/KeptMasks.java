@@ -54,7 +54,7 @@ public final class KeptMasks implements Closeable {
     /**
      * Framed as the network sees the image, [size, size]; of an image that is {@link #knows known}.
      *
-     * @return empty where the estimate told nothing from the background
+     * @return empty where the estimate separated no object from the background
      * @throws IOException when the file or the row is damaged
      */
     public Optional<Mask> of(Dataset.Item item) throws IOException {

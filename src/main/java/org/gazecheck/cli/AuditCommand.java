@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "audit",
-        description = "Measure a run's attention again, then write its report. Or, with --model, audit a network that"
+        description = "Audit a run again, then write its report. Or, with --model, audit a network that"
                 + " others trained: an ONNX classifier, or an archive of Deeplearning4j (docs/external-models.md).")
 final class AuditCommand implements Callable<Integer> {
     @Spec

@@ -37,8 +37,8 @@ final class HistoryTable {
         history.runs().forEach(run -> lines.add(line(run, baseline.equals(Optional.of(run)))));
         long runs = history.runs().size();
         lines.add(runs + (runs == 1 ? " run" : " runs")
-                + "; error: expected calibration error on test; lift: of attention"
-                + " on the object, correct test images; findings: grave of all");
+                + "; error: expected calibration error on test; lift: mass lift"
+                + " of correct test images; findings: grave of all");
         lines.add(baseline.map(run -> "* baseline: " + run.id()
                         + (history.chosen().isPresent() ? ", which was set" : ", the last good run"))
                 .orElse("no baseline: no run ended well"));

@@ -13,7 +13,7 @@ public record AuditSettings(
                         below = true)
                 double border,
         @Setting(
-                        value = "images of val and test whose backgrounds are exchanged; 0: none",
+                        value = "images of val and test whose backgrounds are swapped; 0: none",
                         initial = "500",
                         min = 0,
                         max = 1_000_000)
@@ -21,13 +21,13 @@ public record AuditSettings(
         @Setting(value = "whether masks are estimated where the data have none (GrabCut)", initial = "true")
                 boolean estimateMasks,
         @Setting(
-                        value = "images of all splits up to which suspicious labels, duplicates and outliers are"
+                        value = "images of all splits up to which label issues, duplicates and outliers are"
                                 + " looked for; 0: never",
                         initial = "10000",
                         min = 0,
                         max = 1_000_000)
                 int suspicion,
-        @Setting("whether the heatmaps themselves are to be trusted") Trust trust) {
+        @Setting("how good the heatmaps themselves are") Trust trust) {
 
     /** Tests of heatmap methods. */
     public record Trust(

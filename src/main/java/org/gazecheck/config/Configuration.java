@@ -17,7 +17,7 @@ public record Configuration(
                 ExternalSettings external,
         @Setting("how it is trained") TrainSettings train,
         @Setting("how it is evaluated") EvaluateSettings evaluate,
-        @Setting("how its attention is measured") AuditSettings audit,
+        @Setting("how its heatmaps and data are audited") AuditSettings audit,
         @Setting("what the report shows") ReportSettings report,
         @Setting("what must be reviewed before a run is accepted, beside every finding of high severity")
                 ReviewSettings review,

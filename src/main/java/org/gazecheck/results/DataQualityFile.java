@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code data-quality.csv}: labels that the network contradicts, outliers, duplicates and neighbours, photograph by photograph. */
+/** {@code data-quality.csv}: labels that the network contradicts, outliers, duplicates and neighbours, image by image. */
 public final class DataQualityFile {
     private static final Csv<DataQualityRow> CSV = new Csv<>(
             List.of(

@@ -9,8 +9,8 @@ import java.util.List;
  *     contradicted, and for train
  * @param margin probability of its label less that of the most probable other class, -1..1; NaN for train
  * @param outlier how far it lies from train, in robust standard deviations; NaN where that was not measured
- * @param duplicates a number from 1 on that photographs share which are the same; 0 for all others
- * @param nearest paths of the photographs of train that the network finds most alike, itself excluded; may be empty
+ * @param duplicates a number from 1 on that images share which are the same; 0 for all others
+ * @param nearest paths of the images of train that the network finds most alike, itself excluded; may be empty
  */
 public record DataQualityRow(
         String path,
@@ -21,7 +21,7 @@ public record DataQualityRow(
         double outlier,
         int duplicates,
         List<String> nearest) {
-    /** From which {@code outlier} on a photograph counts as unlike train. */
+    /** From which {@code outlier} on an image counts as unlike train. */
     public static final double OUTLYING = 3.5;
 
     /** Most paths in {@code nearest}. */

@@ -12,7 +12,7 @@ import org.gazecheck.stats.Purpose.Subject;
  * @param what it is, to be put into a sentence: "energy near the border"
  * @param unit what values times {@code scale} are in: "% of the energy"
  * @param scale from values to the unit
- * @param alarm which side is a sign that the network looks away
+ * @param alarm which side is a sign of localisation off the object
  * @param values [n] NaN where an image has none
  */
 record Measure(String id, Subject subject, String what, String unit, double scale, Alarm alarm, double[] values) {

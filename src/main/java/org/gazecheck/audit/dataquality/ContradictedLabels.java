@@ -16,7 +16,7 @@ import org.gazecheck.stats.Wilson;
 
 /**
  * Of images that arrived after training: that the network contradicts most of their labels, by more than chance. Which of
- * these are wrong is not told one by one.
+ * these are wrong is not reported one by one.
  */
 final class ContradictedLabels {
     static final String SUBJECT = "new images";

@@ -25,7 +25,7 @@ public record DataQuality(Findings findings, List<DataQualityRow> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** @param progress told what cannot be looked for here */
+    /** @param progress notified of what cannot be looked for here */
     public static DataQuality of(DataQualityInputs inputs, Progress progress) {
         Duplicates duplicates = Duplicates.of(
                 inputs.images(), inputs.features(), inputs.randomness().of(Purpose.DUPLICATE_THRESHOLD.stream(), 0));
