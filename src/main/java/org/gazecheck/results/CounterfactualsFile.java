@@ -24,7 +24,6 @@ public final class CounterfactualsFile {
                     "p_otherwise",
                     "other_image",
                     "other_background"),
-            Csv.AUDIT_AGAIN,
             c -> new Counterfactual(
                     Cells.parse("image", c[0], "the name of an image such as 01.jpg", CounterfactualsFile::name),
                     Cells.filled("subject", c[1]),

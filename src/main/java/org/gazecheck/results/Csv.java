@@ -21,18 +21,10 @@ import org.gazecheck.io.AtomicFile;
  * ({@link CsvText}).
  *
  * @param header the columns' names
- * @param remedy what to do about a file with other columns, such as "audit the run again"; may be empty
  * @param parse from a line's cells, as many as there are columns
  * @param format to a line's cells
  */
-record Csv<T>(List<String> header, String remedy, Parse<T> parse, Function<T, List<String>> format) {
-    /** The remedy of tables that the audit wrote. */
-    static final String AUDIT_AGAIN = "audit the run again";
-
-    Csv(List<String> header, Parse<T> parse, Function<T, List<String>> format) {
-        this(header, "", parse, format);
-    }
-
+record Csv<T>(List<String> header, Parse<T> parse, Function<T, List<String>> format) {
     /** Throws an {@link IllegalArgumentException} that says which cell is wrong. */
     @FunctionalInterface
     interface Parse<T> {
@@ -71,7 +63,7 @@ record Csv<T>(List<String> header, String remedy, Parse<T> parse, Function<T, Li
     private void requireHeader(List<String> found) {
         if (!header.equals(found)) {
             throw new IllegalArgumentException((found == null ? "the file is empty" : "the header is " + join(found))
-                    + ", expected " + join(header) + (remedy.isEmpty() ? "" : ": " + remedy));
+                    + ", expected " + join(header));
         }
     }
 

@@ -20,7 +20,6 @@ public final class DataQualityFile {
                     "nearest1",
                     "nearest2",
                     "nearest3"),
-            Csv.AUDIT_AGAIN,
             c -> new DataQualityRow(
                     Cells.filled("path", c[0]),
                     c[1],

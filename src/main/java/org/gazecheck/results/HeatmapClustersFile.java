@@ -8,7 +8,6 @@ import java.util.List;
 public final class HeatmapClustersFile {
     private static final Csv<HeatmapClusterMember> CSV = new Csv<>(
             List.of("path", "sha256", "split", "cluster"),
-            Csv.AUDIT_AGAIN,
             c -> new HeatmapClusterMember(Cells.filled("path", c[0]), c[1], Cells.split(c[2]), c[3]),
             g -> List.of(g.path(), g.sha256(), g.split().text(), g.cluster()));
 

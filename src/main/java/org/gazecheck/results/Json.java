@@ -83,8 +83,7 @@ final class Json {
     static void requireVersion(Path file, JsonNode root, int version) throws ResultsException {
         JsonNode found = root.path("schemaVersion");
         if (!found.isInt() || found.intValue() != version) {
-            throw new ResultsException(
-                    file, "schemaVersion is " + found + ", this program reads " + version + ": audit the run again");
+            throw new ResultsException(file, "schemaVersion is " + found + ", this program reads " + version);
         }
     }
 

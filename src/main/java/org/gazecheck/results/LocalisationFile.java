@@ -21,7 +21,6 @@ public final class LocalisationFile {
                     "rank_accuracy",
                     "distance",
                     "overlap"),
-            Csv.AUDIT_AGAIN,
             c -> new Localisation(
                     Cells.filled("path", c[0]),
                     c[1],

@@ -22,7 +22,6 @@ public final class PropertiesFile {
                     "object_area",
                     "object_x",
                     "object_y"),
-            Csv.AUDIT_AGAIN,
             c -> new ImageProperties(
                     Cells.filled("path", c[0]),
                     c[1],

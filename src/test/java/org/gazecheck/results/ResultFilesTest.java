@@ -108,14 +108,14 @@ class ResultFilesTest {
     }
 
     @Test
-    void tablesOfAnOlderAuditAreRefusedAndAskForAnother() throws IOException {
+    void tablesOfAnOlderAuditAreRefused() throws IOException {
         Path file = folder.resolve("properties.csv");
         Files.writeString(
                 file,
                 "path,sha256,split,width,height,brightness,contrast,sharpness,saturation,flower_hue,"
                         + "background_hue,flower_area,flower_x,flower_y\n");
         ResultsException refused = assertThrows(ResultsException.class, () -> PropertiesFile.read(file));
-        assertTrue(refused.getMessage().contains("object_x,object_y: audit the run again"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("object_x,object_y; run the stage that writes this file again"), refused.getMessage());
         Files.writeString(file, "path,sha256,split,target,mass_accuracy,mask_area,border_mass,entropy\n");
         assertThrows(ResultsException.class, () -> LocalisationFile.read(file));
     }
@@ -296,7 +296,7 @@ class ResultFilesTest {
                     Files.readString(file).replaceAll("\"schemaVersion\": \\d+", "\"schemaVersion\": " + version));
             assertTrue(assertThrows(ResultsException.class, () -> InterventionsFile.read(file))
                     .getMessage()
-                    .contains("schemaVersion is " + version + ", this program reads 5: audit the run again"));
+                    .contains("schemaVersion is " + version + ", this program reads 5; run the stage"));
         }
     }
 
@@ -338,7 +338,7 @@ class ResultFilesTest {
         Files.writeString(file, json.replace("\"schemaVersion\": 3", "\"schemaVersion\": 2"));
         assertTrue(assertThrows(ResultsException.class, () -> FindingsFile.read(file))
                 .getMessage()
-                .contains("schemaVersion is 2, this program reads 3: audit the run again"));
+                .contains("schemaVersion is 2, this program reads 3; run the stage"));
         Files.writeString(file, json.replace("background-shortcut", "horoscope"));
         assertTrue(assertThrows(ResultsException.class, () -> FindingsFile.read(file))
                 .getMessage()
