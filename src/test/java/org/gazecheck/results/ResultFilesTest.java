@@ -115,7 +115,9 @@ class ResultFilesTest {
                 "path,sha256,split,width,height,brightness,contrast,sharpness,saturation,flower_hue,"
                         + "background_hue,flower_area,flower_x,flower_y\n");
         ResultsException refused = assertThrows(ResultsException.class, () -> PropertiesFile.read(file));
-        assertTrue(refused.getMessage().contains("object_x,object_y; run the stage that writes this file again"), refused.getMessage());
+        assertTrue(
+                refused.getMessage().contains("object_x,object_y; run the stage that writes this file again"),
+                refused.getMessage());
         Files.writeString(file, "path,sha256,split,target,mass_accuracy,mask_area,border_mass,entropy\n");
         assertThrows(ResultsException.class, () -> LocalisationFile.read(file));
     }

@@ -144,7 +144,7 @@ class OutcomeAssociationTest {
     private static TestedEffect border(Findings found) {
         return found.tests().stream()
                 .filter(t -> t.kind().id().equals("localisation-of-errors")
-                        && t.subject().equals("border"))
+                        && t.subject().equals("border_mass"))
                 .findFirst()
                 .orElseThrow();
     }
