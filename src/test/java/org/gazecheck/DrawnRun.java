@@ -137,7 +137,7 @@ public final class DrawnRun {
         List<Image> evaluated =
                 images.stream().filter(i -> i.split() != Split.TRAIN).toList();
         PredictionsFile.write(
-                run.predictions(), evaluated.stream().map(this::prediction).toList());
+                run.predictions(), evaluated.stream().map(DrawnRun::prediction).toList());
         LocalisationFile.write(
                 run.localisation(), evaluated.stream().map(this::localisation).toList());
         PropertiesFile.write(
@@ -170,7 +170,7 @@ public final class DrawnRun {
         return folder;
     }
 
-    private Prediction prediction(Image i) {
+    private static Prediction prediction(Image i) {
         int predicted = CLASSES.indexOf(i.predicted());
         boolean right = i.label().equals(i.predicted());
         return new Prediction(

@@ -35,7 +35,7 @@ record MetricRuleParser(RuleTokens tokens) {
         return tokens.next().is("not") ? baseline(id, eachClass) : threshold(id, eachClass);
     }
 
-    private RuleException unknown(Token name) {
+    private static RuleException unknown(Token name) {
         Optional<String> renamed = RenamedMetrics.of(name.text());
         if (renamed.isPresent()) {
             return new RuleException(name.column(), name.text() + " is called " + renamed.get() + " now");

@@ -1,5 +1,6 @@
 package org.gazecheck.metric;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.gazecheck.metric.Metric.Better;
 
@@ -29,7 +30,7 @@ public final class MetricTable {
         return "| `" + ids(metric) + "` | " + metric.title() + " | " + range(metric) + " | "
                 + (metric.better() == Better.NEITHER
                         ? ""
-                        : metric.better().name().toLowerCase()) + " | "
+                        : metric.better().name().toLowerCase(Locale.ROOT)) + " | "
                 + against(metric) + " | "
                 + (metric.places().byClass() ? metric.places().overall() ? "yes" : "only" : "") + " | "
                 + metric.comparison().text(metric.sets()) + " | "

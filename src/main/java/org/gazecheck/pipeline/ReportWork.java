@@ -133,7 +133,7 @@ final class ReportWork implements StageWork {
                         : Optional.empty());
     }
 
-    private static ImageSource images(Run run, Preprocessing preprocessing) throws IOException {
+    private static ImageSource images(Run run, Preprocessing preprocessing) {
         String version = run.outputs(Stage.PREPARE) + "\n" + preprocessing;
         return new ImageSource() {
             @Override

@@ -83,6 +83,7 @@ record Reliance(List<Condition> conditions, Figure gap, List<ClassReliance> clas
     }
 
     /** Another image of the same class, or one of another; the image itself where there is none. */
+    @SuppressWarnings("ReferenceEquality") // Images of equal content are still two.
     private static SegmentedImage other(
             List<SegmentedImage> segmented, SegmentedImage than, boolean same, SplittableRandom random) {
         List<SegmentedImage> choice = segmented.stream()

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import java.util.stream.IntStream;
 import org.gazecheck.audit.dataquality.DataQualityInputs.HashedImage;
 import org.gazecheck.progress.Progress;
@@ -133,8 +134,8 @@ class DataQualityTest {
         List<HashedImage> images = new ArrayList<>();
         float[][] features = new float[80][2];
         for (int i = 0; i < 80; i++) {
-            long motif =
-                    0xf0f0f0f0f0f0f0f0L ^ random.nextLong() & random.nextLong() & random.nextLong() & random.nextLong();
+            long few = LongStream.generate(random::nextLong).limit(4).reduce(-1, (a, b) -> a & b);
+            long motif = 0xf0f0f0f0f0f0f0f0L ^ few;
             images.add(new HashedImage(i + ".jpg", i == 7 ? "sha3" : "sha" + i, Split.TRAIN, "a", motif));
             features[i][i % 2] = 1;
         }
