@@ -141,14 +141,7 @@ class RoomsTest {
 
     @Test
     void packagesFormNoCycle() {
-        slices().assignedFrom(PACKAGES)
-                .should()
-                .beFreeOfCycles()
-                // Until the audit's parts know what they start from without the audit itself.
-                .ignoreDependency(
-                        JavaClass.Predicates.resideInAPackage("org.gazecheck.audit"),
-                        JavaClass.Predicates.resideInAPackage("org.gazecheck.audit.*"))
-                .check(CLASSES);
+        slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test

@@ -1,109 +1,120 @@
 package org.gazecheck.audit;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import org.gazecheck.audit.association.Association;
-import org.gazecheck.audit.dataquality.DataQuality;
-import org.gazecheck.audit.intervention.InterventionAudit;
-import org.gazecheck.audit.intervention.SwapEvidence;
-import org.gazecheck.audit.quality.HeatmapQualityAudit;
+import org.gazecheck.audit.association.AssociationPart;
+import org.gazecheck.audit.dataquality.DataQualityPart;
+import org.gazecheck.audit.input.AuditInputs;
+import org.gazecheck.audit.input.AuditSession;
+import org.gazecheck.audit.intervention.InterventionPart;
+import org.gazecheck.audit.localisation.ClassLocalisationPart;
+import org.gazecheck.audit.localisation.LocalisationPart;
+import org.gazecheck.audit.part.AuditPart;
+import org.gazecheck.audit.part.PartResult;
+import org.gazecheck.audit.properties.PropertiesPart;
+import org.gazecheck.audit.quality.HeatmapQualityPart;
+import org.gazecheck.io.Folders;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.DataQualityFile;
 import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
-import org.gazecheck.results.HeatmapClustersFile;
-import org.gazecheck.results.HeatmapQualityFile;
-import org.gazecheck.results.InterventionsFile;
-import org.gazecheck.results.Localisation;
-import org.gazecheck.results.LocalisationFile;
-import org.gazecheck.results.Prediction;
-import org.gazecheck.results.PredictionsFile;
-import org.gazecheck.results.PropertiesFile;
-import org.gazecheck.results.Split;
+import org.gazecheck.results.RunFolder;
 
-/** Asks of a run's predictions and heatmaps whether the network looks at the right thing. */
-public final class Audit {
-    private Audit() {}
+/**
+ * Asks of a run's predictions and heatmaps whether the network looks at the right thing, part by part. Findings of each part
+ * are kept in a file of its own, so that a part can be done alone; {@code findings.json} is made of those files.
+ */
+public final class Audit implements AutoCloseable {
+    /** In the order in which they are done and in which their findings stand. */
+    static final List<AuditPart> PARTS = List.of(
+            new LocalisationPart(),
+            new InterventionPart(),
+            new PropertiesPart(),
+            new AssociationPart(),
+            new DataQualityPart(),
+            new ClassLocalisationPart(),
+            new HeatmapQualityPart());
+
+    private final List<AuditPart> parts;
+    private final AuditSession session;
+
+    Audit(List<AuditPart> parts, AuditSession session) {
+        this.parts = parts;
+        this.session = session;
+    }
+
+    public static Audit open(AuditInputs inputs, Progress progress) throws IOException {
+        return new Audit(PARTS, AuditSession.open(inputs, progress));
+    }
+
+    /** All of an audit. */
+    public static List<Path> audit(AuditInputs inputs, Progress progress) throws IOException {
+        try (Audit audit = open(inputs, progress)) {
+            return audit.all();
+        }
+    }
+
+    List<Path> all() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (AuditPart part : parts) {
+            files.addAll(run(part));
+        }
+        files.add(conclude(files));
+        return files;
+    }
+
+    public List<AuditPart> parts() {
+        return parts;
+    }
 
     /**
-     * Writes {@code localisation.csv}, {@code properties.csv}, {@code heatmap-clusters.csv}, {@code findings.json},
-     * {@code interventions.json} and {@code counterfactuals.csv} with its pictures where there are masks, {@code data-quality.csv}
-     * where data issues are looked for, and {@code heatmap-quality.json} where heatmaps are tested. Of images that are all
-     * new nothing is concluded about the network: interventions, associations and tests of the heatmaps belong to the run
-     * that trained it.
+     * Does a part: what it owns is removed first, so that nothing of an earlier audit stays where it does not apply.
+     *
+     * @return the files that it wrote, with that of its findings
      */
-    public static void audit(AuditInputs inputs, Progress progress) throws IOException {
-        List<Prediction> predictions = PredictionsFile.read(inputs.folder().predictions());
-        boolean judged = predictions.stream().anyMatch(p -> p.split() != Split.NEW);
-        List<Findings> parts = new ArrayList<>();
-        List<DataQualityRow> rows = new ArrayList<>();
-        try (ObjectMasks masks = ObjectMasks.open(inputs, progress)) {
-            List<Localisation> localisation = LocalisationAudit.measure(inputs, masks, predictions, progress);
-            LocalisationFile.write(inputs.folder().localisation(), localisation);
-            if (judged) {
-                parts.add(intervene(inputs, masks, predictions, progress));
-            }
-            List<PropertyAudit.Described> images = PropertyAudit.describe(inputs, masks, progress);
-            PropertiesFile.write(
-                    inputs.folder().properties(),
-                    images.stream().map(PropertyAudit.Described::properties).toList());
-            if (judged) {
-                Association association = AssociationAudit.of(inputs, predictions, localisation, images);
-                HeatmapClustersFile.write(inputs.folder().heatmapClusters(), association.groups());
-                parts.add(association.findings());
-            }
-            Optional<DataQuality> dataQuality = DataQualityAudit.of(inputs, predictions, images, progress);
-            write(inputs, dataQuality);
-            dataQuality.ifPresent(found -> {
-                parts.add(found.findings());
-                rows.addAll(found.rows());
-            });
-            if (judged) {
-                parts.add(new LocalisationFindings(predictions, localisation, masks.estimated(), inputs.randomness())
-                        .all());
+    public List<Path> run(AuditPart part) throws IOException {
+        RunFolder folder = session.folder();
+        List<Path> owned = part.owned(folder);
+        for (Path each : owned) {
+            Folders.delete(each);
+        }
+        PartResult result = part.run(session);
+        for (Path file : result.files()) {
+            if (owned.stream().noneMatch(file::startsWith)) {
+                throw new IllegalStateException("part '" + part.name() + "' wrote what it does not own: " + file);
             }
         }
-        if (judged) {
-            parts.add(testMaps(inputs, predictions, progress));
+        Path findings = folder.findingsOf(part.name());
+        FindingsFile.write(findings, result.findings());
+        List<Path> files = new ArrayList<>(result.files());
+        files.add(findings);
+        return files;
+    }
+
+    /**
+     * Makes {@code findings.json} of what all parts found, whenever they did.
+     *
+     * @param written files of all parts
+     */
+    public Path conclude(Collection<Path> written) throws IOException {
+        RunFolder folder = session.folder();
+        List<Findings> found = new ArrayList<>();
+        for (AuditPart part : parts) {
+            found.add(FindingsFile.read(folder.findingsOf(part.name())));
         }
+        List<DataQualityRow> rows =
+                written.contains(folder.dataQuality()) ? DataQualityFile.read(folder.dataQuality()) : List.of();
         FindingsFile.write(
-                inputs.folder().findings(), ConfirmedShortcuts.explain(Findings.together(parts), rows, predictions));
+                folder.findings(), ConfirmedShortcuts.explain(Findings.together(found), rows, session.predictions()));
+        return folder.findings();
     }
 
-    private static Findings intervene(
-            AuditInputs inputs, ObjectMasks masks, List<Prediction> predictions, Progress progress) throws IOException {
-        Optional<InterventionAudit.Outcome> outcome = InterventionAudit.of(inputs, masks, predictions, progress);
-        if (outcome.isEmpty()) {
-            Files.deleteIfExists(inputs.folder().interventions());
-            SwapEvidence.NONE.write(inputs.folder());
-            return Findings.NONE;
-        }
-        InterventionsFile.write(inputs.folder().interventions(), outcome.get().interventions());
-        outcome.get().evidence().write(inputs.folder());
-        return outcome.get().findings();
-    }
-
-    private static void write(AuditInputs inputs, Optional<DataQuality> dataQuality) throws IOException {
-        if (dataQuality.isEmpty()) {
-            Files.deleteIfExists(inputs.folder().dataQuality());
-        } else {
-            DataQualityFile.write(
-                    inputs.folder().dataQuality(), dataQuality.get().rows());
-        }
-    }
-
-    private static Findings testMaps(AuditInputs inputs, List<Prediction> predictions, Progress progress)
-            throws IOException {
-        Optional<HeatmapQualityAudit.Outcome> outcome = HeatmapQualityAudit.of(inputs, predictions, progress);
-        if (outcome.isEmpty()) {
-            Files.deleteIfExists(inputs.folder().heatmapQuality());
-            return Findings.NONE;
-        }
-        HeatmapQualityFile.write(inputs.folder().heatmapQuality(), outcome.get().quality());
-        return outcome.get().findings();
+    @Override
+    public void close() throws IOException {
+        session.close();
     }
 }

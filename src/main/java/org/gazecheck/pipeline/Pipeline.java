@@ -47,6 +47,7 @@ public final class Pipeline implements AutoCloseable {
         Temporary.sweep(folder.root());
         Temporary.sweep(folder.maps());
         Temporary.sweep(folder.checkpoints());
+        Temporary.sweep(folder.partFindings());
         RunManifest manifest = Files.exists(folder.manifest())
                 ? ManifestFile.read(folder.manifest())
                 : RunManifest.empty(configuration.name());

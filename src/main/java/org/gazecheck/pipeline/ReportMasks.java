@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gazecheck.audit.KeptMasks;
+import org.gazecheck.audit.input.KeptMasks;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.Preprocessing;

@@ -75,6 +75,7 @@ final class ReportWork implements StageWork {
 
     static void write(Run run, Output output) throws IOException {
         RunFolder folder = run.folder();
+        WrittenFiles written = WrittenFiles.of(run, Stage.TRAIN, Stage.AUDIT);
         RunModel model = run.model();
         List<Prediction> predictions = PredictionsFile.read(folder.predictions());
         String method = Evaluator.method(model.network());
@@ -91,33 +92,22 @@ final class ReportWork implements StageWork {
                     masks,
                     LocalisationFile.read(folder.localisation()),
                     PropertiesFile.read(folder.properties()),
-                    Files.exists(folder.dataQuality()) ? DataQualityFile.read(folder.dataQuality()) : List.of(),
-                    Files.exists(folder.heatmapClusters())
-                            ? HeatmapClustersFile.read(folder.heatmapClusters())
-                            : List.of(),
+                    written.rows(folder.dataQuality(), DataQualityFile::read),
+                    written.rows(folder.heatmapClusters(), HeatmapClustersFile::read),
                     FindingsFile.read(folder.findings()),
-                    Files.exists(folder.interventions())
-                            ? Optional.of(InterventionsFile.read(folder.interventions()))
-                            : Optional.empty(),
-                    counterfactuals(folder),
-                    Files.exists(folder.heatmapQuality())
-                            ? Optional.of(HeatmapQualityFile.read(folder.heatmapQuality()))
-                            : Optional.empty(),
-                    Files.exists(folder.epochs()) ? EpochsFile.read(folder.epochs()) : List.of(),
+                    written.read(folder.interventions(), InterventionsFile::read),
+                    new Counterfactuals(
+                            written.rows(folder.counterfactuals(), CounterfactualsFile::read),
+                            name -> Files.readAllBytes(
+                                    folder.counterfactualImages().resolve(name))),
+                    written.read(folder.heatmapQuality(), HeatmapQualityFile::read),
+                    written.rows(folder.epochs(), EpochsFile::read),
                     review(run, predictions),
                     run.manifest().warnings(),
                     DatasetFile.read(folder.dataset()),
                     Provenances.ofReport(run));
             output.write(input);
         }
-    }
-
-    private static Counterfactuals counterfactuals(RunFolder folder) throws IOException {
-        return Files.exists(folder.counterfactuals())
-                ? new Counterfactuals(
-                        CounterfactualsFile.read(folder.counterfactuals()),
-                        name -> Files.readAllBytes(folder.counterfactualImages().resolve(name)))
-                : Counterfactuals.NONE;
     }
 
     private static Review review(Run run, List<Prediction> predictions) throws IOException {

@@ -96,6 +96,15 @@ public record RunFolder(Path root) {
         return root.resolve("findings.json");
     }
 
+    /** Findings of the parts of the audit, from which {@link #findings} is made. */
+    public Path partFindings() {
+        return root.resolve("audit");
+    }
+
+    public Path findingsOf(String part) {
+        return partFindings().resolve(part + ".json");
+    }
+
     public Path interventions() {
         return root.resolve("interventions.json");
     }

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gazecheck.audit.Audit;
-import org.gazecheck.audit.AuditInputs;
+import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.config.Identities;

@@ -10,12 +10,12 @@ import org.gazecheck.stats.Purpose;
  *
  * @param clusters of heatmaps, image by image; empty where too few images have a heatmap
  */
-public record Association(Findings findings, List<HeatmapClusterMember> groups) {
+record Association(Findings findings, List<HeatmapClusterMember> groups) {
     public Association {
         groups = List.copyOf(groups);
     }
 
-    public static Association of(AssociationInputs inputs) {
+    static Association of(AssociationInputs inputs) {
         AuditedImages images = AuditedImages.of(inputs.predictions());
         HeatmapClusters groups = HeatmapClusters.of(
                 images, inputs.heatmaps(), inputs.randomness().of(Purpose.HEATMAP_CLUSTERS.stream(), 0));

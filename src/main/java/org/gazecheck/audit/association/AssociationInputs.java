@@ -16,7 +16,7 @@ import org.gazecheck.stats.Randomness;
  * @param heatmaps of the predicted class, raw, in the order of the predictions
  * @param training scenes of train's images
  */
-public record AssociationInputs(
+record AssociationInputs(
         List<Prediction> predictions,
         List<Localisation> localisation,
         List<ImageProperties> properties,
@@ -31,7 +31,7 @@ public record AssociationInputs(
     }
 
     /** Reads heatmaps one by one, so that they need not lie in memory at once. */
-    public interface Heatmaps {
+    interface Heatmaps {
         /** Height and width of a map. */
         int side();
 
@@ -45,5 +45,5 @@ public record AssociationInputs(
      * @param label its class
      * @param descriptor as {@code image.SceneDescriptor} makes it; empty where there is no mask or no scene
      */
-    public record Scene(String path, String label, Optional<double[]> descriptor) {}
+    record Scene(String path, String label, Optional<double[]> descriptor) {}
 }

@@ -20,13 +20,13 @@ import org.gazecheck.stats.Purpose;
  *
  * @param rows what may be wrong with each image, in their order
  */
-public record DataQuality(Findings findings, List<DataQualityRow> rows) {
+record DataQuality(Findings findings, List<DataQualityRow> rows) {
     public DataQuality {
         rows = List.copyOf(rows);
     }
 
     /** @param progress notified of what cannot be looked for here */
-    public static DataQuality of(DataQualityInputs inputs, Progress progress) {
+    static DataQuality of(DataQualityInputs inputs, Progress progress) {
         Duplicates duplicates = Duplicates.of(
                 inputs.images(), inputs.features(), inputs.randomness().of(Purpose.DUPLICATE_THRESHOLD.stream(), 0));
         List<Suspect> suspects = LabelFindings.suspects(inputs);

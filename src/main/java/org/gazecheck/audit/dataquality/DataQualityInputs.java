@@ -14,7 +14,7 @@ import org.gazecheck.stats.Randomness;
  * @param images of all splits
  * @param features [images][d] of the network's last hidden layer
  */
-public record DataQualityInputs(
+record DataQualityInputs(
         List<String> classes,
         List<Prediction> predictions,
         float[][] probabilities,
@@ -38,7 +38,7 @@ public record DataQualityInputs(
      * @param label class name; empty where nobody gave one
      * @param hash as {@code image.PerceptualHash} makes it
      */
-    public record HashedImage(String path, String sha256, Split split, String label, long hash) {
+    record HashedImage(String path, String sha256, Split split, String label, long hash) {
         /** Whether both have a label and not the same. */
         boolean contradicts(HashedImage other) {
             return !label.isEmpty() && !other.label.isEmpty() && !label.equals(other.label);

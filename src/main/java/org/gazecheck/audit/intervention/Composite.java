@@ -1,7 +1,7 @@
 package org.gazecheck.audit.intervention;
 
 import java.io.IOException;
-import org.gazecheck.audit.AuditInputs;
+import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.RgbImage;

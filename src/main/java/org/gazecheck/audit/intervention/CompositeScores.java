@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.gazecheck.audit.AuditInputs;
+import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.evaluate.Logits;

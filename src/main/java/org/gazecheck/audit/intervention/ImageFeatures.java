@@ -3,7 +3,7 @@ package org.gazecheck.audit.intervention;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.gazecheck.audit.AuditInputs;
+import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.progress.Progress;
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.gazecheck.audit.AuditInputs;
-import org.gazecheck.audit.ObjectMasks;
+import org.gazecheck.audit.input.AuditInputs;
+import org.gazecheck.audit.input.ObjectMasks;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Counterfactual;
@@ -30,7 +30,7 @@ import org.gazecheck.stats.Holm;
  * ({@link SceneAssociation}); the suspicion is confirmed when other classes' objects in front of these backgrounds are taken
  * for the class, and its own objects in front of other backgrounds are missed ({@link BackgroundSwap}).
  */
-public final class InterventionAudit {
+final class InterventionAudit {
     private static final double ASSOCIATED = 0.01;
     private static final double MAJORITY = 0.5;
     private static final int MOST_SUSPECTS = 6;
@@ -60,7 +60,7 @@ public final class InterventionAudit {
     }
 
     /** What was found, and what shows it. */
-    public record Outcome(Interventions interventions, Findings findings, SwapEvidence evidence) {}
+    record Outcome(Interventions interventions, Findings findings, SwapEvidence evidence) {}
 
     /**
      * A suspected class with its evidence.
@@ -73,8 +73,8 @@ public final class InterventionAudit {
             SceneAssociation association, Shortcut shortcut, List<String> evidence, List<SwapEvidence.Shown> shown) {}
 
     /** Empty when there are no masks to intervene with. */
-    public static Optional<Outcome> of(
-            AuditInputs inputs, ObjectMasks masks, List<Prediction> predictions, Progress progress) throws IOException {
+    static Optional<Outcome> of(AuditInputs inputs, ObjectMasks masks, List<Prediction> predictions, Progress progress)
+            throws IOException {
         return new InterventionAudit(inputs, masks, predictions, progress).run();
     }
 

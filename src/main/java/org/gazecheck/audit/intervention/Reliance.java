@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.gazecheck.audit.AuditInputs;
+import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Interventions.ClassReliance;

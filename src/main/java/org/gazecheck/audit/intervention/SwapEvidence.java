@@ -1,7 +1,6 @@
 package org.gazecheck.audit.intervention;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +10,6 @@ import java.util.Locale;
 import java.util.Set;
 import org.gazecheck.image.Jpeg;
 import org.gazecheck.io.AtomicFile;
-import org.gazecheck.io.Folders;
 import org.gazecheck.results.Counterfactual;
 import org.gazecheck.results.CounterfactualsFile;
 import org.gazecheck.results.RunFolder;
@@ -24,10 +22,7 @@ import org.gazecheck.results.RunFolder;
  *
  * @param images in the order in which they are written
  */
-public record SwapEvidence(List<Shown> images) {
-    /** No background was swapped. */
-    public static final SwapEvidence NONE = new SwapEvidence(List.of());
-
+record SwapEvidence(List<Shown> images) {
     private static final int MOST = 4;
     private static final float QUALITY = 0.85f;
 
@@ -85,27 +80,27 @@ public record SwapEvidence(List<Shown> images) {
         return images;
     }
 
-    /** Writes {@code counterfactuals.csv} and its images in place of earlier ones; neither where there are none. */
-    public void write(RunFolder folder) throws IOException {
-        Files.deleteIfExists(folder.counterfactuals());
-        Folders.delete(folder.counterfactualImages());
+    /** Writes {@code counterfactuals.csv} and its images; neither where there are none. */
+    List<Path> write(RunFolder folder) throws IOException {
         if (images.isEmpty()) {
-            return;
+            return List.of();
         }
-        Files.createDirectories(folder.counterfactualImages());
+        List<Path> files = new ArrayList<>(List.of(folder.counterfactuals()));
         List<Counterfactual> lines = new ArrayList<>();
         for (Shown image : images) {
             String number = String.format(Locale.ROOT, "%02d", lines.size() + 1);
             Counterfactual line = image.line.named(number + ".jpg", number + "control.jpg");
-            write(image.composite, folder.counterfactualImages().resolve(line.image()));
-            write(image.control, folder.counterfactualImages().resolve(line.otherImage()));
+            files.add(write(image.composite, folder.counterfactualImages().resolve(line.image())));
+            files.add(write(image.control, folder.counterfactualImages().resolve(line.otherImage())));
             lines.add(line);
         }
         CounterfactualsFile.write(folder.counterfactuals(), lines);
+        return files;
     }
 
-    private static void write(Composite composite, Path file) throws IOException {
+    private static Path write(Composite composite, Path file) throws IOException {
         byte[] jpeg = Jpeg.encode(composite.image(), QUALITY);
         AtomicFile.write(file, out -> out.write(jpeg));
+        return file;
     }
 }

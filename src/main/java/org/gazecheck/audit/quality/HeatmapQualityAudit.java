@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.gazecheck.audit.AuditInputs;
+import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.config.AuditSettings;
 import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.data.Dataset;
@@ -28,7 +28,7 @@ import org.gazecheck.stats.Randomness;
  * How good are the heatmaps themselves? On a seeded sample of test (val where there is no test), for the predicted
  * class: faithfulness beside maps that know nothing, randomisation of the weights, robustness under small perturbations.
  */
-public final class HeatmapQualityAudit {
+final class HeatmapQualityAudit {
     private static final int BATCH = 16;
 
     private final AuditInputs inputs;
@@ -63,10 +63,10 @@ public final class HeatmapQualityAudit {
     }
 
     /** What was measured, and what stands out. */
-    public record Outcome(HeatmapQuality quality, Findings findings) {}
+    record Outcome(HeatmapQuality quality, Findings findings) {}
 
     /** Empty where no image is asked for, or none was predicted, and for external networks. */
-    public static Optional<Outcome> of(AuditInputs inputs, List<Prediction> predictions, Progress progress)
+    static Optional<Outcome> of(AuditInputs inputs, List<Prediction> predictions, Progress progress)
             throws IOException {
         Settings settings = Settings.of(inputs.configuration().audit().trust());
         List<Prediction> sample = sample(predictions, settings.images, inputs.randomness());

@@ -69,19 +69,18 @@ class SwapEvidenceTest {
     }
 
     @Test
-    void whatIsWrittenIsThePictureThatTheNetworkSawAndReplacesEarlierOnes() throws IOException {
+    void whatIsWrittenIsThePictureThatTheNetworkSaw() throws IOException {
         RunFolder run = new RunFolder(folder);
         List<SwapEvidence.Shown> pictures = new ArrayList<>();
         pictures.addAll(SwapEvidence.of(List.of(pair(0, 0.9f, 0.1f)), CLASSES, 1, Counterfactual.Swap.PUT));
         pictures.addAll(SwapEvidence.of(List.of(pair(1, 0.9f, 0.1f)), CLASSES, 1, Counterfactual.Swap.REMOVED));
-        Files.createDirectories(run.counterfactualImages());
-        Files.writeString(run.counterfactualImages().resolve("99.jpg"), "of an earlier audit");
-        new SwapEvidence(pictures).write(run);
+        List<Path> files = new SwapEvidence(pictures).write(run);
         List<Counterfactual> lines = CounterfactualsFile.read(run.counterfactuals());
+        assertEquals(1 + 2 * lines.size(), files.size());
+        assertTrue(files.stream().allMatch(Files::isRegularFile), files.toString());
         assertEquals(
                 List.of(Counterfactual.Swap.PUT, Counterfactual.Swap.REMOVED),
                 lines.stream().map(Counterfactual::swap).toList());
-        assertFalse(Files.exists(run.counterfactualImages().resolve("99.jpg")));
         RgbImage read = new ImageDecoder(10_000)
                 .decode(run.counterfactualImages().resolve(lines.get(0).image()));
         RgbImage made = pictures.get(0).composite().image();
@@ -96,8 +95,9 @@ class SwapEvidenceTest {
         }
         assertEquals("other0.png", lines.get(0).otherBackground());
         assertEquals("tied1.png", lines.get(1).otherBackground());
-        SwapEvidence.NONE.write(run);
-        assertFalse(Files.exists(run.counterfactuals()) || Files.exists(run.counterfactualImages()));
+        RunFolder other = new RunFolder(folder.resolve("other"));
+        assertEquals(List.of(), new SwapEvidence(List.of()).write(other));
+        assertFalse(Files.exists(other.root()));
     }
 
     /** The same object before two backgrounds, with the probabilities of mallow. */

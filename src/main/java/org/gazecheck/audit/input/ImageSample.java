@@ -1,4 +1,4 @@
-package org.gazecheck.audit;
+package org.gazecheck.audit.input;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package org.gazecheck.audit;
+package org.gazecheck.audit.input;
 
 import java.io.IOException;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.gazecheck.audit;
+package org.gazecheck.audit.localisation;
 
 import java.util.ArrayList;
 import java.util.Arrays;

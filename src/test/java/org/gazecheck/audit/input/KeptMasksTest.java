@@ -1,4 +1,4 @@
-package org.gazecheck.audit;
+package org.gazecheck.audit.input;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package org.gazecheck.audit;
+package org.gazecheck.audit.input;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.gazecheck.results.ImageProperties;
 import org.gazecheck.results.Split;
 
 /** Measures what the images of a data set are like, without any network. */
-final class PropertyAudit {
+public final class DescribedImages {
     private static final int THREADS = 2;
     private static final int AHEAD = 32;
 
@@ -26,7 +26,7 @@ final class PropertyAudit {
     private final ObjectMasks masks;
     private final Set<String> withoutMask = new HashSet<>();
 
-    private PropertyAudit(AuditInputs inputs, ObjectMasks masks) {
+    private DescribedImages(AuditInputs inputs, ObjectMasks masks) {
         this.inputs = inputs;
         this.masks = masks;
     }
@@ -37,25 +37,25 @@ final class PropertyAudit {
      * @param scene as {@link SceneDescriptor} makes it; empty without mask or scene
      * @param hash as {@link PerceptualHash} makes it
      */
-    record Described(Dataset.Item item, ImageProperties properties, Optional<double[]> scene, long hash) {}
+    public record Described(Dataset.Item item, ImageProperties properties, Optional<double[]> scene, long hash) {}
 
     /**
      * All images of all splits, in the data set's order. Where masks are estimated, those of a sample of train are.
      */
     static List<Described> describe(AuditInputs inputs, ObjectMasks masks, Progress progress) throws IOException {
-        PropertyAudit audit = new PropertyAudit(inputs, masks);
-        audit.prepareMasks();
+        DescribedImages described = new DescribedImages(inputs, masks);
+        described.prepareMasks();
         List<Dataset.Item> items = inputs.dataset().items();
-        List<Described> described = new ArrayList<>();
+        List<Described> all = new ArrayList<>();
         try (Prefetcher<Described> rows =
-                        new Prefetcher<>(THREADS, AHEAD, items.size(), i -> audit.describe(items.get(i)));
+                        new Prefetcher<>(THREADS, AHEAD, items.size(), i -> described.describe(items.get(i)));
                 Progress.Task task = progress.start("measure images", items.size())) {
             while (rows.hasNext()) {
-                described.add(rows.next());
+                all.add(rows.next());
                 task.advance(1);
             }
         }
-        return described;
+        return all;
     }
 
     private void prepareMasks() throws IOException {

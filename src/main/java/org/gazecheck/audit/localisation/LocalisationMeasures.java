@@ -1,4 +1,4 @@
-package org.gazecheck.audit;
+package org.gazecheck.audit.localisation;
 
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,38 +1,53 @@
-package org.gazecheck.audit;
+package org.gazecheck.audit.dataquality;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.gazecheck.audit.PropertyAudit.Described;
-import org.gazecheck.audit.dataquality.DataQuality;
-import org.gazecheck.audit.dataquality.DataQualityInputs;
 import org.gazecheck.audit.dataquality.DataQualityInputs.HashedImage;
+import org.gazecheck.audit.input.AuditInputs;
+import org.gazecheck.audit.input.AuditSession;
+import org.gazecheck.audit.input.DescribedImages.Described;
 import org.gazecheck.audit.intervention.ImageFeatures;
+import org.gazecheck.audit.part.AuditPart;
+import org.gazecheck.audit.part.PartResult;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyArray;
 import org.gazecheck.io.NpyRows;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.DataQualityFile;
 import org.gazecheck.results.Prediction;
+import org.gazecheck.results.RunFolder;
 
-/** Hands what was measured of a run to {@link DataQuality}. */
-final class DataQualityAudit {
-    private DataQualityAudit() {}
+/** {@code data-quality.csv}: hands what was measured of a run to {@link DataQuality}. */
+public final class DataQualityPart implements AuditPart {
+    @Override
+    public String name() {
+        return "data-quality";
+    }
 
-    /** Empty where {@code audit.suspicion} is 0 or there are more images than it allows. */
-    static Optional<DataQuality> of(
-            AuditInputs inputs, List<Prediction> predictions, List<Described> images, Progress progress)
-            throws IOException {
+    @Override
+    public List<Path> owned(RunFolder folder) {
+        return List.of(folder.dataQuality());
+    }
+
+    /** Nothing where {@code audit.suspicion} is 0 or there are more images than it allows. */
+    @Override
+    public PartResult run(AuditSession session) throws IOException {
+        AuditInputs inputs = session.inputs();
+        Progress progress = session.progress();
+        List<Prediction> predictions = session.predictions();
+        List<Described> images = session.images();
         int most = inputs.configuration().audit().suspicion();
         if (images.size() > most) {
             progress.message(
                     "data quality: not looked at, " + images.size() + " images are more than audit.suspicion, " + most);
-            return Optional.empty();
+            return PartResult.NOTHING;
         }
         List<String> classes = inputs.dataset().classes();
         List<HashedImage> all = images.stream()
@@ -44,9 +59,11 @@ final class DataQualityAudit {
                         p.hash()))
                 .toList();
         float[][] features = features(inputs, predictions, images, progress);
-        return Optional.of(DataQuality.of(
+        DataQuality found = DataQuality.of(
                 new DataQualityInputs(classes, predictions, probabilities(inputs), all, features, inputs.randomness()),
-                progress));
+                progress);
+        DataQualityFile.write(session.folder().dataQuality(), found.rows());
+        return new PartResult(found.findings(), List.of(session.folder().dataQuality()));
     }
 
     /**

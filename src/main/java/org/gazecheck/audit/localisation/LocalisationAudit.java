@@ -1,4 +1,4 @@
-package org.gazecheck.audit;
+package org.gazecheck.audit.localisation;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.gazecheck.audit.input.AuditInputs;
+import org.gazecheck.audit.input.ObjectMasks;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.image.Mask;

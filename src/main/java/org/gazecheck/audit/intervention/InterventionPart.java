@@ -1,0 +1,42 @@
+package org.gazecheck.audit.intervention;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gazecheck.audit.input.AuditSession;
+import org.gazecheck.audit.part.AuditPart;
+import org.gazecheck.audit.part.PartResult;
+import org.gazecheck.results.InterventionsFile;
+import org.gazecheck.results.RunFolder;
+
+/** {@code interventions.json}, {@code counterfactuals.csv} and its images. */
+public final class InterventionPart implements AuditPart {
+    @Override
+    public String name() {
+        return "counterfactuals";
+    }
+
+    @Override
+    public List<Path> owned(RunFolder folder) {
+        return List.of(folder.interventions(), folder.counterfactuals(), folder.counterfactualImages());
+    }
+
+    @Override
+    public PartResult run(AuditSession session) throws IOException {
+        if (!session.judgesNetwork()) {
+            return PartResult.NOTHING;
+        }
+        Optional<InterventionAudit.Outcome> outcome =
+                InterventionAudit.of(session.inputs(), session.masks(), session.predictions(), session.progress());
+        if (outcome.isEmpty()) {
+            return PartResult.NOTHING;
+        }
+        List<Path> files = new ArrayList<>();
+        files.add(session.folder().interventions());
+        InterventionsFile.write(files.get(0), outcome.get().interventions());
+        files.addAll(outcome.get().evidence().write(session.folder()));
+        return new PartResult(outcome.get().findings(), files);
+    }
+}
