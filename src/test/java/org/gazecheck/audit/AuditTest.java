@@ -114,7 +114,8 @@ class AuditTest {
 
     @Test
     void aPartThatIsDoneAloneLeavesWhatTheOthersFoundAndTheOrderOfTheList() throws IOException {
-        try (Audit audit = audit(new Fake("colours", findings("rose", 0.1)), new Fake("words", findings("lily", 1.0 / 3)))) {
+        try (Audit audit =
+                audit(new Fake("colours", findings("rose", 0.1)), new Fake("words", findings("lily", 1.0 / 3)))) {
             audit.all();
         }
         byte[] before = Files.readAllBytes(folder.findings());
