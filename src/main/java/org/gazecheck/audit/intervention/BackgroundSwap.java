@@ -39,11 +39,11 @@ final class BackgroundSwap {
     private static final int FLIPS = 19_999;
     private static final int RESAMPLES = 1000;
 
-    private final CompositeScores scores;
+    private final Scores scores;
     private final Randomness randomness;
     private final Progress progress;
 
-    BackgroundSwap(CompositeScores scores, Randomness randomness, Progress progress) {
+    BackgroundSwap(Scores scores, Randomness randomness, Progress progress) {
         this.scores = scores;
         this.randomness = randomness;
         this.progress = progress;

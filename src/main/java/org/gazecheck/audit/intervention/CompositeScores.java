@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.data.Prefetcher;
@@ -25,8 +24,8 @@ import org.gazecheck.store.Encoding;
 import org.gazecheck.store.ShardRepair;
 import org.gazecheck.store.Table;
 
-/** What the network says about composites: logits, and on demand pooled features. Each is computed once and kept. */
-final class CompositeScores implements AutoCloseable {
+/** What the audited network says. Each row is computed once and kept. */
+final class CompositeScores implements Scores {
     private static final int VERSION = 1;
     private static final int MAKERS = 2;
     private static final int BATCHES_AHEAD = 3;
@@ -70,11 +69,8 @@ final class CompositeScores implements AutoCloseable {
                 "taps " + taps);
     }
 
-    /**
-     * @param what they are, for the progress
-     * @return [n][row]
-     */
-    float[][] of(List<? extends Composite> composites, String what, Progress progress) throws IOException {
+    @Override
+    public float[][] of(List<? extends Composite> composites, String what, Progress progress) throws IOException {
         List<String> keys = composites.stream().map(Composite::key).toList();
         return ShardRepair.of(List.of(table), () -> compute(composites, keys, what, progress), () -> {
             float[][] rows = new float[keys.size()][table.rowLength()];
@@ -85,18 +81,9 @@ final class CompositeScores implements AutoCloseable {
         });
     }
 
-    /** The class with the highest logit of each composite. */
-    int[] predictions(List<? extends Composite> composites, String what, Progress progress) throws IOException {
-        float[][] rows = of(composites, what, progress);
-        int classes = inputs.dataset().classes().size();
-        return IntStream.range(0, rows.length).map(i -> best(rows[i], classes)).toArray();
-    }
-
-    /**
-     * [n][classes] of rows, at the temperature that the run's evaluation fitted, as its other probabilities are; 1 where it
-     * fitted none.
-     */
-    float[][] probabilities(float[][] rows) throws IOException {
+    /** At the temperature that the run's evaluation fitted, as its other probabilities are; 1 where it fitted none. */
+    @Override
+    public float[][] probabilities(float[][] rows) throws IOException {
         int classes = inputs.dataset().classes().size();
         Metrics metrics = MetricsFile.read(inputs.folder().metrics());
         SplitMetrics fitted = metrics.val() != null ? metrics.val() : metrics.test();

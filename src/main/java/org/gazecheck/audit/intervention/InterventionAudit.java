@@ -43,16 +43,30 @@ final class InterventionAudit {
     private static final int EXAMPLES = 12;
 
     private final AuditInputs inputs;
-    private final ObjectMasks masks;
+    private final boolean estimatedMasks;
+    private final SegmentedSample.Source images;
+    private final Scores.Source network;
     private final Progress progress;
     private final List<SegmentedImage> segmented = new ArrayList<>();
     private final Map<String, Integer> predicted = new HashMap<>();
     private int training;
     private int leftOut;
 
-    private InterventionAudit(AuditInputs inputs, ObjectMasks masks, List<Prediction> predictions, Progress progress) {
+    /**
+     * @param images of the data set, taken apart
+     * @param network that is audited
+     */
+    InterventionAudit(
+            AuditInputs inputs,
+            boolean estimatedMasks,
+            SegmentedSample.Source images,
+            Scores.Source network,
+            List<Prediction> predictions,
+            Progress progress) {
         this.inputs = inputs;
-        this.masks = masks;
+        this.estimatedMasks = estimatedMasks;
+        this.images = images;
+        this.network = network;
         this.progress = progress;
         for (Prediction prediction : predictions) {
             predicted.put(prediction.path(), inputs.dataset().classes().indexOf(prediction.predicted()));
@@ -75,10 +89,18 @@ final class InterventionAudit {
     /** Empty when there are no masks to intervene with. */
     static Optional<Outcome> of(AuditInputs inputs, ObjectMasks masks, List<Prediction> predictions, Progress progress)
             throws IOException {
-        return new InterventionAudit(inputs, masks, predictions, progress).run();
+        return new InterventionAudit(
+                        inputs,
+                        masks.estimated(),
+                        (items, most) -> SegmentedSample.draw(inputs, masks, items, most),
+                        withFeatures ->
+                                withFeatures ? CompositeScores.withFeatures(inputs) : CompositeScores.ofLogits(inputs),
+                        predictions,
+                        progress)
+                .run();
     }
 
-    private Optional<Outcome> run() throws IOException {
+    Optional<Outcome> run() throws IOException {
         Dataset dataset = inputs.dataset();
         draw(dataset.of(Split.TRAIN), ObjectMasks.OF_TRAIN);
         training = segmented.size();
@@ -92,12 +114,12 @@ final class InterventionAudit {
         int[] alone = IntStream.range(training, segmented.size())
                 .map(i -> CompositeScores.best(backgrounds[i], classes))
                 .toArray();
-        try (CompositeScores scores = CompositeScores.ofLogits(inputs)) {
+        try (Scores scores = network.open(false)) {
             Reliance reliance = Reliance.of(inputs, held(), original(), alone, scores, progress);
             List<Suspect> suspects = suspects(scenes, backgrounds, scores);
             Interventions interventions = new Interventions(
                     InterventionsFile.SCHEMA_VERSION,
-                    masks.estimated(),
+                    estimatedMasks,
                     leftOut,
                     reliance.conditions(),
                     reliance.gap(),
@@ -113,13 +135,13 @@ final class InterventionAudit {
     }
 
     private void draw(List<Dataset.Item> items, int most) throws IOException {
-        SegmentedSample sample = SegmentedSample.draw(inputs, masks, items, most);
+        SegmentedSample sample = images.draw(items, most);
         segmented.addAll(sample.images());
         leftOut += sample.leftOut();
     }
 
     private float[][] backgrounds() throws IOException {
-        try (CompositeScores scores = CompositeScores.withFeatures(inputs)) {
+        try (Scores scores = network.open(true)) {
             List<Composite.BackgroundOnly> all =
                     segmented.stream().map(Composite.BackgroundOnly::new).toList();
             return scores.of(all, "look at backgrounds alone", progress);
@@ -136,7 +158,7 @@ final class InterventionAudit {
                 .toArray();
     }
 
-    private List<Suspect> suspects(Scenes scenes, float[][] backgrounds, CompositeScores scores) throws IOException {
+    private List<Suspect> suspects(Scenes scenes, float[][] backgrounds, Scores scores) throws IOException {
         int[] labels = segmented.subList(0, training).stream()
                 .mapToInt(SegmentedImage::label)
                 .toArray();
@@ -214,13 +236,13 @@ final class InterventionAudit {
         }
     }
 
-    private Trial trial(SceneAssociation association, Scenes scenes, CompositeScores scores) throws IOException {
+    private Trial trial(SceneAssociation association, Scenes scenes, Scores scores) throws IOException {
         int label = association.label();
         int[] heldScenes = IntStream.range(training, segmented.size())
                 .map(i -> scenes.of()[i])
                 .toArray();
         List<SegmentedImage> usual = BackgroundSwap.backgrounds(held(), heldScenes, association.scenes(), true, label);
-        boolean ofOthers = usual.size() >= BackgroundSwap.FEWEST || masks.estimated();
+        boolean ofOthers = usual.size() >= BackgroundSwap.FEWEST || estimatedMasks;
         if (!ofOthers) {
             usual = ownBackgrounds(association, scenes);
         }
@@ -252,7 +274,7 @@ final class InterventionAudit {
                 heldOut().stream().filter(item -> item.label() == label).toList();
         return sampled.size() >= OBJECTS_OF_CLASS || sampled.size() == all.size()
                 ? spread(sampled, OBJECTS_OF_CLASS)
-                : SegmentedSample.draw(inputs, masks, all, OBJECTS_OF_CLASS).images();
+                : images.draw(all, OBJECTS_OF_CLASS).images();
     }
 
     private List<Dataset.Item> heldOut() {

@@ -2,6 +2,7 @@ package org.gazecheck.audit.intervention;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -36,7 +37,7 @@ record Reliance(List<Condition> conditions, Figure gap, List<ClassReliance> clas
             List<SegmentedImage> segmented,
             int[] original,
             int[] alone,
-            CompositeScores scores,
+            Scores scores,
             Progress progress)
             throws IOException {
         SplittableRandom random = inputs.randomness().of(Purpose.MIXED_BACKGROUNDS.stream(), 0);
@@ -54,7 +55,10 @@ record Reliance(List<Condition> conditions, Figure gap, List<ClassReliance> clas
                 composites.add(new Composite.Pasted(image, other(segmented, image, same, random)));
             }
         }
-        int[] predicted = scores.predictions(composites, "swap objects and backgrounds", progress);
+        int classes = inputs.dataset().classes().size();
+        int[] predicted = Arrays.stream(scores.of(composites, "swap objects and backgrounds", progress))
+                .mapToInt(row -> CompositeScores.best(row, classes))
+                .toArray();
         boolean[][] correct = new boolean[6][n];
         for (int i = 0; i < n; i++) {
             int label = segmented.get(i).label();

@@ -20,9 +20,12 @@ record SegmentedSample(List<SegmentedImage> images, int leftOut) {
     private static final int READERS = 2;
     private static final int AHEAD = 16;
 
-    /**
-     * @param most how many images at most
-     */
+    /** Draws them. */
+    interface Source {
+        /** @param most how many images at most */
+        SegmentedSample draw(List<Dataset.Item> items, int most) throws IOException;
+    }
+
     static SegmentedSample draw(AuditInputs inputs, ObjectMasks masks, List<Dataset.Item> items, int most)
             throws IOException {
         List<Dataset.Item> drawn = ImageSample.draw(inputs.randomness(), items, most);
