@@ -30,7 +30,7 @@ import org.gazecheck.results.RunFolder;
  */
 public final class Audit implements AutoCloseable {
     /** In the order in which they are done and in which their findings stand. */
-    static final List<AuditPart> PARTS = List.of(
+    public static final List<AuditPart> PARTS = List.of(
             new LocalisationPart(),
             new InterventionPart(),
             new PropertiesPart(),
@@ -49,26 +49,6 @@ public final class Audit implements AutoCloseable {
 
     public static Audit open(AuditInputs inputs, Progress progress) throws IOException {
         return new Audit(PARTS, AuditSession.open(inputs, progress));
-    }
-
-    /** All of an audit. */
-    public static List<Path> audit(AuditInputs inputs, Progress progress) throws IOException {
-        try (Audit audit = open(inputs, progress)) {
-            return audit.all();
-        }
-    }
-
-    List<Path> all() throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (AuditPart part : parts) {
-            files.addAll(run(part));
-        }
-        files.add(conclude(files));
-        return files;
-    }
-
-    public List<AuditPart> parts() {
-        return parts;
     }
 
     /**

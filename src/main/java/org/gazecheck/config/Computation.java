@@ -1,5 +1,6 @@
 package org.gazecheck.config;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -18,6 +19,8 @@ public enum Computation {
     OTHER_RUN(1),
     EVALUATE(2),
     LOCALISATION(1),
+    /** Classes against the others, by their localisation. */
+    CLASS_LOCALISATION(1),
     COUNTERFACTUALS(1),
     PROPERTIES(1),
     ASSOCIATIONS(1),
@@ -35,6 +38,14 @@ public enum Computation {
 
     public int version() {
         return version;
+    }
+
+    /** That whose id it is. */
+    public static Computation of(String id) {
+        return Arrays.stream(values())
+                .filter(computation -> computation.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no computation '" + id + "'"));
     }
 
     /** As it stands in identities: a constant's name never changes with what it computes. */

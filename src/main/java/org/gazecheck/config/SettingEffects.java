@@ -1,6 +1,7 @@
 package org.gazecheck.config;
 
 import static org.gazecheck.config.Computation.ASSOCIATIONS;
+import static org.gazecheck.config.Computation.CLASS_LOCALISATION;
 import static org.gazecheck.config.Computation.COUNTERFACTUALS;
 import static org.gazecheck.config.Computation.DATA_QUALITY;
 import static org.gazecheck.config.Computation.EVALUATE;
@@ -65,7 +66,7 @@ final class SettingEffects {
         add("evaluate.bootstrap", EVALUATE);
         add("audit.border", LOCALISATION);
         add("audit.interventions", "audit.counterfactuals", COUNTERFACTUALS);
-        add("audit.estimateMasks", LOCALISATION, COUNTERFACTUALS, PROPERTIES);
+        add("audit.estimateMasks", LOCALISATION, CLASS_LOCALISATION, COUNTERFACTUALS, PROPERTIES, ASSOCIATIONS);
         add("audit.suspicion", "audit.dataQuality", DATA_QUALITY);
         add("audit.trust.images", "audit.heatmapQuality.images", HEATMAP_QUALITY);
         add("audit.trust.methods", "audit.heatmapQuality.methods", HEATMAP_QUALITY);
@@ -76,15 +77,16 @@ final class SettingEffects {
         add("review.correct", REPORT);
         add("expect.val.top1", REPORT);
         add("expect.test.top1", REPORT);
-        add("compute.inference", TRAIN, FINETUNE, EVALUATE, COUNTERFACTUALS, HEATMAP_QUALITY);
+        add("compute.inference", TRAIN, FINETUNE, EVALUATE, COUNTERFACTUALS, DATA_QUALITY, HEATMAP_QUALITY);
         add(
                 "seed",
                 TRAIN,
                 VIEWS,
                 FINETUNE,
                 EVALUATE,
-                LOCALISATION,
+                CLASS_LOCALISATION,
                 COUNTERFACTUALS,
+                PROPERTIES,
                 ASSOCIATIONS,
                 DATA_QUALITY,
                 HEATMAP_QUALITY,

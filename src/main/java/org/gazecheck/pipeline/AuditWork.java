@@ -2,8 +2,9 @@ package org.gazecheck.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.gazecheck.audit.Audit;
 import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.config.Computation;
@@ -12,19 +13,17 @@ import org.gazecheck.evaluate.Evaluator;
 
 /** From maps and masks to {@code localisation.csv}, {@code properties.csv} and {@code findings.json}. */
 final class AuditWork implements StageWork {
-    private static final List<Computation> PARTS = List.of(
-            Computation.LOCALISATION,
-            Computation.COUNTERFACTUALS,
-            Computation.PROPERTIES,
-            Computation.ASSOCIATIONS,
-            Computation.DATA_QUALITY,
-            Computation.HEATMAP_QUALITY,
-            Computation.FINDINGS);
-
     @Override
     public List<String> inputs(Run run) throws IOException {
+        List<String> inputs = new ArrayList<>(before(run));
+        Audit.PARTS.forEach(part -> inputs.add(AuditedPart.identity(run, part)));
+        inputs.add(run.identity(Computation.FINDINGS));
+        return inputs;
+    }
+
+    /** What every part depends on. */
+    private static List<String> before(Run run) throws IOException {
         return List.of(
-                PARTS.stream().map(run::identity).collect(Collectors.joining("\n")),
                 run.outputs(Stage.PREPARE),
                 run.outputs(Stage.TRAIN),
                 run.outputs(Stage.EVALUATE),
@@ -44,6 +43,17 @@ final class AuditWork implements StageWork {
                 run.randomness(),
                 Evaluator.method(model.network()),
                 model.layer());
-        return Audit.audit(inputs, run.progress());
+        List<String> before = before(run);
+        Parts parts = new Parts(
+                new OutputFiles(run.folder().root()),
+                run.manifest().parts(),
+                states -> run.update(run.manifest().withParts(new LinkedHashMap<>(states))));
+        try (Audit audit = Audit.open(inputs, run.progress())) {
+            List<Path> files = parts.walk(Audit.PARTS.stream()
+                    .map(part -> new AuditedPart(run, audit, part, before))
+                    .toList());
+            files.add(audit.conclude(files));
+            return files;
+        }
     }
 }

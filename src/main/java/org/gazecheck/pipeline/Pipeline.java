@@ -106,6 +106,9 @@ public final class Pipeline implements AutoCloseable {
         }
         run.reuseData();
         AtomicFile.write(folder.configuration(), ConfigurationWriter.yaml(run.configuration()));
+        if (stage == Stage.AUDIT) {
+            run.update(run.manifest().withParts(Map.of()));
+        }
         walk(stage, true);
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.gazecheck.Model;
 import org.gazecheck.config.Computation;
 import org.gazecheck.config.ComputeSettings;
@@ -126,6 +128,32 @@ class PipelineTest {
         RunFolder healed = run("again", "report.galleryImages=3", "audit.border=0.2");
         assertTrue(Files.exists(healed.metrics()));
         assertEquals(Set.of("evaluate"), redone(earlier, healed));
+    }
+
+    @Test
+    void aPartOfTheAuditIsDoneAgainWhereItsInputsChangedOnly() throws Exception {
+        RunFolder folder = run("parts");
+        RunManifest before = ManifestFile.read(folder.manifest());
+        FileTime ofQuality = Files.getLastModifiedTime(folder.heatmapQuality());
+        FileTime ofProperties = Files.getLastModifiedTime(folder.properties());
+        FileTime ofLocalisation = Files.getLastModifiedTime(folder.localisation());
+        run("parts", "audit.border=0.2");
+        Map<String, RunManifest.PartState> after =
+                ManifestFile.read(folder.manifest()).parts();
+        assertEquals(
+                Set.of("localisation", "associations", "class-localisation"),
+                after.keySet().stream()
+                        .filter(part -> !after.get(part).equals(before.parts().get(part)))
+                        .collect(Collectors.toSet()));
+        assertEquals(ofQuality, Files.getLastModifiedTime(folder.heatmapQuality()));
+        assertEquals(ofProperties, Files.getLastModifiedTime(folder.properties()));
+        assertNotEquals(ofLocalisation, Files.getLastModifiedTime(folder.localisation()));
+        RunFolder anew = run("parts-anew", "audit.border=0.2");
+        assertArrayEquals(Files.readAllBytes(anew.findings()), Files.readAllBytes(folder.findings()));
+        try (Pipeline pipeline = Pipeline.reopen(folder.root(), Progress.SILENT)) {
+            pipeline.redo(Stage.AUDIT);
+        }
+        assertNotEquals(ofQuality, Files.getLastModifiedTime(folder.heatmapQuality()), "asked for, all is done");
     }
 
     /** Stages whose record is another one; the times of an evaluation that is repeated with the same result differ. */

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gazecheck.audit.Audit;
 import org.gazecheck.audit.input.AuditInputs;
+import org.gazecheck.audit.part.AuditPart;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.config.Identities;
@@ -87,8 +88,7 @@ class SteadyMemoryTest {
         evaluation.assertSteady();
 
         Resident localisation = new Resident("measure localisation");
-        Audit.audit(
-                new AuditInputs(
+        AuditInputs inputs = new AuditInputs(
                         dataset,
                         model.network(),
                         model.info().preprocessing(),
@@ -97,8 +97,12 @@ class SteadyMemoryTest {
                         folder,
                         randomness,
                         "gradcam",
-                        model.network().lastLayer()),
-                localisation);
+                        model.network().lastLayer());
+        try (Audit audit = Audit.open(inputs, localisation)) {
+            for (AuditPart part : Audit.PARTS) {
+                audit.run(part);
+            }
+        }
         localisation.assertSteady();
         try (NpyRows maps = NpyRows.open(folder.map("gradcam", model.network().lastLayer(), MapTarget.TRUE))) {
             assertEquals(IMAGES, maps.shape()[0]);
