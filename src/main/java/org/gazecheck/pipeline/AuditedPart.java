@@ -29,7 +29,8 @@ record AuditedPart(Run run, Audit audit, AuditPart part, List<String> before) im
         List<String> inputs = new ArrayList<>(before);
         inputs.add(identity(run, part));
         for (String other : part.restsOn()) {
-            inputs.add(other + " " + new TreeMap<>(run.manifest().parts().get(other).outputs()));
+            inputs.add(other + " "
+                    + new TreeMap<>(run.manifest().parts().get(other).outputs()));
         }
         return inputs;
     }

@@ -89,15 +89,15 @@ class SteadyMemoryTest {
 
         Resident localisation = new Resident("measure localisation");
         AuditInputs inputs = new AuditInputs(
-                        dataset,
-                        model.network(),
-                        model.info().preprocessing(),
-                        configuration,
-                        store,
-                        folder,
-                        randomness,
-                        "gradcam",
-                        model.network().lastLayer());
+                dataset,
+                model.network(),
+                model.info().preprocessing(),
+                configuration,
+                store,
+                folder,
+                randomness,
+                "gradcam",
+                model.network().lastLayer());
         try (Audit audit = Audit.open(inputs, localisation)) {
             for (AuditPart part : Audit.PARTS) {
                 audit.run(part);
