@@ -3,10 +3,11 @@ package org.gazecheck.nightly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
@@ -16,7 +17,6 @@ import org.gazecheck.data.DataException;
 import org.gazecheck.io.Folders;
 import org.gazecheck.pipeline.Pipeline;
 import org.gazecheck.pipeline.Stage;
-import org.gazecheck.progress.Progress;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.LabelsFile;
@@ -24,24 +24,37 @@ import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.Split;
 
 /** The run of a night's new images: the watched model's network looks at them, nothing is trained. */
-record ArrivalsRun(WatchedModel model, NightFolder night, String name, Progress progress) {
+record ArrivalsRun(Tonight tonight, WatchedModel model) {
     private static final int AT_ONCE = 256;
 
+    EvaluatedArrivals evaluated(NightArrivals found) throws IOException, ConfigurationException {
+        NightArrivals inTime = tonight.timed("evaluation", () -> inTime(found));
+        boolean usable = !inTime.arrivals().isEmpty() && tonight.timed("audit", () -> whole(inTime));
+        RunFolder run = tonight.folder().run();
+        return new EvaluatedArrivals(
+                found,
+                inTime,
+                Files.isRegularFile(run.dataset()) ? DatasetFile.read(run.dataset()) : List.of(),
+                usable ? Optional.of(run) : Optional.empty());
+    }
+
     /**
-     * Puts them through the network in parts, while there is time; what was computed is kept in the store.
+     * Puts them through the network in parts, while there is time, one part in any case; what was computed is kept in the
+     * store.
      *
-     * @param until null where there is no bound; one part is done in any case
      * @return those for which there was time, the first of them
      */
-    NightArrivals inTime(NightArrivals arrivals, Instant until, Clock clock)
-            throws IOException, ConfigurationException {
+    private NightArrivals inTime(NightArrivals arrivals) throws IOException, ConfigurationException {
         int all = arrivals.arrivals().size();
-        if (until == null || all <= AT_ONCE) {
+        double minutes = tonight.configuration().nightly().minutes();
+        if (minutes == 0 || all <= AT_ONCE) {
             return arrivals;
         }
-        Path part = night.root().resolve("part");
+        Instant until = tonight.started()
+                .plusMillis(Math.round(minutes * Duration.ofMinutes(1).toMillis()));
+        Path part = tonight.folder().root().resolve("part");
         int done = 0;
-        while (done < all && (done == 0 || clock.instant().isBefore(until))) {
+        while (done < all && (done == 0 || tonight.clock().instant().isBefore(until))) {
             int next = Math.min(all, done + AT_ONCE);
             run(arrivals.folder(), arrivals.arrivals().subList(done, next), part, Stage.EVALUATE);
             done = next;
@@ -55,8 +68,8 @@ record ArrivalsRun(WatchedModel model, NightFolder night, String name, Progress 
      *
      * @return whether any of them is a usable image
      */
-    boolean whole(NightArrivals arrivals) throws IOException, ConfigurationException {
-        return run(arrivals.folder(), arrivals.arrivals(), night.root(), Stage.REPORT);
+    private boolean whole(NightArrivals arrivals) throws IOException, ConfigurationException {
+        return run(arrivals.folder(), arrivals.arrivals(), tonight.folder().root(), Stage.REPORT);
     }
 
     private boolean run(Path folder, List<Arrival> arrivals, Path output, Stage last)
@@ -70,7 +83,7 @@ record ArrivalsRun(WatchedModel model, NightFolder night, String name, Progress 
                         .toList());
         Configuration configuration =
                 ConfigurationReader.read(model.run().configuration(), settings(folder, table, output));
-        try (Pipeline pipeline = Pipeline.open(configuration, progress)) {
+        try (Pipeline pipeline = Pipeline.open(configuration, tonight.progress())) {
             prepare(pipeline, folder);
             List<DatasetRow> rows = DatasetFile.read(new RunFolder(output).dataset());
             if (!arrivals.isEmpty()
@@ -103,7 +116,7 @@ record ArrivalsRun(WatchedModel model, NightFolder night, String name, Progress 
         Configuration watched = model.configuration();
         boolean given = watched.data().masks() != null || watched.data().source() == DataSettings.Source.DEMO;
         List<String> settings = new ArrayList<>(List.of(
-                "name=" + name,
+                "name=" + tonight.configuration().name(),
                 "data.source=csv",
                 "data.dir=" + folder,
                 "data.file=" + table,

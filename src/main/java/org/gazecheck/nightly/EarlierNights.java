@@ -2,11 +2,15 @@ package org.gazecheck.nightly;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.config.NightlyConfiguration;
 import org.gazecheck.history.History;
 import org.gazecheck.history.HistoryFile;
 import org.gazecheck.history.RecordedRun;
@@ -24,6 +28,22 @@ import org.gazecheck.results.ResultsException;
  * @param name of the configuration
  */
 record EarlierNights(NightsFolder nights, History history, String name, Progress progress) {
+    /** Those that ended before tonight, with nothing left of a night that was not finished. */
+    static EarlierNights open(Tonight tonight) throws IOException, ConfigurationException {
+        History all = tonight.history().overviewOrNone();
+        tonight.earlier(all).requireOwnHistory();
+        Retention.removeUnfinished(tonight.nights(), all, tonight.progress());
+        History before = all.upTo(tonight.started());
+        if (before.runs().size() < all.runs().size()) {
+            RecordedRun last = all.runs().get(0);
+            tonight.progress()
+                    .message("warning: the clock says " + tonight.started() + ", and " + last.id() + " ended at "
+                            + last.ended()
+                            + ": what was recorded while the clock was ahead is compared with nothing");
+        }
+        return tonight.earlier(before);
+    }
+
     /** Images that an earlier night saw would be new again, and the baseline lost, without anybody noticing. */
     void requireOwnHistory() throws IOException, ConfigurationException {
         if (history.runs().isEmpty() && Retention.holdsNights(nights)) {
@@ -69,6 +89,20 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
 
     private Stream<RecordedRun> own() {
         return history.runs().stream().filter(run -> run.name().equals(name));
+    }
+
+    /** Everything but images and model that gates depend on. */
+    List<String> rules(NightlyConfiguration.Gates gates, Instant now) {
+        List<String> rules = new ArrayList<>();
+        gates.fail().forEach(rule -> rules.add("fail: " + rule));
+        gates.warn().forEach(rule -> rules.add("warn: " + rule));
+        rules.add("false alarms: " + gates.falseAlarms());
+        history.chosen().ifPresent(chosen -> rules.add("baseline: " + chosen));
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        history.acknowledgements().stream()
+                .filter(known -> known.holdsOn(today))
+                .forEach(known -> rules.add("acknowledged until " + known.until() + ": " + known.of()));
+        return rules;
     }
 
     /** Why there is no baseline. */

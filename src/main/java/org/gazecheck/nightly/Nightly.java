@@ -25,7 +25,6 @@ import org.gazecheck.io.FolderLock;
 import org.gazecheck.io.RunLog;
 import org.gazecheck.notify.DeadMansSwitch;
 import org.gazecheck.notify.Delivery;
-import org.gazecheck.notify.EventLog;
 import org.gazecheck.notify.NightMetrics;
 import org.gazecheck.notify.NightNotice;
 import org.gazecheck.notify.NightOutcome;
@@ -52,33 +51,22 @@ public final class Nightly {
     private static final Logger LOG = LoggerFactory.getLogger(Nightly.class);
 
     private final NightlyConfiguration configuration;
-    private final Gates gates;
     private final NightsFolder nights;
+    private final Tonight tonight;
+    private final NightlyAudit audit;
     private final List<Webhook> webhooks;
     private final DeadMansSwitch pings;
     private final Map<String, String> environment;
-    private final Clock clock;
-    private final Progress progress;
     private final Failures failures;
 
-    private Nightly(
-            NightlyConfiguration configuration,
-            Map<String, String> environment,
-            Clock clock,
-            Progress progress,
-            Failures failures)
-            throws ConfigurationException {
-        this.configuration = configuration;
-        this.gates = Gates.of(
-                configuration.gates().fail(),
-                configuration.gates().warn(),
-                configuration.gates().falseAlarms());
-        this.nights = new NightsFolder(configuration.output().dir());
+    private Nightly(Tonight tonight, Map<String, String> environment, Failures failures) throws ConfigurationException {
+        this.tonight = tonight;
+        this.configuration = tonight.configuration();
+        this.nights = tonight.nights();
+        this.audit = new NightlyAudit(tonight);
         this.webhooks = Messages.webhooks(configuration.notification());
         this.pings = Messages.pings(configuration.notification());
         this.environment = environment;
-        this.clock = clock;
-        this.progress = progress;
         this.failures = failures;
     }
 
@@ -122,7 +110,7 @@ public final class Nightly {
             Failures failures)
             throws IOException, ConfigurationException {
         Messages.check(configuration);
-        return new Nightly(configuration, environment, clock, progress, failures).run();
+        return new Nightly(Tonight.of(configuration, clock, progress), environment, failures).run();
     }
 
     /** Understands rules and addresses, and looks whether everything is there, so that a mistake is found by day. */
@@ -142,30 +130,28 @@ public final class Nightly {
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(mistakes);
         }
-        return new Nightly(configuration, Map.of(), Clock.systemUTC(), Progress.SILENT, null).gates;
+        Tonight tonight = Tonight.of(configuration, Clock.systemUTC(), Progress.SILENT);
+        return new Nightly(tonight, Map.of(), null).tonight.gates();
     }
 
     private Night run() throws IOException, ConfigurationException {
         warnOfMissingSecrets();
-        EventLog events = new EventLog(nights.events(), clock);
-        NightlyAudit audit = new NightlyAudit(configuration, gates, events, clock, progress);
         boolean notified = false;
         try (FolderLock lock = FolderLock.of(nights.root());
                 RunLog log = RunLog.attach(nights.root().resolve("nightly.log"))) {
-            LOG.info("night {} begins", audit.id());
-            events.append("night-started", audit.id(), Map.of("name", configuration.name()));
+            LOG.info("night {} begins", tonight.id());
+            tonight.event("night-started", Map.of("name", configuration.name()));
             Notifier notifier = new Notifier(environment, RetryPolicy.DEFAULT);
             pings.start()
-                    .ifPresent(url ->
-                            recorded(new Notifier(environment, RetryPolicy.SHORT).ping(url), events, audit.id()));
+                    .ifPresent(url -> recorded(new Notifier(environment, RetryPolicy.SHORT).ping(url), tonight.id()));
             try {
                 Optional<EarlierNights.Pending> pending = audit.pending();
                 if (pending.isPresent()) {
                     NightlyAudit.Result late = pending.get().result();
-                    audit.notified(late.run().id(), notify(notifier, events, audit, late));
+                    audit.notified(late.run().id(), notify(notifier, late));
                 }
                 NightlyAudit.Result result = audit.run();
-                audit.notified(result.run().id(), notify(notifier, events, audit, result));
+                audit.notified(result.run().id(), notify(notifier, result));
                 int exitCode = result.run().exitCode();
                 Optional<NightlyAudit.Result> unheard =
                         pending.filter(EarlierNights.Pending::killed).map(EarlierNights.Pending::result);
@@ -181,12 +167,12 @@ public final class Nightly {
             } catch (IOException | ConfigurationException | RuntimeException | Error e) {
                 LOG.error("the night ends here", e);
                 notified = true;
-                notifyFailure(notifier, events, audit, e);
+                notifyFailure(notifier, e);
                 throw e;
             }
         } catch (IOException e) {
             if (!notified) {
-                notifyFailure(new Notifier(environment, RetryPolicy.DEFAULT), events, audit, e);
+                notifyFailure(new Notifier(environment, RetryPolicy.DEFAULT), e);
             }
             throw e;
         }
@@ -196,8 +182,9 @@ public final class Nightly {
         webhooks.stream()
                 .flatMap(hook -> hook.missing(environment).stream())
                 .distinct()
-                .forEach(name -> progress.message("warning: the environment variable " + name
-                        + " of notification is not set: it cannot be sent"));
+                .forEach(name -> tonight.progress()
+                        .message("warning: the environment variable " + name
+                                + " of notification is not set: it cannot be sent"));
     }
 
     private static String text(NightlyAudit.Result result) {
@@ -207,7 +194,7 @@ public final class Nightly {
     }
 
     /** Whether anybody was reached, or nobody is configured. */
-    private boolean notify(Notifier notifier, EventLog events, NightlyAudit audit, NightlyAudit.Result result) {
+    private boolean notify(Notifier notifier, NightlyAudit.Result result) {
         RecordedRun run = result.run();
         NightOutcome outcome = result.verdict().isEmpty()
                 ? NightOutcome.UNCHANGED
@@ -226,7 +213,7 @@ public final class Nightly {
                 text,
                 run.folder().map(this::link).orElse(null),
                 result.verdict().orElse(null));
-        attempt(() -> writeMetrics(outcome, run.exitCode(), audit.started(), result.figures(), result.standing()));
+        attempt(() -> writeMetrics(outcome, run.exitCode(), result.figures(), result.standing()));
         attempt(() -> {
             AtomicFile.write(nights.summary(), text);
             Optional<GateVerdict> standing =
@@ -235,28 +222,37 @@ public final class Nightly {
                 JUnitFile.write(nights.junit(), standing.get());
             }
         });
-        return send(notifier, events, notice);
+        return send(notifier, notice);
     }
 
     /** Nothing that fails here hides what failed first. */
-    private void notifyFailure(Notifier notifier, EventLog events, NightlyAudit audit, Throwable failure) {
+    private void notifyFailure(Notifier notifier, Throwable failure) {
         boolean interrupted = Thread.interrupted();
         int exitCode = failures.exitCode(failure);
         NightOutcome outcome = Messages.outcome(exitCode);
-        Instant ended = clock.instant();
+        Instant ended = tonight.clock().instant();
         String message = failures.message(failure);
         String text = "# The night failed\n\n" + Messages.escaped(message) + "\n";
         if (outcome != NightOutcome.LOCKED && outcome != NightOutcome.MISCONFIGURED) {
             attempt(() -> audit.recordBroken(exitCode));
-            attempt(() -> writeMetrics(outcome, exitCode, audit.started(), List.of(), Optional.empty()));
+            attempt(() -> writeMetrics(outcome, exitCode, List.of(), Optional.empty()));
             attempt(() -> {
                 AtomicFile.write(nights.summary(), text);
-                JUnitFile.writeBroken(nights.junit(), audit.id(), ended, message);
+                JUnitFile.writeBroken(nights.junit(), tonight.id(), ended, message);
             });
         }
         NightNotice notice = new NightNotice(
-                configuration.name(), audit.id(), outcome, exitCode, true, audit.started(), ended, text, null, null);
-        send(interrupted ? new Notifier(environment, RetryPolicy.SHORT) : notifier, events, notice);
+                configuration.name(),
+                tonight.id(),
+                outcome,
+                exitCode,
+                true,
+                tonight.started(),
+                ended,
+                text,
+                null,
+                null);
+        send(interrupted ? new Notifier(environment, RetryPolicy.SHORT) : notifier, notice);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -274,25 +270,29 @@ public final class Nightly {
         }
     }
 
-    private boolean send(Notifier notifier, EventLog events, NightNotice notice) {
+    private boolean send(Notifier notifier, NightNotice notice) {
         List<Delivery> posts = notifier.post(webhooks, notice.json());
         List<Delivery> deliveries = new ArrayList<>(posts);
         pings.ended(notice.exitCode()).ifPresent(url -> deliveries.add(notifier.ping(url)));
-        deliveries.forEach(delivery -> recorded(delivery, events, notice.run()));
+        deliveries.forEach(delivery -> recorded(delivery, notice.run()));
         Map<String, Object> fields = new HashMap<>();
         fields.put("outcome", notice.outcome().text());
         fields.put("exitCode", notice.exitCode());
         fields.put("alerts", notice.alerts());
-        events.append("night-ended", notice.run(), fields);
+        tonight.events().append("night-ended", notice.run(), fields);
         List<Delivery> notifications = posts.isEmpty() ? deliveries : posts;
         return notifications.isEmpty() || notifications.stream().anyMatch(Delivery::delivered);
     }
 
-    private static void recorded(Delivery delivery, EventLog events, String night) {
-        events.append(
-                "notified",
-                night,
-                Map.of("target", delivery.target(), "delivered", delivery.delivered(), "outcome", delivery.outcome()));
+    private void recorded(Delivery delivery, String night) {
+        tonight.events()
+                .append(
+                        "notified",
+                        night,
+                        Map.of(
+                                "target", delivery.target(),
+                                "delivered", delivery.delivered(),
+                                "outcome", delivery.outcome()));
     }
 
     private String link(String folder) {
@@ -306,15 +306,11 @@ public final class Nightly {
     }
 
     private void writeMetrics(
-            NightOutcome outcome,
-            int exitCode,
-            Instant started,
-            List<RecordedMetric> metrics,
-            Optional<GateVerdict> verdict)
+            NightOutcome outcome, int exitCode, List<RecordedMetric> metrics, Optional<GateVerdict> verdict)
             throws IOException {
         Path given = configuration.notification().metrics();
         Path file = given == null ? nights.metrics() : given;
-        Instant ended = clock.instant();
+        Instant ended = tonight.clock().instant();
         Instant success = exitCode == 0 ? ended : NightMetrics.lastSuccess(file).orElse(null);
         List<NightMetrics.NamedFigure> figures = metrics.stream()
                 .filter(m -> m.id().ofClass().isEmpty())
@@ -326,7 +322,7 @@ public final class Nightly {
                         success,
                         outcome,
                         exitCode,
-                        Duration.between(started, ended).toMillis() / 1000.0,
+                        Duration.between(tonight.started(), ended).toMillis() / 1000.0,
                         figures,
                         verdict.orElse(null))
                 .write(file);

@@ -6,10 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.gazecheck.config.NightlyConfiguration;
 import org.gazecheck.history.History;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.io.Folders;
@@ -53,24 +51,19 @@ final class Retention {
     }
 
     /**
-     * Removes nights beyond the configured number, and results of models that none of the others refers to.
-     *
-     * @param tonight stays, whatever the clock said in other nights
-     * @param needed stay too: the baseline, the last good and the last whole night
+     * Removes nights beyond the configured number, and results of models that none of the others refers to. Tonight stays,
+     * whatever the clock said in other nights, and so do the baseline, the last good and the last whole night.
      */
-    static void apply(
-            NightsFolder nights,
-            History history,
-            String tonight,
-            List<RecordedRun> needed,
-            NightlyConfiguration configuration)
-            throws IOException {
-        Set<String> kept = new HashSet<>(Set.of(tonight));
-        needed.forEach(run -> run.folder().ifPresent(kept::add));
+    static void apply(Tonight tonight, History history) throws IOException {
+        NightsFolder nights = tonight.nights();
+        String name = tonight.configuration().name();
+        Set<String> kept = new HashSet<>(Set.of(tonight.id()));
+        tonight.earlier(history.upTo(tonight.clock().instant())).needed().forEach(run -> run.folder()
+                .ifPresent(kept::add));
         history.runs().stream()
-                .filter(run -> run.name().equals(configuration.name()))
+                .filter(run -> run.name().equals(name))
                 .flatMap(run -> run.folder().stream())
-                .limit(configuration.nightly().keep())
+                .limit(tonight.configuration().nightly().keep())
                 .forEach(kept::add);
         Set<String> models = new HashSet<>();
         for (Path folder : folders(nights.root())) {
@@ -79,7 +72,7 @@ final class Retention {
             if (!Files.isRegularFile(night.record())) {
                 continue;
             }
-            boolean own = run.isPresent() && run.get().name().equals(configuration.name());
+            boolean own = run.isPresent() && run.get().name().equals(name);
             if (own && !kept.contains(folder.getFileName().toString())) {
                 remove(nights, folder);
             } else {

@@ -1,0 +1,85 @@
+package org.gazecheck.nightly;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.config.NightlyConfiguration;
+import org.gazecheck.gate.Gates;
+import org.gazecheck.history.History;
+import org.gazecheck.history.HistoryFile;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.notify.EventLog;
+import org.gazecheck.progress.Progress;
+
+/**
+ * What all steps of a night share.
+ *
+ * @param seconds of wall time by part of the night, in order; they come as it goes
+ */
+record Tonight(
+        NightlyConfiguration configuration,
+        Gates gates,
+        NightsFolder nights,
+        HistoryFile history,
+        EventLog events,
+        Clock clock,
+        Progress progress,
+        String id,
+        Instant started,
+        Map<String, Double> seconds) {
+    private static final DateTimeFormatter ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int HASH_LENGTH = 8;
+
+    static Tonight of(NightlyConfiguration configuration, Clock clock, Progress progress)
+            throws ConfigurationException {
+        NightlyConfiguration.Gates rules = configuration.gates();
+        NightsFolder nights = new NightsFolder(configuration.output().dir());
+        Instant started = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        String hash = Hashes.sha256(UUID.randomUUID().toString()).substring(0, HASH_LENGTH);
+        return new Tonight(
+                configuration,
+                Gates.of(rules.fail(), rules.warn(), rules.falseAlarms()),
+                nights,
+                HistoryFile.of(nights.root()),
+                new EventLog(nights.events(), clock),
+                clock,
+                progress,
+                ID.format(started) + "-" + hash,
+                started,
+                new LinkedHashMap<>());
+    }
+
+    NightFolder folder() {
+        return new NightFolder(nights.night(id));
+    }
+
+    EarlierNights earlier(History history) {
+        return new EarlierNights(nights, history, configuration.name(), progress);
+    }
+
+    void event(String event, Map<String, Object> fields) {
+        events.append(event, id, fields);
+    }
+
+    interface Work<T> {
+        T get() throws IOException, ConfigurationException;
+    }
+
+    <T> T timed(String part, Work<T> work) throws IOException, ConfigurationException {
+        long began = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            seconds.merge(part, (System.nanoTime() - began) * 1e-9, Double::sum);
+        }
+    }
+}
