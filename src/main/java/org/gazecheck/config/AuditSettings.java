@@ -26,7 +26,7 @@ public record AuditSettings(
                         initial = "10000",
                         min = 0,
                         max = 1_000_000)
-                int suspicion,
+                int dataQuality,
         @Setting("how good the heatmaps themselves are") Trust trust) {
 
     /** Tests of heatmap methods. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 final class RenamedKeys {
     private static final Map<String, String> PRESENT = Map.of(
             "foreign", "external",
+            "audit.suspicion", "audit.dataQuality",
             "report.photograph", "report.thumbnail",
             "report.images", "report.galleryImages");
 

@@ -67,7 +67,7 @@ final class SettingEffects {
         add("audit.border", LOCALISATION);
         add("audit.interventions", "audit.counterfactuals", COUNTERFACTUALS);
         add("audit.estimateMasks", LOCALISATION, CLASS_LOCALISATION, COUNTERFACTUALS, PROPERTIES, ASSOCIATIONS);
-        add("audit.suspicion", "audit.dataQuality", DATA_QUALITY);
+        add("audit.dataQuality", DATA_QUALITY);
         add("audit.trust.images", "audit.heatmapQuality.images", HEATMAP_QUALITY);
         add("audit.trust.methods", "audit.heatmapQuality.methods", HEATMAP_QUALITY);
         add("audit.trust.steps", "audit.heatmapQuality.steps", HEATMAP_QUALITY);

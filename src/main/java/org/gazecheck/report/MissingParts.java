@@ -94,8 +94,8 @@ final class MissingParts {
 
     private String dataQuality() {
         return audited()
-                ? "the data set has more images than audit.suspicion allows ("
-                        + Numbers.count(configuration.audit().suspicion()) + ")"
+                ? "the data set has more images than audit.dataQuality allows ("
+                        + Numbers.count(configuration.audit().dataQuality()) + ")"
                 : "the run was not audited";
     }
 }

@@ -63,7 +63,7 @@ class AuditTest {
         Path yaml = Files.writeString(
                 work.resolve("config.yaml"),
                 "data: {source: folder, dir: " + work + "}\nmodel: {architecture: demo}\n"
-                        + "audit: {estimateMasks: false, suspicion: 0}\n");
+                        + "audit: {estimateMasks: false, dataQuality: 0}\n");
         configuration = ConfigurationReader.read(yaml, List.of("output.dir=" + folder.root()));
         List<Prediction> predictions = new ArrayList<>();
         List<Dataset.Item> items = new ArrayList<>();

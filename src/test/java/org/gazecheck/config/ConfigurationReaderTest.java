@@ -82,11 +82,15 @@ class ConfigurationReaderTest {
 
     @Test
     void aRenamedKeyIsAnsweredWithItsPresentName() throws IOException {
-        List<String> mistakes =
-                mistakesOf(LEAST + "foreign:\n  model: m.onnx\n", "foreign.crop=64", "foreign.x=1", "report.images=9");
+        List<String> mistakes = mistakesOf(
+                LEAST + "foreign:\n  model: m.onnx\naudit:\n  suspicion: 0\n",
+                "foreign.crop=64",
+                "foreign.x=1",
+                "report.images=9");
 
-        assertEquals(4, mistakes.size(), mistakes::toString);
+        assertEquals(5, mistakes.size(), mistakes::toString);
         assertTold(mistakes, ":1: foreign is now called external");
+        assertTold(mistakes, "audit.suspicion is now called audit.dataQuality");
         assertTold(mistakes, "--set foreign.crop: is now called external.crop");
         assertTold(mistakes, "--set foreign.x: unknown key");
         assertTold(mistakes, "--set report.images: is now called report.galleryImages");

@@ -141,7 +141,7 @@ class PlantedBiasTest {
                 "model.weights=" + ReferenceData.path("weights/resnet50.safetensors"),
                 "train.views.crops=2",
                 "audit.trust.images=0",
-                "audit.suspicion=0",
+                "audit.dataQuality=0",
                 "output.dir=" + output,
                 "cache.dir=" + work.resolve("cache")));
         if (masks != null) {

@@ -118,7 +118,7 @@ class SteadyMemoryTest {
                 model: {architecture: demo, size: 64}
                 train: {recipe: probe, views: {crops: 0}, probe: {maxIterations: 20, l2: [1e-6]}}
                 evaluate: {bootstrap: 100}
-                audit: {interventions: 0, suspicion: 0, trust: {images: 0}}
+                audit: {interventions: 0, dataQuality: 0, trust: {images: 0}}
                 """);
         return ConfigurationReader.read(
                 yaml,

@@ -36,17 +36,17 @@ public final class DataQualityPart implements AuditPart {
         return List.of(folder.dataQuality());
     }
 
-    /** Nothing where {@code audit.suspicion} is 0 or there are more images than it allows. */
+    /** Nothing where {@code audit.dataQuality} is 0 or there are more images than it allows. */
     @Override
     public PartResult run(AuditSession session) throws IOException {
         AuditInputs inputs = session.inputs();
         Progress progress = session.progress();
         List<Prediction> predictions = session.predictions();
         List<Described> images = session.images();
-        int most = inputs.configuration().audit().suspicion();
+        int most = inputs.configuration().audit().dataQuality();
         if (images.size() > most) {
-            progress.message(
-                    "data quality: not looked at, " + images.size() + " images are more than audit.suspicion, " + most);
+            progress.message("data quality: not looked at, " + images.size()
+                    + " images are more than audit.dataQuality, " + most);
             return PartResult.NOTHING;
         }
         List<String> classes = inputs.dataset().classes();
