@@ -238,7 +238,7 @@ public enum FindingKind {
         return advice;
     }
 
-    /** Where {@code docs/audit-methods.md} defines it. */
+    /** Of its explanation on the report's page. */
     public String anchor() {
         return "kind-" + id;
     }
