@@ -17,10 +17,12 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.gazecheck.failure.GazecheckException;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -39,7 +41,8 @@ class RoomsTest {
     private static final String API = "org.gazecheck";
 
     /** Used by all rooms. */
-    private static final List<String> GROUND = List.of("results", "metric", "config", "io", "stats", "progress");
+    private static final List<String> GROUND =
+            List.of("results", "metric", "config", "io", "stats", "progress", "failure");
 
     private static final Map<String, List<String>> USES = uses();
 
@@ -113,6 +116,28 @@ class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(API)
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatThisProgramThrowsHasOneRoot() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(GazecheckException.class.getName())
+                .should()
+                .callConstructor(IOException.class, String.class)
+                .orShould()
+                .callConstructor(IOException.class, String.class, Throwable.class)
+                .check(CLASSES);
+        classes()
+                .that()
+                .arePublic()
+                .and()
+                .areAssignableTo(Exception.class)
+                .should()
+                .beAssignableTo(GazecheckException.class)
+                .orShould()
+                .beAssignableTo(RuntimeException.class)
                 .check(CLASSES);
     }
 
@@ -235,6 +260,7 @@ class RoomsTest {
         uses.put("stats", List.of());
         uses.put("progress", List.of());
         uses.put("io", List.of());
+        uses.put("failure", List.of());
         return uses;
     }
 

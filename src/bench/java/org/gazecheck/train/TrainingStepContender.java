@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.gazecheck.bench.JavaContender;
 import org.gazecheck.bench.Material;
-import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.config.TrainSettings;
 import org.gazecheck.network.Tensor;
@@ -23,7 +22,7 @@ public final class TrainingStepContender extends JavaContender {
     private final TrainingState state;
     private final List<Float> losses = new ArrayList<>();
 
-    public TrainingStepContender(Material material) throws IOException, ConfigurationException {
+    public TrainingStepContender(Material material) throws IOException {
         this.material = material;
         TrainableNetwork network = TrainableNetwork.from(material.network(), "layer4");
         TrainSettings.Finetune recipe = recipe();
@@ -34,7 +33,7 @@ public final class TrainingStepContender extends JavaContender {
     }
 
     /** As the flowers' recipe has it, without the smoothing, which the targets have already. */
-    private static TrainSettings.Finetune recipe() throws IOException, ConfigurationException {
+    private static TrainSettings.Finetune recipe() throws IOException {
         Path yaml = Files.createTempFile("bench", ".yaml");
         try {
             Files.writeString(yaml, "data: {source: demo, dir: nowhere}\nmodel: {architecture: resnet50}\n");

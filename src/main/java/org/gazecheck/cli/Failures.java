@@ -14,28 +14,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import org.gazecheck.compare.IncomparableException;
-import org.gazecheck.config.ConfigurationException;
-import org.gazecheck.data.DataException;
-import org.gazecheck.download.WrongContentException;
-import org.gazecheck.io.DamagedFileException;
-import org.gazecheck.io.LockedException;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.Printable;
-import org.gazecheck.network.UnknownLayerException;
-import org.gazecheck.network.WeightsException;
-import org.gazecheck.results.ResultsException;
-import org.gazecheck.results.VerdictsException;
 
 /** Exceptions to exit codes and to what the person at the keyboard reads. */
 final class Failures {
-    private static final List<Class<? extends Exception>> INVALID = List.of(
-            DataException.class,
-            WeightsException.class,
-            WrongContentException.class,
-            ResultsException.class,
-            VerdictsException.class,
-            IncomparableException.class,
-            DamagedFileException.class);
     private static final List<Class<? extends Exception>> INTERRUPTED = List.of(
             InterruptedException.class,
             ClosedByInterruptException.class,
@@ -61,25 +44,23 @@ final class Failures {
         return inner;
     }
 
-    static ExitCode exitCode(Class<? extends Throwable> failure) {
-        if (ConfigurationException.class.isAssignableFrom(failure)
-                || UnknownLayerException.class.isAssignableFrom(failure)) {
-            return ExitCode.USAGE;
+    static ExitCode exitCode(Throwable failure) {
+        if (failure instanceof GazecheckException ours) {
+            return switch (ours.kind()) {
+                case USAGE -> ExitCode.USAGE;
+                case INVALID_DATA -> ExitCode.INVALID_DATA;
+                case LOCKED -> ExitCode.LOCKED;
+                case OTHER -> ExitCode.FAILURE;
+            };
         }
-        if (INVALID.stream().anyMatch(type -> type.isAssignableFrom(failure))) {
-            return ExitCode.INVALID_DATA;
-        }
-        if (LockedException.class.isAssignableFrom(failure)) {
-            return ExitCode.LOCKED;
-        }
-        boolean timeout = SocketTimeoutException.class.isAssignableFrom(failure);
-        return !timeout && INTERRUPTED.stream().anyMatch(type -> type.isAssignableFrom(failure))
+        boolean timeout = failure instanceof SocketTimeoutException;
+        return !timeout && INTERRUPTED.stream().anyMatch(type -> type.isInstance(failure))
                 ? ExitCode.INTERRUPTED
                 : ExitCode.FAILURE;
     }
 
     static String message(Throwable failure) {
-        if (exitCode(failure.getClass()) == ExitCode.INTERRUPTED) {
+        if (exitCode(failure) == ExitCode.INTERRUPTED) {
             return "interrupted: the same command continues from here";
         }
         if (failure instanceof OutOfMemoryError) {

@@ -134,6 +134,6 @@ public final class Main implements Runnable {
         if (verbose) {
             failure.printStackTrace(err);
         }
-        return Failures.exitCode(cause.getClass()).code();
+        return Failures.exitCode(cause).code();
     }
 }

@@ -25,7 +25,7 @@ final class NightlyCommand implements Callable<Integer> {
     private static final Nightly.Failures FAILURES = new Nightly.Failures() {
         @Override
         public int exitCode(Throwable failure) {
-            return Failures.exitCode(Failures.unwrapped(failure).getClass()).code();
+            return Failures.exitCode(Failures.unwrapped(failure)).code();
         }
 
         @Override

@@ -1,6 +1,5 @@
 package org.gazecheck.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.LabelsFile;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.UnfinishedRunException;
 import org.gazecheck.results.VerdictsException;
 import org.gazecheck.review.Conflict;
 import org.gazecheck.review.LabelCorrections;
@@ -67,7 +67,7 @@ final class ReviewLabelsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunFolder folder = new RunFolder(run);
         if (!Files.isRegularFile(folder.dataset()) || !Files.isRegularFile(folder.manifest())) {
-            throw new IOException(run + " is not a run folder: it has no dataset.csv and run.json");
+            throw UnfinishedRunException.noRun(run, "dataset.csv and run.json");
         }
         if (verdicts.isEmpty() && ReviewedRun.own(folder).isEmpty()) {
             throw new ParameterException(

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.io.FolderLock;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.RunFolder;
@@ -98,7 +97,7 @@ final class ReviewSignCommand implements Callable<Integer> {
         }
     }
 
-    private int signed(Console console) throws IOException, ConfigurationException {
+    private int signed(Console console) throws IOException {
         ReviewedRun reviewed = run.open();
         return told(reviewed, reviewed.signOff(request(reviewed)), List.of(), console);
     }
@@ -118,7 +117,7 @@ final class ReviewSignCommand implements Callable<Integer> {
         }
     }
 
-    private int imported(Path file, Console console) throws IOException, ConfigurationException {
+    private int imported(Path file, Console console) throws IOException {
         SigningFile.Content content = SigningFile.read(file);
         ReviewedRun reviewed = run.open(content.verdicts());
         SignOff signOff = reviewed.signOff(content.request());

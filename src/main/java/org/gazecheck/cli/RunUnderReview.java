@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.Verdict;
 import org.gazecheck.review.ReviewedRun;
@@ -30,12 +29,12 @@ final class RunUnderReview {
         return new RunFolder(run);
     }
 
-    ReviewedRun open() throws IOException, ConfigurationException {
+    ReviewedRun open() throws IOException {
         return open(List.of());
     }
 
     /** @param more verdicts that count beside those of the files */
-    ReviewedRun open(List<Verdict> more) throws IOException, ConfigurationException {
+    ReviewedRun open(List<Verdict> more) throws IOException {
         return ReviewedRun.open(run, verdicts, more);
     }
 }

@@ -3,6 +3,7 @@ package org.gazecheck.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import org.gazecheck.failure.GazecheckException;
 
 /** Standard output as a writer that fails when its reader is gone, so that long work for nobody ends. */
 final class StandardOutput extends Writer {
@@ -20,7 +21,8 @@ final class StandardOutput extends Writer {
     @Override
     public void flush() throws IOException {
         if (out.checkError()) {
-            throw new IOException("standard output cannot be written to: its reader is gone, or the disk is full");
+            throw new GazecheckException(
+                    "standard output cannot be written to: its reader is gone, or the disk is full");
         }
     }
 

@@ -26,6 +26,7 @@ import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.PropertiesFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.UnfinishedRunException;
 
 /**
  * What is compared of a run. Maps by path are empty where the audit did not write the file.
@@ -52,12 +53,11 @@ public record RunResults(
     public static RunResults read(Path run) throws IOException {
         RunFolder folder = new RunFolder(run);
         if (!Files.isRegularFile(folder.manifest())) {
-            throw new IOException(run + " is not a run folder: it has no run.json");
+            throw UnfinishedRunException.noRun(run, "run.json");
         }
         RunManifest manifest = ManifestFile.read(folder.manifest());
         if (!manifest.stages().containsKey("evaluate")) {
-            throw new IOException(run
-                    + " holds no finished run: the stage 'evaluate' is not done; finish the run first (gazecheck run)");
+            throw UnfinishedRunException.withoutStage(run, "evaluate");
         }
         boolean audited = manifest.stages().containsKey("audit");
         Map<String, Localisation> localisation = new HashMap<>();

@@ -37,7 +37,7 @@ public final class ConfigurationReader {
      * @throws ConfigurationException listing every mistake with its place
      * @throws IOException when the file cannot be read
      */
-    public static Configuration read(Path yaml, List<String> overrides) throws ConfigurationException, IOException {
+    public static Configuration read(Path yaml, List<String> overrides) throws IOException {
         ConfigurationReader reader = new ConfigurationReader(Schema.RUN, yaml.toString());
         reader.collect(yaml, overrides);
         return reader.configuration(nameOf(yaml));
@@ -50,14 +50,13 @@ public final class ConfigurationReader {
      * @throws ConfigurationException listing every mistake with its place
      * @throws IOException when the file cannot be read
      */
-    public static NightlyConfiguration nightly(Path yaml, List<String> overrides)
-            throws ConfigurationException, IOException {
+    public static NightlyConfiguration nightly(Path yaml, List<String> overrides) throws IOException {
         ConfigurationReader reader = new ConfigurationReader(Schema.NIGHTLY, yaml.toString());
         reader.collect(yaml, overrides);
         return (NightlyConfiguration) reader.bind(nameOf(yaml));
     }
 
-    private void collect(Path yaml, List<String> overrides) throws ConfigurationException, IOException {
+    private void collect(Path yaml, List<String> overrides) throws IOException {
         YamlText.read(yaml, mistakes)
                 .flatMap(text -> YamlText.compose(label, text, mistakes))
                 .ifPresent(this::collectRoot);

@@ -1,16 +1,19 @@
 package org.gazecheck.data;
 
-import java.io.IOException;
 import java.util.List;
+import org.gazecheck.failure.FailureKind;
+import org.gazecheck.failure.GazecheckException;
 
 /** Data that a run cannot be made of; the message lists everything that is wrong with it. */
-public final class DataException extends IOException {
+public final class DataException extends GazecheckException {
+    private static final long serialVersionUID = 1;
+
     private static final int SHOWN = 100;
 
     private final transient List<String> problems;
 
     public DataException(List<String> problems) {
-        super(text(problems));
+        super(FailureKind.INVALID_DATA, text(problems));
         this.problems = List.copyOf(problems);
     }
 

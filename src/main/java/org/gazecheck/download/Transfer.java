@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.progress.Progress;
 
@@ -112,7 +113,7 @@ final class Transfer {
         Matcher range = contentRange(connection);
         if (!range.matches() || range.group(1) == null || Long.parseLong(range.group(1)) != part.size()) {
             part.truncate(0);
-            throw new IOException("the server sent another byte range than was requested");
+            throw new GazecheckException("the server sent another byte range than was requested");
         }
         long length = connection.getContentLengthLong();
         receive(connection, part.size(), length < 0 ? -1 : part.size() + length);
@@ -124,7 +125,7 @@ final class Transfer {
             return;
         }
         part.truncate(0);
-        throw new IOException("the partial file is longer than the file itself");
+        throw new GazecheckException("the partial file is longer than the file itself");
     }
 
     private static Matcher contentRange(HttpURLConnection connection) {
@@ -149,7 +150,7 @@ final class Transfer {
             }
         }
         if (total >= 0 && at < total) {
-            throw new IOException("the connection was lost after " + at + " of " + total + " bytes");
+            throw new GazecheckException("the connection was lost after " + at + " of " + total + " bytes");
         }
     }
 
@@ -166,7 +167,7 @@ final class Transfer {
     private void refused(int status) throws IOException {
         String answer = "the server answers " + status;
         if (status >= 500 || status == TOO_MANY_REQUESTS || status == HttpURLConnection.HTTP_CLIENT_TIMEOUT) {
-            throw new IOException(answer);
+            throw new GazecheckException(answer);
         }
         throw new DownloadException(download.uri() + ": " + answer
                 + (status == HttpURLConnection.HTTP_NOT_FOUND ? " (not found): the file has moved; " : "; ")

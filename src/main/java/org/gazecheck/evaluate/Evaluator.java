@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import org.gazecheck.config.EvaluateSettings;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.explain.LayerTap;
+import org.gazecheck.failure.FailureKind;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyWriter;
 import org.gazecheck.network.Network;
@@ -55,7 +57,8 @@ public final class Evaluator {
         List<Dataset.Item> items = new ArrayList<>();
         EVALUATED.forEach(split -> items.addAll(inputs.dataset().of(split)));
         if (items.isEmpty()) {
-            throw new IOException("there are no images in val, test or new: nothing can be evaluated");
+            throw new GazecheckException(
+                    FailureKind.INVALID_DATA, "there are no images in val, test or new: nothing can be evaluated");
         }
         float[] logits;
         try (ScoredImages scored = new ScoredImages(inputs)) {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.DamagedFileException;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Printable;
@@ -23,6 +24,7 @@ import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
 import org.gazecheck.results.RunManifest.StageState;
+import org.gazecheck.results.UnfinishedRunException;
 
 /** A run folder in which evaluation and audit are whole, as the history keeps it. */
 public final class FinishedRun {
@@ -47,7 +49,7 @@ public final class FinishedRun {
     public static RecordedRun read(Path reports, Path run) throws IOException {
         RunFolder folder = new RunFolder(run);
         if (Files.exists(folder.night())) {
-            throw new IOException(
+            throw new GazecheckException(
                     run + " is a night: only the night itself adds it to the history, with what it has seen");
         }
         RunManifest manifest = manifest(folder);
@@ -88,13 +90,12 @@ public final class FinishedRun {
 
     private static RunManifest manifest(RunFolder folder) throws IOException {
         if (!Files.isRegularFile(folder.manifest())) {
-            throw new IOException(folder.root() + " is not a run folder: it has no run.json");
+            throw UnfinishedRunException.noRun(folder.root(), "run.json");
         }
         RunManifest manifest = ManifestFile.read(folder.manifest());
         for (String stage : List.of("evaluate", "audit")) {
             if (!manifest.stages().containsKey(stage)) {
-                throw new IOException(folder.root() + " holds no finished run: the stage '" + stage
-                        + "' is not done; finish the run first (gazecheck run)");
+                throw UnfinishedRunException.withoutStage(folder.root(), stage);
             }
         }
         return manifest;
@@ -143,7 +144,7 @@ public final class FinishedRun {
         Path root = reports.toRealPath();
         Path inside = run.toRealPath();
         if (!inside.startsWith(root) || inside.equals(root)) {
-            throw new IOException(run + " does not lie in the folder of runs " + reports
+            throw new GazecheckException(run + " does not lie in the folder of runs " + reports
                     + ": copy it there, or name its own folder with --reports");
         }
         return root.relativize(inside).toString().replace('\\', '/');

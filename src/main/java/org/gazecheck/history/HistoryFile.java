@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.DamagedFileException;
 import org.gazecheck.io.Printable;
@@ -114,7 +115,7 @@ public final class HistoryFile {
         try {
             return database.read(connection -> history(connection, ofClasses));
         } catch (NoSuchFileException e) {
-            throw new IOException(
+            throw new GazecheckException(
                     "no history in " + file.toAbsolutePath().getParent() + " yet: gazecheck history add RUN creates it",
                     e);
         }

@@ -1,16 +1,17 @@
 package org.gazecheck.io;
 
-import java.io.IOException;
+import org.gazecheck.failure.FailureKind;
+import org.gazecheck.failure.GazecheckException;
 
 /** A file that is not of the format that it should have, or incomplete. */
-public final class DamagedFileException extends IOException {
+public final class DamagedFileException extends GazecheckException {
     private static final long serialVersionUID = 1;
 
     public DamagedFileException(String message) {
-        super(message);
+        super(FailureKind.INVALID_DATA, message);
     }
 
     public DamagedFileException(String message, Throwable cause) {
-        super(message, cause);
+        super(FailureKind.INVALID_DATA, message, cause);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.gazecheck.failure.GazecheckException;
 
 /**
  * Writes an {@code <f4} array piece by piece. The file takes its place when this is closed with every number written;
@@ -76,8 +77,8 @@ public final class NpyWriter implements Closeable {
             flush();
             channel.force(true);
             if (left > 0) {
-                throw new IOException(target + ": closed with " + left + " numbers of shape " + Arrays.toString(shape)
-                        + " still to be written");
+                throw new GazecheckException(target + ": closed with " + left + " numbers of shape "
+                        + Arrays.toString(shape) + " still to be written");
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {

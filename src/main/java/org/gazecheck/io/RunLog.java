@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.gazecheck.failure.GazecheckException;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -44,7 +45,7 @@ public final class RunLog implements Closeable {
         appender.setEncoder(encoder);
         appender.start();
         if (!appender.isStarted()) {
-            throw new IOException("cannot write the log file " + file);
+            throw new GazecheckException("cannot write the log file " + file);
         }
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.gazecheck.failure.GazecheckException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -234,7 +235,7 @@ public final class SqliteFile {
         } catch (SQLiteException e) {
             throw explained(e);
         } catch (SQLException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new GazecheckException(file + ": " + e.getMessage(), e);
         }
     }
 
@@ -243,14 +244,15 @@ public final class SqliteFile {
         return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
             case SQLITE_NOTADB, SQLITE_CORRUPT -> damaged(code.name());
             case SQLITE_BUSY, SQLITE_LOCKED ->
-                new IOException(file + ": another process has locked it for too long; try again", e);
+                new GazecheckException(file + ": another process has locked it for too long; try again", e);
             case SQLITE_FULL -> unwritable("its disk is full");
             case SQLITE_READONLY -> unwritable("it is read-only, or was moved");
             case SQLITE_CANTOPEN ->
                 Files.exists(file)
-                        ? new IOException(file + " cannot be opened: is it a file that may be read and written?", e)
+                        ? new GazecheckException(
+                                file + " cannot be opened: is it a file that may be read and written?", e)
                         : new NoSuchFileException(file.toString());
-            default -> new IOException(file + ": " + code + ": " + e.getMessage(), e);
+            default -> new GazecheckException(file + ": " + code + ": " + e.getMessage(), e);
         };
     }
 
@@ -263,7 +265,7 @@ public final class SqliteFile {
     }
 
     private IOException unwritable(String why) {
-        return new IOException(file + " cannot be written: " + why + ". It keeps the " + format.content()
+        return new GazecheckException(file + " cannot be written: " + why + ". It keeps the " + format.content()
                 + ": let it be written, or copy its folder to where it can");
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.gazecheck.failure.GazecheckException;
 
 /** Says what to do where a file cannot be written because of its disk. */
 public final class Unwritable {
@@ -25,14 +26,14 @@ public final class Unwritable {
             return failure;
         }
         if (text.contains("Read-only file system")) {
-            return new IOException(
+            return new GazecheckException(
                     file + " cannot be written: its disk is read-only. Make it writable, or set another folder"
                             + " (output.dir, cache.dir, data.dir)",
                     failure);
         }
         long free = free(file);
         if (text.contains("No space left") || text.contains("quota") || free < NO_ROOM) {
-            return new IOException(
+            return new GazecheckException(
                     String.format(
                             Locale.ROOT,
                             "%s cannot be written: its disk is full (%.1f MB free). Make room, or set another folder"

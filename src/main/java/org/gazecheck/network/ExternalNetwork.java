@@ -31,7 +31,7 @@ public record ExternalNetwork(
 
     @Override
     public int features() {
-        return layers.find(layers.last()).shape().get(0);
+        return layers.known(layers.last()).shape().get(0);
     }
 
     @Override
@@ -51,6 +51,6 @@ public record ExternalNetwork(
 
     @Override
     public Optional<String> whyNoGradients(String layer) {
-        return layers.find(layer).whyNoGradients();
+        return layers.known(layer).whyNoGradients();
     }
 }

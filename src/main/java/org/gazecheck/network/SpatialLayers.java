@@ -3,6 +3,7 @@ package org.gazecheck.network;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.gazecheck.io.Printable;
 
@@ -20,19 +21,26 @@ public record SpatialLayers(List<SpatialLayer> layers, int side, String last) {
     }
 
     /** @throws UnknownLayerException if no layer is called so, with those that there are, the last first */
-    public SpatialLayer find(String wanted) {
-        return layers.stream()
-                .filter(layer -> layer.isCalled(wanted))
-                .findFirst()
+    public SpatialLayer find(String wanted) throws UnknownLayerException {
+        return named(wanted)
                 .orElseThrow(() -> new UnknownLayerException("no layer '" + Printable.of(wanted)
                         + "' with spatial extent in the network: choose one of " + candidates()));
+    }
+
+    private Optional<SpatialLayer> named(String wanted) {
+        return layers.stream().filter(layer -> layer.isCalled(wanted)).findFirst();
+    }
+
+    /** One that was found before. */
+    public SpatialLayer known(String layer) {
+        return named(layer).orElseThrow();
     }
 
     int[] shape(String layer, int size) {
         if (size != side) {
             throw new IllegalArgumentException("the network was opened for images of " + side + ", not " + size);
         }
-        return find(layer).shape().stream().mapToInt(Integer::intValue).toArray();
+        return known(layer).shape().stream().mapToInt(Integer::intValue).toArray();
     }
 
     private String candidates() {

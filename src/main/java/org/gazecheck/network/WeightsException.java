@@ -1,14 +1,17 @@
 package org.gazecheck.network;
 
-import java.io.IOException;
+import org.gazecheck.failure.FailureKind;
+import org.gazecheck.failure.GazecheckException;
 
 /** A file of weights that is damaged, not of a kind that can be read, or of another network. */
-public final class WeightsException extends IOException {
+public final class WeightsException extends GazecheckException {
+    private static final long serialVersionUID = 1;
+
     public WeightsException(String message) {
-        super(message);
+        super(FailureKind.INVALID_DATA, message);
     }
 
     public WeightsException(String message, Throwable cause) {
-        super(message, cause);
+        super(FailureKind.INVALID_DATA, message, cause);
     }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.config.Configuration;
-import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.config.DataSettings;
 import org.gazecheck.data.Arrivals.Arrival;
@@ -27,7 +26,7 @@ import org.gazecheck.results.Split;
 record ArrivalsRun(Tonight tonight, WatchedModel model) {
     private static final int AT_ONCE = 256;
 
-    EvaluatedArrivals evaluated(NightArrivals found) throws IOException, ConfigurationException {
+    EvaluatedArrivals evaluated(NightArrivals found) throws IOException {
         NightArrivals inTime = tonight.timed("evaluation", () -> inTime(found));
         boolean usable = !inTime.arrivals().isEmpty() && tonight.timed("audit", () -> whole(inTime));
         RunFolder run = tonight.folder().run();
@@ -44,7 +43,7 @@ record ArrivalsRun(Tonight tonight, WatchedModel model) {
      *
      * @return those for which there was time, the first of them
      */
-    private NightArrivals inTime(NightArrivals arrivals) throws IOException, ConfigurationException {
+    private NightArrivals inTime(NightArrivals arrivals) throws IOException {
         int all = arrivals.arrivals().size();
         double minutes = tonight.configuration().nightly().minutes();
         if (minutes == 0 || all <= AT_ONCE) {
@@ -68,12 +67,11 @@ record ArrivalsRun(Tonight tonight, WatchedModel model) {
      *
      * @return whether any of them is a usable image
      */
-    private boolean whole(NightArrivals arrivals) throws IOException, ConfigurationException {
+    private boolean whole(NightArrivals arrivals) throws IOException {
         return run(arrivals.folder(), arrivals.arrivals(), tonight.folder().root(), Stage.REPORT);
     }
 
-    private boolean run(Path folder, List<Arrival> arrivals, Path output, Stage last)
-            throws IOException, ConfigurationException {
+    private boolean run(Path folder, List<Arrival> arrivals, Path output, Stage last) throws IOException {
         Files.createDirectories(output);
         Path table = new NightFolder(output).arrivals();
         LabelsFile.write(

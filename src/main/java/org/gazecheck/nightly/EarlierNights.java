@@ -29,7 +29,7 @@ import org.gazecheck.results.ResultsException;
  */
 record EarlierNights(NightsFolder nights, History history, String name, Progress progress) {
     /** Those that ended before tonight, with nothing left of a night that was not finished. */
-    static EarlierNights open(Tonight tonight) throws IOException, ConfigurationException {
+    static EarlierNights open(Tonight tonight) throws IOException {
         History all = tonight.history().overviewOrNone();
         tonight.earlier(all).requireOwnHistory();
         Retention.removeUnfinished(tonight.nights(), all, tonight.progress());
@@ -45,7 +45,7 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
     }
 
     /** Images that an earlier night saw would be new again, and the baseline lost, without anybody noticing. */
-    void requireOwnHistory() throws IOException, ConfigurationException {
+    void requireOwnHistory() throws IOException {
         if (history.runs().isEmpty() && Retention.holdsNights(nights)) {
             throw new DamagedFileException(nights.root() + " holds nights, and its " + HistoryFile.NAME
                     + " is not there, or empty: bring it back"

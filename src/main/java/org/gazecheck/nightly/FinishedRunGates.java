@@ -10,6 +10,7 @@ import org.gazecheck.compare.RunComparison;
 import org.gazecheck.compare.RunResults;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.NightlyConfiguration;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.gate.Gates;
 import org.gazecheck.gate.JUnitFile;
 import org.gazecheck.gate.MeasurementTable;
@@ -33,9 +34,9 @@ public final class FinishedRunGates {
      * @throws ConfigurationException when a rule cannot be understood
      */
     public static GateVerdict judge(Path run, Optional<Path> baseline, NightlyConfiguration configuration, Clock clock)
-            throws IOException, ConfigurationException {
+            throws IOException {
         if (Files.exists(new NightFolder(run).record())) {
-            throw new IOException(run + " is a night, which was judged: its verdict is in gates.json");
+            throw new GazecheckException(run + " is a night, which was judged: its verdict is in gates.json");
         }
         Gates gates = Gates.of(
                 configuration.gates().fail(),

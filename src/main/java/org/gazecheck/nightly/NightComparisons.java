@@ -8,7 +8,7 @@ import org.gazecheck.compare.ComparisonJson;
 import org.gazecheck.compare.IncomparableException;
 import org.gazecheck.compare.RunComparison;
 import org.gazecheck.compare.RunResults;
-import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.results.NightFile;
@@ -24,7 +24,7 @@ record NightComparisons(
         RunResults watched, Optional<RecordedRun> baseline, ModelComparison model, Optional<RunComparison> newImages) {
     /** @param kept folder with the results of the watched model */
     static NightComparisons of(Tonight tonight, EarlierNights earlier, Path kept, EvaluatedArrivals arrivals)
-            throws IOException, ConfigurationException {
+            throws IOException {
         RunResults watched = RunResults.read(kept);
         NightFolder night = tonight.folder();
         Optional<RecordedRun> baseline = earlier.baseline();
@@ -46,7 +46,7 @@ record NightComparisons(
     }
 
     private static ModelComparison withBaseline(Tonight tonight, RecordedRun baseline, RunResults watched)
-            throws IOException, ConfigurationException {
+            throws IOException {
         NightsFolder nights = tonight.nights();
         NightFolder night =
                 new NightFolder(nights.root().resolve(baseline.folder().get()));
@@ -54,7 +54,7 @@ record NightComparisons(
                 ? nights.model(NightFile.read(night.record()).model())
                 : night.root();
         if (!Files.isDirectory(results)) {
-            throw new IOException("the baseline " + baseline.id() + " has lost its results (" + results
+            throw new GazecheckException("the baseline " + baseline.id() + " has lost its results (" + results
                     + "): bring them back, or choose another (gazecheck baseline set RUN, or clear)");
         }
         try {

@@ -108,7 +108,7 @@ public final class Nightly {
             Clock clock,
             Progress progress,
             Failures failures)
-            throws IOException, ConfigurationException {
+            throws IOException {
         Messages.check(configuration);
         return new Nightly(Tonight.of(configuration, clock, progress), environment, failures).run();
     }
@@ -134,7 +134,7 @@ public final class Nightly {
         return new Nightly(tonight, Map.of(), null).tonight.gates();
     }
 
-    private Night run() throws IOException, ConfigurationException {
+    private Night run() throws IOException {
         warnOfMissingSecrets();
         boolean notified = false;
         try (FolderLock lock = FolderLock.of(nights.root());
@@ -164,7 +164,7 @@ public final class Nightly {
                         result.run().folder().map(nights.root()::resolve),
                         result.verdict(),
                         result.night());
-            } catch (IOException | ConfigurationException | RuntimeException | Error e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOG.error("the night ends here", e);
                 notified = true;
                 notifyFailure(notifier, e);
@@ -259,13 +259,13 @@ public final class Nightly {
     }
 
     private interface Attempt {
-        void run() throws IOException, ConfigurationException;
+        void run() throws IOException;
     }
 
     private static void attempt(Attempt attempt) {
         try {
             attempt.run();
-        } catch (IOException | ConfigurationException | RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.warn("beside the night's outcome", e);
         }
     }

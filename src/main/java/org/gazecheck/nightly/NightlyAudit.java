@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.history.History;
 import org.gazecheck.history.Outcome;
 import org.gazecheck.history.RecordedMetric;
@@ -39,7 +38,7 @@ record NightlyAudit(Tonight tonight) {
             List<RecordedMetric> figures,
             Optional<GateVerdict> standing) {}
 
-    Result run() throws IOException, ConfigurationException {
+    Result run() throws IOException {
         EarlierNights earlier = EarlierNights.open(tonight);
         WatchedModel model = model();
         NightArrivals found = arrivals(model);
@@ -54,7 +53,7 @@ record NightlyAudit(Tonight tonight) {
     }
 
     private Result judged(EarlierNights earlier, WatchedModel model, NightArrivals found, List<String> rules)
-            throws IOException, ConfigurationException {
+            throws IOException {
         NightFolder night = tonight.nights().begin(tonight.id());
         Path kept = tonight.timed("keep", () -> model.keep(tonight.nights()));
         EvaluatedArrivals arrivals = new ArrivalsRun(tonight, model).evaluated(found);
@@ -70,14 +69,14 @@ record NightlyAudit(Tonight tonight) {
         return new Result(run, verdict, record, judged.metrics(), verdict);
     }
 
-    private WatchedModel model() throws IOException, ConfigurationException {
+    private WatchedModel model() throws IOException {
         Path run = tonight.configuration().nightly().run();
         WatchedModel model = tonight.timed("model", () -> WatchedModel.of(run, incoming(), tonight.progress()));
         tonight.event("model-ready", Map.of("watched", model.run().root().toString(), "results", model.id()));
         return model;
     }
 
-    private NightArrivals arrivals(WatchedModel model) throws IOException, ConfigurationException {
+    private NightArrivals arrivals(WatchedModel model) throws IOException {
         NightArrivals found = tonight.timed(
                 "arrivals",
                 () -> NightArrivals.of(incoming(), model, tonight.history().seen()));
@@ -110,7 +109,7 @@ record NightlyAudit(Tonight tonight) {
     }
 
     /** The history knows of a night that broke off, so that the next one and the page show it. */
-    void recordBroken(int exitCode) throws IOException, ConfigurationException {
+    void recordBroken(int exitCode) throws IOException {
         tonight.earlier(tonight.history().overviewOrNone()).requireOwnHistory();
         if (tonight.history().add(NightEntry.withoutFolder(tonight, Outcome.BROKEN, exitCode))) {
             Folders.delete(tonight.folder().root());

@@ -71,10 +71,10 @@ record Tonight(
     }
 
     interface Work<T> {
-        T get() throws IOException, ConfigurationException;
+        T get() throws IOException;
     }
 
-    <T> T timed(String part, Work<T> work) throws IOException, ConfigurationException {
+    <T> T timed(String part, Work<T> work) throws IOException {
         long began = System.nanoTime();
         try {
             return work.get();

@@ -18,6 +18,7 @@ import org.gazecheck.progress.Progress;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.UnfinishedRunException;
 
 /**
  * The run whose model is watched, whole and up to date.
@@ -37,7 +38,7 @@ record WatchedModel(RunFolder run, Configuration configuration, String id) {
      * @param incoming into which images arrive, or null
      * @throws IOException when it is neither
      */
-    static WatchedModel of(Path given, Path incoming, Progress progress) throws IOException, ConfigurationException {
+    static WatchedModel of(Path given, Path incoming, Progress progress) throws IOException {
         if (Files.isRegularFile(given)) {
             Configuration configuration = ConfigurationReader.read(given, List.of());
             if (incoming != null
@@ -69,8 +70,7 @@ record WatchedModel(RunFolder run, Configuration configuration, String id) {
         Map<String, String> results = new TreeMap<>();
         for (String stage : NEEDED) {
             if (!manifest.stages().containsKey(stage)) {
-                throw new IOException(run.root() + " holds no finished run: the stage '" + stage
-                        + "' is not done; finish the run first (gazecheck run)");
+                throw UnfinishedRunException.withoutStage(run.root(), stage);
             }
             results.putAll(manifest.stages().get(stage).outputs());
         }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.gazecheck.config.Configuration;
-import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.config.ConfigurationWriter;
 import org.gazecheck.config.Identities;
@@ -25,6 +24,7 @@ import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
 import org.gazecheck.results.RunManifest.StageState;
+import org.gazecheck.results.UnfinishedRunException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,10 +74,10 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** Opens an existing run folder with the configuration stored in it. */
-    public static Pipeline reopen(Path run, Progress progress) throws IOException, ConfigurationException {
+    public static Pipeline reopen(Path run, Progress progress) throws IOException {
         RunFolder folder = new RunFolder(run);
         if (!Files.isRegularFile(folder.configuration())) {
-            throw new IOException(run + " is not a run folder: it has no config.yaml");
+            throw UnfinishedRunException.noRun(run, "config.yaml");
         }
         return open(ConfigurationReader.read(folder.configuration(), List.of("output.dir=" + run)), progress);
     }
@@ -100,8 +100,7 @@ public final class Pipeline implements AutoCloseable {
     public void redo(Stage stage) throws IOException {
         for (Stage earlier : Stage.values()) {
             if (earlier.compareTo(stage) < 0 && !whole(earlier)) {
-                throw new IOException("the stage '" + earlier.text() + "' of " + folder.root()
-                        + " is not finished: do the run first (gazecheck run)");
+                throw UnfinishedRunException.withoutStage(folder.root(), earlier.text());
             }
         }
         run.reuseData();
@@ -120,8 +119,7 @@ public final class Pipeline implements AutoCloseable {
     public void writeSingleFile(Path file) throws IOException {
         for (Stage stage : Stage.values()) {
             if (!whole(stage)) {
-                throw new IOException("the stage '" + stage.text() + "' of " + folder.root()
-                        + " is not finished: do the run first (gazecheck run)");
+                throw UnfinishedRunException.withoutStage(folder.root(), stage.text());
             }
         }
         run.reuseData();

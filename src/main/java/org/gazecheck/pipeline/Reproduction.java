@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.gazecheck.config.Configuration;
-import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.config.DataSettings;
 import org.gazecheck.config.ExternalSettings;
 import org.gazecheck.data.DataException;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Folders;
 import org.gazecheck.io.Hashes;
@@ -22,6 +22,7 @@ import org.gazecheck.progress.Progress;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.UnfinishedRunException;
 
 /** A recorded run, done again in a folder and with a cache of its own. The recorded one is only read. */
 public final class Reproduction {
@@ -48,17 +49,15 @@ public final class Reproduction {
      * @throws DataException when there is no data
      * @throws WeightsException when the weights are missing or other ones
      */
-    public static Reproduction of(Path run, Path output, List<String> overrides)
-            throws IOException, ConfigurationException {
+    public static Reproduction of(Path run, Path output, List<String> overrides) throws IOException {
         RunFolder recorded = new RunFolder(run);
         if (!Files.isRegularFile(recorded.configuration()) || !Files.isRegularFile(recorded.manifest())) {
-            throw new IOException(run + " is not a run folder: it needs config.yaml and run.json");
+            throw UnfinishedRunException.noRun(run, "config.yaml and run.json");
         }
         RunManifest manifest = ManifestFile.read(recorded.manifest());
         for (Stage stage : Stage.values()) {
             if (!manifest.stages().containsKey(stage.text())) {
-                throw new IOException(run + " is not finished: its stage '" + stage.text()
-                        + "' is not done. Finish it first: gazecheck run CONFIG");
+                throw UnfinishedRunException.withoutStage(run, stage.text());
             }
         }
         List<String> settings = new ArrayList<>(overrides);
@@ -124,7 +123,7 @@ public final class Reproduction {
         if (Files.exists(fresh.root())) {
             try (Stream<Path> files = Files.list(fresh.root())) {
                 if (files.findAny().isPresent()) {
-                    throw new IOException(fresh.root() + " holds something else than a reproduction of "
+                    throw new GazecheckException(fresh.root() + " holds something else than a reproduction of "
                             + recorded.root() + ": give --output DIR with a new folder");
                 }
             }

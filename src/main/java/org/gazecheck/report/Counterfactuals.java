@@ -2,6 +2,7 @@ package org.gazecheck.report;
 
 import java.io.IOException;
 import java.util.List;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.results.Counterfactual;
 
 /**
@@ -13,7 +14,7 @@ import org.gazecheck.results.Counterfactual;
 public record Counterfactuals(List<Counterfactual> pictures, Source source) {
     /** A run whose interventions left no pictures. */
     public static final Counterfactuals NONE = new Counterfactuals(List.of(), name -> {
-        throw new IOException("no picture " + name);
+        throw new GazecheckException("no picture " + name);
     });
 
     public Counterfactuals {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Unwritable;
@@ -153,7 +154,7 @@ public final class ReportWriter {
     private static String resource(String name) throws IOException {
         try (InputStream in = ReportWriter.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IOException("the program is incomplete: its resource " + name + " is missing");
+                throw new GazecheckException("the program is incomplete: its resource " + name + " is missing");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.gazecheck.failure.FailureKind;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.NpyRows;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.RunFolder;
@@ -45,8 +47,10 @@ public final class StoredHeatmaps implements HeatmapSource, Closeable {
 
     private static void requireShape(int[] shape, int rows, Path file) throws IOException {
         if (shape.length != 3 || shape[0] != rows) {
-            throw new IOException(file + " has the shape " + Arrays.toString(shape) + ", but predictions.csv has "
-                    + rows + " rows: evaluate the run again");
+            throw new GazecheckException(
+                    FailureKind.INVALID_DATA,
+                    file + " has the shape " + Arrays.toString(shape) + ", but predictions.csv has " + rows
+                            + " rows: evaluate the run again");
         }
     }
 

@@ -25,6 +25,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.Function;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.AtomicFile;
 
 /**
@@ -112,7 +113,7 @@ final class Json {
             if (value.isNaN()) {
                 out.writeNull();
             } else if (value.isInfinite()) {
-                throw new IOException("a figure is " + value);
+                throw new GazecheckException("a figure is " + value);
             } else {
                 out.writeNumber(value);
             }

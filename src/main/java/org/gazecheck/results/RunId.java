@@ -18,8 +18,7 @@ public final class RunId {
         StringBuilder hashes = new StringBuilder();
         for (Path judged : judged(run)) {
             if (!Files.isRegularFile(judged)) {
-                throw new IOException(run.root() + " holds no finished run: it has no " + judged.getFileName()
-                        + "; finish the run first (gazecheck run)");
+                throw UnfinishedRunException.withoutFile(run.root(), judged);
             }
             hashes.append(Hashes.sha256(judged));
         }

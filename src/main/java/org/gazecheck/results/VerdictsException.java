@@ -1,16 +1,19 @@
 package org.gazecheck.results;
 
-import java.io.IOException;
 import java.util.List;
+import org.gazecheck.failure.FailureKind;
+import org.gazecheck.failure.GazecheckException;
 
 /** Verdicts that cannot be used as they are; the message lists everything that is wrong with them, a line each. */
-public final class VerdictsException extends IOException {
+public final class VerdictsException extends GazecheckException {
+    private static final long serialVersionUID = 1;
+
     private static final int SHOWN = 100;
 
     private final transient List<String> mistakes;
 
     public VerdictsException(List<String> mistakes) {
-        super(text(mistakes));
+        super(FailureKind.INVALID_DATA, text(mistakes));
         this.mistakes = List.copyOf(mistakes);
     }
 

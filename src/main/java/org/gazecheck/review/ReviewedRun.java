@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gazecheck.config.Configuration;
-import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.config.ReviewSettings;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
@@ -44,13 +44,12 @@ public record ReviewedRun(
      * @param verdictFiles none: the run's own {@code verdicts.csv} and {@code verdicts.sqlite}, where it has them
      * @throws IOException if the run is not finished, or its predictions or findings are not what its stages wrote
      */
-    public static ReviewedRun open(Path run, List<Path> verdictFiles) throws IOException, ConfigurationException {
+    public static ReviewedRun open(Path run, List<Path> verdictFiles) throws IOException {
         return open(run, verdictFiles, List.of());
     }
 
     /** @param more verdicts that count beside those of the files */
-    public static ReviewedRun open(Path run, List<Path> verdictFiles, List<Verdict> more)
-            throws IOException, ConfigurationException {
+    public static ReviewedRun open(Path run, List<Path> verdictFiles, List<Verdict> more) throws IOException {
         RunFolder folder = new RunFolder(run);
         String id = RunId.of(folder);
         requireWhole(folder);
@@ -85,7 +84,7 @@ public record ReviewedRun(
             boolean asWritten = manifest.stages().values().stream()
                     .anyMatch(stage -> hash.equals(stage.outputs().get(name)));
             if (!asWritten) {
-                throw new IOException(
+                throw new GazecheckException(
                         judged + " is not what a finished stage of the run wrote: finish the run, or do it"
                                 + " again (gazecheck run)");
             }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.review.VerdictsDatabase;
 
@@ -76,7 +77,7 @@ public final class ReviewServer implements AutoCloseable {
         RunFolder folder = new RunFolder(root);
         ServedRun run = new ServedRun(folder);
         if (!Files.isRegularFile(folder.report())) {
-            throw new IOException(root + " has no report: write it first (gazecheck report " + root + ")");
+            throw new GazecheckException(root + " has no report: write it first (gazecheck report " + root + ")");
         }
         VerdictsDatabase database = VerdictsDatabase.create(folder.verdictsDatabase());
         return new ReviewServer(bound(port, tried), folder, run, database);
@@ -90,7 +91,7 @@ public final class ReviewServer implements AutoCloseable {
                 return HttpServer.create(new InetSocketAddress(loopback, at), BACKLOG);
             } catch (BindException e) {
                 if (at == port + tried - 1) {
-                    throw new IOException(
+                    throw new GazecheckException(
                             (tried == 1 ? "port " + port + " is" : "ports " + port + " to " + at + " are")
                                     + " taken, or not allowed (" + e.getMessage() + "): choose another with --port",
                             e);

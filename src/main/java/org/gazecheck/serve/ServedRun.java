@@ -11,6 +11,7 @@ import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunId;
+import org.gazecheck.results.UnfinishedRunException;
 import org.gazecheck.results.Verdict;
 import org.gazecheck.review.Subjects;
 
@@ -66,7 +67,7 @@ final class ServedRun {
         List<Stamp> stamps = new ArrayList<>();
         for (Path file : List.of(folder.predictions(), folder.findings(), folder.manifest())) {
             if (!Files.isRegularFile(file)) {
-                throw new IOException(folder.root() + " holds no finished run: it has no " + file.getFileName());
+                throw UnfinishedRunException.withoutFile(folder.root(), file);
             }
             stamps.add(new Stamp(Files.getLastModifiedTime(file), Files.size(file)));
         }

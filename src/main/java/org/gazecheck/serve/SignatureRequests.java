@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.gazecheck.config.ConfigurationException;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.FolderLock;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.SignatureFile;
@@ -52,7 +53,7 @@ final class SignatureRequests {
             }
             throw new Refusal(409, ((SignOff.Refused) signOff).text());
         } catch (ConfigurationException e) {
-            throw new IOException(folder.configuration() + ": " + e.getMessage(), e);
+            throw new GazecheckException(folder.configuration() + ": " + e.getMessage(), e);
         }
     }
 

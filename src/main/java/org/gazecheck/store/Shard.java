@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.gazecheck.failure.FailureKind;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.AtomicFile;
 
 /**
@@ -183,8 +185,10 @@ final class Shard implements Closeable {
     private static short float16(float value) throws IOException {
         short bits = Float16.fromFloat(value);
         if (!Float.isFinite(Float16.toFloat(bits))) {
-            throw new IOException("an activation of " + value + " cannot be stored as float16 (at most 65504):"
-                    + " check that model.weights are those of a trained network and expect this normalisation");
+            throw new GazecheckException(
+                    FailureKind.INVALID_DATA,
+                    "an activation of " + value + " cannot be stored as float16 (at most 65504):"
+                            + " check that model.weights are those of a trained network and expect this normalisation");
         }
         return bits;
     }

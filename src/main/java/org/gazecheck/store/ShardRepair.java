@@ -2,6 +2,7 @@ package org.gazecheck.store;
 
 import java.io.IOException;
 import java.util.List;
+import org.gazecheck.failure.GazecheckException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ public final class ShardRepair {
                 return work.of();
             } catch (DamagedShardException e) {
                 if (attempt == ATTEMPTS) {
-                    throw new IOException(
+                    throw new GazecheckException(
                             e.getMessage()
                                     + ", as others before it in this run: the disk does not store reliably what is written;"
                                     + " set cache.dir to another one",

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Temporary;
@@ -155,7 +156,7 @@ public final class Table implements Closeable {
     public void read(String key, float[] out, int offset) throws IOException {
         Place place = places.get(key);
         if (place == null) {
-            throw new IOException("no row of " + key + " in " + folder);
+            throw new GazecheckException("no row of " + key + " in " + folder);
         }
         try {
             place.shard.read(place.row, out, offset);

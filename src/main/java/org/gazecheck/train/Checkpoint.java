@@ -13,6 +13,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.gazecheck.io.AtomicFile;
+import org.gazecheck.io.DamagedFileException;
 import org.gazecheck.results.Epoch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +84,7 @@ final class Checkpoint {
             read(in, stored);
             long computed = checked.getChecksum().getValue();
             if (in.readLong() != computed) {
-                throw new IOException("its checksum is wrong");
+                throw new DamagedFileException("its checksum is wrong");
             }
             return stored;
         } catch (ClosedByInterruptException e) {
@@ -144,7 +145,7 @@ final class Checkpoint {
 
     private static void read(DataInputStream in, float[] values) throws IOException {
         if (in.readInt() != values.length) {
-            throw new IOException("its sizes are those of another network");
+            throw new DamagedFileException("its sizes are those of another network");
         }
         ByteBuffer bytes = ByteBuffer.allocate(4 * FLOATS_AT_ONCE);
         for (int from = 0; from < values.length; from += FLOATS_AT_ONCE) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.gazecheck.config.CacheSettings;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
@@ -62,12 +63,12 @@ final class FrozenRows {
                 rows,
                 gigabytes(rowBytes));
         if (rows * rowBytes > limit) {
-            throw new IOException(what + ", more than train.finetune.diskLimit allows (" + gigabytes(limit)
+            throw new GazecheckException(what + ", more than train.finetune.diskLimit allows (" + gigabytes(limit)
                     + "): raise it, or lower train.finetune.views or model.size");
         }
         if (rows * rowBytes > cache.maxSize()) {
-            throw new IOException(what + ", more than the store may hold (cache.maxSize " + gigabytes(cache.maxSize())
-                    + "): raise it, or lower train.finetune.views or model.size");
+            throw new GazecheckException(what + ", more than the store may hold (cache.maxSize "
+                    + gigabytes(cache.maxSize()) + "): raise it, or lower train.finetune.views or model.size");
         }
         Path existing = cache.dir().toAbsolutePath();
         while (!Files.exists(existing)) {
@@ -75,9 +76,10 @@ final class FrozenRows {
         }
         long free = Files.getFileStore(existing).getUsableSpace();
         if (missing * rowBytes > free) {
-            throw new IOException(what + ", " + gigabytes(missing * rowBytes) + " of it still to be written, but "
-                    + existing + " has only " + gigabytes(free)
-                    + " free: make room, set cache.dir to another disk, or lower train.finetune.views");
+            throw new GazecheckException(
+                    what + ", " + gigabytes(missing * rowBytes) + " of it still to be written, but "
+                            + existing + " has only " + gigabytes(free)
+                            + " free: make room, set cache.dir to another disk, or lower train.finetune.views");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
+import org.gazecheck.failure.GazecheckException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -75,7 +76,7 @@ final class LogisticRegression implements AutoCloseable {
     private void checkMemory() throws IOException {
         long bytes = 4L * n * d;
         if (Pointer.maxBytes() > 0 && bytes > Pointer.maxBytes() - Pointer.totalBytes()) {
-            throw new IOException(String.format(
+            throw new GazecheckException(String.format(
                     Locale.ROOT,
                     "the probe's features take %.1f GB of native memory (%d views of %d numbers), more than the %.1f GB"
                             + " that it may have: raise GAZECHECK_NATIVE_MEMORY and GAZECHECK_MEMORY, or lower"

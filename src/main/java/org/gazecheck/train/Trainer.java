@@ -13,6 +13,8 @@ import org.gazecheck.config.TrainSettings;
 import org.gazecheck.config.TrainSettings.Recipe;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.KeptImages;
+import org.gazecheck.failure.FailureKind;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
@@ -85,7 +87,8 @@ public final class Trainer {
 
     private TrainedModel run(TrainingListener... listeners) throws IOException {
         if (train.isEmpty() || val.isEmpty()) {
-            throw new IOException(
+            throw new GazecheckException(
+                    FailureKind.INVALID_DATA,
                     "training needs images in train and in val: there are " + train.size() + " and " + val.size());
         }
         checkStage();
@@ -121,8 +124,11 @@ public final class Trainer {
         if (configuration.train().recipe() == Recipe.FINETUNE
                 && !from.equals(TrainableNetwork.ALL)
                 && !stages.contains(from)) {
-            throw new IOException("train.finetune.from is '" + from + "', but "
-                    + inputs.backbone().architecture().name() + " has " + stages + ": take one of these, or 'all'");
+            throw new GazecheckException(
+                    FailureKind.USAGE,
+                    "train.finetune.from is '" + from + "', but "
+                            + inputs.backbone().architecture().name() + " has " + stages
+                            + ": take one of these, or 'all'");
         }
     }
 

@@ -22,17 +22,18 @@ import org.junit.jupiter.api.Test;
 class FailuresTest {
     @Test
     void eachKindOfFailureHasItsExitCode() {
-        assertEquals(2, Failures.exitCode(ConfigurationException.class).code());
-        assertEquals(4, Failures.exitCode(DataException.class).code());
-        assertEquals(4, Failures.exitCode(WeightsException.class).code());
-        assertEquals(4, Failures.exitCode(WrongContentException.class).code());
-        assertEquals(1, Failures.exitCode(DownloadException.class).code());
-        assertEquals(5, Failures.exitCode(LockedException.class).code());
-        assertEquals(130, Failures.exitCode(InterruptedException.class).code());
-        assertEquals(130, Failures.exitCode(ClosedByInterruptException.class).code());
-        assertEquals(1, Failures.exitCode(SocketTimeoutException.class).code());
-        assertEquals(1, Failures.exitCode(IOException.class).code());
-        assertEquals(1, Failures.exitCode(OutOfMemoryError.class).code());
+        assertEquals(
+                2, Failures.exitCode(new ConfigurationException(List.of("x"))).code());
+        assertEquals(4, Failures.exitCode(new DataException("x")).code());
+        assertEquals(4, Failures.exitCode(new WeightsException("x")).code());
+        assertEquals(4, Failures.exitCode(new WrongContentException("x")).code());
+        assertEquals(1, Failures.exitCode(new DownloadException("x")).code());
+        assertEquals(5, Failures.exitCode(new LockedException("x")).code());
+        assertEquals(130, Failures.exitCode(new InterruptedException()).code());
+        assertEquals(130, Failures.exitCode(new ClosedByInterruptException()).code());
+        assertEquals(1, Failures.exitCode(new SocketTimeoutException()).code());
+        assertEquals(1, Failures.exitCode(new IOException()).code());
+        assertEquals(1, Failures.exitCode(new OutOfMemoryError()).code());
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.gazecheck.network.Head;
 import org.gazecheck.network.HellingerHead;
 import org.gazecheck.network.Layout;
 import org.gazecheck.network.LinearHead;
+import org.gazecheck.network.WeightsException;
 
 /**
  * {@code gazecheck.json} of an archive.
@@ -91,12 +92,12 @@ record ArchiveDescription(
     static ArchiveDescription fromJson(byte[] json) throws IOException {
         ArchiveDescription read = JSON.readValue(json, ArchiveDescription.class);
         if (read.schemaVersion > SCHEMA_VERSION) {
-            throw new IOException("written by a newer version (schema " + read.schemaVersion + ")");
+            throw new WeightsException("written by a newer version (schema " + read.schemaVersion + ")");
         }
         try {
             read.check();
         } catch (NullPointerException | IllegalArgumentException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new WeightsException(e.getMessage(), e);
         }
         return read;
     }

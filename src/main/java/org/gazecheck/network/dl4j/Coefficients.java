@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.gazecheck.network.WeightsException;
 
 /**
  * {@code coefficients.bin} of a DL4J archive: a vector of float32, as ND4J writes arrays (big-endian; twice the name of a
@@ -19,7 +20,7 @@ final class Coefficients {
     static float[] read(byte[] bytes, long count) throws IOException {
         float[] numbers = read(bytes);
         if (numbers.length != count) {
-            throw new IOException(
+            throw new WeightsException(
                     "its coefficients are " + numbers.length + " numbers, where its network has " + count);
         }
         return numbers;
@@ -31,14 +32,14 @@ final class Coefficients {
         in.readUTF();
         long shape = in.readLong();
         if (shape < 1 || shape > LONGEST_SHAPE || !in.readUTF().equals("LONG")) {
-            throw new IOException("its coefficients are not an ND4J array");
+            throw new WeightsException("its coefficients are not an ND4J array");
         }
         in.skipNBytes(Long.BYTES * shape);
         in.readUTF();
         long length = in.readLong();
         String type = in.readUTF();
         if (!type.equals("FLOAT") || length < 0 || length > bytes.length || in.available() != Float.BYTES * length) {
-            throw new IOException("its coefficients are " + length + " numbers of type " + type + " in "
+            throw new WeightsException("its coefficients are " + length + " numbers of type " + type + " in "
                     + in.available() + " bytes, not that many of type FLOAT");
         }
         float[] numbers = new float[(int) length];

@@ -55,7 +55,7 @@ final class ExternalGraphSession implements InferenceSession {
         boolean fromImage = plan.from().equals(InferencePlan.IMAGE);
         String from = fromImage
                 ? graph.getConfiguration().getNetworkInputs().get(0)
-                : network.layers().find(plan.from()).value();
+                : network.layers().known(plan.from()).value();
         Set<String> gradients = new LinkedHashSet<>();
         for (Tap tap : plan.taps()) {
             String vertex = vertex(logits, network, tap);
@@ -73,14 +73,14 @@ final class ExternalGraphSession implements InferenceSession {
 
     private static String vertex(String logits, ExternalNetwork network, Tap tap) {
         if (tap instanceof Tap.Activations activations) {
-            return network.layers().find(activations.layer()).value();
+            return network.layers().known(activations.layer()).value();
         }
         if (tap instanceof Tap.Gradients gradients) {
-            return network.layers().find(gradients.layer()).value();
+            return network.layers().known(gradients.layer()).value();
         }
         return tap instanceof Tap.Logits
                 ? logits
-                : network.layers().find(network.lastLayer()).value();
+                : network.layers().known(network.lastLayer()).value();
     }
 
     @Override

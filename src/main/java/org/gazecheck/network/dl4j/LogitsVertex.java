@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.gazecheck.network.WeightsException;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
@@ -31,8 +32,9 @@ final class LogitsVertex {
     static String expose(ComputationGraphConfiguration configuration) throws IOException {
         List<String> outputs = configuration.getNetworkOutputs();
         if (outputs.size() != 1 || configuration.getNetworkInputs().size() != 1) {
-            throw new IOException("it has " + configuration.getNetworkInputs().size() + " inputs and " + outputs.size()
-                    + " outputs, where an image classifier has one of each");
+            throw new WeightsException(
+                    "it has " + configuration.getNetworkInputs().size() + " inputs and " + outputs.size()
+                            + " outputs, where an image classifier has one of each");
         }
         String output = outputs.get(0);
         String vertex = output;
@@ -45,7 +47,7 @@ final class LogitsVertex {
                 return output;
             }
             if (!(activation instanceof ActivationIdentity)) {
-                throw new IOException("'" + vertex + "' ends it with the activation " + activation
+                throw new WeightsException("'" + vertex + "' ends it with the activation " + activation
                         + ", where softmax or none is expected");
             }
             boolean passes = layer.getLayerConf().getLayer() instanceof ActivationLayer;
@@ -66,7 +68,7 @@ final class LogitsVertex {
         if (vertex instanceof LayerVertex layer) {
             return layer;
         }
-        throw new IOException("'" + name + "' ends it, which is no layer");
+        throw new WeightsException("'" + name + "' ends it, which is no layer");
     }
 
     private static void plain(LayerVertex vertex) throws IOException {
@@ -88,7 +90,7 @@ final class LogitsVertex {
             activation.setLayerName(loss.getLayerName());
             vertex.getLayerConf().setLayer(activation);
         } else if (!(layer instanceof ActivationLayer) && !layer.getClass().equals(DenseLayer.class)) {
-            throw new IOException("it ends in a layer of the kind "
+            throw new WeightsException("it ends in a layer of the kind "
                     + layer.getClass().getSimpleName() + ", which is not known as the end of a classifier");
         }
         vertex.setOutputVertex(false);

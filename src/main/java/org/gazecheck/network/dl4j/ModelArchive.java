@@ -118,7 +118,7 @@ public final class ModelArchive {
             requireSize(description, Inflation.limit(Files.size(file)));
             BuiltInNetwork network = network(zip, description);
             if (!network.hash().equals(description.weights())) {
-                throw new IOException("its weights are not those that " + DESCRIPTION + " describes");
+                throw new WeightsException("its weights are not those that " + DESCRIPTION + " describes");
             }
             return new Loaded(network, description.info());
         } catch (IOException | RuntimeException e) {
@@ -138,7 +138,7 @@ public final class ModelArchive {
             numbers += (double) c.out() * c.in() * c.kernel() * c.kernel() + 2.0 * c.out();
         }
         if (!(numbers <= MOST_NUMBERS) || 4 * numbers > inflatable) {
-            throw new IOException(
+            throw new WeightsException(
                     String.format("it describes a network of %.0f numbers, which it is too small to hold", numbers));
         }
     }
@@ -161,7 +161,7 @@ public final class ModelArchive {
                 architecture.convolutions().stream().mapToInt(Convolution::out).sum();
         ByteBuffer scales = ByteBuffer.wrap(entry(zip, SCALES, 4L * count));
         if (scales.remaining() != 4 * count) {
-            throw new IOException(SCALES + " holds " + scales.remaining() + " bytes, not " + 4 * count);
+            throw new WeightsException(SCALES + " holds " + scales.remaining() + " bytes, not " + 4 * count);
         }
         Map<String, FoldedConvolution> convolutions = new HashMap<>();
         for (Convolution c : architecture.convolutions()) {
@@ -178,17 +178,17 @@ public final class ModelArchive {
     static byte[] entry(ZipFile zip, String name, long limit) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
-            throw new IOException("it has no " + name);
+            throw new WeightsException("it has no " + name);
         }
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes(Math.toIntExact(limit + 1));
             if (bytes.length > limit) {
-                throw new IOException(name + " is larger than it can be");
+                throw new WeightsException(name + " is larger than it can be");
             }
             CRC32 checksum = new CRC32();
             checksum.update(bytes);
             if (checksum.getValue() != entry.getCrc()) {
-                throw new IOException(name + " is damaged: its checksum is wrong");
+                throw new WeightsException(name + " is damaged: its checksum is wrong");
             }
             return bytes;
         }

@@ -22,6 +22,7 @@ import org.gazecheck.network.ImageInput;
 import org.gazecheck.network.SpatialLayer;
 import org.gazecheck.network.SpatialLayers;
 import org.gazecheck.network.Tensor;
+import org.gazecheck.network.UnknownLayerException;
 import org.gazecheck.network.WeightsException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -54,11 +55,11 @@ final class VertexSearch {
 
     /**
      * @throws WeightsException if the graph does not take such images, or does not give as many logits as asked for
-     * @throws org.gazecheck.network.UnknownLayerException if there is no such layer
+     * @throws UnknownLayerException if there is no such layer
      */
     static SpatialLayers layers(
             ExternalRequest request, ComputationGraph graph, String logits, ImageInput input, int side)
-            throws WeightsException {
+            throws WeightsException, UnknownLayerException {
         Tensor black = input.arrange(Tensor.of(new float[3 * side * side], 1, 3, side, side));
         Map<String, INDArray> found;
         try {
@@ -86,7 +87,7 @@ final class VertexSearch {
     }
 
     private SpatialLayers search(Map<String, INDArray> found, int side, ExternalRequest request)
-            throws WeightsException {
+            throws WeightsException, UnknownLayerException {
         String wanted = request.layer();
         Set<String> cutVertices = cutVertices();
         List<SpatialLayer> layers = new ArrayList<>();

@@ -107,7 +107,7 @@ public final class ZooArchive {
     static void requireKnownClasses(JsonNode json) throws IOException {
         for (JsonNode name : json.findValues("@class")) {
             if (!CLASSES.matcher(name.asText()).matches()) {
-                throw new IOException("its configuration asks for the class '" + name.asText() + "'");
+                throw new WeightsException("its configuration asks for the class '" + name.asText() + "'");
             }
         }
     }
@@ -130,7 +130,7 @@ public final class ZooArchive {
         Map<String, INDArray> statistics = norm.paramTable();
         BatchNormalization settings = (BatchNormalization) norm.conf().getLayer();
         if (settings.isLockGammaBeta()) {
-            throw new IOException(vertex(c, "bn") + " has fixed gamma and beta");
+            throw new WeightsException(vertex(c, "bn") + " has fixed gamma and beta");
         }
         float[] gamma = floats(statistics.get("gamma"));
         float[] beta = floats(statistics.get("beta"));
@@ -141,7 +141,7 @@ public final class ZooArchive {
         float[] original = floats(convolution.get("W"));
         int area = c.kernel() * c.kernel();
         if (original.length != c.out() * c.in() * area) {
-            throw new IOException(vertex(c, "res") + " has " + original.length + " weights");
+            throw new WeightsException(vertex(c, "res") + " has " + original.length + " weights");
         }
         float[] kernel = new float[original.length];
         float[] foldedBias = new float[c.out()];
@@ -178,7 +178,7 @@ public final class ZooArchive {
 
     private Layer layer(String vertex) throws IOException {
         if (graph.getVertex(vertex) == null) {
-            throw new IOException("it has no layer " + vertex);
+            throw new WeightsException("it has no layer " + vertex);
         }
         return graph.getLayer(vertex);
     }
@@ -214,7 +214,7 @@ public final class ZooArchive {
             difference = Math.max(difference, Math.abs(expected[i] - found[i]));
         }
         if (expected.length != found.length || !(difference <= TOLERANCE * largest)) {
-            throw new IOException("its layers are not connected as those of the ResNet-50 that is known");
+            throw new WeightsException("its layers are not connected as those of the ResNet-50 that is known");
         }
     }
 

@@ -72,11 +72,11 @@ public record ExportedModel(BuiltInNetwork network, List<String> classes, Prepro
         Preprocessing preprocessing =
                 new Preprocessing(side(metadata, "short_side"), side(metadata, "crop"), normalisation);
         if (preprocessing.crop() > preprocessing.shortSide()) {
-            throw new IOException("its crop is larger than its short side");
+            throw new WeightsException("its crop is larger than its short side");
         }
         List<String> classes = Arrays.asList(parse(metadata, "classes", String[].class));
         if (classes.contains(null)) {
-            throw new IOException("its metadata have a class without a name");
+            throw new WeightsException("its metadata have a class without a name");
         }
         Map<String, TensorProto> tensors = new HashMap<>();
         model.getGraph().getInitializerList().forEach(tensor -> tensors.put(tensor.getName(), tensor));
@@ -90,7 +90,7 @@ public record ExportedModel(BuiltInNetwork network, List<String> classes, Prepro
                 return new ExportedModel(network, List.copyOf(classes), preprocessing);
             }
         }
-        throw new IOException("its graph is not the one that its weights are exported as");
+        throw new WeightsException("its graph is not the one that its weights are exported as");
     }
 
     private static NodeProto ordered(NodeProto node) {
@@ -113,7 +113,7 @@ public record ExportedModel(BuiltInNetwork network, List<String> classes, Prepro
             blocks.add(count);
             TensorProto first = tensors.get("layer" + stage + ".0.conv1.weight");
             if (first.getDimsCount() != 4 || first.getDims(0) < 1 || first.getDims(0) > WIDEST) {
-                throw new IOException(first.getName() + " has the shape " + first.getDimsList());
+                throw new WeightsException(first.getName() + " has the shape " + first.getDimsList());
             }
             planes.add((int) first.getDims(0));
         }
@@ -132,7 +132,7 @@ public record ExportedModel(BuiltInNetwork network, List<String> classes, Prepro
             convolutions.put(c.name(), new FoldedConvolution(kernel, bias, ones));
         }
         if (head.features() != architecture.features()) {
-            throw new IOException("its classifier does not fit its network");
+            throw new WeightsException("its classifier does not fit its network");
         }
         return BuiltInNetwork.of(architecture, convolutions, Optional.of(head), normalisation);
     }
@@ -140,7 +140,7 @@ public record ExportedModel(BuiltInNetwork network, List<String> classes, Prepro
     private static Head head(Map<String, TensorProto> tensors, int classes) throws IOException {
         TensorProto tensor = tensors.get("fc.weight");
         if (classes == 0 || tensor == null || tensor.getDimsCount() != 2) {
-            throw new IOException("it has no classifier (fc.weight)");
+            throw new WeightsException("it has no classifier (fc.weight)");
         }
         float[] weight = floats(tensors, "fc.weight", classes, tensor.getDims(1));
         float[] bias = floats(tensors, "fc.bias", classes);
@@ -152,7 +152,7 @@ public record ExportedModel(BuiltInNetwork network, List<String> classes, Prepro
     private static float[] floats(Map<String, TensorProto> tensors, String name, long... shape) throws IOException {
         TensorProto tensor = tensors.get(name);
         if (tensor == null) {
-            throw new IOException("it has no weights " + name);
+            throw new WeightsException("it has no weights " + name);
         }
         long count = 1;
         boolean fits = tensor.getDimsCount() == shape.length;
@@ -163,7 +163,7 @@ public record ExportedModel(BuiltInNetwork network, List<String> classes, Prepro
         if (!fits
                 || tensor.getDataType() != TensorProto.DataType.FLOAT.getNumber()
                 || tensor.getRawData().size() != Math.multiplyExact(4, count)) {
-            throw new IOException(name + " does not hold " + count + " single-precision numbers");
+            throw new WeightsException(name + " does not hold " + count + " single-precision numbers");
         }
         float[] values = new float[Math.toIntExact(count)];
         tensor.getRawData()
@@ -177,7 +177,7 @@ public record ExportedModel(BuiltInNetwork network, List<String> classes, Prepro
     private static float[] channels(Map<String, String> metadata, String key) throws IOException {
         float[] values = parse(metadata, key, float[].class);
         if (values.length != 3) {
-            throw new IOException("its metadata have a '" + key + "' of " + values.length + " channels");
+            throw new WeightsException("its metadata have a '" + key + "' of " + values.length + " channels");
         }
         return values;
     }
@@ -185,7 +185,7 @@ public record ExportedModel(BuiltInNetwork network, List<String> classes, Prepro
     private static int side(Map<String, String> metadata, String key) throws IOException {
         int value = parse(metadata, key, Integer.class);
         if (value < 1 || value > LARGEST_SIDE) {
-            throw new IOException("its metadata have a '" + key + "' of " + value);
+            throw new WeightsException("its metadata have a '" + key + "' of " + value);
         }
         return value;
     }
@@ -193,7 +193,7 @@ public record ExportedModel(BuiltInNetwork network, List<String> classes, Prepro
     private static <T> T parse(Map<String, String> metadata, String key, Class<T> type) throws IOException {
         String text = metadata.get(key);
         if (text == null) {
-            throw new IOException("its metadata have no '" + key + "'");
+            throw new WeightsException("its metadata have no '" + key + "'");
         }
         try {
             T value = JSON.readValue(text, type);
@@ -201,8 +201,8 @@ public record ExportedModel(BuiltInNetwork network, List<String> classes, Prepro
                 return value;
             }
         } catch (JsonProcessingException e) {
-            throw new IOException("its metadata have a '" + key + "' that cannot be read", e);
+            throw new WeightsException("its metadata have a '" + key + "' that cannot be read", e);
         }
-        throw new IOException("its metadata have an empty '" + key + "'");
+        throw new WeightsException("its metadata have an empty '" + key + "'");
     }
 }

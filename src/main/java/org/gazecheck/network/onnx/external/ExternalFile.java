@@ -64,17 +64,17 @@ final class ExternalFile {
             model = ModelProto.parseFrom(in);
         }
         if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
-            throw new IOException("it has no graph");
+            throw new WeightsException("it has no graph");
         }
         for (OperatorSetIdProto set : model.getOpsetImportList()) {
             requireKnown(set.getDomain());
         }
         if (model.getFunctionsCount() > 0) {
-            throw new IOException("it defines functions of its own: export it without them");
+            throw new WeightsException("it defines functions of its own: export it without them");
         }
         GraphProto graph = model.getGraph();
         if (graph.getSparseInitializerCount() > 0) {
-            throw new IOException("it has sparse weights: export it with dense ones");
+            throw new WeightsException("it has sparse weights: export it with dense ones");
         }
         GraphProto.Builder whole = graph.toBuilder();
         for (int i = 0; i < graph.getInitializerCount(); i++) {
@@ -89,7 +89,7 @@ final class ExternalFile {
     private void count(long more) throws IOException {
         bytes += more;
         if (bytes > LARGEST) {
-            throw new IOException("it is larger than " + (LARGEST >> 30) + " GiB with its weights");
+            throw new WeightsException("it is larger than " + (LARGEST >> 30) + " GiB with its weights");
         }
     }
 
@@ -130,7 +130,7 @@ final class ExternalFile {
         long offset = number(where.get("offset"), 0);
         long length = number(where.get("length"), Files.size(data) - offset);
         if (offset < 0 || length < 0 || offset > Files.size(data) - length) {
-            throw new IOException("'" + tensor.getName() + "' is stated to lie at " + offset + ", " + length
+            throw new WeightsException("'" + tensor.getName() + "' is stated to lie at " + offset + ", " + length
                     + " bytes long, in " + data.getFileName() + " of " + Files.size(data) + " bytes");
         }
         count(length);
@@ -139,7 +139,7 @@ final class ExternalFile {
             in.position(offset);
             while (buffer.hasRemaining()) {
                 if (in.read(buffer) < 0) {
-                    throw new IOException(data.getFileName() + " ends early");
+                    throw new WeightsException(data.getFileName() + " ends early");
                 }
             }
             return tensor.toBuilder()
@@ -165,9 +165,10 @@ final class ExternalFile {
                 }
             }
         } catch (InvalidPathException e) {
-            throw new IOException("its weights are stated to lie in '" + location + "', which is not a file name", e);
+            throw new WeightsException(
+                    "its weights are stated to lie in '" + location + "', which is not a file name", e);
         }
-        throw new IOException("its weights are stated to lie in '" + location
+        throw new WeightsException("its weights are stated to lie in '" + location
                 + "': there is no such file in the model's folder, and no other is opened");
     }
 
@@ -175,7 +176,7 @@ final class ExternalFile {
         try {
             return text == null ? otherwise : Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IOException("its weights are stated to lie at '" + text + "'", e);
+            throw new WeightsException("its weights are stated to lie at '" + text + "'", e);
         }
     }
 }

@@ -47,7 +47,7 @@ final class ExternalOnnxSession implements InferenceSession {
     static ExternalOnnxSession open(ExternalGraph graph, ExternalNetwork network, InferencePlan plan, int threads) {
         boolean fromImage = plan.from().equals(InferencePlan.IMAGE);
         String from =
-                fromImage ? graph.image() : network.layers().find(plan.from()).value();
+                fromImage ? graph.image() : network.layers().known(plan.from()).value();
         Set<String> outputs = new LinkedHashSet<>();
         Map<String, ExternalBackward> backward = new LinkedHashMap<>();
         for (Tap tap : plan.taps()) {
@@ -70,14 +70,14 @@ final class ExternalOnnxSession implements InferenceSession {
     /** What a tap reads; of gradients the activations that they are of. */
     private static String value(ExternalGraph graph, ExternalNetwork network, Tap tap) {
         if (tap instanceof Tap.Activations activations) {
-            return network.layers().find(activations.layer()).value();
+            return network.layers().known(activations.layer()).value();
         }
         if (tap instanceof Tap.Gradients gradients) {
-            return network.layers().find(gradients.layer()).value();
+            return network.layers().known(gradients.layer()).value();
         }
         return tap instanceof Tap.Logits
                 ? graph.logits()
-                : network.layers().find(network.lastLayer()).value();
+                : network.layers().known(network.lastLayer()).value();
     }
 
     @Override

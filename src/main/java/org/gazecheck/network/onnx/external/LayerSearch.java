@@ -11,6 +11,7 @@ import onnx.Onnx.NodeProto;
 import org.gazecheck.network.SpatialLayer;
 import org.gazecheck.network.SpatialLayers;
 import org.gazecheck.network.Tensor;
+import org.gazecheck.network.UnknownLayerException;
 import org.gazecheck.network.onnx.runtime.OnnxFailure;
 import org.gazecheck.network.onnx.runtime.OnnxPart;
 
@@ -43,14 +44,15 @@ final class LayerSearch {
     /**
      * @param image one image as the model takes it
      * @param wanted layer by any name; null: the last
-     * @throws org.gazecheck.network.UnknownLayerException if there is no such layer
+     * @throws UnknownLayerException if there is no such layer
      * @throws OnnxFailure if the model does not run, or has no maps
      */
-    static SpatialLayers layers(ExternalGraph graph, Tensor image, int side, String wanted) {
+    static SpatialLayers layers(ExternalGraph graph, Tensor image, int side, String wanted)
+            throws UnknownLayerException {
         return new LayerSearch(graph).search(image, side, wanted);
     }
 
-    private SpatialLayers search(Tensor image, int side, String wanted) {
+    private SpatialLayers search(Tensor image, int side, String wanted) throws UnknownLayerException {
         Map<String, NodeProto> candidates = new LinkedHashMap<>();
         Set<String> cutVertices = new HashSet<>();
         graph.cutVertices().forEach(node -> cutVertices.add(node.getOutput(0)));
