@@ -254,12 +254,12 @@ class RoomsTest {
         uses.put("image", List.of());
         uses.put("download", List.of());
         uses.replaceAll((room, rooms) -> with(rooms, GROUND.toArray(String[]::new)));
-        uses.put("results", List.of("io"));
+        uses.put("results", List.of("io", "failure"));
         uses.put("metric", List.of("results", "stats"));
-        uses.put("config", List.of("results", "io"));
+        uses.put("config", List.of("results", "io", "failure"));
         uses.put("stats", List.of());
         uses.put("progress", List.of());
-        uses.put("io", List.of());
+        uses.put("io", List.of("failure"));
         uses.put("failure", List.of());
         return uses;
     }
