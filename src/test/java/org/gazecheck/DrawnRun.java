@@ -166,7 +166,8 @@ public final class DrawnRun {
         facts.put("Machine", "2 cores, Linux");
         ManifestFile.write(
                 run.manifest(),
-                new RunManifest(RunManifest.SCHEMA_VERSION, name, facts, classes, List.of(), stages, Map.of()));
+                new RunManifest(
+                        RunManifest.SCHEMA_VERSION, name, facts, classes, List.of(), List.of(), stages, Map.of()));
         return folder;
     }
 

@@ -50,7 +50,14 @@ final class CsvSource {
         CsvSource source = new CsvSource(data);
         Sources.requireMasks(data.masks(), source.problems);
         source.readTable();
-        return new Listing(data.dir(), List.copyOf(source.classes), source.entries, source.problems, List.of());
+        return new Listing(
+                data.dir(),
+                List.copyOf(source.classes),
+                source.entries,
+                source.problems,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private void readTable() throws IOException {

@@ -63,7 +63,7 @@ final class Flowers102Source {
                 entries.add(entry(data, i + 1, labels[i], splits[i], classes));
             }
         }
-        return new Listing(root, classes, entries, problems, List.of());
+        return new Listing(root, classes, entries, problems, List.of(), List.of(), List.of());
     }
 
     static List<String> classNames() throws IOException {

@@ -30,7 +30,7 @@ final class FolderSource {
     private final List<String> warnings = new ArrayList<>();
     private final List<Listing.Entry> entries = new ArrayList<>();
     private final TreeSet<String> classes = new TreeSet<>();
-    private final List<String> ignored = new ArrayList<>();
+    private final List<String> others = new ArrayList<>();
 
     FolderSource(DataSettings data, Path masks, long seed) {
         this.root = data.dir();
@@ -57,11 +57,14 @@ final class FolderSource {
             }
             loose(root);
         }
-        if (!ignored.isEmpty()) {
-            warnings.add(ignored.size() + " files are not images by their names, or belong to no class, and are ignored"
-                    + " (" + Printable.of(ignored.get(0)) + (ignored.size() > 1 ? ", ..." : "") + ")");
-        }
-        return new Listing(root, List.copyOf(classes), entries, problems, warnings);
+        return new Listing(root, List.copyOf(classes), entries, problems, warnings, ignored(), List.of());
+    }
+
+    private List<String> ignored() {
+        return others.isEmpty()
+                ? List.of()
+                : List.of(others.size() + " files are not images by their names, or belong to no class, and are"
+                        + " ignored (" + Printable.of(others.get(0)) + (others.size() > 1 ? ", ..." : "") + ")");
     }
 
     private boolean hasSplits(List<Path> folders) throws IOException {
@@ -85,7 +88,7 @@ final class FolderSource {
         ImageTree tree = ImageTree.walk(root, folder, masks);
         problems.addAll(tree.problems());
         warnings.addAll(tree.warnings());
-        ignored.addAll(tree.others());
+        others.addAll(tree.others());
         String name = folder.getFileName().toString();
         classes.add(name);
         if (tree.images().isEmpty()) {
@@ -119,7 +122,7 @@ final class FolderSource {
             files.filter(file -> !Names.isHidden(file) && !Files.isDirectory(file) && Names.isImage(file))
                     .map(file -> Names.relative(root, file))
                     .sorted()
-                    .forEach(ignored::add);
+                    .forEach(others::add);
         }
     }
 

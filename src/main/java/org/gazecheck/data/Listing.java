@@ -3,6 +3,7 @@ package org.gazecheck.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.gazecheck.results.Assumption;
 import org.gazecheck.results.Split;
 
 /**
@@ -13,14 +14,24 @@ import org.gazecheck.results.Split;
  * @param entries in the order of {@code dataset.csv}
  * @param problems what is wrong beside single images (wrong checksum, empty class folder)
  * @param warnings what is odd but does no harm
+ * @param ignored what lies there and is not used, counted; one sentence each
+ * @param assumptions what is used with a stated meaning
  */
 public record Listing(
-        Path root, List<String> classes, List<Entry> entries, List<String> problems, List<String> warnings) {
+        Path root,
+        List<String> classes,
+        List<Entry> entries,
+        List<String> problems,
+        List<String> warnings,
+        List<String> ignored,
+        List<Assumption> assumptions) {
     public Listing {
         classes = List.copyOf(classes);
         entries = List.copyOf(entries);
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
+        ignored = List.copyOf(ignored);
+        assumptions = List.copyOf(assumptions);
     }
 
     /**

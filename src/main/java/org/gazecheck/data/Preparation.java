@@ -48,10 +48,21 @@ public final class Preparation {
     public static Prepared check(
             Listing listing, DataSettings data, ImageLoader images, boolean toTrain, Progress progress)
             throws IOException {
-        return new Preparation(listing, data, images, toTrain).check(progress);
+        Prepared prepared = look(listing, data, images, toTrain, progress);
+        if (!prepared.problems().isEmpty()) {
+            throw new DataException(prepared.problems());
+        }
+        return prepared;
     }
 
-    private Prepared check(Progress progress) throws IOException {
+    /** Checks everything, and tells what is wrong beside what is right. */
+    public static Prepared look(
+            Listing listing, DataSettings data, ImageLoader images, boolean toTrain, Progress progress)
+            throws IOException {
+        return new Preparation(listing, data, images, toTrain).look(progress);
+    }
+
+    private Prepared look(Progress progress) throws IOException {
         List<DatasetRow> rows = rows(progress);
         if (!Files.isDirectory(listing.root())) {
             throw new DataException("the images' folder " + listing.root()
@@ -73,10 +84,13 @@ public final class Preparation {
         if (toTrain) {
             problems.addAll(InputChecks.classesWithoutTraining(listing.classes(), rows));
         }
-        if (!problems.isEmpty()) {
-            throw new DataException(problems);
-        }
-        return new Prepared(dataset(rows), rows, warnings(rows, leftOut, absent));
+        return new Prepared(
+                dataset(rows),
+                rows,
+                listing.ignored(),
+                listing.assumptions(),
+                warnings(rows, leftOut, absent),
+                problems);
     }
 
     private List<String> warnings(List<DatasetRow> rows, List<DatasetRow> leftOut, Map<Split, Integer> absent) {

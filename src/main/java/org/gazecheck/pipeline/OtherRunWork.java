@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gazecheck.config.Computation;
+import org.gazecheck.config.Configuration;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.results.ManifestFile;
@@ -25,7 +26,7 @@ final class OtherRunWork implements StageWork {
 
     @Override
     public List<String> inputs(Run run) throws IOException {
-        RunFolder other = other(run);
+        RunFolder other = other(run.configuration());
         return List.of(
                 run.identity(Computation.OTHER_RUN),
                 "classes " + run.manifest().classes(),
@@ -35,12 +36,12 @@ final class OtherRunWork implements StageWork {
     }
 
     /** The classes of the run whose network is taken, in the order of its outputs. */
-    static List<String> classes(Run run) throws IOException {
-        return ManifestFile.read(other(run).manifest()).classes();
+    static List<String> classes(Configuration configuration) throws IOException {
+        return ManifestFile.read(other(configuration).manifest()).classes();
     }
 
-    private static RunFolder other(Run run) throws IOException {
-        RunFolder other = new RunFolder(run.configuration().model().run());
+    private static RunFolder other(Configuration configuration) throws IOException {
+        RunFolder other = new RunFolder(configuration.model().run());
         if (!Files.isRegularFile(other.manifest()) || !Files.isRegularFile(other.archive())) {
             throw new WeightsException("model.run " + other.root() + " is no run folder with a trained model: give the"
                     + " folder of a finished run (gazecheck run)");
@@ -50,7 +51,7 @@ final class OtherRunWork implements StageWork {
 
     @Override
     public List<Path> execute(Run run) throws IOException {
-        RunFolder other = other(run);
+        RunFolder other = other(run.configuration());
         LoadedModel model = LoadedModel.load(other.root());
         OptionalDouble temperature = model.temperature();
         OtherRunModelFile.write(

@@ -137,6 +137,7 @@ public final class Pipeline implements AutoCloseable {
         }
         LOG.info("stage {} begins", stage.text());
         run.record(stage, null);
+        run.assume(stage, List.of());
         long began = System.nanoTime();
         long decoded = run.images().decoded();
         List<Path> outputs = work.execute(run);

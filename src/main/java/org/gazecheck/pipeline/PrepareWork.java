@@ -3,9 +3,7 @@ package org.gazecheck.pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.gazecheck.config.Computation;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ExternalSettings;
@@ -15,7 +13,6 @@ import org.gazecheck.data.Preparation;
 import org.gazecheck.data.Prepared;
 import org.gazecheck.data.Sources;
 import org.gazecheck.results.DatasetFile;
-import org.gazecheck.results.Split;
 
 /** From images to {@code dataset.csv}. */
 final class PrepareWork implements StageWork {
@@ -29,7 +26,7 @@ final class PrepareWork implements StageWork {
             ImportWork.requireModel(configuration.external());
         }
         listing = Sources.read(configuration.data(), configuration.seed(), run.progress());
-        classes = classes(run);
+        classes = classes(configuration, listing);
         List<String> inputs = new ArrayList<>();
         if (!RunModel.isTrained(configuration)) {
             inputs.add("labels " + classes);
@@ -39,13 +36,12 @@ final class PrepareWork implements StageWork {
     }
 
     /** In the order of the network's outputs: one that is not trained has its own, of which images may show few. */
-    private List<String> classes(Run run) throws IOException {
-        Configuration configuration = run.configuration();
+    static List<String> classes(Configuration configuration, Listing listing) throws IOException {
         if (RunModel.isTrained(configuration)) {
             return listing.classes();
         }
         if (RunModel.isOfOtherRun(configuration)) {
-            List<String> classes = OtherRunWork.classes(run);
+            List<String> classes = OtherRunWork.classes(configuration);
             ClassLabels.requireAmong(
                     classes, listing.classes(), configuration.model().run());
             return classes;
@@ -65,17 +61,13 @@ final class PrepareWork implements StageWork {
                 RunModel.isTrained(run.configuration()),
                 run.progress());
         DatasetFile.write(run.folder().dataset(), prepared.rows());
-        run.update(run.manifest().withData(classes, prepared.warnings()));
+        List<String> warnings = new ArrayList<>(prepared.ignored());
+        warnings.addAll(prepared.warnings());
+        run.update(run.manifest().withData(classes, warnings));
         run.reuseData();
-        prepared.warnings().forEach(warning -> run.progress().message("warning: " + warning));
-        run.progress()
-                .message(listing.classes().size() + " classes; "
-                        + Arrays.stream(Split.values())
-                                .filter(split -> split != Split.NEW || run.count(split) > 0)
-                                .map(split -> run.count(split)
-                                        + (split == Split.TRAIN ? " images in " : " in ")
-                                        + split.text())
-                                .collect(Collectors.joining(", ")));
+        run.assume(Stage.PREPARE, prepared.assumptions());
+        warnings.forEach(warning -> run.progress().message("warning: " + warning));
+        run.progress().message(prepared.summary());
         return List.of(run.folder().dataset());
     }
 

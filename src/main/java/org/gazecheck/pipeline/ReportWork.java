@@ -50,7 +50,7 @@ final class ReportWork implements StageWork {
                 "verdicts " + hash(run.folder().verdicts()) + " "
                         + said(run.folder().verdictsDatabase()),
                 "signature " + hash(run.folder().signature()),
-                "warnings " + run.manifest().warnings());
+                "warnings " + run.manifest().warnings() + run.manifest().assumptions());
     }
 
     private static String hash(Path file) throws IOException {

@@ -16,6 +16,7 @@ import org.gazecheck.data.ImageLoader;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.engine.Calibration;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Assumption;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.ManifestFile;
@@ -101,6 +102,12 @@ final class Run {
             }
         }
         update(manifest.withStages(stages));
+    }
+
+    /** States with which meaning a stage uses what could be meant otherwise: in the manifest and to the person at the console. */
+    void assume(Stage stage, List<Assumption> assumptions) throws IOException {
+        update(manifest.withAssumptions(stage.text(), assumptions));
+        assumptions.forEach(assumption -> progress.message("assumed: " + assumption.text()));
     }
 
     /** Replaces the manifest, on disk too. */

@@ -23,7 +23,7 @@ public final class ManifestFile {
                                             + " (gazecheck run --set output.dir=FOLDER)"
                                     : ": the run was made by a newer program"));
         }
-        for (String key : List.of("name", "facts", "classes", "warnings", "stages", "parts")) {
+        for (String key : List.of("name", "facts", "classes", "warnings", "assumptions", "stages", "parts")) {
             if (!root.hasNonNull(key)) {
                 throw new ResultsException(file, "'" + key + "' is missing");
             }

@@ -1,5 +1,6 @@
 package org.gazecheck.results;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param facts of program, machine, data and model, for provenance, in the order in which they are shown
  * @param classes names, in the order of their labels; empty before the data is prepared
  * @param warnings about the data, one sentence each
+ * @param assumptions what is used with a stated meaning
  * @param stages by name, in order; a stage that is not whole has no entry
  * @param parts of the audit, by name; a part that is not whole has no entry, and one outlives its stage's entry
  */
@@ -21,9 +23,10 @@ public record RunManifest(
         Map<String, String> facts,
         List<String> classes,
         List<String> warnings,
+        List<Assumption> assumptions,
         Map<String, StageState> stages,
         Map<String, PartState> parts) {
-    public static final int SCHEMA_VERSION = 2;
+    public static final int SCHEMA_VERSION = 3;
     private static final String HASH = "sha256 ";
 
     /**
@@ -48,28 +51,36 @@ public record RunManifest(
 
     /** A run that has not begun. */
     public static RunManifest empty(String name) {
-        return new RunManifest(SCHEMA_VERSION, name, Map.of(), List.of(), List.of(), Map.of(), Map.of());
+        return new RunManifest(SCHEMA_VERSION, name, Map.of(), List.of(), List.of(), List.of(), Map.of(), Map.of());
     }
 
     /** With a fact added or replaced. */
     public RunManifest with(String fact, String value) {
         Map<String, String> more = new LinkedHashMap<>(facts);
         more.put(fact, value);
-        return new RunManifest(schemaVersion, name, more, classes, warnings, stages, parts);
+        return new RunManifest(schemaVersion, name, more, classes, warnings, assumptions, stages, parts);
     }
 
     public RunManifest withData(List<String> newClasses, List<String> newWarnings) {
-        return new RunManifest(schemaVersion, name, facts, newClasses, newWarnings, stages, parts);
+        return new RunManifest(schemaVersion, name, facts, newClasses, newWarnings, assumptions, stages, parts);
+    }
+
+    /** With what a stage assumes replaced. */
+    public RunManifest withAssumptions(String stage, List<Assumption> its) {
+        List<Assumption> all = new ArrayList<>(assumptions);
+        all.removeIf(assumption -> assumption.stage().equals(stage));
+        all.addAll(its);
+        return new RunManifest(schemaVersion, name, facts, classes, warnings, List.copyOf(all), stages, parts);
     }
 
     /** With the stages replaced. */
     public RunManifest withStages(Map<String, StageState> newStages) {
-        return new RunManifest(schemaVersion, name, facts, classes, warnings, newStages, parts);
+        return new RunManifest(schemaVersion, name, facts, classes, warnings, assumptions, newStages, parts);
     }
 
     /** With the parts of stages replaced. */
     public RunManifest withParts(Map<String, PartState> newParts) {
-        return new RunManifest(schemaVersion, name, facts, classes, warnings, stages, newParts);
+        return new RunManifest(schemaVersion, name, facts, classes, warnings, assumptions, stages, newParts);
     }
 
     /** SHA-256 of the network that was evaluated; empty before there is one. */

@@ -141,12 +141,13 @@ final class HostileData {
         run("run.json 100000 deep", 4, "run.json", "run.json", "{\"a\":" + "[".repeat(100_000));
         run("run.json of a newer program", 4, "newer program", "run.json", "{\"schemaVersion\": 99}");
         run("run.json of an older program", 4, "older program", "run.json", "{\"schemaVersion\": 1}");
-        run("run.json without anything", 4, "run.json", "run.json", "{\"schemaVersion\": 2}");
-        String nulls = "{\"schemaVersion\":2,\"name\":null,\"facts\":null,\"classes\":null,\"warnings\":null,"
-                + "\"stages\":null,\"parts\":null}";
+        run("run.json without anything", 4, "run.json", "run.json", "{\"schemaVersion\": 3}");
+        String nulls =
+                "{\"schemaVersion\":3,\"name\":null,\"facts\":null,\"classes\":null,\"warnings\":null,\"assumptions\":null,"
+                        + "\"stages\":null,\"parts\":null}";
         run("run.json of nulls", 4, "run.json", "run.json", nulls);
         String climbs =
-                "{\"schemaVersion\":2,\"name\":\"x\",\"facts\":{},\"classes\":[\"a\"],\"warnings\":[],\"stages\":"
+                "{\"schemaVersion\":3,\"name\":\"x\",\"facts\":{},\"classes\":[\"a\"],\"warnings\":[],\"assumptions\":[],\"stages\":"
                         + "{\"prepare\":{\"state\":\"done\",\"inputs\":\"x\",\"outputs\":{\"../../../../etc/passwd\":\"0\"},"
                         + "\"seconds\":0,\"finished\":\"\"}},\"parts\":{}}";
         run("run.json whose outputs climb", 1, "is not finished", "run.json", climbs);
