@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.gazecheck.config.DataSettings;
@@ -31,6 +32,7 @@ import org.gazecheck.stats.Randomness;
  */
 final class DemoDrawing {
     private static final String MARKER = ".drawn";
+    private static final String BEGUN = MARKER + ".begun";
     private static final int VERSION = 1;
     private static final int AHEAD = 16;
 
@@ -51,21 +53,14 @@ final class DemoDrawing {
      */
     void draw(Path root, Path masks, Progress progress) throws IOException {
         Path marker = root.resolve(MARKER);
-        Path begun = root.resolve(MARKER + ".begun");
+        Path begun = root.resolve(BEGUN);
         Temporary.sweep(root);
-        String identity = "demo flowers, version " + VERSION + ", seed " + seed + ", Drawn[train=" + drawn.train()
-                + ", val=" + drawn.val() + ", test=" + drawn.test() + ", size=" + drawn.size() + "]\n";
-        if (Files.exists(marker) && Files.readString(marker).equals(identity)) {
+        if (toDraw(root).isEmpty()) {
             Files.deleteIfExists(begun);
             return;
         }
-        if (Files.exists(marker)) {
-            Files.delete(marker);
-        } else if (Files.isDirectory(root) && !isEmpty(root) && !Files.exists(begun)) {
-            throw new DataException("data.dir " + root
-                    + " holds files that the demo did not draw: set data.dir to a folder of its own");
-        }
-        AtomicFile.write(begun, identity);
+        Files.deleteIfExists(marker);
+        AtomicFile.write(begun, identity());
         for (Split split : Split.GIVEN) {
             Folders.delete(root.resolve(split.text()));
             Folders.delete(masks.resolve(split.text()));
@@ -90,8 +85,32 @@ final class DemoDrawing {
                 }
             }
         }
-        AtomicFile.write(marker, identity);
+        AtomicFile.write(marker, identity());
         Files.delete(begun);
+    }
+
+    /**
+     * What {@link #draw} would draw; empty where that was done before.
+     *
+     * @throws DataException when the folder holds something else
+     */
+    Optional<String> toDraw(Path root) throws IOException {
+        Path marker = root.resolve(MARKER);
+        if (Files.exists(marker)) {
+            if (Files.readString(marker).equals(identity())) {
+                return Optional.empty();
+            }
+        } else if (Files.isDirectory(root) && !isEmpty(root) && !Files.exists(root.resolve(BEGUN))) {
+            throw new DataException("data.dir " + root
+                    + " holds files that the demo did not draw: set data.dir to a folder of its own");
+        }
+        int images = (drawn.train() + drawn.val() + drawn.test()) * DrawnFlower.SPECIES.size();
+        return Optional.of(images + " images would be drawn in " + root);
+    }
+
+    private String identity() {
+        return "demo flowers, version " + VERSION + ", seed " + seed + ", Drawn[train=" + drawn.train() + ", val="
+                + drawn.val() + ", test=" + drawn.test() + ", size=" + drawn.size() + "]\n";
     }
 
     private int count(Split split) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gazecheck.config.DataSettings;
 import org.gazecheck.download.Downloader;
 import org.gazecheck.progress.Progress;
@@ -64,6 +65,14 @@ final class Flowers102Source {
             }
         }
         return new Listing(root, classes, entries, problems, List.of(), List.of(), List.of());
+    }
+
+    /** What {@link #read} would download first. */
+    Optional<String> toDownload(DataSettings data) throws IOException {
+        List<String> absent = files.absent(data.dir(), data.download());
+        return absent.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join(", ", absent) + " would be downloaded to " + data.dir());
     }
 
     static List<String> classNames() throws IOException {

@@ -28,18 +28,27 @@ record OfficialFiles(URI base, Map<String, String> md5, Downloader downloader) {
     private static final String IMAGES = "102flowers.tgz";
     private static final String SEGMENTATIONS = "102segmentations.tgz";
 
-    /** Fetches what a folder lacks; the archives only when it has no folder of images. */
-    void complete(Path root, boolean download, Progress progress) throws IOException {
-        boolean there = Files.isDirectory(root.resolve("jpg"));
+    /**
+     * What a folder lacks; the archives only when it has no folder of images.
+     *
+     * @throws DataException when something is, and may not be fetched
+     */
+    List<String> absent(Path root, boolean download) throws DataException {
         List<String> absent = Stream.concat(
                         Stream.of(LABELS, SPLITS).filter(name -> !Files.exists(root.resolve(name))),
-                        there ? Stream.<String>empty() : Stream.of(IMAGES, SEGMENTATIONS))
+                        hasImages(root) ? Stream.<String>empty() : Stream.of(IMAGES, SEGMENTATIONS))
                 .toList();
         if (!absent.isEmpty() && !download) {
             throw new DataException("data.dir " + root + " lacks " + String.join(", ", absent)
                     + ": set data.download to" + " true, or put there the files of " + base);
         }
-        for (String name : absent) {
+        return absent;
+    }
+
+    /** Fetches what a folder lacks. */
+    void complete(Path root, boolean download, Progress progress) throws IOException {
+        boolean there = hasImages(root);
+        for (String name : absent(root, download)) {
             fetch(root, name, progress);
         }
         if (!there) {
@@ -57,6 +66,10 @@ record OfficialFiles(URI base, Map<String, String> md5, Downloader downloader) {
                         + md5.get(name) + "; delete it to have it downloaded again");
             }
         }
+    }
+
+    private static boolean hasImages(Path root) {
+        return Files.isDirectory(root.resolve("jpg"));
     }
 
     private void fetch(Path root, String name, Progress progress) throws IOException {

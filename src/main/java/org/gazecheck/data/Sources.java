@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.gazecheck.config.DataSettings;
 import org.gazecheck.progress.Progress;
 
@@ -32,6 +33,19 @@ public final class Sources {
                             : ""));
         }
         return listing;
+    }
+
+    /**
+     * Why the images are not there yet, where a run would fetch or draw them first.
+     *
+     * @throws DataException when it could not
+     */
+    public static Optional<String> toCome(DataSettings data, long seed) throws IOException {
+        return switch (data.source()) {
+            case FOLDER, CSV -> Optional.empty();
+            case FLOWERS102 -> Flowers102Source.official().toDownload(data);
+            case DEMO -> new DemoDrawing(data.drawn(), seed).toDraw(data.dir());
+        };
     }
 
     private static Listing demo(DataSettings data, long seed, Progress progress) throws IOException {

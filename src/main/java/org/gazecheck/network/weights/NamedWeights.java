@@ -49,6 +49,21 @@ public record NamedWeights(String name, URI uri, Checksum checksum) {
         return model.weights();
     }
 
+    /**
+     * Does not download.
+     *
+     * @throws WeightsException when {@link #file} could give none
+     */
+    public static void require(ModelSettings model) throws IOException {
+        boolean fetched = model.download()
+                && of(model.weights())
+                        .filter(named -> !Files.exists(model.dir().resolve(named.fileName())))
+                        .isPresent();
+        if (!fetched) {
+            file(model, Progress.SILENT);
+        }
+    }
+
     /** What a name stands for; a file that is called so comes first. */
     static Optional<NamedWeights> of(Path weights) {
         String name = weights.toString();
@@ -84,7 +99,7 @@ public record NamedWeights(String name, URI uri, Checksum checksum) {
      */
     Path locate(Path folder, URI mirror, boolean download, Downloader downloader, Progress progress)
             throws IOException {
-        String fileName = uri.getPath().substring(uri.getPath().lastIndexOf('/') + 1);
+        String fileName = fileName();
         Path file = folder.resolve(fileName);
         if (Files.exists(file)) {
             if (!checksum.holds(file)) {
@@ -101,5 +116,9 @@ public record NamedWeights(String name, URI uri, Checksum checksum) {
         URI from = mirror == null ? uri : mirror.resolve(fileName);
         downloader.fetch(new Download(from, file, checksum), progress);
         return file;
+    }
+
+    private String fileName() {
+        return uri.getPath().substring(uri.getPath().lastIndexOf('/') + 1);
     }
 }
