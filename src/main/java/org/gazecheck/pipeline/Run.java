@@ -127,10 +127,14 @@ final class Run {
         dataset = Datasets.of(rows, manifest.classes(), configuration.data(), images);
     }
 
-    /** What stages depend on of an earlier one: the hashes of its outputs, in order of their names. */
+    /**
+     * What stages depend on of an earlier one: the hashes of its outputs, in order of their names. A model that was trained
+     * here holds the names of its classes; those of any other are in none of its outputs.
+     */
     String outputs(Stage stage) {
         Map<String, String> outputs = new TreeMap<>(state(stage).outputs());
-        return stage.text() + " " + outputs;
+        boolean named = stage == Stage.TRAIN && !RunModel.isTrained(configuration);
+        return stage.text() + " " + outputs + (named ? " classes " + manifest.classes() : "");
     }
 
     /** How many images a split has. */

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
@@ -81,6 +83,20 @@ class ExternalPipelineTest {
         List<String> said = new ArrayList<>();
         run(model, Stage.REPORT, message -> said.add(message));
         assertTrue(said.contains("read model: up to date") && said.contains("report: up to date"), said.toString());
+    }
+
+    @Test
+    void classesThatAreNamedAnewAreNamedSoEverywhere() throws Exception {
+        Path model = ExternalModels.classifier(work.resolve("colours.onnx"), 4, null);
+        assertEquals(Set.of("blue"), predicted(run(model, Stage.AUDIT)));
+        Files.writeString(labels, "green\nblue\nred\nviolet\n");
+        assertEquals(Set.of("violet"), predicted(run(model, Stage.AUDIT)));
+    }
+
+    private static Set<String> predicted(RunFolder run) throws IOException {
+        return PredictionsFile.read(run.predictions()).stream()
+                .map(Prediction::predicted)
+                .collect(Collectors.toSet());
     }
 
     @Test
