@@ -22,7 +22,7 @@ final class AuditWork implements StageWork {
     }
 
     /** What every part depends on. */
-    private static List<String> before(Run run) throws IOException {
+    static List<String> before(Run run) throws IOException {
         return List.of(
                 run.outputs(Stage.PREPARE),
                 run.outputs(Stage.TRAIN),
