@@ -242,4 +242,9 @@ public enum FindingKind {
     public String anchor() {
         return "kind-" + id;
     }
+
+    /** Where its method is documented: a file of the project, and the heading in it. */
+    public String documentation() {
+        return "docs/audit-methods.md#" + id;
+    }
 }
