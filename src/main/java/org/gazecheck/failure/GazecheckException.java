@@ -31,6 +31,11 @@ public class GazecheckException extends IOException {
         this.kind = kind;
     }
 
+    @Override
+    public final String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     /** What the one who reads the message has to change. */
     public final FailureKind kind() {
         return kind;
