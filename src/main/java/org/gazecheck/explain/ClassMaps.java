@@ -50,7 +50,7 @@ public sealed interface ClassMaps extends AutoCloseable {
         @Override
         public Found run(Frames frames, int[] targets) {
             Map<Tap, Tensor> found = session.run(frames, targets);
-            return new Found(found.get(Tap.LOGITS), found.get(Tap.FEATURES), found.get(maps));
+            return new Found(Tap.LOGITS.of(found), Tap.FEATURES.of(found), maps.of(found));
         }
 
         @Override

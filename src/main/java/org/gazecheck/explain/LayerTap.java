@@ -10,6 +10,7 @@ import org.gazecheck.network.Network;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.engine.Engines;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network opened at one layer, for every {@link CamMethod}: forward to logits and activations, from the activations
@@ -25,8 +26,8 @@ public final class LayerTap implements AutoCloseable {
     private final Optional<LastBlock> lastBlock;
     private final String layer;
     private final InferenceSession whole;
-    private InferenceSession backward;
-    private InferenceSession onward;
+    private @Nullable InferenceSession backward;
+    private @Nullable InferenceSession onward;
 
     private LayerTap(Network network, String layer, Engine engine, int threads) {
         this.network = network;
@@ -67,8 +68,7 @@ public final class LayerTap implements AutoCloseable {
     /** @param images [n, 3, H, W], normalised */
     public Forward forward(Tensor images) {
         Map<Tap, Tensor> found = whole.run(images);
-        return new Forward(
-                images, found.get(Tap.LOGITS), found.get(Tap.FEATURES), found.get(new Tap.Activations(layer)));
+        return new Forward(images, Tap.LOGITS.of(found), Tap.FEATURES.of(found), new Tap.Activations(layer).of(found));
     }
 
     /**
@@ -102,11 +102,7 @@ public final class LayerTap implements AutoCloseable {
             case EIGENCAM -> EigenCam.of(activations);
             case SCORECAM ->
                 ScoreCam.of(
-                        forward.images,
-                        activations,
-                        scoreWeights,
-                        images -> whole.run(images).get(Tap.LOGITS),
-                        BATCH);
+                        forward.images, activations, scoreWeights, images -> Tap.LOGITS.of(whole.run(images)), BATCH);
             case ABLATIONCAM ->
                 AblationCam.of(activations, forward.logits, scoreWeights, this::logitsOfActivations, BATCH);
         };
@@ -117,11 +113,11 @@ public final class LayerTap implements AutoCloseable {
         if (lastBlock.isPresent()) {
             return lastBlock.get().gradients(forward.features, forward.activations.shape(), scoreWeights);
         }
-        return backward().run(forward.activations, scoreWeights).get(new Tap.Gradients(layer));
+        return new Tap.Gradients(layer).of(backward().run(forward.activations, scoreWeights));
     }
 
     private Tensor logitsOfActivations(Tensor activations) {
-        return onward().run(activations).get(Tap.LOGITS);
+        return Tap.LOGITS.of(onward().run(activations));
     }
 
     private synchronized InferenceSession backward() {

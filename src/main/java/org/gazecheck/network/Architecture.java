@@ -2,6 +2,7 @@ package org.gazecheck.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ResNet: a 7x7 stem with stride 2 and a 3x3 max pooling with stride 2, stages
@@ -110,9 +111,9 @@ public record Architecture(
      * One residual block: {@code ReLU(path(x) + shortcut(x))}, with a ReLU between the path's convolutions.
      *
      * @param stage from 1
-     * @param shortcut the projection, or null where the shortcut is the identity
+     * @param shortcut the projection; absent where the shortcut is the identity
      */
-    public record Residual(String name, int stage, List<Convolution> path, Convolution shortcut) {
+    public record Residual(String name, int stage, List<Convolution> path, @Nullable Convolution shortcut) {
         public List<Convolution> convolutions() {
             List<Convolution> all = new ArrayList<>(path);
             if (shortcut != null) {

@@ -2,6 +2,7 @@ package org.gazecheck.network;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.gazecheck.image.Normalisation;
@@ -38,6 +39,11 @@ public record BuiltInNetwork(
                 head,
                 normalisation,
                 WeightsHash.of(architecture, convolutions, head, normalisation));
+    }
+
+    /** @param convolution the name of one of the architecture's */
+    public FoldedConvolution folded(String convolution) {
+        return Objects.requireNonNull(convolutions.get(convolution), convolution);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.gazecheck.network;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of an external classifier beside its file.
@@ -9,9 +10,10 @@ import java.nio.file.Path;
  * @param side of the square images, in pixels; 0: what the model itself fixes, otherwise 224
  * @param order of the dimensions of its input
  * @param blueFirst the channels' order
- * @param layer that maps are to be of, by any name; null: the last with spatial extent
+ * @param layer that maps are to be of, by any name; absent: the last with spatial extent
  */
-public record ExternalRequest(Path file, int classes, int side, Order order, boolean blueFirst, String layer) {
+public record ExternalRequest(
+        Path file, int classes, int side, Order order, boolean blueFirst, @Nullable String layer) {
     /** Where a model fixes no size. */
     static final int DEFAULT_SIDE = 224;
 

@@ -1,5 +1,8 @@
 package org.gazecheck.network;
 
+import java.util.Map;
+import java.util.Objects;
+
 /** An output that a forward (and backward) pass is asked for. */
 public sealed interface Tap {
     /** Logits [n, classes]. */
@@ -26,6 +29,11 @@ public sealed interface Tap {
      * @param layer "layer4", "layer3.1"
      */
     record ClassMaps(String layer) implements Tap {}
+
+    /** What a session found there whose plan has this tap. */
+    default Tensor of(Map<Tap, Tensor> found) {
+        return Objects.requireNonNull(found.get(this), this::toString);
+    }
 
     Tap LOGITS = new Logits();
     Tap FEATURES = new Features();

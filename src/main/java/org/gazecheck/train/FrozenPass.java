@@ -146,7 +146,7 @@ final class FrozenPass {
             Missing m = waiting.get(i);
             for (RowBuffer buffer : buffers) {
                 if (m.outputs.contains(buffer.output)) {
-                    buffer.add(views.key(m.item, m.view), found.get(buffer.output.tap), i);
+                    buffer.add(views.key(m.item, m.view), buffer.output.tap.of(found), i);
                 }
             }
         }

@@ -51,7 +51,7 @@ final class Optimiser {
 
     /** A bias is the batch norm's shift, which no scale acts on. */
     private static float scale(ParameterGroup group, int row) {
-        boolean folded = group.kind() == ParameterGroup.Kind.KERNEL && group.channelScale() != null;
-        return folded ? group.channelScale()[row] : 1;
+        float[] scale = group.channelScale();
+        return group.kind() == ParameterGroup.Kind.KERNEL && scale != null ? scale[row] : 1;
     }
 }

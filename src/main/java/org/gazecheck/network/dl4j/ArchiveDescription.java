@@ -19,11 +19,12 @@ import org.gazecheck.network.HellingerHead;
 import org.gazecheck.network.Layout;
 import org.gazecheck.network.LinearHead;
 import org.gazecheck.network.WeightsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code gazecheck.json} of an archive.
  *
- * @param layout null, in archives before there was a choice: torchvision's
+ * @param layout absent in archives before there was a choice: torchvision's
  * @param epsilon of a Hellinger head; 0 for a linear one
  * @param weights {@link BuiltInNetwork#hash}
  * @param opensWith for a reader of the file
@@ -35,7 +36,7 @@ record ArchiveDescription(
         List<Integer> blocks,
         List<Integer> planes,
         boolean strideInFirst,
-        Layout layout,
+        @Nullable Layout layout,
         HeadKind head,
         float epsilon,
         List<String> classes,
@@ -97,7 +98,7 @@ record ArchiveDescription(
         try {
             read.check();
         } catch (NullPointerException | IllegalArgumentException e) {
-            throw new WeightsException(e.getMessage(), e);
+            throw new WeightsException(String.valueOf(e.getMessage()), e);
         }
         return read;
     }

@@ -3,10 +3,12 @@ package org.gazecheck.network.dl4j;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -63,9 +65,9 @@ final class BackwardWalk implements AutoCloseable {
 
     /**
      * @param input the output of the first vertex
-     * @param scoreWeights [n, classes]: the gradient at the logits; null for a walk forward only
+     * @param scoreWeights [n, classes]: the gradient at the logits; absent for a walk forward only
      */
-    void run(INDArray input, INDArray scoreWeights) {
+    void run(INDArray input, @Nullable INDArray scoreWeights) {
         activations.clear();
         gradients.clear();
         forward(input);
@@ -78,11 +80,11 @@ final class BackwardWalk implements AutoCloseable {
     }
 
     INDArray activations(String vertex) {
-        return activations.get(vertex);
+        return Objects.requireNonNull(activations.get(vertex), vertex);
     }
 
     INDArray gradient(String vertex) {
-        return gradients.get(vertex);
+        return Objects.requireNonNull(gradients.get(vertex), vertex);
     }
 
     private void forward(INDArray input) {

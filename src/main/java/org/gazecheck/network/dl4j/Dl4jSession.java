@@ -14,6 +14,7 @@ import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.Section;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -23,11 +24,15 @@ public final class Dl4jSession implements InferenceSession {
     private final InferencePlan plan;
     private final Architecture architecture;
     private final ComputationGraph graph;
-    private final BackwardWalk backward;
+    private final @Nullable BackwardWalk backward;
     private final int threads;
 
     private Dl4jSession(
-            InferencePlan plan, Architecture architecture, ComputationGraph graph, BackwardWalk backward, int threads) {
+            InferencePlan plan,
+            Architecture architecture,
+            ComputationGraph graph,
+            @Nullable BackwardWalk backward,
+            int threads) {
         this.plan = plan;
         this.architecture = architecture;
         this.graph = graph;
@@ -129,10 +134,7 @@ public final class Dl4jSession implements InferenceSession {
     }
 
     private static INDArray array(Tensor tensor) {
-        long[] shape = new long[tensor.shape().length];
-        for (int i = 0; i < shape.length; i++) {
-            shape[i] = tensor.shape()[i];
-        }
+        long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
         float[] data =
                 tensor.data().length == tensor.size() ? tensor.data() : Arrays.copyOf(tensor.data(), tensor.size());
         return Nd4j.create(data, shape, 'c');
@@ -141,10 +143,8 @@ public final class Dl4jSession implements InferenceSession {
     private static Map<Tap, Tensor> tensors(Map<Tap, INDArray> arrays) {
         Map<Tap, Tensor> tensors = new HashMap<>();
         arrays.forEach((tap, array) -> {
-            int[] shape = new int[array.rank()];
-            for (int i = 0; i < shape.length; i++) {
-                shape[i] = Math.toIntExact(array.size(i));
-            }
+            int[] shape =
+                    Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
             tensors.put(tap, new Tensor(array.dup('c').data().asFloat(), shape));
         });
         return tensors;

@@ -12,6 +12,7 @@ import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -22,7 +23,7 @@ final class ExternalGraphSession implements InferenceSession {
     private final ExternalNetwork network;
     private final InferencePlan plan;
     private final List<String> gradients;
-    private final BackwardWalk walk;
+    private final @Nullable BackwardWalk walk;
     private final int threads;
 
     private ExternalGraphSession(
@@ -31,7 +32,7 @@ final class ExternalGraphSession implements InferenceSession {
             ExternalNetwork network,
             InferencePlan plan,
             List<String> gradients,
-            BackwardWalk walk,
+            @Nullable BackwardWalk walk,
             int threads) {
         this.graph = graph;
         this.logits = logits;
@@ -102,13 +103,15 @@ final class ExternalGraphSession implements InferenceSession {
             return found;
         }
         walk.run(given(input), null);
-        plan.taps().forEach(tap -> found.put(tap, tensor(tap, walk.activations(vertex(logits, network, tap)))));
+        for (Tap tap : plan.taps()) {
+            found.put(tap, tensor(tap, walk.activations(vertex(logits, network, tap))));
+        }
         return found;
     }
 
     @Override
     public Map<Tap, Tensor> run(Tensor input, Tensor scoreWeights) {
-        if (gradients.isEmpty()) {
+        if (walk == null || gradients.isEmpty()) {
             throw new IllegalStateException("no gradients in the plan: call run(input)");
         }
         useThreads();

@@ -20,6 +20,7 @@ import org.gazecheck.network.Convolution;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.HellingerHead;
 import org.gazecheck.network.Section;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -56,15 +57,15 @@ final class GraphConfiguration {
     }
 
     /**
-     * @param head whose kind and number of classes count, not its weights; null where the section ends before it
+     * @param head whose kind and number of classes count, not its weights; absent where the section ends before it
      */
     static ComputationGraphConfiguration of(
-            Architecture architecture, Section section, Head head, WorkspaceMode workspaces) {
+            Architecture architecture, Section section, @Nullable Head head, WorkspaceMode workspaces) {
         boolean training = section.end() == Section.End.LOSS;
         return new GraphConfiguration(architecture, training, workspaces).write(section, head);
     }
 
-    private ComputationGraphConfiguration write(Section section, Head head) {
+    private ComputationGraphConfiguration write(Section section, @Nullable Head head) {
         String last = section.stem() ? stem() : INPUT;
         for (Residual residual : section.residuals()) {
             last = residual(residual, last);
@@ -73,7 +74,7 @@ final class GraphConfiguration {
             graph.addLayer(FEATURES, new GlobalPoolingLayer(PoolingType.AVG), last);
             last = FEATURES;
         }
-        if (section.head()) {
+        if (head != null) {
             last = head(head, last);
         }
         if (section.softmax()) {

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -52,19 +53,20 @@ final class HellingerVertexComputation extends BaseGraphVertex {
     }
 
     @Override
-    public Layer getLayer() {
+    public @Nullable Layer getLayer() {
         return null;
     }
 
     @Override
-    public void setBackpropGradientsViewArray(INDArray gradients) {
+    public void setBackpropGradientsViewArray(@Nullable INDArray gradients) {
         if (gradients != null) {
             throw new IllegalStateException(vertexName + " has no parameters");
         }
     }
 
     @Override
-    public Pair<INDArray, MaskState> feedForwardMaskArrays(INDArray[] masks, MaskState state, int minibatch) {
+    public Pair<INDArray, MaskState> feedForwardMaskArrays(
+            INDArray @Nullable [] masks, MaskState state, int minibatch) {
         return new Pair<>(masks == null ? null : masks[0], state);
     }
 

@@ -51,7 +51,10 @@ final class LogitsVertex {
                         + ", where softmax or none is expected");
             }
             boolean passes = layer.getLayerConf().getLayer() instanceof ActivationLayer;
-            String before = configuration.getVertexInputs().get(vertex).get(0);
+            String before = configuration
+                    .getVertexInputs()
+                    .getOrDefault(vertex, List.of())
+                    .get(0);
             if (!passes || !(configuration.getVertices().get(before) instanceof LayerVertex)) {
                 return output;
             }

@@ -97,7 +97,7 @@ public final class ModelArchive {
                 .sum();
         ByteBuffer bytes = ByteBuffer.allocate(4 * count);
         for (Convolution convolution : network.architecture().convolutions()) {
-            for (float scale : network.convolutions().get(convolution.name()).scale()) {
+            for (float scale : network.folded(convolution.name()).scale()) {
                 bytes.putFloat(scale);
             }
         }

@@ -14,6 +14,7 @@ import org.gazecheck.network.Head;
 import org.gazecheck.network.HellingerHead;
 import org.gazecheck.network.LinearHead;
 import org.gazecheck.network.Section;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -40,7 +41,7 @@ final class Parameters {
     static long count(BuiltInNetwork network, Section section) {
         long count = 0;
         for (Convolution convolution : section.convolutions(network.architecture())) {
-            FoldedConvolution folded = network.convolutions().get(convolution.name());
+            FoldedConvolution folded = network.folded(convolution.name());
             count += folded.kernel().length + folded.bias().length;
         }
         if (section.head()) {
@@ -52,8 +53,8 @@ final class Parameters {
 
     private static float[] described(BuiltInNetwork network, ParameterGroup group) {
         return switch (group.kind()) {
-            case KERNEL -> network.convolutions().get(group.name()).kernel();
-            case BIAS -> network.convolutions().get(group.name()).bias();
+            case KERNEL -> network.folded(group.name()).kernel();
+            case BIAS -> network.folded(group.name()).bias();
             case HEAD_WEIGHT -> head(network).weight();
             case HEAD_BIAS -> head(network).bias();
         };
@@ -63,7 +64,7 @@ final class Parameters {
     static List<ParameterGroup> groups(ComputationGraph graph, BuiltInNetwork network, Section section) {
         List<ParameterGroup> groups = new ArrayList<>();
         for (Convolution convolution : section.convolutions(network.architecture())) {
-            float[] scale = network.convolutions().get(convolution.name()).scale();
+            float[] scale = network.folded(convolution.name()).scale();
             String name = convolution.name();
             Layer layer = graph.getLayer(name);
             groups.add(group(layer, "W", name, ParameterGroup.Kind.KERNEL, convolution.out(), scale));
@@ -80,7 +81,7 @@ final class Parameters {
     }
 
     private static ParameterGroup group(
-            Layer layer, String parameter, String name, ParameterGroup.Kind kind, int rows, float[] scale) {
+            Layer layer, String parameter, String name, ParameterGroup.Kind kind, int rows, float @Nullable [] scale) {
         INDArray view = layer.getParam(parameter);
         return new ParameterGroup(name, kind, view.offset(), Math.toIntExact(view.length()), rows, scale);
     }
@@ -98,15 +99,17 @@ final class Parameters {
             (weight ? kernels : biases).put(group.name(), values);
         }
         Map<String, FoldedConvolution> convolutions = new HashMap<>(network.convolutions());
-        convolutions.replaceAll((name, folded) -> kernels.containsKey(name)
-                ? new FoldedConvolution(kernels.get(name), biases.get(name), folded.scale())
-                : folded);
+        convolutions.replaceAll((name, folded) -> {
+            float[] kernel = kernels.get(name);
+            float[] bias = biases.get(name);
+            return kernel == null || bias == null ? folded : new FoldedConvolution(kernel, bias, folded.scale());
+        });
         float[] weight = kernels.get(GraphConfiguration.LOGITS);
         float[] bias = biases.get(GraphConfiguration.LOGITS);
         return BuiltInNetwork.of(
                 network.architecture(),
                 convolutions,
-                network.head().map(head -> weight == null ? head : with(head, weight, bias)),
+                network.head().map(head -> weight == null || bias == null ? head : with(head, weight, bias)),
                 network.normalisation());
     }
 

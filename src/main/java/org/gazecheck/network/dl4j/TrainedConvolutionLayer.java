@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -18,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class TrainedConvolutionLayer extends ConvolutionLayer {
     private static final long serialVersionUID = 1L;
 
-    private transient INDArray output;
+    private transient @Nullable INDArray output;
 
     TrainedConvolutionLayer(NeuralNetConfiguration configuration, DataType dataType) {
         super(configuration, dataType);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -24,6 +25,7 @@ import org.gazecheck.network.SpatialLayers;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.UnknownLayerException;
 import org.gazecheck.network.WeightsException;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -71,10 +73,10 @@ final class VertexSearch {
                             + " pixels: set external.crop (--crop) to its size (" + Printable.of(reason) + ")",
                     e);
         }
-        if (found.get(logits).length() != request.classes()) {
-            throw new WeightsException(request.file() + " gives "
-                    + found.get(logits).length() + " numbers for an image where the labels name " + request.classes()
-                    + " classes");
+        long numbers = Objects.requireNonNull(found.get(logits), logits).length();
+        if (numbers != request.classes()) {
+            throw new WeightsException(request.file() + " gives " + numbers
+                    + " numbers for an image where the labels name " + request.classes() + " classes");
         }
         return new VertexSearch(graph, logits, input.channelsLast()).search(found, side, request);
     }
@@ -96,7 +98,7 @@ final class VertexSearch {
             INDArray value = found.get(vertex);
             boolean input = graph.getVertex(vertex).isInputVertex();
             boolean named = vertex.equals(wanted) || SpatialLayer.plain(vertex).equals(wanted);
-            if (!input && (cutVertices.contains(vertex) || named) && isSpatial(value)) {
+            if (value != null && !input && (cutVertices.contains(vertex) || named) && isSpatial(value)) {
                 layers.add(layer(vertex, value, cutVertices.contains(vertex)));
                 boolean choice = cutVertices.contains(vertex) && !isPooling(vertex);
                 last = choice ? layers.get(layers.size() - 1).name() : last;
@@ -119,7 +121,7 @@ final class VertexSearch {
 
     private boolean isSpatial(INDArray value) {
         int rows = channelsLast ? 1 : 2;
-        return value != null && value.rank() == 4 && value.size(rows) > 1 && value.size(rows + 1) > 1;
+        return value.rank() == 4 && value.size(rows) > 1 && value.size(rows + 1) > 1;
     }
 
     private SpatialLayer layer(String vertex, INDArray value, boolean cutVertex) {
@@ -147,7 +149,8 @@ final class VertexSearch {
         if (layer.whyNoGradients().isPresent()) {
             return layer;
         }
-        INDArray activations = found.get(layer.value()).dup('c');
+        INDArray activations =
+                Objects.requireNonNull(found.get(layer.value()), layer.value()).dup('c');
         try (BackwardWalk walk = new BackwardWalk(graph, layer.value(), logits, false, List.of(layer.value()))) {
             walk.run(activations, Nd4j.onesLike(found.get(logits)));
             return layer;
@@ -173,7 +176,7 @@ final class VertexSearch {
                 || layer instanceof ZeroPaddingLayer;
     }
 
-    private Layer layer(String vertex) {
+    private @Nullable Layer layer(String vertex) {
         return graph.getConfiguration().getVertices().get(vertex) instanceof LayerVertex layer
                 ? layer.getLayerConf().getLayer()
                 : null;

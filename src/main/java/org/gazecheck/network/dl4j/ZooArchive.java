@@ -132,13 +132,13 @@ public final class ZooArchive {
         if (settings.isLockGammaBeta()) {
             throw new WeightsException(vertex(c, "bn") + " has fixed gamma and beta");
         }
-        float[] gamma = floats(statistics.get("gamma"));
-        float[] beta = floats(statistics.get("beta"));
-        float[] mean = floats(statistics.get("mean"));
-        boolean logarithm = statistics.get("var") == null;
-        float[] spread = floats(statistics.get(logarithm ? "log10stdev" : "var"));
-        float[] bias = convolution.get("b") == null ? new float[c.out()] : floats(convolution.get("b"));
-        float[] original = floats(convolution.get("W"));
+        float[] gamma = floats(statistics, "gamma");
+        float[] beta = floats(statistics, "beta");
+        float[] mean = floats(statistics, "mean");
+        boolean logarithm = !statistics.containsKey("var");
+        float[] spread = floats(statistics, logarithm ? "log10stdev" : "var");
+        float[] bias = convolution.containsKey("b") ? floats(convolution, "b") : new float[c.out()];
+        float[] original = floats(convolution, "W");
         int area = c.kernel() * c.kernel();
         if (original.length != c.out() * c.in() * area) {
             throw new WeightsException(vertex(c, "res") + " has " + original.length + " weights");
@@ -187,6 +187,11 @@ public final class ZooArchive {
         return (ConvolutionLayer) layer(vertex).conf().getLayer();
     }
 
+    private static float[] floats(Map<String, INDArray> parameters, String name) throws IOException {
+        return floats(Optional.ofNullable(parameters.get(name))
+                .orElseThrow(() -> new WeightsException("a layer has no parameter " + name)));
+    }
+
     private static float[] floats(INDArray array) {
         return array.dup('c').data().asFloat();
     }
@@ -203,7 +208,10 @@ public final class ZooArchive {
         }
         String pooling = keras ? "avg_pool" : "avgpool";
         layer(pooling);
-        String last = graph.getConfiguration().getVertexInputs().get(pooling).get(0);
+        String last = graph.getConfiguration()
+                .getVertexInputs()
+                .getOrDefault(pooling, List.of())
+                .get(0);
         InferencePlan plan = InferencePlan.fromImage(new Tap.Activations("layer4"));
         float[] expected = output(graph, last, blue);
         float[] found = output(Dl4jGraphs.inference(network, plan), "layer4.2", red);

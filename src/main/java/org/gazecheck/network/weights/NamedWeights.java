@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.zoo.PretrainedType;
 import org.deeplearning4j.zoo.model.ResNet50;
@@ -15,6 +16,7 @@ import org.gazecheck.download.Download;
 import org.gazecheck.download.Downloader;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.progress.Progress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Published weights that are asked for by name: torchvision's own files (BSD licence), whose names carry the beginning of
@@ -37,16 +39,17 @@ public record NamedWeights(String name, URI uri, Checksum checksum) {
      * @throws WeightsException when there is none, or the one in {@code model.dir} is another than was published
      */
     public static Path file(ModelSettings model, Progress progress) throws IOException {
-        Optional<NamedWeights> named = of(model.weights());
+        Path weights = Objects.requireNonNull(model.weights(), "model.weights");
+        Optional<NamedWeights> named = of(weights);
         if (named.isPresent()) {
             URI mirror = model.mirror() == null ? null : URI.create(model.mirror());
             return named.get().locate(model.dir(), mirror, model.download(), new Downloader(), progress);
         }
-        if (!Files.isRegularFile(model.weights())) {
-            throw new WeightsException("there is no weights file " + model.weights()
+        if (!Files.isRegularFile(weights)) {
+            throw new WeightsException("there is no weights file " + weights
                     + ": set model.weights to one, or to one of the names " + String.join(", ", names()));
         }
-        return model.weights();
+        return weights;
     }
 
     /**
@@ -56,7 +59,8 @@ public record NamedWeights(String name, URI uri, Checksum checksum) {
      */
     public static void require(ModelSettings model) throws IOException {
         boolean fetched = model.download()
-                && of(model.weights())
+                && Optional.ofNullable(model.weights())
+                        .flatMap(NamedWeights::of)
                         .filter(named -> !Files.exists(model.dir().resolve(named.fileName())))
                         .isPresent();
         if (!fetched) {
@@ -95,9 +99,9 @@ public record NamedWeights(String name, URI uri, Checksum checksum) {
     /**
      * Its file in a folder, checked; downloaded where it is not there.
      *
-     * @param mirror where to fetch it instead, with a slash at the end; null: from its publisher
+     * @param mirror where to fetch it instead, with a slash at the end; absent: from its publisher
      */
-    Path locate(Path folder, URI mirror, boolean download, Downloader downloader, Progress progress)
+    Path locate(Path folder, @Nullable URI mirror, boolean download, Downloader downloader, Progress progress)
             throws IOException {
         String fileName = fileName();
         Path file = folder.resolve(fileName);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +22,7 @@ import org.gazecheck.network.Head;
 import org.gazecheck.network.LinearHead;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.dl4j.ZooArchive;
+import org.jspecify.annotations.Nullable;
 
 /** ResNets by name, from weights files in torchvision's naming, and with random weights. */
 public final class ResNets {
@@ -77,7 +77,8 @@ public final class ResNets {
         return load(Weights.read(file), "auto", null);
     }
 
-    private static BuiltInNetwork load(Weights weights, String name, Boolean strideInFirst) throws WeightsException {
+    private static BuiltInNetwork load(Weights weights, String name, @Nullable Boolean strideInFirst)
+            throws WeightsException {
         boolean v1 = strideInFirst != null
                 ? strideInFirst
                 : weights.metadata().getOrDefault("downsampling", "").contains("(v1)");
@@ -159,8 +160,7 @@ public final class ResNets {
                 count++;
             }
             blocks.add(count);
-            int[] shape =
-                    weights.tensors().get("layer" + stage + ".0.conv1.weight").shape();
+            int[] shape = weights.tensor("layer" + stage + ".0.conv1.weight").shape();
             if (shape.length != 4 || shape[0] < 1 || shape[0] > WIDEST) {
                 throw new WeightsException(weights.file() + ": layer" + stage + ".0.conv1.weight has the shape "
                         + Arrays.toString(shape) + ", which no convolution has");
@@ -226,21 +226,20 @@ public final class ResNets {
     }
 
     private static FoldedConvolution folded(Weights weights, Convolution convolution, double eps) {
-        Map<String, float[]> norm = new HashMap<>();
-        for (String part : List.of("weight", "bias", "running_mean", "running_var")) {
-            norm.put(
-                    part,
-                    weights.tensors().get(norm(convolution.name()) + "." + part).data());
-        }
-        float[] original = weights.tensors().get(convolution.name() + ".weight").data();
+        String norm = norm(convolution.name());
+        float[] gamma = weights.tensor(norm + ".weight").data();
+        float[] beta = weights.tensor(norm + ".bias").data();
+        float[] mean = weights.tensor(norm + ".running_mean").data();
+        float[] variance = weights.tensor(norm + ".running_var").data();
+        float[] original = weights.tensor(convolution.name() + ".weight").data();
         float[] kernel = new float[original.length];
         float[] bias = new float[convolution.out()];
         float[] scale = new float[convolution.out()];
         int perChannel = original.length / convolution.out();
         for (int o = 0; o < convolution.out(); o++) {
-            double s = norm.get("weight")[o] / Math.sqrt(norm.get("running_var")[o] + eps);
+            double s = gamma[o] / Math.sqrt(variance[o] + eps);
             scale[o] = (float) s;
-            bias[o] = (float) (norm.get("bias")[o] - norm.get("running_mean")[o] * s);
+            bias[o] = (float) (beta[o] - mean[o] * s);
             for (int i = o * perChannel; i < (o + 1) * perChannel; i++) {
                 kernel[i] = (float) (original[i] * s);
             }
@@ -252,8 +251,8 @@ public final class ResNets {
         WeightTensor fc = weights.tensors().get("fc.weight");
         return fc == null
                 ? Optional.empty()
-                : Optional.of(new LinearHead(
-                        fc.data(), weights.tensors().get("fc.bias").data()));
+                : Optional.of(
+                        new LinearHead(fc.data(), weights.tensor("fc.bias").data()));
     }
 
     private static Normalisation normalisation(Weights weights) throws WeightsException {

@@ -86,7 +86,7 @@ final class TorchReader implements Unpickler.Calls {
         try {
             top = Unpickler.read(bytes, this);
         } catch (IllegalArgumentException e) {
-            throw broken(file, e.getMessage());
+            throw broken(file, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             throw broken(file, "its pickle is cut off or damaged");
         }

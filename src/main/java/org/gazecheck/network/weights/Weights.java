@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.WeightsException;
 
@@ -21,6 +22,11 @@ public record Weights(Path file, Map<String, WeightTensor> tensors, Map<String, 
 
     /** What a reader finds in a file. */
     record Content(Map<String, WeightTensor> tensors, Map<String, String> metadata) {}
+
+    /** @param name of one that is there */
+    WeightTensor tensor(String name) {
+        return Objects.requireNonNull(tensors.get(name), name);
+    }
 
     /**
      * Reads a {@code .safetensors} or {@code .pth} file; nothing in it is executed.

@@ -140,8 +140,8 @@ final class BackwardNodes {
     }
 
     private String product(Convolution c, String sums) {
-        String matrix = graph.weights(
-                c.name() + ".matrix", network.convolutions().get(c.name()).kernel(), c.out(), c.in());
+        String matrix =
+                graph.weights(c.name() + ".matrix", network.folded(c.name()).kernel(), c.out(), c.in());
         return graph.node("MatMul", sums, matrix);
     }
 
@@ -155,7 +155,7 @@ final class BackwardNodes {
     }
 
     private String convolution(Convolution c, String gradient) {
-        FoldedConvolution folded = network.convolutions().get(c.name());
+        FoldedConvolution folded = network.folded(c.name());
         if (c.stride() == 1) {
             String flipped = graph.weights(
                     c.name() + ".flipped", flipped(c, folded.kernel()), c.in(), c.out(), c.kernel(), c.kernel());

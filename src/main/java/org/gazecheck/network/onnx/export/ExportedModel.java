@@ -105,13 +105,13 @@ public record ExportedModel(BuiltInNetwork network, List<String> classes, Prepro
         Block block = tensors.containsKey("layer1.0.conv3.weight") ? Block.BOTTLENECK : Block.BASIC;
         List<Integer> blocks = new ArrayList<>();
         List<Integer> planes = new ArrayList<>();
-        for (int stage = 1; tensors.containsKey("layer" + stage + ".0.conv1.weight"); stage++) {
+        int stage = 1;
+        for (TensorProto first; (first = tensors.get("layer" + stage + ".0.conv1.weight")) != null; stage++) {
             int count = 0;
             while (tensors.containsKey("layer" + stage + "." + count + ".conv1.weight")) {
                 count++;
             }
             blocks.add(count);
-            TensorProto first = tensors.get("layer" + stage + ".0.conv1.weight");
             if (first.getDimsCount() != 4 || first.getDims(0) < 1 || first.getDims(0) > WIDEST) {
                 throw new WeightsException(first.getName() + " has the shape " + first.getDimsList());
             }

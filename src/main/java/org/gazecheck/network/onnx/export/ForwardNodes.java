@@ -3,6 +3,7 @@ package org.gazecheck.network.onnx.export;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.gazecheck.network.Architecture.Residual;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Convolution;
@@ -29,7 +30,7 @@ final class ForwardNodes {
 
     /** The input of a convolution that was added. */
     String inputOf(Convolution convolution) {
-        return values.get(convolution.name());
+        return Objects.requireNonNull(values.get(convolution.name()), convolution.name());
     }
 
     /** @return the max pooling's output */
@@ -81,7 +82,7 @@ final class ForwardNodes {
     }
 
     private String convolution(Convolution c, String input) {
-        FoldedConvolution folded = network.convolutions().get(c.name());
+        FoldedConvolution folded = network.folded(c.name());
         values.put(c.name(), input);
         graph.weights(c.name() + ".weight", folded.kernel(), c.out(), c.in(), c.kernel(), c.kernel());
         graph.weights(c.name() + ".bias", folded.bias(), c.out());

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import onnx.Onnx.NodeProto;
@@ -23,7 +24,7 @@ final class ExternalBackward implements AutoCloseable {
     private final ExternalGraph graph;
     private final String layer;
     private final List<NodeProto> nodes;
-    private final Map<NodeProto, Derivative> derivatives = new HashMap<>();
+    private final List<Derivative> derivatives;
     private final Map<String, Tensor> constants;
     private final OnnxPart forward;
 
@@ -32,7 +33,8 @@ final class ExternalBackward implements AutoCloseable {
         this.layer = layer;
         this.nodes = graph.dependents(layer);
         this.constants = constants;
-        nodes.forEach(node -> derivatives.put(node, Derivative.of(node).orElseThrow()));
+        this.derivatives =
+                nodes.stream().map(node -> Derivative.of(node).orElseThrow()).toList();
         List<String> values = nodes.stream().map(node -> node.getOutput(0)).toList();
         this.forward = OnnxPart.open(graph.cut(layer, values), graph.fixedBatch(), threads);
     }
@@ -84,20 +86,20 @@ final class ExternalBackward implements AutoCloseable {
     Tensor run(Tensor activations, Tensor scoreWeights) {
         Map<String, Tensor> values = new HashMap<>(forward.run(activations));
         values.put(layer, activations);
-        Tensor logits = values.get(graph.logits());
+        Tensor logits = Objects.requireNonNull(values.get(graph.logits()), graph.logits());
         Map<String, Tensor> gradients = new HashMap<>();
         gradients.put(graph.logits(), Tensor.of(scoreWeights.data(), logits.shape()));
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Tensor gradient = gradients.remove(nodes.get(i).getOutput(0));
             if (gradient != null) {
-                back(nodes.get(i), gradient, values, gradients);
+                back(i, gradient, values, gradients);
             }
         }
-        return gradients.get(layer);
+        return Objects.requireNonNull(gradients.get(layer), layer);
     }
 
-    private void back(NodeProto node, Tensor gradient, Map<String, Tensor> values, Map<String, Tensor> gradients) {
-        List<String> names = node.getInputList();
+    private void back(int node, Tensor gradient, Map<String, Tensor> values, Map<String, Tensor> gradients) {
+        List<String> names = nodes.get(node).getInputList();
         List<Tensor> inputs = new ArrayList<>();
         boolean[] wanted = new boolean[names.size()];
         for (int i = 0; i < wanted.length; i++) {
@@ -106,8 +108,7 @@ final class ExternalBackward implements AutoCloseable {
         }
         for (int i = 0; i < wanted.length; i++) {
             if (wanted[i]) {
-                Tensor back =
-                        derivatives.get(node).vectorJacobianProduct(gradient, inputs, values.get(node.getOutput(0)), i);
+                Tensor back = derivatives.get(node).vectorJacobianProduct(gradient, inputs, i);
                 gradients.merge(names.get(i), back, ExternalBackward::sum);
             }
         }

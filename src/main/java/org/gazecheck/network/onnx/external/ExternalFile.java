@@ -20,6 +20,7 @@ import onnx.Onnx.StringStringEntryProto;
 import onnx.Onnx.TensorProto;
 import org.gazecheck.io.Printable;
 import org.gazecheck.network.WeightsException;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.shade.protobuf.ByteString;
 
 /**
@@ -152,7 +153,7 @@ final class ExternalFile {
 
     /** A regular file in the model's own folder; neither a path nor a link leads out of it. */
     private Path beside(String location) throws IOException {
-        Path folder = file.toAbsolutePath().getParent().toRealPath();
+        Path folder = file.toAbsolutePath().resolveSibling("").toRealPath();
         try {
             Path name = Path.of(location);
             boolean climbs = location.isEmpty()
@@ -172,7 +173,7 @@ final class ExternalFile {
                 + "': there is no such file in the model's folder, and no other is opened");
     }
 
-    private static long number(String text, long otherwise) throws IOException {
+    private static long number(@Nullable String text, long otherwise) throws IOException {
         try {
             return text == null ? otherwise : Long.parseLong(text);
         } catch (NumberFormatException e) {

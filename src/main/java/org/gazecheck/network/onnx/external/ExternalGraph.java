@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
@@ -86,9 +87,9 @@ final class ExternalGraph {
         return dependent.contains(value);
     }
 
-    /** The node that gives a value, or null. */
-    NodeProto producer(String value) {
-        return producers.get(value);
+    /** The node that gives a value. */
+    Optional<NodeProto> producer(String value) {
+        return Optional.ofNullable(producers.get(value));
     }
 
     /**
@@ -200,13 +201,13 @@ final class ExternalGraph {
 
     /** Images in a pass, where the model fixes it; otherwise 0. */
     int fixedBatch() {
-        List<Long> shape = imageShape();
+        List<Long> shape = sizes(imageInput());
         return shape.isEmpty() ? 0 : Math.toIntExact(shape.get(0));
     }
 
-    /** Sizes of the image input, 0 where they are free; empty where nothing is said. */
-    List<Long> imageShape() {
-        return imageInput().getType().getTensorType().getShape().getDimList().stream()
+    /** Sizes of an input, 0 where they are free; empty where nothing is said. */
+    static List<Long> sizes(ValueInfoProto input) {
+        return input.getType().getTensorType().getShape().getDimList().stream()
                 .map(size -> size.hasDimValue() && size.getDimValue() > 0 ? size.getDimValue() : 0)
                 .toList();
     }

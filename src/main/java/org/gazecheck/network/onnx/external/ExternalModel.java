@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
@@ -56,13 +57,13 @@ public final class ExternalModel {
         } catch (UnknownLayerException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw external.refused(String.valueOf(e.getMessage()), e);
+            throw new WeightsException(external.refusal(String.valueOf(e.getMessage())), e);
         }
     }
 
     private ExternalNetwork network() throws IOException {
         ValueInfoProto image = image();
-        List<Long> shape = new ExternalGraph(model, image.getName(), "").imageShape();
+        List<Long> shape = ExternalGraph.sizes(image);
         boolean channelsLast = channelsLast(shape);
         int side = request.side(fixedSide(shape, channelsLast));
         ImageInput input = new ImageInput(channelsLast, request.blueFirst());
@@ -81,12 +82,12 @@ public final class ExternalModel {
     }
 
     private WeightsException refused(String reason) {
-        return refused(reason, null);
+        return new WeightsException(refusal(reason));
     }
 
-    private WeightsException refused(String reason, Exception cause) {
+    private String refusal(String reason) {
         String line = reason.lines().findFirst().orElse("");
-        return new WeightsException(request.file() + " cannot be audited: " + Printable.of(line), cause);
+        return request.file() + " cannot be audited: " + Printable.of(line);
     }
 
     private ValueInfoProto image() throws WeightsException {
@@ -141,8 +142,11 @@ public final class ExternalModel {
         List<String> outputs = model.getGraph().getOutputList().stream()
                 .map(ValueInfoProto::getName)
                 .toList();
+        if (outputs.isEmpty()) {
+            throw refused("it has no output, where an image classifier has one");
+        }
         Map<String, Tensor> found;
-        ExternalGraph whole = new ExternalGraph(model, image, outputs.isEmpty() ? "" : outputs.get(0));
+        ExternalGraph whole = new ExternalGraph(model, image, outputs.get(0));
         try (OnnxPart part = OnnxPart.open(whole.cut(outputs), whole.fixedBatch(), 0)) {
             found = part.run(black);
         }
@@ -160,15 +164,15 @@ public final class ExternalModel {
 
     private String beforeSoftmax(ExternalGraph whole, String output, Tensor numbers) throws WeightsException {
         String value = output;
-        NodeProto node = whole.producer(value);
-        while (node != null && node.getOpType().equals("Identity")) {
-            value = node.getInput(0);
+        Optional<NodeProto> node = whole.producer(value);
+        while (node.isPresent() && node.get().getOpType().equals("Identity")) {
+            value = node.get().getInput(0);
             node = whole.producer(value);
         }
-        if (node != null && SOFTMAX.contains(node.getOpType())) {
-            return node.getInput(0);
+        if (node.isPresent() && SOFTMAX.contains(node.get().getOpType())) {
+            return node.get().getInput(0);
         }
-        if (node != null && node.getOpType().equals("Sigmoid")) {
+        if (node.isPresent() && node.get().getOpType().equals("Sigmoid")) {
             throw refused(
                     "it ends in a sigmoid: its classes do not exclude each other, which the audit's figures assume");
         }

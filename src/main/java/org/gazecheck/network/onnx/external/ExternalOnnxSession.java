@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.gazecheck.network.ExternalNetwork;
 import org.gazecheck.network.InferencePlan;
@@ -12,6 +13,7 @@ import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.onnx.runtime.OnnxPart;
+import org.jspecify.annotations.Nullable;
 
 /** An external ONNX network: the forward pass in ONNX Runtime, the gradients back to a layer by {@link ExternalBackward}. */
 final class ExternalOnnxSession implements InferenceSession {
@@ -20,7 +22,7 @@ final class ExternalOnnxSession implements InferenceSession {
     private final InferencePlan plan;
     private final boolean fromImage;
     private final String from;
-    private final OnnxPart forward;
+    private final @Nullable OnnxPart forward;
     private final Map<String, ExternalBackward> backward;
 
     private ExternalOnnxSession(
@@ -28,7 +30,7 @@ final class ExternalOnnxSession implements InferenceSession {
             ExternalNetwork network,
             InferencePlan plan,
             String from,
-            OnnxPart forward,
+            @Nullable OnnxPart forward,
             Map<String, ExternalBackward> backward) {
         this.graph = graph;
         this.network = network;
@@ -49,18 +51,19 @@ final class ExternalOnnxSession implements InferenceSession {
         String from =
                 fromImage ? graph.image() : network.layers().known(plan.from()).value();
         Set<String> outputs = new LinkedHashSet<>();
-        Map<String, ExternalBackward> backward = new LinkedHashMap<>();
+        Set<String> differentiated = new LinkedHashSet<>();
         for (Tap tap : plan.taps()) {
             outputs.add(value(graph, network, tap));
             if (tap instanceof Tap.Gradients gradients) {
                 network.whyNoGradients(gradients.layer()).ifPresent(reason -> {
                     throw new IllegalArgumentException("no gradients at " + gradients.layer() + ": " + reason);
                 });
-                backward.put(value(graph, network, tap), null);
+                differentiated.add(value(graph, network, tap));
             }
         }
         outputs.remove(from);
-        backward.replaceAll((value, none) -> ExternalBackward.open(graph, value, threads));
+        Map<String, ExternalBackward> backward = new LinkedHashMap<>();
+        differentiated.forEach(value -> backward.put(value, ExternalBackward.open(graph, value, threads)));
         OnnxPart forward = outputs.isEmpty()
                 ? null
                 : OnnxPart.open(graph.cut(from, new ArrayList<>(outputs)), graph.fixedBatch(), threads);
@@ -95,7 +98,8 @@ final class ExternalOnnxSession implements InferenceSession {
         }
         Map<String, Tensor> values = values(input);
         Map<String, Tensor> gradients = new HashMap<>();
-        backward.forEach((value, part) -> gradients.put(value, part.run(values.get(value), scoreWeights)));
+        backward.forEach((value, part) ->
+                gradients.put(value, part.run(Objects.requireNonNull(values.get(value), value), scoreWeights)));
         return taps(values, gradients);
     }
 
@@ -112,7 +116,8 @@ final class ExternalOnnxSession implements InferenceSession {
         Map<Tap, Tensor> taps = new HashMap<>();
         for (Tap tap : plan.taps()) {
             String value = value(graph, network, tap);
-            Tensor found = (tap instanceof Tap.Gradients ? gradients : values).get(value);
+            Tensor found =
+                    Objects.requireNonNull((tap instanceof Tap.Gradients ? gradients : values).get(value), value);
             taps.put(
                     tap,
                     tap instanceof Tap.Logits ? rows(found) : tap instanceof Tap.Features ? found.mapMeans() : found);

@@ -14,6 +14,7 @@ import org.gazecheck.network.Tensor;
 import org.gazecheck.network.UnknownLayerException;
 import org.gazecheck.network.onnx.runtime.OnnxFailure;
 import org.gazecheck.network.onnx.runtime.OnnxPart;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the layers of an external graph that maps can be of: values [n, c, h, w] with more than one row and column that
@@ -43,16 +44,16 @@ final class LayerSearch {
 
     /**
      * @param image one image as the model takes it
-     * @param wanted layer by any name; null: the last
+     * @param wanted layer by any name; absent: the last
      * @throws UnknownLayerException if there is no such layer
      * @throws OnnxFailure if the model does not run, or has no maps
      */
-    static SpatialLayers layers(ExternalGraph graph, Tensor image, int side, String wanted)
+    static SpatialLayers layers(ExternalGraph graph, Tensor image, int side, @Nullable String wanted)
             throws UnknownLayerException {
         return new LayerSearch(graph).search(image, side, wanted);
     }
 
-    private SpatialLayers search(Tensor image, int side, String wanted) throws UnknownLayerException {
+    private SpatialLayers search(Tensor image, int side, @Nullable String wanted) throws UnknownLayerException {
         Map<String, NodeProto> candidates = new LinkedHashMap<>();
         Set<String> cutVertices = new HashSet<>();
         graph.cutVertices().forEach(node -> cutVertices.add(node.getOutput(0)));

@@ -2,6 +2,7 @@ package org.gazecheck.network.onnx.gradient;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.NodeProto;
 
@@ -17,24 +18,25 @@ final class Attributes {
         return byName.containsKey(name);
     }
 
+    private Optional<AttributeProto> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
     long integer(String name, long otherwise) {
-        return has(name) ? byName.get(name).getI() : otherwise;
+        return find(name).map(AttributeProto::getI).orElse(otherwise);
     }
 
     double number(String name, double otherwise) {
-        return has(name) ? byName.get(name).getF() : otherwise;
+        return find(name).<Double>map(attribute -> (double) attribute.getF()).orElse(otherwise);
     }
 
     String text(String name, String otherwise) {
-        return has(name) ? byName.get(name).getS().toStringUtf8() : otherwise;
+        return find(name).map(attribute -> attribute.getS().toStringUtf8()).orElse(otherwise);
     }
 
-    /** @return null where it is absent */
-    int[] integers(String name) {
-        return has(name)
-                ? byName.get(name).getIntsList().stream()
-                        .mapToInt(Math::toIntExact)
-                        .toArray()
-                : null;
+    Optional<int[]> integers(String name) {
+        return find(name).map(attribute -> attribute.getIntsList().stream()
+                .mapToInt(Math::toIntExact)
+                .toArray());
     }
 }

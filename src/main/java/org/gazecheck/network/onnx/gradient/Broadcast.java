@@ -12,7 +12,7 @@ final class Broadcast {
     private Broadcast() {}
 
     static Derivative of(String operator) {
-        return (gradient, inputs, output, index) ->
+        return (gradient, inputs, index) ->
                 back(gradient, inputs.get(0), inputs.get(1), slope(operator, index == 0), index);
     }
 

@@ -10,11 +10,10 @@ public interface Derivative {
     /**
      * @param gradient of the score with respect to the operator's (first) output
      * @param inputs its operands, in order; null where one is absent or is no single-precision number
-     * @param output its first output
      * @param index of the operand that the score is differentiated with respect to
      * @return as large as that operand
      */
-    Tensor vectorJacobianProduct(Tensor gradient, List<Tensor> inputs, Tensor output, int index);
+    Tensor vectorJacobianProduct(Tensor gradient, List<Tensor> inputs, int index);
 
     /** That of a node; empty where none is known. */
     static Optional<Derivative> of(NodeProto node) {
@@ -24,7 +23,7 @@ public interface Derivative {
         Attributes attributes = new Attributes(node);
         return switch (node.getOpType()) {
             case "Identity", "Dropout", "Flatten", "Reshape", "Squeeze", "Unsqueeze" ->
-                Optional.of((gradient, inputs, output, index) ->
+                Optional.of((gradient, inputs, index) ->
                         Tensor.of(gradient.data(), inputs.get(index).shape()));
             case "Transpose" -> Optional.of(Rearrangement.transpose(attributes));
             case "Concat" -> Optional.of(Rearrangement.concat(attributes));

@@ -10,10 +10,10 @@ final class Elementwise {
 
     static Derivative of(String operator, Attributes attributes) {
         if (operator.equals("Clip")) {
-            return (gradient, inputs, output, index) -> clip(gradient, inputs, attributes);
+            return (gradient, inputs, index) -> clip(gradient, inputs, attributes);
         }
         DoubleUnaryOperator slope = slope(operator, attributes);
-        return (gradient, inputs, output, index) -> times(gradient, inputs.get(0), slope);
+        return (gradient, inputs, index) -> times(gradient, inputs.get(0), slope);
     }
 
     /** The derivative as a function of the input. */

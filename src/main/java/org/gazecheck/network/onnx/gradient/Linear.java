@@ -31,7 +31,7 @@ final class Linear {
     }
 
     private static Derivative first(Back back) {
-        return (gradient, inputs, output, index) -> {
+        return (gradient, inputs, index) -> {
             if (index != 0 || inputs.get(1) == null) {
                 throw new IllegalArgumentException("weights that depend on the image are not differentiated");
             }

@@ -13,22 +13,22 @@ final class Pooling {
     static Optional<Derivative> of(String operator, Attributes attributes, NodeProto node) {
         switch (operator) {
             case "GlobalAveragePool":
-                return Optional.of((gradient, inputs, output, index) -> spread(gradient, inputs.get(0)));
+                return Optional.of((gradient, inputs, index) -> spread(gradient, inputs.get(0)));
             case "GlobalMaxPool":
-                return Optional.of((gradient, inputs, output, index) -> toMaximum(gradient, inputs.get(0)));
+                return Optional.of((gradient, inputs, index) -> toMaximum(gradient, inputs.get(0)));
             case "ReduceMean":
                 return attributes.has("axes") || node.getInputCount() > 1
-                        ? Optional.of((gradient, inputs, output, index) ->
-                                spread(gradient, inputs.get(0), axes(attributes, inputs)))
+                        ? Optional.of(
+                                (gradient, inputs, index) -> spread(gradient, inputs.get(0), axes(attributes, inputs)))
                         : Optional.empty();
             default:
                 boolean average = operator.equals("AveragePool");
-                int[] kernel = attributes.integers("kernel_shape");
-                boolean plane = kernel != null && kernel.length == 2;
+                int[] kernel = attributes.integers("kernel_shape").orElse(new int[0]);
+                boolean plane = kernel.length == 2;
                 boolean clear = !average || attributes.integer("ceil_mode", 0) == 0;
                 boolean onlyFirst = node.getOutputCount() == 1;
                 return plane && clear && onlyFirst
-                        ? Optional.of((gradient, inputs, output, index) -> average
+                        ? Optional.of((gradient, inputs, index) -> average
                                 ? averaged(gradient, inputs.get(0), kernel, attributes)
                                 : maximised(gradient, inputs.get(0), kernel, attributes))
                         : Optional.empty();
@@ -38,7 +38,7 @@ final class Pooling {
     /** Axes are an operand since version 18 of the operator, an attribute before. */
     private static int[] axes(Attributes attributes, List<Tensor> inputs) {
         if (attributes.has("axes")) {
-            return attributes.integers("axes");
+            return attributes.integers("axes").orElseThrow();
         }
         int[] axes = new int[inputs.get(1).size()];
         for (int i = 0; i < axes.length; i++) {

@@ -1,6 +1,7 @@
 package org.gazecheck.network.onnx.gradient;
 
 import java.util.List;
+import java.util.Optional;
 import org.gazecheck.network.Tensor;
 
 /** Operators that move numbers without changing them. */
@@ -8,10 +9,10 @@ final class Rearrangement {
     private Rearrangement() {}
 
     static Derivative transpose(Attributes attributes) {
-        return (gradient, inputs, output, index) -> untransposed(gradient, inputs.get(0), attributes.integers("perm"));
+        return (gradient, inputs, index) -> untransposed(gradient, inputs.get(0), attributes.integers("perm"));
     }
 
-    private static Tensor untransposed(Tensor gradient, Tensor input, int[] order) {
+    private static Tensor untransposed(Tensor gradient, Tensor input, Optional<int[]> order) {
         int[] shape = input.shape();
         int dimensions = shape.length;
         int[] steps = new int[dimensions];
@@ -24,7 +25,7 @@ final class Rearrangement {
             int rest = i;
             int place = 0;
             for (int d = dimensions - 1; d >= 0; d--) {
-                int from = order == null ? dimensions - 1 - d : order[d];
+                int from = order.isPresent() ? order.get()[d] : dimensions - 1 - d;
                 place += rest % shape[from] * steps[from];
                 rest /= shape[from];
             }
@@ -34,7 +35,7 @@ final class Rearrangement {
     }
 
     static Derivative concat(Attributes attributes) {
-        return (gradient, inputs, output, index) -> part(gradient, inputs, index, (int) attributes.integer("axis", 1));
+        return (gradient, inputs, index) -> part(gradient, inputs, index, (int) attributes.integer("axis", 1));
     }
 
     private static Tensor part(Tensor gradient, List<Tensor> inputs, int index, int axis) {

@@ -17,10 +17,12 @@ record Window(int[] kernel, int[] stride, int[] dilation, int[] before) {
      * @param out [2] height and width of the output
      */
     static Window of(Attributes attributes, int[] kernel, int[] in, int[] out) {
-        int[] stride = orOnes(attributes.integers("strides"));
-        int[] dilation = orOnes(attributes.integers("dilations"));
-        int[] pads = attributes.integers("pads");
-        int[] before = pads == null ? new int[2] : new int[] {pads[0], pads[1]};
+        int[] stride = attributes.integers("strides").orElse(new int[] {1, 1});
+        int[] dilation = attributes.integers("dilations").orElse(new int[] {1, 1});
+        int[] before = attributes
+                .integers("pads")
+                .map(pads -> new int[] {pads[0], pads[1]})
+                .orElse(new int[2]);
         String auto = attributes.text("auto_pad", "NOTSET");
         if (auto.startsWith("SAME")) {
             before = IntStream.range(0, 2)
@@ -31,10 +33,6 @@ record Window(int[] kernel, int[] stride, int[] dilation, int[] before) {
                     .toArray();
         }
         return new Window(kernel, stride, dilation, before);
-    }
-
-    private static int[] orOnes(int[] values) {
-        return values == null ? new int[] {1, 1} : values;
     }
 
     /** Row (d = 0) or column (d = 1) of the input under tap {@code k} of the window at {@code o}; may lie outside. */

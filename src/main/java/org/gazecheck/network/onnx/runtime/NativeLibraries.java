@@ -3,6 +3,8 @@ package org.gazecheck.network.onnx.runtime;
 import ai.onnxruntime.OrtEnvironment;
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
 
@@ -21,15 +23,15 @@ final class NativeLibraries {
             return;
         }
         String resources = "/ai/onnxruntime/native/" + platform() + "/";
-        File folder = null;
+        List<File> unpacked = new ArrayList<>();
         for (String library : new String[] {"onnxruntime", "onnxruntime4j_jni"}) {
             String name = resources + System.mapLibraryName(library);
             if (OrtEnvironment.class.getResource(name) == null) {
                 return;
             }
-            folder = Loader.cacheResource(OrtEnvironment.class, name).getParentFile();
+            unpacked.add(Loader.cacheResource(OrtEnvironment.class, name));
         }
-        System.setProperty(FOLDER, folder.getPath());
+        System.setProperty(FOLDER, unpacked.get(0).getParent());
     }
 
     private static String platform() {

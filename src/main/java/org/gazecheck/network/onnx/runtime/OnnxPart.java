@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import org.gazecheck.network.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** A part of an external model, loaded in ONNX Runtime. */
 public final class OnnxPart implements AutoCloseable {
@@ -46,31 +47,23 @@ public final class OnnxPart implements AutoCloseable {
         if (batch == 0 || batch == n) {
             return run(Map.of(session.getInputNames().iterator().next(), input));
         }
-        Map<String, float[]> data = new HashMap<>();
-        Map<String, int[]> shapes = new HashMap<>();
+        Map<String, Tensor> outputs = new HashMap<>();
         int length = input.size() / n;
         for (int from = 0; from < n; from += batch) {
             int count = Math.min(batch, n - from);
-            int[] shape = input.shape().clone();
-            shape[0] = batch;
+            int[] exact = input.shape().clone();
+            exact[0] = batch;
             float[] rows = new float[batch * length];
             System.arraycopy(input.data(), from * length, rows, 0, count * length);
-            for (Map.Entry<String, Tensor> output : run(Tensor.of(rows, shape)).entrySet()) {
+            for (Map.Entry<String, Tensor> output : run(Tensor.of(rows, exact)).entrySet()) {
                 Tensor found = output.getValue();
                 int row = found.size() / batch;
-                System.arraycopy(
-                        found.data(),
-                        0,
-                        data.computeIfAbsent(output.getKey(), name -> new float[n * row]),
-                        from * row,
-                        count * row);
-                int[] whole = found.shape().clone();
-                whole[0] = n;
-                shapes.put(output.getKey(), whole);
+                int[] shape = found.shape().clone();
+                shape[0] = n;
+                Tensor whole = outputs.computeIfAbsent(output.getKey(), name -> Tensor.of(new float[n * row], shape));
+                System.arraycopy(found.data(), 0, whole.data(), from * row, count * row);
             }
         }
-        Map<String, Tensor> outputs = new HashMap<>();
-        data.forEach((name, values) -> outputs.put(name, Tensor.of(values, shapes.get(name))));
         return outputs;
     }
 
@@ -109,8 +102,8 @@ public final class OnnxPart implements AutoCloseable {
         return tensors;
     }
 
-    /** Null for other types. */
-    private static float[] numbers(OnnxTensor tensor) {
+    /** Absent for other types. */
+    private static float @Nullable [] numbers(OnnxTensor tensor) {
         float[] numbers = null;
         if (tensor.getInfo().type == OnnxJavaType.FLOAT) {
             FloatBuffer values = tensor.getFloatBuffer();

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gazecheck.network.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a model over the rows of a batch, several threads each on a few rows of their own: nothing waits at the end of
@@ -31,8 +32,8 @@ final class RowRunner implements AutoCloseable {
     private final int threads;
     private final ExecutorService pool;
     private final Map<String, NativeBlocks> blocks = new ConcurrentHashMap<>();
-    private OrtSession byRows;
-    private OrtSession byOperators;
+    private @Nullable OrtSession byRows;
+    private @Nullable OrtSession byOperators;
 
     /** Gives the model's bytes. */
     @FunctionalInterface
