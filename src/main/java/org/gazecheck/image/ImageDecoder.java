@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
@@ -65,14 +66,18 @@ public final class ImageDecoder {
             case PNG -> {
                 PngStructure.check(file);
                 boolean deep = PngStructure.deep(file);
-                yield Orientation.upright(read(readers.get(format), file, format, deep), Orientation.of(file, format));
+                yield Orientation.upright(read(reader(format), file, format, deep), Orientation.of(file, format));
             }
             case BMP -> {
                 requireNoneInside(file);
-                yield read(readers.get(format), file, format, false);
+                yield read(reader(format), file, format, false);
             }
-            case GIF -> read(readers.get(format), file, format, false);
+            case GIF -> read(reader(format), file, format, false);
         };
+    }
+
+    private ImageReaderSpi reader(ImageFormat format) {
+        return Objects.requireNonNull(readers.get(format), format::toString);
     }
 
     private RgbImage jpeg(byte[] file) throws InvalidImageException {
@@ -89,7 +94,7 @@ public final class ImageDecoder {
             return read(jpegFallback, file, ImageFormat.JPEG, progressive);
         }
         try {
-            return read(readers.get(ImageFormat.JPEG), structure.plain(), ImageFormat.JPEG, progressive);
+            return read(reader(ImageFormat.JPEG), structure.plain(), ImageFormat.JPEG, progressive);
         } catch (InvalidImageException first) {
             if (first.getCause() == null) {
                 throw first;

@@ -49,7 +49,7 @@ public final class AtomicFile {
     /** As {@link #write(Path, Content)}, for writers that want a path. */
     public static void writePath(Path file, PathContent content) throws IOException {
         Path target = file.toAbsolutePath();
-        createFolder(target.getParent());
+        createFolder(target.resolveSibling(""));
         Path temporary = Temporary.beside(target);
         try {
             Files.deleteIfExists(temporary);

@@ -105,7 +105,7 @@ public final class SqliteFile {
      * @throws DamagedFileException when it is refused
      */
     public <T> T change(Work<T> work) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.toAbsolutePath().resolveSibling("");
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.toString());
         }

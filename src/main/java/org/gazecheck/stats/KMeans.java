@@ -38,12 +38,12 @@ public record KMeans(double[][] centres, int[] clusters) {
                 .toList();
         KMeansPlusPlusClusterer<Place> clusterer = new KMeansPlusPlusClusterer<>(
                 k, MOST_ITERATIONS, new EuclideanDistance(), new Well19937c(random.nextLong()));
-        KMeans best = null;
-        double least = Double.POSITIVE_INFINITY;
-        for (int start = 0; start < STARTS; start++) {
+        KMeans best = of(clusterer.cluster(places), points.length);
+        double least = best.squares(points);
+        for (int start = 1; start < STARTS; start++) {
             KMeans found = of(clusterer.cluster(places), points.length);
             double squares = found.squares(points);
-            if (best == null || squares < least) {
+            if (squares < least) {
                 best = found;
                 least = squares;
             }

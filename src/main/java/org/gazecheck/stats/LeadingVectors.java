@@ -3,6 +3,7 @@ package org.gazecheck.stats;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The largest eigenvalues, with vectors, of a graph's normalised matrix, whose spectrum lies in -1..1: subspace
@@ -57,7 +58,7 @@ record LeadingVectors(double[] values, double[][] vectors) {
     }
 
     private static double[][] step(
-            double[][] product, double[][] block, double centre, double scale, double[][] before) {
+            double[][] product, double[][] block, double centre, double scale, double @Nullable [][] before) {
         for (int i = 0; i < product.length; i++) {
             for (int v = 0; v < product[i].length; v++) {
                 product[i][v] = scale * (product[i][v] - centre * block[i][v]) - (before == null ? 0 : before[i][v]);
