@@ -61,7 +61,7 @@ final class CacheCommand implements Callable<Integer> {
                             TIME.withZone(zone).format(used),
                             table.inUse() ? "yes" : "")
                     .stripTrailing());
-            lines.add("  " + words(table.context()));
+            lines.add("  " + table.context().map(CacheCommand::words).orElse(""));
             bytes += table.bytes();
         }
         lines.add(size(bytes) + " in " + dir);

@@ -222,7 +222,7 @@ final class Shard implements Closeable {
             } catch (ClosedChannelException e) {
                 throw e;
             } catch (IOException e) {
-                throw new DamagedShardException(file, e.getMessage());
+                throw new DamagedShardException(file, String.valueOf(e.getMessage()));
             }
             if (n < 0) {
                 throw new DamagedShardException(file, "it ends early");

@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
  * A table as it lies on disk.
  *
  * @param folder {@code <store>/<kind>/<hash of context>}
- * @param context everything that the rows depend on besides their keys, a line each
+ * @param context everything that the rows depend on besides their keys, a line each; absent where a killed process left none
  * @param files all that belongs to it but the context, the oldest first
  * @param bytes of them all
  * @param used when it was last opened or closed
  */
-public record StoredTable(Path folder, String context, List<Kept> files, long bytes, Instant used) {
+public record StoredTable(Path folder, Optional<String> context, List<Kept> files, long bytes, Instant used) {
     private static final String CONTEXT = "context.txt";
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{16}");
     private static final Pattern OURS = Pattern.compile("shard-.*|\\.shard-.*\\.tmp|\\.context\\.txt\\..*\\.tmp");
@@ -51,11 +51,12 @@ public record StoredTable(Path folder, String context, List<Kept> files, long by
         try {
             List<Kept> files = files(folder);
             Path file = folder.resolve(CONTEXT);
-            boolean described = Files.isRegularFile(file);
-            if (files.isEmpty() && !described) {
+            Optional<String> context = Files.isRegularFile(file)
+                    ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+                    : Optional.empty();
+            if (files.isEmpty() && context.isEmpty()) {
                 return Optional.empty();
             }
-            String context = described ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
             Path lock = TableLock.file(folder);
             Instant used = Files.getLastModifiedTime(Files.exists(lock) ? lock : folder)
                     .toInstant();
@@ -97,7 +98,7 @@ public record StoredTable(Path folder, String context, List<Kept> files, long by
 
     /** What the rows are: features, activations, scores. */
     public String kind() {
-        return folder.getParent().getFileName().toString();
+        return folder.resolveSibling("").getFileName().toString();
     }
 
     /** How many rows its shards hold; damaged ones count as none. */

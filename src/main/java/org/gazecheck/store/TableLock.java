@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who works with a table: a lock of the operating system on {@code <table>.lock} beside the folder, shared while the table
@@ -49,20 +51,20 @@ final class TableLock implements Closeable {
                 held.holders++;
                 return held;
             }
-            TableLock lock = open(table, true, false);
+            TableLock lock = Objects.requireNonNull(open(table, true, false), "a lock that was waited for");
             lock.touch();
             return lock;
         }
     }
 
-    /** For removing from a table; null when anyone works with it, in this process or another. */
-    static TableLock exclusive(Path table) throws IOException {
+    /** For removing from a table; null, which try passes over, when anyone works with it, in this process or another. */
+    static @Nullable TableLock exclusive(Path table) throws IOException {
         synchronized (HELD) {
             return HELD.containsKey(file(table)) ? null : open(table, false, true);
         }
     }
 
-    private static TableLock open(Path table, boolean shared, boolean attempt) throws IOException {
+    private static @Nullable TableLock open(Path table, boolean shared, boolean attempt) throws IOException {
         Path file = file(table);
         Files.createDirectories(file.getParent());
         boolean fresh = !Files.exists(file);

@@ -169,7 +169,7 @@ class StoreTest {
 
     private StoredTable table(String context) throws IOException {
         return unbounded().tables().stream()
-                .filter(table -> table.context().startsWith(context + "\n"))
+                .filter(table -> table.context().orElseThrow().startsWith(context + "\n"))
                 .findFirst()
                 .orElse(null);
     }
