@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -98,19 +97,16 @@ public final class Downloader {
     }
 
     private static FileLock lock(FileChannel part, Download download) throws IOException {
+        FileLock lock;
         try {
-            FileLock lock = part.tryLock();
-            if (lock != null) {
-                return lock;
-            }
+            lock = part.tryLock();
         } catch (OverlappingFileLockException e) {
-            throw busy(download.part(), e);
+            lock = null;
         }
-        throw busy(download.part(), null);
-    }
-
-    private static DownloadException busy(Path part, Exception cause) {
-        return new DownloadException(part + " is being downloaded by another process; wait for it", cause);
+        if (lock == null) {
+            throw new DownloadException(download.part() + " is being downloaded by another process; wait for it");
+        }
+        return lock;
     }
 
     private static String reason(IOException e) {

@@ -46,7 +46,7 @@ final class Transfer {
             switch (status) {
                 case HttpURLConnection.HTTP_OK -> {
                     part.truncate(0);
-                    receive(connection, 0, connection.getContentLengthLong());
+                    receive(connection, 0);
                 }
                 case PARTIAL -> resume(connection);
                 case RANGE_NOT_SATISFIABLE -> endReached(connection);
@@ -115,8 +115,7 @@ final class Transfer {
             part.truncate(0);
             throw new GazecheckException("the server sent another byte range than was requested");
         }
-        long length = connection.getContentLengthLong();
-        receive(connection, part.size(), length < 0 ? -1 : part.size() + length);
+        receive(connection, part.size());
     }
 
     private void endReached(HttpURLConnection connection) throws IOException {
@@ -133,13 +132,14 @@ final class Transfer {
         return CONTENT_RANGE.matcher(range == null ? "" : range);
     }
 
-    private void receive(HttpURLConnection connection, long from, long total) throws IOException {
+    private void receive(HttpURLConnection connection, long from) throws IOException {
+        long length = connection.getContentLengthLong();
         keepValidator(connection);
         byte[] buffer = new byte[BUFFER];
         long at = from;
         try (InputStream in = connection.getInputStream();
                 Progress.Task task =
-                        progress.start("download " + download.target().getFileName(), Math.max(total, 0))) {
+                        progress.start("download " + download.target().getFileName(), length < 0 ? 0 : from + length)) {
             task.advance(from);
             for (int n; (n = in.read(buffer)) > 0; at += n) {
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n);
@@ -149,8 +149,8 @@ final class Transfer {
                 task.advance(n);
             }
         }
-        if (total >= 0 && at < total) {
-            throw new GazecheckException("the connection was lost after " + at + " of " + total + " bytes");
+        if (length >= 0 && at < from + length) {
+            throw new GazecheckException("the connection was lost after " + at + " of " + (from + length) + " bytes");
         }
     }
 
