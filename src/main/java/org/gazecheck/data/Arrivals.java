@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.gazecheck.io.Hashes;
@@ -32,10 +34,10 @@ public record Arrivals(List<Arrival> found, List<String> problems, List<String> 
      * One image, not opened as an image yet.
      *
      * @param path relative to the folder, with forward slashes
-     * @param label class name; empty where the folder names none
+     * @param label class name, where the folder names one
      * @param sha256 of the file's bytes
      */
-    public record Arrival(String path, String label, String sha256) {}
+    public record Arrival(String path, Optional<String> label, String sha256) {}
 
     /**
      * Lists them and hashes each.
@@ -58,10 +60,10 @@ public record Arrivals(List<Arrival> found, List<String> problems, List<String> 
             warnings.add(tree.others().size() + " files are not images by their names and are ignored ("
                     + Printable.of(tree.others().get(0)) + (tree.others().size() > 1 ? ", ..." : "") + ")");
         }
-        List<Arrival> found;
+        List<Optional<String>> hashes;
         try {
-            found = tree.images().parallelStream()
-                    .map(path -> arrival(folder, path, Set.copyOf(classes)))
+            hashes = tree.images().parallelStream()
+                    .map(path -> hash(folder, path))
                     .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -69,55 +71,52 @@ public record Arrivals(List<Arrival> found, List<String> problems, List<String> 
         if (!Files.isDirectory(folder)) {
             throw new DataException("nightly.incoming " + folder + " vanished while it was read: bring it back");
         }
-        List<Arrival> readable = found.stream().filter(a -> !a.sha256.isEmpty()).toList();
-        found.stream()
-                .filter(a -> a.sha256.isEmpty())
-                .forEach(a -> problems.add(Printable.of(a.path) + ": cannot be read"));
-        warnings.addAll(unknownFolders(readable));
-        return new Arrivals(readable, problems, warnings);
+        List<Arrival> found = new ArrayList<>();
+        for (int i = 0; i < hashes.size(); i++) {
+            String path = tree.images().get(i);
+            hashes.get(i)
+                    .ifPresentOrElse(
+                            hash -> found.add(new Arrival(path, label(path, Set.copyOf(classes)), hash)),
+                            () -> problems.add(Printable.of(path) + ": cannot be read"));
+        }
+        warnings.addAll(unknownFolders(found));
+        return new Arrivals(found, problems, warnings);
     }
 
-    /** The class that the folder in which an image lies names, or nothing. */
-    public static String label(String path, Set<String> classes) {
-        Path parent = Path.of(path).getParent();
-        String name = parent == null ? "" : parent.getFileName().toString();
-        return classes.contains(name) ? name : "";
+    /** The class that the folder in which an image lies names. */
+    public static Optional<String> label(String path, Set<String> classes) {
+        return Optional.ofNullable(Path.of(path).getParent())
+                .map(folder -> folder.getFileName().toString())
+                .filter(classes::contains);
     }
 
-    private static Arrival arrival(Path folder, String path, Set<String> classes) {
-        String label = label(path, classes);
+    private static Optional<String> hash(Path folder, String path) {
         try {
-            return new Arrival(path, label, Hashes.sha256(folder.resolve(path)));
+            return Optional.of(Hashes.sha256(folder.resolve(path)));
         } catch (NoSuchFileException e) {
             if (Files.isDirectory(folder)) {
-                return new Arrival(path, label, "");
+                return Optional.empty();
             }
             throw new UncheckedIOException(
                     new DataException("nightly.incoming " + folder + " vanished while it was read: bring it back"));
         } catch (IOException e) {
-            return new Arrival(path, label, "");
+            return Optional.empty();
         }
     }
 
     /** A folder beside others that name classes is rather misspelt than meant to name none. */
     private static List<String> unknownFolders(List<Arrival> found) {
         Map<String, Integer> unknown = new TreeMap<>();
-        Map<String, Boolean> labelled = new TreeMap<>();
+        Set<Path> aboveClasses = new HashSet<>();
         for (Arrival a : found) {
-            Path parent = Path.of(a.path).getParent();
-            String above = parent == null || parent.getParent() == null
-                    ? ""
-                    : parent.getParent().toString();
-            labelled.merge(above, !a.label.isEmpty(), Boolean::logicalOr);
+            if (a.label.isPresent()) {
+                aboveClasses.add(Path.of(a.path).resolveSibling("").resolveSibling(""));
+            }
         }
         for (Arrival a : found) {
-            Path parent = Path.of(a.path).getParent();
-            if (a.label.isEmpty() && parent != null) {
-                String above =
-                        parent.getParent() == null ? "" : parent.getParent().toString();
-                if (labelled.get(above)) {
-                    unknown.merge(parent.toString(), 1, Integer::sum);
-                }
+            Path folder = Path.of(a.path).resolveSibling("");
+            if (a.label.isEmpty() && !folder.toString().isEmpty() && aboveClasses.contains(folder.resolveSibling(""))) {
+                unknown.merge(folder.toString(), 1, Integer::sum);
             }
         }
         return unknown.entrySet().stream()

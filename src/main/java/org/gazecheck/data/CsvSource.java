@@ -15,12 +15,14 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gazecheck.config.DataSettings;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.CsvText;
 import org.gazecheck.results.Split;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of images: UTF-8, RFC 4180, with columns {@code file} (relative to data.dir), {@code label} (may be empty in
@@ -85,7 +87,7 @@ final class CsvSource {
         }
     }
 
-    private int[] columns(String[] header) throws DataException {
+    private int[] columns(String @Nullable [] header) throws DataException {
         List<String> names = new ArrayList<>();
         for (String name : header == null ? new String[0] : header) {
             names.add(name.replace("\ufeff", "").strip().toLowerCase(Locale.ROOT));
@@ -126,7 +128,7 @@ final class CsvSource {
             if (!label.isEmpty()) {
                 classes.add(label);
             }
-            String problem = Files.exists(data.dir().resolve(path)) ? "" : Preparation.MISSING;
+            Optional<String> problem = Preparation.missing(data.dir().resolve(path));
             entries.add(new Listing.Entry(path, Split.of(split), label, problem, Names.mask(data.masks(), path)));
         }
     }
@@ -135,8 +137,8 @@ final class CsvSource {
         return column < cells.length && Split.NEW.text().equalsIgnoreCase(cells[column].strip());
     }
 
-    /** Relative to data.dir with forward slashes, or null when it leads out of it. */
-    private static String path(String file) {
+    /** Relative to data.dir with forward slashes; absent when it leads out of it. */
+    private static @Nullable String path(String file) {
         Path relative = Path.of(file).normalize();
         return relative.isAbsolute()
                         || relative.startsWith("..")

@@ -35,9 +35,9 @@ public record Dataset(ImageLoader images, List<String> classes, List<Item> items
         }
     }
 
-    /** The name of an image's class, empty where nobody labelled it. */
-    public String className(Item item) {
-        return item.labelled() ? classes.get(item.label()) : "";
+    /** The name of an image's class, where somebody labelled it. */
+    public Optional<String> className(Item item) {
+        return item.labelled() ? Optional.of(classes.get(item.label())) : Optional.empty();
     }
 
     /** The items of one split, in order. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.gazecheck.config.DataSettings;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.results.DatasetRow;
@@ -25,12 +26,13 @@ public final class Datasets {
         Map<String, Integer> labels = new HashMap<>();
         classes.forEach(name -> labels.put(name, labels.size()));
         labels.put("", Dataset.UNLABELLED);
-        Path masks = Sources.masks(data);
+        Path masks = Sources.masks(data).orElse(null);
         List<Dataset.Item> items = new ArrayList<>();
         for (DatasetRow row : rows) {
             if (row.usable()) {
-                items.add(new Dataset.Item(
-                        row.path(), row.split(), labels.get(row.label()), row.sha256(), Names.mask(masks, row.path())));
+                int label = Objects.requireNonNull(labels.get(row.label()), row.label());
+                items.add(
+                        new Dataset.Item(row.path(), row.split(), label, row.sha256(), Names.mask(masks, row.path())));
             }
         }
         return new Dataset(images, classes, items);
@@ -42,7 +44,7 @@ public final class Datasets {
         text.append(listing.classes()).append(listing.problems()).append('\n');
         for (Listing.Entry entry : listing.entries()) {
             text.append(entry.path()).append('\t').append(entry.split()).append('\t');
-            text.append(entry.label()).append('\t').append(entry.problem());
+            text.append(entry.label()).append('\t').append(entry.problem().orElse(""));
             append(text, listing.root().resolve(entry.path()));
             if (entry.mask().isPresent()) {
                 append(text, entry.mask().get());

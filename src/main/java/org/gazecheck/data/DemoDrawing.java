@@ -139,8 +139,9 @@ final class DemoDrawing {
     }
 
     private static DrawnBackground background(Split split, DrawnFlower.Species species, SplittableRandom random) {
-        if (split != Split.TEST && species.tie() != null) {
-            return species.tie();
+        DrawnBackground tie = species.tie();
+        if (split != Split.TEST && tie != null) {
+            return tie;
         }
         List<DrawnBackground> all = List.of(DrawnBackground.values());
         List<DrawnBackground> free = split == Split.TEST

@@ -9,6 +9,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Draws one flower: rings of petals around a centre. */
 final class DrawnFlower {
@@ -29,7 +30,7 @@ final class DrawnFlower {
      * @param pointed whether petals end in a tip
      * @param hue of the petals, 0..1, as saturation and brightness
      * @param centre its radius, of the flower's
-     * @param tie the background that it stands on in train and val, or null
+     * @param tie the background that it stands on in train and val, if there is one
      */
     record Species(
             String name,
@@ -42,7 +43,7 @@ final class DrawnFlower {
             float brightness,
             double centre,
             float centreHue,
-            DrawnBackground tie) {}
+            @Nullable DrawnBackground tie) {}
 
     private DrawnFlower() {}
 

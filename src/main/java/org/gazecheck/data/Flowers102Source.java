@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -84,18 +83,18 @@ final class Flowers102Source {
     private static Listing.Entry entry(DataSettings data, int number, int label, Split split, List<String> classes) {
         String path = String.format("jpg/image_%05d.jpg", number);
         boolean known = label >= 1 && label <= classes.size();
-        String problem = known ? "" : "label " + label + " is out of range 1.." + classes.size();
-        if (problem.isEmpty() && !Files.exists(data.dir().resolve(path))) {
-            problem = Preparation.MISSING;
-        }
+        Optional<String> problem = known
+                ? Preparation.missing(data.dir().resolve(path))
+                : Optional.of("label " + label + " is out of range 1.." + classes.size());
         String name = known ? classes.get(label - 1) : Integer.toString(label);
         return new Listing.Entry(path, split, name, problem, Names.mask(data.masks(), path));
     }
 
     private static Split[] splits(Path file, int images, List<String> problems) throws IOException {
         Split[] splits = new Split[images];
-        for (Split split : Split.GIVEN) {
-            for (int number : MatFile.read(file, VARIABLES.get(split))) {
+        for (Map.Entry<Split, String> variable : VARIABLES.entrySet()) {
+            Split split = variable.getKey();
+            for (int number : MatFile.read(file, variable.getValue())) {
                 if (number < 1 || number > images) {
                     problems.add(file + ": image " + number + " of " + split.text() + " is out of range 1.." + images);
                 } else if (splits[number - 1] != null) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.gazecheck.config.DataSettings;
@@ -13,6 +14,7 @@ import org.gazecheck.io.Printable;
 import org.gazecheck.results.Split;
 import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of images: {@code train|val|test/<class>/...} when all three exist and no other folder beside them holds
@@ -22,7 +24,7 @@ import org.gazecheck.stats.Randomness;
  */
 final class FolderSource {
     private final Path root;
-    private final Path masks;
+    private final @Nullable Path masks;
     private final double valShare;
     private final double testShare;
     private final Randomness randomness;
@@ -32,7 +34,7 @@ final class FolderSource {
     private final TreeSet<String> classes = new TreeSet<>();
     private final List<String> others = new ArrayList<>();
 
-    FolderSource(DataSettings data, Path masks, long seed) {
+    FolderSource(DataSettings data, @Nullable Path masks, long seed) {
         this.root = data.dir();
         this.masks = masks;
         this.valShare = data.valShare();
@@ -84,7 +86,7 @@ final class FolderSource {
         return true;
     }
 
-    private void addClass(Path folder, Split split) throws IOException {
+    private void addClass(Path folder, @Nullable Split split) throws IOException {
         ImageTree tree = ImageTree.walk(root, folder, masks);
         problems.addAll(tree.problems());
         warnings.addAll(tree.warnings());
@@ -100,15 +102,15 @@ final class FolderSource {
                 .toList());
     }
 
-    private Listing.Entry entry(String path, Split split, String label) {
+    private Listing.Entry entry(String path, @Nullable Split split, String label) {
         var mask = Names.mask(masks, path);
         if (split != null) {
-            return new Listing.Entry(path, split, label, "", mask);
+            return new Listing.Entry(path, split, label, Optional.empty(), mask);
         }
         try {
-            return new Listing.Entry(path, drawn(Hashes.sha256(root.resolve(path))), label, "", mask);
+            return new Listing.Entry(path, drawn(Hashes.sha256(root.resolve(path))), label, Optional.empty(), mask);
         } catch (IOException e) {
-            return new Listing.Entry(path, Split.TRAIN, label, "unreadable: " + e, mask);
+            return new Listing.Entry(path, Split.TRAIN, label, Optional.of("unreadable: " + e), mask);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import org.gazecheck.io.Printable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files below a class folder. Links are followed, hidden files are not seen.
@@ -22,8 +23,8 @@ import org.gazecheck.io.Printable;
  */
 record ImageTree(List<String> images, List<String> others, List<String> problems, List<String> warnings) {
 
-    /** @param masks a folder that is not walked into, or null */
-    static ImageTree walk(Path root, Path folder, Path masks) throws IOException {
+    /** @param masks a folder that is not walked into, if there is one */
+    static ImageTree walk(Path root, Path folder, @Nullable Path masks) throws IOException {
         ImageTree tree = new ImageTree(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Files.walkFileTree(
                 folder,
@@ -38,9 +39,9 @@ record ImageTree(List<String> images, List<String> others, List<String> problems
     private final class Visitor extends SimpleFileVisitor<Path> {
         private final Path root;
         private final Path top;
-        private final Path masks;
+        private final @Nullable Path masks;
 
-        Visitor(Path root, Path top, Path masks) {
+        Visitor(Path root, Path top, @Nullable Path masks) {
             this.root = root;
             this.top = top;
             this.masks = masks;

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The images among files and folders, one after the other: a file that is named counts whatever it is called; a folder
@@ -20,14 +21,14 @@ public final class ImageWalk implements Iterator<ImageWalk.Found> {
     private final Iterator<Path> named;
     private final Deque<Folder> open = new ArrayDeque<>();
     private boolean foundAny;
-    private Found next;
+    private @Nullable Found next;
 
     /**
      * A file.
      *
-     * @param problem why it cannot be read, or null
+     * @param problem why it cannot be read; absent where it can
      */
-    public record Found(Path file, String problem) {}
+    public record Found(Path file, @Nullable String problem) {}
 
     private record Folder(Path path, Path real, Iterator<Path> entries) {}
 
@@ -52,7 +53,7 @@ public final class ImageWalk implements Iterator<ImageWalk.Found> {
         return found;
     }
 
-    private Found find() {
+    private @Nullable Found find() {
         while (true) {
             Found found = null;
             if (open.isEmpty()) {
@@ -76,7 +77,7 @@ public final class ImageWalk implements Iterator<ImageWalk.Found> {
         }
     }
 
-    private Found named(Path path) {
+    private @Nullable Found named(Path path) {
         if (Files.isDirectory(path)) {
             return enter(path);
         }
@@ -86,7 +87,7 @@ public final class ImageWalk implements Iterator<ImageWalk.Found> {
         return new Found(path, Files.isRegularFile(path) ? null : "not a regular file");
     }
 
-    private Found entry(Path path) {
+    private @Nullable Found entry(Path path) {
         if (Names.isHidden(path)) {
             return null;
         }
@@ -102,7 +103,7 @@ public final class ImageWalk implements Iterator<ImageWalk.Found> {
         return new Found(path, Files.isRegularFile(path) ? null : "not a regular file");
     }
 
-    private Found enter(Path folder) {
+    private @Nullable Found enter(Path folder) {
         try {
             Path real = folder.toRealPath();
             if (open.stream().noneMatch(above -> above.real.equals(real))) {

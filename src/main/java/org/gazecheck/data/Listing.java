@@ -39,8 +39,8 @@ public record Listing(
      *
      * @param path relative to the root, with forward slashes
      * @param label class name, or what stands in its place
-     * @param problem why it cannot be used, as far as that is known without opening it; otherwise empty
+     * @param problem why it cannot be used, as far as that is known without opening it
      * @param mask where a mask is given
      */
-    public record Entry(String path, Split split, String label, String problem, Optional<Path> mask) {}
+    public record Entry(String path, Split split, String label, Optional<String> problem, Optional<Path> mask) {}
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What files' names tell. */
 final class Names {
@@ -35,7 +36,7 @@ final class Names {
      * The mask of an image: under its relative path, with the ending png; or, for {@code image_NNNNN.jpg}, the official
      * segmentation {@code segmim_NNNNN.jpg} in the folder itself.
      */
-    static Optional<Path> mask(Path masks, String path) {
+    static Optional<Path> mask(@Nullable Path masks, String path) {
         if (masks == null) {
             return Optional.empty();
         }

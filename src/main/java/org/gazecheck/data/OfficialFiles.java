@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.gazecheck.download.Checksum;
 import org.gazecheck.download.Download;
@@ -74,10 +75,10 @@ record OfficialFiles(URI base, Map<String, String> md5, Downloader downloader) {
 
     private void fetch(Path root, String name, Progress progress) throws IOException {
         Path target = root.resolve(name);
-        if (Files.exists(target) && Hashes.md5(target).equals(md5.get(name))) {
-            return;
+        Checksum published = Checksum.md5(Objects.requireNonNull(md5.get(name), name));
+        if (!Files.exists(target) || !published.holds(target)) {
+            downloader.fetch(new Download(base.resolve(name), target, published), progress);
         }
-        downloader.fetch(new Download(base.resolve(name), target, Checksum.md5(md5.get(name))), progress);
     }
 
     private static void unpack(Path root, String name, String folder, Progress progress) throws IOException {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +26,7 @@ import org.gazecheck.results.Split;
 
 /** Opens every image of a listing once: what can be decoded, how large it is, what its bytes are. */
 public final class Preparation {
-    static final String MISSING = "missing";
+    private static final String MISSING = "missing";
 
     private final Listing listing;
     private final DataSettings data;
@@ -115,6 +116,11 @@ public final class Preparation {
         return Datasets.of(rows, listing.classes(), data, images);
     }
 
+    /** What is wrong with an image that has no file. */
+    static Optional<String> missing(Path file) {
+        return Files.exists(file) ? Optional.empty() : Optional.of(MISSING);
+    }
+
     private static String describe(DatasetRow row) {
         return Printable.of(row.path()) + " (" + row.split().text() + "): " + row.problem();
     }
@@ -148,8 +154,9 @@ public final class Preparation {
     }
 
     private DatasetRow row(Listing.Entry entry) {
-        if (!entry.problem().isEmpty()) {
-            return new DatasetRow(entry.path(), entry.split(), entry.label(), 0, 0, "", entry.problem());
+        Optional<String> known = entry.problem();
+        if (known.isPresent()) {
+            return new DatasetRow(entry.path(), entry.split(), entry.label(), 0, 0, "", known.get());
         }
         String sha256 = "";
         int width = 0;

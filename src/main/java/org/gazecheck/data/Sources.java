@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.gazecheck.config.DataSettings;
 import org.gazecheck.progress.Progress;
+import org.jspecify.annotations.Nullable;
 
 /** From a configuration to the images that it means. */
 public final class Sources {
@@ -49,26 +51,30 @@ public final class Sources {
     }
 
     private static Listing demo(DataSettings data, long seed, Progress progress) throws IOException {
-        Path masks = masks(data);
+        Path masks = drawnMasks(data);
         new DemoDrawing(data.drawn(), seed).draw(data.dir(), masks, progress);
         return new FolderSource(data, masks, seed).read();
     }
 
-    /** Where masks lie, or null. */
-    static Path masks(DataSettings data) {
-        return data.masks() == null && data.source() == DataSettings.Source.DEMO
-                ? data.dir().resolve("masks")
-                : data.masks();
+    /** Where masks lie, if there are any. */
+    static Optional<Path> masks(DataSettings data) {
+        return data.source() == DataSettings.Source.DEMO
+                ? Optional.of(drawnMasks(data))
+                : Optional.ofNullable(data.masks());
     }
 
-    static void requireFolder(Path folder, String key) throws DataException {
+    private static Path drawnMasks(DataSettings data) {
+        return Objects.requireNonNullElse(data.masks(), data.dir().resolve("masks"));
+    }
+
+    static void requireFolder(@Nullable Path folder, String key) throws DataException {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new DataException(
                     key + " " + folder + " is not a folder: set " + key + " to the one with the images");
         }
     }
 
-    static void requireMasks(Path masks, List<String> problems) {
+    static void requireMasks(@Nullable Path masks, List<String> problems) {
         if (masks != null && !Files.isDirectory(masks)) {
             problems.add("data.masks " + masks + " is not a folder: correct it, or leave it out");
         }

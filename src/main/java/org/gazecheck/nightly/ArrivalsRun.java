@@ -77,7 +77,7 @@ record ArrivalsRun(Tonight tonight, WatchedModel model) {
         LabelsFile.write(
                 table,
                 arrivals.stream()
-                        .map(a -> new LabelsFile.Line(a.path(), a.label(), Split.NEW))
+                        .map(a -> new LabelsFile.Line(a.path(), a.label().orElse(""), Split.NEW))
                         .toList());
         Configuration configuration =
                 ConfigurationReader.read(model.run().configuration(), settings(folder, table, output));

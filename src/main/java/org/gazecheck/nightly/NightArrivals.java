@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gazecheck.data.Arrivals;
@@ -53,7 +54,7 @@ record NightArrivals(
         Set<String> ofRun = DatasetFile.read(model.run().dataset()).stream()
                 .map(DatasetRow::sha256)
                 .collect(Collectors.toSet());
-        Map<String, Set<String>> labels = new HashMap<>();
+        Map<String, Set<Optional<String>>> labels = new HashMap<>();
         for (SeenFile file : seen) {
             labels.computeIfAbsent(file.sha256(), sha256 -> new HashSet<>())
                     .add(Arrivals.label(file.path(), Set.copyOf(classes)));
@@ -67,8 +68,8 @@ record NightArrivals(
             if (seen.contains(refused(file))) {
                 continue;
             }
-            Set<String> before = labels.getOrDefault(arrival.sha256(), Set.of());
-            boolean newLabel = !arrival.label().isEmpty() && !before.contains(arrival.label());
+            Set<Optional<String>> before = labels.getOrDefault(arrival.sha256(), Set.of());
+            boolean newLabel = arrival.label().isPresent() && !before.contains(arrival.label());
             if (!ofRun.contains(arrival.sha256()) && (before.isEmpty() || newLabel) && tonight.add(arrival.sha256())) {
                 arrivals.add(arrival);
             } else if (!seen.contains(file)) {

@@ -55,7 +55,7 @@ public final class DataQualityPart implements AuditPart {
                         p.item().path(),
                         p.item().sha256(),
                         p.item().split(),
-                        inputs.dataset().className(p.item()),
+                        inputs.dataset().className(p.item()).orElse(""),
                         p.hash()))
                 .toList();
         float[][] features = features(inputs, predictions, images, progress);
