@@ -24,11 +24,11 @@ final class Batches {
     private final Randomness randomness;
     private final int length;
 
-    /**
-     * @param inputs [n, c, h, w]
-     * @param labels [n, classes], each row a distribution; null for val
-     */
-    record Batch(float[] inputs, float[] labels, int n) {}
+    /** @param inputs [n, c, h, w] */
+    record Batch(float[] inputs, int n) {}
+
+    /** @param labels [n, classes], each row a distribution */
+    record Labelled(Batch images, float[] labels) {}
 
     Batches(BatchSource source, TrainSettings.Finetune recipe, int classes, Randomness randomness) {
         this.source = source;
@@ -48,7 +48,7 @@ final class Batches {
     }
 
     /** Training batches of one epoch. */
-    Prefetcher<Batch> train(int epoch) {
+    Prefetcher<Labelled> train(int epoch) {
         int[] order = shuffled(source.train().size(), randomness.of(Purpose.BATCH_ORDER.stream(), epoch));
         double[] lambda = new double[perEpoch()];
         if (recipe.mixup() > 0) {
@@ -70,7 +70,7 @@ final class Batches {
                 mix(inputs, n, length, (float) lambda[b]);
                 mix(labels, n, classes, (float) lambda[b]);
             }
-            return new Batch(inputs, labels, n);
+            return new Labelled(new Batch(inputs, n), labels);
         });
     }
 
@@ -84,7 +84,7 @@ final class Batches {
             for (int i = 0; i < n; i++) {
                 source.readVal(from + i, inputs, i * length);
             }
-            return new Batch(inputs, null, n);
+            return new Batch(inputs, n);
         });
     }
 

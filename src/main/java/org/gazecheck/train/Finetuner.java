@@ -119,23 +119,24 @@ final class Finetuner {
         double sum = 0;
         double[] recent = new double[Math.min(RECENT_STEPS, batches.perEpoch())];
         String name = "epoch " + epoch + " of " + recipe.epochs();
-        try (Prefetcher<Batches.Batch> train = batches.train(epoch);
+        try (Prefetcher<Batches.Labelled> train = batches.train(epoch);
                 Progress.Task task = progress.start(name, source.train().size())) {
             for (int i = 0; train.hasNext(); i++) {
-                Batches.Batch batch = train.next();
+                Batches.Labelled batch = train.next();
+                int n = batch.images().n();
                 double loss = step.take(state, batch);
-                if (Double.isNaN(state.firstLoss)) {
+                if (state.step == 1) {
                     state.firstLoss = loss;
                 }
                 recent[i % recent.length] = loss;
                 check(state, epoch, recent, i + 1 >= recent.length, loss);
-                sum += loss * batch.n();
+                sum += loss * n;
                 ComputationGraph graph = network.graph();
                 graph.getConfiguration().setIterationCount(state.step);
                 for (TrainingListener listener : listeners) {
                     listener.iterationDone(graph, state.step, epoch - 1);
                 }
-                task.advance(batch.n());
+                task.advance(n);
             }
         }
         return sum / source.train().size();

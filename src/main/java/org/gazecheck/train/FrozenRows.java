@@ -71,7 +71,7 @@ final class FrozenRows {
                     + gigabytes(cache.maxSize()) + "): raise it, or lower train.finetune.views or model.size");
         }
         Path existing = cache.dir().toAbsolutePath();
-        while (!Files.exists(existing)) {
+        while (existing.getParent() != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
         long free = Files.getFileStore(existing).getUsableSpace();

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limited-memory BFGS (Nocedal and Wright 2006, "Numerical Optimization", algorithms 7.4 and 7.5) for smooth convex
@@ -89,8 +90,8 @@ final class Lbfgs {
         return new Minimum(current.x, current.value, maxIterations, false);
     }
 
-    /** The next point, or null when rounding leaves nothing to gain, even along the steepest descent. */
-    private Step advance(Objective objective, Step from) {
+    /** The next point; absent when rounding leaves nothing to gain, even along the steepest descent. */
+    private @Nullable Step advance(Objective objective, Step from) {
         double[] direction = direction(from.gradient);
         double slope = dot(direction, from.gradient);
         boolean fresh = pairs.isEmpty();
@@ -134,7 +135,8 @@ final class Lbfgs {
         return q;
     }
 
-    private static Step search(Objective objective, Step from, double[] direction, double slope, double length) {
+    private static @Nullable Step search(
+            Objective objective, Step from, double[] direction, double slope, double length) {
         double low = 0;
         double high = Double.POSITIVE_INFINITY;
         double t = length;

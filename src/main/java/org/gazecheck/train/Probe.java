@@ -44,7 +44,8 @@ public final class Probe {
         List<Double> strengths = new ArrayList<>(recipe.l2());
         strengths.sort(Comparator.reverseOrder());
         List<Candidate> candidates = new ArrayList<>();
-        Fitted best = null;
+        List<Head> heads = new ArrayList<>();
+        int best = 0;
         try (LogisticRegression regression = new LogisticRegression(
                 space.transformed(train.rows()), train.width(), train.labels(), classes, recipe.smoothing())) {
             double[] solution = new double[regression.unknowns()];
@@ -55,12 +56,13 @@ public final class Probe {
                 Candidate candidate = new Candidate(l2, score(head, val), minimum.iterations(), minimum.converged());
                 progress.message(text(candidate));
                 candidates.add(candidate);
-                if (best == null || candidate.val().betterThan(best.chosen().val())) {
-                    best = new Fitted(head, candidate, candidates);
+                heads.add(head);
+                if (candidate.val().betterThan(candidates.get(best).val())) {
+                    best = candidates.size() - 1;
                 }
             }
         }
-        return new Fitted(best.head(), best.chosen(), List.copyOf(candidates));
+        return new Fitted(heads.get(best), candidates.get(best), List.copyOf(candidates));
     }
 
     private static Lbfgs.Minimum minimise(

@@ -20,7 +20,6 @@ import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
-import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.dl4j.TrainableNetwork;
 import org.gazecheck.network.engine.Engines;
@@ -28,6 +27,7 @@ import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Split;
 import org.gazecheck.store.ShardRepair;
 import org.gazecheck.store.Table;
+import org.jspecify.annotations.Nullable;
 
 /** Trains as the configuration's recipe says: a linear probe on frozen features, then back-propagation from a stage on. */
 public final class Trainer {
@@ -151,10 +151,10 @@ public final class Trainer {
         return View.list(false, configuration.train().finetune().views());
     }
 
-    private void computeFrozen(Table features, Table activations, Optional<String> stage) throws IOException {
+    private void computeFrozen(Table features, @Nullable Table activations, Optional<String> stage) throws IOException {
         FrozenPass.Output pooled = new FrozenPass.Output(Tap.FEATURES, features);
         List<FrozenPass.Wanted> wanted = new ArrayList<>(wanted(pooled, probeViews()));
-        if (stage.isPresent()) {
+        if (stage.isPresent() && activations != null) {
             FrozenPass.Output kept = new FrozenPass.Output(new Tap.Activations(stage.get()), activations);
             List<FrozenPass.Wanted> rows = wanted(kept, finetuningViews());
             List<String> keys = rows.stream()
@@ -194,7 +194,7 @@ public final class Trainer {
     }
 
     private TrainedModel finetune(
-            BuiltInNetwork probed, Probe.Fitted probe, Table activations, TrainingListener... listeners)
+            BuiltInNetwork probed, Probe.Fitted probe, @Nullable Table activations, TrainingListener... listeners)
             throws IOException {
         TrainSettings.Finetune recipe = configuration.train().finetune();
         TrainableNetwork network = TrainableNetwork.from(probed, recipe.from());
@@ -221,8 +221,8 @@ public final class Trainer {
                 better);
     }
 
-    private BatchSource source(String input, Table activations) {
-        if (input.equals(InferencePlan.IMAGE)) {
+    private BatchSource source(String input, @Nullable Table activations) {
+        if (activations == null) {
             return new FreshImages(originals, train, val, views);
         }
         int[] shape = inputs.backbone().architecture().outputShape(input, preprocessing.crop());

@@ -23,7 +23,7 @@ final class TrainingState {
 
     int bestEpoch;
     Score bestScore = new Score(-1, Double.POSITIVE_INFINITY);
-    double firstLoss = Double.NaN;
+    double firstLoss;
     final List<Epoch> epochs = new ArrayList<>();
 
     /** The start of a training. */

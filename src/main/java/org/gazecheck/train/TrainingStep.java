@@ -34,15 +34,16 @@ final class TrainingStep {
      *
      * @return the loss before the move, mean over the batch
      */
-    double take(TrainingState state, Batches.Batch batch) {
-        int classes = batch.labels().length / batch.n();
+    double take(TrainingState state, Batches.Labelled batch) {
+        int n = batch.images().n();
+        int classes = batch.labels().length / n;
         double loss;
-        try (INDArray inputs = inputs(batch);
-                INDArray labels = Nd4j.create(batch.labels(), new long[] {batch.n(), classes}, 'c')) {
+        try (INDArray inputs = inputs(batch.images());
+                INDArray labels = Nd4j.create(batch.labels(), new long[] {n, classes}, 'c')) {
             loss = network.computeGradients(inputs, labels);
         }
         NativeFloats.get(network.gradients(), gradients);
-        float share = 1f / batch.n();
+        float share = 1f / n;
         for (int i = 0; i < gradients.length; i++) {
             gradients[i] *= share;
         }
