@@ -24,6 +24,7 @@ import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.Purpose;
+import org.jspecify.annotations.Nullable;
 
 /** Predicts val, test and what is new, measures each, and keeps the heatmaps and features that come with the forward pass. */
 public final class Evaluator {
@@ -107,8 +108,9 @@ public final class Evaluator {
         return temperature.orElse(1);
     }
 
-    /** Of the labelled images of a split; null where there are none. */
-    private SplitMetrics metrics(Split split, List<Dataset.Item> items, Logits scores, OptionalDouble temperature) {
+    /** Of the labelled images of a split; absent where there are none. */
+    private @Nullable SplitMetrics metrics(
+            Split split, List<Dataset.Item> items, Logits scores, OptionalDouble temperature) {
         int[] labelled = IntStream.range(0, items.size())
                 .filter(i -> items.get(i).labelled())
                 .toArray();

@@ -8,6 +8,8 @@ import org.gazecheck.config.ExpectSettings;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.SplitMetrics;
+import org.gazecheck.results.SplitMetrics.Uncalibrated;
+import org.jspecify.annotations.Nullable;
 
 /** The figures of a run as a table for the console, with what was expected of them. */
 public final class ResultTable {
@@ -18,9 +20,9 @@ public final class ResultTable {
     /**
      * Lines without line ends at the end, 80 columns at most.
      *
-     * @param expect figures that were stated; their records and figures may be null
+     * @param expect figures that were stated, if any were
      */
-    public static String of(Metrics metrics, ExpectSettings expect) {
+    public static String of(Metrics metrics, @Nullable ExpectSettings expect) {
         List<String> lines = new ArrayList<>();
         lines.add(line("", column("val", metrics.val()), column("test", metrics.test())));
         lines.add(row("top-1", metrics, m -> percent(m.top1())));
@@ -31,14 +33,8 @@ public final class ResultTable {
         lines.add(row("calibration error", metrics, m -> percent(m.ece())));
         if (calibrated(metrics.val()) || calibrated(metrics.test())) {
             lines.add(row("temperature", metrics, m -> calibrated(m) ? format("%.3f", m.temperature()) : "none"));
-            lines.add(row(
-                    "  log loss before",
-                    metrics,
-                    m -> calibrated(m) ? plain(m.uncalibrated().logLoss()) : ""));
-            lines.add(row(
-                    "  cal. error before",
-                    metrics,
-                    m -> calibrated(m) ? percent(m.uncalibrated().ece()) : ""));
+            lines.add(row("  log loss before", metrics, m -> before(m, raw -> plain(raw.logLoss()))));
+            lines.add(row("  cal. error before", metrics, m -> before(m, raw -> percent(raw.ece()))));
         }
         if (expect != null) {
             expected(lines, "val", metrics.val(), expect.val());
@@ -47,7 +43,8 @@ public final class ResultTable {
         return String.join("\n", lines);
     }
 
-    private static void expected(List<String> lines, String split, SplitMetrics found, ExpectSettings.Figures figures) {
+    private static void expected(
+            List<String> lines, String split, @Nullable SplitMetrics found, ExpectSettings.@Nullable Figures figures) {
         if (figures == null || figures.top1() == null) {
             return;
         }
@@ -63,7 +60,7 @@ public final class ResultTable {
         }
     }
 
-    private static String column(String name, SplitMetrics split) {
+    private static String column(String name, @Nullable SplitMetrics split) {
         return split == null ? "" : name + " (" + split.top1().n() + " images)";
     }
 
@@ -78,7 +75,12 @@ public final class ResultTable {
         return format(LINE, name, val, test).stripTrailing();
     }
 
-    private static boolean calibrated(SplitMetrics split) {
+    private static String before(SplitMetrics split, Function<Uncalibrated, String> cell) {
+        Uncalibrated raw = split.uncalibrated();
+        return raw == null ? "" : cell.apply(raw);
+    }
+
+    private static boolean calibrated(@Nullable SplitMetrics split) {
         return split != null && split.uncalibrated() != null;
     }
 
