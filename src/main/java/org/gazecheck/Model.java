@@ -13,6 +13,7 @@ import org.gazecheck.network.Tensor;
 import org.gazecheck.pipeline.Classifier;
 import org.gazecheck.pipeline.LoadedModel;
 import org.gazecheck.results.Prediction.Ranked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image classifier: what it says about an image, and where it looks. Images are JPEG, PNG, BMP or GIF of any
@@ -88,7 +89,7 @@ public final class Model implements AutoCloseable {
         return new Prediction(candidates);
     }
 
-    private Heatmap explain(RgbImage frame, String target) {
+    private Heatmap explain(RgbImage frame, @Nullable String target) {
         Classifier.Scores scores = classifier.score(List.of(frame));
         int index = target == null ? scores.rankings().get(0).get(0).index() : classifier.index(target);
         Tensor map = classifier.maps(scores, index);
