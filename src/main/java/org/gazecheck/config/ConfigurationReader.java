@@ -89,7 +89,7 @@ public final class ConfigurationReader {
     public static ComputeSettings compute(List<String> overrides) throws ConfigurationException {
         ConfigurationReader reader = new ConfigurationReader(Schema.RUN, "");
         overrides.forEach(reader::override);
-        Section section = (Section) Schema.RUN.find("compute");
+        Section section = (Section) Schema.RUN.find("compute").orElseThrow();
         Map<String, Object> bound = reader.bind(section, "");
         reader.mistakes.throwIfAny();
         return (ComputeSettings) Schema.build(section, bound);
@@ -109,8 +109,8 @@ public final class ConfigurationReader {
             Node key = tuple.getKeyNode();
             String name = key instanceof ScalarNode scalar ? scalar.getValue() : Values.shown(key);
             Integer earlier = lines.putIfAbsent(name, line(key));
-            Entry entry = section.find(name);
-            if (entry == null) {
+            Optional<Entry> entry = section.find(name);
+            if (entry.isEmpty()) {
                 String whole = section.key().isEmpty() ? name : section.key() + "." + name;
                 mistakes.add(
                         key,
@@ -118,9 +118,9 @@ public final class ConfigurationReader {
                                 .map(present -> whole + " is now called " + present)
                                 .orElseGet(() -> unknown(section, name, Values.shown(key))));
             } else if (earlier != null) {
-                mistakes.add(key, entry.key() + " is given twice, first in line " + earlier);
+                mistakes.add(key, entry.get().key() + " is given twice, first in line " + earlier);
             } else {
-                collect(entry, tuple.getValueNode());
+                collect(entry.get(), tuple.getValueNode());
             }
         }
     }
@@ -136,7 +136,7 @@ public final class ConfigurationReader {
     }
 
     private static int line(Node node) {
-        return node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
+        return node.getStartMark().orElseThrow().getLine() + 1;
     }
 
     private String unknown(Section section, String name, String shown) {
@@ -151,7 +151,7 @@ public final class ConfigurationReader {
 
     /** The present name of a key that this schema had under another. */
     private Optional<String> renamed(String key) {
-        return RenamedKeys.present(key).filter(present -> schema.find(present) != null);
+        return RenamedKeys.present(key).filter(present -> schema.find(present).isPresent());
     }
 
     /** A field of that very name in another section. */
@@ -167,8 +167,8 @@ public final class ConfigurationReader {
                 ? assignment.strip()
                 : assignment.substring(0, equals).strip();
         String place = Mistakes.OVERRIDE + key;
-        Entry entry = schema.find(key);
-        if (entry == null) {
+        Optional<Entry> entry = schema.find(key);
+        if (entry.isEmpty()) {
             String leaf = key.substring(key.lastIndexOf('.') + 1);
             Collection<String> keys = schema.keys();
             mistakes.add(
@@ -180,12 +180,12 @@ public final class ConfigurationReader {
                                             .or(() -> elsewhere(leaf))
                                             .map(near -> "; did you mean " + near + "?")
                                             .orElse("; docs/configuration.md lists the keys")));
-        } else if (entry instanceof Section section) {
+        } else if (entry.get() instanceof Section section) {
             mistakes.add(place, "is a section; its keys are " + String.join(", ", section.names()));
         } else if (equals < 0) {
             mistakes.add(place, "expected " + key + "=VALUE");
         } else {
-            value((Field) entry, place, assignment.substring(equals + 1).strip());
+            value((Field) entry.get(), place, assignment.substring(equals + 1).strip());
         }
     }
 
@@ -231,7 +231,8 @@ public final class ConfigurationReader {
                 mistakes.add(
                         label, field.key() + " is missing: " + field.meaning() + "; expected " + Expected.of(field));
             } else {
-                bound.put(field.key(), values.read(field, node != null ? node : initial(field, fileName, bound)));
+                values.read(field, node != null ? node : initial(field, fileName, bound))
+                        .ifPresent(value -> bound.put(field.key(), value));
             }
         }
         return bound;
@@ -256,7 +257,7 @@ public final class ConfigurationReader {
             return Optional.empty();
         }
         ConfigurationReader reader = new ConfigurationReader(Schema.RUN, "");
-        Object value = new Values(reader.mistakes).read(field, reader.initial(field, "", Map.of()));
+        Optional<Object> value = new Values(reader.mistakes).read(field, reader.initial(field, "", Map.of()));
         return Optional.of(ConfigurationWriter.value(field, value));
     }
 

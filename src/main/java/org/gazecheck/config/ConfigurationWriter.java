@@ -2,6 +2,7 @@ package org.gazecheck.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.gazecheck.config.Entry.Field;
@@ -39,9 +40,13 @@ public final class ConfigurationWriter {
         }
     }
 
-    static String value(Field field, Object value) {
+    static String value(Field field, Optional<Object> value) {
+        return value.map(given -> text(field, given)).orElse("null");
+    }
+
+    private static String text(Field field, Object value) {
         if (value instanceof List<?> list) {
-            return list.stream().map(element -> value(field, element)).collect(Collectors.joining(", ", "[", "]"));
+            return list.stream().map(element -> text(field, element)).collect(Collectors.joining(", ", "[", "]"));
         }
         if (value instanceof Enum<?> constant) {
             return Names.of(constant);

@@ -3,6 +3,7 @@ package org.gazecheck.config;
 import java.nio.file.Path;
 import java.util.List;
 import org.gazecheck.results.Split;
+import org.jspecify.annotations.Nullable;
 
 /** Which images. */
 public record DataSettings(
@@ -10,8 +11,10 @@ public record DataSettings(
                 Source source,
         @Setting("where the images lie, or are downloaded to, or are drawn to") Path dir,
         @Setting(value = "folder of PNG masks (white = foreground) under the images' relative paths", initial = "null")
+                @Nullable
                 Path masks,
-        @Setting(value = "table with the columns file, label, split; for source csv", initial = "null") Path file,
+        @Setting(value = "table with the columns file, label, split; for source csv", initial = "null") @Nullable
+                Path file,
         @Setting(value = "whether missing official files are fetched; for source flowers102", initial = "true")
                 boolean download,
         @Setting(value = "splits whose absent images are counted and left out", initial = "[]")

@@ -20,7 +20,7 @@ public record Effect(
     }
 
     static Effect of(String key, String id, Computation... affects) {
-        Field field = (Field) Schema.RUN.find(key);
+        Field field = (Field) Schema.RUN.find(key).orElseThrow();
         return new Effect(
                 id,
                 configuration -> ConfigurationWriter.value(field, Schema.value(configuration, field)),

@@ -2,6 +2,7 @@ package org.gazecheck.config;
 
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Optional;
 
 /** A key of the configuration: a section or a field. */
 sealed interface Entry {
@@ -16,12 +17,8 @@ sealed interface Entry {
     /** Keys under a common key; the root's key is empty. */
     record Section(String key, String name, String meaning, Class<? extends Record> type, List<Entry> entries)
             implements Entry {
-        /** The entry of that name, or null. */
-        Entry find(String wanted) {
-            return entries.stream()
-                    .filter(entry -> entry.name().equals(wanted))
-                    .findFirst()
-                    .orElse(null);
+        Optional<Entry> find(String wanted) {
+            return entries.stream().filter(entry -> entry.name().equals(wanted)).findFirst();
         }
 
         List<String> names() {

@@ -2,21 +2,25 @@ package org.gazecheck.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A network that others trained. */
 public record ExternalSettings(
         @Setting(value = "an ONNX classifier (.onnx), or an archive of Deeplearning4j (.zip)", initial = "null")
+                @Nullable
                 Path model,
         @Setting(
                         value = "text file of class names, one a line, in the order of the network's outputs; the"
                                 + " images' classes must be among them",
                         initial = "null")
+                @Nullable
                 Path labels,
         @Setting(
                         value = "the layer that heatmaps are of, by the name of its node, value or vertex; null:"
                                 + " the"
                                 + " last with spatial extent before pooling",
                         initial = "null")
+                @Nullable
                 String layer,
         @Setting(value = "pixels to which the short side is resized; 0: as crop", initial = "0", min = 0, max = 16_384)
                 int size,

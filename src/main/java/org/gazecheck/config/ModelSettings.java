@@ -1,6 +1,7 @@
 package org.gazecheck.config;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Which network. */
 public record ModelSettings(
@@ -9,6 +10,7 @@ public record ModelSettings(
                                 + " label must"
                                 + " be one of its classes",
                         initial = "null")
+                @Nullable
                 Path run,
         @Setting(
                         value = "pre-trained weights: a .safetensors or .pth file in torchvision's naming; or a"
@@ -21,6 +23,7 @@ public record ModelSettings(
                                 + " is left,"
                                 + " is not used); without one, training starts from random weights",
                         initial = "null")
+                @Nullable
                 Path weights,
         @Setting(value = "where named weights are kept, and downloaded to", initial = "data/weights") Path dir,
         @Setting(value = "whether named weights that are not there are fetched", initial = "true") boolean download,
@@ -28,6 +31,7 @@ public record ModelSettings(
                         value = "web address of a folder from which named weights are fetched, in place of their"
                                 + " publishers'",
                         initial = "null")
+                @Nullable
                 String mirror,
         @Setting(
                         value = "auto: as the weights' tensors say",
@@ -39,6 +43,7 @@ public record ModelSettings(
                                 + " second (v1.5);"
                                 + " null: as the weights' metadata say, otherwise v1.5",
                         initial = "null")
+                @Nullable
                 Boolean strideInFirst,
         @Setting(
                         value = "pixels at which images are taken: short side to this, centre crop to this",

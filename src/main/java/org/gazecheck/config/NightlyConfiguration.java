@@ -2,6 +2,7 @@ package org.gazecheck.config;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of nightly audits, resolved: defaults filled in, paths as given (relative to the working directory). Sections
@@ -27,6 +28,7 @@ public record NightlyConfiguration(
                             value = "folder into which images arrive, folders in it included; the name of the folder in"
                                     + " which one lies is its label where the model has such a class",
                             initial = "null")
+                    @Nullable
                     Path incoming,
             @Setting(
                             value = "folders of nights that are kept; the baseline's, the last good night's and the"
@@ -74,21 +76,24 @@ public record NightlyConfiguration(
                             value = "key of the messages' signature, such as ${GAZECHECK_WEBHOOK_KEY}; null: not"
                                     + " signed",
                             initial = "null")
+                    @Nullable
                     String signatureKey,
-            @Setting(value = "address that is called when a night begins", initial = "null") String pingStart,
-            @Setting(value = "address that is called when a night ended with exit code 0", initial = "null")
+            @Setting(value = "address that is called when a night begins", initial = "null") @Nullable String pingStart,
+            @Setting(value = "address that is called when a night ended with exit code 0", initial = "null") @Nullable
                     String pingSuccess,
-            @Setting(value = "address that is called when a night ended otherwise", initial = "null")
+            @Setting(value = "address that is called when a night ended otherwise", initial = "null") @Nullable
                     String pingFailure,
             @Setting(
                             value = "file for the node exporter's textfile collector (.prom); null: metrics.prom in"
                                     + " output.dir",
                             initial = "null")
+                    @Nullable
                     Path metrics,
             @Setting(
                             value = "web address under which people find output.dir, for links in messages; null:"
                                     + " its path",
                             initial = "null")
+                    @Nullable
                     String link) {}
 
     /** Where results go. */

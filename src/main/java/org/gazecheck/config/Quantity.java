@@ -26,8 +26,8 @@ final class Quantity {
         if (!matcher.matches()) {
             return number(text);
         }
-        BigDecimal unit = BigDecimal.valueOf(UNITS.get(matcher.group(2).replace('K', 'k')));
-        return number(matcher.group(1)).map(unit::multiply);
+        return Optional.ofNullable(UNITS.get(matcher.group(2).replace('K', 'k')))
+                .flatMap(unit -> number(matcher.group(1)).map(BigDecimal.valueOf(unit)::multiply));
     }
 
     /** The shortest way to write a number of bytes. */

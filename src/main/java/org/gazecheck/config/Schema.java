@@ -6,8 +6,10 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gazecheck.config.Entry.Field;
 import org.gazecheck.config.Entry.Section;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a kind of configuration, taken from its records and their {@link Setting}s.
@@ -25,11 +27,11 @@ record Schema(Section root) {
         return new Schema(section("", "", "", type));
     }
 
-    /** The entry with that whole key, or null. */
-    Entry find(String key) {
-        Entry entry = root;
+    /** The entry with that whole key. */
+    Optional<Entry> find(String key) {
+        Optional<Entry> entry = Optional.of(root);
         for (String part : key.split("\\.", -1)) {
-            entry = entry instanceof Section section ? section.find(part) : null;
+            entry = entry.flatMap(found -> found instanceof Section section ? section.find(part) : Optional.empty());
         }
         return entry;
     }
@@ -40,10 +42,10 @@ record Schema(Section root) {
     }
 
     /** The value of a field in a configuration. */
-    static Object value(Record configuration, Field field) {
-        Object value = configuration;
+    static Optional<Object> value(Record configuration, Field field) {
+        Optional<Object> value = Optional.of(configuration);
         for (String part : field.key().split("\\.")) {
-            value = component(value, part);
+            value = value.map(section -> component(section, part));
         }
         return value;
     }
@@ -87,7 +89,7 @@ record Schema(Section root) {
         }
     }
 
-    private static Object component(Object section, String name) {
+    private static @Nullable Object component(Object section, String name) {
         try {
             return section.getClass().getMethod(name).invoke(section);
         } catch (InvocationTargetException | IllegalAccessException | NoSuchMethodException e) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.config.Entry.Field;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -22,17 +23,18 @@ final class Values {
         this.mistakes = mistakes;
     }
 
-    /** The value; null for an absent one, and for a mistake, which is noted. */
-    Object read(Field field, Node node) {
+    /** The value; empty for an absent one, and for a mistake, which is noted. */
+    Optional<Object> read(Field field, Node node) {
         if (isNull(node)) {
             if (!field.nullable()) {
                 mistakes.add(node, field.key() + " has no value: expected " + Expected.of(field));
             }
-            return null;
+            return Optional.empty();
         }
-        return field.type() instanceof ParameterizedType list
-                ? list(field, list.getActualTypeArguments()[0], node)
-                : scalar(field, field.type(), node);
+        return Optional.ofNullable(
+                field.type() instanceof ParameterizedType list
+                        ? list(field, list.getActualTypeArguments()[0], node)
+                        : scalar(field, field.type(), node));
     }
 
     static boolean isNull(Node node) {
@@ -41,7 +43,7 @@ final class Values {
                 && List.of("", "~", "null").contains(scalar.getValue());
     }
 
-    private List<Object> list(Field field, Type type, Node node) {
+    private @Nullable Object list(Field field, Type type, Node node) {
         if (!(node instanceof SequenceNode sequence)) {
             return wrong(field, node);
         }
@@ -67,7 +69,7 @@ final class Values {
         return List.copyOf(values);
     }
 
-    private Object scalar(Field field, Type type, Node node) {
+    private @Nullable Object scalar(Field field, Type type, Node node) {
         if (!(node instanceof ScalarNode scalar)) {
             return wrong(field, node);
         }
@@ -93,7 +95,7 @@ final class Values {
         return number(field, (Class<?>) type, scalar);
     }
 
-    private Object text(Field field, ScalarNode node) {
+    private @Nullable Object text(Field field, ScalarNode node) {
         List<String> allowed = List.of(field.setting().oneOf());
         if (!allowed.isEmpty() && !allowed.contains(node.getValue())) {
             return unknown(field, node, allowed);
@@ -101,7 +103,7 @@ final class Values {
         return node.getValue().isBlank() ? wrong(field, node) : node.getValue();
     }
 
-    private Object path(Field field, ScalarNode node) {
+    private @Nullable Object path(Field field, ScalarNode node) {
         try {
             return node.getValue().isBlank() ? wrong(field, node) : Path.of(node.getValue());
         } catch (InvalidPathException e) {
@@ -109,7 +111,7 @@ final class Values {
         }
     }
 
-    private Object number(Field field, Class<?> type, ScalarNode node) {
+    private @Nullable Object number(Field field, Class<?> type, ScalarNode node) {
         Optional<BigDecimal> number =
                 field.setting().bytes() ? Quantity.bytes(node.getValue()) : Quantity.number(node.getValue());
         boolean fraction = type == double.class || type == Double.class;
@@ -141,7 +143,7 @@ final class Values {
         return fits && Double.isFinite(value) && enough && notTooMuch;
     }
 
-    private <T> T unknown(Field field, ScalarNode node, List<String> allowed) {
+    private @Nullable Object unknown(Field field, ScalarNode node, List<String> allowed) {
         String meant = Suggestion.nearest(shown(node), allowed)
                 .map(nearest -> "; did you mean " + nearest + "?")
                 .orElse("");
@@ -149,7 +151,7 @@ final class Values {
         return null;
     }
 
-    private <T> T wrong(Field field, Node node) {
+    private @Nullable Object wrong(Field field, Node node) {
         mistakes.add(node, field.key() + " is " + shown(node) + ": expected " + Expected.of(field));
         return null;
     }
