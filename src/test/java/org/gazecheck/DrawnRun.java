@@ -227,7 +227,7 @@ public final class DrawnRun {
                 i.path(),
                 i.sha256(),
                 i.split(),
-                i.suspicious() ? i.predicted() : "",
+                i.suspicious() ? i.predicted() : null,
                 i.suspicious() ? -0.9 : 0.9,
                 i.feature(),
                 0,

@@ -25,7 +25,7 @@ final class ConfirmedShortcuts {
     private ConfirmedShortcuts(Set<String> classes, List<DataQualityRow> dataQuality, List<Prediction> predictions) {
         this.classes = classes;
         this.confident = dataQuality.stream()
-                .filter(s -> !s.confident().isEmpty())
+                .filter(s -> s.confident() != null)
                 .collect(Collectors.toMap(DataQualityRow::path, DataQualityRow::confident, (one, same) -> one));
         this.predictions = predictions;
     }

@@ -139,7 +139,7 @@ final class PredictCommand implements Callable<Integer> {
 
         void count(Answer answer, Console console) {
             all++;
-            if (!answer.error().isEmpty()) {
+            if (answer.error() != null) {
                 failed++;
                 console.problem(answer.path() + ": " + answer.error());
             }

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.gazecheck.compare.Measurement.Measured;
 import org.gazecheck.compare.Measurement.NotApplicable;
 import org.gazecheck.results.Finding;
+import org.jspecify.annotations.Nullable;
 
 /** A comparison for other programs, as {@code docs/history.md} describes it; what does not exist is null. */
 public final class ComparisonJson {
@@ -133,7 +134,7 @@ public final class ComparisonJson {
                 .put("text", f.text());
     }
 
-    private static Double nullable(double value) {
+    private static @Nullable Double nullable(double value) {
         return Double.isNaN(value) ? null : value;
     }
 }

@@ -204,8 +204,8 @@ public record Composition(
                 .forEach(row -> labels.put(row.sha256(), row.label()));
         return later.dataset().stream()
                 .filter(row -> row.usable() && !row.label().isEmpty())
-                .filter(row -> !labels.getOrDefault(row.sha256(), row.label()).equals(row.label()))
-                .map(row -> new Relabelled(row.path(), labels.get(row.sha256()), row.label()))
+                .map(row -> new Relabelled(row.path(), labels.getOrDefault(row.sha256(), row.label()), row.label()))
+                .filter(row -> !row.before().equals(row.now()))
                 .toList();
     }
 }

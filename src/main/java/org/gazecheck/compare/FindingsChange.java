@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gazecheck.results.Finding;
 
 /**
@@ -30,8 +31,7 @@ public record FindingsChange(List<Finding> appeared, List<Finding> gone, List<Pe
                 now.stream().filter(f -> !earlier.containsKey(f.id())).toList(),
                 before.stream().filter(f -> !later.contains(f.id())).toList(),
                 now.stream()
-                        .filter(f -> earlier.containsKey(f.id()))
-                        .map(f -> new Persisting(earlier.get(f.id()), f))
+                        .flatMap(f -> Stream.ofNullable(earlier.get(f.id())).map(was -> new Persisting(was, f)))
                         .toList());
     }
 }

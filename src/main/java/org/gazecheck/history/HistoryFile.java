@@ -77,9 +77,8 @@ public final class HistoryFile {
                 copy -> database.read(connection -> {
                     try (PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
                         statement.setString(1, copy.toString());
-                        statement.execute();
+                        return statement.execute();
                     }
-                    return null;
                 }));
     }
 
@@ -127,7 +126,7 @@ public final class HistoryFile {
             return new History(rows.runs(ofClasses), rows.baseline(), rows.acknowledgements());
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new DamagedFileException(
-                    file + ": a row is not in this program's format (" + Printable.of(e.getMessage())
+                    file + ": a row is not in this program's format (" + Printable.of(String.valueOf(e.getMessage()))
                             + "): bring a copy back (nights keep one, " + BACKUP
                             + "), or move it aside and add the runs again (gazecheck history add RUN)",
                     e);
@@ -145,39 +144,30 @@ public final class HistoryFile {
             if (!rows.has(run)) {
                 throw new IllegalArgumentException("no run " + run + " in " + file);
             }
-            rows.execute("INSERT OR REPLACE INTO baseline (one, run, since) VALUES (1, ?, ?)", run, now());
-            return null;
+            return rows.execute("INSERT OR REPLACE INTO baseline (one, run, since) VALUES (1, ?, ?)", run, now());
         });
     }
 
     /** From now on the last good run is the baseline. */
     public void clearBaseline() throws IOException {
-        database.change(connection -> {
-            new Rows(connection).execute("DELETE FROM baseline");
-            return null;
-        });
+        database.change(connection -> new Rows(connection).execute("DELETE FROM baseline"));
     }
 
     public void acknowledge(Acknowledgement acknowledgement) throws IOException {
-        database.change(connection -> {
-            new Rows(connection)
-                    .execute(
-                            "INSERT INTO acknowledgements (of, until, reason, who, at) VALUES (?, ?, ?, ?, ?)",
-                            acknowledgement.of(),
-                            acknowledgement.until().toString(),
-                            acknowledgement.reason(),
-                            acknowledgement.who(),
-                            acknowledgement.at().toString());
-            return null;
-        });
+        database.change(connection -> new Rows(connection)
+                .execute(
+                        "INSERT INTO acknowledgements (of, until, reason, who, at) VALUES (?, ?, ?, ?, ?)",
+                        acknowledgement.of(),
+                        acknowledgement.until().toString(),
+                        acknowledgement.reason(),
+                        acknowledgement.who(),
+                        acknowledgement.at().toString()));
     }
 
     /** Ends every acknowledgement of a failure. */
     public void withdraw(String failure) throws IOException {
-        database.change(connection -> {
-            new Rows(connection).execute("DELETE FROM acknowledgements WHERE of = ?", failure);
-            return null;
-        });
+        database.change(
+                connection -> new Rows(connection).execute("DELETE FROM acknowledgements WHERE of = ?", failure));
     }
 
     private static String now() {

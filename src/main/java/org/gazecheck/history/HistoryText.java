@@ -14,6 +14,7 @@ import org.gazecheck.metric.MetricId;
 import org.gazecheck.results.Acknowledgement;
 import org.gazecheck.results.CsvText;
 import org.gazecheck.results.Figure;
+import org.jspecify.annotations.Nullable;
 
 /** A history for other programs. */
 public final class HistoryText {
@@ -166,7 +167,7 @@ public final class HistoryText {
         }
     }
 
-    private static Double nullable(double value) {
+    private static @Nullable Double nullable(double value) {
         return Double.isNaN(value) ? null : value;
     }
 }

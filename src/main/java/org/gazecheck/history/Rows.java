@@ -22,6 +22,7 @@ import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.GateLevel;
 import org.gazecheck.results.GateOutcome;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code history.sqlite} to records and back, over an open connection. */
 final class Rows {
@@ -109,16 +110,17 @@ final class Rows {
         }
     }
 
-    void execute(String sql, Object... cells) throws SQLException {
+    /** How many rows it changed. */
+    int execute(String sql, @Nullable Object... cells) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < cells.length; i++) {
                 set(statement, 1 + i, cells[i]);
             }
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 
-    private static void set(PreparedStatement statement, int place, Object cell) throws SQLException {
+    private static void set(PreparedStatement statement, int place, @Nullable Object cell) throws SQLException {
         if (cell == null || cell instanceof Double number && number.isNaN()) {
             statement.setNull(place, Types.NULL);
         } else {

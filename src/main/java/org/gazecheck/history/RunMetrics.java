@@ -48,7 +48,7 @@ public final class RunMetrics {
                 continue;
             }
             if (id.metric().source() instanceof OfSplit source) {
-                all.ofSplit(id, source, id.set().split().map(figures::of).orElse(null));
+                id.set().split().flatMap(figures::of).ifPresent(evaluated -> all.ofSplit(id, source, evaluated));
             } else if (id.metric().source() instanceof OfImages source) {
                 all.ofImages(
                         id,
@@ -85,13 +85,10 @@ public final class RunMetrics {
     }
 
     private void ofSplit(MetricId id, OfSplit source, SplitMetrics evaluated) {
-        if (evaluated != null) {
-            add(id, source.figure().apply(evaluated));
-            evaluated
-                    .classes()
-                    .forEach(each ->
-                            add(id.ofClass(each.name()), source.ofClass().apply(each)));
-        }
+        add(id, source.figure().apply(evaluated));
+        evaluated
+                .classes()
+                .forEach(each -> add(id.ofClass(each.name()), source.ofClass().apply(each)));
     }
 
     private void ofImages(MetricId id, OfImages source, List<MeasuredImage> images) {
@@ -105,14 +102,14 @@ public final class RunMetrics {
         }
     }
 
-    /** Of the images that have the value; null where none has. */
-    private static Figure figure(Metric metric, OfImages source, List<MeasuredImage> images) {
+    /** Of the images that have the value; empty where none has. */
+    private static Optional<Figure> figure(Metric metric, OfImages source, List<MeasuredImage> images) {
         double[] values = images.stream()
                 .mapToDouble(source.value())
                 .filter(v -> !Double.isNaN(v))
                 .toArray();
         if (values.length == 0) {
-            return null;
+            return Optional.empty();
         }
         boolean share = metric.nature() == Metric.Nature.SHARE;
         double value = share
@@ -122,12 +119,10 @@ public final class RunMetrics {
                 ? Wilson.interval((int) Arrays.stream(values).sum(), values.length)
                 : StudentT.interval(values)
                         .within(metric.unit().least(), metric.unit().most());
-        return new Figure(value, interval.low(), interval.high(), values.length);
+        return Optional.of(new Figure(value, interval.low(), interval.high(), values.length));
     }
 
-    private void add(MetricId id, Figure figure) {
-        if (figure != null) {
-            metrics.add(new RecordedMetric(id, figure));
-        }
+    private void add(MetricId id, Optional<Figure> figure) {
+        figure.ifPresent(value -> metrics.add(new RecordedMetric(id, value)));
     }
 }

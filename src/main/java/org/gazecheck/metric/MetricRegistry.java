@@ -11,6 +11,7 @@ import static org.gazecheck.metric.MetricSet.TEST;
 import static org.gazecheck.metric.MetricSet.VAL;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.gazecheck.metric.Comparison.ClassMix;
@@ -27,7 +28,6 @@ import org.gazecheck.results.ImageProperties;
 import org.gazecheck.results.Localisation;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.SplitMetrics;
-import org.gazecheck.results.SplitMetrics.ClassMetrics;
 import org.gazecheck.stats.Purpose.Subject;
 
 /** The registry. A new metric is an entry here, the place that measures it, and the table of {@code docs/metrics.md}. */
@@ -41,7 +41,7 @@ public final class MetricRegistry {
                     "top1",
                     "top-1 accuracy (of a class, its recall)",
                     Better.HIGHER,
-                    new OfSplit(SplitMetrics::top1, ClassMetrics::recall))
+                    new OfSplit(all -> Optional.of(all.top1()), ofClass -> Optional.of(ofClass.recall())))
             .by(Places.BOTH)
             .compared(new Shares(Prediction::correct));
     public static final Metric ECE =
@@ -91,7 +91,11 @@ public final class MetricRegistry {
     private static final List<Metric> ALL = List.of(
             TOP1,
             share("top5", "top-5 accuracy", Better.HIGHER, split(SplitMetrics::top5)),
-            share("precision", "precision", Better.HIGHER, new OfSplit(all -> null, ClassMetrics::precision))
+            share(
+                            "precision",
+                            "precision",
+                            Better.HIGHER,
+                            new OfSplit(all -> Optional.empty(), ofClass -> Optional.of(ofClass.precision())))
                     .by(Places.CLASSES),
             estimate(
                     "balancedAccuracy",
@@ -208,7 +212,7 @@ public final class MetricRegistry {
     }
 
     private static Source split(Function<SplitMetrics, Figure> figure) {
-        return new OfSplit(figure, ofClass -> null);
+        return new OfSplit(all -> Optional.of(figure.apply(all)), ofClass -> Optional.empty());
     }
 
     private static Source heatmap(String absent, ToDoubleFunction<Localisation> value) {

@@ -1,5 +1,6 @@
 package org.gazecheck.metric;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.gazecheck.results.Figure;
@@ -8,8 +9,9 @@ import org.gazecheck.results.SplitMetrics.ClassMetrics;
 
 /** Where a metric comes from. */
 public sealed interface Source {
-    /** Read from {@code metrics.json}; null where there is no such figure. */
-    record OfSplit(Function<SplitMetrics, Figure> figure, Function<ClassMetrics, Figure> ofClass) implements Source {
+    /** Read from {@code metrics.json}; empty where there is no such figure. */
+    record OfSplit(Function<SplitMetrics, Optional<Figure>> figure, Function<ClassMetrics, Optional<Figure>> ofClass)
+            implements Source {
         @Override
         public String file() {
             return "metrics.json";

@@ -18,6 +18,7 @@ import org.gazecheck.network.Engine;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Answer;
 import org.gazecheck.results.Prediction.Ranked;
+import org.jspecify.annotations.Nullable;
 
 /** Labels of images, outside a run: in order, a batch at a time, however many there are. */
 public final class ImagePredictor implements AutoCloseable {
@@ -34,7 +35,7 @@ public final class ImagePredictor implements AutoCloseable {
         void take(List<Answer> answers) throws IOException;
     }
 
-    private record Framed(Path file, RgbImage frame, String problem) {}
+    private record Framed(Path file, @Nullable RgbImage frame, @Nullable String problem) {}
 
     private ImagePredictor(LoadedModel model, Classifier classifier, int batch) {
         this.model = model;
@@ -104,7 +105,7 @@ public final class ImagePredictor implements AutoCloseable {
         try {
             return new Framed(file, classifier.frame(file), null);
         } catch (InvalidImageException e) {
-            return new Framed(file, null, e.getMessage());
+            return new Framed(file, null, String.valueOf(e.getMessage()));
         } catch (ClosedByInterruptException | InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
@@ -124,8 +125,8 @@ public final class ImagePredictor implements AutoCloseable {
                 ? Collections.emptyIterator()
                 : classifier.score(frames).rankings().iterator();
         for (Framed each : framed) {
-            String path = each.file.toString();
-            answers.add(each.frame == null ? Answer.failed(path, each.problem) : Answer.of(path, rankings.next()));
+            List<Ranked> ranking = each.frame == null ? List.of() : rankings.next();
+            answers.add(new Answer(each.file.toString(), ranking, each.problem));
         }
         return answers;
     }

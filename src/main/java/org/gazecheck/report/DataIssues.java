@@ -40,7 +40,7 @@ record DataIssues(
         groups.sort(Comparator.comparing((List<DatasetRow> group) -> distinct(group, DatasetRow::label) == 1)
                 .thenComparing(group -> distinct(group, DatasetRow::split) == 1));
         List<DataQualityRow> labels = input.dataQuality().stream()
-                .filter(s -> !s.confident().isEmpty())
+                .filter(s -> s.confident() != null)
                 .sorted(Comparator.comparingDouble(DataQualityRow::margin))
                 .toList();
         List<DataQualityRow> outliers = input.dataQuality().stream()

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.gazecheck.report.page.Page.BalanceRow;
@@ -69,7 +70,7 @@ final class DataSection {
                                 s.path(),
                                 s.split().text(),
                                 labels.getOrDefault(s.path(), ""),
-                                s.confident(),
+                                Objects.requireNonNullElse(s.confident(), ""),
                                 new Share(Double.toString(s.margin()), Numbers.signed(s.margin(), 2))))
                         .toList(),
                 more(issues.allLabels() - issues.labels().size(), "images"),

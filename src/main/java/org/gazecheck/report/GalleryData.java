@@ -183,7 +183,7 @@ final class GalleryData {
         for (int row : shown.rows()) {
             DataQualityRow s = byPath.get(path(row));
             columns.confident.add(
-                    s == null || s.confident().isEmpty() ? -1 : input.classes().indexOf(s.confident()));
+                    s == null || s.confident() == null ? -1 : input.classes().indexOf(s.confident()));
             columns.outlier.add(s == null || Double.isNaN(s.outlier()) ? null : rounded(s.outlier()));
             columns.duplicates.add(s == null ? 0 : s.duplicates());
             columns.nearest.add(

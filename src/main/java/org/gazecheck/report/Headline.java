@@ -31,13 +31,13 @@ final class Headline {
     /** The split that the page is about: test, or val when there is no test, or what is new; null without labels. */
     Split primary() {
         return Stream.of(Split.TEST, Split.VAL, Split.NEW)
-                .filter(split -> metrics.of(split) != null)
+                .filter(split -> metrics.of(split).isPresent())
                 .findFirst()
                 .orElse(null);
     }
 
     SplitMetrics primaryMetrics() {
-        return primary() == null ? null : metrics.of(primary());
+        return primary() == null ? null : metrics.of(primary()).orElse(null);
     }
 
     List<Card> cards() {
@@ -190,7 +190,7 @@ final class Headline {
             boolean compared) {
         List<Reading> readings = new ArrayList<>();
         for (Split split : List.of(Split.TEST, Split.VAL, Split.NEW)) {
-            SplitMetrics m = metrics.of(split);
+            SplitMetrics m = metrics.of(split).orElse(null);
             if (m != null && figure.apply(m) != null) {
                 Figure f = figure.apply(m);
                 readings.add(new Reading(

@@ -41,7 +41,7 @@ final class MissingParts {
     private String looks() {
         if (input.metrics().val() == null
                 && input.metrics().test() == null
-                && input.metrics().of(Split.NEW) == null) {
+                && input.metrics().arrived() == null) {
             return "Nothing was evaluated against labels, so right and wrong predictions cannot be compared.";
         }
         return audited()

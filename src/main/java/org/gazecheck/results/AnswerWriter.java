@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
-import org.gazecheck.results.Prediction.Ranked;
+import java.util.Objects;
 
 /** Writes answers one by one, as lines of a table or of JSON. */
 public interface AnswerWriter {
@@ -34,11 +34,10 @@ public interface AnswerWriter {
             List<String> cells = new ArrayList<>(List.of(answer.path()));
             for (int i = 0; i < columns; i++) {
                 boolean known = i < answer.ranking().size();
-                Ranked ranked = known ? answer.ranking().get(i) : null;
-                cells.add(known ? classes.get(ranked.index()) : "");
-                cells.add(known ? Float.toString(ranked.probability()) : "");
+                cells.add(known ? classes.get(answer.ranking().get(i).index()) : "");
+                cells.add(known ? Float.toString(answer.ranking().get(i).probability()) : "");
             }
-            cells.add(answer.error());
+            cells.add(Objects.requireNonNullElse(answer.error(), ""));
             line(csv, cells);
         };
     }
@@ -61,7 +60,7 @@ public interface AnswerWriter {
         ObjectMapper mapper = new ObjectMapper();
         return answer -> {
             ObjectNode line = mapper.createObjectNode().put("path", answer.path());
-            if (answer.error().isEmpty()) {
+            if (answer.error() == null) {
                 ArrayNode predictions = line.putArray("predictions");
                 answer.ranking().stream().limit(top).forEach(ranked -> predictions
                         .addObject()

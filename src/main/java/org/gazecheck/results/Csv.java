@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.gazecheck.io.AtomicFile;
 
@@ -46,24 +47,25 @@ record Csv<T>(List<String> header, Parse<T> parse, Function<T, List<String>> for
             requireHeader(lines.read());
             while (true) {
                 line = lines.line();
-                List<String> cells = lines.read();
-                if (cells == null) {
+                Optional<List<String>> cells = lines.read();
+                if (cells.isEmpty()) {
                     return rows;
                 }
-                if (cells.size() != header.size()) {
-                    throw new IllegalArgumentException(cells.size() + " columns, expected " + header.size());
+                if (cells.get().size() != header.size()) {
+                    throw new IllegalArgumentException(cells.get().size() + " columns, expected " + header.size());
                 }
-                rows.add(parse.of(cells.stream().map(CsvText::read).toArray(String[]::new)));
+                rows.add(parse.of(cells.get().stream().map(CsvText::read).toArray(String[]::new)));
             }
         } catch (IllegalArgumentException e) {
             throw new ResultsException(file, "line " + line + ": " + e.getMessage(), e);
         }
     }
 
-    private void requireHeader(List<String> found) {
-        if (!header.equals(found)) {
-            throw new IllegalArgumentException((found == null ? "the file is empty" : "the header is " + join(found))
-                    + ", expected " + join(header));
+    private void requireHeader(Optional<List<String>> found) {
+        if (!found.equals(Optional.of(header))) {
+            throw new IllegalArgumentException(
+                    found.map(other -> "the header is " + join(other)).orElse("the file is empty") + ", expected "
+                            + join(header));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Splits text into lines of cells by the grammar of RFC 4180, strictly, with {@code \n} or {@code \r\n} between lines.
@@ -28,13 +29,13 @@ final class CsvLines {
     }
 
     /**
-     * The cells of the next line, or null at the end.
+     * The cells of the next line; empty at the end.
      *
      * @throws IllegalArgumentException if it is not a line of a table
      */
-    List<String> read() throws IOException {
+    Optional<List<String>> read() throws IOException {
         if (next == END) {
-            return null;
+            return Optional.empty();
         }
         List<String> cells = new ArrayList<>();
         while (true) {
@@ -42,7 +43,7 @@ final class CsvLines {
             if (next == ',') {
                 take();
             } else if (lineEnds()) {
-                return cells;
+                return Optional.of(cells);
             } else {
                 throw new IllegalArgumentException("text after the closing quote of column " + cells.size());
             }

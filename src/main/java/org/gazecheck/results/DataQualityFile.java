@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** {@code data-quality.csv}: labels that the network contradicts, outliers, duplicates and neighbours, image by image. */
@@ -24,7 +25,7 @@ public final class DataQualityFile {
                     Cells.filled("path", c[0]),
                     c[1],
                     Cells.split(c[2]),
-                    c[3],
+                    c[3].isEmpty() ? null : c[3],
                     Cells.real("margin", c[4]),
                     Cells.real("outlier", c[5]),
                     Cells.atLeast(0, "duplicates", c[6]),
@@ -38,7 +39,7 @@ public final class DataQualityFile {
                 s.path(),
                 s.sha256(),
                 s.split().text(),
-                s.confident(),
+                Objects.requireNonNullElse(s.confident(), ""),
                 Double.toString(s.margin()),
                 Double.toString(s.outlier()),
                 Integer.toString(s.duplicates())));

@@ -1,11 +1,12 @@
 package org.gazecheck.results;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may be wrong with one image, a line of {@code data-quality.csv}.
  *
- * @param confident the class that it is confidently of although it is labelled otherwise; empty where the label is not
+ * @param confident the class that it is confidently of although it is labelled otherwise; null where the label is not
  *     contradicted, and for train
  * @param margin probability of its label less that of the most probable other class, -1..1; NaN for train
  * @param outlier how far it lies from train, in robust standard deviations; NaN where that was not measured
@@ -16,7 +17,7 @@ public record DataQualityRow(
         String path,
         String sha256,
         Split split,
-        String confident,
+        @Nullable String confident,
         double margin,
         double outlier,
         int duplicates,

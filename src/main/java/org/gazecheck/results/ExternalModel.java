@@ -1,6 +1,7 @@
 package org.gazecheck.results;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code external.json}: what a run audits that it did not train, as it was taken.
@@ -29,7 +30,7 @@ public record ExternalModel(
         String layer,
         List<Integer> shape,
         String method,
-        String whyNoGradients,
+        @Nullable String whyNoGradients,
         int shortSide,
         int crop,
         float[] mean,

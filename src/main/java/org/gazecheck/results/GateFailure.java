@@ -3,6 +3,7 @@ package org.gazecheck.results;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing of a gate that fails: the rule itself, a class, a test of a drift, a finding.
@@ -15,7 +16,13 @@ import java.util.Locale;
  * @param acknowledgement null unless the state is {@link State#ACKNOWLEDGED}
  */
 public record GateFailure(
-        String id, String text, State state, double value, double low, double high, Acknowledgement acknowledgement) {
+        String id,
+        String text,
+        State state,
+        double value,
+        double low,
+        double high,
+        @Nullable Acknowledgement acknowledgement) {
 
     /** Whether somebody knows of it. */
     public enum State {

@@ -1,6 +1,7 @@
 package org.gazecheck.results;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code interventions.json}: what the network predicts when backgrounds are swapped. Accuracies are shares
@@ -65,8 +66,8 @@ public record Interventions(
             double q,
             int donors,
             boolean donorsOfOthers,
-            SwapEffect put,
-            SwapEffect removed,
+            @Nullable SwapEffect put,
+            @Nullable SwapEffect removed,
             List<String> examples,
             boolean confirmed) {}
 

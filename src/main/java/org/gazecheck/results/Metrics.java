@@ -2,6 +2,8 @@ package org.gazecheck.results;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code metrics.json}: the figures of the evaluated splits; a split without labelled images is null.
@@ -9,18 +11,19 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param arrived of the split {@code new}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Metrics(SplitMetrics val, SplitMetrics test, @JsonProperty("new") SplitMetrics arrived) {
-    public Metrics(SplitMetrics val, SplitMetrics test) {
+public record Metrics(
+        @Nullable SplitMetrics val, @Nullable SplitMetrics test, @JsonProperty("new") @Nullable SplitMetrics arrived) {
+    public Metrics(@Nullable SplitMetrics val, @Nullable SplitMetrics test) {
         this(val, test, null);
     }
 
-    /** The figures of a split, or null. */
-    public SplitMetrics of(Split split) {
+    /** The figures of a split. */
+    public Optional<SplitMetrics> of(Split split) {
         return switch (split) {
-            case TRAIN -> null;
-            case VAL -> val;
-            case TEST -> test;
-            case NEW -> arrived;
+            case TRAIN -> Optional.empty();
+            case VAL -> Optional.ofNullable(val);
+            case TEST -> Optional.ofNullable(test);
+            case NEW -> Optional.ofNullable(arrived);
         };
     }
 }

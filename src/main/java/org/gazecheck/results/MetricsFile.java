@@ -3,6 +3,7 @@ package org.gazecheck.results;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code metrics.json}: {@code {"val": {"top1": {"value", "low", "high", "n"}, ...}, "test": ...}}. A split without
@@ -17,7 +18,7 @@ public final class MetricsFile {
         return new Metrics(split(file, root, "val"), split(file, root, "test"), split(file, root, "new"));
     }
 
-    private static SplitMetrics split(Path file, JsonNode root, String name) throws IOException {
+    private static @Nullable SplitMetrics split(Path file, JsonNode root, String name) throws IOException {
         JsonNode node = root.get(name);
         return node == null || node.isNull() ? null : Json.value(file, node, SplitMetrics.class);
     }

@@ -1,6 +1,7 @@
 package org.gazecheck.results;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code night.json}: what a night looked at.
@@ -20,7 +21,7 @@ public record NightRecord(
         int schemaVersion,
         String id,
         String model,
-        String baseline,
+        @Nullable String baseline,
         List<String> rules,
         int images,
         int labelled,

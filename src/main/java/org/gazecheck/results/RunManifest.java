@@ -85,18 +85,19 @@ public record RunManifest(
 
     /** SHA-256 of the network that was evaluated; empty before there is one. */
     public Optional<String> modelHash() {
-        return hash(facts.getOrDefault("Network", facts.getOrDefault("Model", "")));
+        return Optional.ofNullable(facts.get("Network"))
+                .or(() -> Optional.ofNullable(facts.get("Model")))
+                .filter(fact -> fact.startsWith(HASH))
+                .map(fact -> fact.substring(HASH.length()));
     }
 
     /** SHA-256 of {@code dataset.csv}; empty before the data is prepared. */
     public Optional<String> dataHash() {
-        StageState prepared = stages.get("prepare");
-        return prepared == null
-                ? Optional.empty()
-                : Optional.ofNullable(prepared.outputs().get("dataset.csv"));
+        return Optional.ofNullable(outputs("prepare").get("dataset.csv"));
     }
 
-    private static Optional<String> hash(String fact) {
-        return fact.startsWith(HASH) ? Optional.of(fact.substring(HASH.length())) : Optional.empty();
+    /** SHA-256 of each file that a stage wrote, by its path relative to the run folder; empty before it is whole. */
+    public Map<String, String> outputs(String stage) {
+        return Optional.ofNullable(stages.get(stage)).map(StageState::outputs).orElse(Map.of());
     }
 }

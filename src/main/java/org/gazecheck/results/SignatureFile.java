@@ -50,7 +50,7 @@ public final class SignatureFile {
                     content.run,
                     content.reviewed);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new ResultsException(file, e.getMessage(), e);
+            throw new ResultsException(file, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -41,7 +41,7 @@ public final class SigningFile {
         try {
             return content(file, TextObject.tree(Files.readAllBytes(file)));
         } catch (IllegalArgumentException e) {
-            throw refused(file, e.getMessage());
+            throw refused(file, String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.gazecheck.results;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything measured about one split.
@@ -20,7 +21,7 @@ public record SplitMetrics(
         Figure logLoss,
         Figure ece,
         double temperature,
-        Uncalibrated uncalibrated,
+        @Nullable Uncalibrated uncalibrated,
         List<ClassMetrics> classes,
         List<Confusion> confusions,
         List<ReliabilityBin> reliability) {

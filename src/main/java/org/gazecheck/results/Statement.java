@@ -2,6 +2,7 @@ package org.gazecheck.results;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a finding says, whatever it is about.
@@ -37,11 +38,11 @@ public record Statement(
         return new Statement(severity, otherText, effect, low, high, p, q, n, evidence, otherAdvice);
     }
 
-    static OptionalDouble optional(Double value) {
+    static OptionalDouble optional(@Nullable Double value) {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    static Double nullable(OptionalDouble value) {
+    static @Nullable Double nullable(OptionalDouble value) {
         return value.isPresent() ? Double.valueOf(value.getAsDouble()) : null;
     }
 }

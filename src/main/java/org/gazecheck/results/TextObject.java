@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** JSON objects of texts that pages send, taken strictly: known parts only, each a text that files can hold. */
 final class TextObject {
@@ -73,8 +74,8 @@ final class TextObject {
         return object.get(part).textValue();
     }
 
-    /** Empty where it is not there. */
-    String optional(String part) {
-        return object.has(part) ? object.get(part).textValue() : "";
+    /** Empty where it is not there, or without a character. */
+    Optional<String> optional(String part) {
+        return Optional.of(object.path(part).asText()).filter(text -> !text.isEmpty());
     }
 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Verdicts as JSON objects with the columns of {@link VerdictsFile} as keys, all of them texts. */
 public final class VerdictJson {
@@ -35,9 +36,12 @@ public final class VerdictJson {
     public static Withdrawal withdrawal(byte[] json) {
         TextObject object = object(TextObject.tree(json));
         Instant now = Instant.now();
-        String time = object.optional("time");
         return new Withdrawal(
-                object.optional("reviewer"), subject(object), time.isEmpty() ? now : VerdictsFile.past(time, now));
+                object.optional("reviewer").orElse(""),
+                subject(object),
+                object.optional("time")
+                        .map(time -> VerdictsFile.past(time, now))
+                        .orElse(now));
     }
 
     private static TextObject object(JsonNode json) {
@@ -45,15 +49,15 @@ public final class VerdictJson {
     }
 
     private static String subject(TextObject object) {
-        String sha256 = object.optional("sha256");
-        if (!sha256.isEmpty()) {
-            return ImageVerdict.requireHash(sha256);
+        Optional<String> sha256 = object.optional("sha256");
+        if (sha256.isPresent()) {
+            return ImageVerdict.requireHash(sha256.get());
         }
-        String path = object.optional("path");
-        if (!path.startsWith(FindingVerdict.PREFIX)) {
-            throw new IllegalArgumentException("expected the image's sha256, or the finding's path and run");
-        }
-        String run = object.optional("run");
+        String path = object.optional("path")
+                .filter(given -> given.startsWith(FindingVerdict.PREFIX))
+                .orElseThrow(() ->
+                        new IllegalArgumentException("expected the image's sha256, or the finding's path and run"));
+        String run = object.optional("run").orElse("");
         RunId.require(run);
         return FindingVerdict.subject(run, path);
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gazecheck.io.Printable;
 
 /**
@@ -87,32 +88,32 @@ public final class VerdictsFile {
             requireHeader(lines.read());
             while (mistakes.size() < MISTAKES) {
                 line = lines.line();
-                List<String> cells = lines.read();
-                if (cells == null) {
+                Optional<List<String>> cells = lines.read();
+                if (cells.isEmpty()) {
                     return;
                 }
-                if (cells.size() > 1 || !cells.get(0).isBlank()) {
+                if (cells.get().size() > 1 || !cells.get().get(0).isBlank()) {
                     try {
-                        verdicts.add(verdict(cells, now));
+                        verdicts.add(verdict(cells.get(), now));
                     } catch (IllegalArgumentException e) {
-                        mistakes.add("line " + line + ": " + Printable.of(e.getMessage()));
+                        mistakes.add("line " + line + ": " + Printable.of(String.valueOf(e.getMessage())));
                     }
                 }
             }
             mistakes.add("line " + line + ": the rest was not read");
         } catch (IllegalArgumentException e) {
-            mistakes.add("line " + line + ": " + Printable.of(e.getMessage()));
+            mistakes.add("line " + line + ": " + Printable.of(String.valueOf(e.getMessage())));
         }
     }
 
-    private static void requireHeader(List<String> found) {
-        List<String> header = found == null ? List.of() : new ArrayList<>(found);
+    private static void requireHeader(Optional<List<String>> found) {
+        List<String> header = new ArrayList<>(found.orElse(List.of()));
         if (!header.isEmpty()) {
             header.set(0, header.get(0).replaceFirst("^\ufeff", ""));
         }
         if (!header.equals(CSV.header())) {
             throw new IllegalArgumentException("expected the header " + String.join(",", CSV.header()) + ", found "
-                    + (found == null ? "an empty file" : "'" + Printable.of(String.join(",", header)) + "'"));
+                    + (found.isEmpty() ? "an empty file" : "'" + Printable.of(String.join(",", header)) + "'"));
         }
     }
 

@@ -354,7 +354,7 @@ final class SyntheticRun {
     private List<DataQualityRow> dataQuality() {
         Prediction first = predictions.get(0);
         DataQualityRow twin =
-                new DataQualityRow("train/twin.jpg", first.sha256(), Split.TRAIN, "", Double.NaN, 0.1, 1, List.of());
+                new DataQualityRow("train/twin.jpg", first.sha256(), Split.TRAIN, null, Double.NaN, 0.1, 1, List.of());
         return Stream.concat(dataQualityOfPredictions(), Stream.of(twin)).toList();
     }
 
@@ -364,7 +364,7 @@ final class SyntheticRun {
                         p.path(),
                         p.sha256(),
                         p.split(),
-                        p.correct() ? "" : p.predicted(),
+                        p.correct() ? null : p.predicted(),
                         p.pLabel() - p.pPredicted(),
                         p.path().endsWith("7\".jpg") ? 4 : 0.5,
                         p.equals(predictions.get(0)) ? 1 : 0,

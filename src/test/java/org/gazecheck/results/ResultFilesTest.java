@@ -231,7 +231,7 @@ class ResultFilesTest {
         List<DataQualityRow> rows = List.of(
                 new DataQualityRow(
                         "=a.jpg", SHA, Split.TEST, "colt's foot", -0.5, 3.75, 2, List.of("b.jpg", "c,d.jpg")),
-                new DataQualityRow("b.jpg", SHA, Split.TRAIN, "", Double.NaN, Double.NaN, 0, List.of()));
+                new DataQualityRow("b.jpg", SHA, Split.TRAIN, null, Double.NaN, Double.NaN, 0, List.of()));
         Path file = folder.resolve("data-quality.csv");
         DataQualityFile.write(file, rows);
         assertEquals(rows, DataQualityFile.read(file));

@@ -79,7 +79,7 @@ record DataQuality(Findings findings, List<DataQualityRow> rows) {
                     image.path(),
                     image.sha256(),
                     image.split(),
-                    suspect == null ? "" : inputs.classes().get(suspect.confident()),
+                    suspect == null ? null : inputs.classes().get(suspect.confident()),
                     margins.getOrDefault(image.path(), Double.NaN),
                     outliers.isEmpty() ? Double.NaN : outliers.get().scores()[i],
                     numbers[i],
@@ -126,9 +126,8 @@ record DataQuality(Findings findings, List<DataQualityRow> rows) {
         Map<Integer, Integer> numbers = new HashMap<>();
         int[] out = new int[groups.length];
         for (int i = 0; i < groups.length; i++) {
-            if (sizes.get(groups[i]) > 1) {
-                numbers.putIfAbsent(groups[i], numbers.size() + 1);
-                out[i] = numbers.get(groups[i]);
+            if (sizes.getOrDefault(groups[i], 0) > 1) {
+                out[i] = numbers.computeIfAbsent(groups[i], group -> numbers.size() + 1);
             }
         }
         return out;

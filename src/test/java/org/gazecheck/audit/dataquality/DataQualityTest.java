@@ -3,6 +3,7 @@ package org.gazecheck.audit.dataquality;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -311,7 +312,7 @@ class DataQualityTest {
                 .rows();
         assertEquals("a", rows.get(41).confident());
         assertEquals(-0.8, rows.get(41).margin(), 1e-6);
-        assertEquals("", rows.get(40).confident());
+        assertNull(rows.get(40).confident());
         assertEquals(1, rows.get(2).duplicates());
         assertEquals(1, rows.get(49).duplicates());
         assertEquals(48, rows.stream().filter(s -> s.duplicates() == 0).count());
