@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.gazecheck.audit.Audit;
 import org.gazecheck.audit.part.AuditPart;
 import org.gazecheck.config.Computation;
+import org.gazecheck.results.RunManifest.PartState;
 
 /**
  * A part of a run's audit, with the identity that its name stands for.
@@ -29,8 +31,9 @@ record AuditedPart(Run run, Audit audit, AuditPart part, List<String> before) im
         List<String> inputs = new ArrayList<>(before);
         inputs.add(identity(run, part));
         for (String other : part.restsOn()) {
-            inputs.add(other + " "
-                    + new TreeMap<>(run.manifest().parts().get(other).outputs()));
+            PartState state =
+                    Optional.ofNullable(run.manifest().parts().get(other)).orElseThrow();
+            inputs.add(other + " " + new TreeMap<>(state.outputs()));
         }
         return inputs;
     }

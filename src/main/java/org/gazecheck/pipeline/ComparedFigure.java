@@ -5,6 +5,7 @@ import java.util.List;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.results.SplitMetrics.ClassMetrics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A figure of a recorded run and of its reproduction.
@@ -28,7 +29,11 @@ public record ComparedFigure(String name, double recorded, double here, double t
     }
 
     private static void add(
-            List<ComparedFigure> to, String split, SplitMetrics recorded, SplitMetrics here, boolean exact) {
+            List<ComparedFigure> to,
+            String split,
+            @Nullable SplitMetrics recorded,
+            @Nullable SplitMetrics here,
+            boolean exact) {
         if (recorded == null && here == null) {
             return;
         }

@@ -64,8 +64,8 @@ public record Comparison(List<String> machine, List<ComparedFigure> figures, Opt
     private static Optional<String> differing(RunFolder recorded, RunManifest then, RunFolder fresh, RunManifest now)
             throws IOException {
         for (Stage stage : Stage.values()) {
-            Map<String, String> old = then.stages().get(stage.text()).outputs();
-            Map<String, String> made = now.stages().get(stage.text()).outputs();
+            Map<String, String> old = then.outputs(stage.text());
+            Map<String, String> made = now.outputs(stage.text());
             TreeSet<String> names = new TreeSet<>(old.keySet());
             names.addAll(made.keySet());
             for (String name : names) {

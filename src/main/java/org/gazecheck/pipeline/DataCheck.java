@@ -1,5 +1,6 @@
 package org.gazecheck.pipeline;
 
+import java.nio.file.Path;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -39,8 +40,9 @@ public record DataCheck(
     /** Throws what the run would throw, where it is refused for another reason than its images. */
     public static DataCheck of(Configuration configuration, Progress progress) throws IOException {
         requireRunFolder(configuration);
-        if (RunModel.isExternal(configuration)) {
-            ImportWork.requireModel(configuration.external());
+        Path external = configuration.external().model();
+        if (external != null) {
+            ImportWork.require(external);
         } else if (RunModel.isTrained(configuration) && configuration.model().weights() != null) {
             NamedWeights.require(configuration.model());
         }

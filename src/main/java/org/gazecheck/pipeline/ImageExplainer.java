@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gazecheck.config.ComputeSettings.Inference;
 import org.gazecheck.data.DataException;
 import org.gazecheck.evaluate.FrameScores;
@@ -22,6 +23,7 @@ import org.gazecheck.network.Engine;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Prediction.Ranked;
+import org.jspecify.annotations.Nullable;
 
 /** Heatmaps of single images, outside a run. */
 public final class ImageExplainer {
@@ -57,10 +59,10 @@ public final class ImageExplainer {
             List<Path> images,
             Path model,
             String method,
-            String layer,
+            @Nullable String layer,
             String target,
-            String label,
-            Path npyDir,
+            @Nullable String label,
+            @Nullable Path npyDir,
             Path outDir,
             Inference inference,
             int threads) {
@@ -127,10 +129,16 @@ public final class ImageExplainer {
         }
         return switch (request.target) {
             case "predicted" -> one(predicted);
-            case "true" -> one(classifier.index(request.label));
-            case "contrast" -> contrast(predicted, classifier.index(request.label));
+            case "true" -> one(label());
+            case "contrast" -> contrast(predicted, label());
             default -> one(classifier.index(request.target));
         };
+    }
+
+    private int label() {
+        return Optional.ofNullable(request.label)
+                .map(classifier::index)
+                .orElseThrow(() -> new IllegalArgumentException("target " + request.target + " needs the true class"));
     }
 
     private Subject one(int target) {

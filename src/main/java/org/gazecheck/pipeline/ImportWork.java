@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gazecheck.config.Computation;
-import org.gazecheck.config.ExternalSettings;
 import org.gazecheck.evaluate.Evaluator;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.Hashes;
@@ -19,8 +18,12 @@ import org.gazecheck.results.ExternalModel;
 import org.gazecheck.results.ExternalModelFile;
 import org.gazecheck.results.RunManifest;
 
-/** In the place of the training, for a network that others trained: from its file to {@code external.json}. */
-final class ImportWork implements StageWork {
+/**
+ * In the place of the training, for a network that others trained: from its file to {@code external.json}.
+ *
+ * @param file the network
+ */
+record ImportWork(Path file) implements StageWork {
     @Override
     public Optional<String> title() {
         return Optional.of("read model");
@@ -28,17 +31,16 @@ final class ImportWork implements StageWork {
 
     @Override
     public List<String> inputs(Run run) throws IOException {
-        ExternalSettings external = run.configuration().external();
-        requireModel(external);
+        require(file);
         return List.of(
                 run.identity(Computation.IMPORT),
                 "classes " + run.manifest().classes(),
-                "model " + Hashes.sha256(external.model()));
+                "model " + Hashes.sha256(file));
     }
 
-    static void requireModel(ExternalSettings external) throws WeightsException {
-        if (!Files.isRegularFile(external.model())) {
-            throw new WeightsException("no model at " + external.model() + ": correct external.model (--model)");
+    static void require(Path file) throws WeightsException {
+        if (!Files.isRegularFile(file)) {
+            throw new WeightsException("no model at " + file + ": correct external.model (--model)");
         }
     }
 
@@ -47,7 +49,6 @@ final class ImportWork implements StageWork {
         RunModel model = run.model();
         Network network = model.network();
         Preprocessing preprocessing = model.preprocessing();
-        Path file = run.configuration().external().model();
         String method = Evaluator.method(network);
         Optional<String> whyNoGradients = network.whyNoGradients(model.layer());
         List<Integer> shape = Arrays.stream(network.outputShape(model.layer(), preprocessing.crop()))
@@ -74,7 +75,7 @@ final class ImportWork implements StageWork {
         run.progress().message("heatmaps: " + method + " at " + where);
         RunManifest manifest = run.manifest();
         for (Map.Entry<String, String> fact :
-                Provenances.ofExternal(run, network, where).entrySet()) {
+                Provenances.ofExternal(run, file, network, where).entrySet()) {
             manifest = manifest.with(fact.getKey(), fact.getValue());
         }
         run.update(manifest);

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gazecheck.config.Computation;
-import org.gazecheck.config.Configuration;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.results.ManifestFile;
@@ -17,8 +16,12 @@ import org.gazecheck.results.OtherRunModelFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
 
-/** In the place of the training, for the network of another run: from its archive to {@code other-run-model.json}. */
-final class OtherRunWork implements StageWork {
+/**
+ * In the place of the training, for the network of another run: from its archive to {@code other-run-model.json}.
+ *
+ * @param other that run
+ */
+record OtherRunWork(RunFolder other) implements StageWork {
     @Override
     public Optional<String> title() {
         return Optional.of("read model");
@@ -26,7 +29,7 @@ final class OtherRunWork implements StageWork {
 
     @Override
     public List<String> inputs(Run run) throws IOException {
-        RunFolder other = other(run.configuration());
+        require(other);
         return List.of(
                 run.identity(Computation.OTHER_RUN),
                 "classes " + run.manifest().classes(),
@@ -36,22 +39,21 @@ final class OtherRunWork implements StageWork {
     }
 
     /** The classes of the run whose network is taken, in the order of its outputs. */
-    static List<String> classes(Configuration configuration) throws IOException {
-        return ManifestFile.read(other(configuration).manifest()).classes();
+    static List<String> classes(RunFolder other) throws IOException {
+        require(other);
+        return ManifestFile.read(other.manifest()).classes();
     }
 
-    private static RunFolder other(Configuration configuration) throws IOException {
-        RunFolder other = new RunFolder(configuration.model().run());
+    private static void require(RunFolder other) throws WeightsException {
         if (!Files.isRegularFile(other.manifest()) || !Files.isRegularFile(other.archive())) {
             throw new WeightsException("model.run " + other.root() + " is no run folder with a trained model: give the"
                     + " folder of a finished run (gazecheck run)");
         }
-        return other;
     }
 
     @Override
     public List<Path> execute(Run run) throws IOException {
-        RunFolder other = other(run.configuration());
+        require(other);
         LoadedModel model = LoadedModel.load(other.root());
         OptionalDouble temperature = model.temperature();
         OtherRunModelFile.write(

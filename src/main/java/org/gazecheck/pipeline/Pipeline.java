@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.config.ConfigurationWriter;
@@ -130,13 +131,13 @@ public final class Pipeline implements AutoCloseable {
     private void walk(Stage stage, boolean again) throws IOException {
         StageWork work = StageWork.of(stage, run.configuration());
         String inputs = Hashes.sha256(String.join("\n", work.inputs(run)));
-        if (!again && whole(stage) && run.state(stage).inputs().equals(inputs)) {
+        if (!again && whole(stage) && run.state(stage).map(StageState::inputs).equals(Optional.of(inputs))) {
             work.reuse(run);
             progress.message(work.title().orElse(stage.text()) + ": up to date");
             return;
         }
         LOG.info("stage {} begins", stage.text());
-        run.record(stage, null);
+        run.record(stage, Optional.empty());
         run.assume(stage, List.of());
         long began = System.nanoTime();
         long decoded = run.images().decoded();
@@ -144,7 +145,7 @@ public final class Pipeline implements AutoCloseable {
         double seconds = (System.nanoTime() - began) * 1e-9;
         Map<String, String> hashes = new OutputFiles(folder.root()).hashes(outputs);
         String finished = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        run.record(stage, new StageState("done", inputs, hashes, seconds, finished));
+        run.record(stage, Optional.of(new StageState("done", inputs, hashes, seconds, finished)));
         work.conclude(run);
         progress.message(
                 String.format(Locale.ROOT, "%s: done in %.0f s", work.title().orElse(stage.text()), seconds));
@@ -156,8 +157,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private boolean whole(Stage stage) throws IOException {
-        StageState state = run.state(stage);
-        return state != null && new OutputFiles(folder.root()).whole(state.outputs());
+        return run.state(stage).isPresent()
+                && new OutputFiles(folder.root()).whole(run.manifest().outputs(stage.text()));
     }
 
     @Override

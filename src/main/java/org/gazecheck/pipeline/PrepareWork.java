@@ -4,29 +4,34 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.gazecheck.config.Computation;
 import org.gazecheck.config.Configuration;
-import org.gazecheck.config.ExternalSettings;
 import org.gazecheck.data.Datasets;
 import org.gazecheck.data.Listing;
 import org.gazecheck.data.Preparation;
 import org.gazecheck.data.Prepared;
 import org.gazecheck.data.Sources;
 import org.gazecheck.results.DatasetFile;
+import org.gazecheck.results.RunFolder;
+import org.jspecify.annotations.Nullable;
 
 /** From images to {@code dataset.csv}. */
 final class PrepareWork implements StageWork {
-    private Listing listing;
-    private List<String> classes;
+    private @Nullable Found found;
+
+    /** @param classes in the order of the network's outputs */
+    private record Found(Listing listing, List<String> classes) {}
 
     @Override
     public List<String> inputs(Run run) throws IOException {
         Configuration configuration = run.configuration();
         if (RunModel.isExternal(configuration)) {
-            ImportWork.requireModel(configuration.external());
+            ImportWork.require(run.modelFile());
         }
-        listing = Sources.read(configuration.data(), configuration.seed(), run.progress());
-        classes = classes(configuration, listing);
+        Listing listing = Sources.read(configuration.data(), configuration.seed(), run.progress());
+        List<String> classes = classes(configuration, listing);
+        found = new Found(listing, classes);
         List<String> inputs = new ArrayList<>();
         if (!RunModel.isTrained(configuration)) {
             inputs.add("labels " + classes);
@@ -35,27 +40,23 @@ final class PrepareWork implements StageWork {
         return inputs;
     }
 
-    /** In the order of the network's outputs: one that is not trained has its own, of which images may show few. */
+    /** A network that is not trained has its own, of which images may show few. */
     static List<String> classes(Configuration configuration, Listing listing) throws IOException {
-        if (RunModel.isTrained(configuration)) {
+        Path other = configuration.model().run();
+        Path names = other != null ? other : configuration.external().labels();
+        if (names == null || RunModel.isTrained(configuration)) {
             return listing.classes();
         }
-        if (RunModel.isOfOtherRun(configuration)) {
-            List<String> classes = OtherRunWork.classes(configuration);
-            ClassLabels.requireAmong(
-                    classes, listing.classes(), configuration.model().run());
-            return classes;
-        }
-        ExternalSettings external = configuration.external();
-        List<String> labels = ClassLabels.read(external.labels());
-        ClassLabels.requireAmong(labels, listing.classes(), external.labels());
-        return labels;
+        List<String> classes = other != null ? OtherRunWork.classes(new RunFolder(other)) : ClassLabels.read(names);
+        ClassLabels.requireAmong(classes, listing.classes(), names);
+        return classes;
     }
 
     @Override
     public List<Path> execute(Run run) throws IOException {
+        Found data = Objects.requireNonNull(found, "inputs are asked for first");
         Prepared prepared = Preparation.check(
-                listing,
+                data.listing,
                 run.configuration().data(),
                 run.images(),
                 RunModel.isTrained(run.configuration()),
@@ -63,7 +64,7 @@ final class PrepareWork implements StageWork {
         DatasetFile.write(run.folder().dataset(), prepared.rows());
         List<String> warnings = new ArrayList<>(prepared.ignored());
         warnings.addAll(prepared.warnings());
-        run.update(run.manifest().withData(classes, warnings));
+        run.update(run.manifest().withData(data.classes, warnings));
         run.reuseData();
         run.assume(Stage.PREPARE, prepared.assumptions());
         warnings.forEach(warning -> run.progress().message("warning: " + warning));

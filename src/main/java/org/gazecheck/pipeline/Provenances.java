@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.gazecheck.config.ConfigurationWriter;
-import org.gazecheck.config.ExternalSettings;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Layout;
@@ -19,7 +18,6 @@ import org.gazecheck.network.dl4j.ZooArchive;
 import org.gazecheck.network.engine.Engines;
 import org.gazecheck.report.Provenance;
 import org.gazecheck.results.RunFolder;
-import org.gazecheck.results.RunManifest.StageState;
 import org.gazecheck.train.TrainedModel;
 
 /** What a run came from, as facts. */
@@ -46,10 +44,7 @@ final class Provenances {
         facts.put("Backbone", "sha256 " + backbone.hash());
         facts.put("Model", "sha256 " + trained.network().hash());
         facts.put("Training", trained.description());
-        facts.put(
-                "Data",
-                "dataset.csv sha256 " + run.state(Stage.PREPARE).outputs().get("dataset.csv"));
-        facts.putAll(ofMachine(run));
+        facts.putAll(ofDataAndMachine(run));
         return facts;
     }
 
@@ -60,20 +55,17 @@ final class Provenances {
         facts.put(MODEL_HASH, "sha256 " + Hashes.sha256(other.archive()));
         facts.put("Architecture", network.architecture().name());
         facts.put("Model", "sha256 " + network.hash());
-        facts.put(
-                "Data",
-                "dataset.csv sha256 " + run.state(Stage.PREPARE).outputs().get("dataset.csv"));
-        facts.putAll(ofMachine(run));
+        facts.putAll(ofDataAndMachine(run));
         return facts;
     }
 
     /** Of an external network. @param layer that heatmaps are of, in words */
-    static Map<String, String> ofExternal(Run run, Network network, String layer) throws IOException {
+    static Map<String, String> ofExternal(Run run, Path file, Network network, String layer) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
-        ExternalSettings external = run.configuration().external();
-        facts.put("Model", external.model().getFileName().toString());
-        facts.put(MODEL_HASH, "sha256 " + Hashes.sha256(external.model()));
-        facts.put("Labels", "sha256 " + Hashes.sha256(external.labels()));
+        facts.put("Model", file.getFileName().toString());
+        facts.put(MODEL_HASH, "sha256 " + Hashes.sha256(file));
+        Path labels = Objects.requireNonNull(run.configuration().external().labels(), "a model comes with its labels");
+        facts.put("Labels", "sha256 " + Hashes.sha256(labels));
         facts.put("Network", "sha256 " + network.hash());
         facts.put("Heatmap layer", layer);
         facts.put(
@@ -81,16 +73,14 @@ final class Provenances {
                 network.whyNoGradients(network.lastLayer())
                         .map(reason -> "none: " + reason)
                         .orElse("back-propagated from the logits to that layer"));
-        facts.put(
-                "Data",
-                "dataset.csv sha256 " + run.state(Stage.PREPARE).outputs().get("dataset.csv"));
-        facts.putAll(ofMachine(run));
+        facts.putAll(ofDataAndMachine(run));
         facts.put("Engine", Engines.describe(network.engine(run.engine())));
         return facts;
     }
 
-    private static Map<String, String> ofMachine(Run run) throws IOException {
+    private static Map<String, String> ofDataAndMachine(Run run) throws IOException {
         Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Data", "dataset.csv sha256 " + run.manifest().dataHash().orElseThrow());
         facts.put("Seed", Long.toString(run.configuration().seed()));
         facts.put("Engine", Engines.describe(run.engine()));
         facts.put("Deeplearning4j", Engines.dl4jVersion());
@@ -128,10 +118,7 @@ final class Provenances {
         run.manifest().facts().forEach((label, value) -> entries.add(new Provenance.Entry(label, value)));
         List<Provenance.StageTime> times = new ArrayList<>();
         for (Stage stage : Stage.values()) {
-            StageState state = run.state(stage);
-            if (state != null) {
-                times.add(new Provenance.StageTime(stage.text(), state.seconds()));
-            }
+            run.state(stage).ifPresent(state -> times.add(new Provenance.StageTime(stage.text(), state.seconds())));
         }
         return new Provenance(entries, times);
     }

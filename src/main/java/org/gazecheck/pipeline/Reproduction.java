@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationReader;
@@ -102,7 +101,9 @@ public final class Reproduction {
         if (external.model() == null) {
             return;
         }
-        if (!Files.isRegularFile(external.model()) || !Files.isRegularFile(external.labels())) {
+        if (!Files.isRegularFile(external.model())
+                || external.labels() == null
+                || !Files.isRegularFile(external.labels())) {
             throw new WeightsException("there is no " + external.model() + " or no " + external.labels()
                     + ": give --set external.model=FILE and --set external.labels=FILE");
         }
@@ -140,8 +141,8 @@ public final class Reproduction {
     public Comparison run(Progress progress, boolean keepCache) throws IOException {
         try (Pipeline pipeline = Pipeline.open(configuration, progress)) {
             pipeline.runTo(Stage.PREPARE);
-            String then = dataHash(manifest);
-            String now = dataHash(ManifestFile.read(fresh.manifest()));
+            String then = manifest.dataHash().orElseThrow();
+            String now = ManifestFile.read(fresh.manifest()).dataHash().orElseThrow();
             if (!now.equals(then)) {
                 throw new DataException("the images in " + configuration.data().dir()
                         + " are not those of the run: dataset.csv has sha256 " + now + ", the run's " + then
@@ -153,12 +154,6 @@ public final class Reproduction {
             }
         }
         return Comparison.of(recorded, fresh);
-    }
-
-    private static String dataHash(RunManifest manifest) {
-        Map<String, String> outputs =
-                manifest.stages().get(Stage.PREPARE.text()).outputs();
-        return outputs.get("dataset.csv");
     }
 
     private void deleteCache() throws IOException {

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.gazecheck.config.Computation;
 import org.gazecheck.config.Configuration;
@@ -26,6 +28,7 @@ import org.gazecheck.results.RunManifest.StageState;
 import org.gazecheck.results.Split;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.store.Store;
+import org.jspecify.annotations.Nullable;
 
 /** What the stages of one run share. */
 final class Run {
@@ -37,8 +40,8 @@ final class Run {
     private final Randomness randomness;
     private final ImageLoader images;
     private RunManifest manifest;
-    private Dataset dataset;
-    private RunModel external;
+    private @Nullable Dataset dataset;
+    private @Nullable RunModel external;
     private boolean calibrated;
 
     Run(Configuration configuration, Identities identities, RunFolder folder, RunManifest manifest, Progress progress) {
@@ -87,19 +90,16 @@ final class Run {
         return manifest;
     }
 
-    /** The record of a finished stage, or null. */
-    StageState state(Stage stage) {
-        return manifest.stages().get(stage.text());
+    /** The record of a finished stage. */
+    Optional<StageState> state(Stage stage) {
+        return Optional.ofNullable(manifest.stages().get(stage.text()));
     }
 
-    /** Records a stage as done, or as not done where the state is null. */
-    void record(Stage stage, StageState state) throws IOException {
+    /** Records a stage as done, or as not done where the state is empty. */
+    void record(Stage stage, Optional<StageState> state) throws IOException {
         Map<String, StageState> stages = new LinkedHashMap<>();
         for (Stage each : Stage.values()) {
-            StageState its = each == stage ? state : state(each);
-            if (its != null) {
-                stages.put(each.text(), its);
-            }
+            (each == stage ? state : state(each)).ifPresent(its -> stages.put(each.text(), its));
         }
         update(manifest.withStages(stages));
     }
@@ -118,7 +118,7 @@ final class Run {
 
     /** The checked data set; there after the first stage. */
     Dataset dataset() {
-        return dataset;
+        return Objects.requireNonNull(dataset, "the data set is there after the first stage");
     }
 
     /** Takes the data set from {@code dataset.csv}. */
@@ -132,14 +132,14 @@ final class Run {
      * here holds the names of its classes; those of any other are in none of its outputs.
      */
     String outputs(Stage stage) {
-        Map<String, String> outputs = new TreeMap<>(state(stage).outputs());
+        Map<String, String> outputs = new TreeMap<>(manifest.outputs(stage.text()));
         boolean named = stage == Stage.TRAIN && !RunModel.isTrained(configuration);
         return stage.text() + " " + outputs + (named ? " classes " + manifest.classes() : "");
     }
 
     /** How many images a split has. */
     int count(Split split) {
-        return dataset.of(split).size();
+        return dataset().of(split).size();
     }
 
     Engine engine() {
@@ -148,12 +148,9 @@ final class Run {
 
     /** The file of the network that is evaluated and audited. */
     Path modelFile() {
-        if (RunModel.isExternal(configuration)) {
-            return configuration.external().model();
-        }
-        return RunModel.isOfOtherRun(configuration)
-                ? new RunFolder(configuration.model().run()).archive()
-                : folder.archive();
+        Path its = configuration.external().model();
+        Path other = configuration.model().run();
+        return its != null ? its : (other != null ? new RunFolder(other) : folder).archive();
     }
 
     /** The network that is evaluated and audited; an external one is read once. */
@@ -163,7 +160,7 @@ final class Run {
         }
         if (external == null) {
             external = RunModel.external(
-                    configuration.external(), manifest.classes().size());
+                    modelFile(), configuration.external(), manifest.classes().size());
         }
         return external;
     }

@@ -37,9 +37,9 @@ record RunModel(Network network, Preprocessing preprocessing) {
     }
 
     /** @param classes how many the labels name */
-    static RunModel external(ExternalSettings external, int classes) throws IOException {
+    static RunModel external(Path file, ExternalSettings external, int classes) throws IOException {
         Network network = ExternalNetworks.read(new ExternalRequest(
-                external.model(),
+                file,
                 classes,
                 external.crop(),
                 ExternalRequest.Order.valueOf(external.order().name()),

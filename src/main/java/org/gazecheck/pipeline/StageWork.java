@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.config.Configuration;
+import org.gazecheck.results.RunFolder;
 
 /** What a stage does. */
 sealed interface StageWork
@@ -20,10 +21,12 @@ sealed interface StageWork
     }
 
     private static StageWork network(Configuration configuration) {
-        if (RunModel.isExternal(configuration)) {
-            return new ImportWork();
+        Path external = configuration.external().model();
+        if (external != null) {
+            return new ImportWork(external);
         }
-        return RunModel.isOfOtherRun(configuration) ? new OtherRunWork() : new TrainWork();
+        Path other = configuration.model().run();
+        return other != null ? new OtherRunWork(new RunFolder(other)) : new TrainWork();
     }
 
     /** What is said to be done, where that is not the stage's own name. */

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 record WrittenFiles(Set<Path> files) {
     static WrittenFiles of(Run run, Stage... stages) {
         return new WrittenFiles(Stream.of(stages)
-                .flatMap(stage -> run.state(stage).outputs().keySet().stream())
+                .flatMap(stage -> run.manifest().outputs(stage.text()).keySet().stream())
                 .map(run.folder().root()::resolve)
                 .collect(Collectors.toSet()));
     }
