@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.gazecheck.results.HeatmapClusterMember;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.stats.SpectralClustering;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups of images that the network decides in the same place: spectral clusters of heatmaps (SpRAy, Lapuschkin et al.
@@ -95,7 +96,7 @@ record HeatmapClusters(List<String> name, List<int[]> members) {
     }
 
     /** Null where a map is nowhere positive. */
-    private static double[] point(float[] map, int side) {
+    private static double @Nullable [] point(float[] map, int side) {
         int cells = Math.min(side, LARGEST_SIDE);
         double[] sums = new double[cells * cells];
         double all = 0;

@@ -137,19 +137,20 @@ final class DuplicateFindings {
         if (conflicts > 0) {
             text.append(String.format(Locale.ROOT, "; %d pairs have two labels", conflicts));
         }
-        double with = accuracy(later, Set.of());
-        if (!Double.isNaN(with)) {
+        OptionalDouble with = accuracy(later, Set.of());
+        OptionalDouble without = accuracy(later, superfluous);
+        if (with.isPresent() && without.isPresent()) {
             text.append(String.format(
                     Locale.ROOT,
                     "; without them top-1 on %s is %.2f %% instead of %.2f %%",
                     later.text(),
-                    100 * accuracy(later, superfluous),
-                    100 * with));
+                    100 * without.getAsDouble(),
+                    100 * with.getAsDouble()));
         }
         return text.append('.').toString();
     }
 
-    private double accuracy(Split split, Set<Integer> without) {
+    private OptionalDouble accuracy(Split split, Set<Integer> without) {
         int right = 0;
         int all = 0;
         for (int i = 0; i < images.size(); i++) {
@@ -159,7 +160,7 @@ final class DuplicateFindings {
                 right += prediction.correct() ? 1 : 0;
             }
         }
-        return all == 0 ? Double.NaN : (double) right / all;
+        return all == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) right / all);
     }
 
     private Split split(int i) {

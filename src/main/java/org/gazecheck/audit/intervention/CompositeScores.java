@@ -19,10 +19,12 @@ import org.gazecheck.network.engine.Engines;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.MetricsFile;
+import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.store.Encoding;
 import org.gazecheck.store.ShardRepair;
 import org.gazecheck.store.Table;
+import org.jspecify.annotations.Nullable;
 
 /** What the audited network says. Each row is computed once and kept. */
 final class CompositeScores implements Scores {
@@ -35,7 +37,7 @@ final class CompositeScores implements Scores {
     private final ComputeSettings compute;
     private final List<Tap> taps;
     private final Table table;
-    private InferenceSession session;
+    private @Nullable InferenceSession session;
 
     private CompositeScores(AuditInputs inputs, List<Tap> taps, int rowLength) throws IOException {
         this.inputs = inputs;
@@ -86,11 +88,13 @@ final class CompositeScores implements Scores {
     public float[][] probabilities(float[][] rows) throws IOException {
         int classes = inputs.dataset().classes().size();
         Metrics metrics = MetricsFile.read(inputs.folder().metrics());
-        SplitMetrics fitted = metrics.val() != null ? metrics.val() : metrics.test();
+        double temperature = metrics.of(Split.VAL)
+                .or(() -> metrics.of(Split.TEST))
+                .map(SplitMetrics::temperature)
+                .orElse(1.0);
         float[][] probabilities = new float[rows.length][];
         for (int i = 0; i < rows.length; i++) {
-            probabilities[i] =
-                    new Logits(1, classes, Arrays.copyOf(rows[i], classes)).probabilities(fitted.temperature());
+            probabilities[i] = new Logits(1, classes, Arrays.copyOf(rows[i], classes)).probabilities(temperature);
         }
         return probabilities;
     }

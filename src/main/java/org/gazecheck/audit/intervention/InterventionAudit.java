@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gazecheck.audit.input.AuditInputs;
@@ -248,24 +248,19 @@ final class InterventionAudit {
         }
         List<SegmentedImage> others =
                 BackgroundSwap.backgrounds(held(), heldScenes, association.scenes(), false, label);
-        Map<Boolean, List<SegmentedImage>> ofClass =
-                held().stream().collect(Collectors.partitioningBy(image -> image.label() == label));
-        List<SegmentedImage> strangers = spread(ofClass.get(false), OBJECTS_OF_OTHERS);
-        List<SegmentedImage> own = own(label, ofClass.get(true));
+        List<SegmentedImage> ofClass =
+                held().stream().filter(image -> image.label() == label).toList();
+        List<SegmentedImage> ofOtherClasses =
+                held().stream().filter(image -> image.label() != label).toList();
+        List<SegmentedImage> strangers = spread(ofOtherClasses, OBJECTS_OF_OTHERS);
+        List<SegmentedImage> own = own(label, ofClass);
         BackgroundSwap swap = new BackgroundSwap(scores, inputs.randomness(), progress);
         return new Trial(
                 association,
                 usual.size(),
                 ofOthers,
-                swap.of(strangers, ofClass.get(false).size(), usual, others, 1, label, true),
-                swap.of(
-                        own,
-                        Math.max(own.size(), ofClass.get(true).size()),
-                        usual,
-                        others,
-                        DRAWS_OF_CLASS,
-                        label,
-                        false));
+                swap.of(strangers, ofOtherClasses.size(), usual, others, 1, label, true),
+                swap.of(own, Math.max(own.size(), ofClass.size()), usual, others, DRAWS_OF_CLASS, label, false));
     }
 
     /** Of the sample, and where it does not hold enough of the class, of all of val and test. */
@@ -303,7 +298,8 @@ final class InterventionAudit {
         int label = association.label();
         Comparator<Integer> mistaken =
                 Comparator.comparing(i -> segmented.get(i).label() != label
-                                && predicted.get(segmented.get(i).item().path()) == label
+                                && Objects.equals(
+                                        predicted.get(segmented.get(i).item().path()), label)
                         ? 0
                         : 1);
         return IntStream.range(training, segmented.size())

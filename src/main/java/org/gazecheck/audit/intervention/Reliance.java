@@ -110,7 +110,7 @@ record Reliance(List<Condition> conditions, Figure gap, List<ClassReliance> clas
         Map<Integer, Long> sizes =
                 segmented.stream().collect(Collectors.groupingBy(SegmentedImage::label, Collectors.counting()));
         return IntStream.range(0, segmented.size())
-                .filter(i -> sizes.get(segmented.get(i).label()) > 1)
+                .filter(i -> sizes.getOrDefault(segmented.get(i).label(), 0L) > 1)
                 .toArray();
     }
 

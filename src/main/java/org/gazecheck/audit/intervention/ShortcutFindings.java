@@ -23,22 +23,18 @@ final class ShortcutFindings {
         double level = InterventionAudit.CONFIRMED / Math.max(1, suspects.size());
         for (InterventionAudit.Suspect suspect : suspects) {
             Shortcut shortcut = suspect.shortcut();
-            if (shortcut.confirmed()) {
-                findings.add(confirmed(suspect));
+            SwapEffect put = shortcut.put();
+            SwapEffect removed = shortcut.removed();
+            if (shortcut.confirmed() && put != null && removed != null) {
+                findings.add(confirmed(suspect, put, removed));
             }
-            if (shortcut.put() != null) {
-                tests.add(tested(
-                        shortcut,
-                        "share of other classes taken for it in front of its backgrounds",
-                        shortcut.put(),
-                        level));
+            if (put != null) {
+                String measure = "share of other classes taken for it in front of its backgrounds";
+                tests.add(tested(shortcut, measure, put, level));
             }
-            if (shortcut.removed() != null) {
-                tests.add(tested(
-                        shortcut,
-                        "share of the class missed in front of other backgrounds",
-                        shortcut.removed(),
-                        level));
+            if (removed != null) {
+                String measure = "share of the class missed in front of other backgrounds";
+                tests.add(tested(shortcut, measure, removed, level));
             }
         }
         return new Findings(findings, tests);
@@ -62,10 +58,8 @@ final class ShortcutFindings {
                         : DetectableEffect.NONE);
     }
 
-    private static Finding confirmed(InterventionAudit.Suspect suspect) {
+    private static Finding confirmed(InterventionAudit.Suspect suspect, SwapEffect put, SwapEffect removed) {
         Shortcut shortcut = suspect.shortcut();
-        SwapEffect put = shortcut.put();
-        SwapEffect removed = shortcut.removed();
         String text = String.format(
                 Locale.ROOT,
                 "The network recognises %1$s by its background: objects of other classes pasted in front of the usual"

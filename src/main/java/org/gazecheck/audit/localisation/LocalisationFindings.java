@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
@@ -213,6 +214,6 @@ final class LocalisationFindings {
     }
 
     private String label(Localisation a) {
-        return labels.get(a.path());
+        return Objects.requireNonNull(labels.get(a.path()), a.path());
     }
 }

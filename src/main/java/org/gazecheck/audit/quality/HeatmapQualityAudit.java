@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.gazecheck.audit.input.AuditInputs;
@@ -155,7 +156,7 @@ final class HeatmapQualityAudit {
         inputs.dataset().items().forEach(item -> items.put(item.path(), item));
         List<RgbImage> frames = new ArrayList<>();
         for (Prediction p : sample) {
-            frames.add(inputs.images().frame(items.get(p.path())));
+            frames.add(inputs.images().frame(Objects.requireNonNull(items.get(p.path()), p.path())));
         }
         return frames;
     }

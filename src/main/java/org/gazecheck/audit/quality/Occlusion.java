@@ -1,5 +1,6 @@
 package org.gazecheck.audit.quality;
 
+import java.util.function.IntToDoubleFunction;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.RgbImage;
 
@@ -58,8 +59,8 @@ final class Occlusion {
         for (int d = 0; d <= radius; d++) {
             kernel[d] = Math.exp(-d * d / (2 * sigma * sigma));
         }
-        double[] across = smoothed(image, image.rgb(), null, kernel, 1, image.width());
-        double[] both = smoothed(image, null, across, kernel, image.width(), image.height());
+        double[] across = smoothed(image, i -> image.rgb()[i] & 0xff, kernel, 1, image.width());
+        double[] both = smoothed(image, i -> across[i], kernel, image.width(), image.height());
         byte[] rgb = new byte[both.length];
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = rounded(both[i]);
@@ -68,7 +69,7 @@ final class Occlusion {
     }
 
     private static double[] smoothed(
-            RgbImage image, byte[] bytes, double[] values, double[] kernel, int stride, int length) {
+            RgbImage image, IntToDoubleFunction values, double[] kernel, int stride, int length) {
         int pixels = image.width() * image.height();
         double[] out = new double[3 * pixels];
         for (int p = 0; p < pixels; p++) {
@@ -79,7 +80,7 @@ final class Occlusion {
                 for (int d = Math.max(1 - kernel.length, -place); d < kernel.length && place + d < length; d++) {
                     int i = 3 * (p + d * stride) + c;
                     double weight = kernel[Math.abs(d)];
-                    sum += weight * (bytes == null ? values[i] : bytes[i] & 0xff);
+                    sum += weight * values.applyAsDouble(i);
                     weights += weight;
                 }
                 out[3 * p + c] = sum / weights;

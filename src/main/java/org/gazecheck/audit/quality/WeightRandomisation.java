@@ -75,10 +75,11 @@ final class WeightRandomisation {
     }
 
     private void redraw(Convolution convolution) {
-        FoldedConvolution old = convolutions.get(convolution.name());
         int inputs = convolution.in() * convolution.kernel() * convolution.kernel();
-        float[] kernel = normal(old.kernel().length, Math.sqrt(2.0 / inputs));
-        convolutions.put(convolution.name(), new FoldedConvolution(kernel, new float[old.bias().length], old.scale()));
+        convolutions.computeIfPresent(convolution.name(), (name, old) -> {
+            float[] kernel = normal(old.kernel().length, Math.sqrt(2.0 / inputs));
+            return new FoldedConvolution(kernel, new float[old.bias().length], old.scale());
+        });
     }
 
     private Head redrawn(Head head) {
