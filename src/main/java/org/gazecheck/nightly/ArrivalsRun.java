@@ -1,5 +1,6 @@
 package org.gazecheck.nightly;
 
+import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ record ArrivalsRun(Tonight tonight, WatchedModel model) {
         return run(arrivals.folder(), arrivals.arrivals(), tonight.folder().root(), Stage.REPORT);
     }
 
-    private boolean run(Path folder, List<Arrival> arrivals, Path output, Stage last) throws IOException {
+    private boolean run(@Nullable Path folder, List<Arrival> arrivals, Path output, Stage last) throws IOException {
         Files.createDirectories(output);
         Path table = new NightFolder(output).arrivals();
         LabelsFile.write(
@@ -97,7 +98,7 @@ record ArrivalsRun(Tonight tonight, WatchedModel model) {
         }
     }
 
-    private static void prepare(Pipeline pipeline, Path folder) throws IOException {
+    private static void prepare(Pipeline pipeline, @Nullable Path folder) throws IOException {
         try {
             pipeline.runTo(Stage.PREPARE);
         } catch (DataException e) {
@@ -110,7 +111,7 @@ record ArrivalsRun(Tonight tonight, WatchedModel model) {
     }
 
     /** Localisation is compared only where masks are of one kind: where the model's run has given ones, none are estimated. */
-    private List<String> settings(Path folder, Path table, Path output) {
+    private List<String> settings(@Nullable Path folder, Path table, Path output) {
         Configuration watched = model.configuration();
         boolean given = watched.data().masks() != null || watched.data().source() == DataSettings.Source.DEMO;
         List<String> settings = new ArrayList<>(List.of(

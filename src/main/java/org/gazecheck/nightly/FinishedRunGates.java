@@ -43,7 +43,7 @@ public final class FinishedRunGates {
                 configuration.gates().warn(),
                 configuration.gates().falseAlarms());
         Path folder = run.toAbsolutePath().normalize();
-        RecordedRun recorded = FinishedRun.read(folder.getParent(), folder);
+        RecordedRun recorded = FinishedRun.read(folder.resolveSibling(""), folder);
         RunResults results = RunResults.read(run);
         Optional<RunComparison> comparison = baseline.isEmpty()
                 ? Optional.empty()
@@ -52,7 +52,7 @@ public final class FinishedRunGates {
                         results,
                         configuration.nightly().seed()));
         NightRecord none = new NightRecord(
-                NightRecord.SCHEMA_VERSION, recorded.id(), "", null, List.of(), 0, 0, 0, 0, 0, List.of());
+                NightRecord.SCHEMA_VERSION, recorded.id(), recorded.id(), null, List.of(), 0, 0, 0, 0, 0, List.of());
         MeasurementTable measurements = NightMeasurements.of(
                 recorded.metrics(),
                 results,

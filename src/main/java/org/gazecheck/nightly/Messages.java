@@ -1,5 +1,6 @@
 package org.gazecheck.nightly;
 
+import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -82,7 +83,7 @@ final class Messages {
         return pings;
     }
 
-    private static Optional<SecretText> secret(String key, String text, List<String> mistakes) {
+    private static Optional<SecretText> secret(String key, @Nullable String text, List<String> mistakes) {
         if (text == null) {
             return Optional.empty();
         }

@@ -1,5 +1,7 @@
 package org.gazecheck.nightly;
 
+import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ import org.gazecheck.results.DatasetRow;
  * @param warnings what is odd
  */
 record NightArrivals(
-        Path folder,
+        @Nullable Path folder,
         List<Arrival> arrivals,
         List<SeenFile> duplicates,
         List<String> unreadable,
@@ -45,9 +47,9 @@ record NightArrivals(
         warnings = List.copyOf(warnings);
     }
 
-    /** @param folder into which images arrive; null for none */
-    static NightArrivals of(Path folder, WatchedModel model, Set<SeenFile> seen) throws IOException {
-        if (folder == null) {
+    /** @param incoming folder into which images arrive */
+    static NightArrivals of(Optional<Path> incoming, WatchedModel model, Set<SeenFile> seen) throws IOException {
+        if (incoming.isEmpty()) {
             return new NightArrivals(null, List.of(), List.of(), List.of(), List.of());
         }
         List<String> classes = model.classes();
@@ -59,6 +61,7 @@ record NightArrivals(
             labels.computeIfAbsent(file.sha256(), sha256 -> new HashSet<>())
                     .add(Arrivals.label(file.path(), Set.copyOf(classes)));
         }
+        Path folder = incoming.get();
         Arrivals all = Arrivals.read(folder, classes);
         Set<String> tonight = new HashSet<>();
         List<Arrival> arrivals = new ArrayList<>();

@@ -61,8 +61,8 @@ record NightComparisons(
             return ModelComparison.of(tonight.timed(
                     "comparison", () -> RunComparison.of(RunResults.read(results), watched, seed(tonight))));
         } catch (IncomparableException e) {
-            return ModelComparison.incomparable("the model cannot be compared with the baseline's, because "
-                    + e.getMessage() + ", or choose another baseline (gazecheck baseline set NIGHT)");
+            return new ModelComparison.None("the model cannot be compared with the baseline's, because "
+                    + e.getMessage() + ", or choose another baseline (gazecheck baseline set NIGHT)", true);
         }
     }
 

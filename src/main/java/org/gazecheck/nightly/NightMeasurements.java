@@ -40,16 +40,19 @@ final class NightMeasurements {
         NightMeasurements all = new NightMeasurements();
         metrics.forEach(metric -> all.table.figure(metric.id(), metric.figure()));
         Optional<RunComparison> models = beside.comparison();
-        models.ifPresentOrElse(all::models, () -> all.noComparison(beside));
+        models.ifPresent(all::models);
+        if (beside instanceof ModelComparison.None none) {
+            all.noComparison(none);
+        }
         newImages.ifPresentOrElse(all::newImages, () -> all.table.notApplicable(MetricSet.NEW, "no images are new"));
         all.table.findings(NightFindings.of(audit, models));
         new NightCounts(all.table).add(night, model, models, seconds);
         return all.table.build();
     }
 
-    private void noComparison(ModelComparison beside) {
-        String reason = beside.without();
-        if (beside.incomparable()) {
+    private void noComparison(ModelComparison.None none) {
+        String reason = none.reason();
+        if (none.incomparable()) {
             table.incomparable(reason);
         }
         table.notApplicable(MetricSet.TEST, reason)

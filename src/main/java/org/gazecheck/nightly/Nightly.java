@@ -130,8 +130,10 @@ public final class Nightly {
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(mistakes);
         }
-        Tonight tonight = Tonight.of(configuration, Clock.systemUTC(), Progress.SILENT);
-        return new Nightly(tonight, Map.of(), null).tonight.gates();
+        Gates gates = Tonight.of(configuration, Clock.systemUTC(), Progress.SILENT).gates();
+        Messages.webhooks(configuration.notification());
+        Messages.pings(configuration.notification());
+        return gates;
     }
 
     private Night run() throws IOException {

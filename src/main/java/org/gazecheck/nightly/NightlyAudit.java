@@ -86,8 +86,8 @@ record NightlyAudit(Tonight tonight) {
         return found;
     }
 
-    private Path incoming() {
-        return tonight.configuration().nightly().incoming();
+    private Optional<Path> incoming() {
+        return Optional.ofNullable(tonight.configuration().nightly().incoming());
     }
 
     private boolean unchanged(NightRecord last, WatchedModel model, List<String> rules) {

@@ -1,5 +1,6 @@
 package org.gazecheck.nightly;
 
+import java.util.Optional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,16 +36,15 @@ record WatchedModel(RunFolder run, Configuration configuration, String id) {
      * Brings it up to date where a configuration is given, training included where there is no model yet.
      *
      * @param given a configuration file, or the folder of a finished run
-     * @param incoming into which images arrive, or null
+     * @param incoming into which images arrive
      * @throws IOException when it is neither
      */
-    static WatchedModel of(Path given, Path incoming, Progress progress) throws IOException {
+    static WatchedModel of(Path given, Optional<Path> incoming, Progress progress) throws IOException {
         if (Files.isRegularFile(given)) {
             Configuration configuration = ConfigurationReader.read(given, List.of());
-            if (incoming != null
-                    && absolute(incoming)
-                            .startsWith(absolute(configuration.data().dir()))) {
-                throw new ConfigurationException(List.of("nightly.incoming " + incoming + " lies in data.dir "
+            Path data = absolute(configuration.data().dir());
+            if (incoming.map(WatchedModel::absolute).filter(folder -> folder.startsWith(data)).isPresent()) {
+                throw new ConfigurationException(List.of("nightly.incoming " + incoming.get() + " lies in data.dir "
                         + configuration.data().dir() + " of " + given
                         + ": what arrives would be trained on; choose a folder outside"));
             }
