@@ -128,7 +128,8 @@ public final class FinishedRun {
         return Hashes.sha256(text.toString()).substring(0, 8);
     }
 
-    private static Map<String, String> versions(RunManifest manifest) {
+    /** Of program and engines, by name. */
+    public static Map<String, String> versions(RunManifest manifest) {
         Map<String, String> versions = new LinkedHashMap<>();
         for (String fact : VERSIONS) {
             String version = manifest.facts().get(fact);

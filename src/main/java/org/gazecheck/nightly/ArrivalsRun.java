@@ -1,6 +1,5 @@
 package org.gazecheck.nightly;
 
-import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.LabelsFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.Split;
+import org.jspecify.annotations.Nullable;
 
 /** The run of a night's new images: the watched model's network looks at them, nothing is trained. */
 record ArrivalsRun(Tonight tonight, WatchedModel model) {
@@ -29,8 +29,9 @@ record ArrivalsRun(Tonight tonight, WatchedModel model) {
 
     EvaluatedArrivals evaluated(NightArrivals found) throws IOException {
         NightArrivals inTime = tonight.timed("evaluation", () -> inTime(found));
-        boolean usable = !inTime.arrivals().isEmpty() && tonight.timed("audit", () -> whole(inTime));
         RunFolder run = tonight.folder().run();
+        boolean usable = !inTime.arrivals().isEmpty()
+                && tonight.timed("audit", () -> run(found.folder(), inTime.arrivals(), run.root(), Stage.REPORT));
         return new EvaluatedArrivals(
                 found,
                 inTime,
@@ -63,15 +64,7 @@ record ArrivalsRun(Tonight tonight, WatchedModel model) {
         return arrivals.first(done);
     }
 
-    /**
-     * Evaluates, audits and reports.
-     *
-     * @return whether any of them is a usable image
-     */
-    private boolean whole(NightArrivals arrivals) throws IOException {
-        return run(arrivals.folder(), arrivals.arrivals(), tonight.folder().root(), Stage.REPORT);
-    }
-
+    /** @return whether any of them is a usable image */
     private boolean run(@Nullable Path folder, List<Arrival> arrivals, Path output, Stage last) throws IOException {
         Files.createDirectories(output);
         Path table = new NightFolder(output).arrivals();
@@ -85,8 +78,7 @@ record ArrivalsRun(Tonight tonight, WatchedModel model) {
         try (Pipeline pipeline = Pipeline.open(configuration, tonight.progress())) {
             prepare(pipeline, folder);
             List<DatasetRow> rows = DatasetFile.read(new RunFolder(output).dataset());
-            if (!arrivals.isEmpty()
-                    && rows.stream().allMatch(row -> row.sha256().isEmpty())) {
+            if (rows.stream().allMatch(row -> row.sha256().isEmpty())) {
                 throw new DataException("nightly.incoming " + folder
                         + ": none of the images that were there a moment ago can be opened: bring the folder back");
             }

@@ -2,6 +2,7 @@ package org.gazecheck.nightly;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -67,9 +68,13 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
     }
 
     private boolean isNight(RecordedRun run) {
-        return run.folder().isPresent()
-                && Files.isRegularFile(
-                        new NightFolder(nights.root().resolve(run.folder().get())).record());
+        return folder(run).isPresent();
+    }
+
+    private Optional<NightFolder> folder(RecordedRun run) {
+        return run.folder()
+                .map(folder -> new NightFolder(nights.root().resolve(folder)))
+                .filter(night -> Files.isRegularFile(night.record()));
     }
 
     /**
@@ -126,11 +131,9 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
 
     /** Of the last night that left a folder. */
     Optional<NightRecord> lastWhole() throws IOException {
-        Optional<NightFolder> folder = lastFolder();
+        Optional<Path> record = lastFolder().map(NightFolder::record);
         try {
-            return folder.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(NightFile.read(folder.get().record()));
+            return record.isEmpty() ? Optional.empty() : Optional.of(NightFile.read(record.get()));
         } catch (ResultsException e) {
             progress.message("warning: " + e.getMessage() + ": tonight is judged as if there had been no night before");
             return Optional.empty();
@@ -139,25 +142,17 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
 
     /** Empty also where it was removed: what it came to is not known then, and an older one does not stand for it. */
     Optional<NightFolder> lastFolder() {
-        return own().flatMap(run -> run.folder().stream())
-                .findFirst()
-                .map(folder -> new NightFolder(nights.root().resolve(folder)))
-                .filter(folder -> Files.isRegularFile(folder.record()));
+        return own().filter(run -> run.folder().isPresent()).findFirst().flatMap(this::folder);
     }
 
-    /** What the last whole night came to. */
+    /** What the last whole night came to; a verdict that nobody was notified of counts as new. */
     Optional<GateVerdict> lastVerdict() throws IOException {
-        Optional<NightFolder> folder = lastFolder();
-        return folder.isEmpty() ? Optional.empty() : notifiedVerdict(folder.get());
-    }
-
-    /** A verdict that nobody was notified of counts as new. */
-    private Optional<GateVerdict> notifiedVerdict(NightFolder night) throws IOException {
-        if (!Files.isRegularFile(night.gates()) || !Files.exists(night.notified())) {
-            return Optional.empty();
-        }
+        Optional<Path> gates = lastFolder()
+                .filter(night -> Files.exists(night.notified()))
+                .map(NightFolder::gates)
+                .filter(Files::isRegularFile);
         try {
-            return Optional.of(GatesFile.read(night.gates()));
+            return gates.isEmpty() ? Optional.empty() : Optional.of(GatesFile.read(gates.get()));
         } catch (ResultsException e) {
             progress.message("warning: " + e.getMessage() + ": what fails tonight counts as new");
             return Optional.empty();

@@ -59,9 +59,4 @@ record EvaluatedArrivals(NightArrivals found, NightArrivals inTime, List<Dataset
                 .forEach(warnings::add);
         return warnings;
     }
-
-    /** What is not new to the next night. */
-    List<SeenFile> seen() {
-        return inTime.seen(opened);
-    }
 }

@@ -12,16 +12,12 @@ import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.NightlyConfiguration;
 import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.gate.Gates;
-import org.gazecheck.gate.JUnitFile;
 import org.gazecheck.gate.MeasurementTable;
-import org.gazecheck.gate.SummaryFile;
 import org.gazecheck.history.FinishedRun;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.GateVerdict;
-import org.gazecheck.results.GatesFile;
 import org.gazecheck.results.NightRecord;
-import org.gazecheck.results.RunFolder;
 
 /** The rules of nights, applied to one finished run. */
 public final class FinishedRunGates {
@@ -38,10 +34,8 @@ public final class FinishedRunGates {
         if (Files.exists(new NightFolder(run).record())) {
             throw new GazecheckException(run + " is a night, which was judged: its verdict is in gates.json");
         }
-        Gates gates = Gates.of(
-                configuration.gates().fail(),
-                configuration.gates().warn(),
-                configuration.gates().falseAlarms());
+        NightlyConfiguration.Gates rules = configuration.gates();
+        Gates gates = Gates.of(rules.fail(), rules.warn(), rules.falseAlarms());
         Path folder = run.toAbsolutePath().normalize();
         RecordedRun recorded = FinishedRun.read(folder.resolveSibling(""), folder);
         RunResults results = RunResults.read(run);
@@ -56,20 +50,17 @@ public final class FinishedRunGates {
         MeasurementTable measurements = NightMeasurements.of(
                 recorded.metrics(),
                 results,
-                comparison
-                        .map(ModelComparison::of)
-                        .orElseGet(() -> ModelComparison.none("no baseline is named (--baseline RUN)")),
+                comparison.isPresent()
+                        ? new NightComparisons.OfModel.Compared(comparison.get())
+                        : new NightComparisons.OfModel.None("no baseline is named (--baseline RUN)", false),
                 comparison.filter(c -> c.newImages().images() > 0),
                 none,
-                FindingsFile.read(new RunFolder(run).findings()),
+                FindingsFile.read(results.folder().findings()),
                 recorded.seconds().values().stream()
                         .mapToDouble(Double::doubleValue)
                         .sum());
         GateVerdict verdict = gates.judge(recorded.id(), clock.instant(), measurements, Optional.empty(), List.of());
-        NightFolder files = new NightFolder(run);
-        GatesFile.write(files.gates(), verdict);
-        JUnitFile.write(files.junit(), verdict);
-        SummaryFile.write(files.summary(), verdict, List.of());
+        new NightFolder(run).write(verdict, List.of());
         return verdict;
     }
 }

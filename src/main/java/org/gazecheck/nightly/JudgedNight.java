@@ -1,16 +1,17 @@
 package org.gazecheck.nightly;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.gazecheck.gate.JUnitFile;
+import java.util.Optional;
 import org.gazecheck.gate.MeasurementTable;
-import org.gazecheck.gate.SummaryFile;
 import org.gazecheck.history.Outcome;
+import org.gazecheck.history.RecordedFinding;
+import org.gazecheck.history.RecordedGate;
 import org.gazecheck.history.RecordedMetric;
+import org.gazecheck.history.RecordedRun;
 import org.gazecheck.history.RunMetrics;
 import org.gazecheck.metric.MetricSet;
 import org.gazecheck.results.Findings;
@@ -18,31 +19,24 @@ import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.GateLevel;
 import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateVerdict;
-import org.gazecheck.results.GatesFile;
 import org.gazecheck.results.NightFile;
 import org.gazecheck.results.NightRecord;
 import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunManifest;
 
 /** The outcome of a complete night. */
 record JudgedNight(NightRecord night, GateVerdict verdict, List<RecordedMetric> metrics, Findings audit) {
-    /**
-     * What was measured goes through the gates.
-     *
-     * @param kept folder with the results of the watched model
-     */
+    /** What was measured goes through the gates. */
     static JudgedNight of(
             Tonight tonight,
             EarlierNights earlier,
-            Path kept,
             EvaluatedArrivals arrivals,
             NightComparisons compared,
             NightRecord record)
             throws IOException {
-        RunFolder model = new RunFolder(kept);
-        List<RecordedMetric> metrics = new ArrayList<>();
-        RunMetrics.of(model).stream()
-                .filter(metric -> metric.id().set() != MetricSet.NEW)
-                .forEach(metrics::add);
+        RunFolder model = compared.watched().folder();
+        List<RecordedMetric> metrics = new ArrayList<>(RunMetrics.of(model));
+        metrics.removeIf(metric -> metric.id().set() == MetricSet.NEW);
         if (arrivals.run().isPresent()) {
             metrics.addAll(RunMetrics.of(arrivals.run().get()));
         }
@@ -63,12 +57,20 @@ record JudgedNight(NightRecord night, GateVerdict verdict, List<RecordedMetric> 
                         measurements,
                         earlier.lastVerdict(),
                         earlier.history().acknowledgements());
-        NightFolder folder = tonight.folder();
-        GatesFile.write(folder.gates(), verdict);
-        JUnitFile.write(folder.junit(), verdict);
-        SummaryFile.write(folder.summary(), verdict, record.warnings());
-        NightFile.write(folder.record(), record);
+        tonight.folder().write(verdict, record.warnings());
+        NightFile.write(tonight.folder().record(), record);
         return new JudgedNight(record, verdict, metrics, audit);
+    }
+
+    /** What the history keeps of it. @param model the watched run */
+    RecordedRun entry(Tonight tonight, RunManifest model) {
+        return tonight.entry(
+                outcome(),
+                exitCode(),
+                Optional.of(model),
+                metrics,
+                audit.findings().stream().map(RecordedFinding::of).toList(),
+                verdict.gates().stream().map(RecordedGate::of).toList());
     }
 
     /** A failure that persists alerts nobody again, but the night is not good: nothing is to be compared with it. */

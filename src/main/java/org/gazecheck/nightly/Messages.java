@@ -1,6 +1,6 @@
 package org.gazecheck.nightly;
 
-import org.jspecify.annotations.Nullable;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -12,16 +12,19 @@ import java.util.Optional;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.NightlyConfiguration;
 import org.gazecheck.notify.DeadMansSwitch;
-import org.gazecheck.notify.NightOutcome;
+import org.gazecheck.notify.Delivery;
+import org.gazecheck.notify.NightNotice;
+import org.gazecheck.notify.Notifier;
+import org.gazecheck.notify.RetryPolicy;
 import org.gazecheck.notify.SecretText;
 import org.gazecheck.notify.Webhook;
+import org.jspecify.annotations.Nullable;
 
-/** From the configuration to where messages go, and from exit codes to what they say. */
-final class Messages {
-    private Messages() {}
+/** Where messages of a night go, and what they say. */
+record Messages(Tonight tonight, Map<String, String> environment, List<Webhook> webhooks, DeadMansSwitch pings) {
 
-    /** @throws ConfigurationException when something is wrong that only the end of a night would find */
-    static void check(NightlyConfiguration configuration) throws ConfigurationException {
+    /** What is wrong that only the end of a night would find. */
+    static List<String> mistakes(NightlyConfiguration configuration) {
         List<String> mistakes = new ArrayList<>();
         Path metrics = configuration.notification().metrics();
         if (metrics != null && !metrics.toString().endsWith(".prom")) {
@@ -36,15 +39,20 @@ final class Messages {
             ZoneId.of(configuration.nightly().zone());
         } catch (DateTimeException e) {
             mistakes.add("nightly.zone '" + configuration.nightly().zone()
-                    + "' is not a time zone: expected such as UTC or" + " Europe/Berlin");
+                    + "' is not a time zone: expected such as UTC or Europe/Berlin");
         }
+        return mistakes;
+    }
+
+    static void refuse(List<String> mistakes) throws ConfigurationException {
         if (!mistakes.isEmpty()) {
             throw new ConfigurationException(mistakes);
         }
     }
 
     /** @throws ConfigurationException with all mistakes in addresses and header fields */
-    static List<Webhook> webhooks(NightlyConfiguration.Notification notification) throws ConfigurationException {
+    static Messages of(Tonight tonight, Map<String, String> environment) throws ConfigurationException {
+        NightlyConfiguration.Notification notification = tonight.configuration().notification();
         List<String> mistakes = new ArrayList<>();
         Map<String, SecretText> headers = new HashMap<>();
         for (String header : notification.headers()) {
@@ -64,23 +72,12 @@ final class Messages {
             secret("notification.webhooks", url, mistakes)
                     .ifPresent(text -> webhooks.add(new Webhook(text, headers, key)));
         }
-        if (!mistakes.isEmpty()) {
-            throw new ConfigurationException(mistakes);
-        }
-        return webhooks;
-    }
-
-    /** @throws ConfigurationException with all mistakes in addresses */
-    static DeadMansSwitch pings(NightlyConfiguration.Notification notification) throws ConfigurationException {
-        List<String> mistakes = new ArrayList<>();
         DeadMansSwitch pings = new DeadMansSwitch(
                 secret("notification.pingStart", notification.pingStart(), mistakes),
                 secret("notification.pingSuccess", notification.pingSuccess(), mistakes),
                 secret("notification.pingFailure", notification.pingFailure(), mistakes));
-        if (!mistakes.isEmpty()) {
-            throw new ConfigurationException(mistakes);
-        }
-        return pings;
+        refuse(mistakes);
+        return new Messages(tonight, environment, webhooks, pings);
     }
 
     private static Optional<SecretText> secret(String key, @Nullable String text, List<String> mistakes) {
@@ -95,15 +92,58 @@ final class Messages {
         }
     }
 
-    /** What an exit code means for the night. */
-    static NightOutcome outcome(int exitCode) {
-        return switch (exitCode) {
-            case 2 -> NightOutcome.MISCONFIGURED;
-            case 4 -> NightOutcome.INVALID_DATA;
-            case 5 -> NightOutcome.LOCKED;
-            case 130, 143 -> NightOutcome.INTERRUPTED;
-            default -> NightOutcome.FAILURE;
-        };
+    void warnOfMissingSecrets() {
+        webhooks.stream()
+                .flatMap(hook -> hook.missing(environment).stream())
+                .distinct()
+                .forEach(name -> tonight.progress()
+                        .message("warning: the environment variable " + name
+                                + " of notification is not set: it cannot be sent"));
+    }
+
+    void started() {
+        pings.start().ifPresent(url -> recorded(new Notifier(environment, RetryPolicy.SHORT).ping(url), tonight.id()));
+    }
+
+    /** Whether anybody was reached, or nobody is configured. */
+    boolean send(NightNotice notice, RetryPolicy policy) {
+        Notifier notifier = new Notifier(environment, policy);
+        List<Delivery> posts = notifier.post(webhooks, notice.json());
+        List<Delivery> deliveries = new ArrayList<>(posts);
+        pings.ended(notice.exitCode()).ifPresent(url -> deliveries.add(notifier.ping(url)));
+        deliveries.forEach(delivery -> recorded(delivery, notice.run()));
+        String outcome = notice.outcome().text();
+        tonight.events()
+                .append(
+                        "night-ended",
+                        notice.run(),
+                        Map.of("outcome", outcome, "exitCode", notice.exitCode(), "alerts", notice.alerts()));
+        List<Delivery> notifications = posts.isEmpty() ? deliveries : posts;
+        return notifications.isEmpty() || notifications.stream().anyMatch(Delivery::delivered);
+    }
+
+    private void recorded(Delivery delivery, String night) {
+        tonight.events()
+                .append(
+                        "notified",
+                        night,
+                        Map.of(
+                                "target", delivery.target(),
+                                "delivered", delivery.delivered(),
+                                "outcome", delivery.outcome()));
+    }
+
+    /** Where people find a folder of the folder of nights. */
+    String link(String folder) {
+        return Optional.ofNullable(tonight.configuration().notification().link())
+                .map(base -> URI.create(base.endsWith("/") ? base : base + "/").resolve(folder + "/"))
+                .map(URI::toString)
+                .orElse(tonight.nights()
+                        .root()
+                        .resolve(folder)
+                        .toAbsolutePath()
+                        .normalize()
+                        .toString());
     }
 
     /** A message from files in Markdown: no markup, mention or link. */

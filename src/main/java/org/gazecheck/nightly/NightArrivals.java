@@ -1,7 +1,5 @@
 package org.gazecheck.nightly;
 
-import org.jspecify.annotations.Nullable;
-import java.util.Optional;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +15,8 @@ import org.gazecheck.data.Arrivals.Arrival;
 import org.gazecheck.history.SeenFile;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.DatasetRow;
+import org.gazecheck.results.ManifestFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lies in the folder into which images arrive, beside what is known.
@@ -40,19 +40,12 @@ record NightArrivals(
     /** In front of the hash of what is no usable image. */
     private static final String REFUSED = "refused ";
 
-    NightArrivals {
-        unreadable = List.copyOf(unreadable);
-        arrivals = List.copyOf(arrivals);
-        duplicates = List.copyOf(duplicates);
-        warnings = List.copyOf(warnings);
-    }
-
     /** @param incoming folder into which images arrive */
     static NightArrivals of(Optional<Path> incoming, WatchedModel model, Set<SeenFile> seen) throws IOException {
         if (incoming.isEmpty()) {
             return new NightArrivals(null, List.of(), List.of(), List.of(), List.of());
         }
-        List<String> classes = model.classes();
+        List<String> classes = ManifestFile.read(model.run().manifest()).classes();
         Set<String> ofRun = DatasetFile.read(model.run().dataset()).stream()
                 .map(DatasetRow::sha256)
                 .collect(Collectors.toSet());

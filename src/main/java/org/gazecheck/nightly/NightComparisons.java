@@ -21,15 +21,30 @@ import org.gazecheck.results.NightFile;
  * @param newImages beside those that the model was tested on; empty where none are new
  */
 record NightComparisons(
-        RunResults watched, Optional<RecordedRun> baseline, ModelComparison model, Optional<RunComparison> newImages) {
+        RunResults watched, Optional<RecordedRun> baseline, OfModel model, Optional<RunComparison> newImages) {
+    /** Tonight's model beside the baseline's. */
+    sealed interface OfModel {
+        record Compared(RunComparison run) implements OfModel {}
+
+        /**
+         * @param reason why it is not compared
+         * @param incomparable whether there is a baseline all the same
+         */
+        record None(String reason, boolean incomparable) implements OfModel {}
+
+        default Optional<RunComparison> comparison() {
+            return this instanceof Compared compared ? Optional.of(compared.run) : Optional.empty();
+        }
+    }
+
     /** @param kept folder with the results of the watched model */
     static NightComparisons of(Tonight tonight, EarlierNights earlier, Path kept, EvaluatedArrivals arrivals)
             throws IOException {
         RunResults watched = RunResults.read(kept);
         NightFolder night = tonight.folder();
         Optional<RecordedRun> baseline = earlier.baseline();
-        ModelComparison model = baseline.isEmpty() || baseline.get().folder().isEmpty()
-                ? ModelComparison.none(earlier.withoutBaseline())
+        OfModel model = baseline.isEmpty() || baseline.get().folder().isEmpty()
+                ? new OfModel.None(earlier.withoutBaseline(), false)
                 : withBaseline(tonight, baseline.get(), watched);
         Optional<RunComparison> newImages = arrivals.run().isEmpty()
                 ? Optional.empty()
@@ -45,8 +60,7 @@ record NightComparisons(
         return all;
     }
 
-    private static ModelComparison withBaseline(Tonight tonight, RecordedRun baseline, RunResults watched)
-            throws IOException {
+    private static OfModel withBaseline(Tonight tonight, RecordedRun baseline, RunResults watched) throws IOException {
         NightsFolder nights = tonight.nights();
         NightFolder night =
                 new NightFolder(nights.root().resolve(baseline.folder().get()));
@@ -58,11 +72,13 @@ record NightComparisons(
                     + "): bring them back, or choose another (gazecheck baseline set RUN, or clear)");
         }
         try {
-            return ModelComparison.of(tonight.timed(
+            return new OfModel.Compared(tonight.timed(
                     "comparison", () -> RunComparison.of(RunResults.read(results), watched, seed(tonight))));
         } catch (IncomparableException e) {
-            return new ModelComparison.None("the model cannot be compared with the baseline's, because "
-                    + e.getMessage() + ", or choose another baseline (gazecheck baseline set NIGHT)", true);
+            return new OfModel.None(
+                    "the model cannot be compared with the baseline's, because " + e.getMessage()
+                            + ", or choose another baseline (gazecheck baseline set NIGHT)",
+                    true);
         }
     }
 

@@ -4,8 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import org.gazecheck.gate.JUnitFile;
+import org.gazecheck.gate.SummaryFile;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.report.RunsPageWriter;
+import org.gazecheck.results.GateVerdict;
+import org.gazecheck.results.GatesFile;
 import org.gazecheck.results.RunFolder;
 
 /**
@@ -41,14 +46,6 @@ record NightFolder(Path root) {
         return root.resolve("gates.json");
     }
 
-    Path junit() {
-        return root.resolve("junit.xml");
-    }
-
-    Path summary() {
-        return root.resolve("summary.md");
-    }
-
     /** What the night came to, for people. */
     Path page() {
         return root.resolve(RunsPageWriter.NIGHT);
@@ -64,12 +61,21 @@ record NightFolder(Path root) {
         return root.resolve("new-comparison.json");
     }
 
+    void write(GateVerdict verdict, List<String> warnings) throws IOException {
+        GatesFile.write(gates(), verdict);
+        JUnitFile.write(root.resolve("junit.xml"), verdict);
+        SummaryFile.write(root.resolve("summary.md"), verdict, warnings);
+    }
+
     RunFolder run() {
         return new RunFolder(root);
     }
 
     /** Notifications were attempted. @param reached whether anybody was reached, or nobody is configured */
     void markNotified(boolean reached, Instant now) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return;
+        }
         if (reached) {
             Files.deleteIfExists(undelivered());
         } else {

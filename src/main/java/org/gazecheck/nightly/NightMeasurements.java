@@ -1,7 +1,14 @@
 package org.gazecheck.nightly;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gazecheck.compare.Composition;
+import org.gazecheck.compare.Measurement;
 import org.gazecheck.compare.Measurement.Measured;
 import org.gazecheck.compare.Measurement.NotApplicable;
 import org.gazecheck.compare.Measurement.Test;
@@ -11,16 +18,27 @@ import org.gazecheck.compare.RunResults;
 import org.gazecheck.gate.BaselineComparison;
 import org.gazecheck.gate.DriftTest;
 import org.gazecheck.gate.MeasurementTable;
+import org.gazecheck.gate.NightFinding;
 import org.gazecheck.history.RecordedMetric;
+import org.gazecheck.metric.Metric;
 import org.gazecheck.metric.MetricId;
 import org.gazecheck.metric.MetricRegistry;
 import org.gazecheck.metric.MetricSet;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.NightRecord;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Split;
+import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.CriticalEffect;
+import org.gazecheck.stats.Holm;
 
 /** What was measured in a night, for its gates. */
 final class NightMeasurements {
+    /** Its subjects carry numbers that change from audit to audit. */
+    private static final FindingKind UNSTEADY = FindingKind.HEATMAP_CLUSTER;
+
     private final MeasurementTable.Builder table = MeasurementTable.builder();
 
     private NightMeasurements() {}
@@ -32,7 +50,7 @@ final class NightMeasurements {
     static MeasurementTable of(
             List<RecordedMetric> metrics,
             RunResults model,
-            ModelComparison beside,
+            NightComparisons.OfModel beside,
             Optional<RunComparison> newImages,
             NightRecord night,
             Findings audit,
@@ -41,16 +59,16 @@ final class NightMeasurements {
         metrics.forEach(metric -> all.table.figure(metric.id(), metric.figure()));
         Optional<RunComparison> models = beside.comparison();
         models.ifPresent(all::models);
-        if (beside instanceof ModelComparison.None none) {
+        if (beside instanceof NightComparisons.OfModel.None none) {
             all.noComparison(none);
         }
         newImages.ifPresentOrElse(all::newImages, () -> all.table.notApplicable(MetricSet.NEW, "no images are new"));
-        all.table.findings(NightFindings.of(audit, models));
-        new NightCounts(all.table).add(night, model, models, seconds);
+        all.table.findings(findings(audit, models));
+        all.counts(night, model, models, seconds);
         return all.table.build();
     }
 
-    private void noComparison(ModelComparison.None none) {
+    private void noComparison(NightComparisons.OfModel.None none) {
         String reason = none.reason();
         if (none.incomparable()) {
             table.incomparable(reason);
@@ -77,19 +95,19 @@ final class NightMeasurements {
         if (comparison.findings().isEmpty()) {
             table.withoutNewFindings("the baseline, or this run, was not audited");
         }
-        measured(comparison, false).forEach(m -> table.comparison(m.id(), comparison(m)));
+        all(comparison, Measured.class, false).forEach(m -> table.comparison(m.id(), comparison(m)));
     }
 
     private void newImages(RunComparison comparison) {
         reasons(comparison, true);
-        for (Measured m : measured(comparison, true)) {
+        all(comparison, Measured.class, true).forEach(m -> {
             if (m.id().metric().drift().isPresent()) {
                 table.drift(drift(m));
             }
             if (m.id().isCompared() && !Double.isNaN(m.value())) {
                 table.comparison(m.id(), comparison(m));
             }
-        }
+        });
         if (comparison.newImages().images() < NewImages.LEAST) {
             table.notApplicable(
                     MetricId.of(MetricSet.NEW, MetricRegistry.DRIFT),
@@ -102,22 +120,17 @@ final class NightMeasurements {
 
     /** Why what could be compared is not. */
     private void reasons(RunComparison comparison, boolean ofNew) {
-        comparison
-                .measurements()
-                .filter(NotApplicable.class::isInstance)
-                .map(NotApplicable.class::cast)
+        all(comparison, NotApplicable.class, ofNew)
                 .filter(m -> m.id().ofClass().isEmpty())
-                .filter(m -> m.id().set() == MetricSet.NEW == ofNew)
                 .forEach(m -> table.notApplicable(m.id(), m.because()));
     }
 
-    private static List<Measured> measured(RunComparison comparison, boolean ofNew) {
+    private static <T extends Measurement> Stream<T> all(RunComparison comparison, Class<T> kind, boolean ofNew) {
         return comparison
                 .measurements()
-                .filter(Measured.class::isInstance)
-                .map(Measured.class::cast)
                 .filter(m -> m.id().set() == MetricSet.NEW == ofNew)
-                .toList();
+                .filter(kind::isInstance)
+                .map(kind::cast);
     }
 
     private static DriftTest drift(Measured m) {
@@ -144,5 +157,75 @@ final class NightMeasurements {
                 m.test().leastP(),
                 m.images(),
                 m.critical());
+    }
+
+    /** New is what the baseline's audit does not have; without a baseline nothing is new. */
+    private static List<NightFinding> findings(Findings audit, Optional<RunComparison> models) {
+        double[] corrected =
+                Holm.correct(audit.tests().stream().mapToDouble(TestedEffect::p).toArray());
+        List<NightFinding> findings = new ArrayList<>();
+        for (Finding finding : audit.findings()) {
+            if (finding.is(UNSTEADY)) {
+                continue;
+            }
+            OptionalDouble p = OptionalDouble.empty();
+            for (int i = 0; i < corrected.length; i++) {
+                TestedEffect test = audit.tests().get(i);
+                if (test.kind() == finding.kind() && test.subject().equals(finding.subject())) {
+                    p = OptionalDouble.of(p.isEmpty() ? corrected[i] : Math.min(p.getAsDouble(), corrected[i]));
+                }
+            }
+            boolean isNew = models.flatMap(RunComparison::findings)
+                    .map(change -> change.appeared().stream().anyMatch(f -> f.id().equals(finding.id())))
+                    .orElse(false);
+            findings.add(new NightFinding(finding, isNew, p));
+        }
+        return findings;
+    }
+
+    /** What is counted and timed. */
+    private void counts(NightRecord night, RunResults model, Optional<RunComparison> models, double seconds) {
+        for (Split split : List.of(Split.VAL, Split.TEST)) {
+            count(
+                    MetricSet.of(split),
+                    MetricRegistry.IMAGES,
+                    model.predictions().stream().filter(p -> p.split() == split).count());
+        }
+        count(MetricSet.NEW, MetricRegistry.IMAGES, night.images());
+        count(MetricSet.NEW, MetricRegistry.UNLABELLED, night.images() - night.labelled());
+        count(MetricSet.NEW, MetricRegistry.REFUSED, night.refused());
+        count(MetricSet.NEW, MetricRegistry.DUPLICATES, night.duplicates());
+        count(MetricSet.NIGHT, MetricRegistry.SECONDS, seconds);
+        models.ifPresent(comparison -> {
+            count(
+                    MetricSet.MISSING,
+                    MetricRegistry.IMAGES,
+                    comparison.composition().vanished().size() + unusable(comparison));
+            count(MetricSet.MISSING, MetricRegistry.CLASSES, missingClasses(comparison));
+        });
+    }
+
+    private void count(MetricSet set, Metric metric, double value) {
+        table.count(MetricId.of(set, metric), value);
+    }
+
+    /** Images that are still there, and can be used no more. */
+    private static long unusable(RunComparison comparison) {
+        Set<String> lost = comparison.composition().lost().stream()
+                .map(Composition.LeftOut::path)
+                .collect(Collectors.toSet());
+        return comparison.reference().dataset().stream()
+                .filter(row -> row.usable() && lost.contains(row.path()))
+                .count();
+    }
+
+    private static long missingClasses(RunComparison comparison) {
+        Set<String> labels = labels(comparison.reference());
+        labels.removeAll(labels(comparison.later()));
+        return labels.size();
+    }
+
+    private static Set<String> labels(RunResults run) {
+        return run.predictions().stream().map(Prediction::label).collect(Collectors.toSet());
     }
 }

@@ -1,14 +1,11 @@
 package org.gazecheck.nightly;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +20,10 @@ import org.gazecheck.history.RecordedRun;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.FolderLock;
 import org.gazecheck.io.RunLog;
-import org.gazecheck.notify.DeadMansSwitch;
-import org.gazecheck.notify.Delivery;
 import org.gazecheck.notify.NightMetrics;
 import org.gazecheck.notify.NightNotice;
 import org.gazecheck.notify.NightOutcome;
-import org.gazecheck.notify.Notifier;
 import org.gazecheck.notify.RetryPolicy;
-import org.gazecheck.notify.Webhook;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.NightRecord;
@@ -50,23 +43,15 @@ public final class Nightly {
 
     private static final Logger LOG = LoggerFactory.getLogger(Nightly.class);
 
-    private final NightlyConfiguration configuration;
-    private final NightsFolder nights;
     private final Tonight tonight;
     private final NightlyAudit audit;
-    private final List<Webhook> webhooks;
-    private final DeadMansSwitch pings;
-    private final Map<String, String> environment;
+    private final Messages messages;
     private final Failures failures;
 
     private Nightly(Tonight tonight, Map<String, String> environment, Failures failures) throws ConfigurationException {
         this.tonight = tonight;
-        this.configuration = tonight.configuration();
-        this.nights = tonight.nights();
         this.audit = new NightlyAudit(tonight);
-        this.webhooks = Messages.webhooks(configuration.notification());
-        this.pings = Messages.pings(configuration.notification());
-        this.environment = environment;
+        this.messages = Messages.of(tonight, environment);
         this.failures = failures;
     }
 
@@ -109,14 +94,13 @@ public final class Nightly {
             Progress progress,
             Failures failures)
             throws IOException {
-        Messages.check(configuration);
+        Messages.refuse(Messages.mistakes(configuration));
         return new Nightly(Tonight.of(configuration, clock, progress), environment, failures).run();
     }
 
     /** Understands rules and addresses, and looks whether everything is there, so that a mistake is found by day. */
     public static Gates check(NightlyConfiguration configuration) throws ConfigurationException {
-        Messages.check(configuration);
-        List<String> mistakes = new ArrayList<>();
+        List<String> mistakes = Messages.mistakes(configuration);
         Path run = configuration.nightly().run();
         if (!Files.exists(run)) {
             mistakes.add("nightly.run " + run
@@ -127,33 +111,28 @@ public final class Nightly {
             mistakes.add(
                     "nightly.incoming " + incoming + " is not a folder: set it to the one into which images arrive");
         }
-        if (!mistakes.isEmpty()) {
-            throw new ConfigurationException(mistakes);
-        }
-        Gates gates = Tonight.of(configuration, Clock.systemUTC(), Progress.SILENT).gates();
-        Messages.webhooks(configuration.notification());
-        Messages.pings(configuration.notification());
-        return gates;
+        Messages.refuse(mistakes);
+        Tonight tonight = Tonight.of(configuration, Clock.systemUTC(), Progress.SILENT);
+        Messages.of(tonight, Map.of());
+        return tonight.gates();
     }
 
     private Night run() throws IOException {
-        warnOfMissingSecrets();
+        messages.warnOfMissingSecrets();
         boolean notified = false;
-        try (FolderLock lock = FolderLock.of(nights.root());
-                RunLog log = RunLog.attach(nights.root().resolve("nightly.log"))) {
+        try (FolderLock lock = FolderLock.of(tonight.nights().root());
+                RunLog log = RunLog.attach(tonight.nights().root().resolve("nightly.log"))) {
             LOG.info("night {} begins", tonight.id());
-            tonight.event("night-started", Map.of("name", configuration.name()));
-            Notifier notifier = new Notifier(environment, RetryPolicy.DEFAULT);
-            pings.start()
-                    .ifPresent(url -> recorded(new Notifier(environment, RetryPolicy.SHORT).ping(url), tonight.id()));
+            tonight.event(
+                    "night-started", Map.of("name", tonight.configuration().name()));
+            messages.started();
             try {
                 Optional<EarlierNights.Pending> pending = audit.pending();
                 if (pending.isPresent()) {
-                    NightlyAudit.Result late = pending.get().result();
-                    audit.notified(late.run().id(), notify(notifier, late));
+                    notify(pending.get().result());
                 }
                 NightlyAudit.Result result = audit.run();
-                audit.notified(result.run().id(), notify(notifier, result));
+                notify(result);
                 int exitCode = result.run().exitCode();
                 Optional<NightlyAudit.Result> unheard =
                         pending.filter(EarlierNights.Pending::killed).map(EarlierNights.Pending::result);
@@ -163,30 +142,21 @@ public final class Nightly {
                         exitCode == 0 && alerted ? GATE_FAILED : exitCode,
                         unheard.flatMap(NightlyAudit.Result::verdict),
                         text(result),
-                        result.run().folder().map(nights.root()::resolve),
+                        result.run().folder().map(tonight.nights().root()::resolve),
                         result.verdict(),
                         result.night());
             } catch (IOException | RuntimeException | Error e) {
                 LOG.error("the night ends here", e);
                 notified = true;
-                notifyFailure(notifier, e);
+                notifyFailure(e);
                 throw e;
             }
         } catch (IOException e) {
             if (!notified) {
-                notifyFailure(new Notifier(environment, RetryPolicy.DEFAULT), e);
+                notifyFailure(e);
             }
             throw e;
         }
-    }
-
-    private void warnOfMissingSecrets() {
-        webhooks.stream()
-                .flatMap(hook -> hook.missing(environment).stream())
-                .distinct()
-                .forEach(name -> tonight.progress()
-                        .message("warning: the environment variable " + name
-                                + " of notification is not set: it cannot be sent"));
     }
 
     private static String text(NightlyAudit.Result result) {
@@ -195,66 +165,58 @@ public final class Nightly {
                 .orElseGet(() -> SummaryFile.unchanged(result.night().id(), result.standing()));
     }
 
-    /** Whether anybody was reached, or nobody is configured. */
-    private boolean notify(Notifier notifier, NightlyAudit.Result result) {
+    private void notify(NightlyAudit.Result result) throws IOException {
         RecordedRun run = result.run();
-        NightOutcome outcome = result.verdict().isEmpty()
-                ? NightOutcome.UNCHANGED
-                : run.exitCode() == GATE_FAILED
-                        ? NightOutcome.GATE_FAILED
-                        : run.exitCode() == OUT_OF_TIME ? NightOutcome.INCOMPLETE : NightOutcome.DONE;
-        String text = text(result);
         NightNotice notice = new NightNotice(
-                configuration.name(),
+                tonight.configuration().name(),
                 run.id(),
-                outcome,
+                result.verdict().isEmpty() ? NightOutcome.UNCHANGED : NightOutcome.of(run.exitCode()),
                 run.exitCode(),
                 run.exitCode() == GATE_FAILED,
                 run.started(),
                 run.ended(),
-                text,
-                run.folder().map(this::link).orElse(null),
+                text(result),
+                run.folder().map(messages::link).orElse(null),
                 result.verdict().orElse(null));
-        attempt(() -> writeMetrics(outcome, run.exitCode(), result.figures(), result.standing()));
+        attempt(() -> writeMetrics(notice, result.figures(), result.standing()));
         attempt(() -> {
-            AtomicFile.write(nights.summary(), text);
+            AtomicFile.write(tonight.nights().summary(), notice.text());
             Optional<GateVerdict> standing =
                     result.verdict().or(() -> result.standing().map(GateVerdict::standing));
             if (standing.isPresent()) {
-                JUnitFile.write(nights.junit(), standing.get());
+                JUnitFile.write(tonight.nights().junit(), standing.get());
             }
         });
-        return send(notifier, notice);
+        boolean reached = messages.send(notice, RetryPolicy.DEFAULT);
+        new NightFolder(tonight.nights().night(run.id()))
+                .markNotified(reached, tonight.clock().instant());
     }
 
     /** Nothing that fails here hides what failed first. */
-    private void notifyFailure(Notifier notifier, Throwable failure) {
+    private void notifyFailure(Throwable failure) {
         boolean interrupted = Thread.interrupted();
         int exitCode = failures.exitCode(failure);
-        NightOutcome outcome = Messages.outcome(exitCode);
-        Instant ended = tonight.clock().instant();
         String message = failures.message(failure);
-        String text = "# The night failed\n\n" + Messages.escaped(message) + "\n";
-        if (outcome != NightOutcome.LOCKED && outcome != NightOutcome.MISCONFIGURED) {
-            attempt(() -> audit.recordBroken(exitCode));
-            attempt(() -> writeMetrics(outcome, exitCode, List.of(), Optional.empty()));
-            attempt(() -> {
-                AtomicFile.write(nights.summary(), text);
-                JUnitFile.writeBroken(nights.junit(), tonight.id(), ended, message);
-            });
-        }
         NightNotice notice = new NightNotice(
-                configuration.name(),
+                tonight.configuration().name(),
                 tonight.id(),
-                outcome,
+                NightOutcome.of(exitCode),
                 exitCode,
                 true,
                 tonight.started(),
-                ended,
-                text,
+                tonight.clock().instant(),
+                "# The night failed\n\n" + Messages.escaped(message) + "\n",
                 null,
                 null);
-        send(interrupted ? new Notifier(environment, RetryPolicy.SHORT) : notifier, notice);
+        if (notice.outcome() != NightOutcome.LOCKED && notice.outcome() != NightOutcome.MISCONFIGURED) {
+            attempt(() -> audit.recordBroken(exitCode));
+            attempt(() -> writeMetrics(notice, List.of(), Optional.empty()));
+            attempt(() -> {
+                AtomicFile.write(tonight.nights().summary(), notice.text());
+                JUnitFile.writeBroken(tonight.nights().junit(), tonight.id(), notice.ended(), message);
+            });
+        }
+        messages.send(notice, interrupted ? RetryPolicy.SHORT : RetryPolicy.DEFAULT);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -272,59 +234,25 @@ public final class Nightly {
         }
     }
 
-    private boolean send(Notifier notifier, NightNotice notice) {
-        List<Delivery> posts = notifier.post(webhooks, notice.json());
-        List<Delivery> deliveries = new ArrayList<>(posts);
-        pings.ended(notice.exitCode()).ifPresent(url -> deliveries.add(notifier.ping(url)));
-        deliveries.forEach(delivery -> recorded(delivery, notice.run()));
-        Map<String, Object> fields = new HashMap<>();
-        fields.put("outcome", notice.outcome().text());
-        fields.put("exitCode", notice.exitCode());
-        fields.put("alerts", notice.alerts());
-        tonight.events().append("night-ended", notice.run(), fields);
-        List<Delivery> notifications = posts.isEmpty() ? deliveries : posts;
-        return notifications.isEmpty() || notifications.stream().anyMatch(Delivery::delivered);
-    }
-
-    private void recorded(Delivery delivery, String night) {
-        tonight.events()
-                .append(
-                        "notified",
-                        night,
-                        Map.of(
-                                "target", delivery.target(),
-                                "delivered", delivery.delivered(),
-                                "outcome", delivery.outcome()));
-    }
-
-    private String link(String folder) {
-        String base = configuration.notification().link();
-        if (base == null) {
-            return nights.root().resolve(folder).toAbsolutePath().normalize().toString();
-        }
-        return URI.create(base.endsWith("/") ? base : base + "/")
-                .resolve(folder + "/")
-                .toString();
-    }
-
-    private void writeMetrics(
-            NightOutcome outcome, int exitCode, List<RecordedMetric> metrics, Optional<GateVerdict> verdict)
+    private void writeMetrics(NightNotice notice, List<RecordedMetric> metrics, Optional<GateVerdict> verdict)
             throws IOException {
-        Path given = configuration.notification().metrics();
-        Path file = given == null ? nights.metrics() : given;
+        Path given = tonight.configuration().notification().metrics();
+        Path file = given == null ? tonight.nights().metrics() : given;
         Instant ended = tonight.clock().instant();
-        Instant success = exitCode == 0 ? ended : NightMetrics.lastSuccess(file).orElse(null);
+        Instant success =
+                notice.exitCode() == 0 ? ended : NightMetrics.lastSuccess(file).orElse(null);
         List<NightMetrics.NamedFigure> figures = metrics.stream()
                 .filter(m -> m.id().ofClass().isEmpty())
                 .map(m -> new NightMetrics.NamedFigure(m.id().text(), "", m.figure()))
                 .toList();
+        double seconds = Duration.between(tonight.started(), ended).toMillis() / 1000.0;
         new NightMetrics(
-                        configuration.name(),
+                        notice.name(),
                         ended,
                         success,
-                        outcome,
-                        exitCode,
-                        Duration.between(tonight.started(), ended).toMillis() / 1000.0,
+                        notice.outcome(),
+                        notice.exitCode(),
+                        seconds,
                         figures,
                         verdict.orElse(null))
                 .write(file);

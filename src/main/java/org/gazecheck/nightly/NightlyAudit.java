@@ -3,7 +3,10 @@ package org.gazecheck.nightly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.gazecheck.history.History;
@@ -11,6 +14,9 @@ import org.gazecheck.history.Outcome;
 import org.gazecheck.history.RecordedMetric;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.io.Folders;
+import org.gazecheck.pipeline.RunImages;
+import org.gazecheck.report.Changes;
+import org.gazecheck.report.ChangesPageWriter;
 import org.gazecheck.report.RunsPageWriter;
 import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.NightRecord;
@@ -23,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 record NightlyAudit(Tonight tonight) {
     private static final Logger LOG = LoggerFactory.getLogger(NightlyAudit.class);
+    private static final DateTimeFormatter TITLE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /**
      * The outcome of a night.
@@ -59,14 +67,31 @@ record NightlyAudit(Tonight tonight) {
         EvaluatedArrivals arrivals = new ArrivalsRun(tonight, model).evaluated(found);
         NightComparisons compared = NightComparisons.of(tonight, earlier, kept, arrivals);
         NightRecord record = arrivals.record(tonight.id(), model.id(), compared.baseline(), rules);
-        JudgedNight judged = JudgedNight.of(tonight, earlier, kept, arrivals, compared, record);
-        tonight.timed("page", () -> NightPage.write(tonight, model, arrivals, compared, judged));
-        RecordedRun run = NightEntry.of(tonight, kept, judged);
-        tonight.history().add(run, arrivals.seen());
+        JudgedNight judged = JudgedNight.of(tonight, earlier, arrivals, compared, record);
+        tonight.timed("page", () -> page(model, arrivals, compared, judged));
+        RecordedRun run = judged.entry(tonight, compared.watched().manifest());
+        tonight.history().add(run, arrivals.inTime().seen(arrivals.opened()));
         Files.deleteIfExists(night.unfinished());
         conclude();
         Optional<GateVerdict> verdict = Optional.of(judged.verdict());
         return new Result(run, verdict, record, judged.metrics(), verdict);
+    }
+
+    /** What the night came to, for people. */
+    private Path page(WatchedModel model, EvaluatedArrivals arrivals, NightComparisons compared, JudgedNight judged)
+            throws IOException {
+        Changes changes = new Changes(
+                "Night of " + TITLE.format(tonight.started()),
+                Optional.of(judged.verdict()),
+                compared.otherModel(),
+                compared.newImages(),
+                RunImages.of(model.configuration()),
+                arrivals.run().map(run -> run.report().getFileName().toString()),
+                Optional.of("../" + RunsPageWriter.NAME),
+                judged.night().warnings());
+        Path page = tonight.folder().page();
+        ChangesPageWriter.write(page, changes);
+        return page;
     }
 
     private WatchedModel model() throws IOException {
@@ -100,8 +125,7 @@ record NightlyAudit(Tonight tonight) {
     private Result nothingNew(EarlierNights earlier, NightRecord last) throws IOException {
         tonight.progress().message("nothing is new and nothing has changed since " + last.id());
         Optional<RecordedRun> whole = earlier.history().run(last.id());
-        RecordedRun run = NightEntry.withoutFolder(
-                tonight, whole.map(RecordedRun::outcome).orElse(Outcome.DONE), 0);
+        RecordedRun run = tonight.entry(whole.map(RecordedRun::outcome).orElse(Outcome.DONE), 0);
         tonight.history().add(run);
         conclude();
         return new Result(
@@ -111,7 +135,7 @@ record NightlyAudit(Tonight tonight) {
     /** The history knows of a night that broke off, so that the next one and the page show it. */
     void recordBroken(int exitCode) throws IOException {
         tonight.earlier(tonight.history().overviewOrNone()).requireOwnHistory();
-        if (tonight.history().add(NightEntry.withoutFolder(tonight, Outcome.BROKEN, exitCode))) {
+        if (tonight.history().add(tonight.entry(Outcome.BROKEN, exitCode))) {
             Folders.delete(tonight.folder().root());
         }
         RunsPageWriter.write(tonight.history().overview(), tonight.nights().root());
@@ -134,13 +158,5 @@ record NightlyAudit(Tonight tonight) {
     Optional<EarlierNights.Pending> pending() throws IOException {
         return tonight.earlier(tonight.history().overviewOrNone().upTo(tonight.started()))
                 .pending();
-    }
-
-    /** Notifications of a night were attempted. @param reached whether anybody was reached, or nobody is configured */
-    void notified(String nightId, boolean reached) throws IOException {
-        NightFolder night = new NightFolder(tonight.nights().night(nightId));
-        if (Files.isDirectory(night.root())) {
-            night.markNotified(reached, tonight.clock().instant());
-        }
     }
 }

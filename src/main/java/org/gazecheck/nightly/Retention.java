@@ -1,15 +1,14 @@
 package org.gazecheck.nightly;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gazecheck.history.History;
-import org.gazecheck.history.RecordedRun;
 import org.gazecheck.io.Folders;
 import org.gazecheck.io.Temporary;
 import org.gazecheck.progress.Progress;
@@ -67,16 +66,13 @@ final class Retention {
                 .forEach(kept::add);
         Set<String> models = new HashSet<>();
         for (Path folder : folders(nights.root())) {
-            Optional<RecordedRun> run = history.run(folder.getFileName().toString());
-            NightFolder night = new NightFolder(folder);
-            if (!Files.isRegularFile(night.record())) {
-                continue;
-            }
-            boolean own = run.isPresent() && run.get().name().equals(name);
-            if (own && !kept.contains(folder.getFileName().toString())) {
+            String id = folder.getFileName().toString();
+            Path record = new NightFolder(folder).record();
+            boolean own = history.run(id).filter(run -> run.name().equals(name)).isPresent();
+            if (Files.isRegularFile(record) && own && !kept.contains(id)) {
                 remove(nights, folder);
-            } else {
-                models.add(NightFile.read(night.record()).model());
+            } else if (Files.isRegularFile(record)) {
+                models.add(NightFile.read(record).model());
             }
         }
         for (Path model : folders(nights.models())) {
@@ -95,12 +91,11 @@ final class Retention {
     }
 
     private static Set<Path> folders(Path root) throws IOException {
-        Set<Path> folders = new HashSet<>();
-        if (Files.isDirectory(root)) {
-            try (DirectoryStream<Path> all = Files.newDirectoryStream(root, Files::isDirectory)) {
-                all.forEach(folders::add);
-            }
+        if (!Files.isDirectory(root)) {
+            return Set.of();
         }
-        return folders;
+        try (Stream<Path> all = Files.list(root)) {
+            return all.filter(Files::isDirectory).collect(Collectors.toSet());
+        }
     }
 }

@@ -7,17 +7,26 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.NightlyConfiguration;
 import org.gazecheck.gate.Gates;
+import org.gazecheck.history.FinishedRun;
 import org.gazecheck.history.History;
 import org.gazecheck.history.HistoryFile;
+import org.gazecheck.history.Outcome;
+import org.gazecheck.history.RecordedFinding;
+import org.gazecheck.history.RecordedGate;
+import org.gazecheck.history.RecordedMetric;
+import org.gazecheck.history.RecordedRun;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.notify.EventLog;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.RunManifest;
 
 /**
  * What all steps of a night share.
@@ -56,6 +65,37 @@ record Tonight(
                 ID.format(started) + "-" + hash,
                 started,
                 new LinkedHashMap<>());
+    }
+
+    /** What the history keeps of a night that left no folder. */
+    RecordedRun entry(Outcome outcome, int exitCode) {
+        return entry(outcome, exitCode, Optional.empty(), List.of(), List.of(), List.of());
+    }
+
+    /** What the history keeps of the night. @param model the watched run; empty where the night left no folder */
+    RecordedRun entry(
+            Outcome outcome,
+            int exitCode,
+            Optional<RunManifest> model,
+            List<RecordedMetric> metrics,
+            List<RecordedFinding> findings,
+            List<RecordedGate> gates) {
+        return new RecordedRun(
+                id,
+                model.map(run -> id),
+                configuration.name(),
+                model.flatMap(RunManifest::modelHash),
+                model.flatMap(RunManifest::dataHash),
+                model.map(FinishedRun::versions).orElse(Map.of()),
+                Runtime.getRuntime().availableProcessors() + " cores",
+                started,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                seconds,
+                outcome,
+                exitCode,
+                metrics,
+                findings,
+                gates);
     }
 
     NightFolder folder() {

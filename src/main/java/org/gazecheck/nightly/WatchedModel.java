@@ -1,12 +1,12 @@
 package org.gazecheck.nightly;
 
-import java.util.Optional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationException;
@@ -42,11 +42,10 @@ record WatchedModel(RunFolder run, Configuration configuration, String id) {
     static WatchedModel of(Path given, Optional<Path> incoming, Progress progress) throws IOException {
         if (Files.isRegularFile(given)) {
             Configuration configuration = ConfigurationReader.read(given, List.of());
-            Path data = absolute(configuration.data().dir());
-            if (incoming.map(WatchedModel::absolute).filter(folder -> folder.startsWith(data)).isPresent()) {
+            Path data = configuration.data().dir();
+            if (incoming.isPresent() && absolute(incoming.get()).startsWith(absolute(data))) {
                 throw new ConfigurationException(List.of("nightly.incoming " + incoming.get() + " lies in data.dir "
-                        + configuration.data().dir() + " of " + given
-                        + ": what arrives would be trained on; choose a folder outside"));
+                        + data + " of " + given + ": what arrives would be trained on; choose a folder outside"));
             }
             try (Pipeline pipeline = Pipeline.open(configuration, progress)) {
                 pipeline.runTo(Stage.REPORT);
@@ -76,10 +75,6 @@ record WatchedModel(RunFolder run, Configuration configuration, String id) {
         }
         return new WatchedModel(
                 run, configuration, Hashes.sha256(results.toString()).substring(0, ID_LENGTH));
-    }
-
-    List<String> classes() throws IOException {
-        return ManifestFile.read(run.manifest()).classes();
     }
 
     /** Keeps the results that later nights compare with, whatever becomes of the run; once. */

@@ -17,6 +17,20 @@ public enum NightOutcome {
     INTERRUPTED,
     FAILURE;
 
+    /** What an exit code of the program means for the night. */
+    public static NightOutcome of(int exitCode) {
+        return switch (exitCode) {
+            case 0 -> DONE;
+            case 2 -> MISCONFIGURED;
+            case 3 -> GATE_FAILED;
+            case 4 -> INVALID_DATA;
+            case 5 -> LOCKED;
+            case 6 -> INCOMPLETE;
+            case 130, 143 -> INTERRUPTED;
+            default -> FAILURE;
+        };
+    }
+
     /** As it is written in messages and metrics: lower case, with hyphens. */
     @JsonValue
     public String text() {
