@@ -65,7 +65,7 @@ record Examiner(MeasurementTable measurements) {
     private static <T> Examination parts(
             Rule rule,
             Scope scope,
-            Measured<SortedMap<String, T>> measured,
+            Measured<SortedMap<MetricId, T>> measured,
             ToIntFunction<T> images,
             BiFunction<MetricId, T, Optional<Item>> making) {
         return examine(rule, measured, parts -> parts(scope, parts, images, making));
@@ -73,22 +73,21 @@ record Examiner(MeasurementTable measurements) {
 
     private static <T> Examination parts(
             Scope scope,
-            SortedMap<String, T> values,
+            SortedMap<MetricId, T> values,
             ToIntFunction<T> images,
             BiFunction<MetricId, T, Optional<Item>> making) {
         List<Item> items = new ArrayList<>();
         int few = 0;
         int without = 0;
         int most = 0;
-        for (Map.Entry<String, T> entry : values.entrySet()) {
+        for (Map.Entry<MetricId, T> entry : values.entrySet()) {
             int n = images.applyAsInt(entry.getValue());
             most = Math.max(most, n);
             if (scope.id().metric().isNoisy() && n < scope.minimum()) {
                 few++;
                 continue;
             }
-            MetricId id = scope.eachClass() ? scope.id().ofClass(entry.getKey()) : scope.id();
-            Optional<Item> item = making.apply(id, entry.getValue());
+            Optional<Item> item = making.apply(entry.getKey(), entry.getValue());
             item.ifPresent(items::add);
             without += item.isPresent() ? 0 : 1;
         }

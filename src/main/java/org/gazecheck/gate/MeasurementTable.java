@@ -1,6 +1,7 @@
 package org.gazecheck.gate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +42,13 @@ public final class MeasurementTable {
         return new Builder();
     }
 
-    /** By class, or under the empty text that of all together; a count has no interval. */
-    Measured<SortedMap<String, Figure>> figures(MetricId id, boolean eachClass) {
+    /** Of each class in the order of their names, or that of all together; a count has no interval. */
+    Measured<SortedMap<MetricId, Figure>> figures(MetricId id, boolean eachClass) {
         return parts(figures, id, eachClass);
     }
 
     /** Beside the baseline's, of what has images in both. */
-    Measured<SortedMap<String, BaselineComparison>> comparisons(MetricId id, boolean eachClass) {
+    Measured<SortedMap<MetricId, BaselineComparison>> comparisons(MetricId id, boolean eachClass) {
         return incomparable.isPresent() && id.set() != MetricSet.NEW
                 ? new Measured.Unanswerable<>(incomparable.get())
                 : parts(comparisons, id, eachClass);
@@ -71,11 +72,12 @@ public final class MeasurementTable {
                 : findings;
     }
 
-    private <T> Measured<SortedMap<String, T>> parts(Map<MetricId, T> values, MetricId id, boolean eachClass) {
-        SortedMap<String, T> parts = new TreeMap<>();
+    private <T> Measured<SortedMap<MetricId, T>> parts(Map<MetricId, T> values, MetricId id, boolean eachClass) {
+        SortedMap<MetricId, T> parts =
+                new TreeMap<>(Comparator.comparing(of -> of.ofClass().orElse("")));
         values.forEach((of, value) -> {
             if (of.overall().equals(id) && of.ofClass().isPresent() == eachClass) {
-                parts.put(of.ofClass().orElse(""), value);
+                parts.put(of, value);
             }
         });
         return parts.isEmpty() ? missing(id) : new Measured.Found<>(parts);

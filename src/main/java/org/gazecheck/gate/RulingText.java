@@ -12,6 +12,7 @@ import org.gazecheck.gate.Ruling.Failing;
 import org.gazecheck.gate.Ruling.NotApplicable;
 import org.gazecheck.gate.Ruling.Weighed;
 import org.gazecheck.io.Printable;
+import org.gazecheck.results.Acknowledgement;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.GateFailure;
 import org.gazecheck.results.GateResult;
@@ -135,14 +136,12 @@ record RulingText(Gate gate, double level) {
     }
 
     private static String state(GateFailure failure) {
-        return switch (failure.state()) {
-            case NEW -> "";
-            case PERSISTING -> " [as before]";
-            case ACKNOWLEDGED ->
-                " [acknowledged until " + failure.acknowledgement().until() + " by "
-                        + Printable.of(failure.acknowledgement().who()) + ": "
-                        + Printable.of(failure.acknowledgement().reason()) + "]";
-        };
+        Acknowledgement known = failure.acknowledgement();
+        if (known != null) {
+            return " [acknowledged until " + known.until() + " by " + Printable.of(known.who()) + ": "
+                    + Printable.of(known.reason()) + "]";
+        }
+        return failure.state() == GateFailure.State.PERSISTING ? " [as before]" : "";
     }
 
     private String leftOut(Items items) {
