@@ -1,6 +1,7 @@
 package org.gazecheck.review;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.gazecheck.results.ImageVerdict;
 import org.gazecheck.results.Verdict;
@@ -21,8 +22,7 @@ public record Conflict(List<Verdict> verdicts) {
         return Question.answers(merged.verdicts()).values().stream()
                 .filter(answers -> different(answers.stream().map(Verdict::word).toList())
                         || different(answers.stream()
-                                .map(Conflict::corrected)
-                                .filter(corrected -> !corrected.isEmpty())
+                                .flatMap(verdict -> corrected(verdict).stream())
                                 .toList()))
                 .map(Conflict::new)
                 .toList();
@@ -32,8 +32,10 @@ public record Conflict(List<Verdict> verdicts) {
         return said.stream().distinct().count() > 1;
     }
 
-    private static String corrected(Verdict verdict) {
-        return verdict instanceof ImageVerdict image ? image.corrected() : "";
+    private static Optional<String> corrected(Verdict verdict) {
+        return verdict instanceof ImageVerdict image && !image.corrected().isEmpty()
+                ? Optional.of(image.corrected())
+                : Optional.empty();
     }
 
     /** What it is about, then who said what. */
@@ -43,7 +45,7 @@ public record Conflict(List<Verdict> verdicts) {
     }
 
     private static String said(Verdict verdict) {
-        String corrected = corrected(verdict);
-        return verdict.reviewer() + " " + verdict.word() + (corrected.isEmpty() ? "" : " (" + corrected + ")");
+        return verdict.reviewer() + " " + verdict.word()
+                + corrected(verdict).map(label -> " (" + label + ")").orElse("");
     }
 }

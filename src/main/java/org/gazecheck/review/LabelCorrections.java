@@ -38,9 +38,9 @@ public record LabelCorrections(
             List<ImageVerdict> about = byImage.getOrDefault(row.sha256(), List.of()).stream()
                     .filter(verdict -> !proposals(List.of(verdict), row).isEmpty())
                     .toList();
-            Set<String> proposals = proposals(about, row);
+            Set<Optional<String>> proposals = proposals(about, row);
             if (proposals.size() > 1 && deciding.isPresent()) {
-                Set<String> decided = proposals(
+                Set<Optional<String>> decided = proposals(
                         about.stream()
                                 .filter(verdict -> verdict.reviewer().equals(deciding.get()))
                                 .toList(),
@@ -49,32 +49,30 @@ public record LabelCorrections(
             }
             if (proposals.size() > 1) {
                 conflicts.putIfAbsent(row.sha256(), new Conflict(List.copyOf(about)));
-            } else if (proposals.contains("")) {
+            } else if (proposals.contains(Optional.empty())) {
                 unknown.add(row);
-            } else if (!proposals.isEmpty() && !proposals.contains(row.label())) {
-                corrected.put(row.path(), proposals.iterator().next());
+            } else if (!proposals.isEmpty() && !proposals.contains(Optional.of(row.label()))) {
+                corrected.put(row.path(), proposals.iterator().next().orElseThrow());
             }
         }
         return new LabelCorrections(rows, corrected, unknown, List.copyOf(conflicts.values()));
     }
 
-    /** The labels that the verdicts are for; an empty text where one says only that the label is wrong. */
-    private static Set<String> proposals(List<ImageVerdict> verdicts, DatasetRow row) {
-        Set<String> proposals = new HashSet<>();
+    /** The labels that the verdicts are for; empty where one says only that the label is wrong. */
+    private static Set<Optional<String>> proposals(List<ImageVerdict> verdicts, DatasetRow row) {
+        Set<Optional<String>> proposals = new HashSet<>();
         for (ImageVerdict verdict : verdicts) {
             boolean sameLabel = verdict.label().equals(row.label());
             if (!verdict.corrected().isEmpty()) {
-                proposals.add(verdict.corrected());
+                proposals.add(Optional.of(verdict.corrected()));
             } else if (sameLabel && verdict.judgement() == Judgement.LABEL_WRONG) {
-                proposals.add("");
+                proposals.add(Optional.empty());
             } else if (sameLabel && trusts(verdict)) {
-                proposals.add(row.label());
+                proposals.add(Optional.of(row.label()));
             }
         }
-        boolean known =
-                proposals.stream().anyMatch(Predicate.not(label -> label.isEmpty() || label.equals(row.label())));
-        if (known) {
-            proposals.remove("");
+        if (proposals.stream().flatMap(Optional::stream).anyMatch(Predicate.not(row.label()::equals))) {
+            proposals.remove(Optional.empty());
         }
         return proposals;
     }

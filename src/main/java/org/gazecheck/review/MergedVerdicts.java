@@ -90,8 +90,8 @@ public record MergedVerdicts(List<Verdict> verdicts, List<Tie> ties) {
         for (List<Verdict> file : files) {
             for (Verdict verdict : file) {
                 Key key = Key.of(verdict);
-                Verdict earlier = latest.get(key);
-                int order = earlier == null ? 1 : verdict.time().compareTo(earlier.time());
+                Verdict earlier = latest.getOrDefault(key, verdict);
+                int order = verdict.time().compareTo(earlier.time());
                 if (order >= 0) {
                     latest.put(key, verdict);
                 }

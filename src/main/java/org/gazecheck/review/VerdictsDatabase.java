@@ -101,7 +101,7 @@ public final class VerdictsDatabase {
      */
     public static VerdictsDatabase create(Path file) throws IOException {
         VerdictsDatabase database = new VerdictsDatabase(file);
-        database.within(() -> database.sqlite.change(connection -> null));
+        database.within(() -> database.sqlite.change(connection -> true));
         database.contents();
         return database;
     }
@@ -192,7 +192,8 @@ public final class VerdictsDatabase {
                     }
                 } catch (IllegalArgumentException | DateTimeException e) {
                     mistakes.add(file + ": " + Printable.of(row.getString("reviewer")) + " on "
-                            + Printable.of(row.getString("subject")) + ": " + Printable.of(e.getMessage()));
+                            + Printable.of(row.getString("subject")) + ": "
+                            + Printable.of(String.valueOf(e.getMessage())));
                 }
             }
         }
