@@ -6,14 +6,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.gazecheck.io.Printable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request is answered with.
  *
+ * @param type of the body; null for none
  * @param length of the body in bytes; 0 for none
  * @param headers beside those that every reply has
  */
-record Reply(int status, String type, long length, InputStream body, Map<String, String> headers)
+record Reply(int status, @Nullable String type, long length, InputStream body, Map<String, String> headers)
         implements AutoCloseable {
     static Reply of(String type, byte[] body, Map<String, String> headers) {
         return new Reply(200, type, body.length, new ByteArrayInputStream(body), headers);

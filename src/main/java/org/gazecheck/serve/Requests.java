@@ -70,7 +70,7 @@ final class Requests implements HttpHandler {
             if (e.status() == 405) {
                 headers.put("Allow", e.getMessage());
             }
-            return Reply.problem(e.status(), e.getMessage(), headers);
+            return Reply.problem(e.status(), String.valueOf(e.getMessage()), headers);
         } catch (IOException e) {
             LOG.warn("{}", e.getMessage());
             return Reply.problem(503, String.valueOf(e.getMessage()), Map.of());

@@ -28,7 +28,7 @@ final class ServedRun {
     /** @throws IOException if the run is not finished */
     ServedRun(RunFolder folder) throws IOException {
         this.folder = folder;
-        id();
+        state = read(stamps());
     }
 
     /** {@link RunId} of what lies in the folder now. */
@@ -51,13 +51,13 @@ final class ServedRun {
         try {
             now.subjects().require(verdict);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(400, e.getMessage());
+            throw new Refusal(400, String.valueOf(e.getMessage()));
         }
     }
 
     private synchronized State state() throws IOException {
         List<Stamp> stamps = stamps();
-        if (state == null || !state.stamps().equals(stamps)) {
+        if (!state.stamps().equals(stamps)) {
             state = read(stamps);
         }
         return state;

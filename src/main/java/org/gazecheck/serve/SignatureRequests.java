@@ -42,7 +42,7 @@ final class SignatureRequests {
         try {
             request = SigningRequest.of(Body.of(exchange));
         } catch (IllegalArgumentException e) {
-            throw new Refusal(400, e.getMessage());
+            throw new Refusal(400, String.valueOf(e.getMessage()));
         }
         run.id();
         try (FolderLock lock = FolderLock.of(folder.root())) {

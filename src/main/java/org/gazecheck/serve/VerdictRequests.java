@@ -53,7 +53,7 @@ final class VerdictRequests {
         try {
             verdict = VerdictJson.verdict(Body.of(exchange));
         } catch (IllegalArgumentException e) {
-            throw new Refusal(400, e.getMessage());
+            throw new Refusal(400, String.valueOf(e.getMessage()));
         }
         run.require(verdict);
         if (!database.put(verdict)) {
@@ -68,7 +68,7 @@ final class VerdictRequests {
         try {
             withdrawal = VerdictJson.withdrawal(Body.of(exchange));
         } catch (IllegalArgumentException e) {
-            throw new Refusal(400, e.getMessage());
+            throw new Refusal(400, String.valueOf(e.getMessage()));
         }
         if (!database.withdraw(withdrawal)) {
             throw later(withdrawal.reviewer(), withdrawal.subject());
