@@ -14,7 +14,10 @@ import java.util.concurrent.Flow.Subscription;
 final class Bounded implements BodySubscriber<Void> {
     private static final long MOST_BYTES = 64 << 10;
 
+    /** Given by {@link #onSubscribe}, which comes before all else. */
+    @SuppressWarnings("NullAway.Init")
     private Subscription subscription;
+
     private long bytes;
 
     @Override

@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ public final class EventLog {
      * @param run id of the run; null before there is one
      * @param fields further keys, other than these three; texts, numbers and truth values, or lists of them; NaN becomes null
      */
-    public synchronized void append(String event, String run, Map<String, ?> fields) {
+    public synchronized void append(String event, @Nullable String run, Map<String, ?> fields) {
         ObjectNode line = JSON.createObjectNode();
         line.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
         line.put("event", event);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request with its secrets filled in.
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
  * @param target what may be said of its destination
  * @param body null for a GET
  */
-record Message(String target, URI uri, Map<String, String> headers, byte[] body) {
+record Message(String target, URI uri, Map<String, String> headers, byte @Nullable [] body) {
     private static final Pattern LITERAL_SERVER = Pattern.compile("(?i)(https?)://([A-Za-z0-9.:\\[\\]-]+)(?:[/?#].*)?");
 
     /** Why there is no request; the message holds no secret. */

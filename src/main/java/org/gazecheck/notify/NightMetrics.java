@@ -12,6 +12,7 @@ import org.gazecheck.io.AtomicFile;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateVerdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A night for Prometheus, as a file for the node exporter's textfile collector.
@@ -26,12 +27,12 @@ import org.gazecheck.results.GateVerdict;
 public record NightMetrics(
         String name,
         Instant lastRun,
-        Instant lastSuccess,
+        @Nullable Instant lastSuccess,
         NightOutcome outcome,
         int exitCode,
         double seconds,
         List<NamedFigure> figures,
-        GateVerdict verdict) {
+        @Nullable GateVerdict verdict) {
     private static final String LAST_SUCCESS = "gazecheck_night_last_success_timestamp_seconds";
     private static final Pattern SUCCESS_LINE = Pattern.compile("(?m)^" + LAST_SUCCESS + "\\{.*} (\\d{1,11})$");
 
@@ -70,10 +71,10 @@ public record NightMetrics(
                 "gazecheck_night_last_run_timestamp_seconds",
                 "When the last night ended, whatever its outcome.",
                 lastRun.getEpochSecond()));
-        text.append(single(
-                LAST_SUCCESS,
-                "When the last night ended with exit code 0.",
-                lastSuccess == null ? Double.NaN : lastSuccess.getEpochSecond()));
+        if (lastSuccess != null) {
+            String help = "When the last night ended with exit code 0.";
+            text.append(single(LAST_SUCCESS, help, lastSuccess.getEpochSecond()));
+        }
         text.append(single("gazecheck_night_exit_code", "Exit code of the last night.", exitCode));
         text.append(single("gazecheck_night_duration_seconds", "How long the last night took.", seconds));
         MetricFamily outcomes = new MetricFamily("gazecheck_night_outcome", "1 for the last night's outcome, else 0.");

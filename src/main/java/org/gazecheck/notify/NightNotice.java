@@ -10,6 +10,7 @@ import org.gazecheck.results.Acknowledgement;
 import org.gazecheck.results.GateFailure;
 import org.gazecheck.results.GateResult;
 import org.gazecheck.results.GateVerdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What webhooks receive about a night, crashed ones included; its schema is {@code webhook.schema.json}.
@@ -23,15 +24,15 @@ import org.gazecheck.results.GateVerdict;
  */
 public record NightNotice(
         String name,
-        String run,
+        @Nullable String run,
         NightOutcome outcome,
         int exitCode,
         boolean alerts,
         Instant started,
         Instant ended,
         String text,
-        String report,
-        GateVerdict verdict) {
+        @Nullable String report,
+        @Nullable GateVerdict verdict) {
     /** Of the messages that this program sends. */
     public static final int SCHEMA_VERSION = 1;
 
@@ -42,7 +43,7 @@ public record NightNotice(
             int schemaVersion,
             String event,
             String name,
-            String run,
+            @Nullable String run,
             NightOutcome outcome,
             int exitCode,
             boolean alerts,
@@ -50,9 +51,9 @@ public record NightNotice(
             String ended,
             double seconds,
             String text,
-            String report,
-            List<Gate> gates,
-            List<Known> acknowledgements) {}
+            @Nullable String report,
+            @Nullable List<Gate> gates,
+            @Nullable List<Known> acknowledgements) {}
 
     private record Gate(String rule, String level, String outcome, String sentence, List<Failure> failures) {
         static Gate of(GateResult gate) {

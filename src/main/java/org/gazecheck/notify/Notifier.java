@@ -56,7 +56,7 @@ public final class Notifier {
         try {
             return logged(sender.send(Message.ping(url, environment)));
         } catch (UnusableException e) {
-            return logged(Delivery.failed(Message.target(url), 0, e.getMessage()));
+            return logged(Delivery.failed(Message.target(url), 0, String.valueOf(e.getMessage())));
         }
     }
 
@@ -64,7 +64,7 @@ public final class Notifier {
         try {
             return sender.send(Message.post(hook, json, environment));
         } catch (UnusableException e) {
-            return Delivery.failed(Message.target(hook.url()), 0, e.getMessage());
+            return Delivery.failed(Message.target(hook.url()), 0, String.valueOf(e.getMessage()));
         }
     }
 

@@ -54,7 +54,7 @@ public final class SecretText {
         return REFERENCE
                 .matcher(template)
                 .replaceAll(reference -> Matcher.quoteReplacement(
-                        environment.get(reference.group(1)).strip()));
+                        environment.getOrDefault(reference.group(1), "").strip()));
     }
 
     /** As the configuration has it. */

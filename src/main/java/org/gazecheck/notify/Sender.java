@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.gazecheck.notify.Message.UnusableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a message to its server, with several attempts where another may help: the server answers 5xx, or not in time, or
@@ -78,7 +79,7 @@ final class Sender {
             try {
                 response = response(message, at, until);
             } catch (UnusableException e) {
-                return new Answer.Refused(e.getMessage());
+                return new Answer.Refused(String.valueOf(e.getMessage()));
             } catch (TimeoutException e) {
                 return new Answer.TryAgain("no answer in time");
             } catch (ExecutionException e) {
@@ -127,7 +128,7 @@ final class Sender {
         return status >= 500 ? new Answer.TryAgain(reason) : new Answer.Refused(reason);
     }
 
-    private static Answer failure(Throwable failure) {
+    private static Answer failure(@Nullable Throwable failure) {
         if (failure instanceof SSLException) {
             return new Answer.Refused("TLS failed: no https at this address, or no certificate that is trusted");
         }
