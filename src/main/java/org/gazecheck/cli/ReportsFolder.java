@@ -27,6 +27,6 @@ final class ReportsFolder {
     /** The one that was named, or where the run lies. */
     Path of(Path run) {
         return Optional.ofNullable(folder)
-                .orElse(run.toAbsolutePath().normalize().getParent());
+                .orElse(run.toAbsolutePath().resolve("..").normalize());
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.gazecheck.io.Printable;
@@ -92,13 +93,12 @@ final class ReviewMergeCommand implements Callable<Integer> {
     private static List<String> text(MergedVerdicts merged, List<Conflict> conflicts) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format("%-30s %8s %9s", "reviewer", "images", "findings"));
-        Map<String, List<Verdict>> byReviewer =
-                merged.verdicts().stream().collect(Collectors.groupingBy(Verdict::reviewer));
-        for (String reviewer : merged.reviewers()) {
-            List<Verdict> theirs = byReviewer.get(reviewer);
+        Map<String, List<Verdict>> byReviewer = merged.verdicts().stream()
+                .collect(Collectors.groupingBy(Verdict::reviewer, TreeMap::new, Collectors.toList()));
+        byReviewer.forEach((reviewer, theirs) -> {
             long images = theirs.stream().filter(ImageVerdict.class::isInstance).count();
             lines.add(String.format("%-30s %8d %9d", Printable.of(reviewer), images, theirs.size() - images));
-        }
+        });
         lines.add("judged by several reviewers: " + several(merged) + " images");
         Agreement.of(merged).forEach(agreement -> lines.add(Printable.of(agreement.text())));
         lines.add("conflicts: " + conflicts.size());

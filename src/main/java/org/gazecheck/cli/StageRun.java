@@ -13,6 +13,7 @@ import org.gazecheck.pipeline.Pipeline;
 import org.gazecheck.pipeline.Stage;
 import org.gazecheck.results.MetricsFile;
 import org.gazecheck.results.RunFolder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +76,8 @@ final class StageRun {
     }
 
     /** Says what came out and where things lie. */
-    private static void conclude(Console console, RunFolder run, Stage last, ExpectSettings expect) throws IOException {
+    private static void conclude(Console console, RunFolder run, Stage last, @Nullable ExpectSettings expect)
+            throws IOException {
         if (last.compareTo(Stage.EVALUATE) >= 0 && expect != null) {
             console.result(ResultTable.of(MetricsFile.read(run.metrics()), expect));
         }
