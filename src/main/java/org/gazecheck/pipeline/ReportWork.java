@@ -132,8 +132,8 @@ final class ReportWork implements StageWork {
             }
 
             @Override
-            public String version() {
-                return version;
+            public Optional<String> version() {
+                return Optional.of(version);
             }
         };
     }

@@ -15,6 +15,7 @@ import org.gazecheck.results.Interventions.ClassReliance;
 import org.gazecheck.results.Interventions.Condition;
 import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Interventions.SwapEffect;
+import org.jspecify.annotations.Nullable;
 
 /** The interventions in the words of the page. */
 final class BackgroundSection {
@@ -88,26 +89,22 @@ final class BackgroundSection {
         };
     }
 
-    /** What pasting does by itself, in one sentence; null where it was not tried. */
-    static String control(Interventions interventions) {
-        Figure original = accuracy(interventions, "original");
-        Figure pasted = accuracy(interventions, OWN);
-        return original == null || pasted == null
-                ? null
-                : "Pasting by itself changes accuracy by "
+    /** What pasting does by itself, in one sentence; empty where it was not tried. */
+    static Optional<String> control(Interventions interventions) {
+        return accuracy(interventions, "original").flatMap(original -> accuracy(interventions, OWN)
+                .map(pasted -> "Pasting by itself changes accuracy by "
                         + Numbers.signed(100 * (pasted.value() - original.value()), 1) + " percentage points: "
                         + Numbers.percent(original.value()) + " on the images as they are, "
                         + Numbers.percent(pasted.value())
                         + " with each object segmented and pasted in front of its own background (n = "
-                        + Numbers.count(pasted.n()) + ").";
+                        + Numbers.count(pasted.n()) + ")."));
     }
 
-    private static Figure accuracy(Interventions interventions, String condition) {
+    private static Optional<Figure> accuracy(Interventions interventions, String condition) {
         return interventions.conditions().stream()
                 .filter(each -> each.name().equals(condition))
                 .map(Condition::accuracy)
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     private static SuspectRow suspect(Shortcut shortcut) {
@@ -123,7 +120,7 @@ final class BackgroundSection {
                 shortcut.confirmed() ? "confirmed" : tried ? "not confirmed" : "too few images to try");
     }
 
-    private static String swap(SwapEffect swap, String control) {
+    private static String swap(@Nullable SwapEffect swap, String control) {
         if (swap == null) {
             return Numbers.NONE;
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.gazecheck.compare.ComparisonText;
 import org.gazecheck.compare.Composition;
@@ -276,7 +277,7 @@ final class ChangesPageBuilder {
 
     private Picture picture(PairedComparison.Flipped flipped) {
         return new Picture(
-                source(flipped.path()),
+                source(flipped.path()).orElse(null),
                 Printable.of(flipped.path()),
                 flipped.label(),
                 flipped.before(),
@@ -285,12 +286,12 @@ final class ChangesPageBuilder {
     }
 
     /** A page without a picture is better than none. */
-    private String source(String path) {
+    private Optional<String> source(String path) {
         try {
             byte[] jpeg = Thumbnail.jpeg(changes.pictures().of(path), LONGEST);
-            return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg);
+            return Optional.of("data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg));
         } catch (IOException e) {
-            return null;
+            return Optional.empty();
         }
     }
 

@@ -40,8 +40,8 @@ record ClusterData(
         int w) {
     private static final double STEPS = 1000;
 
-    /** Null where there are no groups. */
-    static ClusterData of(ReportInput input, List<Integer> shownRows) throws IOException {
+    /** Empty where there are no groups. */
+    static Optional<ClusterData> of(ReportInput input, List<Integer> shownRows) throws IOException {
         TreeSet<String> names = new TreeSet<>();
         Map<String, String> groupOf = new HashMap<>();
         for (HeatmapClusterMember image : input.clusters()) {
@@ -51,7 +51,7 @@ record ClusterData(
             }
         }
         if (names.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         List<String> inOrder = List.copyOf(names);
         List<List<Integer>> members = new ArrayList<>();
@@ -71,7 +71,7 @@ record ClusterData(
             }
         }
         Means means = Means.of(input.heatmaps(), members);
-        return new ClusterData(
+        return Optional.of(new ClusterData(
                 split,
                 inOrder,
                 shownRows.stream()
@@ -88,7 +88,7 @@ record ClusterData(
                 allRight,
                 means.maps,
                 means.h,
-                means.w);
+                means.w));
     }
 
     private record Means(List<List<Double>> maps, int h, int w) {

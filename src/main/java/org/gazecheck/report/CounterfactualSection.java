@@ -12,6 +12,7 @@ import org.gazecheck.results.Counterfactual;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Interventions.SwapEffect;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counterfactual images in the words of the page.
@@ -50,7 +51,7 @@ record CounterfactualSection(List<Counterfactual> images, UnaryOperator<String> 
         return parts;
     }
 
-    private static String rate(SwapEffect swap, boolean behind) {
+    private static String rate(@Nullable SwapEffect swap, boolean behind) {
         if (swap == null) {
             return "";
         }

@@ -21,6 +21,7 @@ import org.gazecheck.report.page.Page.SplitRow;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Split;
+import org.jspecify.annotations.Nullable;
 
 /** What is known about the images themselves, in the words of the page. */
 final class DataSection {
@@ -84,7 +85,7 @@ final class DataSection {
         return String.valueOf(positions.get(path));
     }
 
-    private static String more(int left, String what) {
+    private static @Nullable String more(int left, String what) {
         return left > 0 ? "and " + Numbers.count(left) + " more " + what : null;
     }
 

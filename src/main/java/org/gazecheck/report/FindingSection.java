@@ -21,6 +21,7 @@ import org.gazecheck.results.Findings;
 import org.gazecheck.results.HeatmapClusterMember;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.TestedEffect;
+import org.jspecify.annotations.Nullable;
 
 /** What was found, what its kinds mean, and what was tested, in the words of the page. */
 final class FindingSection {
@@ -140,9 +141,10 @@ final class FindingSection {
                 f.evidence().size(),
                 f.is(FindingKind.BACKGROUND_SHORTCUT) || f.is(FindingKind.SCENE_CORRELATION),
                 group ? "#images?outcome=any&cluster=" + encoded(f.subject()) : null,
-                counterfactuals.isEmpty()
-                        ? null
-                        : interventions.map(BackgroundSection::control).orElse(null),
+                counterfactuals
+                        .flatMap(section -> interventions)
+                        .flatMap(BackgroundSection::control)
+                        .orElse(null),
                 counterfactuals
                         .map(section -> section.of(f.subject(), interventions))
                         .orElse(List.of()),
@@ -150,7 +152,7 @@ final class FindingSection {
     }
 
     /** Null where no section has the figures. */
-    private static Link section(FindingKind kind) {
+    private static @Nullable Link section(FindingKind kind) {
         return switch (kind.section()) {
             case LOCALISATION -> new Link("localisation", "Localisation");
             case BACKGROUNDS -> new Link("backgrounds", "Backgrounds");

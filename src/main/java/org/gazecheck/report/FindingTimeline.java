@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gazecheck.history.RecordedFinding;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.report.page.Page.Tick;
@@ -28,48 +29,50 @@ final class FindingTimeline {
         this.runs = runs;
     }
 
-    /** Null where no run has findings. @param runs the oldest first, at least one */
-    static Timeline of(List<RecordedRun> runs) {
+    /** Empty where no run has findings. @param runs the oldest first */
+    static Optional<Timeline> of(List<RecordedRun> runs) {
         return new FindingTimeline(runs).drawn();
     }
 
-    private Timeline drawn() {
-        Map<String, Finding.Severity[]> severities = new LinkedHashMap<>();
-        Map<String, RecordedFinding> findings = new LinkedHashMap<>();
+    /** @param severities by run */
+    private record Line(RecordedFinding finding, Finding.Severity[] severities) {
+        private int last() {
+            int last = severities.length - 1;
+            while (severities[last] == null) {
+                last--;
+            }
+            return last;
+        }
+    }
+
+    private Optional<Timeline> drawn() {
+        Map<String, Line> lines = new LinkedHashMap<>();
         for (int i = 0; i < runs.size(); i++) {
             for (RecordedFinding finding : runs.get(i).findings()) {
-                findings.put(finding.id(), finding);
-                severities.computeIfAbsent(finding.id(), id -> new Finding.Severity[runs.size()])[i] =
+                lines.computeIfAbsent(finding.id(), id -> new Line(finding, new Finding.Severity[runs.size()]))
+                                .severities[i] =
                         finding.severity();
             }
         }
-        if (severities.isEmpty()) {
-            return null;
+        if (lines.isEmpty()) {
+            return Optional.empty();
         }
-        List<String> order = severities.keySet().stream()
-                .sorted(Comparator.<String>comparingInt(id -> -last(severities.get(id)))
-                        .thenComparing(id -> findings.get(id).severity(), Comparator.reverseOrder())
-                        .thenComparing(id -> id))
+        List<Line> order = lines.values().stream()
+                .sorted(Comparator.comparingInt((Line line) -> -line.last())
+                        .thenComparing(line -> line.severities[line.last()], Comparator.reverseOrder())
+                        .thenComparing(line -> line.finding.id()))
                 .toList();
         List<TimelineRow> rows = new ArrayList<>();
-        for (String id : order.subList(0, Math.min(MOST, order.size()))) {
-            rows.add(row(findings.get(id), severities.get(id), rows.size()));
+        for (Line line : order.subList(0, Math.min(MOST, order.size()))) {
+            rows.add(row(line.finding, line.severities, rows.size()));
         }
         int more = order.size() - rows.size();
-        return new Timeline(
+        return Optional.of(new Timeline(
                 LEFT + WIDTH + 10,
                 ROW * rows.size() + 30,
                 ticks(),
                 rows,
-                more == 0 ? "" : Numbers.count(more) + " further findings of earlier runs are not shown.");
-    }
-
-    private static int last(Finding.Severity[] severities) {
-        int last = severities.length - 1;
-        while (severities[last] == null) {
-            last--;
-        }
-        return last;
+                more == 0 ? "" : Numbers.count(more) + " further findings of earlier runs are not shown."));
     }
 
     private TimelineRow row(RecordedFinding finding, Finding.Severity[] severities, int place) {

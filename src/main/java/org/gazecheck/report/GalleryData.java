@@ -23,6 +23,7 @@ import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.review.RequiredItems;
 import org.gazecheck.review.ReviewSample;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page's script filters, sorts and draws, column by column: one entry a shown image, first the predictions, then
@@ -89,7 +90,7 @@ final class GalleryData {
                     dataQuality(),
                     findings(),
                     findingNames(),
-                    ClusterData.of(input, shown.rows()),
+                    ClusterData.of(input, shown.rows()).orElse(null),
                     required(),
                     signing(),
                     new Masks(
@@ -173,7 +174,7 @@ final class GalleryData {
     }
 
     /** Null where data issues were not looked for. */
-    private DataQuality dataQuality() {
+    private @Nullable DataQuality dataQuality() {
         if (input.dataQuality().isEmpty()) {
             return null;
         }
@@ -254,10 +255,10 @@ final class GalleryData {
             Images images,
             Map<String, Map<String, List<Double>>> localisation,
             Map<String, List<Double>> properties,
-            DataQuality dataQuality,
+            @Nullable DataQuality dataQuality,
             Map<String, List<Integer>> findings,
             Map<String, String> findingNames,
-            ClusterData clusters,
+            @Nullable ClusterData clusters,
             List<Integer> required,
             Signing signing,
             Masks masks) {}
@@ -274,7 +275,10 @@ final class GalleryData {
      * @param signature as its file has it, or null
      */
     private record Signing(
-            List<String> findings, List<String> judgedFindings, List<Integer> judgedImages, Signed signature) {}
+            List<String> findings,
+            List<String> judgedFindings,
+            List<Integer> judgedImages,
+            @Nullable Signed signature) {}
 
     private record Signed(String decision, String reviewer, String time, String comment, String run) {}
 

@@ -2,6 +2,7 @@ package org.gazecheck.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.gazecheck.config.ExpectSettings;
@@ -17,27 +18,26 @@ import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.TwoProportions;
+import org.jspecify.annotations.Nullable;
 
 /** The figures at the top of the page and the verdict in words. */
 final class Headline {
     private final Metrics metrics;
-    private final ExpectSettings expect;
+    private final @Nullable ExpectSettings expect;
 
-    Headline(Metrics metrics, ExpectSettings expect) {
+    Headline(Metrics metrics, @Nullable ExpectSettings expect) {
         this.metrics = metrics;
         this.expect = expect;
     }
 
-    /** The split that the page is about: test, or val when there is no test, or what is new; null without labels. */
-    Split primary() {
-        return Stream.of(Split.TEST, Split.VAL, Split.NEW)
-                .filter(split -> metrics.of(split).isPresent())
-                .findFirst()
-                .orElse(null);
-    }
+    /** An evaluated split with its figures. */
+    record Evaluated(Split split, SplitMetrics metrics) {}
 
-    SplitMetrics primaryMetrics() {
-        return primary() == null ? null : metrics.of(primary()).orElse(null);
+    /** What the page is about: test, or val when there is no test, or what is new; empty without labels. */
+    Optional<Evaluated> primary() {
+        return Stream.of(Split.TEST, Split.VAL, Split.NEW)
+                .flatMap(split -> metrics.of(split).map(of -> new Evaluated(split, of)).stream())
+                .findFirst();
     }
 
     List<Card> cards() {
@@ -64,34 +64,40 @@ final class Headline {
     }
 
     /** Three sentences: how often it is right, where it looks, what the audit holds against it. */
-    String verdict(int classes, int predictions, LocalisationSummary localisation, Findings findings, boolean audited) {
-        SplitMetrics m = primaryMetrics();
-        if (m == null) {
+    String verdict(
+            int classes,
+            int predictions,
+            Optional<LocalisationSummary> localisation,
+            Findings findings,
+            boolean audited) {
+        Optional<Evaluated> primary = primary();
+        if (primary.isEmpty()) {
             return predictions == 0
                     ? "No split was evaluated, so nothing can be said about this model yet."
                     : "No image has a label, so how often the model is right cannot be said here.";
         }
+        Split split = primary.get().split();
+        Figure top1 = primary.get().metrics().top1();
         StringBuilder text = new StringBuilder()
                 .append("The model predicts the correct one of ")
                 .append(Numbers.count(classes))
                 .append(" classes for ")
-                .append(Numbers.percent(m.top1().value()))
+                .append(Numbers.percent(top1.value()))
                 .append(" of ")
-                .append(Numbers.count(m.top1().n()))
+                .append(Numbers.count(top1.n()))
                 .append(' ')
-                .append(primary().text())
+                .append(split.text())
                 .append(" images (95 % interval ")
-                .append(Numbers.percentInterval(m.top1()))
+                .append(Numbers.percentInterval(top1))
                 .append(")");
-        Expected expected = expected(primary(), m.top1());
-        text.append(expected == null ? "." : ", " + sentence(expected.state()) + ".");
-        if (localisation != null && localisation.massAccuracy().n() > 0) {
-            text.append(" On average ")
-                    .append(Numbers.percent(localisation.massAccuracy().mean()))
-                    .append(" of its heatmap energy lies on the object, which covers ")
-                    .append(Numbers.percent(localisation.maskArea().mean()))
-                    .append(" of the image.");
-        }
+        text.append(expected(split, top1)
+                .map(of -> ", " + sentence(of.state()) + ".")
+                .orElse("."));
+        localisation.filter(of -> of.massAccuracy().n() > 0).ifPresent(of -> text.append(" On average ")
+                .append(Numbers.percent(of.massAccuracy().mean()))
+                .append(" of its heatmap energy lies on the object, which covers ")
+                .append(Numbers.percent(of.maskArea().mean()))
+                .append(" of the image."));
         if (audited) {
             text.append(' ').append(audit(findings));
         }
@@ -190,25 +196,23 @@ final class Headline {
             boolean compared) {
         List<Reading> readings = new ArrayList<>();
         for (Split split : List.of(Split.TEST, Split.VAL, Split.NEW)) {
-            SplitMetrics m = metrics.of(split).orElse(null);
-            if (m != null && figure.apply(m) != null) {
-                Figure f = figure.apply(m);
-                readings.add(new Reading(
-                        split.text(),
-                        Numbers.count(f.n()),
-                        value.apply(f),
-                        interval.apply(f),
-                        compared ? expected(split, f) : null));
-            }
+            metrics.of(split)
+                    .map(figure)
+                    .ifPresent(f -> readings.add(new Reading(
+                            split.text(),
+                            Numbers.count(f.n()),
+                            value.apply(f),
+                            interval.apply(f),
+                            compared ? expected(split, f).orElse(null) : null)));
         }
         return new Card(name, hint, readings);
     }
 
-    private Expected expected(Split split, Figure top1) {
+    private Optional<Expected> expected(Split split, Figure top1) {
         ExpectSettings.Figures figures =
                 expect == null ? null : split == Split.TEST ? expect.test() : split == Split.VAL ? expect.val() : null;
         if (figures == null || figures.top1() == null) {
-            return null;
+            return Optional.empty();
         }
         double difference = top1.value() - figures.top1();
         String state = difference >= 0 ? "met" : top1.high() >= figures.top1() ? "near" : "below";
@@ -218,9 +222,9 @@ final class Headline {
                     case "near" -> "below, within the interval";
                     default -> "missed";
                 };
-        return new Expected(
+        return Optional.of(new Expected(
                 state,
                 "expected " + Numbers.percent(figures.top1()) + ": " + verdict + " ("
-                        + Numbers.signed(100 * difference, 1) + " percentage points)");
+                        + Numbers.signed(100 * difference, 1) + " percentage points)"));
     }
 }

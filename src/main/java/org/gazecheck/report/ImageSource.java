@@ -1,6 +1,7 @@
 package org.gazecheck.report;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.gazecheck.image.RgbImage;
 
 /** Where the report takes images from. */
@@ -15,7 +16,7 @@ public interface ImageSource {
     RgbImage framed(String path) throws IOException;
 
     /** What all images depend on: an earlier report's may be taken again where it is the same; empty: never. */
-    default String version() {
-        return "";
+    default Optional<String> version() {
+        return Optional.empty();
     }
 }

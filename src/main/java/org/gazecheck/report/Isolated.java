@@ -33,9 +33,9 @@ final class Isolated {
         return Bidi.requiresBidi(text.toCharArray(), 0, text.length());
     }
 
-    /** The sentence with its names isolated; itself where none runs from right to left, or it is null. */
+    /** The sentence with its names isolated; itself where none runs from right to left. */
     String in(String sentence) {
-        if (sentence == null || !turns(sentence)) {
+        if (!turns(sentence)) {
             return sentence;
         }
         StringBuilder out = new StringBuilder();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.gazecheck.report.page.Page.Looks;
 import org.gazecheck.report.page.Page.Measure;
@@ -23,8 +24,9 @@ final class LocalisationSummary {
         this.split = split;
     }
 
-    /** Null when the split has no line of localisation. */
-    static LocalisationSummary of(List<Localisation> localisation, List<Prediction> predictions, Split split) {
+    /** Empty when the split has no line of localisation. */
+    static Optional<LocalisationSummary> of(
+            List<Localisation> localisation, List<Prediction> predictions, Split split) {
         Map<String, Boolean> outcome = new HashMap<>();
         predictions.stream().filter(Prediction::labelled).forEach(p -> outcome.put(p.path(), p.correct()));
         LocalisationSummary summary = new LocalisationSummary(split);
@@ -34,7 +36,7 @@ final class LocalisationSummary {
                 (right ? summary.correct : summary.incorrect).add(a);
             }
         }
-        return summary.correct.isEmpty() && summary.incorrect.isEmpty() ? null : summary;
+        return Optional.of(summary).filter(of -> !of.correct.isEmpty() || !of.incorrect.isEmpty());
     }
 
     /** Mean share of energy inside the mask over all predictions; NaN without masks. */

@@ -107,8 +107,8 @@ final class MapBlocks {
         ByteBuffer bytes = ByteBuffer.allocate(2 * h * w * rows.size()).order(ByteOrder.LITTLE_ENDIAN);
         List<Float> scales = new ArrayList<>();
         for (int i = 0; i < maps.size(); i++) {
-            float[] values = maps.get(i).map(Heatmap::values).orElse(null);
-            float scale = values == null ? 0 : scale(values);
+            float[] values = maps.get(i).map(Heatmap::values).orElseGet(() -> new float[0]);
+            float scale = values.length == 0 ? 0 : scale(values);
             scales.add(scale);
             for (int cell = 0; scale > 0 && cell < h * w; cell++) {
                 long step = Math.round((double) values[cell] / scale);

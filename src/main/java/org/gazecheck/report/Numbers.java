@@ -23,9 +23,7 @@ final class Numbers {
 
     /** A sentence with its numbers as the page has them: percent signs on their number's line, and one sort of minus. */
     static String in(String sentence) {
-        return sentence == null
-                ? null
-                : HYPHEN.matcher(sentence.replace(" %", PERCENT)).replaceAll("−");
+        return HYPHEN.matcher(sentence.replace(" %", PERCENT)).replaceAll("−");
     }
 
     /** {@code 94.0–96.6}: the interval of a figure printed by {@link #percent}. */

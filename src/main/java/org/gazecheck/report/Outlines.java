@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Outlines of the masks of some images, as the page draws them. One text holds them all: a page with thousands of texts
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record Outlines(List<Integer> lengths, String rings, Map<Integer, String> missing) {
-    private record Drawn(byte[] rings, String missing) {}
+    private record Drawn(byte[] rings, @Nullable String missing) {}
 
     static Outlines of(MaskSource masks, List<Integer> rows) {
         List<Drawn> drawn =

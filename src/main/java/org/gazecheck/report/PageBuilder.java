@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.gazecheck.report.Headline.Evaluated;
 import org.gazecheck.report.page.Page;
 import org.gazecheck.report.page.Page.Cell;
 import org.gazecheck.report.page.Page.ClassRow;
@@ -27,6 +28,7 @@ import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.results.SplitMetrics.ClassMetrics;
 import org.gazecheck.review.MergedVerdicts;
 import org.gazecheck.review.ReviewSummary;
+import org.jspecify.annotations.Nullable;
 
 /** Puts results into the words and coordinates of the page. */
 final class PageBuilder {
@@ -54,10 +56,9 @@ final class PageBuilder {
      * @param maps whether any image has a heatmap
      */
     Page build(String id, boolean maps) {
-        Split primary = headline.primary();
-        SplitMetrics metrics = headline.primaryMetrics();
-        LocalisationSummary localisation =
-                primary == null ? null : LocalisationSummary.of(input.localisation(), input.predictions(), primary);
+        Optional<Evaluated> primary = headline.primary();
+        Optional<LocalisationSummary> localisation = primary.flatMap(
+                evaluated -> LocalisationSummary.of(input.localisation(), input.predictions(), evaluated.split()));
         return new Page(
                 id,
                 input.title(),
@@ -72,17 +73,17 @@ final class PageBuilder {
                 signing(),
                 headline.cards(),
                 MissingParts.of(input),
-                localisation == null ? null : localisation.looks(),
+                localisation.map(LocalisationSummary::looks).orElse(null),
                 input.heatmapQuality().map(HeatmapQualitySection::of).orElse(null),
                 input.interventions()
                         .map(interventions -> BackgroundSection.of(interventions, counterfactuals))
                         .orElse(null),
-                FindingSection.of(input, localisation != null, counterfactuals, isolated),
+                FindingSection.of(input, localisation.isPresent(), counterfactuals, isolated),
                 gallery(maps),
                 Charts.curves(input.epochs()),
                 reliability(input.metrics()),
-                metrics == null ? null : confusions(primary, metrics),
-                metrics == null ? null : new ClassTable(primary.text(), classRows(metrics)),
+                primary.map(PageBuilder::confusions).orElse(null),
+                primary.map(PageBuilder::classes).orElse(null),
                 DataSection.of(input, shown.positions(), isolated),
                 input.provenance().entries().stream()
                         .map(e -> new Fact(
@@ -175,7 +176,8 @@ final class PageBuilder {
         return charts;
     }
 
-    private static Confusions confusions(Split split, SplitMetrics metrics) {
+    private static Confusions confusions(Evaluated evaluated) {
+        SplitMetrics metrics = evaluated.metrics();
         Map<String, Integer> support = metrics.classes().stream()
                 .collect(Collectors.toMap(ClassMetrics::name, ClassMetrics::support, Integer::sum, HashMap::new));
         int most =
@@ -190,11 +192,12 @@ final class PageBuilder {
                         Numbers.coordinate(100.0 * c.count() / most)))
                 .toList();
         int left = metrics.confusions().size() - pairs.size();
-        return new Confusions(split.text(), pairs, left > 0 ? "and " + Numbers.count(left) + " more pairs" : null);
+        return new Confusions(
+                evaluated.split().text(), pairs, left > 0 ? "and " + Numbers.count(left) + " more pairs" : null);
     }
 
-    private static List<ClassRow> classRows(SplitMetrics metrics) {
-        return metrics.classes().stream()
+    private static ClassTable classes(Evaluated evaluated) {
+        List<ClassRow> rows = evaluated.metrics().classes().stream()
                 .map(c -> new ClassRow(
                         c.name(),
                         c.support(),
@@ -204,6 +207,7 @@ final class PageBuilder {
                         cell(c.precision()),
                         cell(c.f1(), null)))
                 .toList();
+        return new ClassTable(evaluated.split().text(), rows);
     }
 
     private static Cell cell(Figure figure) {
@@ -211,7 +215,7 @@ final class PageBuilder {
         return known ? cell(figure.value(), Numbers.percentInterval(figure)) : new Cell("", Numbers.NONE, "", "0");
     }
 
-    private static Cell cell(double share, String interval) {
+    private static Cell cell(double share, @Nullable String interval) {
         return Double.isFinite(share)
                 ? new Cell(
                         Double.toString(share),

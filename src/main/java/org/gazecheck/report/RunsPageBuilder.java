@@ -146,7 +146,7 @@ final class RunsPageBuilder {
                 name,
                 Numbers.count(n) + (n == 1 ? " run" : " runs"),
                 looked.isEmpty() ? List.of() : new Trends(looked, baseline).all(),
-                looked.isEmpty() ? null : FindingTimeline.of(looked));
+                FindingTimeline.of(looked).orElse(null));
     }
 
     /** A night in which nothing was new and nothing had changed. */

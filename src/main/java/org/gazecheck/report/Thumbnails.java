@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.progress.Progress;
 
@@ -36,8 +37,9 @@ final class Thumbnails {
 
     void write(List<String> paths, Progress progress) throws IOException {
         Files.createDirectories(folder);
-        String madeOf = Hashes.sha256(input.images().version() + "\nlongest " + longest) + "\n";
-        boolean again = !input.images().version().isEmpty() && madeOf.equals(text(earlier.resolve("made-of.txt")));
+        Optional<String> madeOf =
+                input.images().version().map(version -> Hashes.sha256(version + "\nlongest " + longest) + "\n");
+        boolean again = madeOf.isPresent() && madeOf.equals(text(earlier.resolve("made-of.txt")));
         try (Progress.Task task = progress.start("thumbnails of the report", paths.size())) {
             for (int from = 0; from < paths.size(); from += PART) {
                 List<String> part = paths.subList(from, Math.min(paths.size(), from + PART));
@@ -47,7 +49,9 @@ final class Thumbnails {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        Files.writeString(folder.resolve("made-of.txt"), madeOf);
+        if (madeOf.isPresent()) {
+            Files.writeString(folder.resolve("made-of.txt"), madeOf.get());
+        }
     }
 
     private void write(String path, boolean again) {
@@ -64,11 +68,11 @@ final class Thumbnails {
         }
     }
 
-    private static String text(Path file) throws IOException {
+    private static Optional<String> text(Path file) throws IOException {
         try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+            return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
-            return "";
+            return Optional.empty();
         }
     }
 }

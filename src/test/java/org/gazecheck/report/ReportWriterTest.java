@@ -460,7 +460,7 @@ class ReportWriterTest {
     }
 
     private static String verdict(Headline headline, Finding... findings) {
-        return headline.verdict(4, 4, null, new Findings(List.of(findings), List.of()), true);
+        return headline.verdict(4, 4, Optional.empty(), new Findings(List.of(findings), List.of()), true);
     }
 
     @Test
@@ -514,8 +514,8 @@ class ReportWriterTest {
             }
 
             @Override
-            public String version() {
-                return version[0];
+            public Optional<String> version() {
+                return Optional.of(version[0]);
             }
         };
         page(run.full());

@@ -1,6 +1,7 @@
 package org.gazecheck.report.page;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What changed from one run to another, as text and pictures.
@@ -17,8 +18,8 @@ public record ChangesPage(
         String title,
         String subtitle,
         String verdict,
-        String report,
-        String all,
+        @Nullable String report,
+        @Nullable String all,
         List<Gate> gates,
         List<Part> parts,
         List<String> warnings) {
@@ -62,7 +63,7 @@ public record ChangesPage(
             String chance,
             String verdict,
             String weight,
-            String because) {
+            @Nullable String because) {
         public boolean differs() {
             return !weight.equals(SAME);
         }
@@ -72,7 +73,8 @@ public record ChangesPage(
     public record Gallery(String title, List<Picture> pictures, String more) {}
 
     /** An image on which the models differ. @param source null where it cannot be read */
-    public record Picture(String source, String path, String label, String before, String now, String probability) {}
+    public record Picture(
+            @Nullable String source, String path, String label, String before, String now, String probability) {}
 
     /** @param more how many are not shown, in words; empty: none */
     public record Listing(String title, List<String> items, String more) {}

@@ -1,6 +1,7 @@
 package org.gazecheck.report.page;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the templates show: texts that are ready to print (escaping is the templates' business) and coordinates of
@@ -29,15 +30,15 @@ public record Page(
         Signing signing,
         List<Card> cards,
         Missing missing,
-        Looks looks,
-        Heatmaps heatmaps,
-        Backgrounds backgrounds,
+        @Nullable Looks looks,
+        @Nullable Heatmaps heatmaps,
+        @Nullable Backgrounds backgrounds,
         FindingsView findings,
         Gallery gallery,
         List<LineChart> curves,
         List<Reliability> reliability,
-        Confusions confusions,
-        ClassTable classes,
+        @Nullable Confusions confusions,
+        @Nullable ClassTable classes,
         DataQuality data,
         List<Fact> provenance,
         List<Fact> stages,
@@ -55,7 +56,13 @@ public record Page(
      * @param folder of the run, for the command that signs it
      */
     public record Signing(
-            String state, String before, String reviewer, String after, String comment, String review, String folder) {}
+            String state,
+            String before,
+            @Nullable String reviewer,
+            String after,
+            String comment,
+            @Nullable String review,
+            String folder) {}
 
     /** A label and what is stated under it. */
     public record Fact(String label, String value) {}
@@ -67,7 +74,7 @@ public record Page(
      * @param interval the 95 % interval
      * @param expected comparison with the configuration, or null
      */
-    public record Reading(String split, String n, String value, String interval, Expected expected) {}
+    public record Reading(String split, String n, String value, String interval, @Nullable Expected expected) {}
 
     /**
      * @param state met, near (below, but inside the interval) or below
@@ -75,22 +82,29 @@ public record Page(
     public record Expected(String state, String text) {}
 
     /** Why a part of the page is not there, a sentence each; null where it is there. */
-    public record Missing(String looks, String heatmaps, String backgrounds, String curves, String dataQuality) {}
+    public record Missing(
+            @Nullable String looks,
+            @Nullable String heatmaps,
+            @Nullable String backgrounds,
+            @Nullable String curves,
+            @Nullable String dataQuality) {}
 
     /**
      * Where the heatmaps lie, correct against incorrect predictions.
      *
      * @param note what is missing, or null
      */
-    public record Looks(String split, String correctN, String incorrectN, List<Measure> measures, String note) {}
+    public record Looks(
+            String split, String correctN, String incorrectN, List<Measure> measures, @Nullable String note) {}
 
     public record Measure(
             String name, String hint, Range correct, Range incorrect, String difference, String differenceInterval) {}
 
     /**
-     * A mean with its interval and where to draw them, in percent of the width.
+     * A mean with its interval and where to draw them, in percent of the width; null what does not exist.
      */
-    public record Range(String value, String interval, String at, String from, String length) {}
+    public record Range(
+            String value, String interval, @Nullable String at, @Nullable String from, @Nullable String length) {}
 
     /**
      * What happens when objects and backgrounds are swapped.
@@ -127,7 +141,7 @@ public record Page(
     /**
      * An object in front of the background of another image.
      *
-     * @param source of the image; null where an older program kept none
+     * @param source of the image
      * @param where in front of what
      * @param wrong whether it is taken for another class than its own
      * @param background path of its image; empty where that is not known
@@ -159,7 +173,7 @@ public record Page(
             String rules,
             List<FaithfulnessGroup> faithfulness,
             List<Cascade> cascades,
-            Similarities randomisation,
+            @Nullable Similarities randomisation,
             Similarities robustness) {}
 
     /** A method's verdicts; their states are right, wrong or open. */
@@ -215,7 +229,13 @@ public record Page(
      * @param detectable the range of the smallest effects that would have been found
      */
     public record KindRow(
-            String id, String name, String meaning, Link section, String findings, String tests, String detectable) {}
+            String id,
+            String name,
+            String meaning,
+            @Nullable Link section,
+            String findings,
+            String tests,
+            String detectable) {}
 
     /** @param section id of a section of the page */
     public record Link(String section, String text) {}
@@ -255,8 +275,8 @@ public record Page(
             String advice,
             int evidence,
             boolean plain,
-            String group,
-            String control,
+            @Nullable String group,
+            @Nullable String control,
             List<Pictures> pictures,
             List<FindingLine> alike) {}
 
@@ -266,7 +286,7 @@ public record Page(
      * @param address of its evidence in the gallery, or null
      */
     public record FindingLine(
-            String id, String severity, String subject, String text, String numbers, String address) {}
+            String id, String severity, String subject, String text, String numbers, @Nullable String address) {}
 
     /**
      * The images themselves. Lists may be empty; {@code more} says how many further ones there are, or is null.
@@ -279,17 +299,17 @@ public record Page(
     public record DataQuality(
             List<String> warnings,
             List<SplitRow> splits,
-            String input,
+            @Nullable String input,
             List<BalanceRow> balance,
             List<LeftOut> leftOut,
             boolean looked,
             List<String> duplicateTexts,
             List<DuplicateGroup> duplicates,
-            String moreDuplicates,
+            @Nullable String moreDuplicates,
             List<Contradicted> labels,
-            String moreLabels,
+            @Nullable String moreLabels,
             List<Outlying> outliers,
-            String moreOutliers) {}
+            @Nullable String moreOutliers) {}
 
     /**
      * @param shortSide least, middle and most, in pixels
@@ -309,7 +329,7 @@ public record Page(
     public record BalanceRow(String name, int train, int val, int test, int all, String bar) {}
 
     /** @param paths of the first ones */
-    public record LeftOut(String problem, String n, List<String> paths, String more) {}
+    public record LeftOut(String problem, String n, List<String> paths, @Nullable String more) {}
 
     /** @param positions of the images for the script, with spaces between them */
     public record DuplicateGroup(String positions, String how, String splits, List<String> labels, boolean twoLabels) {}
@@ -338,7 +358,7 @@ public record Page(
      * @param best x coordinate of the epoch that was kept, or null
      */
     public record LineChart(
-            String title, List<Tick> x, List<Tick> y, List<Series> series, String best, String description) {}
+            String title, List<Tick> x, List<Tick> y, List<Series> series, @Nullable String best, String description) {}
 
     /**
      * @param points as SVG's polyline takes them
@@ -369,7 +389,7 @@ public record Page(
             String meanConfidence,
             String accuracy) {}
 
-    public record Confusions(String split, List<Confused> pairs, String note) {}
+    public record Confusions(String split, List<Confused> pairs, @Nullable String note) {}
 
     /**
      * @param share of the label's images
@@ -388,5 +408,5 @@ public record Page(
      * @param interval null for a figure that has none
      * @param bar width in percent
      */
-    public record Cell(String raw, String value, String interval, String bar) {}
+    public record Cell(String raw, String value, @Nullable String interval, String bar) {}
 }

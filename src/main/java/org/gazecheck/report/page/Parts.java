@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where style, script and data of the page are: in files beside it, or inside it.
@@ -11,7 +12,7 @@ import java.util.Base64;
  * @param policy the page's Content-Security-Policy: nothing but its own parts
  * @param style null where it is a file; so are script and data
  */
-public record Parts(String policy, String style, String script, String data) {
+public record Parts(String policy, @Nullable String style, @Nullable String script, @Nullable String data) {
     private static final String NOTHING_ELSE = "base-uri 'none'; form-action 'none'";
 
     /** Files in {@code assets/}; a server that hands them out is asked for verdicts and given some. */

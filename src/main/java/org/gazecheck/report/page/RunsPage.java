@@ -3,6 +3,7 @@ package org.gazecheck.report.page;
 import java.util.List;
 import org.gazecheck.report.page.Page.Dot;
 import org.gazecheck.report.page.Page.Tick;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All runs of a folder, as text and coordinates.
@@ -19,13 +20,13 @@ public record RunsPage(
         String title,
         String subtitle,
         String verdict,
-        String last,
+        @Nullable String last,
         List<String> alarms,
         List<Group> groups,
         List<Silenced> silenced,
         List<Month> months) {
     /** Runs of one configuration over time. @param timeline null without findings */
-    public record Group(String name, String runs, List<Trend> trends, Timeline timeline) {}
+    public record Group(String name, String runs, List<Trend> trends, @Nullable Timeline timeline) {}
 
     /**
      * One or several figures over time, in a drawing of 560 by 220.
@@ -79,7 +80,7 @@ public record RunsPage(
     public record Row(
             String id,
             String time,
-            String report,
+            @Nullable String report,
             String without,
             boolean baseline,
             String outcome,
