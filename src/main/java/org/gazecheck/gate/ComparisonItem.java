@@ -2,6 +2,7 @@ package org.gazecheck.gate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.gazecheck.gate.Examination.Critical;
 import org.gazecheck.gate.Examination.Item;
 import org.gazecheck.gate.Seen.OfComparison;
@@ -19,15 +20,15 @@ final class ComparisonItem {
         BaselineComparison comparison = seen.comparison();
         BaselineComparison.Effect effect = comparison.effect();
         Figure difference = new Figure(effect.size(), effect.low(), effect.high(), comparison.n());
-        double p = p(rule, comparison.p(), difference);
-        if (Double.isNaN(effect.size()) || Double.isNaN(p)) {
+        OptionalDouble p = p(rule, comparison.p(), difference);
+        if (Double.isNaN(effect.size()) || Double.isNaN(comparison.p()) || p.isEmpty()) {
             return Optional.empty();
         }
         boolean wrongWay =
                 rule.anyDifference() || effect.size() < 0 == (seen.id().metric().better() == Better.HIGHER);
         return Optional.of(new Item(
                 seen,
-                wrongWay ? p : 1,
+                wrongWay ? p : OptionalDouble.of(1),
                 comparison.leastP(),
                 effect.size() != 0 && wrongWay && Math.abs(effect.size()) > rule.margin(),
                 difference,
@@ -36,13 +37,13 @@ final class ComparisonItem {
     }
 
     /** That of the comparison; with a margin, also that of a difference no larger than the margin. */
-    private static double p(Rule.AgainstBaseline rule, double p, Figure difference) {
+    private static OptionalDouble p(Rule.AgainstBaseline rule, double p, Figure difference) {
         if (rule.margin() == 0) {
-            return p;
+            return OptionalDouble.of(p);
         }
         double margin = Math.signum(difference.value()) * rule.margin();
-        double outside = OneSidedP.of(Nature.ESTIMATE, difference, margin, difference.value() < 0);
-        return Math.max(p, Math.min(1, 2 * outside));
+        OptionalDouble outside = OneSidedP.of(Nature.ESTIMATE, difference, margin, difference.value() < 0);
+        return outside.isEmpty() ? outside : OptionalDouble.of(Math.max(p, Math.min(1, 2 * outside.getAsDouble())));
     }
 
     private static Optional<Critical> critical(OfComparison seen, double level) {

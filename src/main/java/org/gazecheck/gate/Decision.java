@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -62,7 +63,7 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
         List<Weighed> weighed = weighed(items, testable);
         List<Failing> failing = weighed.stream()
                 .filter(w -> w.fails(level))
-                .sorted(Comparator.comparingDouble(w -> Double.isNaN(w.p()) ? 0 : w.p()))
+                .sorted(Comparator.comparingDouble(w -> w.p().orElse(0)))
                 .map(w -> failing(w, Math.max(1, family)))
                 .toList();
         return new Decided(outcome(failing), items, weighed, failing, critical, idle);
@@ -104,13 +105,15 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
         boolean correct = !items.corrected() && all.stream().allMatch(Item::restsOnChance);
         double[] corrected = Holm.correct(IntStream.range(0, all.size())
                 .filter(i -> testable[i])
-                .mapToDouble(i -> all.get(i).p())
+                .mapToObj(i -> all.get(i).p())
+                .flatMapToDouble(OptionalDouble::stream)
                 .toArray());
         List<Weighed> weighed = new ArrayList<>();
         int next = 0;
         for (int i = 0; i < all.size(); i++) {
             Item item = all.get(i);
-            weighed.add(new Weighed(item, !correct ? item.p() : testable[i] ? corrected[next++] : 1));
+            weighed.add(
+                    new Weighed(item, !correct ? item.p() : OptionalDouble.of(testable[i] ? corrected[next++] : 1)));
         }
         return weighed;
     }
@@ -137,10 +140,10 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
         if (!item.restsOnChance()) {
             return item.worse() * (now.value() - last.value()) > 0;
         }
-        double p = item.worse() > 0
+        OptionalDouble p = item.worse() > 0
                 ? OneSidedP.ofStep(last.value(), last.low(), last.high(), now.value(), now.low(), now.high())
                 : OneSidedP.ofStep(-last.value(), -last.high(), -last.low(), -now.value(), -now.high(), -now.low());
-        return p <= level / items;
+        return p.isPresent() && p.getAsDouble() <= level / items;
     }
 
     /** What is new among the failures makes it news, unless it is a drift that others explain which persist. */

@@ -2,6 +2,7 @@ package org.gazecheck.gate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.gazecheck.results.Figure;
 
 /** What a rule looked at in a run, before it is decided whether chance explains it. */
@@ -45,23 +46,30 @@ sealed interface Examination {
     /**
      * One thing that may fail.
      *
-     * @param p how likely it is at least as far beyond, if the rule holds; NaN where chance plays no part
+     * @param p how likely it is at least as far beyond, if the rule holds; empty where chance plays no part
      * @param leastP the least that p could be
      * @param beyond whether it is on the wrong side at all
      * @param figure that fails; for a comparison the difference; its value is NaN where there is none
      * @param worse 1 where more is worse, -1 where less is, 0 where that cannot be said
      * @param failure what would have made it fail
      */
-    record Item(Seen seen, double p, double leastP, boolean beyond, Figure figure, int worse, LeastFailure failure) {
+    record Item(
+            Seen seen,
+            OptionalDouble p,
+            double leastP,
+            boolean beyond,
+            Figure figure,
+            int worse,
+            LeastFailure failure) {
         private static final Figure NONE = new Figure(Double.NaN, Double.NaN, Double.NaN, 0);
 
-        /** What fails by being there. @param p NaN where chance plays no part */
-        static Item present(Seen seen, double p) {
+        /** What fails by being there. @param p empty where chance plays no part */
+        static Item present(Seen seen, OptionalDouble p) {
             return new Item(seen, p, 0, true, NONE, 0, LeastFailure.UNKNOWN);
         }
 
         boolean restsOnChance() {
-            return !Double.isNaN(p);
+            return p.isPresent();
         }
     }
 

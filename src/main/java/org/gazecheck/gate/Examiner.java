@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.function.BiFunction;
 import java.util.function.ToIntFunction;
@@ -18,8 +19,6 @@ import org.gazecheck.results.Figure;
 
 /** Holds rules to measurements. */
 record Examiner(MeasurementTable measurements) {
-    private static final double NO_CHANCE = Double.NaN;
-
     Examination examine(Rule rule) {
         if (rule instanceof Rule.Threshold threshold) {
             Scope scope = threshold.scope();
@@ -57,7 +56,7 @@ record Examiner(MeasurementTable measurements) {
         }
         if (measured instanceof Measured.Unanswerable<T> unanswerable) {
             Seen nothing = new Seen.Nothing(rule, unanswerable.reason());
-            return Items.of(List.of(Item.present(nothing, NO_CHANCE)), Things.FIGURE, false);
+            return Items.of(List.of(Item.present(nothing, OptionalDouble.empty())), Things.FIGURE, false);
         }
         return looking.at(((Measured.Found<T>) measured).value());
     }
@@ -116,7 +115,8 @@ record Examiner(MeasurementTable measurements) {
     private static Item item(Seen.OfTest seen) {
         DriftTest test = seen.test();
         Figure effect = new Figure(test.effect(), Double.NaN, Double.NaN, test.n());
-        return new Item(seen, test.p(), test.leastP(), true, effect, 0, level -> critical(seen, level));
+        return new Item(
+                seen, OptionalDouble.of(test.p()), test.leastP(), true, effect, 0, level -> critical(seen, level));
     }
 
     private static Optional<Critical> critical(Seen.OfTest seen, double level) {
@@ -131,8 +131,7 @@ record Examiner(MeasurementTable measurements) {
         List<Item> items = all.stream()
                 .filter(found -> found.isNew() || !rule.onlyNew())
                 .filter(found -> rule.conditions().stream().allMatch(c -> c.holds(found.finding())))
-                .map(found -> Item.present(
-                        new Seen.OfFinding(found.finding()), found.p().orElse(NO_CHANCE)))
+                .map(found -> Item.present(new Seen.OfFinding(found.finding()), found.p()))
                 .toList();
         return Items.of(items, Things.FINDINGS, true);
     }

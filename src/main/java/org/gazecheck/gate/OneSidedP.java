@@ -1,5 +1,6 @@
 package org.gazecheck.gate;
 
+import java.util.OptionalDouble;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.gazecheck.metric.Metric.Nature;
@@ -22,23 +23,23 @@ final class OneSidedP {
 
     private OneSidedP() {}
 
-    /** Of the side that is below the threshold, or of that above it; NaN where there is no interval to go by. */
-    static double of(Nature nature, Figure figure, double threshold, boolean below) {
+    /** Of the side that is below the threshold, or of that above it; empty where there is no interval to go by. */
+    static OptionalDouble of(Nature nature, Figure figure, double threshold, boolean below) {
         if (nature == Nature.SHARE) {
             int n = figure.n();
             double counted = below ? figure.value() * n : n - figure.value() * n;
             int successes = Math.min(n, (int) Math.ceil(counted - ROUNDING));
-            return BinomialTest.atMost(successes, n, below ? threshold : 1 - threshold);
+            return OptionalDouble.of(BinomialTest.atMost(successes, n, below ? threshold : 1 - threshold));
         }
         double error = standardError(figure);
         if (Double.isNaN(error) || figure.n() < 2) {
-            return Double.NaN;
+            return OptionalDouble.empty();
         }
         double beyond = below ? threshold - figure.value() : figure.value() - threshold;
         if (error == 0) {
-            return beyond > 0 ? 0 : 1;
+            return OptionalDouble.of(beyond > 0 ? 0 : 1);
         }
-        return new TDistribution(null, figure.n() - 1.0).cumulativeProbability(-beyond / error);
+        return OptionalDouble.of(new TDistribution(null, figure.n() - 1.0).cumulativeProbability(-beyond / error));
     }
 
     /** The least that {@link #of} can give with that many images. */
@@ -46,8 +47,8 @@ final class OneSidedP {
         return nature == Nature.SHARE ? BinomialTest.atMost(0, n, below ? threshold : 1 - threshold) : 0;
     }
 
-    /** The figure nearest to the threshold for which {@link #of} is at or below a level; NaN where there is none. */
-    static double critical(Nature nature, Figure figure, double threshold, boolean below, double level) {
+    /** The figure nearest to the threshold for which {@link #of} is at or below a level; empty where there is none. */
+    static OptionalDouble critical(Nature nature, Figure figure, double threshold, boolean below, double level) {
         int n = figure.n();
         if (nature == Nature.SHARE) {
             double probability = below ? threshold : 1 - threshold;
@@ -55,26 +56,28 @@ final class OneSidedP {
             while (most + 1 < n && BinomialTest.atMost(most + 1, n, probability) <= level) {
                 most++;
             }
-            return most < 0 ? Double.NaN : (double) (below ? most : n - most) / n;
+            return most < 0 ? OptionalDouble.empty() : OptionalDouble.of((double) (below ? most : n - most) / n);
         }
         double error = standardError(figure);
         if (!(error > 0) || n < 2) {
-            return Double.NaN;
+            return OptionalDouble.empty();
         }
         double away = error * new TDistribution(null, n - 1.0).inverseCumulativeProbability(1 - level);
-        return below ? threshold - away : threshold + away;
+        return OptionalDouble.of(below ? threshold - away : threshold + away);
     }
 
     /**
      * How likely the step from one night's figure to another's is, upwards, if both estimate the same: normal, as if they
-     * were of different images. NaN where one has no interval.
+     * were of different images. Empty where one has no interval.
      */
-    static double ofStep(double from, double fromLow, double fromHigh, double to, double toLow, double toHigh) {
+    static OptionalDouble ofStep(double from, double fromLow, double fromHigh, double to, double toLow, double toHigh) {
         double error = Math.hypot((fromHigh - fromLow) / (2 * Z), (toHigh - toLow) / (2 * Z));
         if (error == 0) {
-            return to > from ? 0 : 1;
+            return OptionalDouble.of(to > from ? 0 : 1);
         }
-        return Double.isFinite(error) ? NORMAL.cumulativeProbability((from - to) / error) : Double.NaN;
+        return Double.isFinite(error)
+                ? OptionalDouble.of(NORMAL.cumulativeProbability((from - to) / error))
+                : OptionalDouble.empty();
     }
 
     private static double standardError(Figure figure) {

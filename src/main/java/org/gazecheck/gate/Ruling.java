@@ -2,6 +2,7 @@ package org.gazecheck.gate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.gazecheck.gate.Examination.Critical;
 import org.gazecheck.gate.Examination.Item;
 import org.gazecheck.gate.Examination.Items;
@@ -34,10 +35,10 @@ sealed interface Ruling {
             int idle)
             implements Ruling {}
 
-    /** @param p corrected within the rule; NaN where chance plays no part */
-    record Weighed(Item item, double p) {
+    /** @param p corrected within the rule; empty where chance plays no part */
+    record Weighed(Item item, OptionalDouble p) {
         boolean fails(double level) {
-            return item.beyond() && (Double.isNaN(p) || p <= level);
+            return item.beyond() && (p.isEmpty() || p.getAsDouble() <= level);
         }
     }
 

@@ -2,6 +2,7 @@ package org.gazecheck.gate;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gazecheck.gate.Examination.Critical;
@@ -46,12 +47,12 @@ record RulingText(Gate gate, double level) {
     }
 
     private GateFailure failure(Failing failing) {
-        double p = failing.weighed().p();
+        OptionalDouble p = failing.weighed().p();
         String step = !failing.worsened()
                 ? ""
                 : "; worse than before" + (failing.item().restsOnChance() ? " by more than chance" : "");
         Seen seen = failing.item().seen();
-        String text = SeenText.said(seen) + (Double.isNaN(p) ? "" : " by more than chance (" + chance(p) + ")") + step;
+        String text = SeenText.said(seen) + (p.isEmpty() ? "" : " by more than chance (" + chance(p) + ")") + step;
         Figure figure = failing.item().figure();
         return new GateFailure(
                 seen.failure(),
@@ -66,7 +67,7 @@ record RulingText(Gate gate, double level) {
     private String passed(Decided decided) {
         List<Weighed> beyond = decided.weighed().stream()
                 .filter(w -> w.item().beyond())
-                .sorted(Comparator.comparingDouble(Weighed::p))
+                .sorted(Comparator.comparingDouble(w -> w.p().orElseThrow()))
                 .toList();
         Things things = decided.items().things();
         if (things == Things.FIGURE) {
@@ -167,8 +168,8 @@ record RulingText(Gate gate, double level) {
                         + " on too few images or permutations to fail at the rule's level.";
     }
 
-    private String chance(double p) {
-        return Wording.p(p) + ", the rule's level is " + Wording.plain(level);
+    private String chance(OptionalDouble p) {
+        return Wording.p(p.orElseThrow()) + ", the rule's level is " + Wording.plain(level);
     }
 
     private static String joined(String... sentences) {

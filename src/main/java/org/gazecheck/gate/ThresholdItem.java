@@ -2,6 +2,7 @@ package org.gazecheck.gate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.gazecheck.gate.Examination.Critical;
 import org.gazecheck.gate.Examination.Item;
 import org.gazecheck.gate.Examination.LeastFailure;
@@ -21,8 +22,8 @@ final class ThresholdItem {
         Nature nature = seen.id().metric().nature();
         boolean below = rule.operator().boundsBelow();
         boolean exact = rule.exactly();
-        double p = exact ? Double.NaN : OneSidedP.of(nature, figure, rule.value(), below);
-        if (Double.isNaN(figure.value()) || !exact && Double.isNaN(p)) {
+        OptionalDouble p = exact ? OptionalDouble.empty() : OneSidedP.of(nature, figure, rule.value(), below);
+        if (Double.isNaN(figure.value()) || !exact && p.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Item(
@@ -38,11 +39,12 @@ final class ThresholdItem {
     private static Optional<Critical> critical(OfFigure seen, double level) {
         Rule.Threshold rule = seen.rule();
         Nature nature = seen.id().metric().nature();
-        double value = OneSidedP.critical(
+        OptionalDouble least = OneSidedP.critical(
                 nature, seen.figure(), rule.value(), rule.operator().boundsBelow(), level);
-        if (Double.isNaN(value)) {
+        if (least.isEmpty()) {
             return nature == Nature.SHARE ? Optional.of(Critical.nothing(seen)) : Optional.empty();
         }
+        double value = least.getAsDouble();
         return seen.id().metric().unit().holds(value)
                 ? Optional.of(new Critical(seen, Math.abs(value - rule.value()), List.of(value)))
                 : Optional.empty();
