@@ -244,7 +244,7 @@ public final class Nightly {
                 notice.exitCode() == 0 ? ended : NightMetrics.lastSuccess(file).orElse(null);
         List<NightMetrics.NamedFigure> figures = metrics.stream()
                 .filter(m -> m.id().ofClass().isEmpty())
-                .map(m -> new NightMetrics.NamedFigure(m.id().text(), "", m.figure()))
+                .map(m -> new NightMetrics.NamedFigure(m.id().text(), null, m.figure()))
                 .toList();
         double seconds = Duration.between(tonight.started(), ended).toMillis() / 1000.0;
         new NightMetrics(

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,8 +41,8 @@ public record NightMetrics(
         figures = List.copyOf(figures);
     }
 
-    /** @param of the class that it is of; empty for all images together */
-    public record NamedFigure(String name, String of, Figure figure) {}
+    /** @param of the class that it is of; null for all images together */
+    public record NamedFigure(String name, @Nullable String of, Figure figure) {}
 
     /**
      * Written whole or not at all.
@@ -103,7 +104,8 @@ public record NightMetrics(
         MetricFamily images = new MetricFamily("gazecheck_figure_images", "Images behind the figure.");
         for (NamedFigure each : figures) {
             Figure figure = each.figure();
-            String[] labels = {"night", name, "figure", each.name(), "class", each.of()};
+            String[] labels = {"night", name, "figure", each.name(), "class", Objects.requireNonNullElse(each.of(), "")
+            };
             value.add(figure.value(), labels);
             low.add(figure.low(), labels);
             high.add(figure.high(), labels);

@@ -14,6 +14,7 @@ import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.Kappa;
 import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far reviewers agree on images beyond chance: Cohen's kappa of two, Fleiss' kappa of more ({@link Kappa}).
@@ -21,16 +22,15 @@ import org.gazecheck.stats.Randomness;
  * @param reviewers sorted
  * @param n images that all of them judged under the same label and prediction
  * @param kappa empty where it is undefined
- * @param interval 95 %, from resampled images; NaN where kappa is undefined. A resample in which everyone says the same
+ * @param interval 95 %, from resampled images; null where kappa is undefined. A resample in which everyone says the same
  *     one category counts as complete agreement: leaving it out would make the interval of few disagreements too narrow
  */
-public record Agreement(List<String> reviewers, int n, OptionalDouble kappa, Interval interval) {
+public record Agreement(List<String> reviewers, int n, OptionalDouble kappa, @Nullable Interval interval) {
     /** Reviewers of whom every two are compared as well. */
     private static final int PAIRS_OF = 5;
 
     private static final int RESAMPLES = 1000;
     private static final int CATEGORIES = Judgement.values().length;
-    private static final Interval NONE = new Interval(Double.NaN, Double.NaN);
 
     /** Of all reviewers of images; of three to five also of every two. Empty where there are fewer than two. */
     public static List<Agreement> of(MergedVerdicts merged) {
@@ -63,7 +63,7 @@ public record Agreement(List<String> reviewers, int n, OptionalDouble kappa, Int
         Arrays.fill(once, 1);
         OptionalDouble kappa = kappa(common, once);
         if (kappa.isEmpty()) {
-            return new Agreement(reviewers, common.size(), kappa, NONE);
+            return new Agreement(reviewers, common.size(), kappa, null);
         }
         Bootstrap bootstrap = new Bootstrap(
                 RESAMPLES, new Randomness(1), Purpose.REVIEWER_AGREEMENT.about(String.join("\n", reviewers)));
@@ -104,7 +104,7 @@ public record Agreement(List<String> reviewers, int n, OptionalDouble kappa, Int
                     + " under the same label and prediction";
         }
         String on = n == 1 ? " (1 image)" : " (" + n + " images)";
-        return kappa.isEmpty()
+        return interval == null
                 ? whose + ": undefined, because everyone always gave the same one verdict" + on
                 : String.format(
                         Locale.ROOT,

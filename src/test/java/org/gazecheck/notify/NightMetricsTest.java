@@ -85,7 +85,7 @@ class NightMetricsTest {
     void whatTheCollectorWouldRefuseIsRefusedHere() {
         assertThrows(IllegalArgumentException.class, () -> night("n", GOOD, List.of())
                 .write(folder.resolve("gazecheck.txt")));
-        NamedFigure figure = new NamedFigure("test.top1", "", new Figure(0.9, 0.8, 1, 9));
+        NamedFigure figure = new NamedFigure("test.top1", null, new Figure(0.9, 0.8, 1, 9));
         assertThrows(IllegalArgumentException.class, () -> night("n", GOOD, List.of(figure, figure))
                 .text());
     }
@@ -97,11 +97,11 @@ class NightMetricsTest {
 
     private static List<NamedFigure> figures() {
         return List.of(
-                new NamedFigure("test.top1", "", new Figure(0.9, 0.8, 1, 9)),
+                new NamedFigure("test.top1", null, new Figure(0.9, 0.8, 1, 9)),
                 new NamedFigure("test.top1", HOSTILE, new Figure(0.25, 0, 1, 8)),
-                new NamedFigure("test.logLoss", "", new Figure(1e-7, 0, 2.5e20, 9)),
+                new NamedFigure("test.logLoss", null, new Figure(1e-7, 0, 2.5e20, 9)),
                 new NamedFigure("test.precision", "rose", new Figure(Double.NaN, Double.NaN, Double.NaN, 0)),
-                new NamedFigure("new.images", "", new Figure(12, Double.NaN, Double.POSITIVE_INFINITY, 0)));
+                new NamedFigure("new.images", null, new Figure(12, Double.NaN, Double.POSITIVE_INFINITY, 0)));
     }
 
     /** The text format 0.0.4 as Prometheus documents it, and what its parser refuses: read letter by letter. */

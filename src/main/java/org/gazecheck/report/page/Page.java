@@ -144,7 +144,7 @@ public record Page(
      * @param source of the image
      * @param where in front of what
      * @param wrong whether it is taken for another class than its own
-     * @param background path of its image; empty where that is not known
+     * @param background path of its image
      */
     public record Picture(
             String source, String where, String predicted, String probability, boolean wrong, String background) {}
