@@ -8,6 +8,7 @@ import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.pipeline.ImageExplainer;
 import org.gazecheck.pipeline.ImageExplainer.Explained;
+import org.gazecheck.results.ProbabilityText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,10 +100,10 @@ final class ExplainCommand implements Callable<Integer> {
             for (Explained explained : ImageExplainer.explain(request, console.progress())) {
                 console.result(String.format(
                         Locale.ROOT,
-                        "%s: %s (%.1f %%), map of %s: %s",
+                        "%s: %s (%s), map of %s: %s",
                         explained.image(),
                         explained.predicted(),
-                        100 * explained.probability(),
+                        ProbabilityText.of(explained.probability()),
                         explained.explained(),
                         explained.overlay()));
             }

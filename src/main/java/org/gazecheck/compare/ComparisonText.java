@@ -8,6 +8,7 @@ import org.gazecheck.compare.Measurement.NotApplicable;
 import org.gazecheck.io.Printable;
 import org.gazecheck.metric.MetricId;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.ProbabilityText;
 
 /** A comparison in plain words with its numbers, a line each. */
 public final class ComparisonText {
@@ -63,12 +64,12 @@ public final class ComparisonText {
     private static String flipped(PairedComparison.Flipped f) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s, predicted as %s before, as %s now (%.0f %%)",
+                "%s: %s, predicted as %s before, as %s now (%s)",
                 f.path(),
                 f.label(),
                 f.before(),
                 f.now(),
-                100 * f.probability());
+                ProbabilityText.of(f.probability()));
     }
 
     private void newImages(RunComparison c) {

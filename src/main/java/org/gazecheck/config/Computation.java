@@ -17,14 +17,14 @@ public enum Computation {
     IMPORT(1),
     /** Taking the network of another run. */
     OTHER_RUN(1),
-    EVALUATE(2),
+    EVALUATE(3),
     LOCALISATION(1),
     /** Classes against the others, by their localisation. */
     CLASS_LOCALISATION(1),
     COUNTERFACTUALS(1),
     PROPERTIES(1),
     ASSOCIATIONS(1),
-    DATA_QUALITY(1),
+    DATA_QUALITY(2),
     HEATMAP_QUALITY(1),
     /** Findings of all parts of the audit, put together. */
     FINDINGS(1),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.gazecheck.config.EvaluateSettings;
@@ -15,6 +16,7 @@ import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyWriter;
 import org.gazecheck.network.Network;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Calibration;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.MetricsFile;
@@ -91,7 +93,8 @@ public final class Evaluator {
     }
 
     private double measure(List<Dataset.Item> items, float[] values) throws IOException {
-        OptionalDouble temperature = temperature(items, values);
+        Optional<Calibration> calibration = calibration(items, values);
+        OptionalDouble temperature = calibration.map(Evaluator::taken).orElseGet(this::temperatureOfOtherRun);
         Logits all = logits(values, 0, items.size());
         float[] probabilities = all.probabilities(temperature.orElse(1));
         List<Prediction> predictions = Predictions.of(all, probabilities, items, classes);
@@ -104,7 +107,8 @@ public final class Evaluator {
         }
         PredictionsFile.write(inputs.folder().predictions(), predictions);
         Npy.write(inputs.folder().probabilities(), probabilities, items.size(), classes.size());
-        MetricsFile.write(inputs.folder().metrics(), new Metrics(metrics[0], metrics[1], metrics[2]));
+        MetricsFile.write(
+                inputs.folder().metrics(), new Metrics(metrics[0], metrics[1], metrics[2], calibration.orElse(null)));
         return temperature.orElse(1);
     }
 
@@ -128,15 +132,24 @@ public final class Evaluator {
                 new Logits(labels.length, width, values), labels, classes, temperature, bootstrap(split));
     }
 
-    private OptionalDouble temperature(List<Dataset.Item> items, float[] values) {
+    /** Empty where no temperature is asked for, or there is no val to fit one on. */
+    private Optional<Calibration> calibration(List<Dataset.Item> items, float[] values) {
         int val = inputs.dataset().of(Split.VAL).size();
-        if (!inputs.configuration().evaluate().temperature()) {
-            return OptionalDouble.empty();
+        if (!inputs.configuration().evaluate().temperature() || val == 0) {
+            return Optional.empty();
         }
-        if (val == 0) {
-            return inputs.temperature();
-        }
-        return OptionalDouble.of(TemperatureScaling.fit(logits(values, 0, val), labels(items.subList(0, val))));
+        return Optional.of(TemperatureScaling.choose(
+                logits(values, 0, val),
+                labels(items.subList(0, val)),
+                inputs.randomness().of(Purpose.TEMPERATURE.stream(), 0)));
+    }
+
+    private OptionalDouble temperatureOfOtherRun() {
+        return inputs.configuration().evaluate().temperature() ? inputs.temperature() : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble taken(Calibration calibration) {
+        return calibration.refusal() == null ? OptionalDouble.of(calibration.fitted()) : OptionalDouble.empty();
     }
 
     private Bootstrap bootstrap(Split split) {

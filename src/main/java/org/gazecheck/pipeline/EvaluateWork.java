@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.gazecheck.config.Computation;
 import org.gazecheck.evaluate.EvaluationInputs;
 import org.gazecheck.evaluate.Evaluator;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.results.Assumption;
+import org.gazecheck.results.Calibration;
 import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.Metrics;
+import org.gazecheck.results.MetricsFile;
 import org.gazecheck.results.OtherRunModelFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.ScoringRule;
@@ -40,6 +46,7 @@ final class EvaluateWork implements StageWork {
                 run.randomness());
         Files.deleteIfExists(folder.scoring());
         double fitted = Evaluator.evaluate(inputs, run.progress());
+        run.assume(Stage.EVALUATE, probabilities(MetricsFile.read(folder.metrics())));
         ScoringRuleFile.write(
                 folder.scoring(),
                 new ScoringRule(
@@ -58,6 +65,22 @@ final class EvaluateWork implements StageWork {
                 folder.scoring(),
                 folder.map(method, model.layer(), MapTarget.PREDICTED),
                 folder.map(method, model.layer(), MapTarget.TRUE));
+    }
+
+    private static List<Assumption> probabilities(Metrics metrics) {
+        Calibration calibration = metrics.calibration();
+        return calibration == null || calibration.refusal() == null
+                ? List.of()
+                : List.of(new Assumption(
+                        Stage.EVALUATE.text(),
+                        "evaluate.temperature",
+                        String.format(
+                                Locale.ROOT,
+                                "probabilities are the network's own: the temperature %.3f that fits val best is not used,"
+                                        + " because %s",
+                                calibration.fitted(),
+                                calibration.refusal()),
+                        Map.of()));
     }
 
     private static OptionalDouble temperature(Run run) throws IOException {

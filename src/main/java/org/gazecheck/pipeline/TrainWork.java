@@ -22,6 +22,7 @@ import org.gazecheck.network.dl4j.NativeAcceleration;
 import org.gazecheck.network.onnx.export.OnnxModels;
 import org.gazecheck.network.weights.NamedWeights;
 import org.gazecheck.network.weights.ResNets;
+import org.gazecheck.results.Assumption;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.stats.Purpose;
 import org.gazecheck.train.TrainedModel;
@@ -59,6 +60,11 @@ final class TrainWork implements StageWork {
                 new TrainingInputs(run.dataset(), backbone, configuration, run.store(), folder, run.randomness()),
                 run.progress());
         run.progress().message(trained.description());
+        run.assume(
+                Stage.TRAIN,
+                trained.atTheEdge().stream()
+                        .map(text -> new Assumption(Stage.TRAIN.text(), "train.range", text, Map.of()))
+                        .toList());
         Preprocessing preprocessing = Preprocessing.at(configuration.model().size(), backbone.normalisation());
         List<String> classes = run.dataset().classes();
         Map<String, String> provenance = Provenances.ofModel(run, backbone, trained);

@@ -282,7 +282,7 @@ final class ChangesPageBuilder {
                 flipped.label(),
                 flipped.before(),
                 flipped.now(),
-                Numbers.percent(flipped.probability()));
+                Numbers.softmax(flipped.probability()));
     }
 
     /** A page without a picture is better than none. */

@@ -9,9 +9,11 @@ import org.gazecheck.report.page.Page.LineChart;
 import org.gazecheck.report.page.Page.Reliability;
 import org.gazecheck.report.page.Page.Series;
 import org.gazecheck.report.page.Page.Tick;
+import org.gazecheck.results.Calibration;
 import org.gazecheck.results.Epoch;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.results.SplitMetrics.ReliabilityBin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Coordinates of the page's drawings. Line charts fill x 48..548 and y 12..192 of a 560 by 220 drawing; reliability
@@ -107,7 +109,7 @@ final class Charts {
     }
 
     /** The reliability diagram of one split. */
-    static Reliability reliability(String split, SplitMetrics metrics) {
+    static Reliability reliability(String split, SplitMetrics metrics, @Nullable Calibration calibration) {
         int most =
                 metrics.reliability().stream().mapToInt(ReliabilityBin::n).max().orElse(0);
         List<Bar> bars = metrics.reliability().stream()
@@ -119,6 +121,10 @@ final class Charts {
         if (metrics.uncalibrated() != null) {
             caption += "; " + Numbers.percent(metrics.uncalibrated().ece().value())
                     + " before the logits were divided by the temperature " + Numbers.fixed(metrics.temperature(), 3);
+        }
+        if (calibration != null && calibration.refusal() != null) {
+            caption += "; the temperature that fits val best, " + Numbers.fixed(calibration.fitted(), 3)
+                    + ", is not used: " + calibration.refusal();
         }
         return new Reliability(
                 split, caption + ".", bars, "Accuracy over confidence on " + split + ", in " + bars.size() + " bins");

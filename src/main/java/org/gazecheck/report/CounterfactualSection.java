@@ -95,14 +95,14 @@ record CounterfactualSection(List<Counterfactual> images, UnaryOperator<String> 
                         sources.apply(p.image()),
                         behind ? usual : another,
                         p.predicted(),
-                        Numbers.percent(p.pPredicted()),
+                        Numbers.softmax(p.pPredicted()),
                         !p.predicted().equals(p.label()),
                         p.background()),
                 new Picture(
                         sources.apply(p.otherImage()),
                         behind ? another : usual,
                         p.otherwise(),
-                        Numbers.percent(p.pOtherwise()),
+                        Numbers.softmax(p.pOtherwise()),
                         !p.otherwise().equals(p.label()),
                         p.otherBackground()));
     }

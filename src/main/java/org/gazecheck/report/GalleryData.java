@@ -34,6 +34,8 @@ final class GalleryData {
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private static final int DIGITS = 5;
+    /** Of float probabilities: ln of 1 over the least of them. */
+    private static final double LARGEST_MARGIN = 104;
 
     private static final Map<String, ToDoubleFunction<Localisation>> MEASURES = new LinkedHashMap<>();
     private static final Map<String, ToDoubleFunction<ImageProperties>> PROPERTIES = new LinkedHashMap<>();
@@ -113,6 +115,7 @@ final class GalleryData {
             images.predicted.add(index.get(p.predicted()));
             images.pLabel.add(p.labelled() ? rounded(p.pLabel()) : null);
             images.pPredicted.add(rounded(p.pPredicted()));
+            images.margin.add(rounded(Math.min(p.margin(), LARGEST_MARGIN)));
             images.rank.add(p.rank());
             List<Number> top = new ArrayList<>();
             p.top5().forEach(ranked -> {
@@ -301,6 +304,7 @@ final class GalleryData {
         public final List<Integer> predicted = new ArrayList<>();
         public final List<Double> pLabel = new ArrayList<>();
         public final List<Double> pPredicted = new ArrayList<>();
+        public final List<Double> margin = new ArrayList<>();
         public final List<Integer> rank = new ArrayList<>();
         public final List<List<Number>> top = new ArrayList<>();
     }

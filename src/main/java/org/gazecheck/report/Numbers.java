@@ -3,6 +3,7 @@ package org.gazecheck.report;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.gazecheck.results.Figure;
+import org.gazecheck.results.ProbabilityText;
 
 /** Numbers as the page prints them. */
 final class Numbers {
@@ -19,6 +20,11 @@ final class Numbers {
     /** 0.9541 as {@code 95.4 %}, which no line's end parts. */
     static String percent(double share) {
         return Double.isFinite(share) ? fixed(100 * share, 1) + PERCENT : NONE;
+    }
+
+    /** Of a softmax. */
+    static String softmax(double probability) {
+        return Double.isFinite(probability) ? ProbabilityText.of(probability).replace(" ", "\u00a0") : NONE;
     }
 
     /** A sentence with its numbers as the page has them: percent signs on their number's line, and one sort of minus. */

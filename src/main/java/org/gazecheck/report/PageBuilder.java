@@ -168,10 +168,10 @@ final class PageBuilder {
     private static List<Reliability> reliability(Metrics metrics) {
         List<Reliability> charts = new ArrayList<>();
         if (metrics.test() != null) {
-            charts.add(Charts.reliability(Split.TEST.text(), metrics.test()));
+            charts.add(Charts.reliability(Split.TEST.text(), metrics.test(), metrics.calibration()));
         }
         if (metrics.val() != null) {
-            charts.add(Charts.reliability(Split.VAL.text(), metrics.val()));
+            charts.add(Charts.reliability(Split.VAL.text(), metrics.val(), metrics.calibration()));
         }
         return charts;
     }

@@ -51,7 +51,8 @@ record Selection(List<Integer> errors, List<Integer> correct, int allErrors, int
     private static List<Integer> mostConfident(List<Integer> rows, List<Prediction> predictions) {
         return rows.stream()
                 .sorted(Comparator.comparingDouble(
-                        (Integer row) -> -predictions.get(row).pPredicted()))
+                                (Integer row) -> -predictions.get(row).pPredicted())
+                        .thenComparingDouble(row -> -predictions.get(row).margin()))
                 .toList();
     }
 

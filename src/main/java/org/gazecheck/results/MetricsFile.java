@@ -15,12 +15,20 @@ public final class MetricsFile {
     /** Throws a {@link ResultsException} when the file is damaged or a figure is missing. */
     public static Metrics read(Path file) throws IOException {
         JsonNode root = Json.read(file);
-        return new Metrics(split(file, root, "val"), split(file, root, "test"), split(file, root, "new"));
+        return new Metrics(
+                split(file, root, "val"),
+                split(file, root, "test"),
+                split(file, root, "new"),
+                calibration(file, root.get("calibration")));
     }
 
     private static @Nullable SplitMetrics split(Path file, JsonNode root, String name) throws IOException {
         JsonNode node = root.get(name);
         return node == null || node.isNull() ? null : Json.value(file, node, SplitMetrics.class);
+    }
+
+    private static @Nullable Calibration calibration(Path file, @Nullable JsonNode node) throws IOException {
+        return node == null || node.isNull() ? null : Json.value(file, node, Calibration.class);
     }
 
     /** Written whole or not at all. */

@@ -40,6 +40,16 @@ public record Prediction(
         return rank == 1;
     }
 
+    /**
+     * How much surer the network is of the first class than of the second, {@code ln(p1 / p2)}: it still tells images
+     * apart whose probabilities are all rounded to 1. Infinite where the second is 0 or there is none.
+     */
+    public double margin() {
+        return top5.size() < 2
+                ? Double.POSITIVE_INFINITY
+                : Math.log(top5.get(0).probability()) - Math.log(top5.get(1).probability());
+    }
+
     /** Whether there is a label and another class is more probable by at least 0.5. */
     public boolean contradicted() {
         return labelled() && pPredicted - pLabel >= CONTRADICTED;

@@ -15,6 +15,7 @@ public enum Purpose {
     MIXUP("mixup"),
     CACHED_VIEW("draw"),
     METRICS("metrics of "),
+    TEMPERATURE("temperature"),
     GALLERY_IMAGE("report: image"),
     GALLERY_CLASS("report: class"),
     REVIEW_SAMPLE("sample for review"),

@@ -1,5 +1,7 @@
 package org.gazecheck.train;
 
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +24,23 @@ public record TrainedModel(
 
     /** The best epoch of a fine-tuning, and how many there were. */
     public record Finetuning(int bestEpoch, int epochs, Score val) {}
+
+    /** What was chosen at the end of what was tried, a sentence each: what lies beyond may be better. */
+    public List<String> atTheEdge() {
+        List<String> edges = new ArrayList<>();
+        DoubleSummaryStatistics tried =
+                probes.stream().mapToDouble(Probe.Candidate::l2).summaryStatistics();
+        if (probe.l2() == tried.getMin() || probe.l2() == tried.getMax()) {
+            edges.add("the L2 strength chosen on val, " + probe.l2() + ", is the "
+                    + (probes.size() == 1 ? "only" : probe.l2() == tried.getMin() ? "smallest" : "largest")
+                    + " of train.probe.l2: others beyond it may be better");
+        }
+        finetuning
+                .filter(f -> f.bestEpoch == f.epochs)
+                .ifPresent(f -> edges.add("the best epoch is the last of " + f.epochs
+                        + ": more of them (train.finetune.epochs) may be better"));
+        return edges;
+    }
 
     /** One line for people and the provenance. */
     public String description() {

@@ -136,7 +136,14 @@ class MetricsCalculatorTest {
         double slope = (TemperatureScaling.logLoss(logits, labels, 1 / (0.7 + h))
                         - TemperatureScaling.logLoss(logits, labels, 1 / (0.7 - h)))
                 / (2 * h);
-        assertEquals(slope, TemperatureScaling.slope(logits, labels, 0.7), 1e-5);
+        assertEquals(
+                slope,
+                TemperatureScaling.slope(
+                        logits,
+                        labels,
+                        java.util.stream.IntStream.range(0, labels.length).toArray(),
+                        0.7),
+                1e-5);
         SplitMetrics m = MetricsCalculator.of(logits, labels, CLASSES, OptionalDouble.of(fitted), BOOTSTRAP);
         assertTrue(m.ece().value() < m.uncalibrated().ece().value());
         assertTrue(m.logLoss().value() < m.uncalibrated().logLoss().value());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.gazecheck.results.Calibration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +55,72 @@ class TemperatureScalingTest {
     }
 
     @Test
+    void withoutErrorsOnValNoTemperatureIsTaken() {
+        float[] scores = new float[60 * CLASSES];
+        int[] labels = new int[60];
+        SplittableRandom random = new SplittableRandom(8);
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = i % CLASSES;
+            scores[i * CLASSES + labels[i]] = 1 + random.nextFloat();
+        }
+
+        Calibration calibration =
+                TemperatureScaling.choose(new Logits(60, CLASSES, scores), labels, new SplittableRandom(1));
+
+        assertEquals(1, calibration.temperature());
+        assertTrue(calibration.refusal().contains("end of its range"), calibration.refusal());
+    }
+
+    @Test
+    void oneErrorAmongSureAnswersIsNoReasonForATemperature() {
+        float[] scores = new float[60 * CLASSES];
+        int[] labels = new int[60];
+        for (int i = 0; i < labels.length; i++) {
+            scores[i * CLASSES + i % CLASSES] = 1;
+            labels[i] = i == 7 ? 2 : i % CLASSES;
+        }
+
+        Calibration calibration =
+                TemperatureScaling.choose(new Logits(60, CLASSES, scores), labels, new SplittableRandom(1));
+
+        assertTrue(calibration.fitted() < 1 && calibration.fitted() > 1.0 / 32, "fitted " + calibration.fitted());
+        assertEquals(1, calibration.temperature(), calibration + "");
+    }
+
+    @Test
+    void valOfAFewImagesDecidesNothing() {
+        Calibration calibration = TemperatureScaling.choose(
+                new Logits(3, 2, new float[] {4, 0, 0, 4, 4, 0}), new int[] {0, 1, 1}, new SplittableRandom(1));
+
+        assertEquals(1, calibration.temperature());
+        assertEquals("val has fewer than 10 images", calibration.refusal());
+    }
+
+    /** How often a temperature is taken, of many samples of val, where honest scores were multiplied by {@code scale}. */
+    private static double taken(double scale, int images) {
+        int repetitions = 400;
+        int taken = 0;
+        for (int r = 0; r < repetitions; r++) {
+            Sample sample = Sample.draw(1000 + r, images);
+            taken += TemperatureScaling.choose(sample.scaled(scale), sample.labels, new SplittableRandom(r))
+                                    .refusal()
+                            == null
+                    ? 1
+                    : 0;
+        }
+        return (double) taken / repetitions;
+    }
+
+    @Test
+    void honestScoresAreRarelyScaledAndDishonestOnesNearlyAlways() {
+        assertTrue(taken(1, 100) <= 0.05, "level at 100: " + taken(1, 100));
+        assertTrue(taken(1, 500) <= 0.05, "level at 500: " + taken(1, 500));
+        assertTrue(taken(2, 100) >= 0.8, "power at 100: " + taken(2, 100));
+        assertTrue(taken(1.5, 500) >= 0.8, "power at 500: " + taken(1.5, 500));
+        assertTrue(taken(0.6, 500) >= 0.8, "power below 1: " + taken(0.6, 500));
+    }
+
+    @Test
     void noOtherTemperatureHasALowerLoss() {
         Sample sample = Sample.draw(5, 300);
         Logits logits = sample.scaled(3);
@@ -73,7 +141,11 @@ class TemperatureScalingTest {
         double step = 1e-5;
         double above = TemperatureScaling.logLoss(logits, sample.labels, 1 / (inverse + step));
         double below = TemperatureScaling.logLoss(logits, sample.labels, 1 / (inverse - step));
-        assertEquals((above - below) / (2 * step), TemperatureScaling.slope(logits, sample.labels, inverse), 1e-6);
+        assertEquals(
+                (above - below) / (2 * step),
+                TemperatureScaling.slope(
+                        logits, sample.labels, IntStream.range(0, 200).toArray(), inverse),
+                1e-6);
     }
 
     @Test

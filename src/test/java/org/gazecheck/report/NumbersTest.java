@@ -20,6 +20,16 @@ class NumbersTest {
     }
 
     @Test
+    void aSoftmaxIsNeverCertain() {
+        assertEquals("97.3\u00a0%", Numbers.softmax(0.9731f));
+        assertEquals("99.9\u00a0%", Numbers.softmax(0.9994f));
+        assertEquals(">\u00a099.9\u00a0%", Numbers.softmax(0.9996f));
+        assertEquals(">\u00a099.9\u00a0%", Numbers.softmax(1));
+        assertEquals("<\u00a00.1\u00a0%", Numbers.softmax(1e-12f));
+        assertEquals("–", Numbers.softmax(Float.NaN));
+    }
+
+    @Test
     void signsAreTypographicAndZeroHasNone() {
         assertEquals("+1.2", Numbers.signed(1.23, 1));
         assertEquals("−1.2", Numbers.signed(-1.23, 1));

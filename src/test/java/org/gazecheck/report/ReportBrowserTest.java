@@ -273,6 +273,24 @@ class ReportBrowserTest {
     }
 
     @Test
+    void certainAnswersAreSortedByWhatIsBehindThemAndNeverReadHundredPercent() throws Exception {
+        open(SyntheticRun.small().full(), "");
+        browser.run("document.getElementById('images').scrollIntoView()");
+        browser.until("return " + CARDS + " === 8");
+        browser.run(
+                "GAZECHECK.images.pPredicted.fill(1); GAZECHECK.images.margin.forEach((m, i, all) => all[i] = i * 7 % 41)");
+        browser.run("document.querySelector('[name=direction]').click()");
+        browser.until("return " + CARDS + " === 8");
+        String margins =
+                "[...document.querySelectorAll('#gallery article')].map(a => GAZECHECK.images.margin[a.image])";
+        assertTrue(browser.is("(c => c.every((v, i) => i === 0 || c[i - 1] < v))(" + margins + ")"));
+        assertTrue(browser.is("[...document.querySelectorAll('#gallery article .p')]"
+                + ".some(p => p.textContent === '>\\u00a099.9\\u00a0%')"));
+        assertFalse(browser.is("[...document.querySelectorAll('#gallery article .p')]"
+                + ".some(p => p.textContent.startsWith('100.0'))"));
+    }
+
+    @Test
     void filtersAndSortsDoWhatTheySay() throws Exception {
         SyntheticRun run = SyntheticRun.small();
         open(run.full(), "");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,23 @@ class SelectionTest {
         assertNotEquals(
                 Selection.of(predictions, 0, 20, 1).correct(),
                 Selection.of(predictions, 0, 20, 2).correct());
+    }
+
+    @Test
+    void equalConfidenceIsRankedByTheSecondClass() {
+        List<Prediction> certain = Stream.of(1e-9f, 1e-30f, 0f, 1e-20f)
+                .map(second -> new Prediction(
+                        "a/" + second + ".jpg",
+                        "",
+                        Split.TEST,
+                        "rose",
+                        "daisy",
+                        second,
+                        1,
+                        2,
+                        List.of(new Prediction.Ranked(0, 1), new Prediction.Ranked(1, second))))
+                .toList();
+        assertEquals(List.of(2, 1, 3, 0), Selection.of(certain, 4, 0, 1).errors());
     }
 
     @Test

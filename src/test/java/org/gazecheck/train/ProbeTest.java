@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.gazecheck.config.TrainSettings;
 import org.gazecheck.config.TrainSettings.FeatureKind;
 import org.gazecheck.network.LinearHead;
@@ -69,6 +71,33 @@ class ProbeTest {
         assertTrue(new Score(0.5, 1).betterThan(new Score(0.5, 1.1)));
         assertTrue(!new Score(0.5, 1).betterThan(new Score(0.5, 1)));
         assertTrue(!new Score(0.5, Double.NaN).betterThan(new Score(0.5, 1)));
+    }
+
+    @Test
+    void whatIsChosenAtAnEndOfWhatWasTriedIsTold() {
+        assertEquals(List.of(), trained(1e-3, 4, 9).atTheEdge());
+        assertEquals(
+                List.of(
+                        "the L2 strength chosen on val, 1.0E-5, is the smallest of train.probe.l2: others beyond it may be"
+                                + " better"),
+                trained(1e-5, 4, 9).atTheEdge());
+        List<String> both = trained(10, 9, 9).atTheEdge();
+        assertTrue(both.get(0).contains("is the largest of train.probe.l2"), both.toString());
+        assertEquals(
+                "the best epoch is the last of 9: more of them (train.finetune.epochs) may be better", both.get(1));
+    }
+
+    private static TrainedModel trained(double chosen, int bestEpoch, int epochs) {
+        Score score = new Score(0.5, 1);
+        List<Probe.Candidate> tried = Stream.of(10.0, 1e-3, 1e-5)
+                .map(l2 -> new Probe.Candidate(l2, score, 1, true))
+                .toList();
+        return new TrainedModel(
+                Tiny.network(),
+                new Probe.Candidate(chosen, score, 1, true),
+                tried,
+                Optional.of(new TrainedModel.Finetuning(bestEpoch, epochs, score)),
+                true);
     }
 
     private static Probe.Fitted fit(FeatureKind kind, List<Double> l2) throws IOException {

@@ -20,10 +20,11 @@ record ConfidentLearning(double[] thresholds, int[][] joint, List<Suspect> suspe
      * @param index of the image
      * @param confident the class that it is confidently of
      * @param margin probability of its label less that of the most probable other class, -1..0 for the surest
+     * @param logRatio natural logarithm of the ratio of the two, which tells apart what is -1 after rounding
      */
-    record Suspect(int index, int confident, double margin) {
+    record Suspect(int index, int confident, double margin, double logRatio) {
         Suspect at(int otherIndex) {
-            return new Suspect(otherIndex, confident, margin);
+            return new Suspect(otherIndex, confident, margin, logRatio);
         }
     }
 
@@ -49,11 +50,13 @@ record ConfidentLearning(double[] thresholds, int[][] joint, List<Suspect> suspe
                 joint[labels[i]][confident]++;
                 double margin = probabilities[i][labels[i]] - other;
                 if (confident != labels[i] && margin < 0) {
-                    suspects.add(new Suspect(i, confident, margin));
+                    suspects.add(new Suspect(i, confident, margin, Math.log(probabilities[i][labels[i]] / other)));
                 }
             }
         }
-        suspects.sort(Comparator.comparingDouble(Suspect::margin).thenComparing(Suspect::index));
+        suspects.sort(Comparator.comparingDouble(Suspect::margin)
+                .thenComparingDouble(Suspect::logRatio)
+                .thenComparing(Suspect::index));
         return new ConfidentLearning(thresholds, joint, suspects);
     }
 

@@ -28,9 +28,9 @@ function plain(i) {
 
 const EXAMPLES_IN_TABLE = 2;
 
-function naming(role, name, probability) {
+function naming(role, name, p) {
   const line = make('p', 'naming ' + role);
-  line.append(make('span', 'role', role), untrusted('span', 'class', name), make('span', 'p', percent(probability)));
+  line.append(make('span', 'role', role), untrusted('span', 'class', name), make('span', 'p', probability(p)));
   return line;
 }
 
@@ -54,14 +54,14 @@ function topFive(i) {
   return list;
 }
 
-function classBar(i, index, probability) {
+function classBar(i, index, p) {
   const role = index === report.images.label[i] ? 'hit' : index === report.images.predicted[i] ? 'miss' : '';
   const line = make('li', role);
   const bar = make('span', 'bar');
   const fill = make('span', 'fill');
-  fill.style.width = (100 * probability).toFixed(1) + '%';
+  fill.style.width = (100 * p).toFixed(1) + '%';
   bar.append(fill);
-  line.append(untrusted('span', 'class', report.classes[index]), bar, make('span', 'p', percent(probability)));
+  line.append(untrusted('span', 'class', report.classes[index]), bar, make('span', 'p', probability(p)));
   return line;
 }
 

@@ -90,7 +90,7 @@ function sorted(found) {
   if (!NUMBERS.has(id)) {
     return down ? found.reverse() : found;
   }
-  const { of } = NUMBERS.get(id);
+  const { of, then } = NUMBERS.get(id);
   const keys = new Map(found.map(i => [i, of(i)]));
   const sign = down ? -1 : 1;
   return found.sort((a, b) => {
@@ -99,6 +99,6 @@ function sorted(found) {
     if (x === undefined || y === undefined) {
       return (x === undefined) - (y === undefined) || a - b;
     }
-    return sign * (x - y) || a - b;
+    return sign * (x - y || (then ? then(a) - then(b) : 0)) || a - b;
   });
 }

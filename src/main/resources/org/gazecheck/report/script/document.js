@@ -53,6 +53,12 @@ function percent(share) {
   return (100 * share).toFixed(1) + '\u00a0%';
 }
 
+/* Of a softmax, which rules nothing out and is never certain. */
+function probability(share) {
+  const text = percent(share);
+  return text === '100.0\u00a0%' ? '>\u00a099.9\u00a0%' : text === '0.0\u00a0%' ? '<\u00a00.1\u00a0%' : text;
+}
+
 function count(n) {
   return n.toLocaleString('en');
 }

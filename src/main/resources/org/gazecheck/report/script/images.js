@@ -49,6 +49,8 @@ function addNumber(id, name, share, of) {
 }
 
 addNumber('confidence', 'confidence', true, i => report.images.pPredicted[i]);
+/* Rounded probabilities are often equal; what they were made of is not. */
+NUMBERS.get('confidence').then = i => report.images.margin[i];
 addNumber('truth', 'probability of the true class', true, i => (isLabelled(i) ? report.images.pLabel[i] : undefined));
 addNumber('loss', 'loss', false,
   i => (isLabelled(i) ? -Math.log(Math.max(1e-7, report.images.pLabel[i])) : undefined));
@@ -98,6 +100,9 @@ function shown(id, value) {
   const number = NUMBERS.get(id);
   if (value === undefined) {
     return '\u2013';
+  }
+  if (id === 'confidence' || id === 'truth') {
+    return probability(value);
   }
   return number.share ? percent(value) : String(Number(value.toPrecision(3))).replace('-', '\u2212');
 }

@@ -47,6 +47,17 @@ class DataQualityTest {
         assertEquals(0.1 - 0.75, found.suspects().get(0).margin(), 1e-7);
     }
 
+    @Test
+    void whatIsRoundedToCertaintyIsStillRanked() {
+        float[][] probabilities = {{1e-9f, 1}, {1e-30f, 1}, {1e-20f, 1}, {1, 0}, {0.1f, 0.9f}};
+        List<ConfidentLearning.Suspect> suspects = ConfidentLearning.of(new int[] {0, 0, 0, 0, 1}, probabilities, 2)
+                .suspects();
+        assertEquals(
+                List.of(1, 2, 0),
+                suspects.stream().map(ConfidentLearning.Suspect::index).toList());
+        assertTrue(suspects.stream().allMatch(s -> s.margin() == -1 || s.index() == 0), suspects.toString());
+    }
+
     /** Of a class that is badly known the threshold is so low that nearly every image reaches it. */
     @Test
     void nobodyIsSuspectedWhoseLabelComesFirst() {
