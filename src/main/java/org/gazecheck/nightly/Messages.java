@@ -122,7 +122,7 @@ record Messages(Tonight tonight, Map<String, String> environment, List<Webhook> 
         return notifications.isEmpty() || notifications.stream().anyMatch(Delivery::delivered);
     }
 
-    private void recorded(Delivery delivery, String night) {
+    private void recorded(Delivery delivery, @Nullable String night) {
         tonight.events()
                 .append(
                         "notified",

@@ -27,7 +27,6 @@ import org.gazecheck.notify.RetryPolicy;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.NightRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -42,10 +43,10 @@ class AuditWorkTest {
         Files.writeString(mask, "a mask");
         Run run = run("model.architecture=demo", "data.masks=" + mask.getParent());
         for (Stage stage : List.of(Stage.PREPARE, Stage.TRAIN, Stage.EVALUATE)) {
-            assertEquals(ALL, stale(run, () -> run.record(stage, done("another output"))), stage.text());
+            assertEquals(ALL, stale(run, () -> run.record(stage, Optional.of(done("another output")))), stage.text());
         }
         assertEquals(ALL, stale(run, () -> Files.writeString(mask, "another mask")));
-        assertEquals(Set.of(), stale(run, () -> run.record(Stage.REPORT, done("another output"))));
+        assertEquals(Set.of(), stale(run, () -> run.record(Stage.REPORT, Optional.of(done("another output")))));
     }
 
     @Test

@@ -127,7 +127,7 @@ final class CompositeScores implements Scores {
                 Map<Tap, Tensor> found = session().run(tensor(images));
                 int at = 0;
                 for (Tap tap : taps) {
-                    Tensor values = found.get(tap);
+                    Tensor values = tap.of(found);
                     int length = values.shape()[1];
                     for (int i = 0; i < images.size(); i++) {
                         int row = (b * batch + i) * table.rowLength();
