@@ -25,7 +25,7 @@ public final class OtherSettings {
     public static Configuration of(Configuration configuration, Collection<String> keys) {
         Map<String, Object> values = new HashMap<>();
         for (Field field : Schema.RUN.root().fields()) {
-            Object value = Schema.value(configuration, field);
+            Object value = Schema.value(configuration, field).orElse(null);
             values.put(field.key(), keys.contains(field.key()) ? other(field, field.type(), value) : value);
         }
         return (Configuration) Schema.build(Schema.RUN.root(), values);
