@@ -29,6 +29,7 @@ import org.gazecheck.network.Network;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.TinyNetworks;
+import org.gazecheck.network.UnknownLayerException;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.engine.Engines;
 import org.gazecheck.network.engine.ExternalNetworks;
@@ -116,8 +117,8 @@ class ExternalArchiveTest {
         assertEquals("activation_18", network.lastLayer());
         String early = "activation_17";
         assertTrue(network.whyNoGradients(early).orElseThrow().contains("batch norm"));
-        IllegalArgumentException none = assertThrows(
-                IllegalArgumentException.class, () -> ExternalNetworks.read(request(archive, 64, "activation_99")));
+        UnknownLayerException none = assertThrows(
+                UnknownLayerException.class, () -> ExternalNetworks.read(request(archive, 64, "activation_99")));
         assertTrue(none.getMessage().contains("convolution2d_19 (5x2x2)"), none.getMessage());
     }
 
