@@ -126,7 +126,7 @@ class ReproductionTest {
         ManifestFile.write(half.manifest(), manifest.withStages(stages));
 
         IOException unfinished = assertThrows(IOException.class, () -> reproduce(half, work.resolve("of-half")));
-        assertTrue(unfinished.getMessage().contains("its stage 'audit' is not done"), unfinished.getMessage());
+        assertTrue(unfinished.getMessage().contains("the stage 'audit' is not done"), unfinished.getMessage());
         IOException itself = assertThrows(IOException.class, () -> reproduce(recorded, recorded.root()));
         assertTrue(itself.getMessage().contains("--output"), itself.getMessage());
     }
