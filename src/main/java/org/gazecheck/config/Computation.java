@@ -9,6 +9,8 @@ import java.util.Locale;
  */
 public enum Computation {
     PREPARE(1),
+    /** How given masks are found and read. */
+    MASKS(1),
     TRAIN(1),
     /** The random views of training images, one by one. */
     VIEWS(1),

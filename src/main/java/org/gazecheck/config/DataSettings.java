@@ -10,9 +10,14 @@ public record DataSettings(
         @Setting("the official Oxford Flowers 102 files, any folder of images, a table, or drawn flowers")
                 Source source,
         @Setting("where the images lie, or are downloaded to, or are drawn to") Path dir,
-        @Setting(value = "folder of PNG masks (white = foreground) under the images' relative paths", initial = "null")
+        @Setting(value = "folder of masks under the images' relative paths; docs/data.md says how they are read", initial = "null")
                 @Nullable
                 Path masks,
+        @Setting(
+                        value = "what images without a mask do where data.masks is given: stop the run (those of train"
+                                + " never do), have it estimated, or be left out of what needs masks",
+                        initial = "stop")
+                MissingMasks missingMasks,
         @Setting(value = "table with the columns file, label, split; for source csv", initial = "null") @Nullable
                 Path file,
         @Setting(value = "whether missing official files are fetched; for source flowers102", initial = "true")
@@ -53,6 +58,13 @@ public record DataSettings(
     /** What invalid images do. */
     public enum Invalid {
         STOP,
+        LEAVE_OUT
+    }
+
+    /** What images without a mask do, where masks are given. */
+    public enum MissingMasks {
+        STOP,
+        ESTIMATE,
         LEAVE_OUT
     }
 

@@ -9,6 +9,7 @@ import static org.gazecheck.config.Computation.FINETUNE;
 import static org.gazecheck.config.Computation.HEATMAP_QUALITY;
 import static org.gazecheck.config.Computation.IMPORT;
 import static org.gazecheck.config.Computation.LOCALISATION;
+import static org.gazecheck.config.Computation.MASKS;
 import static org.gazecheck.config.Computation.PREPARE;
 import static org.gazecheck.config.Computation.PROPERTIES;
 import static org.gazecheck.config.Computation.REPORT;
@@ -27,6 +28,14 @@ final class SettingEffects {
         add("name", REPORT);
         add("data.allowMissing", PREPARE);
         add("data.invalid", PREPARE);
+        add(
+                "data.missingMasks",
+                MASKS,
+                LOCALISATION,
+                CLASS_LOCALISATION,
+                COUNTERFACTUALS,
+                PROPERTIES,
+                ASSOCIATIONS);
         add("data.maxPixels", PREPARE);
         add("model.architecture", TRAIN);
         add("model.strideInFirst", TRAIN);

@@ -129,7 +129,7 @@ final class CsvSource {
                 classes.add(label);
             }
             Optional<String> problem = Preparation.missing(data.dir().resolve(path));
-            entries.add(new Listing.Entry(path, Split.of(split), label, problem, Names.mask(data.masks(), path)));
+            entries.add(new Listing.Entry(path, Split.of(split), label, problem, Optional.empty()));
         }
     }
 

@@ -1,6 +1,5 @@
 package org.gazecheck.data;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.results.Split;
@@ -27,9 +26,9 @@ public record Dataset(ImageLoader images, List<String> classes, List<Item> items
      * @param path relative to the root, with forward slashes
      * @param label index of the class, or {@link #UNLABELLED}
      * @param sha256 of the file's bytes
-     * @param mask foreground mask (white = foreground) beside the image, where one is given
+     * @param mask that was given for the image
      */
-    public record Item(String path, Split split, int label, String sha256, Optional<Path> mask) {
+    public record Item(String path, Split split, int label, String sha256, Optional<GivenMask> mask) {
         public boolean labelled() {
             return label != UNLABELLED;
         }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.gazecheck.config.DataSettings;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.results.DatasetRow;
 
@@ -20,19 +19,18 @@ public final class Datasets {
      * The data set that {@code dataset.csv} describes.
      *
      * @param classes names, in the order of their labels
+     * @param masks that were given
      * @param images opens them
      */
-    public static Dataset of(List<DatasetRow> rows, List<String> classes, DataSettings data, ImageLoader images) {
+    public static Dataset of(List<DatasetRow> rows, List<String> classes, GivenMasks masks, ImageLoader images) {
         Map<String, Integer> labels = new HashMap<>();
         classes.forEach(name -> labels.put(name, labels.size()));
         labels.put("", Dataset.UNLABELLED);
-        Path masks = Sources.masks(data).orElse(null);
         List<Dataset.Item> items = new ArrayList<>();
         for (DatasetRow row : rows) {
             if (row.usable()) {
                 int label = Objects.requireNonNull(labels.get(row.label()), row.label());
-                items.add(
-                        new Dataset.Item(row.path(), row.split(), label, row.sha256(), Names.mask(masks, row.path())));
+                items.add(new Dataset.Item(row.path(), row.split(), label, row.sha256(), masks.of(row.path())));
             }
         }
         return new Dataset(images, classes, items);
@@ -54,13 +52,13 @@ public final class Datasets {
         return Hashes.sha256(text.toString());
     }
 
-    /** Changes when a mask is added, removed or written. */
+    /** Changes when a mask is added, removed, written or read otherwise. */
     public static String maskFingerprint(Dataset dataset) throws IOException {
         StringBuilder text = new StringBuilder();
         for (Dataset.Item item : dataset.items()) {
             if (item.mask().isPresent()) {
-                text.append(item.path());
-                append(text, item.mask().get());
+                text.append(item.path()).append(item.mask().get().meaning());
+                append(text, item.mask().get().file());
                 text.append('\n');
             }
         }

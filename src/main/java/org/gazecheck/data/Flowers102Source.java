@@ -87,7 +87,7 @@ final class Flowers102Source {
                 ? Preparation.missing(data.dir().resolve(path))
                 : Optional.of("label " + label + " is out of range 1.." + classes.size());
         String name = known ? classes.get(label - 1) : Integer.toString(label);
-        return new Listing.Entry(path, split, name, problem, Names.mask(data.masks(), path));
+        return new Listing.Entry(path, split, name, problem, Optional.empty());
     }
 
     private static Split[] splits(Path file, int images, List<String> problems) throws IOException {

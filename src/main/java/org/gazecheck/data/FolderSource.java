@@ -103,14 +103,13 @@ final class FolderSource {
     }
 
     private Listing.Entry entry(String path, @Nullable Split split, String label) {
-        var mask = Names.mask(masks, path);
         if (split != null) {
-            return new Listing.Entry(path, split, label, Optional.empty(), mask);
+            return new Listing.Entry(path, split, label, Optional.empty(), Optional.empty());
         }
         try {
-            return new Listing.Entry(path, drawn(Hashes.sha256(root.resolve(path))), label, Optional.empty(), mask);
+            return new Listing.Entry(path, drawn(Hashes.sha256(root.resolve(path))), label, Optional.empty(), Optional.empty());
         } catch (IOException e) {
-            return new Listing.Entry(path, Split.TRAIN, label, Optional.of("unreadable: " + e), mask);
+            return new Listing.Entry(path, Split.TRAIN, label, Optional.of("unreadable: " + e), Optional.empty());
         }
     }
 

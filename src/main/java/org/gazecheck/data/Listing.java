@@ -3,6 +3,7 @@ package org.gazecheck.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gazecheck.results.Assumption;
 import org.gazecheck.results.Split;
 
@@ -32,6 +33,30 @@ public record Listing(
         warnings = List.copyOf(warnings);
         ignored = List.copyOf(ignored);
         assumptions = List.copyOf(assumptions);
+    }
+
+    /** With masks, and what was found out about them. */
+    Listing with(Path folder, MaskFiles masks) {
+        return new Listing(
+                root,
+                classes,
+                entries.stream()
+                        .map(entry -> new Entry(
+                                entry.path,
+                                entry.split,
+                                entry.label,
+                                entry.problem,
+                                Optional.ofNullable(masks.files().get(entry.path))
+                                        .map(folder::resolve)))
+                        .toList(),
+                joined(problems, masks.problems()),
+                warnings,
+                joined(ignored, masks.ignored()),
+                joined(assumptions, masks.assumptions()));
+    }
+
+    private static <T> List<T> joined(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     /**

@@ -16,11 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.gazecheck.config.DataSettings;
 import org.gazecheck.image.InvalidImageException;
-import org.gazecheck.image.Mask;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Printable;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Assumption;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Split;
 
@@ -32,12 +32,14 @@ public final class Preparation {
     private final DataSettings data;
     private final boolean toTrain;
     private final ImageLoader images;
+    private final MaskCheck masks;
 
     private Preparation(Listing listing, DataSettings data, ImageLoader images, boolean toTrain) {
         this.listing = listing;
         this.data = data;
         this.toTrain = toTrain;
         this.images = images;
+        this.masks = new MaskCheck(listing, data);
     }
 
     /**
@@ -85,12 +87,19 @@ public final class Preparation {
         if (toTrain) {
             problems.addAll(InputChecks.classesWithoutTraining(listing.classes(), rows));
         }
+        MaskCheck.Judged judged = masks.judged(rows);
+        problems.addAll(judged.problems());
+        List<Assumption> assumptions = new ArrayList<>(listing.assumptions());
+        assumptions.addAll(judged.assumptions());
+        List<String> warnings = warnings(rows, leftOut, absent);
+        warnings.addAll(judged.warnings());
         return new Prepared(
-                dataset(rows),
+                Datasets.of(rows, listing.classes(), judged.masks(), images),
                 rows,
+                judged.masks(),
                 listing.ignored(),
-                listing.assumptions(),
-                warnings(rows, leftOut, absent),
+                assumptions,
+                warnings,
                 problems);
     }
 
@@ -103,17 +112,8 @@ public final class Preparation {
                     + InputChecks.some(
                             leftOut.stream().map(Preparation::describe).toList()));
         }
-        if (data.masks() != null
-                && listing.entries().stream().noneMatch(entry -> entry.mask().isPresent())) {
-            warnings.add("data.masks " + data.masks()
-                    + " holds no mask of any image: a mask lies there under its image's path, ending in .png");
-        }
         warnings.addAll(InputChecks.of(listing.classes(), rows, toTrain));
         return warnings;
-    }
-
-    private Dataset dataset(List<DatasetRow> rows) {
-        return Datasets.of(rows, listing.classes(), data, images);
     }
 
     /** What is wrong with an image that has no file. */
@@ -168,7 +168,7 @@ public final class Preparation {
             RgbImage image = images.decode(bytes);
             width = image.width();
             height = image.height();
-            problem = entry.mask().isPresent() ? maskProblem(entry.mask().get(), image) : "";
+            problem = entry.mask().isPresent() ? masks.problem(entry.mask().get(), image) : "";
         } catch (NoSuchFileException e) {
             problem = MISSING;
         } catch (InvalidImageException e) {
@@ -177,17 +177,5 @@ public final class Preparation {
             problem = "cannot be read (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")";
         }
         return new DatasetRow(entry.path(), entry.split(), entry.label(), width, height, sha256, problem);
-    }
-
-    private static String maskProblem(Path file, RgbImage image) throws IOException {
-        try {
-            Mask mask = Mask.read(file);
-            return mask.width() == image.width() && mask.height() == image.height()
-                    ? ""
-                    : "its mask has " + mask.width() + "x" + mask.height() + " pixels, the image " + image.width() + "x"
-                            + image.height();
-        } catch (InvalidImageException e) {
-            return "its mask " + Printable.of(file.toString()) + ": " + e.getMessage();
-        }
     }
 }

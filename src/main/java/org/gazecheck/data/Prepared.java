@@ -11,6 +11,7 @@ import org.gazecheck.results.Split;
  * A checked data set.
  *
  * @param rows every image of the listing, those that are left out included
+ * @param masks that were given
  * @param ignored what lies there and is not used, counted; one sentence each
  * @param assumptions what is used with a stated meaning
  * @param warnings for the report, one sentence each
@@ -19,6 +20,7 @@ import org.gazecheck.results.Split;
 public record Prepared(
         Dataset dataset,
         List<DatasetRow> rows,
+        GivenMasks masks,
         List<String> ignored,
         List<Assumption> assumptions,
         List<String> warnings,

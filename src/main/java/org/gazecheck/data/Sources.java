@@ -34,7 +34,18 @@ public final class Sources {
                             ? ": images are expected as CLASS/..., or as train|val|test/CLASS/..."
                             : ""));
         }
-        return listing;
+        return withMasks(listing, masks(data));
+    }
+
+    private static Listing withMasks(Listing listing, Optional<Path> folder) throws IOException {
+        if (folder.isEmpty() || !Files.isDirectory(folder.get()) || listing.entries().isEmpty()) {
+            return listing;
+        }
+        return listing.with(
+                folder.get(),
+                MaskFiles.find(
+                        folder.get(),
+                        listing.entries().stream().map(Listing.Entry::path).toList()));
     }
 
     /**
@@ -57,7 +68,7 @@ public final class Sources {
     }
 
     /** Where masks lie, if there are any. */
-    static Optional<Path> masks(DataSettings data) {
+    public static Optional<Path> masks(DataSettings data) {
         return data.source() == DataSettings.Source.DEMO
                 ? Optional.of(drawnMasks(data))
                 : Optional.ofNullable(data.masks());

@@ -18,7 +18,6 @@ public record PropertyMeasures(
         double objectX,
         double objectY) {
     private static final int SHORT_SIDE = 256;
-    private static final int HALF = 128;
 
     /**
      * @param mask of the same part of the image, of any resolution
@@ -35,7 +34,7 @@ public record PropertyMeasures(
                 .average()
                 .orElseThrow();
         Composition flower =
-                mask.map(m -> Composition.of(m.shares(width, height), image)).orElse(Composition.NONE);
+                mask.map(m -> Composition.of(m.resized(width, height), image)).orElse(Composition.NONE);
         return new PropertyMeasures(
                 mean / 255,
                 Math.sqrt(squares) / 255,
@@ -85,15 +84,17 @@ public record PropertyMeasures(
     private record Composition(double hue, double backgroundHue, double area, double x, double y) {
         static final Composition NONE = new Composition(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
-        static Composition of(byte[] shares, RgbImage image) {
+        static Composition of(Mask mask, RgbImage image) {
             Hue flower = new Hue();
             Hue background = new Hue();
             long count = 0;
             double sumX = 0;
             double sumY = 0;
-            for (int i = 0; i < shares.length; i++) {
-                boolean inside = (shares[i] & 0xff) >= HALF;
-                (inside ? flower : background).add(image.rgb(), 3 * i);
+            for (int i = 0; i < mask.foreground().length; i++) {
+                boolean inside = mask.foreground()[i];
+                if (!mask.unknown()[i]) {
+                    (inside ? flower : background).add(image.rgb(), 3 * i);
+                }
                 if (inside) {
                     count++;
                     sumX += i % image.width() + 0.5;
@@ -103,7 +104,7 @@ public record PropertyMeasures(
             return new Composition(
                     flower.degrees(),
                     background.degrees(),
-                    (double) count / shares.length,
+                    mask.area(),
                     count == 0 ? Double.NaN : sumX / count / image.width(),
                     count == 0 ? Double.NaN : sumY / count / image.height());
         }

@@ -24,7 +24,7 @@ public final class SceneDescriptor {
     /** Empty when fewer than 200 of the 16384 pixels are outside: there is no scene to describe. */
     public static Optional<double[]> of(RgbImage original, Mask mask) {
         RgbImage image = Resizer.resize(original, SIDE, SIDE);
-        boolean[] scene = outside(mask.shares(SIDE, SIDE));
+        boolean[] scene = outside(mask.notBackground(SIDE, SIDE));
         double[] luma = new double[SIDE * SIDE];
         double[] redGreen = new double[SIDE * SIDE];
         double[] yellowBlue = new double[SIDE * SIDE];

@@ -34,7 +34,7 @@ import org.gazecheck.stats.Purpose.Subject;
 public final class MetricRegistry {
     private static final String PREDICTIONS = "predictions.csv";
     private static final String NIGHT_RECORD = "night.json";
-    private static final String NO_MASKS = "there are no masks of the objects";
+    private static final String NO_MASKS = "no image has a mask that marks its object";
     private static final String NO_HEATMAPS = "there are no heatmaps";
 
     public static final Metric TOP1 = share(

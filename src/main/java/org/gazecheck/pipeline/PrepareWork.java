@@ -1,6 +1,7 @@
 package org.gazecheck.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.gazecheck.data.Preparation;
 import org.gazecheck.data.Prepared;
 import org.gazecheck.data.Sources;
 import org.gazecheck.results.DatasetFile;
+import org.gazecheck.results.MaskListFile;
 import org.gazecheck.results.RunFolder;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ final class PrepareWork implements StageWork {
             inputs.add("labels " + classes);
         }
         inputs.addAll(List.of(run.identity(Computation.PREPARE), Datasets.fingerprint(listing)));
+        if (Sources.masks(configuration.data()).isPresent()) {
+            inputs.addAll(List.of(run.identity(Computation.MASKS), "ignored " + listing.ignored()));
+        }
         return inputs;
     }
 
@@ -61,7 +66,14 @@ final class PrepareWork implements StageWork {
                 run.images(),
                 RunModel.isTrained(run.configuration()),
                 run.progress());
+        List<Path> outputs = new ArrayList<>(List.of(run.folder().dataset()));
         DatasetFile.write(run.folder().dataset(), prepared.rows());
+        if (Sources.masks(run.configuration().data()).isPresent()) {
+            MaskListFile.write(run.folder().masks(), prepared.masks().list());
+            outputs.add(run.folder().masks());
+        } else {
+            Files.deleteIfExists(run.folder().masks());
+        }
         List<String> warnings = new ArrayList<>(prepared.ignored());
         warnings.addAll(prepared.warnings());
         run.update(run.manifest().withData(data.classes, warnings));
@@ -69,7 +81,7 @@ final class PrepareWork implements StageWork {
         run.assume(Stage.PREPARE, prepared.assumptions());
         warnings.forEach(warning -> run.progress().message("warning: " + warning));
         run.progress().message(prepared.summary());
-        return List.of(run.folder().dataset());
+        return outputs;
     }
 
     @Override

@@ -28,14 +28,16 @@ final class ReportMasks implements MaskSource, Closeable {
     }
 
     static ReportMasks open(Run run, Preprocessing preprocessing, List<Prediction> predictions) throws IOException {
-        boolean estimated = run.configuration().audit().estimateMasks();
-        KeptMasks kept = KeptMasks.open(run.dataset(), preprocessing, run.store(), estimated);
-        return new ReportMasks(kept, estimated, predictions, run.dataset());
+        KeptMasks kept = KeptMasks.open(run.dataset(), preprocessing, run.store(), run.configuration());
+        return new ReportMasks(kept, run.configuration().audit().estimateMasks(), predictions, run.dataset());
     }
 
     @Override
     public Origin origin() {
-        return kept.given() ? Origin.GIVEN : kept.estimated() ? Origin.ESTIMATED : Origin.NONE;
+        if (kept.given()) {
+            return kept.estimated() ? Origin.BOTH : Origin.GIVEN;
+        }
+        return kept.estimated() ? Origin.ESTIMATED : Origin.NONE;
     }
 
     @Override
@@ -55,6 +57,7 @@ final class ReportMasks implements MaskSource, Closeable {
             return new Unseen(
                     switch (origin()) {
                         case GIVEN -> "none is given for this image";
+                        case BOTH -> "none is given for this image, and its estimate is no longer in the cache";
                         case ESTIMATED -> "its estimate is no longer in the cache";
                         case NONE -> missing();
                     });

@@ -1,6 +1,7 @@
 package org.gazecheck.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +13,12 @@ import java.util.TreeMap;
 import org.gazecheck.config.Computation;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.Identities;
+import org.gazecheck.data.DataException;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Datasets;
+import org.gazecheck.data.GivenMasks;
 import org.gazecheck.data.ImageLoader;
+import org.gazecheck.data.Sources;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.engine.Calibration;
 import org.gazecheck.progress.Progress;
@@ -22,6 +26,7 @@ import org.gazecheck.results.Assumption;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.MaskListFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
 import org.gazecheck.results.RunManifest.StageState;
@@ -124,15 +129,29 @@ final class Run {
     /** Takes the data set from {@code dataset.csv}. */
     void reuseData() throws IOException {
         List<DatasetRow> rows = DatasetFile.read(folder.dataset());
-        dataset = Datasets.of(rows, manifest.classes(), configuration.data(), images);
+        dataset = Datasets.of(rows, manifest.classes(), masks(), images);
+    }
+
+    private GivenMasks masks() throws IOException {
+        Optional<Path> its = Sources.masks(configuration.data());
+        if (its.isEmpty()) {
+            return GivenMasks.NONE;
+        }
+        if (!Files.exists(folder.masks())) {
+            throw new DataException("the run folder " + folder.root() + " does not say how its masks are read"
+                    + " (masks.json is missing): prepare it again with 'gazecheck prepare'");
+        }
+        return GivenMasks.of(its.get(), MaskListFile.read(folder.masks()));
     }
 
     /**
      * What stages depend on of an earlier one: the hashes of its outputs, in order of their names. A model that was trained
-     * here holds the names of its classes; those of any other are in none of its outputs.
+     * here holds the names of its classes; those of any other are in none of its outputs. Masks change the audit alone, which
+     * asks for them itself.
      */
     String outputs(Stage stage) {
         Map<String, String> outputs = new TreeMap<>(manifest.outputs(stage.text()));
+        outputs.remove(folder.masks().getFileName().toString());
         boolean named = stage == Stage.TRAIN && !RunModel.isTrained(configuration);
         return stage.text() + " " + outputs + (named ? " classes " + manifest.classes() : "");
     }

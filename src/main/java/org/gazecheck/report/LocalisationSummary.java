@@ -49,7 +49,7 @@ final class LocalisationSummary {
         return all(Localisation::maskArea);
     }
 
-    Looks looks() {
+    Looks looks(MaskSource.Origin origin) {
         boolean masks = massAccuracy().n() > 0;
         List<Measure> measures = new ArrayList<>();
         if (masks) {
@@ -69,7 +69,16 @@ final class LocalisationSummary {
                 measures,
                 masks
                         ? null
-                        : "This run has no masks (data.masks), so the share of heatmap energy on the object is not known.");
+                        : none(origin) + ", so the share of heatmap energy on the object is not known.");
+    }
+
+    /** Why no heatmap was measured against a mask. */
+    static String none(MaskSource.Origin origin) {
+        return switch (origin) {
+            case GIVEN, BOTH -> "None of these images has a mask that marks an object";
+            case ESTIMATED -> "No object was separated from the background in any of these images";
+            case NONE -> "This run has no masks (data.masks)";
+        };
     }
 
     private Mean all(ToDoubleFunction<Localisation> value) {

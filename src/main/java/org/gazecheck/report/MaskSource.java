@@ -11,6 +11,8 @@ public interface MaskSource {
     enum Origin {
         GIVEN,
         ESTIMATED,
+        /** Given for some images and estimated for the others. */
+        BOTH,
         NONE
     }
 

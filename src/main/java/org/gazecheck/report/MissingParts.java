@@ -75,7 +75,8 @@ final class MissingParts {
             return "Backgrounds were not swapped: audit.interventions is 0.";
         }
         return input.localisation().stream().noneMatch(a -> Double.isFinite(a.massAccuracy()))
-                ? "Backgrounds were not swapped: there are no masks to segment objects with."
+                ? "Backgrounds were not swapped, since objects cannot be segmented. "
+                        + LocalisationSummary.none(input.masks().origin()) + "."
                 : "Backgrounds were not swapped: too few objects of val and test could be segmented.";
     }
 

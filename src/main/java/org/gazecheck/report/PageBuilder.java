@@ -73,7 +73,7 @@ final class PageBuilder {
                 signing(),
                 headline.cards(),
                 MissingParts.of(input),
-                localisation.map(LocalisationSummary::looks).orElse(null),
+                localisation.map(of -> of.looks(input.masks().origin())).orElse(null),
                 input.heatmapQuality().map(HeatmapQualitySection::of).orElse(null),
                 input.interventions()
                         .map(interventions -> BackgroundSection.of(interventions, counterfactuals))
@@ -241,7 +241,8 @@ final class PageBuilder {
         }
         boolean masks = input.localisation().stream().anyMatch(a -> Double.isFinite(a.massAccuracy()));
         if (!masks) {
-            limits.add("Without masks nothing is known about localisation on and off the object.");
+            limits.add(LocalisationSummary.none(input.masks().origin())
+                    + ": nothing is known about localisation on and off the object.");
         } else if (input.interventions().map(Interventions::estimatedMasks).orElse(false)) {
             limits.add("Masks are estimates: localisation and background swaps are only as accurate as they are.");
         }

@@ -16,6 +16,11 @@ public record RunFolder(Path root) {
         return root.resolve("dataset.csv");
     }
 
+    /** The masks that were given, and how they are read; there only where some were. */
+    public Path masks() {
+        return root.resolve("masks.json");
+    }
+
     public Path archive() {
         return root.resolve("model.zip");
     }

@@ -230,7 +230,7 @@ class RunComparisonTest {
         assertEquals(
                 "there are 3 new images with a label and 300 to compare with, and fewer than 5 are not compared",
                 because(c, "new.top1"));
-        assertEquals("there are no masks of the objects", because(c, "test.localisation.mass_lift"));
+        assertEquals("no image has a mask that marks its object", because(c, "test.localisation.mass_lift"));
         assertTrue(c.find(MetricId.parse("test.localisation.border_mass")).orElseThrow() instanceof Measured);
     }
 

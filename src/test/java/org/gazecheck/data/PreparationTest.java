@@ -152,7 +152,7 @@ class PreparationTest {
         Dataset dataset = Datasets.of(
                 prepare("flowers102", flowers, "data.allowMissing=[test]").rows(),
                 Flowers102Source.classNames(),
-                configuration("flowers102", flowers).data(),
+                GivenMasks.NONE,
                 ImageLoader.of(configuration("flowers102", flowers).data()));
         assertEquals(1020, dataset.of(Split.TRAIN).size());
         assertEquals(1020, dataset.of(Split.VAL).size());

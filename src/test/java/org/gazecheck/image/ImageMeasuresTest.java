@@ -21,7 +21,7 @@ class ImageMeasuresTest {
     void propertiesAsNumpyHasThem() throws IOException {
         PropertyMeasures p = PropertyMeasures.of(
                 DECODER.decode(ReferenceData.path("planted/train/osteospermum/05539.jpg")),
-                Optional.of(Mask.read(ReferenceData.path("planted/masks/train/osteospermum/05539.png"))));
+                Optional.of(Masks.white(ReferenceData.path("planted/masks/train/osteospermum/05539.png"))));
         assertEquals(0.43911360198376226, p.brightness(), 1e-12);
         assertEquals(0.15563408680135835, p.contrast(), 1e-12);
         assertEquals(720.0620049607326, p.sharpness(), 1e-8);
@@ -73,7 +73,7 @@ class ImageMeasuresTest {
     void sceneAsNumpyHasIt() throws IOException {
         double[] scene = SceneDescriptor.of(
                         DECODER.decode(ReferenceData.path("planted/train/osteospermum/05539.jpg")),
-                        Mask.read(ReferenceData.path("planted/masks/train/osteospermum/05539.png")))
+                        Masks.white(ReferenceData.path("planted/masks/train/osteospermum/05539.png")))
                 .orElseThrow();
         assertArrayEquals(
                 new double[] {

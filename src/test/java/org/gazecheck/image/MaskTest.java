@@ -32,7 +32,7 @@ class MaskTest {
         }
         Path file = folder.resolve("segmim_00001.jpg");
         writeJpeg(image, file, 0.7f);
-        Mask mask = Mask.read(file);
+        Mask mask = Masks.white(file);
         int wrong = 0;
         for (int i = 0; i < SIZE * SIZE; i++) {
             wrong += mask.foreground()[i] == flower(i) ? 0 : 1;
@@ -47,7 +47,7 @@ class MaskTest {
         image.setRGB(1, 0, new Color(128, 128, 128).getRGB());
         Path file = folder.resolve("mask.png");
         ImageIO.write(image, "png", file.toFile());
-        assertEquals(new Mask(2, 1, new boolean[] {false, true}), Mask.read(file));
+        assertEquals(new Mask(2, 1, new boolean[] {false, true}), Masks.white(file));
     }
 
     private static boolean flower(int i) {

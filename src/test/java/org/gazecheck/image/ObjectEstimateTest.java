@@ -57,7 +57,7 @@ class ObjectEstimateTest {
             Optional<Mask> estimate = ObjectEstimate.of(image, 7);
             if (estimate.isPresent()) {
                 estimated++;
-                sum += overlap(Mask.read(file), estimate.get());
+                sum += overlap(Masks.white(file), estimate.get());
             }
         }
         System.out.printf("estimated %d of %d, overlap %.3f%n", estimated, masks.size(), sum / estimated);

@@ -22,6 +22,8 @@ import org.gazecheck.config.Identities;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.DatasetRow;
+import org.gazecheck.results.MaskList;
+import org.gazecheck.results.MaskListFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
 import org.gazecheck.results.RunManifest.PartState;
@@ -102,6 +104,7 @@ class AuditWorkTest {
         settings.addAll(List.of(more));
         Configuration configuration = ConfigurationReader.of("x", settings);
         RunFolder folder = new RunFolder(work.resolve("run"));
+        MaskListFile.write(folder.masks(), new MaskList(MaskList.SCHEMA_VERSION, "notZero", 0, Map.of("a.png", "a.png")));
         DatasetFile.write(folder.dataset(), List.of(new DatasetRow("a.png", Split.TEST, "rose", 8, 8, "sha", "")));
         RunManifest manifest = RunManifest.empty("x")
                 .withData(List.of("rose"), List.of())

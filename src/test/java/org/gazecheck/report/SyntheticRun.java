@@ -659,6 +659,7 @@ final class SyntheticRun {
                         DataSettings.Source.FLOWERS102,
                         Path.of("data/flowers102"),
                         null,
+                        DataSettings.MissingMasks.STOP,
                         null,
                         true,
                         List.of(Split.TEST),

@@ -61,7 +61,9 @@ public final class DescribedImages {
     private void prepareMasks() throws IOException {
         List<Dataset.Item> prepared = new ArrayList<>(inputs.dataset().items());
         if (masks.estimated()) {
-            List<Dataset.Item> train = inputs.dataset().of(Split.TRAIN);
+            List<Dataset.Item> train = inputs.dataset().of(Split.TRAIN).stream()
+                    .filter(item -> item.mask().isEmpty())
+                    .toList();
             train.forEach(item -> withoutMask.add(item.path()));
             ImageSample.draw(inputs.randomness(), train, ObjectMasks.OF_TRAIN)
                     .forEach(item -> withoutMask.remove(item.path()));

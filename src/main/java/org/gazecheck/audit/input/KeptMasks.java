@@ -3,6 +3,7 @@ package org.gazecheck.audit.input;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
+import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.Preprocessing;
@@ -24,14 +25,15 @@ public final class KeptMasks implements Closeable {
         this.estimates = estimates;
     }
 
-    /** @param estimated whether the audit estimated masks where none were given */
-    public static KeptMasks open(Dataset dataset, Preprocessing preprocessing, Store store, boolean estimated)
+    public static KeptMasks open(
+            Dataset dataset, Preprocessing preprocessing, Store store, Configuration configuration)
             throws IOException {
-        boolean given = ObjectMasks.given(dataset);
         return new KeptMasks(
                 preprocessing,
-                given,
-                given || !estimated ? Optional.empty() : EstimatedMasks.find(store, preprocessing));
+                ObjectMasks.given(dataset),
+                ObjectMasks.estimates(dataset, configuration)
+                        ? EstimatedMasks.find(store, preprocessing)
+                        : Optional.empty());
     }
 
     /** Whether the data have masks. */
@@ -46,9 +48,8 @@ public final class KeptMasks implements Closeable {
 
     /** Whether anything is known about an image: a mask file is named, or its estimate was kept. */
     public boolean knows(Dataset.Item item) {
-        return given
-                ? item.mask().isPresent()
-                : estimates.map(table -> table.contains(item.sha256())).orElse(false);
+        return item.mask().isPresent()
+                || estimates.map(table -> table.contains(item.sha256())).orElse(false);
     }
 
     /**
@@ -58,8 +59,8 @@ public final class KeptMasks implements Closeable {
      * @throws IOException when the file or the row is damaged
      */
     public Optional<Mask> of(Dataset.Item item) throws IOException {
-        if (given) {
-            return Optional.of(Mask.read(item.mask().orElseThrow()).frame(preprocessing));
+        if (item.mask().isPresent()) {
+            return Optional.of(item.mask().get().read().frame(preprocessing));
         }
         Table table = estimates.orElseThrow();
         float[] row = new float[table.rowLength()];

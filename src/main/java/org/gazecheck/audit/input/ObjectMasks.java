@@ -3,6 +3,8 @@ package org.gazecheck.audit.input;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.config.DataSettings.MissingMasks;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.KeptImages;
 import org.gazecheck.data.Prefetcher;
@@ -13,8 +15,8 @@ import org.gazecheck.store.DamagedShardException;
 import org.gazecheck.store.Table;
 
 /**
- * Where the object is in each image: as given with the data, or estimated where the data have no masks at all.
- * Estimates are made once and kept.
+ * Where the object is in each image: as given with the data, or estimated where the data have no masks at all, or have none of
+ * an image and that is wanted ({@code data.missingMasks}). Estimates are made once and kept.
  */
 public final class ObjectMasks implements AutoCloseable {
     /** Images of train whose masks the audit asks for at most, drawn by {@link ImageSample}. */
@@ -35,13 +37,13 @@ public final class ObjectMasks implements AutoCloseable {
         this.progress = progress;
         this.given = new KeptImages<>(
                 GIVEN_BYTES,
-                item -> Mask.read(item.mask().orElseThrow()).frame(inputs.preprocessing()),
-                mask -> mask.foreground().length);
+                item -> item.mask().orElseThrow().read().frame(inputs.preprocessing()),
+                mask -> 2 * mask.foreground().length);
         this.estimates = estimates;
     }
 
     static ObjectMasks open(AuditInputs inputs, Progress progress) throws IOException {
-        if (given(inputs.dataset()) || !inputs.configuration().audit().estimateMasks()) {
+        if (!estimates(inputs.dataset(), inputs.configuration())) {
             return new ObjectMasks(inputs, progress, Optional.empty());
         }
         return new ObjectMasks(
@@ -52,16 +54,27 @@ public final class ObjectMasks implements AutoCloseable {
         return dataset.items().stream().anyMatch(item -> item.mask().isPresent());
     }
 
-    /** Whether they are estimates rather than given. */
+    /** Whether masks are estimated: of all images, or of those that have none where others do. */
+    static boolean estimates(Dataset dataset, Configuration configuration) {
+        if (!given(dataset)) {
+            return configuration.audit().estimateMasks();
+        }
+        return configuration.data().missingMasks() == MissingMasks.ESTIMATE
+                && dataset.items().stream().anyMatch(item -> item.mask().isEmpty());
+    }
+
+    /** Whether some or all of them are estimates rather than given. */
     public boolean estimated() {
         return estimates.isPresent();
     }
 
     /** Makes the estimates of images that will be asked for. */
-    public void prepare(List<Dataset.Item> items) throws IOException {
+    public void prepare(List<Dataset.Item> wanted) throws IOException {
         if (estimates.isEmpty()) {
             return;
         }
+        List<Dataset.Item> items =
+                wanted.stream().filter(item -> item.mask().isEmpty()).toList();
         List<String> keys = items.stream().map(Dataset.Item::sha256).toList();
         if (estimates.get().missing(keys) > 0) {
             try (Progress.Task task = progress.start("estimate masks", keys.size())) {
@@ -91,13 +104,10 @@ public final class ObjectMasks implements AutoCloseable {
      * images that {@link #prepare} was given.
      */
     public Optional<Mask> of(Dataset.Item item) throws IOException {
-        if (estimates.isPresent()) {
-            return estimate(item);
+        if (item.mask().isPresent()) {
+            return Optional.of(given.of(item));
         }
-        if (item.mask().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(given.of(item));
+        return estimates.isPresent() ? estimate(item) : Optional.empty();
     }
 
     private Optional<Mask> estimate(Dataset.Item item) throws IOException {

@@ -5,7 +5,7 @@ import org.gazecheck.image.Mask;
 import org.gazecheck.image.RgbImage;
 
 /**
- * An image without its object. Each pixel of the object, and of a band around it, takes the value of the background
+ * An image without its object. Each pixel that is not background, and of a band around these, takes the value of the background
  * pixel that lies mirrored at the nearest edge, so that the texture goes on; where that one is not background, the value
  * at the edge.
  */
@@ -90,7 +90,7 @@ final class FilledBackground {
         boolean[] both = new boolean[rows.length];
         int width = mask.width();
         for (int i = 0; i < rows.length; i++) {
-            if (mask.foreground()[i]) {
+            if (mask.foreground()[i] || mask.unknown()[i]) {
                 int x = i % width;
                 Arrays.fill(rows, i - Math.min(by, x), i + Math.min(by, width - 1 - x) + 1, true);
             }

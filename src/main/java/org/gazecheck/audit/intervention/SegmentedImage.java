@@ -17,11 +17,7 @@ record SegmentedImage(Dataset.Item item, RgbImage frame, Mask mask) {
 
     /** Whether there is enough of both, object and background, to take them apart: 1 % to 90 % of the image. */
     boolean divisible() {
-        int count = 0;
-        for (boolean foreground : mask.foreground()) {
-            count += foreground ? 1 : 0;
-        }
-        double share = (double) count / mask.foreground().length;
+        double share = mask.area();
         return share >= LEAST && share <= MOST;
     }
 
@@ -33,7 +29,7 @@ record SegmentedImage(Dataset.Item item, RgbImage frame, Mask mask) {
     String key() {
         byte[] bits = new byte[mask.foreground().length];
         for (int i = 0; i < bits.length; i++) {
-            bits[i] = (byte) (mask.foreground()[i] ? 1 : 0);
+            bits[i] = (byte) (mask.foreground()[i] ? 1 : mask.unknown()[i] ? 2 : 0);
         }
         return item.sha256() + "/" + Hashes.sha256(bits).substring(0, 16);
     }

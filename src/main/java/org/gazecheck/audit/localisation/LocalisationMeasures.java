@@ -7,7 +7,7 @@ import org.gazecheck.image.Mask;
 
 /**
  * Where a heatmap lies: measures of its positive part {@code E = max(0, L)}, upsampled to the network's input. All are NaN
- * where the map is nowhere positive; those that need a mask are NaN without one.
+ * where the map is nowhere positive; those that need a mask are NaN without one, and leave out what the mask does not know.
  *
  * @param massAccuracy share of energy inside the mask, 0..1 (the "energy-based pointing game" of Wang et al. 2020, Score-CAM)
  * @param maskArea share of the image's area that the mask covers, 0..1
@@ -27,6 +27,8 @@ record LocalisationMeasures(
         double pointingGame,
         double rankAccuracy,
         double distance) {
+    /** Colder than all heat: of pixels that are neither object nor background. */
+    private static final float NOWHERE = -1;
 
     /**
      * @param map raw [side, side]
@@ -46,31 +48,45 @@ record LocalisationMeasures(
             all += heat[i];
             inBorder += x < edge || y < edge || x >= size - edge || y >= size - edge ? heat[i] : 0;
         }
-        double maskArea =
-                mask.map(m -> (double) count(m) / m.foreground().length).orElse(Double.NaN);
+        double maskArea = mask.map(Mask::area).orElse(Double.NaN);
         if (all == 0) {
             return new LocalisationMeasures(
                     Double.NaN, maskArea, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
-        if (mask.isEmpty() || maskArea == 0) {
-            return new LocalisationMeasures(
-                    Double.NaN, maskArea, inBorder / all, entropy(map), Double.NaN, Double.NaN, Double.NaN);
+        double borderMass = inBorder / all;
+        if (mask.isEmpty() || !(maskArea > 0)) {
+            return withoutObject(maskArea, borderMass, entropy(map));
         }
         boolean[] foreground = mask.get().foreground();
+        boolean[] unknown = mask.get().unknown();
         double inMask = 0;
-        int hottest = 0;
+        double known = 0;
+        int hottest = -1;
         for (int i = 0; i < heat.length; i++) {
+            if (unknown[i]) {
+                heat[i] = NOWHERE;
+                continue;
+            }
+            known += heat[i];
             inMask += foreground[i] ? heat[i] : 0;
-            hottest = heat[i] > heat[hottest] ? i : hottest;
+            hottest = hottest < 0 || heat[i] > heat[hottest] ? i : hottest;
+        }
+        if (known == 0) {
+            return withoutObject(maskArea, borderMass, entropy(map));
         }
         return new LocalisationMeasures(
-                inMask / all,
+                inMask / known,
                 maskArea,
-                inBorder / all,
+                borderMass,
                 entropy(map),
                 foreground[hottest] ? 1 : 0,
-                rankAccuracy(heat, foreground, count(mask.get())),
+                rankAccuracy(heat, foreground, mask.get().objectPixels()),
                 distance(heat, foreground, size));
+    }
+
+    private static LocalisationMeasures withoutObject(double maskArea, double borderMass, double entropy) {
+        return new LocalisationMeasures(
+                Double.NaN, maskArea, borderMass, entropy, Double.NaN, Double.NaN, Double.NaN);
     }
 
     /**
@@ -114,7 +130,7 @@ record LocalisationMeasures(
         double[] energy = new double[3];
         double[] mask = new double[3];
         for (int i = 0; i < heat.length; i++) {
-            add(energy, i, size, heat[i]);
+            add(energy, i, size, Math.max(0, heat[i]));
             add(mask, i, size, foreground[i] ? 1 : 0);
         }
         double dx = energy[1] / energy[0] - mask[1] / mask[0];
@@ -126,14 +142,6 @@ record LocalisationMeasures(
         moments[0] += weight;
         moments[1] += weight * (pixel % size);
         moments[2] += weight * (pixel / size);
-    }
-
-    private static int count(Mask mask) {
-        int count = 0;
-        for (boolean foreground : mask.foreground()) {
-            count += foreground ? 1 : 0;
-        }
-        return count;
     }
 
     private static double positive(float[] map) {

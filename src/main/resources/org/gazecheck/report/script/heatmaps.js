@@ -180,7 +180,8 @@ function maskLine(i) {
   }
   const { masks } = blocks.get(Math.floor(i / BLOCK));
   const why = masks ? masks.missing[i % BLOCK] : 'the report holds none';
-  return why === undefined ? 'mask: ' + report.masks.origin : 'no mask: ' + why;
+  const origin = report.masks.origin === 'both' ? 'given, or estimated where none is' : report.masks.origin;
+  return why === undefined ? 'mask: ' + origin : 'no mask: ' + why;
 }
 
 const SVG = 'http://www.w3.org/2000/svg';

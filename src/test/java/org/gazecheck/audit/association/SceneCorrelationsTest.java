@@ -19,6 +19,8 @@ import org.gazecheck.ReferenceData;
 import org.gazecheck.audit.association.AssociationInputs.Scene;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Mask;
+import org.gazecheck.image.MaskMeaning;
+import org.gazecheck.image.MaskPixels;
 import org.gazecheck.image.SceneDescriptor;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
@@ -39,7 +41,8 @@ class SceneCorrelationsTest {
         for (String line : Files.readAllLines(root.resolve("backgrounds.csv"))) {
             String[] cells = line.split(",");
             if (cells[2].equals("train")) {
-                Mask mask = Mask.read(root.resolve("masks/" + cells[0].replace(".jpg", ".png")));
+                Mask mask = MaskPixels.read(root.resolve("masks/" + cells[0].replace(".jpg", ".png")))
+                        .mask(MaskMeaning.of(MaskMeaning.Rule.UPPER_HALF));
                 SCENES.add(new Scene(
                         cells[0], cells[1], SceneDescriptor.of(decoder.decode(root.resolve(cells[0])), mask)));
                 BACKGROUNDS.put(cells[0], cells[3]);

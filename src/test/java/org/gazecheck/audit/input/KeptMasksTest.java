@@ -7,17 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.data.Dataset;
+import org.gazecheck.data.GivenMask;
 import org.gazecheck.data.ImageLoader;
 import org.gazecheck.data.ImageOpener;
 import org.gazecheck.image.Framing;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Mask;
+import org.gazecheck.image.MaskMeaning;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
@@ -71,7 +77,8 @@ class KeptMasksTest {
                 new ImageLoader(ImageOpener.folder(folder), 1_000_000),
                 List.of("rose"),
                 List.of(broken, gone, without));
-        try (KeptMasks masks = KeptMasks.open(dataset, FRAMED, new Store(folder.resolve("cache")), true)) {
+        try (KeptMasks masks = KeptMasks.open(
+                dataset, FRAMED, new Store(folder.resolve("cache")), configuration("audit.estimateMasks=true"))) {
             assertThrows(IOException.class, () -> masks.of(broken));
             assertThrows(IOException.class, () -> masks.of(gone));
             assertFalse(masks.knows(without));
@@ -111,10 +118,29 @@ class KeptMasksTest {
     private KeptMasks open(Dataset.Item item, boolean estimated) throws IOException {
         Dataset dataset =
                 new Dataset(new ImageLoader(ImageOpener.folder(folder), 1_000_000), List.of("rose"), List.of(item));
-        return KeptMasks.open(dataset, FRAMED, new Store(folder.resolve("cache")), estimated);
+        return KeptMasks.open(
+                dataset,
+                FRAMED,
+                new Store(folder.resolve("cache")),
+                configuration("audit.estimateMasks=" + estimated));
+    }
+
+    private static Configuration configuration(String... settings) {
+        List<String> all = new ArrayList<>(List.of("data.source=folder", "data.dir=x", "model.architecture=demo"));
+        all.addAll(List.of(settings));
+        try {
+            return ConfigurationReader.of("x", all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Dataset.Item item(String path, Optional<Path> mask) {
-        return new Dataset.Item(path, Split.TEST, 0, "sha of " + path, mask);
+        return new Dataset.Item(
+                path,
+                Split.TEST,
+                0,
+                "sha of " + path,
+                mask.map(file -> new GivenMask(file, MaskMeaning.of(MaskMeaning.Rule.UPPER_HALF))));
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.gazecheck.data.Dataset;
@@ -82,7 +81,7 @@ class FilledBackgroundTest {
             rgb[3 * i] = foreground[i] ? RED : 0;
             rgb[3 * i + 1] = foreground[i] ? 0 : stripe(x);
         }
-        Dataset.Item item = new Dataset.Item(sha + ".jpg", Split.TEST, label, sha, Optional.<Path>empty());
+        Dataset.Item item = new Dataset.Item(sha + ".jpg", Split.TEST, label, sha, Optional.empty());
         return new SegmentedImage(item, new RgbImage(SIZE, SIZE, rgb), new Mask(SIZE, SIZE, foreground));
     }
 
