@@ -31,7 +31,10 @@ final class ExternalOptions {
             description = "Images as CLASS/..., all of them test, or as train|val|test/CLASS/...")
     private Path data;
 
-    @Option(names = "--masks", paramLabel = "DIR", description = "Masks under the same paths; docs/data.md says how they are read.")
+    @Option(
+            names = "--masks",
+            paramLabel = "DIR",
+            description = "Masks under the same paths; docs/data.md says how they are read.")
     private Path masks;
 
     @Option(

@@ -10,7 +10,9 @@ public record DataSettings(
         @Setting("the official Oxford Flowers 102 files, any folder of images, a table, or drawn flowers")
                 Source source,
         @Setting("where the images lie, or are downloaded to, or are drawn to") Path dir,
-        @Setting(value = "folder of masks under the images' relative paths; docs/data.md says how they are read", initial = "null")
+        @Setting(
+                        value = "folder of masks under the images' relative paths; docs/data.md says how they are read",
+                        initial = "null")
                 @Nullable
                 Path masks,
         @Setting(

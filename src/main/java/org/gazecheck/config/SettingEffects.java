@@ -28,14 +28,7 @@ final class SettingEffects {
         add("name", REPORT);
         add("data.allowMissing", PREPARE);
         add("data.invalid", PREPARE);
-        add(
-                "data.missingMasks",
-                MASKS,
-                LOCALISATION,
-                CLASS_LOCALISATION,
-                COUNTERFACTUALS,
-                PROPERTIES,
-                ASSOCIATIONS);
+        add("data.missingMasks", MASKS, LOCALISATION, CLASS_LOCALISATION, COUNTERFACTUALS, PROPERTIES, ASSOCIATIONS);
         add("data.maxPixels", PREPARE);
         add("model.architecture", TRAIN);
         add("model.strideInFirst", TRAIN);

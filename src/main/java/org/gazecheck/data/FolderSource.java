@@ -107,7 +107,8 @@ final class FolderSource {
             return new Listing.Entry(path, split, label, Optional.empty(), Optional.empty());
         }
         try {
-            return new Listing.Entry(path, drawn(Hashes.sha256(root.resolve(path))), label, Optional.empty(), Optional.empty());
+            return new Listing.Entry(
+                    path, drawn(Hashes.sha256(root.resolve(path))), label, Optional.empty(), Optional.empty());
         } catch (IOException e) {
             return new Listing.Entry(path, Split.TRAIN, label, Optional.of("unreadable: " + e), Optional.empty());
         }

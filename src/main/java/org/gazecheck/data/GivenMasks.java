@@ -17,8 +17,8 @@ import org.gazecheck.results.MaskList;
  * @param files relative to the folder, by image
  */
 public record GivenMasks(Path folder, MaskMeaning meaning, Map<String, String> files) {
-    private static final Map<Rule, String> RULES = Map.of(
-            Rule.NOT_ZERO, "notZero", Rule.UPPER_HALF, "upperHalf", Rule.FROM, "from", Rule.PALETTE, "palette");
+    private static final Map<Rule, String> RULES =
+            Map.of(Rule.NOT_ZERO, "notZero", Rule.UPPER_HALF, "upperHalf", Rule.FROM, "from", Rule.PALETTE, "palette");
 
     /** No masks. */
     public static final GivenMasks NONE = new GivenMasks(Path.of(""), MaskMeaning.of(Rule.NOT_ZERO), Map.of());
@@ -33,8 +33,9 @@ public record GivenMasks(Path folder, MaskMeaning meaning, Map<String, String> f
                 .filter(entry -> entry.getValue().equals(list.rule()))
                 .map(Map.Entry::getKey)
                 .findFirst()
-                .orElseThrow(() -> new DataException("masks.json names a rule for masks that this program does not know: "
-                        + list.rule() + "; prepare the data again"));
+                .orElseThrow(
+                        () -> new DataException("masks.json names a rule for masks that this program does not know: "
+                                + list.rule() + "; prepare the data again"));
         return new GivenMasks(folder, new MaskMeaning(rule, list.least()), list.files());
     }
 
@@ -50,4 +51,5 @@ public record GivenMasks(Path folder, MaskMeaning meaning, Map<String, String> f
     /** The mask of an image. */
     public Optional<GivenMask> of(String path) {
         return Optional.ofNullable(files.get(path)).map(file -> new GivenMask(folder.resolve(file), meaning));
-    }}
+    }
+}

@@ -106,8 +106,8 @@ final class MaskCheck {
         assumptions.add(new Assumption(
                 "prepare",
                 "data.masks",
-                reading.masks() + " masks: " + reading.text() + "; the object covers " + percent(reading.covered()) + " of the images and "
-                        + percent(reading.border()) + " of their borders",
+                reading.masks() + " masks: " + reading.text() + "; the object covers " + percent(reading.covered())
+                        + " of the images and " + percent(reading.border()) + " of their borders",
                 Map.of("masks", reading.masks(), "empty", reading.empty())));
         if (!scaled.isEmpty()) {
             assumptions.add(new Assumption(
@@ -121,8 +121,9 @@ final class MaskCheck {
             warnings.add(reading.empty() + " of " + reading.masks() + " masks mark nothing");
         }
         if (reading.border() >= MOST_OF_BORDER) {
-            warnings.add("masks cover " + percent(reading.border()) + " of the images' borders: see whether they mark the"
-                    + " background in place of the object, and if so, invert them");
+            warnings.add(
+                    "masks cover " + percent(reading.border()) + " of the images' borders: see whether they mark the"
+                            + " background in place of the object, and if so, invert them");
         }
     }
 
@@ -132,16 +133,15 @@ final class MaskCheck {
 
     private void tellMissing(List<DatasetRow> rows, List<String> warnings, List<String> problems) {
         Set<String> masked = new HashSet<>();
-        listing.entries().stream()
-                .filter(entry -> entry.mask().isPresent())
-                .forEach(entry -> masked.add(entry.path()));
+        listing.entries().stream().filter(entry -> entry.mask().isPresent()).forEach(entry -> masked.add(entry.path()));
         Map<Split, List<String>> missing = new TreeMap<>();
         Map<Split, Integer> all = new TreeMap<>();
         for (DatasetRow row : rows) {
             if (row.usable()) {
                 all.merge(row.split(), 1, Integer::sum);
                 if (!masked.contains(row.path())) {
-                    missing.computeIfAbsent(row.split(), split -> new ArrayList<>()).add(row.path());
+                    missing.computeIfAbsent(row.split(), split -> new ArrayList<>())
+                            .add(row.path());
                 }
             }
         }

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignored what lies there and belongs to no image, counted; one sentence each
  * @param assumptions what is added to the names
  */
-record MaskFiles(
-        Map<String, String> files, List<String> problems, List<String> ignored, List<Assumption> assumptions) {
+record MaskFiles(Map<String, String> files, List<String> problems, List<String> ignored, List<Assumption> assumptions) {
     private static final Naming PLAIN = new Naming("", "", false);
     private static final Naming WHOLE_NAME = new Naming("", "", true);
     private static final Naming OFFICIAL = new Naming("segmim", "", false);
@@ -188,7 +187,9 @@ record MaskFiles(
                         + Printable.of(images.get(0)) + " is expected as "
                         + Printable.of(PLAIN.of(images.get(0)))
                         + (tree.images().isEmpty()
-                                ? tree.others().isEmpty() ? "; the folder is empty" : "; there is " + some(tree.others())
+                                ? tree.others().isEmpty()
+                                        ? "; the folder is empty"
+                                        : "; there is " + some(tree.others())
                                 : "; there is " + some(tree.images())));
             } else {
                 problems.add("data.masks " + folder + " holds masks that are named in " + matches.size()
@@ -239,8 +240,9 @@ record MaskFiles(
                         + some(unused) + ")");
             }
             if (!tree.others().isEmpty()) {
-                ignored.add(tree.others().size() + " files in data.masks are not images by their names and are ignored ("
-                        + some(tree.others()) + ")");
+                ignored.add(
+                        tree.others().size() + " files in data.masks are not images by their names and are ignored ("
+                                + some(tree.others()) + ")");
             }
         }
 

@@ -38,7 +38,9 @@ public final class Sources {
     }
 
     private static Listing withMasks(Listing listing, Optional<Path> folder) throws IOException {
-        if (folder.isEmpty() || !Files.isDirectory(folder.get()) || listing.entries().isEmpty()) {
+        if (folder.isEmpty()
+                || !Files.isDirectory(folder.get())
+                || listing.entries().isEmpty()) {
             return listing;
         }
         return listing.with(

@@ -37,8 +37,7 @@ public final class MaskCensus {
 
     private record Kind(MaskFormat format, int most) {}
 
-    private final Map<Kind, MaskLevels> kinds =
-            new TreeMap<>(kindsOrder());
+    private final Map<Kind, MaskLevels> kinds = new TreeMap<>(kindsOrder());
 
     /** Of palettes: what the places look like, in grey. */
     private final MaskLevels lookedUp = MaskLevels.none(255);
@@ -124,7 +123,8 @@ public final class MaskCensus {
         if (marking.isEmpty()) {
             throw nothing();
         }
-        boolean background = read.values().stream().anyMatch(levels -> levels.values().contains(0));
+        boolean background =
+                read.values().stream().anyMatch(levels -> levels.values().contains(0));
         if (marking.keySet().stream().anyMatch(kind -> kind.format == MaskFormat.ALPHA)) {
             requireOneFormat(read);
         }
@@ -160,7 +160,8 @@ public final class MaskCensus {
     }
 
     private InvalidImageException nothing() {
-        return new InvalidImageException("no mask marks an object: all " + masks + " hold background alone, 0 or black" + ADVICE);
+        return new InvalidImageException(
+                "no mask marks an object: all " + masks + " hold background alone, 0 or black" + ADVICE);
     }
 
     private static void requireOneFormat(Map<Kind, MaskLevels> of) throws InvalidImageException {
@@ -212,11 +213,9 @@ public final class MaskCensus {
             meanings.add(levels(entry.getValue(), entry.getKey().most));
         }
         boolean one = meanings.size() == 1;
-        boolean full = marking.entrySet().stream()
-                .allMatch(entry -> last(entry.getValue()) == entry.getKey().most);
+        boolean full = marking.entrySet().stream().allMatch(entry -> last(entry.getValue()) == entry.getKey().most);
         if (!one && (!full || meanings.stream().anyMatch(meaning -> meaning.rule() == Rule.FROM))) {
-            throw new InvalidImageException(
-                    "the masks differ in what they hold: " + texts(marking) + ADVICE);
+            throw new InvalidImageException("the masks differ in what they hold: " + texts(marking) + ADVICE);
         }
         return meanings.stream()
                 .filter(meaning -> meaning.rule() != Rule.NOT_ZERO)
@@ -287,39 +286,43 @@ public final class MaskCensus {
         MaskLevels first = marking.values().iterator().next();
         return switch (format) {
             case SEGMENTATION -> "what is not blue is object (official segmentations)";
-            case COLOUR -> "black is background and "
-                    + colours.keySet().stream()
-                            .filter(colour -> colour != 0)
-                            .map(MaskCensus::hex)
-                            .collect(Collectors.joining())
-                    + " the object";
-            case PALETTE -> "of their palettes place 0 is background, "
-                    + (first.values().contains(MaskMeaning.VOID) ? "255 neither object nor background, " : "")
-                    + "and all others ("
-                    + first.marks().stream()
-                            .filter(place -> place != MaskMeaning.VOID)
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(", "))
-                    + ") object";
+            case COLOUR ->
+                "black is background and "
+                        + colours.keySet().stream()
+                                .filter(colour -> colour != 0)
+                                .map(MaskCensus::hex)
+                                .collect(Collectors.joining())
+                        + " the object";
+            case PALETTE ->
+                "of their palettes place 0 is background, "
+                        + (first.values().contains(MaskMeaning.VOID) ? "255 neither object nor background, " : "")
+                        + "and all others ("
+                        + first.marks().stream()
+                                .filter(place -> place != MaskMeaning.VOID)
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(", "))
+                        + ") object";
             case GREY, ALPHA -> greys(meaning, marking) + (format == MaskFormat.ALPHA ? " of the alpha channel" : "");
         };
     }
 
     private static String greys(MaskMeaning meaning, Map<Kind, MaskLevels> marking) {
         return switch (meaning.rule()) {
-            case NOT_ZERO, PALETTE -> "0 is background and "
-                    + marking.values().stream()
-                            .map(levels -> String.valueOf(last(levels)))
-                            .distinct()
-                            .collect(Collectors.joining(" or "))
-                    + " the object";
+            case NOT_ZERO, PALETTE ->
+                "0 is background and "
+                        + marking.values().stream()
+                                .map(levels -> String.valueOf(last(levels)))
+                                .distinct()
+                                .collect(Collectors.joining(" or "))
+                        + " the object";
             case FROM -> "values from " + meaning.least() + " on are object (those between the ends are soft edges)";
-            case UPPER_HALF -> "values from "
-                    + marking.keySet().stream()
-                            .map(kind -> String.valueOf(kind.most / 2 + 1))
-                            .distinct()
-                            .collect(Collectors.joining(" or "))
-                    + " on are object (those between the ends are soft edges)";
+            case UPPER_HALF ->
+                "values from "
+                        + marking.keySet().stream()
+                                .map(kind -> String.valueOf(kind.most / 2 + 1))
+                                .distinct()
+                                .collect(Collectors.joining(" or "))
+                        + " on are object (those between the ends are soft edges)";
         };
     }
 

@@ -150,7 +150,8 @@ final class MaskLevels {
         }
         int last = values.get(values.size() - 1);
         String more = values.size() > SHOWN + 1 ? " and " + (values.size() - SHOWN - 1) + " more" : "";
-        return String.join(", ", texts) + more
+        return String.join(", ", texts)
+                + more
                 + (values.size() > SHOWN ? " up to " + last + " (in " + file(last) + ")" : "");
     }
 }

@@ -67,9 +67,7 @@ final class LocalisationSummary {
                 Numbers.count(correct.size()),
                 Numbers.count(incorrect.size()),
                 measures,
-                masks
-                        ? null
-                        : none(origin) + ", so the share of heatmap energy on the object is not known.");
+                masks ? null : none(origin) + ", so the share of heatmap energy on the object is not known.");
     }
 
     /** Why no heatmap was measured against a mask. */

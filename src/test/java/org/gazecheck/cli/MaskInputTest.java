@@ -192,7 +192,8 @@ class MaskInputTest {
         masks(path -> filled(
                 new BufferedImage(2 * SIZE, 2 * SIZE, BufferedImage.TYPE_BYTE_GRAY),
                 (x, y) -> square(x / 2, y / 2) ? 255 : 0));
-        assumed("16 masks are of another size than their images and are scaled (test/cat/0.png 48x48, its image 24x24)");
+        assumed(
+                "16 masks are of another size than their images and are scaled (test/cat/0.png 48x48, its image 24x24)");
         masks(path -> filled(
                 new BufferedImage(SIZE, 2 * SIZE, BufferedImage.TYPE_BYTE_GRAY), (x, y) -> square(x, y) ? 255 : 0));
         refused("its mask has 24x48 pixels, the image 24x24");
@@ -270,7 +271,8 @@ class MaskInputTest {
     @Test
     void aFolderThatHoldsNoMaskOfAnyImageIsRefused() throws IOException {
         Files.createDirectories(folder.resolve("masks"));
-        refused("holds no mask of any image: one of train/cat/0.png is expected as train/cat/0.png; the folder is empty");
+        refused(
+                "holds no mask of any image: one of train/cat/0.png is expected as train/cat/0.png; the folder is empty");
         write(folder, "masks/m1.png", "png", grey((x, y) -> 0));
         refused("is expected as train/cat/0.png; there is m1.png");
     }
@@ -291,9 +293,8 @@ class MaskInputTest {
     private static List<String> paths() {
         return Stream.of("test 2", "train 4", "val 2")
                 .map(split -> split.split(" "))
-                .flatMap(split -> Stream.of("cat", "dog")
-                        .flatMap(name -> IntStream.range(0, Integer.parseInt(split[1]))
-                                .mapToObj(i -> split[0] + "/" + name + "/" + i)))
+                .flatMap(split -> Stream.of("cat", "dog").flatMap(name -> IntStream.range(0, Integer.parseInt(split[1]))
+                        .mapToObj(i -> split[0] + "/" + name + "/" + i)))
                 .toList();
     }
 
@@ -355,16 +356,14 @@ class MaskInputTest {
     private void assumed(String text) throws IOException {
         String out = check();
         assertEquals(0, code, out);
-        assertTrue(
-                out.lines().anyMatch(line -> line.startsWith("assumed: ") && line.contains(text)), out);
+        assertTrue(out.lines().anyMatch(line -> line.startsWith("assumed: ") && line.contains(text)), out);
         assertFalse(out.contains("refused: "), out);
     }
 
     private void refused(String text) throws IOException {
         String out = check();
         assertEquals(4, code, out);
-        assertTrue(
-                out.lines().anyMatch(line -> line.startsWith("refused: ") && line.contains(text)), out);
+        assertTrue(out.lines().anyMatch(line -> line.startsWith("refused: ") && line.contains(text)), out);
     }
 
     private String check(String... settings) throws IOException {

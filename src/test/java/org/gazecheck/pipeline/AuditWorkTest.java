@@ -104,7 +104,8 @@ class AuditWorkTest {
         settings.addAll(List.of(more));
         Configuration configuration = ConfigurationReader.of("x", settings);
         RunFolder folder = new RunFolder(work.resolve("run"));
-        MaskListFile.write(folder.masks(), new MaskList(MaskList.SCHEMA_VERSION, "notZero", 0, Map.of("a.png", "a.png")));
+        MaskListFile.write(
+                folder.masks(), new MaskList(MaskList.SCHEMA_VERSION, "notZero", 0, Map.of("a.png", "a.png")));
         DatasetFile.write(folder.dataset(), List.of(new DatasetRow("a.png", Split.TEST, "rose", 8, 8, "sha", "")));
         RunManifest manifest = RunManifest.empty("x")
                 .withData(List.of("rose"), List.of())

@@ -49,7 +49,8 @@ class MaskedRunTest {
         }
         assertTrue(
                 ManifestFile.read(run.manifest()).assumptions().stream()
-                        .anyMatch(assumed -> assumed.id().equals("data.masks") && assumed.text().contains("1 the object")),
+                        .anyMatch(assumed -> assumed.id().equals("data.masks")
+                                && assumed.text().contains("1 the object")),
                 "run.json says how masks are read");
         String page = Files.readString(run.report());
         assertFalse(page.contains("has no masks"), "the report");
@@ -89,7 +90,7 @@ class MaskedRunTest {
                 boolean measured = !row.path().startsWith("test/a") || missing.equals("estimate");
                 assertEquals(measured, !Double.isNaN(row.maskArea()), missing + " " + row.path());
             }
-assertFalse(Files.readString(run.report()).contains("has no masks"), missing);
+            assertFalse(Files.readString(run.report()).contains("has no masks"), missing);
         }
     }
 

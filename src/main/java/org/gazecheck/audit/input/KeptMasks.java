@@ -25,8 +25,7 @@ public final class KeptMasks implements Closeable {
         this.estimates = estimates;
     }
 
-    public static KeptMasks open(
-            Dataset dataset, Preprocessing preprocessing, Store store, Configuration configuration)
+    public static KeptMasks open(Dataset dataset, Preprocessing preprocessing, Store store, Configuration configuration)
             throws IOException {
         return new KeptMasks(
                 preprocessing,

@@ -85,8 +85,7 @@ record LocalisationMeasures(
     }
 
     private static LocalisationMeasures withoutObject(double maskArea, double borderMass, double entropy) {
-        return new LocalisationMeasures(
-                Double.NaN, maskArea, borderMass, entropy, Double.NaN, Double.NaN, Double.NaN);
+        return new LocalisationMeasures(Double.NaN, maskArea, borderMass, entropy, Double.NaN, Double.NaN, Double.NaN);
     }
 
     /**

@@ -119,10 +119,7 @@ class KeptMasksTest {
         Dataset dataset =
                 new Dataset(new ImageLoader(ImageOpener.folder(folder), 1_000_000), List.of("rose"), List.of(item));
         return KeptMasks.open(
-                dataset,
-                FRAMED,
-                new Store(folder.resolve("cache")),
-                configuration("audit.estimateMasks=" + estimated));
+                dataset, FRAMED, new Store(folder.resolve("cache")), configuration("audit.estimateMasks=" + estimated));
     }
 
     private static Configuration configuration(String... settings) {

@@ -47,7 +47,8 @@ class LocalisationMeasuresTest {
         assertTrue(m.rankAccuracy() > 0.3, "the hottest pixels are those of the known half: " + m);
         assertTrue(m.distance() < 0.2, "so is the centre: " + m);
         Mask none = new Mask(SIZE, SIZE, new boolean[SIZE * SIZE], filled(SIZE * SIZE));
-        assertTrue(Double.isNaN(LocalisationMeasures.of(map, 4, Optional.of(none), SIZE, 0.1).maskArea()));
+        assertTrue(Double.isNaN(
+                LocalisationMeasures.of(map, 4, Optional.of(none), SIZE, 0.1).maskArea()));
     }
 
     private static boolean[] filled(int n) {
