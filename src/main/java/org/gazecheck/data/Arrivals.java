@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Printable;
+import org.gazecheck.results.ClassName;
 
 /**
  * Images that lie in a folder and its folders, however these are called. The folder in which one lies names its class
@@ -56,6 +57,7 @@ public record Arrivals(List<Arrival> found, List<String> problems, List<String> 
         ImageTree tree = ImageTree.walk(folder, folder, null);
         List<String> problems = new ArrayList<>(tree.problems());
         List<String> warnings = new ArrayList<>(tree.warnings());
+        tree.litter().told().ifPresent(warnings::add);
         if (!tree.others().isEmpty()) {
             warnings.add(tree.others().size() + " files are not images by their names and are ignored ("
                     + Printable.of(tree.others().get(0)) + (tree.others().size() > 1 ? ", ..." : "") + ")");
@@ -85,9 +87,16 @@ public record Arrivals(List<Arrival> found, List<String> problems, List<String> 
 
     /** The class that the folder in which an image lies names. */
     public static Optional<String> label(String path, Set<String> classes) {
-        return Optional.ofNullable(Path.of(path).getParent())
-                .map(folder -> folder.getFileName().toString())
-                .filter(classes::contains);
+        Path folder = Path.of(path).getParent();
+        if (folder == null) {
+            return Optional.empty();
+        }
+        String name = folder.getFileName().toString();
+        return classes.contains(name)
+                ? Optional.of(name)
+                : classes.stream()
+                        .filter(known -> ClassName.of(known).equals(ClassName.of(name)))
+                        .findFirst();
     }
 
     private static Optional<String> hash(Path folder, String path) {

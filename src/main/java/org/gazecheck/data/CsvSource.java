@@ -2,148 +2,177 @@ package org.gazecheck.data;
 
 import com.opencsv.CSVReader;
 import com.opencsv.CSVReaderBuilder;
-import com.opencsv.RFC4180Parser;
 import com.opencsv.exceptions.CsvMalformedLineException;
 import com.opencsv.exceptions.CsvValidationException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.gazecheck.config.DataSettings;
 import org.gazecheck.io.Printable;
+import org.gazecheck.results.Assumption;
+import org.gazecheck.results.ClassName;
 import org.gazecheck.results.CsvText;
 import org.gazecheck.results.Split;
-import org.jspecify.annotations.Nullable;
+import org.gazecheck.stats.Randomness;
 
 /**
- * A table of images: UTF-8, RFC 4180, with columns {@code file} (relative to data.dir), {@code label} (may be empty in
- * split new), {@code split}. The
- * apostrophe that keeps a spreadsheet from computing a cell ({@link CsvText}) is not part of the text.
+ * A table of images with columns {@code file} ({@link TablePath}), {@code label} (may be empty in split new) and
+ * {@code split}. The apostrophe that keeps a spreadsheet from computing a cell ({@link CsvText}) is not part of the text.
  */
 final class CsvSource {
     private static final List<String> COLUMNS = List.of("file", "label", "split");
+    private static final int FILE = 0;
     private static final int LABEL = 1;
     private static final int SPLIT = 2;
 
     private final DataSettings data;
+    private final Path table;
+    private final TablePath paths;
     private final List<String> problems = new ArrayList<>();
     private final List<Listing.Entry> entries = new ArrayList<>();
-    private final TreeSet<String> classes = new TreeSet<>();
-    private final Set<String> seen = new HashSet<>();
+    private final ClassNames classes = new ClassNames();
+    private final TableSplits splits = new TableSplits();
+    private final Map<String, Listed> listed = new HashMap<>();
+    private int repeated;
 
-    private CsvSource(DataSettings data) {
+    private record Listed(String label, Split split, long line) {}
+
+    private CsvSource(DataSettings data, Path table) {
         this.data = data;
+        this.table = table;
+        this.paths = new TablePath(data.dir());
     }
 
-    static Listing read(DataSettings data) throws IOException {
-        if (data.file() == null || !Files.isRegularFile(data.file())) {
-            throw new DataException("data.file " + data.file() + " is not a file: set it to the table of images");
+    /** @param toTrain whether a network is to learn the classes, which takes images in val */
+    static Listing read(DataSettings data, long seed, boolean toTrain) throws IOException {
+        Path table = data.file();
+        if (table == null || !Files.isRegularFile(table)) {
+            throw new DataException("data.file " + table + " is not a file: set it to the table of images");
         }
         Sources.requireFolder(data.dir(), "data.dir");
-        CsvSource source = new CsvSource(data);
+        CsvSource source = new CsvSource(data, table);
         Sources.requireMasks(data.masks(), source.problems);
         source.readTable();
-        return new Listing(
-                data.dir(),
-                List.copyOf(source.classes),
-                source.entries,
-                source.problems,
-                List.of(),
-                List.of(),
-                List.of());
+        return source.listing(seed, toTrain);
+    }
+
+    private Listing listing(long seed, boolean toTrain) throws DataException {
+        requireAnyFile();
+        problems.addAll(splits.problems(table));
+        problems.addAll(classes.problems());
+        if (toTrain && classes.all().size() == 1) {
+            problems.add(classes.onlyOne() + table + " should name more in its column label");
+        }
+        List<Assumption> assumptions = new ArrayList<>(splits.assumptions());
+        assumptions.addAll(classes.assumptions());
+        List<Listing.Entry> all = entries;
+        if (toTrain && !splits.has(Split.VAL) && splits.has(Split.TRAIN) && data.valShare() > 0) {
+            all = withVal(seed);
+            assumptions.add(DrawnSplits.valOfTrain(all, data.valShare()));
+        }
+        List<String> ignored = repeated == 0
+                ? List.of()
+                : List.of(repeated + " lines of " + table + " say again what a line before says, and are ignored");
+        return new Listing(data.dir(), classes.all(), all, problems, List.of(), ignored, assumptions);
+    }
+
+    private List<Listing.Entry> withVal(long seed) {
+        List<Listing.Entry> train =
+                entries.stream().filter(entry -> entry.split() == Split.TRAIN).toList();
+        List<Listing.Entry> all =
+                new ArrayList<>(new DrawnSplits(new Randomness(seed), data.valShare(), 0).of(data.dir(), train));
+        entries.stream().filter(entry -> entry.split() != Split.TRAIN).forEach(all::add);
+        return all;
+    }
+
+    /** One sentence in place of one for each file, where the whole column means another folder. */
+    private void requireAnyFile() throws DataException {
+        if (entries.size() < 2
+                || !data.allowMissing().isEmpty()
+                || entries.stream().anyMatch(entry -> entry.problem().isEmpty())) {
+            return;
+        }
+        String first = entries.get(0).path();
+        Path beside = table.toAbsolutePath().resolveSibling(first).normalize();
+        problems.add("data.file " + table + ": none of its " + entries.size() + " files is there: the first is looked for at "
+                + data.dir().resolve(first) + ": "
+                + (Files.exists(beside)
+                        ? "it lies at " + beside + ", so set data.dir to " + table.toAbsolutePath().getParent()
+                        : "correct data.dir, or the column file"));
+        throw new DataException(problems);
     }
 
     private void readTable() throws IOException {
-        try (CSVReader reader = new CSVReaderBuilder(Files.newBufferedReader(data.file()))
-                .withCSVParser(new RFC4180Parser())
-                .build()) {
-            int[] columns = columns(reader.readNext());
+        int above = 0;
+        try (BufferedReader text = TableText.open(table)) {
+            TableHeader header = TableHeader.read(table, text, COLUMNS);
+            above = header.lines();
+            CSVReader reader =
+                    new CSVReaderBuilder(text).withCSVParser(header.parser()).build();
             while (true) {
-                long line = reader.getLinesRead() + 1;
+                long line = above + reader.getLinesRead() + 1;
                 String[] cells = reader.readNext();
                 if (cells == null) {
                     return;
                 }
                 if (cells.length > 1 || !cells[0].isBlank()) {
-                    add(line, cells, columns);
+                    add(line, cells, header.columns());
                 }
             }
         } catch (CsvValidationException e) {
-            throw new DataException(data.file() + ", line " + e.getLineNumber() + ": " + e.getMessage());
+            throw new DataException(table + ", line " + (above + e.getLineNumber()) + ": " + e.getMessage());
         } catch (CsvMalformedLineException e) {
             throw new DataException(
-                    data.file() + ", line " + e.getLineNumber() + ": a quote is opened and not closed: close it");
+                    table + ", line " + (above + e.getLineNumber()) + ": a quote is opened and not closed: close it");
         } catch (CharacterCodingException e) {
-            throw new DataException(data.file() + " is not UTF-8: save it as UTF-8");
+            throw TableText.notText(table);
         }
-    }
-
-    private int[] columns(String @Nullable [] header) throws DataException {
-        List<String> names = new ArrayList<>();
-        for (String name : header == null ? new String[0] : header) {
-            names.add(name.replace("\ufeff", "").strip().toLowerCase(Locale.ROOT));
-        }
-        if (!names.containsAll(COLUMNS)) {
-            throw new DataException(data.file() + ": the first line must name the columns file, label, split; it says "
-                    + Printable.of(String.join(",", names)));
-        }
-        return COLUMNS.stream().mapToInt(names::indexOf).toArray();
     }
 
     private void add(long line, String[] cells, int[] columns) {
-        String where = data.file() + ", line " + line + ": ";
+        String where = table + ", line " + line + ": ";
+        Optional<Split> split = columns[SPLIT] < cells.length ? splits.read(cells[columns[SPLIT]], line) : Optional.empty();
         for (int c = 0; c < columns.length; c++) {
-            boolean needed = c != LABEL || !isNew(cells, columns[SPLIT]);
-            if (columns[c] >= cells.length || needed && cells[columns[c]].isBlank()) {
+            boolean needed = c != LABEL || !split.equals(Optional.of(Split.NEW));
+            if (columns[c] >= cells.length || needed && ClassName.of(cells[columns[c]]).isEmpty()) {
                 problems.add(where + "file, label and split must all be given (in split new the label may be empty)");
                 return;
             }
         }
-        String path;
-        try {
-            path = path(CsvText.read(cells[columns[0]]));
-        } catch (InvalidPathException e) {
-            problems.add(where + "'" + Printable.of(cells[columns[0]]) + "' is not a file name");
-            return;
-        }
-        String shown = "'" + Printable.of(cells[columns[0]]) + "'";
-        String split = cells[columns[2]].strip();
-        if (path == null) {
-            problems.add(where + shown + " does not lie in data.dir");
-        } else if (Arrays.stream(Split.values()).noneMatch(known -> known.text().equalsIgnoreCase(split))) {
-            problems.add(where + "split '" + Printable.of(split) + "' must be train, val, test or new");
-        } else if (!seen.add(path)) {
-            problems.add(where + shown + " is listed a second time");
+        String file = CsvText.read(cells[columns[FILE]]);
+        Optional<String> path = paths.find(file);
+        if (path.isEmpty()) {
+            problems.add(where + "'" + Printable.of(file) + "'" + paths.problem(file));
+        } else if (split.isEmpty()) {
+            problems.add(where + "split '" + Printable.of(cells[columns[SPLIT]].strip()) + "' must be train, val, test or new");
         } else {
-            String label = CsvText.read(cells[columns[1]].strip());
-            if (!label.isEmpty()) {
-                classes.add(label);
-            }
-            Optional<String> problem = Preparation.missing(data.dir().resolve(path));
-            entries.add(new Listing.Entry(path, Split.of(split), label, problem, Optional.empty()));
+            String label = CsvText.read(cells[columns[LABEL]].strip());
+            add(line, path.get(), label, split.get());
         }
     }
 
-    private static boolean isNew(String[] cells, int column) {
-        return column < cells.length && Split.NEW.text().equalsIgnoreCase(cells[column].strip());
-    }
-
-    /** Relative to data.dir with forward slashes; absent when it leads out of it. */
-    private static @Nullable String path(String file) {
-        Path relative = Path.of(file).normalize();
-        return relative.isAbsolute()
-                        || relative.startsWith("..")
-                        || relative.toString().isEmpty()
-                ? null
-                : Names.relative(Path.of(""), relative);
+    private void add(long line, String path, String written, Split split) {
+        String label = ClassName.of(written).isEmpty() ? "" : classes.add(written);
+        Listed earlier = listed.putIfAbsent(path, new Listed(label, split, line));
+        if (earlier == null) {
+            Optional<String> problem = Preparation.missing(data.dir().resolve(path));
+            entries.add(new Listing.Entry(path, split, label, problem, Optional.empty()));
+        } else if (earlier.label.equals(label) && earlier.split == split) {
+            repeated++;
+        } else {
+            problems.add(table + ", line " + line + ": '" + Printable.of(path) + "' is listed a second time, "
+                    + (earlier.label.equals(label)
+                            ? "in split " + split.text() + " and in line " + earlier.line + " in " + earlier.split.text()
+                            : "with label '" + Printable.of(label) + "' and in line " + earlier.line + " with '"
+                                    + Printable.of(earlier.label) + "'")
+                    + ": remove one of the lines");
+        }
     }
 }

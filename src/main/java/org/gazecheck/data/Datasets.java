@@ -36,10 +36,12 @@ public final class Datasets {
         return new Dataset(images, classes, items);
     }
 
-    /** Changes when a listed image or mask is added, removed or written, without opening any. */
+    /** Changes when a listed image or mask is added, removed or written, or something else is told; none is opened. */
     public static String fingerprint(Listing listing) throws IOException {
         StringBuilder text = new StringBuilder();
         text.append(listing.classes()).append(listing.problems()).append('\n');
+        listing.ignored().forEach(told -> text.append(told).append('\n'));
+        listing.assumptions().forEach(told -> text.append(told.text()).append('\n'));
         for (Listing.Entry entry : listing.entries()) {
             text.append(entry.path()).append('\t').append(entry.split()).append('\t');
             text.append(entry.label()).append('\t').append(entry.problem().orElse(""));

@@ -16,16 +16,18 @@ import org.gazecheck.io.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files below a class folder. Links are followed, hidden files are not seen.
+ * The files below a class folder. Links are followed, {@link Litter} is counted and not walked into.
  *
  * @param images paths relative to the root, sorted
  * @param others files whose names are not those of images
  */
-record ImageTree(List<String> images, List<String> others, List<String> problems, List<String> warnings) {
+record ImageTree(
+        List<String> images, List<String> others, Litter litter, List<String> problems, List<String> warnings) {
 
     /** @param masks a folder that is not walked into, if there is one */
     static ImageTree walk(Path root, Path folder, @Nullable Path masks) throws IOException {
-        ImageTree tree = new ImageTree(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        ImageTree tree = new ImageTree(
+                new ArrayList<>(), new ArrayList<>(), new Litter(), new ArrayList<>(), new ArrayList<>());
         Files.walkFileTree(
                 folder,
                 EnumSet.of(FileVisitOption.FOLLOW_LINKS),
@@ -48,14 +50,19 @@ record ImageTree(List<String> images, List<String> others, List<String> problems
         }
 
         @Override
-        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            boolean skipped = !folder.equals(top) && (Names.isHidden(folder) || folder.equals(masks));
-            return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+                throws IOException {
+            boolean litters = !folder.equals(top) && Litter.is(folder);
+            if (litters) {
+                litter.add(folder);
+            }
+            return litters || folder.equals(masks) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }
 
         @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (Names.isHidden(file)) {
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (Litter.is(file)) {
+                litter.add(file);
                 return FileVisitResult.CONTINUE;
             }
             String path = Names.relative(root, file);

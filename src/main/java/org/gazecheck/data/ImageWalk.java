@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The images among files and folders, one after the other: a file that is named counts whatever it is called; a folder
  * is walked into, sorted, and of what lies in it only files count whose names are those of images. Links are followed
- * (not back to a folder above), hidden files are not seen. No more is held in memory than the names in the folders on
+ * (not back to a folder above), {@link Litter} is passed over. No more is held in memory than the names in the folders on
  * the way to the current one.
  */
 public final class ImageWalk implements Iterator<ImageWalk.Found> {
@@ -88,7 +88,7 @@ public final class ImageWalk implements Iterator<ImageWalk.Found> {
     }
 
     private @Nullable Found entry(Path path) {
-        if (Names.isHidden(path)) {
+        if (Litter.is(path)) {
             return null;
         }
         if (Files.isDirectory(path)) {

@@ -5,8 +5,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.gazecheck.io.Printable;
+import org.gazecheck.results.Assumption;
+import org.gazecheck.results.ClassName;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Split;
 
@@ -16,24 +19,70 @@ final class InputChecks {
 
     private InputChecks() {}
 
-    /** One sentence for each class that cannot be learned. */
-    static List<String> classesWithoutTraining(List<String> classes, List<DatasetRow> rows) {
-        return absent(classes, rows, Split.TRAIN).stream()
-                .map(name -> "class '" + Printable.of(name) + "' has no usable image in train: add some, or remove it")
+    /** Why nothing can be learned of a split or of a class. */
+    static List<String> untrainable(List<String> classes, List<DatasetRow> rows) {
+        List<String> problems = new ArrayList<>();
+        if (!holds(rows, Split.TRAIN)) {
+            problems.add("no usable image is in train, and a network is to be trained: name the folder train, or give"
+                    + " images to it");
+        } else {
+            problems.addAll(withoutTraining(classes, rows));
+        }
+        if (!holds(rows, Split.VAL)) {
+            problems.add("no usable image is in val, which training needs for its choices: give it some, or raise"
+                    + " data.valShare where it is drawn");
+        }
+        return problems;
+    }
+
+    private static List<String> withoutTraining(List<String> classes, List<DatasetRow> rows) {
+        List<String> absent = absent(classes, rows, Split.TRAIN).stream()
+                .map(name -> "'" + Printable.of(name) + "'" + likeAnother(name, classes))
                 .toList();
+        return absent.size() > SHOWN
+                ? List.of(absent.size() + " of " + classes.size()
+                        + " classes have no usable image in train: add some, or remove them: " + some(absent))
+                : absent.stream()
+                        .map(name -> "class " + name + " has no usable image in train: add some, or remove it")
+                        .toList();
+    }
+
+    private static String likeAnother(String name, List<String> classes) {
+        return classes.stream()
+                .filter(other -> !other.equals(name) && ClassName.folded(other).equals(ClassName.folded(name)))
+                .findFirst()
+                .map(other -> " (is it '" + Printable.of(other) + "'?)")
+                .orElse("");
+    }
+
+    /** That val stands for test, where there is no other. */
+    static Optional<Assumption> valForTest(List<DatasetRow> rows) {
+        int val = (int) rows.stream()
+                .filter(row -> row.usable() && row.split() == Split.VAL)
+                .count();
+        return val == 0 || holds(rows, Split.TEST)
+                ? Optional.empty()
+                : Optional.of(new Assumption(
+                        "prepare",
+                        "data.test",
+                        "there is no test: figures and findings are of the " + val
+                                + " images of val, which training uses for its choices, and may be too favourable",
+                        Map.of("val", val)));
+    }
+
+    private static boolean holds(List<DatasetRow> rows, Split split) {
+        return rows.stream().anyMatch(row -> row.usable() && row.split() == split);
     }
 
     /**
-     * Warnings: classes that a split lacks, the same bytes twice where that matters, odd names.
-     *
-     * @param toTrain whether a split without any image is odd
+     * Warnings: classes that a split lacks which holds others, the same bytes twice where that matters, odd names.
      */
-    static List<String> of(List<String> classes, List<DatasetRow> rows, boolean toTrain) {
+    static List<String> of(List<String> classes, List<DatasetRow> rows) {
         List<String> warnings = new ArrayList<>();
         boolean onlyNew = rows.stream().allMatch(row -> row.split() == Split.NEW);
         for (Split split : List.of(Split.VAL, Split.TEST)) {
             List<String> absent = absent(classes, rows, split);
-            if (!onlyNew && !absent.isEmpty() && (toTrain || absent.size() < classes.size())) {
+            if (!onlyNew && !absent.isEmpty() && absent.size() < classes.size()) {
                 warnings.add(absent.size() + " classes have no usable image in " + split.text() + ": "
                         + some(absent.stream().map(Printable::of).toList()));
             }

@@ -67,5 +67,15 @@ public record Listing(
      * @param problem why it cannot be used, as far as that is known without opening it
      * @param mask where a mask is given
      */
-    public record Entry(String path, Split split, String label, Optional<String> problem, Optional<Path> mask) {}
+    public record Entry(String path, Split split, String label, Optional<String> problem, Optional<Path> mask) {
+        /** The same image in a split. */
+        Entry in(Split other) {
+            return new Entry(path, other, label, problem, mask);
+        }
+
+        /** The same image, known not to be usable. */
+        Entry unusable(String why) {
+            return new Entry(path, split, label, Optional.of(why), mask);
+        }
+    }
 }

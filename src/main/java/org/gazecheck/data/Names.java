@@ -15,10 +15,6 @@ final class Names {
         return IMAGES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 
-    static boolean isHidden(Path file) {
-        return file.getFileName().toString().startsWith(".");
-    }
-
     /** Relative to the root, with forward slashes. */
     static String relative(Path root, Path file) {
         StringBuilder path = new StringBuilder();

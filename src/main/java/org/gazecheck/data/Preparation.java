@@ -85,11 +85,12 @@ public final class Preparation {
             leftOut.stream().filter(row -> row.split() != Split.NEW).forEach(row -> problems.add(describe(row)));
         }
         if (toTrain) {
-            problems.addAll(InputChecks.classesWithoutTraining(listing.classes(), rows));
+            problems.addAll(InputChecks.untrainable(listing.classes(), rows));
         }
         MaskCheck.Judged judged = masks.judged(rows);
         problems.addAll(judged.problems());
         List<Assumption> assumptions = new ArrayList<>(listing.assumptions());
+        InputChecks.valForTest(rows).ifPresent(assumptions::add);
         assumptions.addAll(judged.assumptions());
         List<String> warnings = warnings(rows, leftOut, absent);
         warnings.addAll(judged.warnings());
@@ -112,7 +113,7 @@ public final class Preparation {
                     + InputChecks.some(
                             leftOut.stream().map(Preparation::describe).toList()));
         }
-        warnings.addAll(InputChecks.of(listing.classes(), rows, toTrain));
+        warnings.addAll(InputChecks.of(listing.classes(), rows));
         return warnings;
     }
 

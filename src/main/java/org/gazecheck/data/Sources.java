@@ -18,15 +18,16 @@ public final class Sources {
      * Lists the images, downloading or drawing them first where the source does that.
      *
      * @param seed decides the split of a folder without one, and the drawings of the demo
-     * @throws DataException when there is nothing that could be listed
+     * @param toTrain whether a network is to learn the classes, and not only to be asked for them
+     * @throws DataException when there is nothing that could be listed, or too little to be learned
      */
-    public static Listing read(DataSettings data, long seed, Progress progress) throws IOException {
+    public static Listing read(DataSettings data, long seed, boolean toTrain, Progress progress) throws IOException {
         Listing listing =
                 switch (data.source()) {
                     case FLOWERS102 -> Flowers102Source.official().read(data, progress);
-                    case FOLDER -> new FolderSource(data, data.masks(), seed).read();
-                    case CSV -> CsvSource.read(data);
-                    case DEMO -> demo(data, seed, progress);
+                    case FOLDER -> new FolderSource(data, data.masks(), seed, toTrain).read();
+                    case CSV -> CsvSource.read(data, seed, toTrain);
+                    case DEMO -> demo(data, seed, toTrain, progress);
                 };
         if (listing.entries().isEmpty() && listing.problems().isEmpty()) {
             throw new DataException("data.dir " + data.dir() + " holds no images that could be used"
@@ -63,10 +64,10 @@ public final class Sources {
         };
     }
 
-    private static Listing demo(DataSettings data, long seed, Progress progress) throws IOException {
+    private static Listing demo(DataSettings data, long seed, boolean toTrain, Progress progress) throws IOException {
         Path masks = drawnMasks(data);
         new DemoDrawing(data.drawn(), seed).draw(data.dir(), masks, progress);
-        return new FolderSource(data, masks, seed).read();
+        return new FolderSource(data, masks, seed, toTrain).read();
     }
 
     /** Where masks lie, if there are any. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.gazecheck.config.Suggestion;
 import org.gazecheck.data.DataException;
 import org.gazecheck.io.Printable;
+import org.gazecheck.results.ClassName;
 
 /** The labels file of an external network: one class name a line, in the order of the network's outputs. */
 final class ClassLabels {
@@ -29,7 +30,7 @@ final class ClassLabels {
             names = new ArrayList<>(Files.readString(file, StandardCharsets.UTF_8)
                     .replace("\uFEFF", "")
                     .lines()
-                    .map(String::strip)
+                    .map(ClassName::of)
                     .toList());
         } catch (CharacterCodingException e) {
             throw new DataException(file + " is not UTF-8 text");

@@ -58,7 +58,7 @@ public record DataCheck(
     }
 
     private static Prepared prepared(Configuration configuration, Progress progress) throws IOException {
-        Listing listing = Sources.read(configuration.data(), configuration.seed(), progress);
+        Listing listing = Sources.read(configuration.data(), configuration.seed(), RunModel.isTrained(configuration), progress);
         PrepareWork.classes(configuration, listing);
         return Preparation.look(
                 listing,

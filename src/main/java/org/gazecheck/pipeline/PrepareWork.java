@@ -13,6 +13,7 @@ import org.gazecheck.data.Listing;
 import org.gazecheck.data.Preparation;
 import org.gazecheck.data.Prepared;
 import org.gazecheck.data.Sources;
+import org.gazecheck.results.ClassName;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.MaskListFile;
 import org.gazecheck.results.RunFolder;
@@ -31,7 +32,7 @@ final class PrepareWork implements StageWork {
         if (RunModel.isExternal(configuration)) {
             ImportWork.require(run.modelFile());
         }
-        Listing listing = Sources.read(configuration.data(), configuration.seed(), run.progress());
+        Listing listing = Sources.read(configuration.data(), configuration.seed(), RunModel.isTrained(configuration), run.progress());
         List<String> classes = classes(configuration, listing);
         found = new Found(listing, classes);
         List<String> inputs = new ArrayList<>();
@@ -52,7 +53,7 @@ final class PrepareWork implements StageWork {
         if (names == null || RunModel.isTrained(configuration)) {
             return listing.classes();
         }
-        List<String> classes = other != null ? OtherRunWork.classes(new RunFolder(other)) : ClassLabels.read(names);
+        List<String> classes = other != null ? OtherRunWork.classes(new RunFolder(other)).stream().map(ClassName::of).toList() : ClassLabels.read(names);
         ClassLabels.requireAmong(classes, listing.classes(), names);
         return classes;
     }

@@ -109,6 +109,10 @@ final class Headline {
         List<String> cautions = new ArrayList<>();
         SplitMetrics val = metrics.val();
         SplitMetrics test = metrics.test();
+        if (val != null && test == null) {
+            cautions.add("There is no test set: figures and findings are of val, which training uses for its choices, so"
+                    + " they may be too favourable.");
+        }
         if (val != null && test != null && val.top1().n() > 0 && test.top1().n() > 0) {
             TwoProportions accuracy = new TwoProportions(
                     hits(val.top1()),

@@ -73,18 +73,19 @@ class PreparationTest {
     }
 
     @Test
-    void splitsOfAFolderAreTakenUnlessAnotherClassLiesBesideThem() throws Exception {
+    void splitsOfAFolderAreTakenAndAClassBesideThemIsRefused() throws Exception {
         Path images = work.resolve("split");
         for (Split split : Split.GIVEN) {
-            Files.createDirectories(images.resolve(split.text() + "/rose"));
-            Files.write(images.resolve(split.text() + "/rose/1.png"), Png.encode(image(split.ordinal())));
+            for (String name : List.of("rose", "daisy")) {
+                Path of = Files.createDirectories(images.resolve(split.text()).resolve(name));
+                Files.write(of.resolve("1.png"), Png.encode(image(split.ordinal() + 10 * name.length())));
+            }
         }
         assertEquals(Split.VAL, splits(prepare("folder", images)).get("val/rose/1.png"));
         Files.createDirectory(images.resolve("tulip"));
         Files.write(images.resolve("tulip/1.png"), Png.encode(image(7)));
-        assertEquals(
-                List.of("test", "train", "tulip", "val"),
-                listing("folder", images).classes());
+        DataException e = assertThrows(DataException.class, () -> listing("folder", images));
+        assertTrue(e.getMessage().contains("'tulip' beside 'test', 'train', 'val' holds images"), e.getMessage());
     }
 
     @Test
@@ -93,6 +94,8 @@ class PreparationTest {
         for (Split split : Split.GIVEN) {
             Files.createDirectories(images.resolve(split.text() + "/rose"));
             Files.write(images.resolve(split.text() + "/rose/1.png"), Png.encode(image(split == Split.VAL ? 1 : 2)));
+            Files.createDirectories(images.resolve(split.text() + "/daisy"));
+            Files.write(images.resolve(split.text() + "/daisy/1.png"), Png.encode(image(3 + split.ordinal())));
         }
         List<String> warnings = prepare("folder", images).warnings();
         assertTrue(
@@ -225,7 +228,7 @@ class PreparationTest {
 
     private Listing listing(String source, Path dir, String... settings) throws Exception {
         Configuration configuration = configuration(source, dir, settings);
-        return Sources.read(configuration.data(), configuration.seed(), Progress.SILENT);
+        return Sources.read(configuration.data(), configuration.seed(), true, Progress.SILENT);
     }
 
     private Prepared prepare(String source, Path dir, String... settings) throws Exception {

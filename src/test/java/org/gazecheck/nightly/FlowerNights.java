@@ -132,7 +132,7 @@ final class FlowerNights {
         Configuration configuration = ConfigurationReader.read(
                 Path.of("config/flowers102.yaml"),
                 List.of("data.dir=" + all, "data.allowMissing=[test]", "data.download=false"));
-        Listing listing = Sources.read(configuration.data(), 1, Progress.SILENT);
+        Listing listing = Sources.read(configuration.data(), 1, false, Progress.SILENT);
         TreeMap<String, List<Listing.Entry>> byClass = new TreeMap<>();
         for (Listing.Entry entry : listing.entries()) {
             if (Files.exists(all.resolve(entry.path()))) {

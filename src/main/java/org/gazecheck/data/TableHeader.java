@@ -1,0 +1,65 @@
+package org.gazecheck.data;
+
+import com.opencsv.RFC4180Parser;
+import com.opencsv.RFC4180ParserBuilder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.gazecheck.io.Printable;
+import org.gazecheck.results.ClassName;
+
+/**
+ * The first line of a table, which names its columns and so tells what separates cells: comma, semicolon, tab or bar.
+ *
+ * @param columns position of each that is asked for
+ * @param lines read up to here
+ */
+record TableHeader(char separator, int[] columns, int lines) {
+    private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
+
+    /**
+     * Reads up to the end of the header.
+     *
+     * @param asked names of columns, in lower case
+     */
+    static TableHeader read(Path file, BufferedReader text, List<String> asked) throws IOException {
+        String line = text.readLine();
+        int lines = 1;
+        while (line != null && (line.isBlank() || line.matches("(?i)\"?sep=.\"?"))) {
+            line = text.readLine();
+            lines++;
+        }
+        String header = line == null ? "" : line;
+        for (char separator : SEPARATORS) {
+            List<String> names = names(header, separator);
+            if (names.containsAll(asked)) {
+                for (String name : asked) {
+                    if (Collections.frequency(names, name) > 1) {
+                        throw new DataException(file + ", line " + lines + ": two columns are called " + name + ": remove one");
+                    }
+                }
+                return new TableHeader(separator, asked.stream().mapToInt(names::indexOf).toArray(), lines);
+            }
+        }
+        throw new DataException(file + ": the first line must name the columns " + String.join(", ", asked) + "; it says "
+                + (header.isEmpty() ? "nothing" : "'" + Printable.of(header) + "'"));
+    }
+
+    private static List<String> names(String header, char separator) throws IOException {
+        return Arrays.stream(parser(separator).parseLineMulti(header))
+                .map(name -> ClassName.of(name).toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static RFC4180Parser parser(char separator) {
+        return new RFC4180ParserBuilder().withSeparator(separator).build();
+    }
+
+    RFC4180Parser parser() {
+        return parser(separator);
+    }
+}
