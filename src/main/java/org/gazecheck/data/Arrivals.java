@@ -57,7 +57,9 @@ public record Arrivals(List<Arrival> found, List<String> problems, List<String> 
         ImageTree tree = ImageTree.walk(folder, folder, null);
         List<String> problems = new ArrayList<>(tree.problems());
         List<String> warnings = new ArrayList<>(tree.warnings());
-        tree.litter().told().ifPresent(warnings::add);
+        if (tree.litter().holdsImages()) {
+            tree.litter().told().ifPresent(warnings::add);
+        }
         if (!tree.others().isEmpty()) {
             warnings.add(tree.others().size() + " files are not images by their names and are ignored ("
                     + Printable.of(tree.others().get(0)) + (tree.others().size() > 1 ? ", ..." : "") + ")");

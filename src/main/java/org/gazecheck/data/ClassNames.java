@@ -68,7 +68,9 @@ final class ClassNames {
                             + " written in several ways, each taken for one class: " + some(merged),
                     Map.of("classes", merged.size())));
         }
-        List<String> folded = written.keySet().stream()
+        Map<String, String> distinct = new TreeMap<>();
+        written.keySet().forEach(name -> distinct.putIfAbsent(ClassName.looks(name), name));
+        List<String> folded = distinct.values().stream()
                 .collect(Collectors.groupingBy(ClassName::folded, TreeMap::new, Collectors.toList()))
                 .values()
                 .stream()

@@ -53,10 +53,11 @@ final class FolderSource {
         layout.assumed().forEach(text -> assumptions.add(new Assumption("prepare", "data.folders", text, Map.of())));
         besides(root);
         if (layout.splits().isEmpty()) {
-            DrawnSplits all = new DrawnSplits(randomness, valShare, testShare);
+            List<Listing.Entry> all = new ArrayList<>();
             for (TopFolder top : layout.classes()) {
-                entries.addAll(all.of(root, addClass(top.top())));
+                all.addAll(addClass(top.top()));
             }
+            entries.addAll(new DrawnSplits(randomness, valShare, testShare).of(root, all));
         } else {
             readSplits(layout);
         }

@@ -50,8 +50,7 @@ record ImageTree(
         }
 
         @Override
-        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-                throws IOException {
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             boolean litters = !folder.equals(top) && Litter.is(folder);
             if (litters) {
                 litter.add(folder);
@@ -60,7 +59,7 @@ record ImageTree(
         }
 
         @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (Litter.is(file)) {
                 litter.add(file);
                 return FileVisitResult.CONTINUE;

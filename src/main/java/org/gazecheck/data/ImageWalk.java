@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ImageWalk implements Iterator<ImageWalk.Found> {
     private final Iterator<Path> named;
     private final Deque<Folder> open = new ArrayDeque<>();
+    private final Litter litter = new Litter();
     private boolean foundAny;
     private @Nullable Found next;
 
@@ -51,6 +53,11 @@ public final class ImageWalk implements Iterator<ImageWalk.Found> {
         Found found = next;
         next = find();
         return found;
+    }
+
+    /** A sentence on images that were passed over so far, if there are any. */
+    public Optional<String> passedOver() {
+        return litter.holdsImages() ? litter.told() : Optional.empty();
     }
 
     private @Nullable Found find() {
@@ -89,6 +96,7 @@ public final class ImageWalk implements Iterator<ImageWalk.Found> {
 
     private @Nullable Found entry(Path path) {
         if (Litter.is(path)) {
+            litter.add(path);
             return null;
         }
         if (Files.isDirectory(path)) {

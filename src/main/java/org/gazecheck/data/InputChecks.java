@@ -66,7 +66,7 @@ final class InputChecks {
                         "prepare",
                         "data.test",
                         "there is no test: figures and findings are of the " + val
-                                + " images of val, which training uses for its choices, and may be too favourable",
+                                + " images of val, and may be too favourable where training chose by them",
                         Map.of("val", val)));
     }
 

@@ -1,6 +1,7 @@
 package org.gazecheck.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.gazecheck.io.Printable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What operating systems, network storage, sync and version control leave among images: thumbnails, recycle bins,
@@ -67,26 +69,42 @@ final class Litter {
     }
 
     /** Counts it, and if it is a folder the images in it; links are not followed. */
-    void add(Path file) throws IOException {
+    void add(Path file) {
         names.merge(shown(file.getFileName().toString()), 1, Integer::sum);
-        Files.walkFileTree(file, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path found, BasicFileAttributes attributes) {
-                images += Names.isImage(found) ? 1 : 0;
-                return FileVisitResult.CONTINUE;
-            }
+        try {
+            Files.walkFileTree(file, new Counter());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a visitor that throws nothing threw", e);
+        }
+    }
 
-            @Override
-            public FileVisitResult visitFileFailed(Path found, IOException e) {
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    /** Counts what can be listed. */
+    private final class Counter extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            images += Names.isImage(file) ? 1 : 0;
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     /** Together with other litter. */
     void addAll(Litter other) {
         other.names.forEach((name, n) -> names.merge(name, n, Integer::sum));
         images += other.images;
+    }
+
+    boolean holdsImages() {
+        return images > 0;
     }
 
     /** A sentence, if there is any. */

@@ -1,8 +1,10 @@
 package org.gazecheck.data;
 
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What files' names tell. */
 final class Names {
@@ -22,5 +24,14 @@ final class Names {
             path.append(path.isEmpty() ? "" : "/").append(part);
         }
         return path.toString();
+    }
+
+    /** A path as it is, and in both Unicode forms. */
+    static Stream<String> forms(String path) {
+        return Stream.of(
+                        path,
+                        Normalizer.normalize(path, Normalizer.Form.NFC),
+                        Normalizer.normalize(path, Normalizer.Form.NFD))
+                .distinct();
     }
 }

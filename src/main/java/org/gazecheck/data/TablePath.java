@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,10 +56,7 @@ final class TablePath {
     private static Stream<String> spellings(String file) {
         return Stream.of(file, file.replace('\\', '/'))
                 .flatMap(path -> Stream.of(path, ClassName.of(path)))
-                .flatMap(path -> Stream.of(
-                        path,
-                        Normalizer.normalize(path, Normalizer.Form.NFC),
-                        Normalizer.normalize(path, Normalizer.Form.NFD)))
+                .flatMap(Names::forms)
                 .distinct();
     }
 

@@ -73,6 +73,7 @@ public final class ImagePredictor implements AutoCloseable {
                 task.advance(framed.size());
             }
         }
+        walk.passedOver().ifPresent(passed -> progress.message("warning: " + passed));
     }
 
     private Iterator<Callable<List<Framed>>> batches(ImageWalk walk) {

@@ -53,7 +53,11 @@ final class PrepareWork implements StageWork {
         if (names == null || RunModel.isTrained(configuration)) {
             return listing.classes();
         }
-        List<String> classes = other != null ? OtherRunWork.classes(new RunFolder(other)).stream().map(ClassName::of).toList() : ClassLabels.read(names);
+        List<String> classes = other != null
+                ? OtherRunWork.classes(new RunFolder(other)).stream()
+                        .map(ClassName::of)
+                        .toList()
+                : ClassLabels.read(names);
         ClassLabels.requireAmong(classes, listing.classes(), names);
         return classes;
     }

@@ -172,7 +172,7 @@ public final class VerdictsFile {
                     c[3],
                     c[4],
                     ImageVerdict.Judgement.of(c[5]),
-                    c[6],
+                    ClassName.of(c[6]),
                     c[7],
                     c[8],
                     time(c[9]),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,19 @@ class ImageWalkTest {
         assertEquals("no such file or folder", problem("missing.png"));
         assertEquals("the folder holds no image", problem("notes"));
         assertEquals("the link leads nowhere", problem("links"));
+    }
+
+    @Test
+    void whatNetworkStorageKeepsIsPassedOverAndTold() throws Exception {
+        file("b/1.png");
+        file("b/@eaDir/1.png/SYNOPHOTO_THUMB_M.jpg");
+        file("b/#recycle/2.png");
+        file("b/.DS_Store");
+        ImageWalk walk = new ImageWalk(List.of(folder.resolve("b")));
+        List<String> found = new ArrayList<>();
+        walk.forEachRemaining(each -> found.add(folder.relativize(each.file()).toString()));
+        assertEquals(List.of("b/1.png"), found);
+        assertTrue(walk.passedOver().orElseThrow().contains("2 images with them: 1 #recycle, 1 .DS_Store, 1 @eaDir"));
     }
 
     @Test

@@ -116,6 +116,15 @@ class PreparationTest {
     }
 
     @Test
+    void aMaskIsFoundInTheOtherUnicodeForm() throws Exception {
+        Path images = classes("r\u00f6se", "daisy");
+        Path masks = Files.createDirectories(work.resolve("masks/ro\u0308se")).getParent();
+        Files.write(masks.resolve("ro\u0308se/0.png"), Png.encode(new RgbImage(3, 5, new byte[45])));
+        DataException e = assertThrows(DataException.class, () -> prepare("folder", images, "data.masks=" + masks));
+        assertTrue(e.getMessage().contains("its mask has 3x5 pixels, the image 24x20"), e.getMessage());
+    }
+
+    @Test
     void mistakesOfATableAreToldWithTheirLines() throws Exception {
         Path images = classes("rose", "daisy");
         Path table = work.resolve("table.csv");

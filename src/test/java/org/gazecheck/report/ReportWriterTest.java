@@ -229,6 +229,13 @@ class ReportWriterTest {
         assertEquals(List.of(), new Headline(new Metrics(null, split(0.5, 10, 0.02, 0.03)), null).cautions());
     }
 
+    @Test
+    void thatThereIsNoTestIsSaidUnderTheVerdict() {
+        List<String> cautions = new Headline(new Metrics(split(0.9, 80, 0.05, 0.02), null), null).cautions();
+        assertEquals(1, cautions.size());
+        assertTrue(cautions.get(0).startsWith("There is no test set: figures and findings are of val"), cautions.get(0));
+    }
+
     private static SplitMetrics split(double top1, int n, double ece, double before) {
         Figure accuracy = new Figure(top1, top1 - 0.05, 1, n);
         Figure calibration = new Figure(ece, ece - 0.01, ece + 0.01, n);
