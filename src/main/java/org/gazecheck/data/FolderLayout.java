@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.Split;
@@ -25,6 +26,9 @@ import org.gazecheck.results.Split;
 record FolderLayout(
         Map<Split, TopFolder> splits, List<TopFolder> classes, List<String> ignored, List<String> assumed) {
     private static final int SHOWN = 5;
+    private static final Pattern PARTS = Pattern.compile(
+            "(?i)(jpe?g|png)?_?(images?|imgs?|pictures|photos|jpe?gs?|pngs?|masks?|labels?|annotations?|segmentations?"
+                    + "|segmentation_?class|outlines|gt|ground_?truth)(_?\\d+)?");
 
     /**
      * @param skipped folders that are no part of the images
@@ -96,24 +100,45 @@ record FolderLayout(
                         + " if that is the data set; splits lie above classes, as in train/CLASS");
             }
         }
-        List<String> assumed = new ArrayList<>();
         List<TopFolder> alike =
                 full.stream().filter(top -> sharesWithAny(top, full)).toList();
-        boolean nested = alike.size() > 1 && full.stream().noneMatch(TopFolder::loose);
-        if (nested && alike.stream().allMatch(top -> SplitNames.isIn(top.name()))) {
-            throw new DataException("data.dir " + root + ": " + shown(alike) + " hold folders of the same names ("
-                    + listed(alike.get(0).shared(alike.get(1))) + ") and look like splits: call each " + SplitNames.KNOWN);
+        boolean nested = full.size() > 1
+                && full.stream().noneMatch(TopFolder::loose)
+                && full.stream().anyMatch(top -> top.inner().size() > 1);
+        if (nested && !alike.isEmpty()) {
+            refuseParts(root, alike);
         }
+        List<String> assumed = new ArrayList<>();
         if (nested) {
-            assumed.add(shown(alike) + " are taken for classes, although they hold folders of the same names ("
-                    + listed(alike.get(0).shared(alike.get(1)))
-                    + "): if those are the classes, set data.dir to one of the folders, or call them " + SplitNames.KNOWN);
+            TopFolder example = full.stream()
+                    .filter(top -> top.inner().size() > 1)
+                    .findFirst()
+                    .orElseThrow();
+            assumed.add(shown(full) + " are taken for classes, each with the images in all folders below ("
+                    + listed(example.innerNames()) + " in " + example.shown()
+                    + "): if those are the classes, data.dir is too high or lies above splits to be called "
+                    + SplitNames.KNOWN);
         } else if (!named.isEmpty()) {
             assumed.add(shown(named) + (named.size() == 1 ? " is" : " are") + " taken for "
                     + (named.size() == 1 ? "a class" : "classes")
                     + ", not for a split: the other folders beside hold no folders of the same names");
         }
         return new FolderLayout(Map.of(), tops, List.of(), assumed);
+    }
+
+    /** Folders that hold the same classes, and by their names are parts of a data set. */
+    private static void refuseParts(Path root, List<TopFolder> alike) throws DataException {
+        String hold = "data.dir " + root + ": " + shown(alike) + " hold folders of the same names ("
+                + listed(alike.get(0).shared(alike.get(1))) + ") and ";
+        if (alike.stream().allMatch(top -> SplitNames.isIn(top.name()))) {
+            throw new DataException(hold + "look like splits: call each " + SplitNames.KNOWN);
+        }
+        for (TopFolder top : alike) {
+            if (PARTS.matcher(top.name()).matches()) {
+                throw new DataException(hold + top.shown() + " is no class by its name: set data.dir to the folder of the"
+                        + " images, and data.masks to that of the masks if there are any");
+            }
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.gazecheck.io.Printable;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ImageTree(
         List<String> images, List<String> others, Litter litter, List<String> problems, List<String> warnings) {
+
+    private static final Pattern THUMBNAILS = Pattern.compile("(?i)[_ ]*(thumb(nail)?s?|previews?|resized)");
 
     /** @param masks a folder that is not walked into, if there is one */
     static ImageTree walk(Path root, Path folder, @Nullable Path masks) throws IOException {
@@ -54,6 +57,10 @@ record ImageTree(
             boolean litters = !folder.equals(top) && Litter.is(folder);
             if (litters) {
                 litter.add(folder);
+            }
+            if (!litters && !folder.equals(top) && THUMBNAILS.matcher(folder.getFileName().toString()).matches()) {
+                warnings.add("'" + Printable.of(Names.relative(root, folder))
+                        + "' is called as a folder of thumbnails, and its images are used: move it away if they are copies");
             }
             return litters || folder.equals(masks) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }

@@ -100,6 +100,10 @@ record TopFolder(Path top, Path path, List<Path> inner, boolean loose) {
         return inner.isEmpty() && !loose;
     }
 
+    List<String> innerNames() {
+        return inner.stream().map(TopFolder::name).toList();
+    }
+
     /** The names of the folders in it, by what is compared. */
     private Map<String, String> names() {
         Map<String, String> names = new LinkedHashMap<>();
@@ -116,8 +120,7 @@ record TopFolder(Path top, Path path, List<Path> inner, boolean loose) {
 
     /** Folders in it that are called as splits are. */
     List<String> splitsInside() {
-        return inner.stream()
-                .map(TopFolder::name)
+        return innerNames().stream()
                 .filter(name -> SplitNames.of(name).isPresent())
                 .toList();
     }

@@ -190,14 +190,51 @@ class FoldersTest {
         assertTrue(out.startsWith("used: 2 classes; 8 images in train, 8 in val, 8 in test\n"), out);
     }
 
-    @Test
-    void classesThatHoldTheSameFoldersAreAnAssumption() throws IOException {
-        of.drawSplits(10, "2023", "2024");
+    @ParameterizedTest
+    @CsvSource({"2023/cat,2024/cat", "pets/cat,flowers/rose"})
+    void classesOfFoldersAloneAreAnAssumption(String one, String other) throws IOException {
+        of.draw(one, 10);
+        of.draw(other, 10);
+        of.draw(one.split("/")[0] + "/dog", 10);
+        of.draw(other.split("/")[0] + "/tulip", 10);
 
         String out = of.check();
 
-        assertTrue(out.contains("assumed: '2023', '2024' are taken for classes, although they hold folders of the same"
-                + " names ('cat', 'dog')"), out);
+        assertEquals(0, of.code(), out);
+        assertTrue(out.contains(" are taken for classes, each with the images in all folders below ('cat', 'dog' in "), out);
+    }
+
+    @Test
+    void foldersOfAClassThatHoldsImagesTooAreNoAssumption() throws IOException {
+        of.draw("cat", 10);
+        of.draw("cat/kittens", 10);
+        of.draw("dog", 10);
+
+        String out = of.check();
+
+        assertEquals(0, of.code(), out);
+        assertFalse(out.contains("assumed"), out);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"images,masks", "JPEGImages,SegmentationClass", "img,labels"})
+    void imagesAndTheirMasksAreNoClasses(String images, String masks) throws IOException {
+        of.drawSplits(10, images, masks);
+
+        String out = of.check();
+
+        assertEquals(4, of.code(), out);
+        assertTrue(out.contains("set data.dir to the folder of the images"), out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"thumbs", "Thumbnails", "_previews"})
+    void thumbnailsThatAreNotHiddenAreUsedAndTold(String name) throws IOException {
+        of.draw("cat", 10);
+        of.draw("dog", 10);
+        of.draw("dog/" + name, 10);
+
+        assertTrue(of.check().contains("warning: 'dog/" + name + "' is called as a folder of thumbnails"), of.check());
     }
 
     @ParameterizedTest
