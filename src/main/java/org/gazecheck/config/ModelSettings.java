@@ -13,7 +13,8 @@ public record ModelSettings(
                 @Nullable
                 Path run,
         @Setting(
-                        value = "pre-trained weights: a .safetensors or .pth file in torchvision's naming; or a"
+                        value = "pre-trained weights: a .safetensors or .pth file of a ResNet in the naming"
+                                + " of torchvision, timm or Hugging Face (docs/data.md); or a"
                                 + " name, of which"
                                 + " the file is downloaded: resnet18-f37072fd, resnet34-b627a593,"
                                 + " resnet50-0676ba61, resnet101-63fe2227, resnet152-394f9c45"
@@ -25,6 +26,13 @@ public record ModelSettings(
                         initial = "null")
                 @Nullable
                 Path weights,
+        @Setting(
+                        value = "which network, where the weights' file holds more than one: what stands in front of its"
+                                + " names, or a part of that which no other has, such as teacher or encoder_q; null: the"
+                                + " only one",
+                        initial = "null")
+                @Nullable
+                String weightsPrefix,
         @Setting(value = "where named weights are kept, and downloaded to", initial = "data/weights") Path dir,
         @Setting(value = "whether named weights that are not there are fetched", initial = "true") boolean download,
         @Setting(

@@ -32,6 +32,7 @@ final class SettingEffects {
         add("data.maxPixels", PREPARE);
         add("model.architecture", TRAIN);
         add("model.strideInFirst", TRAIN);
+        add("model.weightsPrefix", TRAIN);
         add("model.size", TRAIN);
         add("external.layer", IMPORT);
         add("external.size", IMPORT);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ModelSettings;
 import org.gazecheck.data.DataException;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.ImageLoader;
@@ -17,7 +18,9 @@ import org.gazecheck.data.Preparation;
 import org.gazecheck.data.Prepared;
 import org.gazecheck.data.Sources;
 import org.gazecheck.io.Printable;
+import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.weights.NamedWeights;
+import org.gazecheck.network.weights.ResNets;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Assumption;
 import org.gazecheck.results.ManifestFile;
@@ -25,7 +28,7 @@ import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.Split;
 
 /**
- * What a run of a configuration would make of its images, found out without writing anything.
+ * What a run of a configuration would make of its images and weights, found out without writing anything.
  *
  * @param used one line for the whole, one for each of the first classes
  * @param ignored what lies there and would not be used, counted
@@ -46,6 +49,10 @@ public record DataCheck(
         } else if (RunModel.isTrained(configuration) && configuration.model().weights() != null) {
             NamedWeights.require(configuration.model());
         }
+        return ofImages(configuration, progress).with(weights(configuration));
+    }
+
+    private static DataCheck ofImages(Configuration configuration, Progress progress) throws IOException {
         Optional<String> toCome = Sources.toCome(configuration.data(), configuration.seed());
         if (toCome.isPresent()) {
             return new DataCheck(List.of(toCome.get()), List.of(), List.of(), List.of(), List.of());
@@ -55,6 +62,31 @@ public record DataCheck(
         } catch (DataException e) {
             return new DataCheck(List.of(), List.of(), List.of(), List.of(), e.problems());
         }
+    }
+
+    /** By the names in the weights' file; nothing about weights that are still to be downloaded. */
+    private static DataCheck weights(Configuration configuration) throws IOException {
+        ModelSettings model = configuration.model();
+        List<String> assumed = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        if (configuration.external().model() == null && RunModel.isTrained(configuration)) {
+            try {
+                for (Path file : NamedWeights.present(model).stream().toList()) {
+                    ResNets.look(file, model).forEach(assumption -> assumed.add(assumption.text()));
+                }
+            } catch (WeightsException e) {
+                refused.add(String.valueOf(e.getMessage()).replaceAll("\\s*\n\\s*", " "));
+            }
+        }
+        return new DataCheck(List.of(), List.of(), assumed, List.of(), refused);
+    }
+
+    private DataCheck with(DataCheck other) {
+        List<String> allAssumed = new ArrayList<>(assumed);
+        allAssumed.addAll(other.assumed);
+        List<String> allRefused = new ArrayList<>(refused);
+        allRefused.addAll(other.refused);
+        return new DataCheck(used, ignored, allAssumed, warnings, allRefused);
     }
 
     private static Prepared prepared(Configuration configuration, Progress progress) throws IOException {

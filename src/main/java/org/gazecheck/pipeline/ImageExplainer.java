@@ -85,6 +85,7 @@ public final class ImageExplainer {
         CamMethod method = CamMethod.of(request.method);
         checkStems(request.images);
         LoadedModel model = LoadedModel.load(request.model);
+        model.tell(progress);
         String layer = request.layer == null ? model.layer() : request.layer;
         Engine engine = Engine.of(request.inference);
         List<Explained> explained = new ArrayList<>();

@@ -64,6 +64,7 @@ public final class ImagePredictor implements AutoCloseable {
      * that says why, and the others go on.
      */
     public void predict(List<Path> images, Sink sink, Progress progress) throws IOException {
+        model.tell(progress);
         ImageWalk walk = new ImageWalk(images);
         try (Progress.Task task = progress.start("predict", 0);
                 Prefetcher<List<Framed>> batches = new Prefetcher<>(LOADERS, BATCHES_AHEAD, batches(walk))) {

@@ -13,8 +13,11 @@ import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.network.dl4j.ZooArchive;
 import org.gazecheck.network.onnx.export.ExportedModel;
+import org.gazecheck.network.weights.LoadedResNet;
 import org.gazecheck.network.weights.NamedWeights;
 import org.gazecheck.network.weights.ResNets;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Assumption;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.ScoringRule;
 import org.gazecheck.results.ScoringRuleFile;
@@ -26,6 +29,7 @@ import org.gazecheck.results.ScoringRuleFile;
  * @param layer that heatmaps are of
  * @param temperature that logits are divided by, as a run's evaluation does it; empty for a model that is
  *     no run's, or of a run that was not evaluated: its probabilities are those of plain softmax
+ * @param assumptions what was taken with a stated meaning, of a weights file
  * @param flip whether probabilities are averaged over the image and its mirror image
  */
 public record LoadedModel(
@@ -34,10 +38,12 @@ public record LoadedModel(
         List<String> classes,
         String layer,
         OptionalDouble temperature,
-        boolean flip) {
+        boolean flip,
+        List<Assumption> assumptions) {
 
-    private LoadedModel(BuiltInNetwork network, Preprocessing preprocessing, List<String> classes) {
-        this(network, preprocessing, classes, network.lastLayer(), OptionalDouble.empty(), false);
+    private LoadedModel(
+            BuiltInNetwork network, Preprocessing preprocessing, List<String> classes, List<Assumption> assumptions) {
+        this(network, preprocessing, classes, network.lastLayer(), OptionalDouble.empty(), false, assumptions);
     }
 
     /**
@@ -53,17 +59,22 @@ public record LoadedModel(
         }
         if (path.toString().endsWith(".onnx")) {
             ExportedModel exported = ExportedModel.read(path);
-            return new LoadedModel(exported.network(), exported.preprocessing(), exported.classes());
+            return new LoadedModel(exported.network(), exported.preprocessing(), exported.classes(), List.of());
         }
-        BuiltInNetwork network = ResNets.load(path);
+        LoadedResNet loaded = ResNets.read(path);
+        BuiltInNetwork network = loaded.network();
         if (network.head().isEmpty()) {
-            throw new WeightsException(path + " has no classifier (fc.weight): nothing can be predicted or explained");
+            throw new WeightsException(path + " has no classifier (fc.weight): nothing can be predicted or explained. "
+                    + String.join(
+                            " ",
+                            loaded.assumptions().stream().map(Assumption::text).toList()));
         }
         int classes = network.head().get().classes();
         return new LoadedModel(
                 network,
                 Preprocessing.torchvision(network.normalisation()),
-                IntStream.range(0, classes).mapToObj(Integer::toString).toList());
+                IntStream.range(0, classes).mapToObj(Integer::toString).toList(),
+                loaded.assumptions());
     }
 
     private static LoadedModel ofArchive(Path archive) throws IOException {
@@ -73,7 +84,7 @@ public record LoadedModel(
         }
         ModelArchive.Loaded loaded = ModelArchive.read(archive);
         return new LoadedModel(
-                loaded.network(), loaded.info().preprocessing(), loaded.info().classes());
+                loaded.network(), loaded.info().preprocessing(), loaded.info().classes(), List.of());
     }
 
     private static LoadedModel ofRun(RunFolder folder) throws IOException {
@@ -99,7 +110,13 @@ public record LoadedModel(
                 rule.classes(),
                 rule.layer(),
                 OptionalDouble.of(rule.temperature()),
-                rule.flip());
+                rule.flip(),
+                List.of());
+    }
+
+    /** Tells what was taken with a stated meaning. */
+    void tell(Progress progress) {
+        assumptions.forEach(assumption -> progress.message("assumed: " + assumption.text()));
     }
 
     /** Of a class by name, or by index where no class is called so. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gazecheck.config.Computation;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ModelSettings;
@@ -20,6 +21,7 @@ import org.gazecheck.network.dl4j.ArchiveInfo;
 import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.network.dl4j.NativeAcceleration;
 import org.gazecheck.network.onnx.export.OnnxModels;
+import org.gazecheck.network.weights.LoadedResNet;
 import org.gazecheck.network.weights.NamedWeights;
 import org.gazecheck.network.weights.ResNets;
 import org.gazecheck.results.Assumption;
@@ -50,7 +52,10 @@ final class TrainWork implements StageWork {
     @Override
     public List<Path> execute(Run run) throws IOException {
         Configuration configuration = run.configuration();
-        BuiltInNetwork backbone = backbone(run);
+        LoadedResNet loaded = backbone(run);
+        BuiltInNetwork backbone = loaded.network();
+        List<Assumption> assumptions = new ArrayList<>(loaded.assumptions());
+        head(run, backbone).ifPresent(assumptions::add);
         String acceleration = NativeAcceleration.describe();
         run.progress().message(acceleration);
         run.calibrate();
@@ -60,11 +65,10 @@ final class TrainWork implements StageWork {
                 new TrainingInputs(run.dataset(), backbone, configuration, run.store(), folder, run.randomness()),
                 run.progress());
         run.progress().message(trained.description());
-        run.assume(
-                Stage.TRAIN,
-                trained.atTheEdge().stream()
-                        .map(text -> new Assumption(Stage.TRAIN.text(), "train.range", text, Map.of()))
-                        .toList());
+        trained.atTheEdge().stream()
+                .map(text -> new Assumption(Stage.TRAIN.text(), "train.range", text, Map.of()))
+                .forEach(assumptions::add);
+        run.assume(Stage.TRAIN, assumptions);
         Preprocessing preprocessing = Preprocessing.at(configuration.model().size(), backbone.normalisation());
         List<String> classes = run.dataset().classes();
         Map<String, String> provenance = Provenances.ofModel(run, backbone, trained);
@@ -82,15 +86,32 @@ final class TrainWork implements StageWork {
         return outputs;
     }
 
-    private static BuiltInNetwork backbone(Run run) throws IOException {
+    private static LoadedResNet backbone(Run run) throws IOException {
         ModelSettings model = run.configuration().model();
         if (model.weights() != null) {
-            return ResNets.load(NamedWeights.file(model, run.progress()), model);
+            return ResNets.read(NamedWeights.file(model, run.progress()), model);
         }
         Architecture architecture =
                 ResNets.architecture(model.architecture(), Boolean.TRUE.equals(model.strideInFirst()));
-        return ResNets.random(
+        BuiltInNetwork random = ResNets.random(
                 architecture, run.dataset().classes().size(), run.randomness().of(Purpose.INITIAL_WEIGHTS.stream(), 0));
+        return new LoadedResNet(random, List.of());
+    }
+
+    /** The weights' own head is replaced: told always, and an assumption where it could be meant to stay. */
+    private static Optional<Assumption> head(Run run, BuiltInNetwork backbone) {
+        Path weights = run.configuration().model().weights();
+        if (weights == null || backbone.head().isEmpty()) {
+            return Optional.empty();
+        }
+        int classes = run.dataset().classes().size();
+        String text = "the head of " + weights + " (fc, of " + backbone.classes() + " classes) is not used: one for the "
+                + classes + " classes of the images is trained in its place.";
+        if (backbone.classes() == classes) {
+            return Optional.of(new Assumption(Stage.TRAIN.text(), "model.head", text, Map.of("classes", classes)));
+        }
+        run.progress().message(text);
+        return Optional.empty();
     }
 
     /** A finished training needs no state to resume from. */

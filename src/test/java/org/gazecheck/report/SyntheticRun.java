@@ -669,7 +669,7 @@ final class SyntheticRun {
                         0.2,
                         new DataSettings.Drawn(1, 1, 1, 64)),
                 new ModelSettings(
-                        null, Path.of("resnet50.safetensors"), Path.of("data/weights"), true, null, "auto", null, size),
+                        null, Path.of("resnet50.safetensors"), null, Path.of("data/weights"), true, null, "auto", null, size),
                 new ExternalSettings(
                         null,
                         null,

@@ -45,6 +45,10 @@ public record NamedWeights(String name, URI uri, Checksum checksum) {
             URI mirror = model.mirror() == null ? null : URI.create(model.mirror());
             return named.get().locate(model.dir(), mirror, model.download(), new Downloader(), progress);
         }
+        if (Files.isDirectory(weights)) {
+            throw new WeightsException("model.weights " + weights + " is a folder: give the weights file in it, such as "
+                    + weights.resolve("model.safetensors"));
+        }
         if (!Files.isRegularFile(weights)) {
             throw new WeightsException("there is no weights file " + weights
                     + ": set model.weights to one, or to one of the names " + String.join(", ", names()));
@@ -58,14 +62,23 @@ public record NamedWeights(String name, URI uri, Checksum checksum) {
      * @throws WeightsException when {@link #file} could give none
      */
     public static void require(ModelSettings model) throws IOException {
+        present(model);
+    }
+
+    /**
+     * The weights' file as {@link #file} gives it, where there are weights and nothing is to be downloaded.
+     *
+     * @throws WeightsException when {@link #file} could give none
+     */
+    public static Optional<Path> present(ModelSettings model) throws IOException {
+        if (model.weights() == null) {
+            return Optional.empty();
+        }
         boolean fetched = model.download()
-                && Optional.ofNullable(model.weights())
-                        .flatMap(NamedWeights::of)
+                && of(model.weights())
                         .filter(named -> !Files.exists(model.dir().resolve(named.fileName())))
                         .isPresent();
-        if (!fetched) {
-            file(model, Progress.SILENT);
-        }
+        return fetched ? Optional.empty() : Optional.of(file(model, Progress.SILENT));
     }
 
     /** What a name stands for; a file that is called so comes first. */

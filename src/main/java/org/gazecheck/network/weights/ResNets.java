@@ -1,8 +1,8 @@
 package org.gazecheck.network.weights;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import org.gazecheck.config.ModelSettings;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.io.Printable;
@@ -22,6 +25,7 @@ import org.gazecheck.network.Head;
 import org.gazecheck.network.LinearHead;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.dl4j.ZooArchive;
+import org.gazecheck.results.Assumption;
 import org.jspecify.annotations.Nullable;
 
 /** ResNets by name, from weights files in torchvision's naming, and with random weights. */
@@ -33,8 +37,6 @@ public final class ResNets {
             "resnet101", List.of(3, 4, 23, 3),
             "resnet152", List.of(3, 8, 36, 3));
     private static final String DEMO = "demo";
-    private static final int NAMED = 10;
-    private static final int WIDEST = 1 << 16;
 
     private ResNets() {}
 
@@ -56,34 +58,92 @@ public final class ResNets {
         return new Architecture(name, block, blocks, List.of(64, 128, 256, 512), strideInFirst && !basic);
     }
 
+    /** The published one of these blocks, or one that is called "resnet". */
+    static Architecture like(Block block, List<Integer> blocks, List<Integer> planes, boolean strideInFirst) {
+        for (String name : new TreeSet<>(BLOCKS.keySet())) {
+            Architecture published = architecture(name, strideInFirst);
+            if (published.block() == block
+                    && published.blocks().equals(blocks)
+                    && published.planes().equals(planes)) {
+                return published;
+            }
+        }
+        return new Architecture("resnet", block, blocks, planes, strideInFirst && block == Block.BOTTLENECK);
+    }
+
     /**
      * A network from a weights file, batch norm folded; with a linear head where the file has {@code fc}. A zip file is an
      * archive of DL4J's zoo.
      *
-     * @throws WeightsException when tensors are missing or have other shapes than the architecture's
+     * @throws WeightsException when the file is no intact one of weights, holds no ResNet or more than one, or one with
+     *     other tensors than the architecture's
      */
-    public static BuiltInNetwork load(Path file, ModelSettings model) throws IOException {
-        if (file.toString().endsWith(".zip")) {
+    public static LoadedResNet read(Path file, ModelSettings model) throws IOException {
+        if (isZoo(file)) {
+            if (model.weightsPrefix() != null) {
+                throw new WeightsException(file + " holds one network: remove model.weightsPrefix");
+            }
             if (!List.of("auto", "resnet50").contains(model.architecture())) {
                 throw new WeightsException(file + " holds a ResNet-50: set model.architecture to auto");
             }
-            return ZooArchive.read(file);
+            return new LoadedResNet(ZooArchive.read(file), List.of());
         }
-        return load(Weights.read(file), model.architecture(), model.strideInFirst());
+        return read(file, model.architecture(), model.strideInFirst(), model.weightsPrefix());
     }
 
-    /** As {@link #load(Path, ModelSettings)}, everything inferred from the file. */
+    /** As {@link #read(Path, ModelSettings)}, everything inferred from the file. */
+    public static LoadedResNet read(Path file) throws IOException {
+        return read(file, "auto", null, null);
+    }
+
+    /** The network alone of {@link #read(Path, ModelSettings)}. */
+    public static BuiltInNetwork load(Path file, ModelSettings model) throws IOException {
+        return read(file, model).network();
+    }
+
+    /** The network alone of {@link #read(Path)}. */
     public static BuiltInNetwork load(Path file) throws IOException {
-        return load(Weights.read(file), "auto", null);
+        return read(file).network();
     }
 
-    private static BuiltInNetwork load(Weights weights, String name, @Nullable Boolean strideInFirst)
-            throws WeightsException {
-        boolean v1 = strideInFirst != null
-                ? strideInFirst
-                : weights.metadata().getOrDefault("downsampling", "").contains("(v1)");
-        Architecture architecture = name.equals("auto") ? inferred(weights, v1) : architecture(name, v1);
-        check(weights, architecture);
+    /**
+     * What would be assumed about a weights file, by the names and shapes that it states: no number of it is read.
+     *
+     * @throws WeightsException where {@link #read(Path, ModelSettings)} would refuse it for these
+     */
+    public static List<Assumption> look(Path file, ModelSettings model) throws IOException {
+        if (isZoo(file)) {
+            return List.of();
+        }
+        try (WeightsFile open = WeightsFile.open(file)) {
+            return FoundResNet.in(
+                            open.catalogue(), model.architecture(), model.strideInFirst(), model.weightsPrefix())
+                    .assumptions();
+        }
+    }
+
+    /** A zip file without a configuration of DL4J may still hold or wrap other weights. */
+    private static boolean isZoo(Path file) throws IOException {
+        if (!file.toString().endsWith(".zip")) {
+            return false;
+        }
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return zip.size() == 0 || ZooArchive.isExternal(file);
+        } catch (ZipException | EOFException e) {
+            return true;
+        }
+    }
+
+    private static LoadedResNet read(
+            Path file, String name, @Nullable Boolean strideInFirst, @Nullable String prefix) throws IOException {
+        try (WeightsFile open = WeightsFile.open(file)) {
+            FoundResNet found = FoundResNet.in(open.catalogue(), name, strideInFirst, prefix);
+            BuiltInNetwork network = folded(Weights.read(open, found.tensors()), found.architecture());
+            return new LoadedResNet(network, found.assumptions());
+        }
+    }
+
+    private static BuiltInNetwork folded(Weights weights, Architecture architecture) throws WeightsException {
         double eps = number(weights, "bn_eps", 1e-5);
         Map<String, FoldedConvolution> convolutions = new LinkedHashMap<>();
         for (Convolution convolution : architecture.convolutions()) {
@@ -151,75 +211,8 @@ public final class ResNets {
         }
     }
 
-    private static Architecture inferred(Weights weights, boolean strideInFirst) throws WeightsException {
-        List<Integer> blocks = new ArrayList<>();
-        List<Integer> planes = new ArrayList<>();
-        for (int stage = 1; weights.tensors().containsKey("layer" + stage + ".0.conv1.weight"); stage++) {
-            int count = 0;
-            while (weights.tensors().containsKey("layer" + stage + "." + count + ".conv1.weight")) {
-                count++;
-            }
-            blocks.add(count);
-            int[] shape = weights.tensor("layer" + stage + ".0.conv1.weight").shape();
-            if (shape.length != 4 || shape[0] < 1 || shape[0] > WIDEST) {
-                throw new WeightsException(weights.file() + ": layer" + stage + ".0.conv1.weight has the shape "
-                        + Arrays.toString(shape) + ", which no convolution has");
-            }
-            planes.add(shape[0]);
-        }
-        if (blocks.isEmpty() || !weights.tensors().containsKey("conv1.weight")) {
-            throw new WeightsException(weights.file() + " is not a ResNet in torchvision's naming: there is no "
-                    + (blocks.isEmpty() ? "layer1.0.conv1.weight" : "conv1.weight"));
-        }
-        Block block = weights.tensors().containsKey("layer1.0.conv3.weight") ? Block.BOTTLENECK : Block.BASIC;
-        for (String name : new java.util.TreeSet<>(BLOCKS.keySet())) {
-            Architecture published = architecture(name, strideInFirst);
-            if (published.block() == block
-                    && published.blocks().equals(blocks)
-                    && published.planes().equals(planes)) {
-                return published;
-            }
-        }
-        return new Architecture("resnet", block, blocks, planes, strideInFirst && block == Block.BOTTLENECK);
-    }
-
-    private static void check(Weights weights, Architecture architecture) throws WeightsException {
-        List<String> problems = new ArrayList<>();
-        Map<String, int[]> expected = new LinkedHashMap<>();
-        for (Convolution c : architecture.convolutions()) {
-            expected.put(c.name() + ".weight", new int[] {c.out(), c.in(), c.kernel(), c.kernel()});
-            for (String part : List.of("weight", "bias", "running_mean", "running_var")) {
-                expected.put(norm(c.name()) + "." + part, new int[] {c.out()});
-            }
-        }
-        expected.forEach((name, shape) -> {
-            WeightTensor found = weights.tensors().get(name);
-            if (found == null) {
-                problems.add(name + ": expected " + Arrays.toString(shape) + ", missing");
-            } else if (!Arrays.equals(found.shape(), shape)) {
-                problems.add(
-                        name + ": expected " + Arrays.toString(shape) + ", found " + Arrays.toString(found.shape()));
-            }
-        });
-        WeightTensor fc = weights.tensors().get("fc.weight");
-        WeightTensor bias = weights.tensors().get("fc.bias");
-        if (fc != null && (fc.shape().length != 2 || fc.shape()[0] < 1 || fc.shape()[1] != architecture.features())) {
-            problems.add("fc.weight: expected [classes, " + architecture.features() + "], found "
-                    + Arrays.toString(fc.shape()));
-        } else if (fc != null && (bias == null || !Arrays.equals(bias.shape(), new int[] {fc.shape()[0]}))) {
-            problems.add("fc.bias: expected [" + fc.shape()[0] + "], "
-                    + (bias == null ? "missing" : "found " + Arrays.toString(bias.shape())));
-        }
-        if (!problems.isEmpty()) {
-            String more = problems.size() > NAMED ? "\n  and " + (problems.size() - NAMED) + " more" : "";
-            throw new WeightsException(weights.file() + " does not hold a " + architecture.name()
-                    + " (check model.weights and model.architecture):\n  "
-                    + String.join("\n  ", problems.subList(0, Math.min(NAMED, problems.size()))) + more);
-        }
-    }
-
     /** {@code conv1} is followed by {@code bn1}, {@code downsample.0} by {@code downsample.1}. */
-    private static String norm(String convolution) {
+    static String norm(String convolution) {
         int dot = convolution.lastIndexOf('.') + 1;
         String last = convolution.substring(dot);
         return convolution.substring(0, dot) + (last.equals("0") ? "1" : last.replace("conv", "bn"));

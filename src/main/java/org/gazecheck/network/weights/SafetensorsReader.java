@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.gazecheck.io.Printable;
 import org.gazecheck.network.WeightsException;
 
@@ -24,7 +25,7 @@ import org.gazecheck.network.WeightsException;
  * The safetensors format: eight bytes of header length, a JSON header of names, types, shapes and offsets, then the data.
  * Offsets must lie in the file, cover it without holes and not overlap.
  */
-final class SafetensorsReader {
+final class SafetensorsReader implements WeightsFile {
     private static final long LONGEST_HEADER = 4 << 20;
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -32,6 +33,8 @@ final class SafetensorsReader {
 
     private final Path file;
     private final FileChannel channel;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, String> metadata = new LinkedHashMap<>();
     private long start;
 
     private record Entry(String name, ElementType type, int[] shape, long begin, long end) {}
@@ -41,34 +44,49 @@ final class SafetensorsReader {
         this.channel = channel;
     }
 
-    static Weights.Content read(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return new SafetensorsReader(file, channel).content();
+    static SafetensorsReader open(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file);
+        try {
+            SafetensorsReader reader = new SafetensorsReader(file, channel);
+            reader.take(reader.header());
+            return reader;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
     }
 
-    private Weights.Content content() throws IOException {
-        JsonNode header = header();
-        Map<String, String> metadata = new LinkedHashMap<>();
-        List<Entry> entries = new ArrayList<>();
+    private void take(JsonNode header) throws IOException {
         for (Map.Entry<String, JsonNode> field : header.properties()) {
             if (field.getKey().equals("__metadata__")) {
                 field.getValue()
                         .properties()
                         .forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
             } else {
-                entries.add(entry(field.getKey(), field.getValue()));
+                entries.put(field.getKey(), entry(field.getKey(), field.getValue()));
             }
         }
-        checkCover(entries);
-        checkCount(entries);
-        Map<String, WeightTensor> tensors = new LinkedHashMap<>();
-        for (Entry entry : entries) {
-            if (entry.type.floating()) {
-                tensors.put(entry.name, new WeightTensor(data(entry), entry.shape));
-            }
-        }
-        return new Weights.Content(tensors, metadata);
+        checkCover();
+        checkCount();
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+        entries.forEach((name, entry) ->
+                tensors.put(name, new TensorInfo(entry.type.name(), entry.type.floating(), entry.shape)));
+        return new Catalogue(file, tensors, Map.of(), metadata);
+    }
+
+    @Override
+    public WeightTensor read(String name) throws IOException {
+        Entry entry = Objects.requireNonNull(entries.get(name), name);
+        return new WeightTensor(data(entry), entry.shape);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
     }
 
     private JsonNode header() throws IOException {
@@ -77,8 +95,9 @@ final class SafetensorsReader {
         }
         long length = read(0, 8).getLong();
         if (length < 2 || length > LONGEST_HEADER || length > channel.size() - 8) {
+            boolean cut = length >= 2 && length <= LONGEST_HEADER;
             throw broken("it states that its header has " + Long.toUnsignedString(length) + " bytes, the file has "
-                    + channel.size());
+                    + channel.size() + (cut ? " (a truncated download? Fetch it again)" : ""));
         }
         start = 8 + length;
         try {
@@ -108,7 +127,8 @@ final class SafetensorsReader {
         try {
             type = ElementType.valueOf(dtype.asText());
         } catch (IllegalArgumentException e) {
-            throw broken("tensor '" + name + "' has the unknown type " + dtype.asText());
+            throw broken("tensor '" + name + "' has the unknown type " + dtype.asText()
+                    + ": F64, F32, F16 and BF16 are read as weights");
         }
         int[] shape = new int[dimensions.size()];
         long bytes = type.bytes();
@@ -125,7 +145,7 @@ final class SafetensorsReader {
         long end = offset(offsets.get(1));
         if (begin < 0 || end < begin || end > channel.size() - start) {
             throw broken("tensor '" + name + "' is stated to lie at " + offsets + ", beyond the "
-                    + (channel.size() - start) + " bytes of data (a truncated download?)");
+                    + (channel.size() - start) + " bytes of data (a truncated download? Fetch it again)");
         }
         if (end - begin != bytes) {
             throw broken("tensor '" + name + "' of type " + type + " and shape " + dimensions + " takes " + bytes
@@ -138,18 +158,18 @@ final class SafetensorsReader {
         return node.isIntegralNumber() && node.canConvertToLong() ? node.asLong() : -1;
     }
 
-    private void checkCount(List<Entry> entries) throws IOException {
-        long numbers = entries.stream()
+    private void checkCount() throws IOException {
+        long numbers = entries.values().stream()
                 .filter(entry -> entry.type.floating())
                 .mapToLong(entry -> (entry.end - entry.begin) / entry.type.bytes())
                 .sum();
-        if (numbers > Weights.MOST_NUMBERS) {
-            throw broken("its tensors hold " + numbers + " numbers in all, more than " + Weights.MOST_NUMBERS);
+        if (numbers > MOST_NUMBERS) {
+            throw broken("its tensors hold " + numbers + " numbers in all, more than " + MOST_NUMBERS);
         }
     }
 
-    private void checkCover(List<Entry> entries) throws IOException {
-        List<Entry> sorted = new ArrayList<>(entries);
+    private void checkCover() throws IOException {
+        List<Entry> sorted = new ArrayList<>(entries.values());
         sorted.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         long at = 0;
         for (Entry entry : sorted) {

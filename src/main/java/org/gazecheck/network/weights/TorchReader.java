@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -21,12 +24,15 @@ import org.gazecheck.io.Inflation;
 import org.gazecheck.io.Printable;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.weights.Unpickler.Global;
+import org.gazecheck.network.weights.Unpickler.Opaque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code torch.save} writes since PyTorch 1.6: a zip of one pickle and one entry of raw numbers a storage. Of the
- * pickle only dictionaries of tensors are understood; anything else that it would call is refused.
+ * pickle only dictionaries of tensors are understood. Objects beside them stay the name of their class; what would reach
+ * the system is refused.
  */
-final class TorchReader implements Unpickler.Calls {
+final class TorchReader implements WeightsFile, Unpickler.Calls {
     private static final long LONGEST_PICKLE = 4 << 20;
     private static final Map<String, ElementType> STORAGES = Map.of(
             "DoubleStorage", ElementType.F64,
@@ -39,18 +45,51 @@ final class TorchReader implements Unpickler.Calls {
             "CharStorage", ElementType.I8,
             "ByteStorage", ElementType.U8,
             "BoolStorage", ElementType.BOOL);
-    private static final List<String> WRAPPERS = List.of("state_dict", "model");
+    private static final Set<String> BUILTINS = Set.of("builtins", "__builtin__");
+    private static final Set<String> PLAIN = Set.of(
+            "set", "frozenset", "list", "dict", "tuple", "int", "float", "str", "bool", "bytes", "bytearray", "complex",
+            "slice", "range", "object");
+    private static final Set<String> SYSTEM = Set.of(
+            "os", "posix", "nt", "subprocess", "sys", "runpy", "importlib", "imp", "shutil", "socket", "ctypes", "pty",
+            "commands", "webbrowser", "code", "codeop", "timeit", "pdb", "bdb", "cProfile", "profile", "marshal", "pickle",
+            "pip", "multiprocessing", "asyncio", "http", "urllib", "requests", "operator");
+    private static final String SAVE = " In Python, save the weights alone: torch.save(model.state_dict(), 'weights.pth')";
+
+    private static final int DEEPEST = 16;
+    private static final long LONGEST_NAMES = 16 << 20;
 
     private final Path file;
     private final ZipFile zip;
     private final String root;
     private final Map<Storage, ByteBuffer> storages = new HashMap<>();
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final Map<String, String> objects = new LinkedHashMap<>();
+    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private long inflatable;
+    private long letters;
 
-    private record Storage(ElementType type, String key, long count) {}
+    /** @param type absent for numbers that are not read: quantised, complex, of eight bits */
+    private record Storage(@Nullable ElementType type, String kind, String key, long count) {}
+
+    private sealed interface Tensor {
+        TensorInfo info();
+    }
 
     /** Where a tensor lies in its storage; its numbers are read when it turns out to be one of the weights. */
-    private record Placed(Storage storage, long offset, int[] shape, long[] stride, int count) {}
+    private record Placed(Storage storage, long offset, int[] shape, long[] stride, int count) implements Tensor {
+        @Override
+        public TensorInfo info() {
+            return new TensorInfo(storage.kind, storage.type != null && storage.type.floating(), shape);
+        }
+    }
+
+    /** A tensor of a kind that is not read. */
+    private record Unread(String kind) implements Tensor {
+        @Override
+        public TensorInfo info() {
+            return new TensorInfo(kind, false, new int[0]);
+        }
+    }
 
     private TorchReader(Path file, ZipFile zip, String root) throws IOException {
         this.file = file;
@@ -59,24 +98,63 @@ final class TorchReader implements Unpickler.Calls {
         this.inflatable = Inflation.limit(Files.size(file));
     }
 
-    static Weights.Content read(Path file) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            ZipEntry pickle = Collections.list(zip.entries()).stream()
-                    .filter(entry -> entry.getName().matches("[^/]+/data\\.pkl"))
-                    .findFirst()
-                    .orElseThrow(() -> broken(file, "it holds no data.pkl"));
-            String root = pickle.getName().substring(0, pickle.getName().indexOf('/') + 1);
-            return new TorchReader(file, zip, root).content(pickle);
+    static TorchReader open(Path file) throws IOException {
+        try {
+            return open(file, new ZipFile(file.toFile()));
         } catch (ZipException | EOFException | IllegalArgumentException e) {
+            byte[] begin = NotWeights.beginning(file);
+            boolean cut = begin.length > 1 && begin[0] == 'P' && begin[1] == 'K';
             throw broken(
                     file,
-                    "it is no intact zip (" + e.getMessage()
-                            + "). A file of PyTorch before 1.6 has to be saved again with"
-                            + " torch.save of a newer one");
+                    "it is no intact zip (" + e.getMessage() + "). "
+                            + (cut
+                                    ? "It begins as one: a download or a copy that did not finish; fetch it again"
+                                    : "torch.save of PyTorch since 1.6 writes zips: save the weights again with"
+                                            + " torch.save(model.state_dict(), 'weights.pth')"));
         }
     }
 
-    private Weights.Content content(ZipEntry pickle) throws IOException {
+    private static TorchReader open(Path file, ZipFile zip) throws IOException {
+        try {
+            List<? extends ZipEntry> entries = Collections.list(zip.entries());
+            ZipEntry pickle = entries.stream()
+                    .filter(entry -> entry.getName().matches("[^/]+/data\\.pkl"))
+                    .findFirst()
+                    .orElseThrow(() -> broken(file, "it holds no data.pkl" + other(entries)));
+            String root = pickle.getName().substring(0, pickle.getName().indexOf('/') + 1);
+            if (entries.stream().anyMatch(entry -> entry.getName().startsWith(root + "code/"))) {
+                throw broken(
+                        file,
+                        "it is a TorchScript archive (torch.jit.save): in Python,"
+                                + " torch.save(torch.jit.load(FILE).state_dict(), 'weights.pth') saves its weights");
+            }
+            TorchReader reader = new TorchReader(file, zip, root);
+            reader.take(pickle);
+            return reader;
+        } catch (IOException | RuntimeException e) {
+            zip.close();
+            throw e;
+        }
+    }
+
+    private static String other(List<? extends ZipEntry> entries) {
+        List<String> names = entries.stream().map(ZipEntry::getName).toList();
+        for (String name : names) {
+            if (name.matches("(?i).*\\.(pth|pt|ckpt|bin|tar|safetensors)")) {
+                return ": it is a zip around " + Printable.of(name) + "; unpack it, and give that file";
+            }
+        }
+        if (names.contains("model.weights.h5")) {
+            return ": it is a model of Keras (.keras); give it as ONNX (external.model)";
+        }
+        if (names.contains("gazecheck.json")) {
+            return ": it is the model.zip of a run; give the run as model.run";
+        }
+        List<String> first = names.stream().limit(3).map(Printable::of).toList();
+        return first.isEmpty() ? ": the zip is empty" : ": it is a zip with " + String.join(", ", first);
+    }
+
+    private void take(ZipEntry pickle) throws IOException {
         byte[] bytes = bytes(pickle, LONGEST_PICKLE);
         ZipEntry order = zip.getEntry(root + "byteorder");
         if (order != null && !new String(bytes(order, 16), StandardCharsets.US_ASCII).equals("little")) {
@@ -90,51 +168,95 @@ final class TorchReader implements Unpickler.Calls {
         } catch (RuntimeException e) {
             throw broken(file, "its pickle is cut off or damaged");
         }
-        Map<String, Placed> weights = new LinkedHashMap<>();
-        unwrapped(top).forEach((name, value) -> {
-            if (name instanceof String text && value instanceof Placed placed && placed.storage.type.floating()) {
-                weights.put(text, placed);
-            }
-        });
-        long numbers = weights.values().stream().mapToLong(Placed::count).sum();
-        if (numbers > Weights.MOST_NUMBERS) {
-            throw broken(file, "its tensors hold " + numbers + " numbers in all, more than " + Weights.MOST_NUMBERS);
+        if (top instanceof Opaque object && object.items().isEmpty()) {
+            throw broken(
+                    file,
+                    "it holds no dictionary of tensors, but an object of the class "
+                            + Printable.of(object.type().toString()) + ", of which nothing is read." + SAVE);
         }
-        Map<String, WeightTensor> tensors = new LinkedHashMap<>();
-        for (Map.Entry<String, Placed> entry : weights.entrySet()) {
-            tensors.put(entry.getKey(), read(entry.getValue()));
+        if (!(top instanceof Map) && !(top instanceof Opaque)) {
+            throw broken(file, "it holds no dictionary of tensors." + SAVE);
         }
-        return new Weights.Content(tensors, Map.of());
+        collect("", top, 0);
     }
 
-    private Map<?, ?> unwrapped(Object top) throws WeightsException {
-        if (!(top instanceof Map<?, ?> map)) {
-            throw broken(file, "it holds no dictionary of tensors: save model.state_dict(), not the model");
+    /** A dictionary that lies there twice counts once. */
+    private void collect(String path, Object value, int depth) throws WeightsException {
+        Map<?, ?> map = value instanceof Opaque object ? object.items() : (Map<?, ?>) value;
+        if (depth > DEEPEST || !seen.add(map)) {
+            return;
         }
-        for (String wrapper : WRAPPERS) {
-            if (map.get(wrapper) instanceof Map<?, ?> inner) {
-                return inner;
+        long numbers = 0;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            String name = path + entry.getKey();
+            letters += name.length();
+            if (letters > LONGEST_NAMES) {
+                throw broken(file, "the names in it take more than " + LONGEST_NAMES + " letters");
+            }
+            if (entry.getValue() instanceof Tensor tensor) {
+                tensors.put(name, tensor);
+                numbers += tensor instanceof Placed placed && tensor.info().floating() ? placed.count : 0;
+            } else if (entry.getValue() instanceof Map<?, ?> inner) {
+                collect(name + "/", inner, depth + 1);
+            } else if (entry.getValue() instanceof Opaque object) {
+                objects.put(name, object.type().toString());
+                collect(name + "/", object, depth + 1);
             }
         }
-        return map;
+        if (numbers > MOST_NUMBERS) {
+            throw broken(file, "its tensors hold " + numbers + " numbers in all, more than " + MOST_NUMBERS);
+        }
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        Map<String, TensorInfo> known = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> known.put(name, tensor.info()));
+        return new Catalogue(file, known, objects, Map.of());
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
     }
 
     @Override
     public Object call(Global global, List<?> arguments) {
         switch (global.toString()) {
-            case "collections.OrderedDict" -> {
+            case "collections.OrderedDict", "collections.defaultdict", "collections.Counter" -> {
                 return new LinkedHashMap<Object, Object>();
             }
             case "torch._utils._rebuild_tensor_v2" -> {
                 return tensor(arguments);
             }
-            case "torch._utils._rebuild_parameter" -> {
+            case "torch._utils._rebuild_parameter", "torch._utils._rebuild_parameter_with_state" -> {
                 return arguments.get(0);
             }
-            default ->
-                throw new IllegalArgumentException("it would call " + Printable.of(global.toString())
-                        + ", which no weights need: it may be malicious. Save model.state_dict(), not the model");
+            default -> {
+                if (reaches(global)) {
+                    throw new IllegalArgumentException("it would call " + Printable.of(global.toString())
+                            + ", which no weights need: it may be malicious." + SAVE);
+                }
+                return global.module().startsWith("torch.") && global.name().contains("_rebuild")
+                        ? new Unread(global.toString())
+                        : new Opaque(global);
+            }
         }
+    }
+
+    @Override
+    public Object build(Global type) {
+        if (reaches(type)) {
+            throw new IllegalArgumentException("it would build " + Printable.of(type.toString())
+                    + " (pickle instruction 0x81), which no weights need: it may be malicious." + SAVE);
+        }
+        return call(type, List.of());
+    }
+
+    /** Whether Python would reach the system by it. Nothing is called here; a file that has it is not to be trusted. */
+    private static boolean reaches(Global global) {
+        String top = global.module().split("\\.", 2)[0];
+        return SYSTEM.contains(top) || BUILTINS.contains(top) && !PLAIN.contains(global.name());
     }
 
     @Override
@@ -142,10 +264,10 @@ final class TorchReader implements Unpickler.Calls {
         List<?> parts = (List<?>) id;
         Global kind = (Global) parts.get(1);
         ElementType type = kind.module().equals("torch") ? STORAGES.get(kind.name()) : null;
-        if (!"storage".equals(parts.get(0)) || type == null) {
+        if (!"storage".equals(parts.get(0)) || !kind.module().startsWith("torch")) {
             throw new IllegalArgumentException("it refers to an object of " + Printable.of(kind.toString()));
         }
-        return new Storage(type, (String) parts.get(2), (Long) parts.get(4));
+        return new Storage(type, kind.toString(), (String) parts.get(2), (Long) parts.get(4));
     }
 
     private static Placed tensor(List<?> arguments) {
@@ -162,24 +284,27 @@ final class TorchReader implements Unpickler.Calls {
         long count = 1;
         long last = offset;
         for (int d = 0; d < shape.length; d++) {
-            if (shape[d] < 0 || stride[d] < 0 || stride[d] > storage.count) {
+            if (shape[d] < 0 || stride[d] < 0 || shape[d] > 1 && stride[d] > storage.count) {
                 throw new IllegalArgumentException("a tensor has the shape " + Arrays.toString(shape) + " with strides "
                         + Arrays.toString(stride));
             }
             count = Math.multiplyExact(count, shape[d]);
-            last = Math.addExact(last, Math.multiplyExact(shape[d] - 1, stride[d]));
+            last = Math.addExact(last, shape[d] > 1 ? Math.multiplyExact(shape[d] - 1, stride[d]) : 0);
         }
-        if (offset < 0 || count > storage.count || count > 0 && last >= storage.count) {
+        if (offset < 0 || count > 0 && last >= storage.count) {
             throw new IllegalArgumentException("a tensor of shape " + Arrays.toString(shape) + " at " + offset
                     + " lies beyond the " + storage.count + " numbers of its storage");
         }
         return new Placed(storage, offset, shape, stride, Math.toIntExact(count));
     }
 
-    private WeightTensor read(Placed tensor) throws IOException {
+    @Override
+    public WeightTensor read(String name) throws IOException {
+        Placed tensor = (Placed) Objects.requireNonNull(tensors.get(name), name);
+        ElementType type = Objects.requireNonNull(tensor.storage.type, name);
         ByteBuffer data = storages.get(tensor.storage);
         if (data == null) {
-            data = load(tensor.storage);
+            data = load(tensor.storage, type);
             storages.put(tensor.storage, data);
         }
         float[] values = new float[tensor.count];
@@ -188,20 +313,20 @@ final class TorchReader implements Unpickler.Calls {
             for (int d = tensor.shape.length - 1, rest = i; d >= 0; rest /= tensor.shape[d--]) {
                 at += rest % tensor.shape[d] * tensor.stride[d];
             }
-            values[i] = tensor.storage.type.at(data, (int) at);
+            values[i] = type.at(data, (int) at);
         }
         return new WeightTensor(values, tensor.shape);
     }
 
-    private ByteBuffer load(Storage storage) throws IOException {
+    private ByteBuffer load(Storage storage, ElementType type) throws IOException {
         String name = root + "data/" + storage.key;
         ZipEntry entry = zip.getEntry(name);
-        int most = (Integer.MAX_VALUE - 8) / storage.type.bytes();
-        if (entry == null || storage.count > most || entry.getSize() != storage.count * storage.type.bytes()) {
+        int most = (Integer.MAX_VALUE - 8) / type.bytes();
+        if (entry == null || storage.count > most || entry.getSize() != storage.count * type.bytes()) {
             throw broken(
                     file,
-                    "its storage " + Printable.of(name) + " should have " + storage.count + " numbers of "
-                            + storage.type + " and "
+                    "its storage " + Printable.of(name) + " should have " + storage.count + " numbers of " + type
+                            + " and "
                             + (entry == null ? "is missing" : "has " + entry.getSize() + " bytes"));
         }
         return ByteBuffer.wrap(bytes(entry, entry.getSize())).order(ByteOrder.LITTLE_ENDIAN);

@@ -28,10 +28,24 @@ final class Unpickler {
         }
     }
 
+    /**
+     * An object of a class that is not known here: nothing but the class's name, and what it has as a dictionary.
+     *
+     * @param items by name, where the class is a kind of dictionary
+     */
+    record Opaque(Global type, Map<Object, Object> items) {
+        Opaque(Global type) {
+            this(type, new LinkedHashMap<>());
+        }
+    }
+
     /** What the reader of a format makes of the two instructions by which a pickle asks for objects. */
     interface Calls {
         /** @throws IllegalArgumentException for a global that may not be called */
         Object call(Global global, List<?> arguments);
+
+        /** @throws IllegalArgumentException for a class of which no object may be made */
+        Object build(Global type);
 
         /** An object that lies outside the pickle. */
         Object persistent(Object id);
@@ -76,6 +90,13 @@ final class Unpickler {
             case 'J' -> stack.push((long) in.getInt());
             case 'K' -> stack.push((long) Byte.toUnsignedInt(in.get()));
             case 'M' -> stack.push((long) Short.toUnsignedInt(in.getShort()));
+            case 'B' -> skip(in.getInt());
+            case 'C' -> skip(Byte.toUnsignedInt(in.get()));
+            case 0x8e, 0x96 -> skip(in.getLong());
+            case 'T' -> stack.push(text(in.getInt()));
+            case 'U' -> stack.push(text(Byte.toUnsignedInt(in.get())));
+            case 0x8d -> stack.push(text(Math.toIntExact(in.getLong())));
+            case 0x8b -> stack.push(longOf(in.getInt()));
             case 0x8a -> stack.push(longOf(Byte.toUnsignedInt(in.get())));
             case 'G' -> stack.push(Double.longBitsToDouble(Long.reverseBytes(in.getLong())));
             case 'X' -> stack.push(text(in.getInt()));
@@ -86,9 +107,9 @@ final class Unpickler {
                 stack.push(new Global((String) pop(), name));
             }
             case '}' -> stack.push(new LinkedHashMap<Object, Object>());
-            case ']' -> stack.push(new ArrayList<>());
+            case ']', 0x8f -> stack.push(new ArrayList<>());
             case ')' -> stack.push(List.of());
-            case 't' -> stack.push(List.copyOf(popToMark()));
+            case 't', 0x91 -> stack.push(List.copyOf(popToMark()));
             case 0x85 -> stack.push(last(1));
             case 0x86 -> stack.push(last(2));
             case 0x87 -> stack.push(last(3));
@@ -97,19 +118,43 @@ final class Unpickler {
             case 0x94 -> memo.put(memo.size(), stack.peek());
             case 'h' -> stack.push(remembered(Byte.toUnsignedInt(in.get())));
             case 'j' -> stack.push(remembered(in.getInt()));
+            case '0' -> stack.pop();
+            case '1' -> popToMark();
+            case '2' -> stack.push(stack.element());
             case 's' -> put(last(2));
             case 'u' -> put(popToMark());
             case 'a' -> append(last(1));
-            case 'e' -> append(popToMark());
+            case 'e', 0x90 -> append(popToMark());
             case 'Q' -> stack.push(calls.persistent(pop()));
             case 'R' -> {
                 List<?> arguments = (List<?>) pop();
-                stack.push(calls.call((Global) pop(), arguments));
+                Object called = pop();
+                stack.push(
+                        called instanceof Opaque object
+                                ? new Opaque(object.type)
+                                : calls.call((Global) called, arguments));
             }
+            case 0x81 -> build(1);
+            case 0x92 -> build(2);
             case 'b' -> pop();
             default ->
                 throw new IllegalArgumentException(String.format("it uses the pickle instruction 0x%02x", opcode));
         }
+    }
+
+    private void build(int arguments) {
+        last(arguments);
+        Object type = pop();
+        stack.push(type instanceof Opaque object ? new Opaque(object.type) : calls.build((Global) type));
+    }
+
+    /** Bytes, of which no weights are made. */
+    private void skip(long length) {
+        if (length < 0 || length > in.remaining()) {
+            throw new IllegalArgumentException("its bytes are longer than the rest of the pickle");
+        }
+        in.position(in.position() + (int) length);
+        stack.push("");
     }
 
     /** Python's None, which a deque cannot hold as null. */
@@ -144,7 +189,8 @@ final class Unpickler {
 
     @SuppressWarnings("unchecked")
     private void put(List<Object> pairs) {
-        Map<Object, Object> map = (Map<Object, Object>) stack.peek();
+        Map<Object, Object> map =
+                stack.peek() instanceof Opaque object ? object.items : (Map<Object, Object>) stack.peek();
         for (int i = 0; i < pairs.size(); i += 2) {
             map.put(key(pairs.get(i)), pairs.get(i + 1));
         }
@@ -160,7 +206,9 @@ final class Unpickler {
 
     @SuppressWarnings("unchecked")
     private void append(List<Object> items) {
-        ((List<Object>) stack.peek()).addAll(items);
+        if (!(stack.peek() instanceof Opaque)) {
+            ((List<Object>) stack.peek()).addAll(items);
+        }
     }
 
     private Object remembered(int key) {
@@ -172,6 +220,9 @@ final class Unpickler {
     }
 
     private long longOf(int bytes) {
+        if (bytes < 0 || bytes > in.remaining()) {
+            throw new IllegalArgumentException("a number is longer than the rest of the pickle");
+        }
         long value = 0;
         for (int i = 0; i < bytes; i++) {
             long b = i == bytes - 1 ? in.get() : Byte.toUnsignedInt(in.get());

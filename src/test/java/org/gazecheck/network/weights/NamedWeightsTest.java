@@ -187,7 +187,7 @@ class NamedWeightsTest {
     }
 
     private ModelSettings model(Path weights, boolean download, String mirror) {
-        return new ModelSettings(null, weights, folder, download, mirror, "auto", null, 224);
+        return new ModelSettings(null, weights, null, folder, download, mirror, "auto", null, 224);
     }
 
     private String hash() {

@@ -223,6 +223,6 @@ class WeightsTest {
     }
 
     private static ModelSettings model(Path file, String architecture) {
-        return new ModelSettings(null, file, Path.of("data/weights"), false, null, architecture, null, 224);
+        return new ModelSettings(null, file, null, Path.of("data/weights"), false, null, architecture, null, 224);
     }
 }
