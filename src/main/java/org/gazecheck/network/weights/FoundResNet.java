@@ -57,6 +57,9 @@ record FoundResNet(Architecture architecture, Map<String, String> tensors, List<
         Map<String, int[]> expected = expected(architecture);
         Set<String> head = names.info("fc.weight").isPresent() ? Set.of("fc.weight", "fc.bias") : Set.of();
         requireFloating(names, architecture, expected.keySet(), head);
+        if (!name.equals("auto")) {
+            requireShapes(names, architecture, expected);
+        }
         requireNothingElse(names, architecture, expected.keySet(), head);
         requireShapes(names, architecture, expected);
         Map<String, String> tensors = new LinkedHashMap<>(names.names());
@@ -132,8 +135,8 @@ record FoundResNet(Architecture architecture, Map<String, String> tensors, List<
                     .orElse("");
             throw new WeightsException(file(names) + " is not a ResNet as torchvision builds them: besides the tensors of a "
                     + architecture.name() + " it has " + listed(names, foreign) + ", which would not be computed. " + kind
-                    + "Give such a network as ONNX (external.model); where these are no part of it, save the weights"
-                    + " without them");
+                    + "Check model.architecture; give another network as ONNX (external.model); where these are no part of"
+                    + " it, save the weights without them");
         }
     }
 
