@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +56,7 @@ final class TorchReader implements WeightsFile, Unpickler.Calls {
             "pip", "multiprocessing", "asyncio", "http", "urllib", "requests", "operator");
     private static final String SAVE = " In Python, save the weights alone: torch.save(model.state_dict(), 'weights.pth')";
 
+    private static final String TOO_MUCH = "it unpacks to far more than its own size";
     private static final int DEEPEST = 16;
     private static final long LONGEST_NAMES = 16 << 20;
 
@@ -178,6 +180,24 @@ final class TorchReader implements WeightsFile, Unpickler.Calls {
             throw broken(file, "it holds no dictionary of tensors." + SAVE);
         }
         collect("", top, 0);
+        requireStorages();
+    }
+
+    /** Whether everything is there that tensors lie in, before it is asked for. */
+    private void requireStorages() throws WeightsException {
+        Set<Storage> wanted = new LinkedHashSet<>();
+        for (Tensor tensor : tensors.values()) {
+            if (tensor instanceof Placed placed && placed.info().floating()) {
+                wanted.add(placed.storage);
+            }
+        }
+        long bytes = 0;
+        for (Storage storage : wanted) {
+            bytes += entry(storage, Objects.requireNonNull(storage.type)).getSize();
+        }
+        if (bytes > inflatable) {
+            throw broken(file, TOO_MUCH);
+        }
     }
 
     /** A dictionary that lies there twice counts once. */
@@ -304,7 +324,8 @@ final class TorchReader implements WeightsFile, Unpickler.Calls {
         ElementType type = Objects.requireNonNull(tensor.storage.type, name);
         ByteBuffer data = storages.get(tensor.storage);
         if (data == null) {
-            data = load(tensor.storage, type);
+            ZipEntry entry = entry(tensor.storage, type);
+            data = ByteBuffer.wrap(bytes(entry, entry.getSize())).order(ByteOrder.LITTLE_ENDIAN);
             storages.put(tensor.storage, data);
         }
         float[] values = new float[tensor.count];
@@ -318,7 +339,7 @@ final class TorchReader implements WeightsFile, Unpickler.Calls {
         return new WeightTensor(values, tensor.shape);
     }
 
-    private ByteBuffer load(Storage storage, ElementType type) throws IOException {
+    private ZipEntry entry(Storage storage, ElementType type) throws WeightsException {
         String name = root + "data/" + storage.key;
         ZipEntry entry = zip.getEntry(name);
         int most = (Integer.MAX_VALUE - 8) / type.bytes();
@@ -329,13 +350,13 @@ final class TorchReader implements WeightsFile, Unpickler.Calls {
                             + " and "
                             + (entry == null ? "is missing" : "has " + entry.getSize() + " bytes"));
         }
-        return ByteBuffer.wrap(bytes(entry, entry.getSize())).order(ByteOrder.LITTLE_ENDIAN);
+        return entry;
     }
 
     private byte[] bytes(ZipEntry entry, long limit) throws IOException {
         inflatable -= Math.max(0, entry.getSize());
         if (inflatable < 0) {
-            throw broken(file, "it unpacks to far more than its own size");
+            throw broken(file, TOO_MUCH);
         }
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes((int) limit);
