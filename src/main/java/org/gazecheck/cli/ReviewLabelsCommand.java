@@ -74,6 +74,9 @@ final class ReviewLabelsCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "name the files of verdicts: neither " + folder.verdicts() + " nor verdicts.sqlite is there");
         }
+        ReviewOutput labels = new ReviewOutput("--output", output);
+        labels.requirePlain();
+        labels.requireHeader("file,label,split");
         MergedVerdicts merged = ReviewedRun.verdicts(folder, verdicts);
         if (reviewer != null && !merged.reviewers().contains(reviewer)) {
             throw new ParameterException(

@@ -1,5 +1,6 @@
 package org.gazecheck.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.gazecheck.failure.FailureKind;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.ImageVerdict;
 import org.gazecheck.results.Verdict;
@@ -39,7 +42,8 @@ final class ReviewMergeCommand implements Callable<Integer> {
             names = "--output",
             required = true,
             paramLabel = "MERGED",
-            description = "Where all verdicts go; RUN/verdicts.csv is found by the other commands and the report.")
+            description = "Where all verdicts go; RUN/verdicts.csv is found by the other commands and the"
+                    + " report. A file that is there must be among those merged, unless they have all its verdicts.")
     private Path output;
 
     @Option(
@@ -50,7 +54,11 @@ final class ReviewMergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        requireApart();
         MergedVerdicts merged = MergedVerdicts.read(files);
+        for (ReviewOutput written : written()) {
+            written.requireNothingLost(files);
+        }
         List<Conflict> conflicts = Conflict.among(merged);
         VerdictsFile.write(output, merged.verdicts());
         if (conflictsFile != null) {
@@ -64,6 +72,39 @@ final class ReviewMergeCommand implements Callable<Integer> {
             console.result("merged: " + merged.verdicts().size() + " verdicts in " + output);
         }
         return ExitCode.DONE.code();
+    }
+
+    /** Each is named once, and what is written is none of them, but that verdicts may be merged into one. */
+    private void requireApart() throws IOException {
+        for (int i = 0; i < files.size(); i++) {
+            for (Path earlier : files.subList(0, i)) {
+                if (ReviewOutput.same(earlier, files.get(i))) {
+                    throw new GazecheckException(
+                            FailureKind.USAGE,
+                            files.get(i) + " is given twice"
+                                    + (earlier.equals(files.get(i)) ? "" : ", as " + earlier + ", too")
+                                    + ": name each file once");
+                }
+            }
+        }
+        for (ReviewOutput written : written()) {
+            written.requirePlain();
+        }
+        if (conflictsFile != null) {
+            ReviewOutput conflicts = new ReviewOutput("--conflicts", conflictsFile);
+            conflicts.requireOther("--output", output);
+            for (Path file : files) {
+                conflicts.requireOther("a file to merge", file);
+            }
+        }
+    }
+
+    private List<ReviewOutput> written() {
+        List<ReviewOutput> written = new ArrayList<>(List.of(new ReviewOutput("--output", output)));
+        if (conflictsFile != null) {
+            written.add(new ReviewOutput("--conflicts", conflictsFile));
+        }
+        return written;
     }
 
     /** What the reviewers should know before they trust the numbers. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.gazecheck.results.ImageVerdict;
 import org.gazecheck.results.Verdict;
@@ -44,6 +45,19 @@ public record MergedVerdicts(List<Verdict> verdicts, List<Tie> ties) {
      */
     public static MergedVerdicts read(List<Path> files) throws IOException {
         return read(files, List.of());
+    }
+
+    /**
+     * Verdicts that would be gone if those of some files took the place of a table: none of the files has them, nor a later
+     * word of the same reviewer on the same.
+     *
+     * @throws VerdictsException with every mistake of all of them
+     */
+    public static List<Verdict> lost(Path table, List<Path> files) throws IOException {
+        Set<Verdict> kept = Set.copyOf(read(files).verdicts());
+        return read(files, VerdictsFile.read(table)).verdicts().stream()
+                .filter(verdict -> !kept.contains(verdict))
+                .toList();
     }
 
     /** @param more verdicts that count as those of one more file, the last */

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.gazecheck.image.Png;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.results.DatasetFile;
@@ -26,6 +28,7 @@ import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunId;
 import org.gazecheck.results.Verdict;
 import org.gazecheck.results.VerdictsFile;
+import org.gazecheck.results.Withdrawal;
 import org.gazecheck.review.VerdictsDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +80,116 @@ class ReviewCommandTest extends ReviewedRunTest {
         assertEquals(2, review("merge", "--output", merged));
         assertEquals(2, review("mrege"));
         assertTrue(err.toString().contains("Did you mean merge?"), err.toString());
+    }
+
+    @Test
+    void mergeLosesNoVerdictOfTheTableThatItReplaces() throws IOException {
+        Path ann = verdicts("ann.csv", verdict("Ann", "0.png", Judgement.AMBIGUOUS));
+        VerdictsFile.write(
+                run.verdicts(),
+                List.of(
+                        verdict("Ben", "0.png", Judgement.BACKGROUND),
+                        verdict("Ben", "1.png", Judgement.BACKGROUND),
+                        verdict("Cleo", "0.png", Judgement.CORRECT)));
+        String before = Files.readString(run.verdicts());
+
+        assertEquals(2, review("merge", ann, "--output", run.verdicts()));
+        assertTrue(err.toString().contains("has 3 verdicts that would be lost"), err.toString());
+        assertTrue(err.toString().contains("(Ben 2, Cleo 1): give it as a file to merge, too"), err.toString());
+        assertEquals(before, Files.readString(run.verdicts()));
+        assertEquals(2, review("merge", ann, "--output", work.resolve("m.csv"), "--conflicts", run.verdicts()));
+        assertEquals(before, Files.readString(run.verdicts()));
+        assertFalse(Files.exists(work.resolve("m.csv")));
+
+        assertEquals(0, review("merge", ann, run.verdicts(), "--output", run.verdicts()), err.toString());
+        assertEquals(4, VerdictsFile.read(run.verdicts()).size());
+        assertEquals(2, review("merge", ann, "--output", run.root().resolve("../run/verdicts.csv")));
+    }
+
+    @Test
+    void anOlderVerdictDoesNotReplaceALaterOneAndAWithdrawnOneMayGo() throws IOException {
+        ImageVerdict standing = verdict("Ann", "0.png", Judgement.BACKGROUND);
+        VerdictsFile.write(run.verdicts(), List.of(standing));
+        Path older = verdicts("older.csv", at(verdict("Ann", "0.png", Judgement.CORRECT), TIME.minusSeconds(9)));
+        Path same = verdicts("same.csv", verdict("Ann", "0.png", Judgement.CORRECT));
+        Path later = verdicts("later.csv", at(verdict("Ann", "0.png", Judgement.CORRECT), TIME.plusSeconds(9)));
+
+        assertEquals(2, review("merge", older, "--output", run.verdicts()));
+        assertTrue(err.toString().contains("has 1 verdict that would be lost"), err.toString());
+        assertEquals(2, review("merge", same, "--output", run.verdicts()));
+        assertEquals(List.of(standing), VerdictsFile.read(run.verdicts()));
+        VerdictsDatabase database = VerdictsDatabase.create(run.verdictsDatabase());
+        database.withdraw(new Withdrawal("Ann", standing.subject(), TIME.plusSeconds(1)));
+        assertEquals(0, review("merge", run.verdictsDatabase(), "--output", run.verdicts()), err.toString());
+        assertEquals(List.of(), VerdictsFile.read(run.verdicts()));
+        VerdictsFile.write(run.verdicts(), List.of(standing));
+        assertEquals(0, review("merge", later, "--output", run.verdicts()), err.toString());
+        assertEquals("correct", VerdictsFile.read(run.verdicts()).get(0).word());
+    }
+
+    private static ImageVerdict at(ImageVerdict v, Instant time) {
+        return new ImageVerdict(
+                v.sha256(),
+                v.path(),
+                v.split(),
+                v.label(),
+                v.predicted(),
+                v.judgement(),
+                v.corrected(),
+                v.comment(),
+                v.reviewer(),
+                time,
+                v.run());
+    }
+
+    @Test
+    void mergeRefusesFilesThatItWouldReadOrOverwriteUnseen() throws IOException {
+        Path ann = verdicts("ann.csv", verdict("Ann", "0.png", Judgement.AMBIGUOUS));
+        Path out2 = work.resolve("m.csv");
+        Path link = Files.createSymbolicLink(work.resolve("link.csv"), ann);
+        Path nowhere = Files.createSymbolicLink(work.resolve("nowhere.csv"), work.resolve("gone.csv"));
+        Path notes = Files.writeString(work.resolve("notes.txt"), "my notes\n");
+        String before = Files.readString(ann);
+
+        assertRefused("is --output, too", ann, "--output", out2, "--conflicts", work.resolve("../" + work.getFileName() + "/m.csv"));
+        assertRefused("is a file to merge, too", ann, "--output", out2, "--conflicts", ann);
+        assertRefused("is given twice", ann, ann, "--output", out2);
+        assertRefused("is given twice, as " + ann, ann, link, "--output", out2);
+        assertRefused("is a link", ann, "--output", link);
+        assertRefused("is a link", ann, "--output", nowhere);
+        assertRefused("is a link", ann, "--output", out2, "--conflicts", link);
+        assertRefused("is a folder", ann, "--output", run.root());
+        assertRefused("is not a plain file", ann, "--output", "/dev/null");
+        assertRefused("is the name of a database", ann, "--output", run.verdictsDatabase());
+        assertRefused("is the name of a database", ann, "--output", out2, "--conflicts", work.resolve("c.SQLite"));
+        assertEquals(4, review("merge", ann, "--output", notes));
+        assertTrue(err.toString().contains("notes.txt is not replaced, because it cannot be read as verdicts"));
+        assertEquals(before, Files.readString(ann));
+        assertEquals("my notes\n", Files.readString(notes));
+        assertFalse(Files.exists(out2));
+        assertFalse(Files.exists(run.verdictsDatabase()));
+    }
+
+    private void assertRefused(String why, Object... arguments) {
+        err.getBuffer().setLength(0);
+        Object[] all = Stream.concat(Stream.of("merge"), Stream.of(arguments)).toArray();
+        assertEquals(2, review(all), err.toString());
+        assertTrue(err.toString().contains(why), err.toString());
+        assertEquals(1, err.toString().lines().count(), err.toString());
+    }
+
+    @Test
+    void labelsReplaceNothingButATableOfLabels() throws IOException {
+        VerdictsFile.write(run.verdicts(), List.of(verdict("Ann", "0.png", Judgement.LABEL_WRONG, "daisy")));
+        String before = Files.readString(run.verdicts());
+        Path table = work.resolve("labels.csv");
+
+        assertEquals(2, review("labels", run.root(), "--output", run.verdicts()));
+        assertTrue(err.toString().contains("is there and is no table of file,label,split"), err.toString());
+        assertEquals(2, review("labels", run.root(), "--output", run.predictions()));
+        assertEquals(before, Files.readString(run.verdicts()));
+        assertEquals(0, review("labels", run.root(), "--output", table), err.toString());
+        assertEquals(0, review("labels", run.root(), "--output", table), "an earlier table of labels");
     }
 
     @Test
