@@ -85,6 +85,11 @@ public record MergedVerdicts(List<Verdict> verdicts, List<Tie> ties) {
         return of(verdicts, withdrawals);
     }
 
+    /** Those of a table and of a database beside it, as if both were files given in this order. */
+    public static MergedVerdicts of(List<Verdict> table, VerdictsDatabase.Contents database) {
+        return of(List.of(table, database.verdicts()), database.withdrawals());
+    }
+
     /** Without those that their reviewers withdrew later, in whatever file they stand. */
     private static MergedVerdicts of(List<List<Verdict>> files, List<Withdrawal> withdrawals) {
         Map<Key, List<Withdrawal>> withdrawn =

@@ -2,6 +2,7 @@ package org.gazecheck.review;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -72,7 +73,7 @@ public record ReviewedRun(
     /** The files of verdicts that lie in a run folder: a table, a database, both or none. */
     public static List<Path> own(RunFolder folder) {
         return Stream.of(folder.verdicts(), folder.verdictsDatabase())
-                .filter(Files::exists)
+                .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
                 .toList();
     }
 

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.PredictionsFile;
@@ -13,9 +15,16 @@ import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunId;
 import org.gazecheck.results.UnfinishedRunException;
 import org.gazecheck.results.Verdict;
+import org.gazecheck.results.VerdictsException;
+import org.gazecheck.review.MergedVerdicts;
 import org.gazecheck.review.Subjects;
+import org.gazecheck.review.VerdictsDatabase;
+import org.gazecheck.review.VerdictsTable;
 
-/** What a verdict may be about: the run as it lies there at the moment; it may be done again while it is served. */
+/**
+ * What a verdict may be about, and the table of verdicts beside the server's database: the run as it lies there at the
+ * moment; both may be written anew while it is served.
+ */
 final class ServedRun {
     private record Stamp(FileTime time, long size) {}
 
@@ -23,12 +32,45 @@ final class ServedRun {
     private record State(List<Stamp> stamps, String id, Subjects subjects) {}
 
     private final RunFolder folder;
+    private final VerdictsTable table;
     private State state;
 
-    /** @throws IOException if the run is not finished */
+    /** @throws IOException if the run is not finished, or its table of verdicts damaged */
     ServedRun(RunFolder folder) throws IOException {
         this.folder = folder;
         state = read(stamps());
+        table = new VerdictsTable(folder.verdicts());
+        table.verdicts();
+    }
+
+    /**
+     * The verdicts that count: those of the run folder's table and of the server's database.
+     *
+     * @throws IOException in one line if either is damaged
+     */
+    MergedVerdicts verdicts(VerdictsDatabase database) throws IOException {
+        return inOneLine(() -> MergedVerdicts.of(table.verdicts(), database.contents()));
+    }
+
+    /** Whether the table has a later verdict of a reviewer on the same. */
+    boolean hasLater(String reviewer, String subject, Instant time) throws IOException {
+        return inOneLine(() -> table.hasLater(reviewer, subject, time));
+    }
+
+    private interface Reading<T> {
+        T done() throws IOException;
+    }
+
+    private static <T> T inOneLine(Reading<T> reading) throws IOException {
+        try {
+            return reading.done();
+        } catch (VerdictsException e) {
+            int more = e.mistakes().size() - 1;
+            throw new GazecheckException(
+                    e.kind(),
+                    e.mistakes().get(0) + (more == 0 ? "" : " (and " + more + (more == 1 ? " more mistake)" : " more mistakes)")),
+                    e);
+        }
     }
 
     /** {@link RunId} of what lies in the folder now. */

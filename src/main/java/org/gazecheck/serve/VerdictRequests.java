@@ -11,7 +11,8 @@ import org.gazecheck.results.Withdrawal;
 import org.gazecheck.review.VerdictsDatabase;
 
 /**
- * {@code /api/verdicts} and {@code /verdicts.csv}. Replies name the run that is served in the header {@code
+ * {@code /api/verdicts} and {@code /verdicts.csv}: the run folder's table of verdicts and the server's database together;
+ * only the database is written. Replies name the run that is served in the header {@code
  * Gazecheck-Run}, by which a page notices that it is not the one it shows. What is written is on the disk before it is
  * answered with 200.
  */
@@ -31,7 +32,7 @@ final class VerdictRequests {
     /** All that hold. */
     Reply list() throws IOException {
         Map<String, String> named = named();
-        byte[] json = VerdictJson.of(database.contents().verdicts());
+        byte[] json = VerdictJson.of(run.verdicts(database).verdicts());
         return Reply.of("application/json; charset=utf-8", json, named);
     }
 
@@ -43,7 +44,7 @@ final class VerdictRequests {
                 "Content-Disposition",
                 "attachment; filename=\"verdicts-" + run.id() + ".csv\"");
         ByteArrayOutputStream csv = new ByteArrayOutputStream();
-        VerdictsFile.write(csv, database.contents().verdicts());
+        VerdictsFile.write(csv, run.verdicts(database).verdicts());
         return Reply.of("text/csv; charset=utf-8", csv.toByteArray(), headers);
     }
 
@@ -56,7 +57,7 @@ final class VerdictRequests {
             throw new Refusal(400, String.valueOf(e.getMessage()));
         }
         run.require(verdict);
-        if (!database.put(verdict)) {
+        if (run.hasLater(verdict.reviewer(), verdict.subject(), verdict.time()) || !database.put(verdict)) {
             throw later(verdict.reviewer(), verdict.path());
         }
         return Reply.done(named());
@@ -70,7 +71,8 @@ final class VerdictRequests {
         } catch (IllegalArgumentException e) {
             throw new Refusal(400, String.valueOf(e.getMessage()));
         }
-        if (!database.withdraw(withdrawal)) {
+        if (run.hasLater(withdrawal.reviewer(), withdrawal.subject(), withdrawal.time())
+                || !database.withdraw(withdrawal)) {
             throw later(withdrawal.reviewer(), withdrawal.subject());
         }
         return Reply.done(named());

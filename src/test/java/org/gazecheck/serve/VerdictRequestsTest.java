@@ -4,13 +4,16 @@ import static org.gazecheck.serve.ReviewClient.FIRST;
 import static org.gazecheck.serve.ReviewClient.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gazecheck.results.FindingVerdict;
@@ -22,8 +25,10 @@ import org.gazecheck.results.ImageVerdict.Judgement;
 import org.gazecheck.results.RunId;
 import org.gazecheck.results.Verdict;
 import org.gazecheck.results.VerdictJson;
+import org.gazecheck.results.VerdictsException;
 import org.gazecheck.results.VerdictsFile;
 import org.gazecheck.review.ReviewableRun;
+import org.gazecheck.review.ReviewedRun;
 import org.gazecheck.review.Reviews;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,5 +259,99 @@ class VerdictRequestsTest extends ServedRunTest {
         assertTrue(raw(start + "Content-Length: 500\r\n\r\n{\"sha256\"").isEmpty()
                 || raw(start + "Content-Length: 500\r\n\r\n{\"sha256\"").startsWith("HTTP/1.1 400"));
         assertEquals(200, client.get("/").statusCode());
+    }
+
+    private List<Verdict> told() throws Exception {
+        HttpResponse<String> table = client.get("/verdicts.csv");
+        assertEquals(200, table.statusCode(), table.body());
+        List<Verdict> verdicts = VerdictsFile.read(Files.writeString(work.resolve("told.csv"), table.body()));
+        assertEquals(
+                new String(VerdictJson.of(verdicts), StandardCharsets.UTF_8),
+                client.get("/api/verdicts").body());
+        return verdicts;
+    }
+
+    @Test
+    void theMergedTableIsToldBesideWhatTheServerWasGiven() throws Exception {
+        Verdict ann = verdict("Ann", 0, Judgement.BACKGROUND, FIRST);
+        Verdict ben = verdict("Ben", 0, Judgement.AMBIGUOUS, FIRST);
+        VerdictsFile.write(run.verdicts(), List.of(ann));
+        assertEquals(200, client.put(ben).statusCode());
+        assertEquals(List.of(ann, ben), told());
+        assertEquals(List.of(ben), kept(), "the table's are not copied");
+
+        Verdict later = verdict("Ann", 0, Judgement.CORRECT, FIRST.plusSeconds(5));
+        VerdictsFile.write(run.verdicts(), List.of(later));
+        assertEquals(List.of(later, ben), told(), "read again");
+        Files.delete(run.verdicts());
+        assertEquals(List.of(ben), told());
+    }
+
+    @Test
+    void aTableThatIsChangedInPlaceAtTheSameLengthIsReadAgain() throws Exception {
+        VerdictsFile.write(run.verdicts(), List.of(verdict("Ann", 0, Judgement.BACKGROUND, FIRST)));
+        assertEquals("Ann", told().get(0).reviewer());
+        FileTime time = Files.getLastModifiedTime(run.verdicts());
+        Files.writeString(run.verdicts(), Files.readString(run.verdicts()).replace("Ann", "Ben"));
+        Files.setLastModifiedTime(run.verdicts(), time);
+        assertEquals("Ben", told().get(0).reviewer());
+    }
+
+    @Test
+    void theLaterOfTableAndServerCounts() throws Exception {
+        Verdict inTable = verdict("Ann", 0, Judgement.BACKGROUND, FIRST);
+        VerdictsFile.write(run.verdicts(), List.of(inTable));
+
+        HttpResponse<String> early = client.put(verdict("Ann", 0, Judgement.CORRECT, FIRST.minusSeconds(1)));
+        assertEquals(409, early.statusCode());
+        assertTrue(early.body().startsWith("a later verdict of Ann on 0.png is stored"), early.body());
+        assertEquals(List.of(), kept());
+        assertEquals(List.of(inTable), told());
+        Verdict later = verdict("Ann", 0, Judgement.CORRECT, FIRST.plusSeconds(1));
+        assertEquals(200, client.put(later).statusCode());
+        assertEquals(List.of(later), told());
+    }
+
+    @Test
+    void aVerdictOfTheTableIsWithdrawnByALaterWithdrawalOnly() throws Exception {
+        Verdict inTable = verdict("Ann", 0, Judgement.BACKGROUND, FIRST);
+        VerdictsFile.write(run.verdicts(), List.of(inTable, verdict("Ben", 0, Judgement.CORRECT, FIRST)));
+
+        assertEquals(
+                409,
+                client.delete(verdict("Ann", 0, Judgement.BACKGROUND, FIRST.minusSeconds(1)))
+                        .statusCode());
+        assertEquals(2, told().size());
+        assertEquals(
+                200,
+                client.delete(verdict("Ann", 0, Judgement.BACKGROUND, FIRST.plusSeconds(1)))
+                        .statusCode());
+        assertEquals(List.of("Ben"), told().stream().map(Verdict::reviewer).toList());
+        assertEquals(
+                List.of("Ben"),
+                ReviewedRun.verdicts(run, List.of()).reviewers(),
+                "by the commands and the report, too");
+    }
+
+    @Test
+    void aDamagedTableIsToldAndNothingIsPretended() throws Exception {
+        assertEquals(200, client.put(verdict("Ben", 0, Judgement.CORRECT, FIRST)).statusCode());
+        Files.writeString(run.verdicts(), "sha256,path\nx,y\n");
+        for (String path : List.of("/api/verdicts", "/verdicts.csv")) {
+            HttpResponse<String> response = client.get(path);
+            assertEquals(503, response.statusCode());
+            assertTrue(response.body().contains("verdicts.csv: line 1: expected the header"), response.body());
+            assertEquals(1, response.body().lines().count());
+        }
+        Verdict verdict = verdict("Ann", 0, Judgement.BACKGROUND, FIRST);
+        assertEquals(503, client.put(verdict).statusCode());
+        assertEquals(503, client.delete(verdict).statusCode());
+        assertThrows(VerdictsException.class, () -> ReviewServer.start(run.root(), 0));
+
+        Files.delete(run.verdicts());
+        assertEquals(200, client.put(verdict).statusCode());
+        Files.createSymbolicLink(run.verdicts(), work.resolve("gone.csv"));
+        assertEquals(503, client.get("/api/verdicts").statusCode(), "a link to nothing");
+        assertThrows(NoSuchFileException.class, () -> ReviewServer.start(run.root(), 0));
     }
 }
