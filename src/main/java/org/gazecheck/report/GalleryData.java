@@ -12,15 +12,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.ImageProperties;
+import org.gazecheck.results.ImageVerdict;
 import org.gazecheck.results.Localisation;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Verdict;
+import org.gazecheck.results.VerdictsFile;
 import org.gazecheck.review.RequiredItems;
 import org.gazecheck.review.ReviewSample;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +101,8 @@ final class GalleryData {
                     ClusterData.of(input, shown.rows()).orElse(null),
                     required(),
                     signing(),
+                    verdicts(),
+                    withdrawals(),
                     new Masks(
                             input.masks().origin().name().toLowerCase(Locale.ROOT),
                             input.masks().missing())));
@@ -227,6 +235,41 @@ final class GalleryData {
                 .toList();
     }
 
+    /** What the run folder's files say about this run, of all reviewers, by the columns of a file of verdicts. */
+    private List<Map<String, String>> verdicts() {
+        Set<String> images =
+                input.predictions().stream().map(Prediction::sha256).collect(Collectors.toSet());
+        return input.review().verdicts().verdicts().stream()
+                .filter(verdict -> verdict instanceof ImageVerdict image
+                        ? images.contains(image.sha256())
+                        : verdict.run().equals(input.review().run()))
+                .map(GalleryData::columns)
+                .toList();
+    }
+
+    private static Map<String, String> columns(Verdict verdict) {
+        List<String> cells = VerdictsFile.cells(verdict);
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (String part : VerdictsFile.parts()) {
+            columns.put(part, cells.get(columns.size()));
+        }
+        return columns;
+    }
+
+    /** What reviewers took back, so that an older verdict which a browser still has does not count on the page. */
+    private List<Map<String, String>> withdrawals() {
+        return input.review().verdicts().withdrawals().stream()
+                .map(withdrawal -> Map.of(
+                        "reviewer",
+                        withdrawal.reviewer(),
+                        "subject",
+                        withdrawal.subject(),
+                        "time",
+                        withdrawal.time().toString()))
+                .<Map<String, String>>map(TreeMap::new)
+                .toList();
+    }
+
     private Signing signing() {
         RequiredItems required = input.review().required(input.findings());
         return new Signing(
@@ -264,6 +307,8 @@ final class GalleryData {
             @Nullable ClusterData clusters,
             List<Integer> required,
             Signing signing,
+            List<Map<String, String>> verdicts,
+            List<Map<String, String>> withdrawals,
             Masks masks) {}
 
     /** @param origin given, estimated or none */

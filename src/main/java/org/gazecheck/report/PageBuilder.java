@@ -22,6 +22,7 @@ import org.gazecheck.report.page.Page.Signing;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Metrics;
+import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Signature;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
@@ -40,9 +41,15 @@ final class PageBuilder {
     private final CounterfactualSection counterfactuals;
     private final Headline headline;
     private final Isolated isolated;
+    private final boolean single;
 
-    /** @param pictures where the page finds a picture that an intervention made, by its name */
-    PageBuilder(ReportInput input, Selection selection, ShownImages shown, UnaryOperator<String> pictures) {
+    /**
+     * @param pictures where the page finds a picture that an intervention made, by its name
+     * @param single whether everything is in one file
+     */
+    PageBuilder(
+            ReportInput input, Selection selection, ShownImages shown, UnaryOperator<String> pictures, boolean single) {
+        this.single = single;
         this.input = input;
         this.selection = selection;
         this.shown = shown;
@@ -135,13 +142,16 @@ final class PageBuilder {
     }
 
     private Gallery gallery(boolean maps) {
-        int shown = selection.errors().size() + selection.correct().size();
-        int all = selection.allErrors() + selection.allCorrect();
-        String errors = selection.allErrors() == 0 ? "none of them an error" : errors();
-        String lead = shown == all
-                ? "All " + Numbers.count(all) + " predictions of " + splits() + ", " + errors + "."
-                : Numbers.count(shown) + " of " + Numbers.count(all) + " predictions (report.galleryImages), " + errors
-                        + "; of the correct ones a sample that is spread over the classes.";
+        List<Prediction> there =
+                shown.rows().stream().map(input.predictions()::get).toList();
+        int all = input.predictions().size();
+        String lead = there.size() == all
+                ? "All " + Numbers.count(all) + " predictions of " + splits() + ", " + errors(there) + "."
+                : Numbers.count(there.size()) + " of " + Numbers.count(all) + " predictions "
+                        + (single ? "are in this file" : "(report.galleryImages)") + ", " + errors(there)
+                        + "; of the others "
+                        + (selection.correct().isEmpty() ? "" : "a sample that is spread over the classes, and ")
+                        + "those that findings, signing and reviewers name.";
         boolean masks = input.localisation().stream().anyMatch(a -> Double.isFinite(a.massAccuracy()));
         return new Gallery(lead, maps, masks);
     }
@@ -157,12 +167,15 @@ final class PageBuilder {
                 .collect(Collectors.joining(" and "));
     }
 
-    private String errors() {
-        int shown = selection.errors().size();
-        return (shown == selection.allErrors() ? "" : "the most confident ")
-                + Numbers.count(shown)
-                + (shown == selection.allErrors() ? "" : " of " + Numbers.count(selection.allErrors()))
-                + (selection.allErrors() == 1 ? " of them an error" : " of them errors");
+    private String errors(List<Prediction> there) {
+        long wrong = there.stream().filter(p -> p.wrong()).count();
+        if (wrong == 0) {
+            return "none of them an error";
+        }
+        return wrong == selection.allErrors()
+                ? Numbers.count(wrong) + (wrong == 1 ? " of them an error" : " of them errors")
+                : Numbers.count(wrong) + " of the " + Numbers.count(selection.allErrors())
+                        + " errors among them, the most confident in any case";
     }
 
     private static List<Reliability> reliability(Metrics metrics) {

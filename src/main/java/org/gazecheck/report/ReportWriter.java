@@ -94,7 +94,7 @@ public final class ReportWriter {
             boolean maps = MapBlocks.write(input, shown.rows(), beside);
             writePictures(input, beside);
             UnaryOperator<String> pictures = name -> "assets/counterfactuals/" + name;
-            page = html(new PageBuilder(input, selection, shown, pictures).build(id(json), maps), Parts.BESIDE);
+            page = html(new PageBuilder(input, selection, shown, pictures, false).build(id(json), maps), Parts.BESIDE);
             new Thumbnails(input, assets, beside).write(shown.paths(input.predictions()), progress);
             replace(beside, assets, folder.resolve(".assets.old"));
         } catch (IOException e) {
@@ -161,8 +161,8 @@ public final class ReportWriter {
     }
 
     /**
-     * Writes a report that is one file, to be sent by mail: the most confident errors, the findings' evidence and what must
-     * be reviewed, with style, script, heatmaps and images inside.
+     * Writes a report that is one file, to be sent by mail: the most confident errors, the findings' evidence, what must
+     * be reviewed and what reviewers contradict each other about, with style, script, heatmaps and images inside.
      */
     public static void writeSingleFile(ReportInput input, Path file, Progress progress) throws IOException {
         Selection selection = Selection.of(
@@ -170,7 +170,7 @@ public final class ReportWriter {
                 ERRORS_IN_ONE_FILE,
                 0,
                 input.configuration().seed());
-        ShownImages shown = ShownImages.of(input, selection);
+        ShownImages shown = ShownImages.of(input, selection, input.review().disputed(input.predictions()));
         String json = new GalleryData(input, shown).json();
         List<MapBlocks.Content> blocks = MapBlocks.all(input, shown.rows());
         boolean maps = blocks.stream().anyMatch(MapBlocks.Content::maps);
@@ -193,7 +193,7 @@ public final class ReportWriter {
                 pictures.put(name, inside(input.counterfactuals().source().jpeg(name)));
             }
         }
-        Page page = new PageBuilder(input, selection, shown, pictures::get).build(id(everything), maps);
+        Page page = new PageBuilder(input, selection, shown, pictures::get, true).build(id(everything), maps);
         Parts parts = Parts.inside(style(), script(), data(everything).replace("<", "\\u003c"));
         AtomicFile.write(file, html(page, parts));
     }

@@ -16,7 +16,7 @@ import org.gazecheck.results.Prediction;
 
 /**
  * The images of the report, each once: the predictions of the gallery, with the findings' evidence and what must be
- * reviewed or has data issues, in the order of their rows; then images of train: evidence, those with data issues, and what lies
+ * reviewed, was reviewed or has data issues, in the order of their rows; then images of train: evidence, those with data issues, and what lies
  * nearest to a prediction.
  *
  * @param rows of the predictions shown, rising
@@ -24,7 +24,13 @@ import org.gazecheck.results.Prediction;
  * @param positions of all of them, by path: first the rows, then the others
  */
 record ShownImages(List<Integer> rows, List<String> others, Map<String, Integer> positions) {
+    /** With every prediction that some verdict says something about. */
     static ShownImages of(ReportInput input, Selection selection) {
+        return of(input, selection, input.review().judged(input.predictions()));
+    }
+
+    /** @param reviewed rows of predictions that are shown because of what reviewers said about them */
+    static ShownImages of(ReportInput input, Selection selection, List<Integer> reviewed) {
         List<Prediction> predictions = input.predictions();
         Map<String, Integer> rowOf = new HashMap<>();
         for (int row = 0; row < predictions.size(); row++) {
@@ -32,6 +38,7 @@ record ShownImages(List<Integer> rows, List<String> others, Map<String, Integer>
         }
         TreeSet<Integer> rows = new TreeSet<>(selection.errors());
         rows.addAll(selection.correct());
+        rows.addAll(reviewed);
         List<String> others = new ArrayList<>();
         Stream.concat(input.review().sample().errors().stream(), input.review().sample().correct().stream())
                 .forEach(p -> rows.add(rowOf.get(p.path())));

@@ -20,12 +20,17 @@ public record Conflict(List<Verdict> verdicts) {
     /** All, in the order of the verdicts. */
     public static List<Conflict> among(MergedVerdicts merged) {
         return Question.answers(merged.verdicts()).values().stream()
-                .filter(answers -> different(answers.stream().map(Verdict::word).toList())
-                        || different(answers.stream()
-                                .flatMap(verdict -> corrected(verdict).stream())
-                                .toList()))
+                .filter(Conflict::between)
                 .map(Conflict::new)
                 .toList();
+    }
+
+    /** Whether verdicts on the same contradict each other. */
+    public static boolean between(List<? extends Verdict> verdicts) {
+        return different(verdicts.stream().map(Verdict::word).toList())
+                || different(verdicts.stream()
+                        .flatMap(verdict -> corrected(verdict).stream())
+                        .toList());
     }
 
     private static boolean different(List<String> said) {

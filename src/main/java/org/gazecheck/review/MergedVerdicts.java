@@ -20,8 +20,9 @@ import org.gazecheck.results.Withdrawal;
  *
  * @param verdicts by path, subject and reviewer
  * @param ties where the time did not decide
+ * @param withdrawals all that reviewers took back, of which none of the verdicts is
  */
-public record MergedVerdicts(List<Verdict> verdicts, List<Tie> ties) {
+public record MergedVerdicts(List<Verdict> verdicts, List<Tie> ties, List<Withdrawal> withdrawals) {
     public static final MergedVerdicts NONE = of(List.of());
 
     /** Two of one reviewer on the same at the same time; the one of the later file, or the lower line, counts. */
@@ -36,6 +37,12 @@ public record MergedVerdicts(List<Verdict> verdicts, List<Tie> ties) {
     public MergedVerdicts {
         verdicts = List.copyOf(verdicts);
         ties = List.copyOf(ties);
+        withdrawals = List.copyOf(withdrawals);
+    }
+
+    /** Nothing of which was taken back. */
+    MergedVerdicts(List<Verdict> verdicts, List<Tie> ties) {
+        this(verdicts, ties, List.of());
     }
 
     /**
@@ -94,12 +101,13 @@ public record MergedVerdicts(List<Verdict> verdicts, List<Tie> ties) {
     private static MergedVerdicts of(List<List<Verdict>> files, List<Withdrawal> withdrawals) {
         Map<Key, List<Withdrawal>> withdrawn =
                 withdrawals.stream().collect(Collectors.groupingBy(w -> new Key(w.reviewer(), w.subject())));
-        return of(files.stream()
+        MergedVerdicts merged = of(files.stream()
                 .map(file -> file.stream()
                         .filter(verdict -> withdrawn.getOrDefault(Key.of(verdict), List.of()).stream()
                                 .noneMatch(withdrawal -> withdrawal.covers(verdict)))
                         .toList())
                 .toList());
+        return new MergedVerdicts(merged.verdicts, merged.ties, withdrawals);
     }
 
     /** @param files the verdicts of each, in order */
@@ -143,7 +151,7 @@ public record MergedVerdicts(List<Verdict> verdicts, List<Tie> ties) {
     }
 
     /** Those on images, by the image's SHA-256. */
-    Map<String, List<ImageVerdict>> byImage() {
+    public Map<String, List<ImageVerdict>> byImage() {
         return images().stream().collect(Collectors.groupingBy(ImageVerdict::sha256));
     }
 }

@@ -120,7 +120,7 @@ function card(i) {
   article.draw = () => {
     picture.draw();
     line.textContent = measures(i);
-    said.textContent = verdictLine(i);
+    showSaid(said, i);
   };
   return article;
 }

@@ -48,9 +48,15 @@ function hasVerdict(i) {
   if (wanted === 'required') {
     return review.needs(i);
   }
-  const mine = review.own(i);
+  if (wanted === 'conflict') {
+    return review.disputed(i);
+  }
   if (wanted === 'none' || wanted === 'any') {
-    return (mine === undefined) === (wanted === 'none');
+    return review.judged(i) === (wanted === 'any');
+  }
+  const mine = review.own(i);
+  if (wanted === 'anybody') {
+    return mine !== undefined || review.others(i).length > 0;
   }
   return mine !== undefined && mine.verdict === wanted || review.others(i).some(verdict => verdict.verdict === wanted);
 }

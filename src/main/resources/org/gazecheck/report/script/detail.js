@@ -252,7 +252,9 @@ const detail = (() => {
     const near = neighbours(i);
     const verdict = verdictBar(i, onward);
     choose = verdict.choose;
-    body.append(...namings(i), topAndTrue(i), verdict.bar, who(), make('p', 'hint said', verdictLine(i)), facts(i), properties(i),
+    const said = make('p', 'hint said');
+    showSaid(said, i);
+    body.append(...namings(i), topAndTrue(i), verdict.bar, who(), said, facts(i), properties(i),
       ...findings(i), ...near.parts, ...sides.map(side => side.part));
     const content = make('div', 'detail-content');
     content.append(views, body);
@@ -310,7 +312,7 @@ const detail = (() => {
   /* Who said what, anew. */
   function tell() {
     if (dialog.open) {
-      dialog.querySelector('.said').textContent = verdictLine(at);
+      showSaid(dialog.querySelector('.said'), at);
     }
   }
 

@@ -11,6 +11,7 @@ const RULINGS = { confirmed: 'confirmed', rejected: 'rejected', other: 'other' }
 
 const review = (() => {
   const NAME = 'gazecheck.reviewer';
+  const BLIND = 'gazecheck.blind';
   const LARGEST_FILE = 32 << 20;
   let store = null;
   let verdicts = new Map();
@@ -18,6 +19,7 @@ const review = (() => {
   let steps = [];
   let reviewer = '';
   let blind = false;
+  let onPage = new Set();
   const times = new Map();
 
   function index() {
@@ -29,9 +31,11 @@ const review = (() => {
     }
   }
 
+  /* Who reviews, and whether blind: kept, or the next page would show what others said. */
   function loadName() {
     try {
       reviewer = localStorage.getItem(NAME) || '';
+      blind = localStorage.getItem(BLIND) === 'yes';
     } catch (problem) {
       reviewer = '';
     }
@@ -40,6 +44,7 @@ const review = (() => {
   function keepName() {
     try {
       localStorage.setItem(NAME, reviewer);
+      localStorage.setItem(BLIND, blind ? 'yes' : 'no');
     } catch (problem) {
       say('Your name could not be kept in this browser (' + problem.message + ').');
     }
@@ -66,10 +71,21 @@ const review = (() => {
     return blind ? [] : given(i).filter(verdict => verdict.reviewer !== reviewer);
   }
 
+  function contradict(said) {
+    const several = values => new Set(values).size > 1;
+    return several(said.map(verdict => verdict.verdict))
+      || several(said.map(verdict => verdict.corrected).filter(corrected => corrected !== ''));
+  }
+
+  /* Whether reviewers contradict each other about an image; a blind reviewer does not see it. */
+  function disputed(i) {
+    return !blind && contradict(given(i));
+  }
+
   /* Later than what this reviewer said about the same before, whatever the clock says. */
   function now(id) {
     const earlier = verdicts.get(id);
-    const after = Math.max(times.get(id) || 0, earlier ? Date.parse(earlier.time) : 0);
+    const after = Math.max(times.get(id) || 0, earlier ? Date.parse(earlier.time) : 0, store.withdrawn(id));
     const time = new Date(Math.max(Date.now(), after + 1000)).toISOString().replace(/\.\d+Z$/, 'Z');
     times.set(id, Date.parse(time));
     return time;
@@ -110,7 +126,8 @@ const review = (() => {
     const verdict = own(i);
     if (verdict) {
       steps.push({ id: idOf(verdict), before: { ...verdict, ...imageOf(i) }, after: undefined });
-      say(described(i) + ': verdict withdrawn');
+      say(described(i) + ': verdict withdrawn' + (store.stays(verdict) ? ', in this browser only. It stands in the run folder:'
+        + ' judge the image anew, or withdraw it through gazecheck serve.' : ''));
       take(verdict);
       showProgress();
     }
@@ -183,6 +200,10 @@ const review = (() => {
     return rulings(finding).find(verdict => verdict.reviewer === reviewer);
   }
 
+  function rulingsOfOthers(finding) {
+    return blind ? [] : rulings(finding).filter(verdict => verdict.reviewer !== reviewer);
+  }
+
   function makeRulings(place) {
     const buttons = Object.keys(RULINGS).map(word => {
       const button = make('button', 'choice', RULINGS[word]);
@@ -191,7 +212,8 @@ const review = (() => {
       button.addEventListener('click', () => rule(place.dataset.ruling, word));
       return button;
     });
-    place.replaceChildren(make('span', 'hint', 'Your verdict:'), ...buttons, make('bdi', 'hint comment'));
+    place.replaceChildren(make('span', 'hint', 'Your verdict:'), ...buttons, make('bdi', 'hint comment'),
+      make('span', 'hint others'));
   }
 
   function showRulings() {
@@ -200,6 +222,11 @@ const review = (() => {
       place.querySelectorAll('button').forEach(button =>
         button.setAttribute('aria-pressed', String(Boolean(mine) && mine.verdict === button.dataset.word)));
       place.querySelector('.comment').textContent = mine ? mine.comment : '';
+      const others = rulingsOfOthers(place.dataset.ruling);
+      const line = place.querySelector('.others');
+      line.classList.toggle('conflict', others.length > 0 && contradict(rulings(place.dataset.ruling)));
+      line.textContent = (line.classList.contains('conflict') ? 'conflict: ' : '') + others.map(verdict =>
+        isolated(verdict.reviewer) + ': ' + RULINGS[verdict.verdict] + quotedComment(verdict)).join(' \u00b7 ');
     }
   }
 
@@ -231,10 +258,13 @@ const review = (() => {
       }
     }
     const left = report.required.filter(needs).length;
+    const unseen = new Set([...verdicts.values()].filter(verdict => verdict.sha256 !== '' && verdict.run === report.run
+      && !onPage.has(verdict.sha256)).map(verdict => verdict.sha256)).size;
     const form = document.getElementById('review');
     form.elements.progress.value = count(judged) + ' of ' + count(all) + ' errors judged'
       + (report.required.length > 0 ? '; ' + (left === 0 ? 'all' : count(report.required.length - left) + ' of '
-        + count(report.required.length)) + ' images that signing needs' : '');
+        + count(report.required.length)) + ' images that signing needs' : '')
+      + (unseen === 0 ? '' : '; ' + count(unseen) + (unseen === 1 ? ' judged image is' : ' judged images are') + ' not on this page');
     const meter = form.querySelector('progress');
     meter.max = Math.max(1, all);
     meter.value = judged;
@@ -265,7 +295,8 @@ const review = (() => {
       for (const verdict of read) {
         const id = idOf(verdict);
         const known = news.get(id) || verdicts.get(id);
-        if (!known || Date.parse(verdict.time) >= Date.parse(known.time)) {
+        const time = Date.parse(verdict.time);
+        if (time > store.withdrawn(id) && (!known || time >= Date.parse(known.time))) {
           news.set(id, verdict);
         }
       }
@@ -274,7 +305,7 @@ const review = (() => {
       store.put([...news.values()]);
       index();
       say(count(taken) + ' of ' + count(read.length) + ' verdicts imported from ' + isolated(file.name)
-        + (taken < read.length ? '; for the rest there are later ones' : ''));
+        + (taken < read.length ? '; for the rest there are later ones, or they were withdrawn' : ''));
       showProgress();
       showRulings();
       refresh();
@@ -303,27 +334,49 @@ const review = (() => {
     reviewer = name.trim();
     document.getElementById('review').elements.reviewer.value = reviewer;
     keepName();
+    nameFilters();
     showProgress();
     showRulings();
     refresh();
   }
 
-  /* Everybody's that say something about this run. */
+  /* Whose verdicts "given" and "not yet" are about: the reviewer's, or anybody's where there is no name. */
+  function nameFilters() {
+    const options = document.getElementById('filters').elements.verdict;
+    const who = reviewer === '' ? 'anybody' : 'you';
+    for (const [value, text] of [['none', 'not yet by ' + who], ['any', 'given by ' + who]]) {
+      const option = options.querySelector('[value=' + value + ']');
+      if (option) {
+        option.textContent = text;
+      }
+    }
+  }
+
+  /* Whether it was judged by the reviewer, or by anybody where there is no name. */
+  function judged(i) {
+    return reviewer === '' ? others(i).length > 0 : own(i) !== undefined;
+  }
+
+  /* Everybody's that say something about this run and are not in the run folder yet. */
   function ofThisRun() {
     const images = new Set(report.images.sha256);
-    return [...verdicts.values()].filter(verdict => verdict.run === report.run || images.has(verdict.sha256));
+    return [...store.kept().values()].filter(verdict => verdict.run === report.run || images.has(verdict.sha256));
   }
 
   function start() {
     loadName();
     store = browserStore(say, news);
+    onPage = new Set(report.images.sha256);
     index();
     const form = document.getElementById('review');
     form.elements.reviewer.value = reviewer;
+    form.elements.blind.checked = blind;
     form.addEventListener('submit', event => event.preventDefault());
     form.elements.reviewer.addEventListener('change', event => rename(event.target.value));
     form.elements.blind.addEventListener('change', event => {
       blind = event.target.checked;
+      keepName();
+      showRulings();
       refresh();
       if (!blind) {
         store.look();
@@ -353,24 +406,30 @@ const review = (() => {
     }
   }
 
-  return { start, connect, waits: verdict => store.waits(verdict), judge, withdraw, undo, own, others, given, needs, open,
-    ofThisRun, rename, name: () => reviewer };
+  return { start, connect, waits: verdict => store.waits(verdict), judge, withdraw, undo, own, others, given, judged, disputed,
+    needs, open, ofThisRun, rename, nameFilters, name: () => reviewer };
 })();
 
+function quotedComment(verdict) {
+  return verdict.comment ? ' \u201c' + isolated(verdict.comment) + '\u201d' : '';
+}
+
+/* What somebody said about an image. */
+function saidBy(who, verdict) {
+  return who + ': ' + VERDICTS[verdict.verdict] + (verdict.corrected ? ' (' + isolated(verdict.corrected) + ')' : '')
+    + quotedComment(verdict) + (verdict.run === report.run ? '' : ', inherited')
+    + (review.waits(verdict) ? ', not on the server yet' : '');
+}
+
 /* One line about who said what about an image. */
-function verdictLine(i) {
+function showSaid(line, i) {
   const mine = review.own(i);
-  const parts = [];
-  if (mine) {
-    parts.push('you: ' + VERDICTS[mine.verdict] + (mine.corrected ? ' (' + isolated(mine.corrected) + ')' : '')
-      + (mine.comment ? ' \u201c' + isolated(mine.comment) + '\u201d' : '') + (mine.run === report.run ? '' : ', inherited')
-      + (review.waits(mine) ? ', not on the server yet' : ''));
-  }
-  for (const verdict of review.others(i)) {
-    parts.push(isolated(verdict.reviewer) + ': ' + VERDICTS[verdict.verdict]
-      + (verdict.corrected ? ' (' + isolated(verdict.corrected) + ')' : '') + (verdict.run === report.run ? '' : ', inherited'));
-  }
-  return parts.join(' \u00b7 ');
+  const said = [...(mine ? [saidBy('you', mine)] : []),
+    ...review.others(i).map(verdict => saidBy(isolated(verdict.reviewer), verdict))].join(' \u00b7 ');
+  const disputed = review.disputed(i);
+  line.classList.toggle('conflict', disputed);
+  line.textContent = (disputed ? 'conflict: ' : '') + said;
+  line.title = said;
 }
 
 /* The verdict's buttons under the large view; calls back when a verdict was given. */

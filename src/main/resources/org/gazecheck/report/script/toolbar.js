@@ -86,8 +86,10 @@ function fillForms() {
   filters.elements.issue.append(option('', report.dataQuality ? 'any' : 'not looked for'),
     ...Object.keys(report.dataQuality ? DATA_ISSUES : {}).map(id => option(id, DATA_ISSUES[id][0])));
   filters.elements.verdict.append(option('', 'any'), option('none', 'not yet'), option('any', 'given'),
+    option('anybody', 'given by anybody'), option('conflict', 'conflicting'),
     ...(report.required.length > 0 ? [option('required', 'needed for signing')] : []),
     ...VERDICT_KEYS.map(word => option(word, VERDICTS[word])));
+  review.nameFilters();
   const splits = [...new Set(report.images.split)];
   filters.elements.split.append(option('', 'all'), ...splits.map(split => option(split, split)));
 }

@@ -14,15 +14,32 @@ function later(a, b) {
   return !a || Date.parse(b.time) >= Date.parse(a.time) ? b : a;
 }
 
+/* What the run folder had when this page was written, by id; what its reviewers took back, as times by id. */
+function writtenVerdicts() {
+  return new Map(report.verdicts.map(verdict => [idOf(verdict), verdict]));
+}
+
+function writtenWithdrawals() {
+  return new Map(report.withdrawals.map(({ reviewer, subject, time }) => [reviewer + '\n' + subject, Date.parse(time)]));
+}
+
 /*
- * Both stores: all() by id, put(verdicts), withdraw(verdict with the time of the withdrawal), look() for news, and whether a
- * verdict waits(for the server).
+ * Both stores: all() by id, kept() of them without what only the run folder has, put(verdicts), withdraw(verdict with the time of
+ * the withdrawal), withdrawn(id) as the time up to which verdicts are taken back, or 0, whether a withdrawn verdict stays(in the run
+ * folder), look() for news, and whether a verdict waits(for the server).
  */
 
-/* In one item of this browser's storage. What other windows changed meanwhile is read before each change. */
+/*
+ * In items of this browser's storage, beside what the page was written with: the later of both counts. What other windows changed
+ * meanwhile is read before each change. A verdict of the run folder that is withdrawn here is withdrawn in this browser only.
+ */
 function browserStore(say, changed) {
   const KEPT = 'gazecheck.verdicts';
+  const WITHDRAWN = 'gazecheck.withdrawn';
+  const written = writtenVerdicts();
+  const withdrawnThere = writtenWithdrawals();
   let verdicts = new Map();
+  let withdrawals = new Map();
   let keeps = true;
 
   function read() {
@@ -31,6 +48,7 @@ function browserStore(say, changed) {
     }
     try {
       verdicts = new Map(JSON.parse(localStorage.getItem(KEPT) || '[]').map(verdict => [idOf(verdict), verdict]));
+      withdrawals = new Map(JSON.parse(localStorage.getItem(WITHDRAWN) || '[]'));
     } catch (problem) {
       keeps = false;
       say('This browser keeps no verdicts here (' + problem.message + '): export them before you close the page.');
@@ -42,6 +60,7 @@ function browserStore(say, changed) {
     edit(verdicts);
     try {
       localStorage.setItem(KEPT, JSON.stringify([...verdicts.values()]));
+      localStorage.setItem(WITHDRAWN, JSON.stringify([...withdrawals]));
       keeps = true;
     } catch (problem) {
       keeps = false;
@@ -49,17 +68,42 @@ function browserStore(say, changed) {
     }
   }
 
+  function withdrawn(id) {
+    return Math.max(withdrawals.get(id) || 0, withdrawnThere.get(id) || 0);
+  }
+
+  function all() {
+    const together = new Map();
+    for (const verdict of [...written.values(), ...verdicts.values()]) {
+      const id = idOf(verdict);
+      if (Date.parse(verdict.time) > withdrawn(id)) {
+        together.set(id, later(together.get(id), verdict));
+      }
+    }
+    return together;
+  }
+
   read();
   addEventListener('storage', event => {
-    if (event.key === KEPT) {
+    if (event.key === KEPT || event.key === WITHDRAWN) {
       read();
       changed();
     }
   });
   return {
-    all: () => verdicts,
+    all,
+    kept: () => verdicts,
     put: given => change(kept => given.forEach(verdict => kept.set(idOf(verdict), verdict))),
-    withdraw: verdict => change(kept => kept.delete(idOf(verdict))),
+    forget: verdict => change(kept => kept.delete(idOf(verdict))),
+    withdraw: verdict => change(kept => {
+      const id = idOf(verdict);
+      kept.delete(id);
+      if (written.has(id)) {
+        withdrawals.set(id, Date.parse(verdict.time));
+      }
+    }),
+    withdrawn,
+    stays: verdict => written.has(idOf(verdict)),
     look: async () => {},
     waits: () => false,
   };
@@ -76,7 +120,7 @@ function serverStore(browser, say, changed, wanted) {
   const AGAIN = 3000;
   const TIMEOUT = 20000;
   const waiting = new Map();
-  let kept = new Map();
+  let kept = writtenVerdicts();
   let text = '';
   let changes = 0;
   let refused = 0;
@@ -126,7 +170,7 @@ function serverStore(browser, say, changed, wanted) {
   }
 
   function all() {
-    const verdicts = new Map([...browser.all()].filter(([, verdict]) => verdict.run !== report.run));
+    const verdicts = new Map([...browser.kept()].filter(([, verdict]) => verdict.run !== report.run));
     const elsewhere = [...waiting].filter(([key]) => !key.startsWith(OURS)).map(([, value]) => JSON.parse(value));
     const take = verdict => verdicts.set(idOf(verdict), later(verdicts.get(idOf(verdict)), verdict));
     elsewhere.filter(change => !change.withdrawn).forEach(change => take(change.verdict));
@@ -290,6 +334,7 @@ function serverStore(browser, say, changed, wanted) {
 
   return {
     all,
+    kept: all,
     put: given => {
       given.filter(verdict => verdict.run === report.run).forEach(verdict => wait(verdict, false));
       const others = given.filter(verdict => verdict.run !== report.run);
@@ -300,11 +345,13 @@ function serverStore(browser, say, changed, wanted) {
     },
     withdraw: verdict => {
       wait(verdict, true);
-      if (browser.all().has(idOf(verdict))) {
-        browser.withdraw(verdict);
+      if (browser.kept().has(idOf(verdict))) {
+        browser.forget(verdict);
       }
       send();
     },
+    withdrawn: () => 0,
+    stays: () => false,
     look,
     waits: verdict => failing && waiting.has(OURS + idOf(verdict)),
   };
@@ -325,9 +372,9 @@ async function storeOfServer(browser, say, changed, wanted) {
     return null;
   }
   const store = serverStore(browser, say, changed, wanted);
-  const before = [...browser.all().values()].filter(verdict => verdict.run === report.run);
+  const before = [...browser.kept().values()].filter(verdict => verdict.run === report.run);
   await store.look();
   store.put(before);
-  before.forEach(browser.withdraw);
+  before.forEach(browser.forget);
   return store;
 }
