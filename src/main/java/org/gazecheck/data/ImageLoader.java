@@ -35,7 +35,8 @@ public final class ImageLoader {
         return new ImageLoader(path -> Files.readAllBytes(Path.of(path)), LARGEST);
     }
 
-    byte[] open(String path) throws IOException {
+    /** The bytes of an image's file. @throws java.nio.file.NoSuchFileException if there is none */
+    public byte[] open(String path) throws IOException {
         return opener.open(path);
     }
 

@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.gazecheck.config.Computation;
+import org.gazecheck.data.Dataset;
 import org.gazecheck.evaluate.Evaluator;
+import org.gazecheck.failure.FailureKind;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
@@ -125,10 +130,18 @@ final class ReportWork implements StageWork {
 
     private static ImageSource images(Run run, Preprocessing preprocessing) {
         String version = run.outputs(Stage.PREPARE) + "\n" + preprocessing;
+        Map<String, String> judged = run.dataset().items().stream()
+                .collect(Collectors.toMap(Dataset.Item::path, Dataset.Item::sha256, (one, same) -> one));
         return new ImageSource() {
             @Override
             public RgbImage framed(String path) throws IOException {
-                return run.images().frame(path, preprocessing);
+                byte[] file = run.images().open(path);
+                String hash = Hashes.sha256(file);
+                if (!judged.getOrDefault(path, hash).equals(hash)) {
+                    throw new GazecheckException(
+                            FailureKind.INVALID_DATA, "changed since the run looked at it, by its SHA-256");
+                }
+                return run.images().frame(file, preprocessing);
             }
 
             @Override

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -95,7 +94,7 @@ public final class ReportWriter {
             writePictures(input, beside);
             UnaryOperator<String> pictures = name -> "assets/counterfactuals/" + name;
             page = html(new PageBuilder(input, selection, shown, pictures, false).build(id(json), maps), Parts.BESIDE);
-            new Thumbnails(input, assets, beside).write(shown.paths(input.predictions()), progress);
+            new Thumbnails(input, assets).write(shown.paths(input.predictions()), beside, progress);
             replace(beside, assets, folder.resolve(".assets.old"));
         } catch (IOException e) {
             throw Unwritable.explained(assets, e);
@@ -162,7 +161,8 @@ public final class ReportWriter {
 
     /**
      * Writes a report that is one file, to be sent by mail: the most confident errors, the findings' evidence, what must
-     * be reviewed and what reviewers contradict each other about, with style, script, heatmaps and images inside.
+     * be reviewed and what reviewers contradict each other about, with style, script, heatmaps and images inside. Thumbnails
+     * of the report in the run folder are taken where they are those of this run.
      */
     public static void writeSingleFile(ReportInput input, Path file, Progress progress) throws IOException {
         Selection selection = Selection.of(
@@ -174,16 +174,12 @@ public final class ReportWriter {
         String json = new GalleryData(input, shown).json();
         List<MapBlocks.Content> blocks = MapBlocks.all(input, shown.rows());
         boolean maps = blocks.stream().anyMatch(MapBlocks.Content::maps);
-        List<String> thumbnails = new ArrayList<>();
-        try (Progress.Task task = progress.start("thumbnails of the report", shown.count())) {
-            for (String path : shown.paths(input.predictions())) {
-                byte[] jpeg = Thumbnail.jpeg(
-                        input.images().framed(path),
-                        input.configuration().report().thumbnail());
-                thumbnails.add("\"" + inside(jpeg) + "\"");
-                task.advance(1);
-            }
-        }
+        Path assets = input.configuration().output().dir().resolve("assets");
+        List<String> thumbnails =
+                new Thumbnails(input, assets)
+                        .all(shown.paths(input.predictions()), progress).stream()
+                                .map(jpeg -> "\"" + inside(jpeg) + "\"")
+                                .toList();
         String everything = json.substring(0, json.length() - 1) + ",\"blocks\":["
                 + blocks.stream().map(MapBlocks.Content::json).collect(Collectors.joining(","))
                 + "],\"thumbnails\":[" + String.join(",", thumbnails) + "]}";

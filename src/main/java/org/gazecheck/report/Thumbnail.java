@@ -22,4 +22,14 @@ final class Thumbnail {
         int height = Math.max(1, (int) Math.round(scale * image.height()));
         return Jpeg.encode(Resizer.resize(image, width, height), QUALITY);
     }
+
+    /** Whether a file begins and ends as a JPEG does: one that was cut off is none. */
+    static boolean isWhole(byte[] jpeg) {
+        int n = jpeg.length;
+        return n > 4
+                && (jpeg[0] & 0xff) == 0xff
+                && (jpeg[1] & 0xff) == 0xd8
+                && (jpeg[n - 2] & 0xff) == 0xff
+                && (jpeg[n - 1] & 0xff) == 0xd9;
+    }
 }
