@@ -18,11 +18,14 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.gazecheck.failure.GazecheckException;
+import org.gazecheck.results.VerdictsFile;
+import org.gazecheck.review.VerdictsDatabase;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -177,6 +180,21 @@ class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "ai.onnxruntime..", "onnx..")
+                .check(CLASSES);
+    }
+
+    /** Whoever reads one of the files by itself would miss what stands in the other. */
+    @Test
+    void verdictsAreReadByTheReviewAloneTableAndDatabaseTogether() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(inside("review"), inside("results"))
+                .should()
+                .callMethod(VerdictsFile.class, "read", Path.class)
+                .orShould()
+                .callMethod(VerdictsDatabase.class, "read", Path.class)
+                .orShould()
+                .callMethod(VerdictsDatabase.class, "contents")
                 .check(CLASSES);
     }
 

@@ -1,7 +1,6 @@
 package org.gazecheck.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +17,6 @@ import org.gazecheck.results.SigningFile;
 import org.gazecheck.results.SigningRequest;
 import org.gazecheck.results.Verdict;
 import org.gazecheck.results.VerdictsException;
-import org.gazecheck.results.VerdictsFile;
-import org.gazecheck.review.MergedVerdicts;
 import org.gazecheck.review.ReviewedRun;
 import org.gazecheck.review.SignOff;
 import org.gazecheck.review.Subjects;
@@ -169,9 +166,7 @@ final class ReviewSignCommand implements Callable<Integer> {
         if (verdicts.isEmpty()) {
             return;
         }
-        List<Verdict> there = Files.exists(folder.verdicts()) ? VerdictsFile.read(folder.verdicts()) : List.of();
-        VerdictsFile.write(
-                folder.verdicts(), MergedVerdicts.of(List.of(there, verdicts)).verdicts());
+        ReviewedRun.keep(folder, verdicts);
         console.result("verdicts: " + verdicts.size() + " imported into " + folder.verdicts());
     }
 

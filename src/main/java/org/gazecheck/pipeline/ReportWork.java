@@ -40,7 +40,6 @@ import org.gazecheck.results.SignatureFile;
 import org.gazecheck.review.MergedVerdicts;
 import org.gazecheck.review.ReviewSample;
 import org.gazecheck.review.ReviewedRun;
-import org.gazecheck.review.VerdictsDatabase;
 
 /** From everything before to {@code index.html}. */
 final class ReportWork implements StageWork {
@@ -52,19 +51,13 @@ final class ReportWork implements StageWork {
                 run.outputs(Stage.TRAIN),
                 run.outputs(Stage.EVALUATE),
                 run.outputs(Stage.AUDIT),
-                "verdicts " + hash(run.folder().verdicts()) + " "
-                        + said(run.folder().verdictsDatabase()),
+                "verdicts " + ReviewedRun.state(run.folder()),
                 "signature " + hash(run.folder().signature()),
                 "warnings " + run.manifest().warnings() + run.manifest().assumptions());
     }
 
     private static String hash(Path file) throws IOException {
         return Files.exists(file) ? Hashes.sha256(file) : "none";
-    }
-
-    /** What the database of verdicts says, whatever its bytes are. */
-    private static String said(Path database) throws IOException {
-        return Files.exists(database) ? VerdictsDatabase.read(database).hash() : "none";
     }
 
     @Override

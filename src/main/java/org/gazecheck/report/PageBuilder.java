@@ -149,9 +149,7 @@ final class PageBuilder {
                 ? "All " + Numbers.count(all) + " predictions of " + splits() + ", " + errors(there) + "."
                 : Numbers.count(there.size()) + " of " + Numbers.count(all) + " predictions "
                         + (single ? "are in this file" : "(report.galleryImages)") + ", " + errors(there)
-                        + "; of the others "
-                        + (selection.correct().isEmpty() ? "" : "a sample that is spread over the classes, and ")
-                        + "those that findings, signing and reviewers name.";
+                        + (there.stream().allMatch(p -> p.wrong()) ? "" : "; of the others " + others()) + ".";
         boolean masks = input.localisation().stream().anyMatch(a -> Double.isFinite(a.massAccuracy()));
         return new Gallery(lead, maps, masks);
     }
@@ -165,6 +163,11 @@ final class PageBuilder {
                 .map(p -> p.split().text())
                 .distinct()
                 .collect(Collectors.joining(" and "));
+    }
+
+    private String others() {
+        return (selection.correct().isEmpty() ? "" : "a sample that is spread over the classes, and ")
+                + "those that findings, signing and reviewers name";
     }
 
     private String errors(List<Prediction> there) {

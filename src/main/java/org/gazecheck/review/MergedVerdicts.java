@@ -92,6 +92,11 @@ public record MergedVerdicts(List<Verdict> verdicts, List<Tie> ties, List<Withdr
         return of(verdicts, withdrawals);
     }
 
+    /** Those that stand in both at the moment. */
+    public static MergedVerdicts standing(VerdictsTable table, VerdictsDatabase database) throws IOException {
+        return of(table.verdicts(), database.contents());
+    }
+
     /** Those of a table and of a database beside it, as if both were files given in this order. */
     public static MergedVerdicts of(List<Verdict> table, VerdictsDatabase.Contents database) {
         return of(List.of(table, database.verdicts()), database.withdrawals());

@@ -27,6 +27,7 @@ import org.gazecheck.results.Signature.Decision;
 import org.gazecheck.results.SignatureFile;
 import org.gazecheck.results.SigningRequest;
 import org.gazecheck.results.Verdict;
+import org.gazecheck.results.VerdictsFile;
 import org.gazecheck.stats.Randomness;
 
 /** A finished run with what reviewers said about it. */
@@ -75,6 +76,24 @@ public record ReviewedRun(
         return Stream.of(folder.verdicts(), folder.verdictsDatabase())
                 .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
                 .toList();
+    }
+
+    /** Changes when the verdicts in a run folder change; not with the bytes of their database. */
+    public static String state(RunFolder folder) throws IOException {
+        Path table = folder.verdicts();
+        Path database = folder.verdictsDatabase();
+        return (Files.exists(table) ? Hashes.sha256(table) : "none") + " "
+                + (Files.exists(database) ? VerdictsDatabase.read(database).hash() : "none");
+    }
+
+    /**
+     * Puts verdicts into the table of a run folder, beside those that stand there; of two of one reviewer on the same the later
+     * counts.
+     */
+    public static void keep(RunFolder folder, List<Verdict> verdicts) throws IOException {
+        List<Verdict> there = Files.exists(folder.verdicts()) ? VerdictsFile.read(folder.verdicts()) : List.of();
+        VerdictsFile.write(
+                folder.verdicts(), MergedVerdicts.of(List.of(there, verdicts)).verdicts());
     }
 
     private static void requireWhole(RunFolder folder) throws IOException {

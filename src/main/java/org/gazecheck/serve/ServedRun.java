@@ -49,7 +49,7 @@ final class ServedRun {
      * @throws IOException in one line if either is damaged
      */
     MergedVerdicts verdicts(VerdictsDatabase database) throws IOException {
-        return inOneLine(() -> MergedVerdicts.of(table.verdicts(), database.contents()));
+        return inOneLine(() -> MergedVerdicts.standing(table, database));
     }
 
     /** Whether the table has a later verdict of a reviewer on the same. */

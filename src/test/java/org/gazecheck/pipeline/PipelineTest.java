@@ -23,6 +23,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gazecheck.Model;
 import org.gazecheck.config.Computation;
 import org.gazecheck.config.ComputeSettings;
@@ -35,6 +36,7 @@ import org.gazecheck.data.DataException;
 import org.gazecheck.evaluate.EvaluationInputs;
 import org.gazecheck.evaluate.Evaluator;
 import org.gazecheck.explain.CamMethod;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.LockedException;
 import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyArray;
@@ -503,6 +505,37 @@ class PipelineTest {
             pipeline.runTo(Stage.REPORT);
         }
         return new RunFolder(configuration.output().dir());
+    }
+
+    @Test
+    void aReportIsWrittenWithoutItsImagesButNotWithOthers() throws Exception {
+        Path flowers = work.resolve("moved-flowers");
+        RunFolder folder = run("moved", "data.dir=" + flowers);
+        Path one = work.resolve("moved.html");
+        Path away = work.resolve("away");
+        Files.move(flowers, away);
+        try (Pipeline pipeline = Pipeline.reopen(folder.root(), Progress.SILENT)) {
+            pipeline.redo(Stage.REPORT);
+            pipeline.writeSingleFile(one);
+        }
+        Prediction first = PredictionsFile.read(folder.predictions()).get(0);
+        Prediction other = PredictionsFile.read(folder.predictions()).get(1);
+        assertTrue(Files.readString(one).contains("data:image/jpeg;base64,"));
+
+        Files.move(away, flowers);
+        Files.copy(flowers.resolve(other.path()), flowers.resolve(first.path()), StandardCopyOption.REPLACE_EXISTING);
+        try (Pipeline pipeline = Pipeline.reopen(folder.root(), Progress.SILENT)) {
+            pipeline.redo(Stage.REPORT);
+            try (Stream<Path> made = Files.list(folder.root().resolve("assets/thumbnails"))) {
+                for (Path each : made.toList()) {
+                    Files.delete(each);
+                }
+            }
+            GazecheckException e = assertThrows(GazecheckException.class, () -> pipeline.writeSingleFile(one));
+            assertTrue(
+                    e.getMessage().contains(first.path() + " (changed since the run looked at it, by its SHA-256)"),
+                    e.getMessage());
+        }
     }
 
     private static Configuration configuration(String name, String... settings) throws Exception {

@@ -10,17 +10,22 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.FindingVerdict;
 import org.gazecheck.results.ImageVerdict;
+import org.gazecheck.results.ImageVerdict.Judgement;
+import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.Verdict;
 import org.gazecheck.results.VerdictsFile;
+import org.gazecheck.results.Withdrawal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -454,6 +459,131 @@ class ReportBrowserTest {
         browser.choose("load", file);
         browser.until("return document.getElementById('review-says').textContent.includes('cannot be imported')");
         browser.assertClean();
+    }
+
+    private static final Instant SAID = Instant.parse("2026-11-01T09:00:00Z");
+    private static final String LINES = "[...document.querySelectorAll('#gallery .said')].map(s => s.textContent)";
+
+    /** Ada and Ben contradict each other about the first error; Ben judged the second alone, and a finding. */
+    private static SyntheticRun reviewed() {
+        SyntheticRun run = SyntheticRun.small();
+        run.said = List.of(
+                run.verdict("Ben", run.errors().get(0), Judgement.BACKGROUND, SAID),
+                run.verdict("Ben", run.errors().get(1), Judgement.POOR_IMAGE, SAID),
+                new FindingVerdict(
+                        "localisation-of-errors:mass_accuracy", FindingVerdict.Ruling.REJECTED, "no", "Ben", SAID, run.id));
+        return run;
+    }
+
+    private void name(String reviewer) {
+        browser.run(
+                "const name = document.querySelector('#review [name=reviewer]'); name.value = arguments[0];"
+                        + "name.dispatchEvent(new Event('change'));",
+                reviewer);
+    }
+
+    private String found(Path page, String verdict) {
+        browser.open(page, "#images?outcome=any&verdict=" + verdict, 1440, 1000);
+        browser.assertClean();
+        return browser.text(FOUND);
+    }
+
+    @Test
+    void whatTheRunFolderHasOfAllReviewersIsSeenAndFilteredConflictsToo() throws Exception {
+        Path page = written(reviewed().full());
+        assertEquals("2 of 40 images", found(page, "any"));
+        assertEquals("38 of 40 images", found(page, "none"));
+        assertEquals("1 of 40 image", found(page, "poor-image"));
+        assertEquals("1 of 40 image", found(page, "conflict"));
+        assertEquals("[\"conflict: Ada: wrong label \u00b7 Ben: background\"]", browser.text("JSON.stringify(" + LINES + ")"));
+        browser.run("document.querySelector('#gallery article').click()");
+        assertEquals(
+                "conflict: Ada: wrong label \u00b7 Ben: background",
+                browser.text("document.querySelector('#detail .said').textContent"));
+        assertEquals(List.of(), browser.violations());
+        String ruling = "document.querySelector('[data-ruling=\"localisation-of-errors:mass_accuracy\"] .others')"
+                + ".textContent";
+        assertEquals("Ben: rejected \u201cno\u201d", browser.text(ruling));
+        name("Ben");
+        assertEquals("", browser.text(ruling), "one's own");
+
+        browser.open(page, "#images?outcome=any&verdict=conflict", 1440, 1000);
+        browser.run("document.getElementById('review').elements.blind.click()");
+        assertEquals("0 of 40 images", browser.text(FOUND), "blind");
+        browser.open(page, "#images?outcome=any&verdict=anybody", 1440, 1000);
+        assertTrue(browser.is("document.getElementById('review').elements.blind.checked"), "the next page is blind, too");
+        assertEquals("[\"you: background\",\"you: poor image\"]", browser.text("JSON.stringify(" + LINES + ")"));
+    }
+
+    @Test
+    void aVerdictThatIsChangedOnThePageCountsOverTheOlderOneOfTheRunFolder() throws Exception {
+        Path page = written(reviewed().full());
+        found(page, "poor-image");
+        name("Ben");
+        browser.run("document.querySelector('#gallery article').click()");
+        browser.press("3");
+        assertEquals("0 of 40 images", found(page, "poor-image"));
+        assertEquals("1 of 40 image", found(page, "ambiguous"));
+        browser.catchDownloads();
+        browser.run("document.getElementById('review').elements.save.click()");
+        Path file = folder.resolve("ben.csv");
+        Files.writeString(file, browser.download());
+        assertEquals(
+                List.of("ambiguous", "background", "rejected"),
+                VerdictsFile.read(file).stream().map(Verdict::word).sorted().toList());
+        assertTrue(VerdictsFile.read(file).stream()
+                .allMatch(v -> v.time().isAfter(SAID) == v.word().equals("ambiguous")));
+
+        found(page, "conflict");
+        browser.run("document.querySelector('#gallery article').click()");
+        browser.press("0");
+        assertTrue(browser.text("document.getElementById('review-says').textContent")
+                .contains("in this browser only. It stands in the run folder"));
+        assertEquals("0 of 40 images", found(page, "conflict"));
+        assertEquals("1 of 40 image", found(page, "any"));
+        browser.choose("load", file);
+        browser.until("return document.getElementById('review-says').textContent.startsWith('2 of 3 verdicts')");
+        assertEquals("1 of 40 image", found(page, "any"), "an old copy does not bring it back");
+    }
+
+    @Test
+    void whatWasWithdrawnAtTheServerDoesNotComeBackFromTheBrowser() throws Exception {
+        SyntheticRun run = SyntheticRun.small();
+        Path page = written(run.full());
+        found(page, "none");
+        name("Ben");
+        browser.run("document.querySelector('#gallery article').click()");
+        browser.press("3");
+        assertEquals("1 of 40 image", found(page, "any"));
+        run.withdrawn = List.of(new Withdrawal("Ben", judgedByBen(run).sha256(), Instant.now().plusSeconds(60)));
+        written(run.full());
+        assertEquals("0 of 40 images", found(page, "any"));
+    }
+
+    private Prediction judgedByBen(SyntheticRun run) {
+        String path = browser.text("JSON.parse(localStorage['gazecheck.verdicts'])[0].path");
+        return run.predictions().stream().filter(p -> p.path().equals(path)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void aJudgedImageIsOnThePageHoweverFewImagesTheGalleryHas() throws Exception {
+        SyntheticRun run = reviewed();
+        Path page = folder.resolve("one/report.html");
+        Prediction correct = run.predictions().stream().filter(p -> p.correct()).skip(20).findFirst().orElseThrow();
+        run.said = Stream.concat(
+                        run.said.stream(),
+                        Stream.of(
+                                run.verdict("Ben", correct, Judgement.CORRECT, SAID),
+                                run.verdict("Ada", correct, Judgement.AMBIGUOUS, SAID)))
+                .toList();
+        ReportWriter.writeSingleFile(run.full(), page, Progress.SILENT);
+        browser.open(page, "#images?outcome=any&verdict=conflict", 1440, 1000);
+        assertTrue(browser.text(FOUND).startsWith("2 of "), browser.text(FOUND));
+        String lead = browser.text("document.querySelector('#images .lead').textContent");
+        browser.open(page, "#images?outcome=any", 1440, 1000);
+        assertTrue(
+                lead.startsWith(browser.text(FOUND).replaceFirst(" of .*", "") + " of 40 predictions are in this file, 8 of"),
+                lead);
     }
 
     @Test

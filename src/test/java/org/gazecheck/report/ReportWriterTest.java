@@ -12,7 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,23 +23,31 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.FindingKind;
+import org.gazecheck.results.FindingVerdict;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.HeatmapQuality;
+import org.gazecheck.results.ImageVerdict;
 import org.gazecheck.results.Localisation;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Metrics;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.results.Statement;
+import org.gazecheck.results.Withdrawal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportWriterTest {
@@ -628,5 +639,141 @@ class ReportWriterTest {
                 r.warnings(),
                 r.dataset(),
                 r.provenance());
+    }
+
+    /** Images of which only some can be opened, and what was opened of them. */
+    private static ImageSource only(Predicate<String> there, List<String> opened) {
+        return new ImageSource() {
+            @Override
+            public RgbImage framed(String path) throws IOException {
+                synchronized (opened) {
+                    opened.add(path);
+                }
+                if (!there.test(path)) {
+                    throw new NoSuchFileException(path);
+                }
+                return new RgbImage(8, 8, new byte[192]);
+            }
+
+            @Override
+            public Optional<String> version() {
+                return Optional.of("1");
+            }
+        };
+    }
+
+    private static final class Told implements Progress {
+        private final List<String> messages = new ArrayList<>();
+
+        @Override
+        public Task start(String name, long total) {
+            return steps -> {};
+        }
+
+        @Override
+        public void message(String text) {
+            messages.add(text);
+        }
+    }
+
+    @Test
+    void aReportTakesTheThumbnailsThatAreThereAndSaysWhichImagesAreMissing() throws IOException {
+        SyntheticRun run = SyntheticRun.small();
+        run.folder = folder;
+        List<String> opened = new ArrayList<>();
+        run.images = only(path -> true, opened);
+        ReportWriter.write(run.full(), folder, Progress.SILENT);
+        int all = opened.size();
+        opened.clear();
+        run.images = only(path -> false, opened);
+        Told told = new Told();
+        Path one = folder.resolve("one.html");
+
+        ReportWriter.write(run.full(), folder, told);
+        ReportWriter.writeSingleFile(run.full(), one, told);
+        assertEquals(List.of(), opened);
+        assertEquals(
+                "thumbnails: " + all + " taken from " + folder.resolve("assets/thumbnails") + ", 0 made of the images",
+                told.messages.get(0));
+        assertEquals(2, told.messages.size());
+
+        Path file = folder.resolve("assets/thumbnails/"
+                + GalleryData.fileName(run.errors().get(0).path()));
+        byte[] jpeg = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(jpeg, jpeg.length / 2));
+        Files.delete(folder.resolve("assets/thumbnails/"
+                + GalleryData.fileName(run.errors().get(1).path())));
+        Files.delete(one);
+        for (ReportWriting writing : List.<ReportWriting>of(
+                () -> ReportWriter.write(run.full(), folder, told),
+                () -> ReportWriter.writeSingleFile(run.full(), one, told))) {
+            GazecheckException e = assertThrows(GazecheckException.class, writing::done);
+            assertTrue(e.getMessage().startsWith("2 images of the report cannot be used, and "), e.getMessage());
+            assertTrue(e.getMessage().contains(run.errors().get(0).path() + " (not there)"), e.getMessage());
+            assertTrue(e.getMessage().contains(run.errors().get(1).path() + " (not there)"), e.getMessage());
+        }
+        assertFalse(Files.exists(one));
+        run.images = only(path -> true, opened);
+        told.messages.clear();
+        ReportWriter.writeSingleFile(run.full(), one, told);
+        assertTrue(told.messages.get(0).endsWith(", 2 made of the images"), told.messages.get(0));
+    }
+
+    private interface ReportWriting extends Executable {
+        void done() throws IOException;
+
+        @Override
+        default void execute() throws IOException {
+            done();
+        }
+    }
+
+    @Test
+    void theSingleFileCountsWhatItHolds() throws IOException {
+        SyntheticRun run = new SyntheticRun(List.of("rose", "tulip"), 16);
+        for (int i = 0; i < 600; i++) {
+            run.add(Split.TEST, i + ".jpg", i % 2, i % 2 == 0);
+        }
+        Path file = folder.resolve("one.html");
+        ReportWriter.writeSingleFile(run.bare(), file, Progress.SILENT);
+        String page = Files.readString(file);
+        String lead = page.substring(page.indexOf("200 of 600 predictions are in this file"));
+        assertTrue(
+                lead.startsWith("200 of 600 predictions are in this file, 200 of the "
+                        + run.errors().size() + " errors among them, the most confident in any case.</p>"),
+                lead.substring(0, 200));
+    }
+
+    @Test
+    void theDataHoldTheVerdictsOfAllReviewersOnThisRun() throws IOException {
+        SyntheticRun run = SyntheticRun.small();
+        Prediction second = run.errors().get(1);
+        Instant time = Instant.parse("2026-11-01T09:00:00Z");
+        run.said = List.of(
+                run.verdict("Ben", second, ImageVerdict.Judgement.OTHER, time),
+                new FindingVerdict("x", FindingVerdict.Ruling.CONFIRMED, "", "Ben", time, run.id),
+                new FindingVerdict("x", FindingVerdict.Ruling.CONFIRMED, "", "Ben", time, "00".repeat(8)));
+        run.withdrawn = List.of(new Withdrawal("Cleo", second.sha256(), time));
+        page(run.full());
+        JsonNode data = data();
+        List<String> said = new ArrayList<>();
+        data.get("verdicts")
+                .forEach(v -> said.add(v.get("reviewer").asText() + " " + v.get("verdict").asText() + " "
+                        + v.get("comment").asText()));
+        assertEquals(List.of("Ben confirmed ", "Ada label-wrong ", "Ben other hm"), said);
+        assertEquals("Cleo", data.get("withdrawals").get(0).get("reviewer").asText());
+        assertEquals(
+                second.sha256(), data.get("withdrawals").get(0).get("subject").asText());
+    }
+
+    @Test
+    void aJudgedImageBelongsToTheGalleryHoweverSmallItIs() {
+        SyntheticRun run = SyntheticRun.small();
+        run.said = List.of(run.verdict(
+                "Ben", run.errors().get(5), ImageVerdict.Judgement.AMBIGUOUS, Instant.parse("2026-11-01T09:00:00Z")));
+        ReportInput input = run.full();
+        ShownImages shown = ShownImages.of(input, Selection.of(run.predictions(), 1, 1));
+        int row = run.predictions().indexOf(run.errors().get(5));
+        assertTrue(shown.rows().contains(row), shown.rows().toString());
     }
 }

@@ -27,6 +27,7 @@ import org.gazecheck.results.RunId;
 import org.gazecheck.results.RunManifest;
 import org.gazecheck.results.Verdict;
 import org.gazecheck.results.VerdictsFile;
+import org.gazecheck.review.ReviewedRun;
 import org.gazecheck.review.VerdictsDatabase;
 import org.gazecheck.serve.ReviewServer;
 import org.junit.jupiter.api.AfterEach;
@@ -260,6 +261,47 @@ class ServedReportBrowserTest {
         browser.run("document.getElementById('review').elements.blind.click()");
         browser.until("return " + seen + " === 2");
         browser.assertClean();
+    }
+
+    @Test
+    void theMergedTableIsSeenBesideWhatTheServerHasAndConflictsAreFiltered() throws Exception {
+        Instant time = Instant.parse("2026-11-01T08:00:00Z");
+        List<Prediction> errors = synthetic.errors();
+        VerdictsFile.write(
+                run.verdicts(),
+                List.of(
+                        synthetic.verdict("Ada", errors.get(0), Judgement.LABEL_WRONG, time),
+                        synthetic.verdict("Cleo", errors.get(1), Judgement.AMBIGUOUS, time)));
+        VerdictsDatabase.create(run.verdictsDatabase()).put(ofBen(errors.get(0), time));
+        String lines = "JSON.stringify([...document.querySelectorAll('#gallery .said')].map(s => s.textContent))";
+        browser.open(server.address(), "#images?outcome=any&verdict=conflict", 1440, 1000);
+        assertEquals("[\"conflict: Ada: wrong label \u00b7 Ben: poor image\"]", browser.text(lines));
+        browser.open(server.address(), "#images?outcome=any&verdict=ambiguous", 1440, 1000);
+        assertEquals("[\"Cleo: ambiguous\"]", browser.text(lines));
+        assertEquals(1, kept().size(), "the page sends nothing of the table back");
+
+        VerdictsFile.write(run.verdicts(), List.of(synthetic.verdict("Cleo", errors.get(1), Judgement.CORRECT, time)));
+        browser.until("return " + lines + " === '[\"Cleo: nothing wrong\"]'");
+        name("Cleo");
+        browser.open(server.address(), "#images?outcome=any&verdict=correct", 1440, 1000);
+        openFirst();
+        browser.press("0");
+        browser.until("return " + SAYS + ".includes('withdrawn')");
+        assertFalse(browser.text(SAYS).contains("in this browser only"));
+        untilNothingWaits();
+        assertEquals(List.of("Ben"), ReviewedRun.verdicts(run, List.of()).reviewers());
+        browser.open(server.address(), "#images?outcome=any&verdict=anybody", 1440, 1000);
+        assertEquals("[\"Ben: poor image\"]", browser.text(lines));
+        browser.assertClean();
+    }
+
+    @Test
+    void aDamagedTableIsToldOnThePage() throws Exception {
+        open();
+        Files.writeString(run.verdicts(), "sha256,path\n");
+        browser.until("return " + SAYS + ".includes('verdicts.csv: line 1: expected the header')");
+        Files.delete(run.verdicts());
+        browser.until("return " + SAYS + ".includes('answers again')");
     }
 
     @Test

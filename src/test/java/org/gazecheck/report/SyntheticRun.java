@@ -52,8 +52,11 @@ import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.results.Statement;
 import org.gazecheck.results.TestedEffect;
+import org.gazecheck.results.Verdict;
+import org.gazecheck.results.Withdrawal;
 import org.gazecheck.review.MergedVerdicts;
 import org.gazecheck.review.ReviewSample;
+import org.gazecheck.review.VerdictsDatabase;
 import org.gazecheck.stats.Randomness;
 
 /** A run made of random predictions and smooth maps, for tests of the report. */
@@ -70,6 +73,12 @@ final class SyntheticRun {
     HeatmapSource maps = SyntheticRun::smooth;
     MaskSource masks = estimated(row -> new MaskSource.Seen(disc(64)));
     String id = RUN;
+
+    /** What reviewers said beside Ada, and took back. */
+    List<Verdict> said = List.of();
+
+    List<Withdrawal> withdrawn = List.of();
+    Path folder = Path.of("reports/flowers102");
 
     SyntheticRun(List<String> classes, int size) {
         this.classes = classes;
@@ -187,7 +196,8 @@ final class SyntheticRun {
                 "Ada",
                 Instant.parse("2026-11-01T08:00:00Z"),
                 id);
-        MergedVerdicts merged = MergedVerdicts.of(List.of(List.of(verdict)));
+        MergedVerdicts merged =
+                MergedVerdicts.of(List.of(verdict), new VerdictsDatabase.Contents(said, withdrawn));
         return new Review(
                 id,
                 ReviewSample.of(predictions, new ReviewSettings(3, 2), new Randomness(1)),
@@ -200,6 +210,26 @@ final class SyntheticRun {
                         id,
                         new Signature.Reviewed(
                                 new Signature.Share(1, 1), new Signature.Share(3, 3), new Signature.Share(2, 2)))));
+    }
+
+    /** The errors, in the order of the rows; Ada has judged the first of them. */
+    List<Prediction> errors() {
+        return predictions.stream().filter(p -> !p.correct()).toList();
+    }
+
+    ImageVerdict verdict(String reviewer, Prediction p, ImageVerdict.Judgement judgement, Instant time) {
+        return new ImageVerdict(
+                p.sha256(),
+                p.path(),
+                p.split(),
+                p.label(),
+                p.predicted(),
+                judgement,
+                "",
+                judgement == ImageVerdict.Judgement.OTHER ? "hm" : "",
+                reviewer,
+                time,
+                id);
     }
 
     /** A run without masks, epochs, val, audit, maps, warnings and provenance. */
@@ -652,7 +682,7 @@ final class SyntheticRun {
         return new Figure(value, value - half, Math.min(1, value + half), n);
     }
 
-    static Configuration configuration(int size) {
+    Configuration configuration(int size) {
         return new Configuration(
                 "flowers102",
                 new DataSettings(
@@ -704,7 +734,7 @@ final class SyntheticRun {
                 new AuditSettings(0.1, 500, true, 10000, new AuditSettings.Trust(0, List.of("gradcam"), 8)),
                 new ReportSettings(224, 10_000),
                 new ReviewSettings(30, 20),
-                new OutputSettings(Path.of("reports/flowers102")),
+                new OutputSettings(folder),
                 new CacheSettings(Path.of("cache"), 20_000_000_000L),
                 new ComputeSettings(ComputeSettings.Inference.ONNX, 2, 8),
                 42,
