@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.gazecheck.io.OwnFile;
 import org.gazecheck.pipeline.ComparedFigure;
 import org.gazecheck.pipeline.Comparison;
 import org.gazecheck.pipeline.Reproduction;
@@ -38,6 +39,9 @@ final class ReproduceCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path recorded = run.toAbsolutePath().normalize();
         Path target = output == null ? recorded.resolveSibling(recorded.getFileName() + "-reproduced") : output;
+        if (output == null) {
+            OwnFile.require(target);
+        }
         List<String> settings = overrides.only(List.of("data", "model", "compute"));
         try (Console console = main.console()) {
             Comparison comparison = Reproduction.of(run, target, settings).run(console.progress(), keepCache);

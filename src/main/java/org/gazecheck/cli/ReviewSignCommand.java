@@ -88,7 +88,7 @@ final class ReviewSignCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RunId.of(run.folder());
-        try (FolderLock lock = FolderLock.of(run.root());
+        try (FolderLock lock = run.folder().lock();
                 Console console = review.main().console()) {
             return source.exported == null ? signed(console) : imported(source.exported, console);
         }

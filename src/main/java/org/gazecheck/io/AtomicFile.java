@@ -32,9 +32,8 @@ public final class AtomicFile {
         writePath(file, temporary -> {
             try (FileChannel channel = FileChannel.open(
                             temporary,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.TRUNCATE_EXISTING);
+                            StandardOpenOption.CREATE_NEW,
+                            StandardOpenOption.WRITE);
                     OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
                 content.writeTo(out);
                 out.flush();

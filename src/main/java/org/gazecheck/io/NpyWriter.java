@@ -38,11 +38,8 @@ public final class NpyWriter implements Closeable {
     private FileChannel open() throws IOException {
         try {
             Files.createDirectories(target.getParent());
-            return FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
+            Files.deleteIfExists(temporary);
+            return FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw Unwritable.explained(target, e);
         }

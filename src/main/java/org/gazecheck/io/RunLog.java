@@ -4,27 +4,30 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.OutputStreamAppender;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.gazecheck.failure.GazecheckException;
 import org.slf4j.LoggerFactory;
 
 /**
  * The log file of a run: everything that is logged at INFO and above, by libraries too, from {@link #attach} until it
- * is closed. Later runs append.
+ * is closed. Later runs append. It is not written through a link.
  */
 public final class RunLog implements Closeable {
     private static final String PATTERN =
             "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\", UTC} %-5level [%thread] %logger{30} - %msg%n%ex";
 
     private final Logger root;
-    private final FileAppender<ILoggingEvent> appender;
+    private final OutputStreamAppender<ILoggingEvent> appender;
 
-    private RunLog(Logger root, FileAppender<ILoggingEvent> appender) {
+    private RunLog(Logger root, OutputStreamAppender<ILoggingEvent> appender) {
         this.root = root;
         this.appender = appender;
     }
@@ -38,11 +41,11 @@ public final class RunLog implements Closeable {
         encoder.setCharset(StandardCharsets.UTF_8);
         encoder.setPattern(PATTERN);
         encoder.start();
-        FileAppender<ILoggingEvent> appender = new FileAppender<>();
+        OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
         appender.setContext(context);
         appender.setName(file.toString());
-        appender.setFile(file.toString());
         appender.setEncoder(encoder);
+        appender.setOutputStream(opened(file));
         appender.start();
         if (!appender.isStarted()) {
             throw new GazecheckException("cannot write the log file " + file);
@@ -50,6 +53,16 @@ public final class RunLog implements Closeable {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
         return new RunLog(root, appender);
+    }
+
+    private static OutputStream opened(Path file) throws IOException {
+        OwnFile.require(file);
+        try {
+            return Files.newOutputStream(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            throw Unwritable.explained(file, e);
+        }
     }
 
     @Override

@@ -26,6 +26,9 @@ import org.sqlite.SQLiteOpenMode;
 public final class SqliteFile {
     private static final int BUSY_MILLISECONDS = 10_000;
 
+    /** The file itself, and what SQLite writes beside it. */
+    private static final List<String> COMPANIONS = List.of("", "-journal", "-wal", "-shm");
+
     private final Path file;
     private final Format format;
 
@@ -218,6 +221,9 @@ public final class SqliteFile {
     }
 
     private <T> T within(boolean create, Work<T> work) throws IOException {
+        for (String companion : COMPANIONS) {
+            OwnFile.require(file.resolveSibling(file.getFileName() + companion));
+        }
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(!create && !Files.isWritable(file));
         if (!create) {

@@ -65,7 +65,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     static Pipeline open(Configuration configuration, Identities identities, Progress progress) throws IOException {
-        FolderLock lock = FolderLock.of(configuration.output().dir());
+        FolderLock lock = new RunFolder(configuration.output().dir()).lock();
         try {
             return new Pipeline(configuration, identities, progress, lock);
         } catch (IOException | RuntimeException e) {

@@ -4,9 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.gazecheck.io.Printable;
+import org.gazecheck.results.RunManifest.PartState;
+import org.gazecheck.results.RunManifest.StageState;
 
 /** {@code run.json}. */
 public final class ManifestFile {
+    private static final Pattern INSIDE = Pattern.compile("[^/]+(/[^/]+)*");
+
+    /** Hidden names, those that climb, and what no file of a run has in its name. */
+    private static final Pattern NOT_PLAIN = Pattern.compile("(^|/)\\.|[\\p{Cntrl}\\\\:]");
+
     private ManifestFile() {}
 
     /** Throws a {@link ResultsException} when the file is damaged or of a newer program. */
@@ -28,7 +38,23 @@ public final class ManifestFile {
                 throw new ResultsException(file, "'" + key + "' is missing");
             }
         }
-        return Json.value(file, root, RunManifest.class);
+        RunManifest manifest = Json.value(file, root, RunManifest.class);
+        for (StageState stage : manifest.stages().values()) {
+            requireInside(file, stage.outputs());
+        }
+        for (PartState part : manifest.parts().values()) {
+            requireInside(file, part.outputs());
+        }
+        return manifest;
+    }
+
+    /** Files that a stage no longer writes are removed: none may be named that is not the run's own. */
+    private static void requireInside(Path file, Map<String, String> outputs) throws ResultsException {
+        for (String name : outputs.keySet()) {
+            if (!INSIDE.matcher(name).matches() || NOT_PLAIN.matcher(name).find()) {
+                throw new ResultsException(file, "the output '" + Printable.of(name) + "' does not lie in the run folder");
+            }
+        }
     }
 
     /** Written whole or not at all. */

@@ -1,9 +1,34 @@
 package org.gazecheck.results;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import org.gazecheck.io.FolderLock;
+import org.gazecheck.io.OwnFile;
 
 /** Where everything lies in a run folder. */
 public record RunFolder(Path root) {
+    /**
+     * Locks the folder for writing, making it if need be.
+     *
+     * @throws org.gazecheck.io.LockedException when another process works in it
+     * @throws org.gazecheck.failure.GazecheckException when something in it is a link: nothing is written through one
+     */
+    public FolderLock lock() throws IOException {
+        FolderLock lock = FolderLock.of(root);
+        try {
+            requireOwn();
+            return lock;
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Refuses a folder that holds links, pipes or devices, at any depth. */
+    public void requireOwn() throws IOException {
+        OwnFile.requireAllBelow(root);
+    }
+
     public Path manifest() {
         return root.resolve("run.json");
     }

@@ -79,6 +79,7 @@ public final class ReviewServer implements AutoCloseable {
         if (!Files.isRegularFile(folder.report())) {
             throw new GazecheckException(root + " has no report: write it first (gazecheck report " + root + ")");
         }
+        folder.requireOwn();
         VerdictsDatabase database = VerdictsDatabase.create(folder.verdictsDatabase());
         return new ReviewServer(bound(port, tried), folder, run, database);
     }

@@ -45,7 +45,7 @@ final class SignatureRequests {
             throw new Refusal(400, String.valueOf(e.getMessage()));
         }
         run.id();
-        try (FolderLock lock = FolderLock.of(folder.root())) {
+        try (FolderLock lock = folder.lock()) {
             SignOff signOff = ReviewedRun.open(folder.root(), List.of()).signOff(request);
             if (signOff instanceof SignOff.Granted granted) {
                 SignatureFile.write(folder.signature(), granted.signature());

@@ -150,7 +150,13 @@ final class HostileData {
                 "{\"schemaVersion\":3,\"name\":\"x\",\"facts\":{},\"classes\":[\"a\"],\"warnings\":[],\"assumptions\":[],\"stages\":"
                         + "{\"prepare\":{\"state\":\"done\",\"inputs\":\"x\",\"outputs\":{\"../../../../etc/passwd\":\"0\"},"
                         + "\"seconds\":0,\"finished\":\"\"}},\"parts\":{}}";
-        run("run.json whose outputs climb", 1, "is not done", "run.json", climbs);
+        run("run.json whose outputs climb", 4, "does not lie in the run folder", "run.json", climbs);
+        run(
+                "run.json whose outputs are elsewhere",
+                4,
+                "does not lie in the run folder",
+                "run.json",
+                climbs.replace("../../../../etc/passwd", "/etc/passwd"));
         run("config.yaml with a tag", 2, "config.yaml", "config.yaml", "seed: !!java.net.URL [\"http://x/\"]\n");
         run("a model.zip of text", 4, "model.zip", "model.zip", "no zip");
     }
