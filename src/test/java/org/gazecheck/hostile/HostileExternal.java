@@ -116,6 +116,19 @@ final class HostileExternal {
         Path gadget = SmallArchives.write(folder.resolve("gadget.zip"), 24, 4);
         replace(gadget, "ActivationReLU", "../../../../javax.swing.JEditorPane");
         row("an external archive that asks for a class", "JEditorPane", gadget);
+        Path array = SmallArchives.write(folder.resolve("array.zip"), 24, 4);
+        replace(array, "\"preProcessor\" : null", "\"preProcessor\" : [ \"javax.swing.JEditorPane\", { } ]");
+        row("an external archive with a class in an array", "JEditorPane", array);
+        Path type = SmallArchives.write(folder.resolve("type.zip"), 24, 4);
+        replace(
+                type,
+                "org.deeplearning4j.nn.weights.WeightInitXavier\"",
+                "org.deeplearning4j.nn.weights.WeightInitDistribution\", \"distribution\" : {\"type\" :"
+                        + " \"javax.swing.JEditorPane\"}");
+        row("an external archive with a distribution's class", "JEditorPane", type);
+        Path twice = SmallArchives.write(folder.resolve("twice.zip"), 24, 4);
+        replace(twice, "\"seed\" : 4", "\"seed\" : 4, \"seed\" : 4");
+        row("an external archive that says something twice", "Duplicate field", twice);
         Path large = SmallArchives.write(folder.resolve("large.zip"), 24, 4);
         replace(large, "\"nout\" : 6", "\"nout\" : 2000000000");
         row("an external archive of a huge network", "can be audited", large);

@@ -1,15 +1,11 @@
 package org.gazecheck.network.dl4j;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -98,19 +94,16 @@ public final class ExternalArchive {
 
     private static ComputationGraph graph(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            byte[] text = ModelArchive.entry(zip, ZooArchive.CONFIGURATION, ZooArchive.LARGEST_CONFIGURATION);
-            String json = new String(text, StandardCharsets.UTF_8);
-            JsonNode tree = new JsonMapper().readTree(json);
-            ZooArchive.requireKnownClasses(tree);
+            ArchiveConfiguration configuration = ArchiveConfiguration.read(zip);
             long limit = Math.min(LARGEST, Inflation.limit(Files.size(file)));
             float[] numbers = Coefficients.read(ModelArchive.entry(zip, ZooArchive.COEFFICIENTS, limit));
             INDArray parameters = Nd4j.createFromArray(numbers).reshape(1, numbers.length);
-            if (tree.has("confs")) {
-                MultiLayerNetwork layers = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(json));
+            if (configuration.isLayers()) {
+                MultiLayerNetwork layers = new MultiLayerNetwork(configuration.multiLayer());
                 layers.init(parameters, false);
                 return layers.toComputationGraph();
             }
-            ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(json));
+            ComputationGraph graph = new ComputationGraph(configuration.graph());
             graph.init(parameters, false);
             return graph;
         }

@@ -1,21 +1,16 @@
 package org.gazecheck.network.dl4j;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -46,11 +41,9 @@ public final class ZooArchive {
                     + " form of Grad-CAM holds";
 
     static final String NAME = "zoo-resnet50";
-    static final String CONFIGURATION = "configuration.json";
+    private static final String CONFIGURATION = "configuration.json";
     static final String COEFFICIENTS = "coefficients.bin";
-    static final long LARGEST_CONFIGURATION = 16 << 20;
     private static final long LARGEST_COEFFICIENTS = 256 << 20;
-    private static final Pattern CLASSES = Pattern.compile("org\\.(deeplearning4j\\.nn|nd4j\\.linalg)\\.[\\w.$]+");
     private static final int CHECKED_SIDE = 95;
     private static final double TOLERANCE = 1e-3;
 
@@ -82,11 +75,9 @@ public final class ZooArchive {
      */
     public static BuiltInNetwork read(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            String json =
-                    new String(ModelArchive.entry(zip, CONFIGURATION, LARGEST_CONFIGURATION), StandardCharsets.UTF_8);
-            requireKnownClasses(new JsonMapper().readTree(json));
+            ArchiveConfiguration configuration = ArchiveConfiguration.read(zip);
             float[] parameters = Coefficients.read(ModelArchive.entry(zip, COEFFICIENTS, LARGEST_COEFFICIENTS));
-            ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(json));
+            ComputationGraph graph = new ComputationGraph(configuration.graph());
             graph.init(Nd4j.createFromArray(parameters).reshape(1, parameters.length), false);
             ZooArchive archive = new ZooArchive(graph);
             BuiltInNetwork network = archive.toBuiltIn();
@@ -100,15 +91,6 @@ public final class ZooArchive {
                                     : e.getMessage().lines().findFirst().orElse(""))
                             + ". Delete it to have it downloaded again, or check model.weights",
                     e);
-        }
-    }
-
-    /** DL4J makes objects of the classes that a configuration names. */
-    static void requireKnownClasses(JsonNode json) throws IOException {
-        for (JsonNode name : json.findValues("@class")) {
-            if (!CLASSES.matcher(name.asText()).matches()) {
-                throw new WeightsException("its configuration asks for the class '" + name.asText() + "'");
-            }
         }
     }
 
