@@ -53,7 +53,16 @@ public record ExternalSettings(
                         repeatable = true)
                 List<Double> std,
         @Setting(value = "order of the input's dimensions; auto: as the model states", initial = "auto") Order order,
-        @Setting(value = "order of the channels", initial = "rgb") Channels channels) {
+        @Setting(value = "order of the channels", initial = "rgb") Channels channels,
+        @Setting(
+                        value = "megabytes of memory that the network may take while it is tried in a process of its"
+                                + " own, before it is run",
+                        initial = "4096",
+                        min = 256,
+                        max = 1_000_000)
+                int trialMemory,
+        @Setting(value = "seconds that this trial may last", initial = "180", min = 1, max = 86_400)
+                int trialSeconds) {
 
     /** The dimensions of a batch of images. */
     public enum Order {

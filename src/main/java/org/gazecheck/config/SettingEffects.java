@@ -116,6 +116,8 @@ final class SettingEffects {
             Map.entry("model.run", "the model of another run enters by its hash and its run's folder"),
             Map.entry("external.model", "the network enters by its file's hash"),
             Map.entry("external.labels", "the names of the classes enter themselves"),
+            Map.entry("external.trialMemory", "a network that needs more is refused, and no other is changed"),
+            Map.entry("external.trialSeconds", "a network that needs longer is refused, and no other is changed"),
             Map.entry("train.finetune.diskLimit", "a training that needs more is refused, and no other is changed"),
             Map.entry("output.dir", "where results go"),
             Map.entry("cache.dir", "where computed rows are kept"),

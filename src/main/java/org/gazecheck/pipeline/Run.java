@@ -179,7 +179,7 @@ final class Run {
         }
         if (external == null) {
             external = RunModel.external(
-                    modelFile(), configuration.external(), manifest.classes().size());
+                    modelFile(), configuration, manifest.classes().size());
         }
         return external;
     }

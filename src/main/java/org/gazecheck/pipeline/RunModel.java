@@ -11,6 +11,7 @@ import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.Network;
 import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.network.engine.ExternalNetworks;
+import org.gazecheck.network.engine.TrialTerms;
 
 /**
  * The network of a run: the one that it trained, that of another run, or an external one that it audits.
@@ -37,14 +38,23 @@ record RunModel(Network network, Preprocessing preprocessing) {
     }
 
     /** @param classes how many the labels name */
-    static RunModel external(Path file, ExternalSettings external, int classes) throws IOException {
-        Network network = ExternalNetworks.read(new ExternalRequest(
+    static RunModel external(Path file, Configuration configuration, int classes) throws IOException {
+        ExternalSettings external = configuration.external();
+        ExternalRequest request = new ExternalRequest(
                 file,
                 classes,
                 external.crop(),
                 ExternalRequest.Order.valueOf(external.order().name()),
                 external.channels() == ExternalSettings.Channels.BGR,
-                external.layer()));
+                external.layer());
+        Network network = ExternalNetworks.read(
+                request,
+                new TrialTerms(
+                        configuration.cache().dir().resolve("trials"),
+                        external.trialMemory(),
+                        external.trialSeconds(),
+                        configuration.compute().batch(),
+                        configuration.compute().threads()));
         int crop = network.side().orElseThrow();
         if (external.size() > 0 && external.size() < crop) {
             throw new IllegalArgumentException("external.size " + external.size()

@@ -98,6 +98,25 @@ final class HostileExternal {
                                 .addInput("z")
                                 .addOutput("m"))
                         .setOutput(0, graph.getOutput(0).toBuilder().setName("m")));
+        GraphProto.Builder doubling = graph.toBuilder().clearNode();
+        String last = "x";
+        for (int i = 0; i < 28; i++) {
+            AttributeProto rows = AttributeProto.newBuilder()
+                    .setName("axis")
+                    .setType(AttributeProto.AttributeType.INT)
+                    .setI(2)
+                    .build();
+            doubling.addNode(NodeProto.newBuilder()
+                    .setOpType("Concat")
+                    .addInput(last)
+                    .addInput(last)
+                    .addOutput("twice" + i)
+                    .addAttribute(rows));
+            last = "twice" + i;
+        }
+        doubling.addNode(graph.getNode(0).toBuilder().setInput(0, last));
+        graph.getNodeList().stream().skip(1).forEach(doubling::addNode);
+        add("an image beside itself, 28 times", "external.trialMemory", doubling);
         TensorProto short4 = graph.getInitializer(0).toBuilder()
                 .setRawData(ByteString.copyFrom(new byte[12]))
                 .build();
@@ -172,6 +191,8 @@ final class HostileExternal {
                         folder + "/run",
                         "--set",
                         "cache.dir=" + folder + "/cache",
+                        "--set",
+                        "external.trialMemory=512",
                         "--quiet")));
     }
 }

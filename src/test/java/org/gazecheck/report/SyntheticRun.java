@@ -710,7 +710,9 @@ final class SyntheticRun {
                         List.of(0.485, 0.456, 0.406),
                         List.of(0.229, 0.224, 0.225),
                         ExternalSettings.Order.AUTO,
-                        ExternalSettings.Channels.RGB),
+                        ExternalSettings.Channels.RGB,
+                        4096,
+                        180),
                 new TrainSettings(
                         TrainSettings.Recipe.PROBE,
                         new TrainSettings.Views(true, 4, 0.4, 1, 0.2, 0.2, 0.2, 0),

@@ -3,7 +3,9 @@ package org.gazecheck.network.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Engine;
@@ -53,6 +55,11 @@ public final class Engines {
             case ONNX -> "ONNX Runtime " + OnnxRuntime.version();
             case DL4J -> "Deeplearning4j " + dl4jVersion();
         };
+    }
+
+    /** Names and versions of all engines. */
+    static String describe() {
+        return Arrays.stream(Engine.values()).map(Engines::describe).collect(Collectors.joining(", "));
     }
 
     /** As its artifact states it; "unknown" where that does not say. */

@@ -3,6 +3,7 @@ package org.gazecheck.network.onnx.external;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -59,6 +60,15 @@ public final class ExternalModel {
         } catch (RuntimeException e) {
             throw new WeightsException(external.refusal(String.valueOf(e.getMessage())), e);
         }
+    }
+
+    /**
+     * SHA-256 of a model with all of its weights, which may lie beside it.
+     *
+     * @throws WeightsException if the file is damaged, or refused
+     */
+    public static String contentHash(Path file) throws IOException {
+        return hash(ExternalFile.read(file));
     }
 
     private ExternalNetwork network() throws IOException {

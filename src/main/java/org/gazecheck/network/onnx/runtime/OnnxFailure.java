@@ -4,6 +4,8 @@ import ai.onnxruntime.OrtException;
 
 /** A model that does not run, or gives nothing that could be audited. */
 public final class OnnxFailure extends RuntimeException {
+    private static final String NO_MEMORY = "there is not enough memory for it";
+
     public OnnxFailure(String message) {
         super(message);
     }
@@ -20,7 +22,7 @@ public final class OnnxFailure extends RuntimeException {
                 .orElse("")
                 .replaceFirst("^Error code - \\S+ - message: ", "")
                 .replaceFirst("^Exception during \\w+: ", "")
-                .replaceFirst("^std::bad_alloc$", "there is not enough memory for it");
+                .replaceFirst("^std::bad_alloc$|^.*Failed to allocate memory.*$", NO_MEMORY);
         return new OnnxFailure(what + ": " + words, e);
     }
 }
