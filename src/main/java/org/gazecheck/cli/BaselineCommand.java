@@ -7,7 +7,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "baseline",
-        description = "Which run others are compared with: one that is set, otherwise the last that ended well.",
+        description = "Which run others are compared with: one that is set, otherwise the last whose gates passed"
+                + " and that was not rejected.",
         subcommands = {BaselineSetCommand.class, BaselineShowCommand.class, BaselineClearCommand.class})
 final class BaselineCommand implements Runnable {
     @Spec

@@ -5,8 +5,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gazecheck.history.FinishedRun;
+import org.gazecheck.history.History;
 import org.gazecheck.history.HistoryFile;
 import org.gazecheck.history.RecordedRun;
+import org.gazecheck.history.RecordedSignOff;
+import org.gazecheck.history.SignOffs;
+import org.gazecheck.io.Printable;
 import org.gazecheck.report.RunsPageWriter;
 import org.gazecheck.results.RunFolder;
 import picocli.CommandLine.Command;
@@ -65,9 +69,13 @@ final class BaselineSetCommand implements Callable<Integer> {
                             + " (any more): only a run whose results are there can be compared with");
         }
         file.setBaseline(id);
-        RunsPageWriter.write(file.overview(), folder);
+        History history = SignOffs.taken(folder, file);
+        RunsPageWriter.write(history, folder);
         try (Console console = baseline.main().console()) {
             console.result("baseline: " + id);
+            Optional.ofNullable(history.signOffs().get(id))
+                    .filter(RecordedSignOff::rejected)
+                    .ifPresent(signed -> console.problem("gazecheck: warning: this run was " + Printable.of(signed.text())));
         }
         return ExitCode.DONE.code();
     }

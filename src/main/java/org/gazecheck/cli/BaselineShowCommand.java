@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.gazecheck.history.History;
 import org.gazecheck.history.HistoryFile;
 import org.gazecheck.history.RecordedRun;
+import org.gazecheck.history.SignOffs;
 import org.gazecheck.io.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +21,7 @@ final class BaselineShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        History history = HistoryFile.of(reports.folder()).overview();
+        History history = SignOffs.taken(reports.folder(), HistoryFile.of(reports.folder()));
         Optional<RecordedRun> run = history.baseline();
         try (Console console = baseline.main().console()) {
             console.result(run.map(r -> "baseline: " + r.id()
@@ -30,8 +31,11 @@ final class BaselineShowCommand implements Callable<Integer> {
                                                     .resolve(name)
                                                     .toString()))
                                     .orElse("")
-                            + (history.chosen().isPresent() ? "" : " (none is set: this is the last good run)"))
-                    .orElse("no baseline: none is set, and no run ended well"));
+                            + history.signOff(r)
+                                    .map(signed -> ", " + Printable.of(signed.text()))
+                                    .orElse("")
+                            + (history.chosen().isPresent() ? "" : " (none is set: this is the last run whose gates passed)"))
+                    .orElse("no baseline: none is set, and of no run gates passed"));
         }
         return ExitCode.DONE.code();
     }

@@ -55,12 +55,12 @@ final class Failures {
         }
         boolean timeout = failure instanceof SocketTimeoutException;
         return !timeout && INTERRUPTED.stream().anyMatch(type -> type.isInstance(failure))
-                ? ExitCode.INTERRUPTED
+                ? Interruption.terminated() ? ExitCode.TERMINATED : ExitCode.INTERRUPTED
                 : ExitCode.FAILURE;
     }
 
     static String message(Throwable failure) {
-        if (exitCode(failure) == ExitCode.INTERRUPTED) {
+        if (List.of(ExitCode.INTERRUPTED, ExitCode.TERMINATED).contains(exitCode(failure))) {
             return "interrupted: the same command continues from here";
         }
         if (failure instanceof OutOfMemoryError) {

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.gazecheck.history.FinishedRun;
 import org.gazecheck.history.HistoryFile;
 import org.gazecheck.history.RecordedRun;
+import org.gazecheck.history.SignOffs;
 import org.gazecheck.report.RunsPageWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +33,7 @@ final class HistoryAddCommand implements Callable<Integer> {
         RecordedRun recorded = FinishedRun.read(folder, run);
         HistoryFile file = HistoryFile.of(folder);
         boolean added = file.add(recorded);
-        RunsPageWriter.write(file.overview(), folder);
+        RunsPageWriter.write(SignOffs.taken(folder, file), folder);
         try (Console console = history.main().console()) {
             console.result((added ? "added: " : "there already: ") + recorded.id());
             console.result("all runs: " + folder.resolve(RunsPageWriter.NAME));

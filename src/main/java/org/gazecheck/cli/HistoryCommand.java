@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.gazecheck.history.History;
 import org.gazecheck.history.HistoryFile;
 import org.gazecheck.history.HistoryText;
+import org.gazecheck.history.SignOffs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +38,8 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         HistoryFile file = HistoryFile.of(reports.folder());
-        History history = format == Format.json ? file.read() : file.overview();
+        History overview = SignOffs.taken(reports.folder(), file);
+        History history = format == Format.json ? file.read() : overview;
         try (Console console = main.console()) {
             if (format == Format.table) {
                 console.result(HistoryTable.text(history));

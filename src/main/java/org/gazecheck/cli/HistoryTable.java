@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.gazecheck.history.History;
 import org.gazecheck.history.RecordedRun;
+import org.gazecheck.history.RecordedSignOff;
 import org.gazecheck.io.Printable;
 import org.gazecheck.metric.MetricId;
 import org.gazecheck.metric.MetricId.Detail;
@@ -34,18 +35,18 @@ final class HistoryTable {
         lines.add(
                 String.format(LINE, "ended (UTC)", "outcome", "test top-1 (95 %)", "error", "lift", "findings", "run"));
         Optional<RecordedRun> baseline = history.baseline();
-        history.runs().forEach(run -> lines.add(line(run, baseline.equals(Optional.of(run)))));
+        history.runs().forEach(run -> lines.add(line(run, baseline.equals(Optional.of(run)), history.signOff(run))));
         long runs = history.runs().size();
         lines.add(runs + (runs == 1 ? " run" : " runs")
                 + "; error: expected calibration error on test; lift: mass lift"
                 + " of correct test images; findings: grave of all");
         lines.add(baseline.map(run -> "* baseline: " + run.id()
-                        + (history.chosen().isPresent() ? ", which was set" : ", the last good run"))
-                .orElse("no baseline: no run ended well"));
+                        + (history.chosen().isPresent() ? ", which was set" : ", the last run whose gates passed"))
+                .orElse("no baseline: none is set, and of no run gates passed"));
         return String.join("\n", lines);
     }
 
-    private static String line(RecordedRun run, boolean baseline) {
+    private static String line(RecordedRun run, boolean baseline, Optional<RecordedSignOff> signOff) {
         long grave = run.findings().stream()
                 .filter(f -> f.severity() == Finding.Severity.HIGH)
                 .count();
@@ -53,14 +54,15 @@ final class HistoryTable {
         return String.format(
                         LINE,
                         TIME.format(run.ended()),
-                        run.outcome().text(),
+                        run.outcome().words(),
                         percent(run.figure(TOP1)),
                         run.figure(ECE).map(m -> share(m.value())).orElse("-"),
                         run.figure(LIFT)
                                 .map(m -> String.format(Locale.ROOT, "%.2f", m.value()))
                                 .orElse("-"),
                         grave + " of " + run.findings().size(),
-                        Printable.of(run.name() + folder + (baseline ? " *" : "")))
+                        Printable.of(run.name() + folder
+                                + signOff.map(signed -> ", " + signed.text()).orElse("") + (baseline ? " *" : "")))
                 .stripTrailing();
     }
 

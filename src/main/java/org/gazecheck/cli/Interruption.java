@@ -2,6 +2,8 @@ package org.gazecheck.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * SIGINT and SIGTERM: the working thread is interrupted and given time to leave everything in order before the virtual
@@ -14,6 +16,8 @@ final class Interruption {
     private final Thread worker;
     private final CountDownLatch done = new CountDownLatch(1);
 
+    private static volatile boolean terminated;
+
     private Interruption(Thread worker) {
         this.worker = worker;
     }
@@ -22,7 +26,30 @@ final class Interruption {
     static Interruption ofThisThread() {
         Interruption interruption = new Interruption(Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(new Thread(interruption::stop, "stop"));
+        rememberTermination();
         return interruption;
+    }
+
+    /** Whether SIGTERM has come, so that files and messages have the exit code with which the program will end. */
+    static boolean terminated() {
+        return terminated;
+    }
+
+    /** A signal that whoever started the program ignores stays ignored; a virtual machine that takes no handlers ends as it does. */
+    @SuppressWarnings("SunApi")
+    private static void rememberTermination() {
+        try {
+            Signal term = new Signal("TERM");
+            SignalHandler before = Signal.handle(term, signal -> {
+                terminated = true;
+                System.exit(ExitCode.TERMINATED.code());
+            });
+            if (before == SignalHandler.SIG_IGN) {
+                Signal.handle(term, before);
+            }
+        } catch (IllegalArgumentException e) {
+            terminated = false;
+        }
     }
 
     void done() {

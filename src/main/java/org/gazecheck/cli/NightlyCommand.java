@@ -65,7 +65,7 @@ final class NightlyCommand implements Callable<Integer> {
             }
             NightlyConfiguration resolved = ConfigurationReader.nightly(configuration, overrides.all());
             if (check) {
-                int rules = Nightly.check(resolved).gates().size();
+                int rules = Nightly.check(resolved, System.getenv()).gates().size();
                 console.result(configuration + " is valid: " + rules + (rules == 1 ? " rule" : " rules"));
                 return ExitCode.DONE.code();
             }

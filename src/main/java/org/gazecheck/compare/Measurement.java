@@ -20,6 +20,7 @@ public sealed interface Measurement {
      * @param critical which effects the test would have spoken of
      * @param p two-sided p-value by itself
      * @param q p corrected for all tests of its {@link Family}
+     * @param spread 95 % interval of {@code value}, of tests by ranks; NaN elsewhere
      */
     record Measured(
             MetricId id,
@@ -31,8 +32,35 @@ public sealed interface Measurement {
             Test test,
             CriticalEffect critical,
             double p,
-            double q)
+            double q,
+            Interval spread)
             implements Measurement {
+        /** Without an interval of the value. */
+        Measured(
+                MetricId id,
+                double reference,
+                double value,
+                int referenceImages,
+                int images,
+                Effect effect,
+                Test test,
+                CriticalEffect critical,
+                double p,
+                double q) {
+            this(
+                    id,
+                    reference,
+                    value,
+                    referenceImages,
+                    images,
+                    effect,
+                    test,
+                    critical,
+                    p,
+                    q,
+                    new Interval(Double.NaN, Double.NaN));
+        }
+
         /** Whether the corrected p-value says that something differs. @param level such as 0.05 */
         public boolean differs(double level) {
             return q <= level;
@@ -55,7 +83,7 @@ public sealed interface Measurement {
         }
 
         Measured corrected(double newQ) {
-            return new Measured(id, reference, value, referenceImages, images, effect, test, critical, p, newQ);
+            return new Measured(id, reference, value, referenceImages, images, effect, test, critical, p, newQ, spread);
         }
     }
 

@@ -32,6 +32,7 @@ import org.gazecheck.stats.Purpose.Subject;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.stats.RankSum;
 import org.gazecheck.stats.StratifiedGroups;
+import org.gazecheck.stats.StudentT;
 import org.gazecheck.stats.TwoProportions;
 import org.gazecheck.stats.TwoSamples;
 
@@ -181,7 +182,8 @@ final class NewImagesTests {
                 Measurement.Test.RANK_SUM,
                 (level, sign) -> sign * RankSum.critical(n, m, level),
                 RankSum.p(samples),
-                Double.NaN);
+                Double.NaN,
+                StudentT.interval(samples.a()));
     }
 
     private Measurement features(MetricId id) throws IOException {

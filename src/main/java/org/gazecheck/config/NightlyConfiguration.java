@@ -31,15 +31,25 @@ public record NightlyConfiguration(
                     @Nullable
                     Path incoming,
             @Setting(
-                            value = "folders of nights that are kept; the baseline's, the last good night's and the"
-                                    + " last"
-                                    + " whole night's always are",
+                            value = "whether links in that folder are followed, wherever they lead; otherwise each is"
+                                    + " counted as refused",
+                            initial = "false")
+                    boolean followLinks,
+            @Setting(
+                            value = "what nights are compared with, unless a person set a night (gazecheck baseline"
+                                    + " set): passed: the last night whose gates passed, and whose run was not"
+                                    + " rejected; set: nothing",
+                            initial = "passed")
+                    Baseline baseline,
+            @Setting(
+                            value = "folders of nights that are kept; the baseline's, the last night's whose gates"
+                                    + " passed and the last whole night's always are",
                             initial = "30",
                             min = 1,
                             max = 100_000)
                     int keep,
             @Setting(
-                            value = "hours after which gazecheck status reports the last good night as too old",
+                            value = "hours after which gazecheck status reports the last night whose gates passed as too old",
                             initial = "26",
                             min = 0,
                             above = true,
@@ -54,6 +64,12 @@ public record NightlyConfiguration(
                     double minutes,
             @Setting(value = "time zone in which times are shown to people", initial = "UTC") String zone,
             @Setting(value = "seed that every random number of comparisons derives from", initial = "1") long seed) {}
+
+    /** What nights are compared with where nobody has set anything. */
+    public enum Baseline {
+        PASSED,
+        SET
+    }
 
     /** Rules. */
     public record Gates(

@@ -21,12 +21,14 @@ import org.gazecheck.results.ClassName;
  * where the network has such a class; otherwise it has no label.
  *
  * @param found sorted by path
- * @param problems what is there and cannot be opened
+ * @param others paths of files whose names are not those of images, sorted
+ * @param problems what is there and cannot be opened, links included that are not followed
  * @param warnings what is odd
  */
-public record Arrivals(List<Arrival> found, List<String> problems, List<String> warnings) {
+public record Arrivals(List<Arrival> found, List<String> others, List<String> problems, List<String> warnings) {
     public Arrivals {
         found = List.copyOf(found);
+        others = List.copyOf(others);
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
     }
@@ -44,9 +46,10 @@ public record Arrivals(List<Arrival> found, List<String> problems, List<String> 
      * Lists them and hashes each.
      *
      * @param classes of the network
+     * @param followLinks whether links in the folder are followed, wherever they lead
      * @throws DataException when there is no such folder, or it vanishes meanwhile
      */
-    public static Arrivals read(Path folder, List<String> classes) throws IOException {
+    public static Arrivals read(Path folder, List<String> classes, boolean followLinks) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new DataException("nightly.incoming " + folder + " is not a folder: set it to the one into which"
                     + " images arrive, or bring it back");
@@ -54,15 +57,17 @@ public record Arrivals(List<Arrival> found, List<String> problems, List<String> 
         if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
             throw new DataException("nightly.incoming " + folder + " may not be read: change its permissions");
         }
-        ImageTree tree = ImageTree.walk(folder, folder, null);
+        IncomingTree tree = IncomingTree.walk(folder, followLinks);
         List<String> problems = new ArrayList<>(tree.problems());
-        List<String> warnings = new ArrayList<>(tree.warnings());
+        List<String> warnings = new ArrayList<>();
         if (tree.litter().holdsImages()) {
             tree.litter().told().ifPresent(warnings::add);
         }
-        if (!tree.others().isEmpty()) {
-            warnings.add(tree.others().size() + " files are not images by their names and are ignored ("
-                    + Printable.of(tree.others().get(0)) + (tree.others().size() > 1 ? ", ..." : "") + ")");
+        int underWay = tree.underWay().size();
+        if (underWay > 0) {
+            warnings.add(underWay + (underWay == 1 ? " file is" : " files are") + " still under way by the name ("
+                    + Printable.of(tree.underWay().get(0)) + (underWay > 1 ? ", ..." : "")
+                    + ") and not looked at before it is renamed");
         }
         List<Optional<String>> hashes;
         try {
@@ -84,7 +89,7 @@ public record Arrivals(List<Arrival> found, List<String> problems, List<String> 
                             () -> problems.add(Printable.of(path) + ": cannot be read"));
         }
         warnings.addAll(unknownFolders(found));
-        return new Arrivals(found, problems, warnings);
+        return new Arrivals(found, tree.others(), problems, warnings);
     }
 
     /** The class that the folder in which an image lies names. */

@@ -2,7 +2,9 @@ package org.gazecheck.gate;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -18,13 +20,10 @@ import org.gazecheck.gate.Ruling.Decided;
 import org.gazecheck.gate.Ruling.Failing;
 import org.gazecheck.gate.Ruling.Weighed;
 import org.gazecheck.metric.Drift;
-import org.gazecheck.results.Acknowledgement;
-import org.gazecheck.results.Figure;
 import org.gazecheck.results.GateFailure;
 import org.gazecheck.results.GateFailure.State;
 import org.gazecheck.results.GateLevel;
 import org.gazecheck.results.GateOutcome;
-import org.gazecheck.results.GateResult;
 import org.gazecheck.stats.Holm;
 import org.gazecheck.stats.Tarone;
 
@@ -32,10 +31,9 @@ import org.gazecheck.stats.Tarone;
  * Whether what a rule found is a failure, and whether it is news.
  *
  * @param level of the rule
- * @param earlier the same gate on the last whole night
- * @param acknowledgements those that hold
+ * @param before what failed earlier, and what became of it
  */
-record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Acknowledgement> acknowledgements) {
+record Decision(Gate gate, double level, EarlierFailures before) {
     private static final String TOO_FEW =
             "with so few images or permutations nothing could be distinguished from chance at the rule's level, ";
 
@@ -52,44 +50,41 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
         }
         int family = (int)
                 IntStream.range(0, testable.length).filter(i -> testable[i]).count();
-        List<Critical> critical = IntStream.range(0, testable.length)
-                .filter(i -> testable[i])
-                .mapToObj(i -> items.items().get(i).failure().at(level / family))
-                .flatMap(Optional::stream)
-                .toList();
+        Map<String, Tested> tested = new HashMap<>();
+        List<Critical> critical = new ArrayList<>();
+        for (int i = 0; i < testable.length; i++) {
+            Item item = items.items().get(i);
+            if (testable[i]) {
+                Optional<Critical> least = item.failure().at(level / family);
+                least.ifPresent(critical::add);
+                tested.put(item.seen().failure(), new Tested(item, least));
+            } else if (!item.restsOnChance()) {
+                tested.put(item.seen().failure(), new Tested(item, Optional.empty()));
+            }
+        }
         if (items.things() == Things.FIGURE && critical.stream().anyMatch(c -> !c.isPossible())) {
             return notApplicable(TOO_FEW + Wording.plain(level));
         }
         List<Weighed> weighed = weighed(items, testable);
-        List<Failing> failing = weighed.stream()
+        List<Weighed> fail = weighed.stream()
                 .filter(w -> w.fails(level))
                 .sorted(Comparator.comparingDouble(w -> w.p().orElse(0)))
-                .map(w -> failing(w, Math.max(1, family)))
                 .toList();
-        return new Decided(outcome(failing), items, weighed, failing, critical, idle);
+        List<Failing> failing =
+                fail.stream().map(w -> before.failing(w, fail.size())).toList();
+        Set<String> ids = failing.stream().map(f -> f.item().seen().failure()).collect(Collectors.toSet());
+        List<GateFailure> open = before.open(ids, id -> Optional.ofNullable(tested.get(id)), items.things());
+        return new Decided(outcome(failing, open), items, weighed, failing, open, critical, idle);
     }
+
+    /** What could have failed tonight. @param least what would have been just enough, where that is known */
+    record Tested(Item item, Optional<Critical> least) {}
 
     /** What failed when the rule last applied has not come to hold by not being looked at. */
     private Ruling notApplicable(String reason) {
-        List<GateFailure> open = before().map(failure ->
-                        acknowledgement(failure.id()).map(failure::acknowledged).orElseGet(failure::persisting))
-                .toList();
-        GateOutcome outcome = open.isEmpty()
-                ? GateOutcome.NOT_APPLICABLE
-                : known(open.stream().map(GateFailure::state));
+        List<GateFailure> open = before.open();
+        GateOutcome outcome = open.isEmpty() ? GateOutcome.NOT_APPLICABLE : outcome(List.of(), open);
         return new Ruling.NotApplicable(outcome, reason, open);
-    }
-
-    private Stream<GateFailure> before() {
-        return earlier.stream()
-                .flatMap(result -> result.failures().stream())
-                .filter(failure -> failure.state() != State.ACKNOWLEDGED);
-    }
-
-    private Optional<Acknowledgement> acknowledgement(String failure) {
-        return acknowledgements.stream()
-                .filter(a -> a.of().equals(failure) || a.of().equals(gate.rule().text()))
-                .max(Comparator.comparing(Acknowledgement::until));
     }
 
     /** How many would be no failure however clear the result. */
@@ -118,55 +113,34 @@ record Decision(Gate gate, double level, Optional<GateResult> earlier, List<Ackn
         return weighed;
     }
 
-    private Failing failing(Weighed weighed, int items) {
-        String id = weighed.item().seen().failure();
-        Optional<Acknowledgement> known = acknowledgement(id);
-        if (known.isPresent()) {
-            return new Failing(weighed, State.ACKNOWLEDGED, known, false);
-        }
-        Optional<GateFailure> last =
-                before().filter(failure -> failure.id().equals(id)).findFirst();
-        boolean worsened = last.isPresent() && worsened(last.get(), weighed.item(), items);
-        return new Failing(
-                weighed, last.isPresent() && !worsened ? State.PERSISTING : State.NEW, Optional.empty(), worsened);
-    }
-
-    /** Any step where chance plays no part; else a test of its own: of all things of the rule together at its level. */
-    private boolean worsened(GateFailure last, Item item, int items) {
-        Figure now = item.figure();
-        if (item.worse() == 0) {
-            return false;
-        }
-        if (!item.restsOnChance()) {
-            return item.worse() * (now.value() - last.value()) > 0;
-        }
-        OptionalDouble p = item.worse() > 0
-                ? OneSidedP.ofStep(last.value(), last.low(), last.high(), now.value(), now.low(), now.high())
-                : OneSidedP.ofStep(-last.value(), -last.high(), -last.low(), -now.value(), -now.high(), -now.low());
-        return p.isPresent() && p.getAsDouble() <= level / items;
-    }
-
-    /** What is new among the failures makes it news, unless it is a drift that others explain which persist. */
-    private GateOutcome outcome(List<Failing> failing) {
-        if (failing.isEmpty()) {
+    /**
+     * What is new among the failures makes it news, unless it is a drift that others explain which persist as they were; what
+     * changed its direction, or went further, is never explained by anything.
+     */
+    private GateOutcome outcome(List<Failing> failing, List<GateFailure> open) {
+        if (failing.isEmpty() && open.isEmpty()) {
             return GateOutcome.PASSED;
         }
         Set<Drift> persisting = failing.stream()
                 .filter(f -> f.state() == State.PERSISTING)
                 .flatMap(f -> f.item().seen().drift().stream())
                 .collect(Collectors.toSet());
-        boolean news = failing.stream().filter(f -> f.state() == State.NEW).anyMatch(f -> f.item()
-                .seen()
-                .drift()
-                .filter(drift -> drift.explainedBy(persisting))
-                .isEmpty());
-        if (news) {
+        boolean news = failing.stream()
+                .filter(f -> f.state() == State.NEW)
+                .anyMatch(f -> f.change().isPresent()
+                        || f.item()
+                                .seen()
+                                .drift()
+                                .filter(drift -> drift.explainedBy(persisting))
+                                .isEmpty());
+        if (news || open.stream().anyMatch(failure -> failure.state() == State.NEW)) {
             return gate.level() == GateLevel.FAIL ? GateOutcome.FAILED : GateOutcome.WARNED;
         }
-        return known(failing.stream().map(Failing::state));
-    }
-
-    private static GateOutcome known(Stream<State> states) {
-        return states.anyMatch(state -> state == State.PERSISTING) ? GateOutcome.PERSISTING : GateOutcome.ACKNOWLEDGED;
+        return Stream.concat(
+                                failing.stream().map(Failing::state),
+                                open.stream().map(GateFailure::state))
+                        .anyMatch(state -> state != State.ACKNOWLEDGED)
+                ? GateOutcome.PERSISTING
+                : GateOutcome.ACKNOWLEDGED;
     }
 }

@@ -42,7 +42,7 @@ record Examiner(MeasurementTable measurements) {
             return examine(rule, measurements.drift(drift.id()), tests -> drift(drift, tests));
         }
         Rule.NoFindings findings = (Rule.NoFindings) rule;
-        return examine(rule, measurements.findings(findings.onlyNew()), all -> findings(findings, all));
+        return examine(rule, measurements.findings(findings.of()), all -> findings(findings, all));
     }
 
     private interface Looking<T> {
@@ -114,7 +114,7 @@ record Examiner(MeasurementTable measurements) {
 
     private static Item item(Seen.OfTest seen) {
         DriftTest test = seen.test();
-        Figure effect = new Figure(test.effect(), Double.NaN, Double.NaN, test.n());
+        Figure effect = new Figure(test.effect(), test.low(), test.high(), test.n());
         return new Item(
                 seen, OptionalDouble.of(test.p()), test.leastP(), true, effect, 0, level -> critical(seen, level));
     }
@@ -131,7 +131,7 @@ record Examiner(MeasurementTable measurements) {
         List<Item> items = all.stream()
                 .filter(found -> found.isNew() || !rule.onlyNew())
                 .filter(found -> rule.conditions().stream().allMatch(c -> c.holds(found.finding())))
-                .map(found -> Item.present(new Seen.OfFinding(found.finding()), found.p()))
+                .map(found -> Item.present(new Seen.OfFinding(rule, found), found.p()))
                 .toList();
         return Items.of(items, Things.FINDINGS, true);
     }

@@ -13,23 +13,18 @@ import org.gazecheck.results.FindingKind;
 
 /** Understands which findings there may be none of. */
 record FindingsRuleParser(RuleTokens tokens) {
-    private static final List<String> WHICH = List.of("new", "all");
     private static final List<String> FIELDS = List.of("severity", "kind", "subject");
 
     /** @param name taken already */
     Rule rule(Token name) throws RuleException {
-        String[] parts = name.text().split("\\.", -1);
-        int column = name.column() + "findings.".length();
-        if (parts.length < 2 || !WHICH.contains(parts[1])) {
-            throw new RuleException(
-                    column,
-                    "expected findings.new or findings.all"
-                            + (parts.length < 2 ? "" : RuleTokens.meant(parts[1], WHICH)));
-        }
+        Rule.Which which = Arrays.stream(Rule.Which.values())
+                .filter(of -> name.text().equals(of.text()) || name.text().startsWith(of.text() + "."))
+                .findFirst()
+                .orElseThrow(() -> unknown(name));
         List<Condition> conditions = new ArrayList<>();
-        if (parts.length > 2) {
-            String field = name.text().substring("findings.".length() + parts[1].length() + 1);
-            conditions.add(condition(field, column + parts[1].length() + 1));
+        if (!name.text().equals(which.text())) {
+            int before = which.text().length() + 1;
+            conditions.add(condition(name.text().substring(before), name.column() + before));
             while (tokens.takeIf("and")) {
                 Token next = tokens.take();
                 conditions.add(condition(next.text(), next.column()));
@@ -37,7 +32,15 @@ record FindingsRuleParser(RuleTokens tokens) {
         }
         tokens.expect("is empty");
         tokens.expectEnd();
-        return new Rule.NoFindings(tokens.canonical(), parts[1].equals("new"), conditions);
+        return new Rule.NoFindings(tokens.canonical(), which, conditions);
+    }
+
+    private static RuleException unknown(Token name) {
+        String[] parts = name.text().split("\\.", -1);
+        return new RuleException(
+                name.column() + "findings.".length(),
+                "expected findings.new or findings.all"
+                        + (parts.length < 2 ? "" : RuleTokens.meant(parts[1], List.of("new", "all"))));
     }
 
     private Condition condition(String field, int column) throws RuleException {
@@ -61,8 +64,21 @@ record FindingsRuleParser(RuleTokens tokens) {
             return atLeast ? new Condition.SeverityAtLeast(value) : new Condition.SeverityIs(value);
         }
         return field.equals("kind")
-                ? new Condition.KindIs(oneOf("kind", FindingKind.ids()), not)
+                ? new Condition.KindIs(kind(not), not)
                 : new Condition.SubjectIs(subject(), not);
+    }
+
+    /** A rule about what gates never judge could never fail. */
+    private String kind(boolean not) throws RuleException {
+        Token token = tokens.next();
+        String kind = oneOf("kind", FindingKind.ids());
+        if (!not && kind.equals(FindingKind.HEATMAP_CLUSTER.id())) {
+            throw new RuleException(
+                    token.column(),
+                    "findings of kind " + kind + " have numbers that change from audit to audit, and gates do not judge"
+                            + " them: the rule could never fail");
+        }
+        return kind;
     }
 
     private static List<String> severities() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,17 @@ public record Gates(List<Gate> gates, double budget) {
         }
     }
 
+    /** What is wrong with rules about findings of classes that the watched run does not have, each with its place. */
+    public List<String> unknownSubjects(Collection<String> classes) {
+        Subjects subjects = new Subjects(classes);
+        return gates.stream()
+                .filter(gate -> gate.rule() instanceof Rule.NoFindings)
+                .flatMap(gate -> subjects.problem((Rule.NoFindings) gate.rule()).stream()
+                        .map(problem ->
+                                "gates." + gate.level().text() + ", rule '" + gate.rule().text() + "': " + problem))
+                .toList();
+    }
+
     /** Whether a rule holds the number of images that arrive, which must then be judged even where none did. */
     public boolean countArrivals() {
         return gates.stream()
@@ -113,7 +125,17 @@ public record Gates(List<Gate> gates, double budget) {
         Examiner examiner = new Examiner(measurements);
         List<GateResult> results = gates.stream()
                 .map(gate -> new RulingText(gate, level())
-                        .result(new Decision(gate, level(), earlier(before, gate), holding)
+                        .result(new Decision(
+                                        gate,
+                                        level(),
+                                        new EarlierFailures(
+                                                run,
+                                                gate,
+                                                level(),
+                                                budget,
+                                                measurements,
+                                                earlier(before, gate),
+                                                holding))
                                 .on(examiner.examine(gate.rule()))))
                 .toList();
         return new GateVerdict(GateVerdict.SCHEMA_VERSION, run, time, budget, chanceRules(), level(), results, holding);

@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.gazecheck.metric.MetricId;
 import org.gazecheck.metric.MetricRegistry;
 import org.gazecheck.metric.MetricSet;
 import org.gazecheck.results.Figure;
+import org.gazecheck.results.NamedFile;
 
 /** What rules are applied to: everything measured of one run, and its comparison with the baseline. */
 public final class MeasurementTable {
@@ -22,7 +25,11 @@ public final class MeasurementTable {
     private final Map<MetricId, BaselineComparison> comparisons;
     private final List<DriftTest> drift;
     private final Measured<List<NightFinding>> findings;
+    private final Measured<List<NightFinding>> findingsOfNewImages;
     private final Optional<String> withoutNewFindings;
+    private final Map<MetricId, List<NamedFile>> named;
+    private final Predicate<NamedFile> there;
+    private final BiPredicate<MetricId, String> settled;
     private final Map<MetricId, String> reasons;
     private final Map<MetricSet, String> reasonsBySet;
     private final Optional<String> incomparable;
@@ -32,7 +39,11 @@ public final class MeasurementTable {
         comparisons = Map.copyOf(builder.comparisons);
         drift = List.copyOf(builder.drift);
         findings = builder.findings;
+        findingsOfNewImages = builder.findingsOfNewImages;
         withoutNewFindings = builder.withoutNewFindings;
+        named = Map.copyOf(builder.named);
+        there = builder.there;
+        settled = builder.settled;
         reasons = Map.copyOf(builder.reasons);
         reasonsBySet = Map.copyOf(builder.reasonsBySet);
         incomparable = builder.incomparable;
@@ -62,14 +73,39 @@ public final class MeasurementTable {
         return tests.isEmpty() ? missing(id) : new Measured.Found<>(tests);
     }
 
-    /** Tonight's findings. @param onlyNew whether it must be known which of them the baseline does not have */
-    Measured<List<NightFinding>> findings(boolean onlyNew) {
+    /** Tonight's findings; those that the baseline does not have only where it is known which these are. */
+    Measured<List<NightFinding>> findings(Rule.Which of) {
+        if (of == Rule.Which.OF_NEW_IMAGES) {
+            return findingsOfNewImages;
+        }
+        boolean onlyNew = of == Rule.Which.NEW;
         if (onlyNew && incomparable.isPresent()) {
             return new Measured.Unanswerable<>(incomparable.get());
         }
         return onlyNew && withoutNewFindings.isPresent()
                 ? new Measured.NotApplicable<>(withoutNewFindings.get())
                 : findings;
+    }
+
+    /** Files among what arrived that are behind what was looked at, where it is about single ones. */
+    List<NamedFile> named(Seen seen) {
+        if (seen instanceof Seen.OfFinding finding) {
+            return finding.found().named();
+        }
+        if (seen instanceof Seen.OfTest test) {
+            return named.getOrDefault(test.test().id(), List.of());
+        }
+        return seen instanceof Seen.OfFigure figure ? named.getOrDefault(figure.id(), List.of()) : List.of();
+    }
+
+    /** Whether a file is still where it was named. */
+    boolean isThere(NamedFile file) {
+        return there.test(file);
+    }
+
+    /** Whether nothing is left of the new images of a night that were behind a metric. */
+    boolean settled(MetricId id, String night) {
+        return settled.test(id, night);
     }
 
     private <T> Measured<SortedMap<MetricId, T>> parts(Map<MetricId, T> values, MetricId id, boolean eachClass) {
@@ -99,7 +135,11 @@ public final class MeasurementTable {
         private final List<DriftTest> drift = new ArrayList<>();
         private final Map<MetricId, String> reasons = new HashMap<>();
         private final Map<MetricSet, String> reasonsBySet = new HashMap<>();
+        private final Map<MetricId, List<NamedFile>> named = new HashMap<>();
+        private Predicate<NamedFile> there = file -> true;
+        private BiPredicate<MetricId, String> settled = (id, night) -> false;
         private Measured<List<NightFinding>> findings = new Measured.NotApplicable<>(NOT_MEASURED);
+        private Measured<List<NightFinding>> findingsOfNewImages = new Measured.NotApplicable<>(NOT_MEASURED);
         private Optional<String> withoutNewFindings = Optional.empty();
         private Optional<String> incomparable = Optional.empty();
 
@@ -113,6 +153,24 @@ public final class MeasurementTable {
         /** A count or a duration. */
         public Builder count(MetricId id, double value) {
             return figure(id, new Figure(value, Double.NaN, Double.NaN, 0));
+        }
+
+        /** What is counted, or contradicted, file by file. */
+        public Builder named(MetricId id, List<NamedFile> files) {
+            named.put(id, List.copyOf(files));
+            return this;
+        }
+
+        /**
+         * What became of files and images that earlier nights had.
+         *
+         * @param isThere whether a file is still where it was named
+         * @param isSettled whether nothing is left of the new images of a night that were behind a metric
+         */
+        public Builder later(Predicate<NamedFile> isThere, BiPredicate<MetricId, String> isSettled) {
+            there = isThere;
+            settled = isSettled;
+            return this;
         }
 
         public Builder comparison(MetricId id, BaselineComparison comparison) {
@@ -131,6 +189,17 @@ public final class MeasurementTable {
 
         public Builder findings(List<NightFinding> all) {
             findings = new Measured.Found<>(List.copyOf(all));
+            return this;
+        }
+
+        /** Of the audit of new images. */
+        public Builder findingsOfNewImages(List<NightFinding> all) {
+            findingsOfNewImages = new Measured.Found<>(List.copyOf(all));
+            return this;
+        }
+
+        public Builder withoutFindingsOfNewImages(String reason) {
+            findingsOfNewImages = new Measured.NotApplicable<>(reason);
             return this;
         }
 

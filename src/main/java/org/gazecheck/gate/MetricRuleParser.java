@@ -61,12 +61,26 @@ record MetricRuleParser(RuleTokens tokens) {
         if (id.metric().inPercent() && value > 1) {
             throw new RuleException(
                     number.column(),
-                    id + " lies from 0 to 1" + (value <= 100 ? "; did you mean " + number.text() + " %?" : ""));
+                    id + " lies from 0 to 1" + meantShare(number.text(), value));
         }
         refuseIdle(id, operator, value, number);
         Scope scope = new Scope(id, eachClass, minimumAndEnd(id));
         return new Rule.Threshold(
                 tokens.canonical(), scope, exactly || !id.metric().isNoisy(), operator, value);
+    }
+
+    /** {@code 89} was meant as a percentage; of more than 100 % a digit, or a point, is wrong. */
+    private static String meantShare(String written, double value) {
+        double percent = Double.parseDouble(written);
+        boolean withoutSign = value == percent && percent > 1;
+        if (withoutSign && percent < 100) {
+            return "; did you mean " + written + " %?";
+        }
+        double shifted = percent;
+        while (shifted >= 100) {
+            shifted /= 10;
+        }
+        return "; did you mean " + Wording.plain(shifted) + " %?";
     }
 
     private Operator operator(MetricId id) throws RuleException {
@@ -92,6 +106,9 @@ record MetricRuleParser(RuleTokens tokens) {
 
     private double amount(MetricId id) throws RuleException {
         Token token = tokens.next();
+        if (token.sort() == Sort.WORD && RuleTokens.asNumber(token.text()).isPresent()) {
+            throw new RuleException(token.column(), RuleTokens.oddNumber(token.text()));
+        }
         if (token.sort() != Sort.NUMBER) {
             throw tokens.expected(id.metric().inPercent() ? "a number such as 0.89 or 89 %" : "a number", List.of());
         }
@@ -149,7 +166,14 @@ record MetricRuleParser(RuleTokens tokens) {
                                 + " with a number");
             }
             tokens.expect("more than");
+            Token number = tokens.next();
             margin = amount(id);
+            if (margin >= id.metric().unit().most()) {
+                throw new RuleException(
+                        number.column(),
+                        id + " lies from 0 to 1, so that no loss is more than " + Wording.amount(id.metric(), margin)
+                                + meantShare(number.text(), margin));
+            }
         }
         Scope scope = new Scope(id, eachClass, minimumAndEnd(id));
         return new Rule.AgainstBaseline(tokens.canonical(), scope, different, margin);

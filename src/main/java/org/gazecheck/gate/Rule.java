@@ -25,10 +25,39 @@ public sealed interface Rule {
     /** Tests against the baseline of which none may show anything: {@code new.drift is none}. */
     record NoDrift(String text, MetricId id, int minimum) implements Rule {}
 
-    /** Findings of which there may be none: {@code findings.new.severity >= high is empty}. */
-    record NoFindings(String text, boolean onlyNew, List<Condition> conditions) implements Rule {
+    /**
+     * Findings of which there may be none: {@code findings.new.severity >= high is empty}.
+     *
+     * @param of which findings
+     */
+    record NoFindings(String text, Which of, List<Condition> conditions) implements Rule {
         public NoFindings {
             conditions = List.copyOf(conditions);
+        }
+
+        /** Whether it is about what the baseline does not have. */
+        boolean onlyNew() {
+            return of == Which.NEW;
+        }
+    }
+
+    /** Which findings a rule is about. */
+    enum Which {
+        /** Those of the watched model's audit. */
+        ALL("findings.all"),
+        /** Of these, those that the baseline does not have. */
+        NEW("findings.new"),
+        /** Those of the audit of new images. */
+        OF_NEW_IMAGES("new.findings");
+
+        private final String text;
+
+        Which(String text) {
+            this.text = text;
+        }
+
+        String text() {
+            return text;
         }
     }
 

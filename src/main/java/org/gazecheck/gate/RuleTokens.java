@@ -3,6 +3,7 @@ package org.gazecheck.gate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gazecheck.config.Suggestion;
@@ -30,9 +31,17 @@ final class RuleTokens {
     }
 
     private static final Pattern TOKEN = Pattern.compile("(?<word>\\p{L}[\\p{L}\\p{N}._+-]*)"
-            + "|(?<number>\\d+(?:\\.\\d+)?|\\.\\d+)"
+            + "|(?<number>(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?![\\p{L}\\p{N}.,]))"
             + "|(?<sign>[<>=!]+|%)"
             + "|(?<quoted>\"[^\"]*\"|'[^']*')");
+
+    /** What begins like a number and is none. */
+    private static final Pattern ODD_NUMBER = Pattern.compile("[-+−]?[\\p{N}.,][\\p{L}\\p{N}.,]*");
+
+    /** Letters that are taken for digits, each above the digit. */
+    private static final String LETTERS = "OoQDlIiSsBZzG";
+
+    private static final String DIGITS = "0000111558226";
 
     private final List<Token> tokens = new ArrayList<>();
     private int at;
@@ -48,6 +57,10 @@ final class RuleTokens {
                 break;
             }
             if (!matcher.find(position) || matcher.start() != position) {
+                Matcher odd = ODD_NUMBER.matcher(text).region(position, text.length());
+                if (odd.lookingAt()) {
+                    throw new RuleException(position + 1, oddNumber(odd.group()));
+                }
                 String found = new String(Character.toChars(text.codePointAt(position)));
                 throw new RuleException(
                         position + 1,
@@ -68,6 +81,29 @@ final class RuleTokens {
             return Sort.NUMBER;
         }
         return matcher.group("sign") != null ? Sort.SIGN : Sort.QUOTED;
+    }
+
+    /** {@code '9O' is no number; did you mean 90?}. */
+    static String oddNumber(String written) {
+        if (written.matches("[-−].*")) {
+            return "'" + Printable.of(written) + "' is below 0, and nothing that rules hold is";
+        }
+        return "'" + Printable.of(written) + "' is no number"
+                + asNumber(written).map(number -> "; did you mean " + number + "?").orElse("");
+    }
+
+    /** What was probably meant by a text with letters, commas or other digits in it. */
+    static Optional<String> asNumber(String written) {
+        StringBuilder digits = new StringBuilder();
+        for (int c : written.replace(',', '.').codePoints().toArray()) {
+            int look = LETTERS.indexOf(c);
+            int digit = Character.digit(c, 10);
+            digits.append(look >= 0 ? DIGITS.charAt(look) : digit >= 0 ? (char) ('0' + digit) : (char) c);
+        }
+        String number = digits.toString();
+        return number.matches("\\d+(\\.\\d+)?|\\.\\d+") && !number.equals(written)
+                ? Optional.of(number)
+                : Optional.empty();
     }
 
     /** Everything with single blanks. */

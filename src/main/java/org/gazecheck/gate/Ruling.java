@@ -8,8 +8,10 @@ import org.gazecheck.gate.Examination.Item;
 import org.gazecheck.gate.Examination.Items;
 import org.gazecheck.results.Acknowledgement;
 import org.gazecheck.results.GateFailure;
+import org.gazecheck.results.GateFailure.Alerted;
 import org.gazecheck.results.GateFailure.State;
 import org.gazecheck.results.GateOutcome;
+import org.gazecheck.results.NamedFile;
 
 /** What was decided of a rule, as data; {@link RulingText} makes sentences of it. */
 sealed interface Ruling {
@@ -23,6 +25,7 @@ sealed interface Ruling {
     /**
      * @param weighed all items, in their order
      * @param failing the surest first
+     * @param open what failed before, does not fail tonight, and is not over
      * @param critical of each item that could fail, where it is known
      * @param idle how many could not fail however clear the result
      */
@@ -31,6 +34,7 @@ sealed interface Ruling {
             Items items,
             List<Weighed> weighed,
             List<Failing> failing,
+            List<GateFailure> open,
             List<Critical> critical,
             int idle)
             implements Ruling {}
@@ -42,8 +46,26 @@ sealed interface Ruling {
         }
     }
 
-    /** @param worsened whether it failed before, and has become worse since */
-    record Failing(Weighed weighed, State state, Optional<Acknowledgement> acknowledgement, boolean worsened) {
+    /** How a failure is not what it was when it alerted. */
+    enum Change {
+        REVERSED,
+        FURTHER
+    }
+
+    /**
+     * @param change since it alerted; empty also where it did not fail before
+     * @param alerted as {@link GateFailure} has it
+     * @param nights as {@link GateFailure} has it
+     * @param named as {@link GateFailure} has it
+     */
+    record Failing(
+            Weighed weighed,
+            State state,
+            Optional<Acknowledgement> acknowledgement,
+            Optional<Change> change,
+            Alerted alerted,
+            List<String> nights,
+            List<NamedFile> named) {
         Item item() {
             return weighed.item();
         }

@@ -26,7 +26,8 @@ record RulingText(Gate gate, double level) {
         if (ruling instanceof NotApplicable missing) {
             String open = missing.open().stream()
                     .limit(NAMED)
-                    .map(failure -> clause(failure.text()))
+                    .map(failure -> clause(failure.text())
+                            + (failure.named().isEmpty() ? "" : remaining(failure)))
                     .collect(Collectors.joining("; "));
             String text = open.isEmpty()
                     ? missing.reason()
@@ -39,7 +40,31 @@ record RulingText(Gate gate, double level) {
         String text = failures.isEmpty()
                 ? joined(passed(decided), wouldFail(decided.items().things(), decided.critical()))
                 : failed(decided.items(), failures);
-        return result(ruling, joined(text, joined(leftOut(decided.items()), idle(decided))), failures);
+        return result(
+                ruling,
+                joined(text, leftOut(decided.items()), idle(decided), open(decided.open())),
+                Stream.concat(failures.stream(), decided.open().stream()).toList());
+    }
+
+    /** What tonight does not show and is not over. */
+    private static String open(List<GateFailure> open) {
+        if (open.isEmpty()) {
+            return "";
+        }
+        String named = open.stream()
+                .limit(NAMED)
+                .map(f -> clause(f.text()) + remaining(f) + state(f))
+                .collect(Collectors.joining("; "));
+        return sentence("Open since before: " + named
+                + (open.size() > NAMED ? "; and " + (open.size() - NAMED) + " more" : ""));
+    }
+
+    private static String remaining(GateFailure failure) {
+        int there = failure.named().size();
+        return there == 0
+                ? " (tonight's images could not have shown it)"
+                : " (" + Wording.count(there, "file", "files") + " of it still there, such as "
+                        + Printable.of(failure.named().get(0).path()) + ")";
     }
 
     private GateResult result(Ruling ruling, String sentence, List<GateFailure> failures) {
@@ -48,9 +73,11 @@ record RulingText(Gate gate, double level) {
 
     private GateFailure failure(Failing failing) {
         OptionalDouble p = failing.weighed().p();
-        String step = !failing.worsened()
-                ? ""
-                : "; worse than before" + (failing.item().restsOnChance() ? " by more than chance" : "");
+        String step = failing.change()
+                .map(change -> change == Ruling.Change.REVERSED
+                        ? "; the other way round than before"
+                        : "; worse than before" + (failing.item().restsOnChance() ? " by more than chance" : ""))
+                .orElse("");
         Seen seen = failing.item().seen();
         String text = SeenText.said(seen) + (p.isEmpty() ? "" : " by more than chance (" + chance(p) + ")") + step;
         Figure figure = failing.item().figure();
@@ -61,7 +88,10 @@ record RulingText(Gate gate, double level) {
                 figure.value(),
                 figure.low(),
                 figure.high(),
-                failing.acknowledgement().orElse(null));
+                failing.acknowledgement().orElse(null),
+                failing.alerted(),
+                failing.nights(),
+                failing.named());
     }
 
     private String passed(Decided decided) {

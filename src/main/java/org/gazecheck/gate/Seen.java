@@ -34,10 +34,15 @@ sealed interface Seen {
         }
     }
 
-    record OfFinding(Finding finding) implements Seen {
+    record OfFinding(Rule.NoFindings rule, NightFinding found) implements Seen {
         @Override
         public String failure() {
-            return finding.id();
+            String id = finding().id();
+            return rule.of() == Rule.Which.OF_NEW_IMAGES ? rule.of().text() + " / " + id : id;
+        }
+
+        Finding finding() {
+            return found.finding();
         }
     }
 

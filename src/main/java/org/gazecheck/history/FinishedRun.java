@@ -20,6 +20,10 @@ import org.gazecheck.io.DamagedFileException;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.GateLevel;
+import org.gazecheck.results.GateOutcome;
+import org.gazecheck.results.GateVerdict;
+import org.gazecheck.results.GatesFile;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
@@ -68,8 +72,10 @@ public final class FinishedRun {
         Map<String, Double> seconds = new LinkedHashMap<>();
         manifest.stages().forEach((stage, state) -> seconds.put(stage, state.seconds()));
         String name = run.toRealPath().getFileName().toString();
+        String id = RecordedRun.isId(name) ? name : TIME.format(ended) + "-" + hash(work);
+        List<RecordedGate> gates = gates(folder, id);
         return new RecordedRun(
-                RecordedRun.isId(name) ? name : TIME.format(ended) + "-" + hash(work),
+                id,
                 Optional.of(relative(reports, run)),
                 manifest.name(),
                 manifest.modelHash(),
@@ -79,13 +85,29 @@ public final class FinishedRun {
                 started,
                 ended,
                 seconds,
-                Outcome.DONE,
+                gates.stream().anyMatch(FinishedRun::fails) ? Outcome.FAILED : Outcome.DONE,
                 0,
                 RunMetrics.of(folder),
                 FindingsFile.read(folder.findings()).findings().stream()
                         .map(RecordedFinding::of)
                         .toList(),
-                List.of());
+                gates);
+    }
+
+    /** What {@code gazecheck gate} came to on this very run. */
+    private static List<RecordedGate> gates(RunFolder folder, String id) throws IOException {
+        if (!Files.isRegularFile(folder.gates())) {
+            return List.of();
+        }
+        GateVerdict verdict = GatesFile.read(folder.gates());
+        return verdict.run().equals(id)
+                ? verdict.gates().stream().map(RecordedGate::of).toList()
+                : List.of();
+    }
+
+    private static boolean fails(RecordedGate gate) {
+        return gate.level() == GateLevel.FAIL
+                && (gate.outcome() == GateOutcome.FAILED || gate.outcome() == GateOutcome.PERSISTING);
     }
 
     private static RunManifest manifest(RunFolder folder) throws IOException {

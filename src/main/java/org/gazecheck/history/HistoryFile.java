@@ -123,7 +123,7 @@ public final class HistoryFile {
     private History history(Connection connection, boolean ofClasses) throws SQLException, IOException {
         try {
             Rows rows = new Rows(connection);
-            return new History(rows.runs(ofClasses), rows.baseline(), rows.acknowledgements());
+            return new History(rows.runs(ofClasses), rows.baseline(), rows.acknowledgements(), rows.signOffs());
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new DamagedFileException(
                     file + ": a row is not in this program's format (" + Printable.of(String.valueOf(e.getMessage()))
@@ -148,7 +148,21 @@ public final class HistoryFile {
         });
     }
 
-    /** From now on the last good run is the baseline. */
+    /** Keeps what people decided about runs, in place of what they decided before; what is known is not written again. */
+    public void signOff(Collection<RecordedSignOff> signOffs) throws IOException {
+        if (signOffs.isEmpty()) {
+            return;
+        }
+        database.change(connection -> {
+            Rows rows = new Rows(connection);
+            for (RecordedSignOff signOff : signOffs) {
+                rows.sign(signOff);
+            }
+            return signOffs.size();
+        });
+    }
+
+    /** From now on the last run whose gates passed is the baseline. */
     public void clearBaseline() throws IOException {
         database.change(connection -> new Rows(connection).execute("DELETE FROM baseline"));
     }

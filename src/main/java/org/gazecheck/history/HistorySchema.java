@@ -5,7 +5,8 @@ import org.gazecheck.io.SqliteFile;
 
 /**
  * The tables of {@code history.sqlite}, version by version. A step that was released is never changed. Version 1 had other
- * ids of metrics, by which no figure of today could be found again.
+ * ids of metrics, by which no figure of today could be found again; version 2 knew no sign-off, so that a rejected run could
+ * be the baseline.
  */
 final class HistorySchema {
     /** "GzHi". */
@@ -32,6 +33,8 @@ final class HistorySchema {
                     + " reason TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL)",
             "CREATE TABLE seen (sha256 TEXT NOT NULL, path TEXT NOT NULL, run TEXT NOT NULL REFERENCES runs (id),"
                     + " PRIMARY KEY (sha256, path)) WITHOUT ROWID",
+            "CREATE TABLE signatures (run TEXT PRIMARY KEY REFERENCES runs (id), decision TEXT NOT NULL,"
+                    + " reviewer TEXT NOT NULL, time TEXT NOT NULL, comment TEXT NOT NULL) WITHOUT ROWID",
             "CREATE TABLE baseline (one INTEGER PRIMARY KEY CHECK (one = 1),"
                     + " run TEXT NOT NULL REFERENCES runs (id), since TEXT NOT NULL)");
 
@@ -40,7 +43,7 @@ final class HistorySchema {
             "history of runs",
             "bring a copy back (nights keep one, history-backup.sqlite), or move it aside and add the runs again"
                     + " (gazecheck history add RUN)",
-            2,
+            3,
             "move it aside, add the runs again (gazecheck history add RUN), and acknowledge again what stands in its"
                     + " table acknowledgements (gazecheck ack)",
             List.of(RUNS));

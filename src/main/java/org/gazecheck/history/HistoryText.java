@@ -33,7 +33,8 @@ public final class HistoryText {
             "machine",
             "seconds",
             "findings",
-            "findings_high");
+            "findings_high",
+            "sign_off");
 
     private HistoryText() {}
 
@@ -54,6 +55,9 @@ public final class HistoryText {
         Optional<String> baseline = history.baseline().map(RecordedRun::id);
         for (RecordedRun run : history.runs()) {
             List<String> cells = cells(run, baseline);
+            cells.add(history.signOff(run)
+                    .map(signed -> signed.decision().text())
+                    .orElse(""));
             for (MetricId id : ids) {
                 Optional<Figure> figure = run.figure(id);
                 cells.add(figure.map(f -> number(f.value())).orElse(""));
@@ -101,7 +105,15 @@ public final class HistoryText {
         root.put("baseline", history.baseline().map(RecordedRun::id).orElse(null));
         root.put("baselineChosen", history.chosen().isPresent());
         ArrayNode runs = root.putArray("runs");
-        history.runs().forEach(run -> add(runs.addObject(), run));
+        for (RecordedRun run : history.runs()) {
+            ObjectNode node = runs.addObject();
+            add(node, run);
+            history.signOff(run).ifPresent(signed -> node.putObject("signOff")
+                    .put("decision", signed.decision().text())
+                    .put("reviewer", signed.reviewer())
+                    .put("time", signed.time().toString())
+                    .put("comment", signed.comment()));
+        }
         ArrayNode acknowledgements = root.putArray("acknowledgements");
         for (Acknowledgement a : history.acknowledgements()) {
             acknowledgements

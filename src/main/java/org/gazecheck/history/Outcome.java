@@ -15,6 +15,11 @@ public enum Outcome {
     /** Broke off: there is nothing to compare with. */
     BROKEN;
 
+    /** In sentences: what is done is finished, which says nothing of how good it is. */
+    public String words() {
+        return this == DONE ? "finished" : text();
+    }
+
     /** As it is written in files: lower case. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
@@ -25,7 +30,7 @@ public enum Outcome {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 
-    /** Whether later runs may be compared with it. */
+    /** Whether it was finished and no gate failed. */
     public boolean good() {
         return this == DONE || this == WARNED;
     }

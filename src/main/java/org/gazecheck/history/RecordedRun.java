@@ -60,12 +60,13 @@ public record RecordedRun(
     }
 
     /**
-     * Whether later runs may be measured by it unless somebody chooses another: it left a folder, ended well, and nothing
-     * that fails was only silenced.
+     * Whether later runs may be measured by it unless somebody chooses another: it left a folder, gates judged it and passed,
+     * and nothing that fails was only silenced. What no gate judged is finished, which says nothing of how good it is.
      */
     public boolean mayBeBaseline() {
         return outcome.good()
                 && folder.isPresent()
+                && !gates.isEmpty()
                 && gates.stream()
                         .noneMatch(
                                 gate -> gate.level() == GateLevel.FAIL && gate.outcome() == GateOutcome.ACKNOWLEDGED);

@@ -22,6 +22,7 @@ import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.GateLevel;
 import org.gazecheck.results.GateOutcome;
+import org.gazecheck.results.Signature.Decision;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code history.sqlite} to records and back, over an open connection. */
@@ -238,6 +239,31 @@ final class Rows {
                         row.getString("reason"),
                         row.getString("who"),
                         Instant.parse(row.getString("at"))));
+    }
+
+    void sign(RecordedSignOff signOff) throws SQLException {
+        execute(
+                "INSERT OR REPLACE INTO signatures (run, decision, reviewer, time, comment) VALUES (?, ?, ?, ?, ?)",
+                signOff.run(),
+                signOff.decision().text(),
+                signOff.reviewer(),
+                signOff.time().toString(),
+                signOff.comment());
+    }
+
+    /** By the id of the run. */
+    Map<String, RecordedSignOff> signOffs() throws SQLException {
+        Map<String, RecordedSignOff> signOffs = new LinkedHashMap<>();
+        all(
+                        "SELECT * FROM signatures",
+                        row -> new RecordedSignOff(
+                                row.getString("run"),
+                                Decision.of(row.getString("decision")),
+                                row.getString("reviewer"),
+                                Instant.parse(row.getString("time")),
+                                row.getString("comment")))
+                .forEach(signOff -> signOffs.put(signOff.run(), signOff));
+        return signOffs;
     }
 
     void addSeen(String run, Collection<SeenFile> files) throws SQLException {

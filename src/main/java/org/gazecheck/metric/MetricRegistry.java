@@ -55,6 +55,14 @@ public final class MetricRegistry {
             .compared(new Values(Subject.COMPARED_MASS_LIFT))
             .showing(Drift.LOCALISATION);
     public static final Metric DRIFT = group("drift", Drift.ANY, "all tests of new images against earlier ones");
+    public static final Metric CONTRADICTED = test(
+                    "drift.contradicted_labels",
+                    "labels that the network contradicts, another class being more probable by at least 0.5",
+                    Unit.SHARE,
+                    Better.LOWER,
+                    new Elsewhere(PREDICTIONS))
+            .compared(new Shares(Prediction::contradicted))
+            .showing(Drift.LABELS);
     public static final Metric FEATURE_DISTRIBUTION = test(
                     "drift.feature_distribution",
                     "features of the images",
@@ -86,6 +94,18 @@ public final class MetricRegistry {
             count("refused", "new files that are no usable image", Unit.FILES, NIGHT_RECORD, NEW);
     public static final Metric DUPLICATES =
             count("duplicates", "new files whose content is known already", Unit.IMAGES, NIGHT_RECORD, NEW);
+    public static final Metric IGNORED =
+            count("ignored", "new files that are no images by their names", Unit.FILES, NIGHT_RECORD, NEW);
+    public static final Metric NEW_FINDINGS =
+            count("findings", "findings of the audit of new images", Unit.FINDINGS, "findings.json", NEW);
+    public static final Metric EARLIER =
+            count("earlier", "nights before this one that the history knows", Unit.NIGHTS, NIGHT_RECORD, NIGHT);
+    public static final Metric UNDELIVERED = count(
+            "undelivered",
+            "messages of the night before, and calls at the beginning of this one, that were not delivered",
+            Unit.MESSAGES,
+            NIGHT_RECORD,
+            NIGHT);
     public static final Metric SECONDS = count("seconds", "how long the night took", Unit.SECONDS, NIGHT_RECORD, NIGHT);
 
     private static final List<Metric> ALL = List.of(
@@ -152,14 +172,7 @@ public final class MetricRegistry {
             group("drift.features", Drift.FEATURES, "the tests of `outlier_distance` and `feature_distribution`"),
             group("drift.labels", Drift.LABELS, "the test of `contradicted_labels`"),
             group("drift.classes", Drift.CLASSES, "the tests of `label_distribution` and `prediction_distribution`"),
-            test(
-                            "drift.contradicted_labels",
-                            "labels that the network contradicts, another class being more probable by at least 0.5",
-                            Unit.SHARE,
-                            Better.LOWER,
-                            new Elsewhere(PREDICTIONS))
-                    .compared(new Shares(Prediction::contradicted))
-                    .showing(Drift.LABELS),
+            CONTRADICTED,
             test(
                             "drift.outlier_distance",
                             "distance from the training images, in robust standard deviations",
@@ -202,6 +215,10 @@ public final class MetricRegistry {
             UNLABELLED,
             REFUSED,
             DUPLICATES,
+            IGNORED,
+            NEW_FINDINGS,
+            EARLIER,
+            UNDELIVERED,
             SECONDS);
 
     private MetricRegistry() {}

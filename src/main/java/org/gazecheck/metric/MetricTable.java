@@ -53,7 +53,7 @@ public final class MetricTable {
         return switch (metric.nature()) {
             case SHARE -> "exact";
             case ESTIMATE -> "by interval";
-            case COUNT -> "as it is";
+            case COUNT -> metric.equals(MetricRegistry.NEW_FINDINGS) ? "as it is, or `is empty`" : "as it is";
             case TESTS -> "`is none`";
         };
     }

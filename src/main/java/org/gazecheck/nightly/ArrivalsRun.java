@@ -21,6 +21,8 @@ import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.LabelsFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.Split;
+import org.gazecheck.stats.Purpose;
+import org.gazecheck.stats.Randomness;
 import org.jspecify.annotations.Nullable;
 
 /** The run of a night's new images: the watched model's network looks at them, nothing is trained. */
@@ -41,16 +43,19 @@ record ArrivalsRun(Tonight tonight, WatchedModel model) {
 
     /**
      * Puts them through the network in parts, while there is time, one part in any case; what was computed is kept in the
-     * store.
+     * store. Their order is random, so that those for which there was time are like all.
      *
-     * @return those for which there was time, the first of them
+     * @return those for which there was time
      */
-    private NightArrivals inTime(NightArrivals arrivals) throws IOException {
-        int all = arrivals.arrivals().size();
+    private NightArrivals inTime(NightArrivals found) throws IOException {
+        int all = found.arrivals().size();
         double minutes = tonight.configuration().nightly().minutes();
         if (minutes == 0 || all <= AT_ONCE) {
-            return arrivals;
+            return found;
         }
+        NightArrivals arrivals = found.shuffled(new Randomness(
+                        tonight.configuration().nightly().seed())
+                .of(Purpose.ARRIVALS_ORDER.stream(), 0));
         Instant until = tonight.started()
                 .plusMillis(Math.round(minutes * Duration.ofMinutes(1).toMillis()));
         Path part = tonight.folder().root().resolve("part");

@@ -14,7 +14,9 @@ import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.NightlyConfiguration;
 import org.gazecheck.history.History;
 import org.gazecheck.history.HistoryFile;
+import org.gazecheck.history.Outcome;
 import org.gazecheck.history.RecordedRun;
+import org.gazecheck.history.SignOffs;
 import org.gazecheck.io.DamagedFileException;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.GateVerdict;
@@ -27,11 +29,18 @@ import org.gazecheck.results.ResultsException;
  * What a night needs to know of those before it.
  *
  * @param name of the configuration
+ * @param marker outside the folder of nights
+ * @param unset what is compared with where nobody has set a baseline
  */
-record EarlierNights(NightsFolder nights, History history, String name, Progress progress) {
+record EarlierNights(
+        NightsFolder nights, History history, String name, NightlyConfiguration.Baseline unset,
+        Optional<NightsMarker> marker,
+        Progress progress) {
     /** Those that ended before tonight, with nothing left of a night that was not finished. */
     static EarlierNights open(Tonight tonight) throws IOException {
-        History all = tonight.history().overviewOrNone();
+        History all = Files.exists(tonight.nights().root().resolve(HistoryFile.NAME))
+                ? SignOffs.taken(tonight.nights().root(), tonight.history())
+                : History.EMPTY;
         tonight.earlier(all).requireOwnHistory();
         Retention.removeUnfinished(tonight.nights(), all, tonight.progress());
         History before = all.upTo(tonight.started());
@@ -54,6 +63,16 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
                             ? " (" + HistoryFile.BACKUP + " beside it is a copy as of the last night)"
                             : "")
                     + ", or choose another output.dir");
+        }
+        if (whole().findAny().isEmpty() && !Retention.holdsAny(nights) && marker.isPresent()) {
+            Optional<NightsMarker.Entry> entry = marker.get().entry(name, nights.root());
+            if (entry.isPresent()) {
+                throw new DamagedFileException("output.dir " + nights.root() + " holds no night, but " + marker.get().file()
+                        + " beside the watched run says that nights of '" + name + "' were kept in "
+                        + entry.get().folder() + " (the last is " + entry.get().last()
+                        + "): bring that folder back (is a disk not mounted?); or remove this file, and the nights"
+                        + " begin anew, without baseline");
+            }
         }
         Optional<String> other = history.runs().stream()
                 .filter(run -> !run.name().equals(name) && isNight(run))
@@ -78,22 +97,47 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
     }
 
     /**
-     * What somebody chose, otherwise the last good night in which no failure was silenced: what is only acknowledged is not
-     * to become what later nights are measured by.
+     * What somebody set, otherwise the last night whose gates passed, without any failure that was only silenced, and whose run
+     * nobody rejected; or nothing, where the configuration says that only a person sets it.
      */
     Optional<RecordedRun> baseline() {
         if (history.chosen().isPresent()) {
-            return history.baseline();
+            return history.run(history.chosen().get());
         }
-        return good().filter(this::isNight).findFirst();
+        return unset == NightlyConfiguration.Baseline.SET
+                ? Optional.empty()
+                : passed().filter(this::isNight).findFirst();
     }
 
-    private Stream<RecordedRun> good() {
-        return own().filter(RecordedRun::mayBeBaseline);
+    private Stream<RecordedRun> passed() {
+        return history.mayBeBaseline().filter(run -> run.name().equals(name));
     }
 
     private Stream<RecordedRun> own() {
         return history.runs().stream().filter(run -> run.name().equals(name));
+    }
+
+    /** Those with an outcome of their own, the last first. */
+    private Stream<RecordedRun> whole() {
+        return own().filter(run -> run.outcome() != Outcome.BROKEN);
+    }
+
+    /** How many nights there were before tonight. */
+    int count() {
+        return (int) whole().count();
+    }
+
+    /** What is odd about there being no earlier night, a sentence each. */
+    List<String> told() throws IOException {
+        if (count() > 0) {
+            return List.of();
+        }
+        List<String> told = new ArrayList<>(List.of("this is the first night that " + nights.root()
+                + " knows (night.earlier is 0): there is no night before to compare with"));
+        if (marker.isPresent()) {
+            marker.get().elsewhere(name, nights.root()).ifPresent(told::add);
+        }
+        return told;
     }
 
     /** Everything but images and model that gates depend on. */
@@ -102,7 +146,8 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
         gates.fail().forEach(rule -> rules.add("fail: " + rule));
         gates.warn().forEach(rule -> rules.add("warn: " + rule));
         rules.add("false alarms: " + gates.falseAlarms());
-        history.chosen().ifPresent(chosen -> rules.add("baseline: " + chosen));
+        rules.add("baseline: "
+                + history.chosen().orElse(unset == NightlyConfiguration.Baseline.SET ? "none is set" : "passed"));
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         history.acknowledgements().stream()
                 .filter(known -> known.holdsOn(today))
@@ -115,8 +160,12 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
         if (history.chosen().isPresent()) {
             return "the chosen baseline " + history.chosen().get() + " is not among the nights before this one";
         }
-        return good().findFirst()
-                .map(run -> "the folders of all good nights are gone, such as " + run.id())
+        if (unset == NightlyConfiguration.Baseline.SET) {
+            return "nobody has set a baseline, and nightly.baseline says that only a person does (gazecheck baseline set"
+                    + " NIGHT)";
+        }
+        return passed().findFirst()
+                .map(run -> "the folders of all nights whose gates passed are gone, such as " + run.id())
                 .orElse("there is no baseline yet");
     }
 
@@ -124,7 +173,7 @@ record EarlierNights(NightsFolder nights, History history, String name, Progress
     List<RecordedRun> needed() {
         List<RecordedRun> needed = new ArrayList<>();
         baseline().ifPresent(needed::add);
-        good().filter(this::isNight).findFirst().ifPresent(needed::add);
+        passed().filter(this::isNight).findFirst().ifPresent(needed::add);
         own().filter(this::isNight).findFirst().ifPresent(needed::add);
         return needed;
     }

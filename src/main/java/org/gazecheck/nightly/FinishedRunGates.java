@@ -46,7 +46,7 @@ public final class FinishedRunGates {
                         results,
                         configuration.nightly().seed()));
         NightRecord none = new NightRecord(
-                NightRecord.SCHEMA_VERSION, recorded.id(), recorded.id(), null, List.of(), 0, 0, 0, 0, 0, List.of());
+                NightRecord.SCHEMA_VERSION, recorded.id(), recorded.id(), null, List.of(), 0, 0, 0, 0, 0, 0, 0, 0, List.of());
         MeasurementTable measurements = NightMeasurements.of(
                 recorded.metrics(),
                 results,
@@ -56,9 +56,11 @@ public final class FinishedRunGates {
                 comparison.filter(c -> c.newImages().images() > 0),
                 none,
                 FindingsFile.read(results.folder().findings()),
+                Optional.empty(),
                 recorded.seconds().values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .sum());
+                                .mapToDouble(Double::doubleValue)
+                                .sum())
+                .build();
         GateVerdict verdict = gates.judge(recorded.id(), clock.instant(), measurements, Optional.empty(), List.of());
         new NightFolder(run).write(verdict, List.of());
         return verdict;

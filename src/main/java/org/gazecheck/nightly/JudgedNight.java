@@ -6,6 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.gazecheck.gate.NightFinding;
+import org.gazecheck.metric.MetricId;
+import org.gazecheck.metric.MetricRegistry;
+import org.gazecheck.results.Figure;
 import org.gazecheck.gate.MeasurementTable;
 import org.gazecheck.history.Outcome;
 import org.gazecheck.history.RecordedFinding;
@@ -41,20 +45,34 @@ record JudgedNight(NightRecord night, GateVerdict verdict, List<RecordedMetric> 
             metrics.addAll(RunMetrics.of(arrivals.run().get()));
         }
         Findings audit = FindingsFile.read(model.findings());
+        NightMeasurements.counts(record)
+                .forEach((id, count) ->
+                        metrics.add(new RecordedMetric(id, new Figure(count, Double.NaN, Double.NaN, 0))));
+        Optional<List<NightFinding>> findings = arrivals.findings();
+        findings.ifPresent(all -> metrics.add(new RecordedMetric(
+                MetricId.of(MetricSet.NEW, MetricRegistry.NEW_FINDINGS),
+                new Figure(all.size(), Double.NaN, Double.NaN, 0))));
         Instant now = tonight.clock().instant();
-        MeasurementTable measurements = NightMeasurements.of(
+        IncomingFiles there = arrivals.found().there();
+        MeasurementTable.Builder measurements = NightMeasurements.of(
                 metrics,
                 compared.watched(),
                 compared.model(),
                 compared.newImages(),
                 record,
                 audit,
+                findings,
                 Duration.between(tonight.started(), now).toMillis() / 1000.0);
+        arrivals.named().forEach(measurements::named);
+        measurements.later(
+                there::has,
+                (id, night) ->
+                        there.nothingLeft(id, new NightFolder(tonight.nights().night(night))));
         GateVerdict verdict = tonight.gates()
                 .judge(
                         tonight.id(),
                         now,
-                        measurements,
+                        measurements.build(),
                         earlier.lastVerdict(),
                         earlier.history().acknowledgements());
         tonight.folder().write(verdict, record.warnings());
@@ -89,10 +107,11 @@ record JudgedNight(NightRecord night, GateVerdict verdict, List<RecordedMetric> 
         return warned ? Outcome.WARNED : Outcome.DONE;
     }
 
+    /** An incomplete night is the worse: it says little of what is left. That a gate failed, too, its messages tell. */
     int exitCode() {
-        if (verdict.alerts()) {
-            return Nightly.GATE_FAILED;
+        if (night.leftOut() > 0) {
+            return Nightly.OUT_OF_TIME;
         }
-        return night.leftOut() > 0 ? Nightly.OUT_OF_TIME : 0;
+        return verdict.alerts() ? Nightly.GATE_FAILED : 0;
     }
 }

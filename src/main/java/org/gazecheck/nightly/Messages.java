@@ -1,9 +1,6 @@
 package org.gazecheck.nightly;
 
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,27 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where messages of a night go, and what they say. */
 record Messages(Tonight tonight, Map<String, String> environment, List<Webhook> webhooks, DeadMansSwitch pings) {
-
-    /** What is wrong that only the end of a night would find. */
-    static List<String> mistakes(NightlyConfiguration configuration) {
-        List<String> mistakes = new ArrayList<>();
-        Path metrics = configuration.notification().metrics();
-        if (metrics != null && !metrics.toString().endsWith(".prom")) {
-            mistakes.add(
-                    "notification.metrics " + metrics + ": the textfile collector reads files that end in .prom only");
-        }
-        String link = configuration.notification().link();
-        if (link != null && !link.matches("https?://[!-~]+")) {
-            mistakes.add("notification.link is not a web address: expected such as https://audits.example/");
-        }
-        try {
-            ZoneId.of(configuration.nightly().zone());
-        } catch (DateTimeException e) {
-            mistakes.add("nightly.zone '" + configuration.nightly().zone()
-                    + "' is not a time zone: expected such as UTC or Europe/Berlin");
-        }
-        return mistakes;
-    }
 
     static void refuse(List<String> mistakes) throws ConfigurationException {
         if (!mistakes.isEmpty()) {
@@ -76,8 +52,22 @@ record Messages(Tonight tonight, Map<String, String> environment, List<Webhook> 
                 secret("notification.pingStart", notification.pingStart(), mistakes),
                 secret("notification.pingSuccess", notification.pingSuccess(), mistakes),
                 secret("notification.pingFailure", notification.pingFailure(), mistakes));
+        boolean understood = mistakes.isEmpty();
+        for (int i = 0; i < webhooks.size() && understood; i++) {
+            String entry = "notification.webhooks, entry " + (i + 1) + ": ";
+            webhooks.get(i).problem(environment).ifPresent(problem -> mistakes.add(entry + problem));
+        }
+        undeliverable("pingStart", pings.start(), environment, mistakes);
+        undeliverable("pingSuccess", pings.success(), environment, mistakes);
+        undeliverable("pingFailure", pings.failure(), environment, mistakes);
         refuse(mistakes);
         return new Messages(tonight, environment, webhooks, pings);
+    }
+
+    private static void undeliverable(
+            String key, Optional<SecretText> url, Map<String, String> environment, List<String> mistakes) {
+        url.flatMap(text -> text.problem(environment))
+                .ifPresent(problem -> mistakes.add("notification." + key + ": " + problem));
     }
 
     private static Optional<SecretText> secret(String key, @Nullable String text, List<String> mistakes) {
@@ -92,21 +82,23 @@ record Messages(Tonight tonight, Map<String, String> environment, List<Webhook> 
         }
     }
 
-    void warnOfMissingSecrets() {
-        webhooks.stream()
-                .flatMap(hook -> hook.missing(environment).stream())
-                .distinct()
-                .forEach(name -> tonight.progress()
-                        .message("warning: the environment variable " + name
-                                + " of notification is not set: it cannot be sent"));
+    /** How many could not be called. */
+    int started() {
+        return (int) pings.start().stream()
+                .map(url -> recorded(new Notifier(environment, RetryPolicy.SHORT).ping(url), tonight.id()))
+                .filter(delivery -> !delivery.delivered())
+                .count();
     }
 
-    void started() {
-        pings.start().ifPresent(url -> recorded(new Notifier(environment, RetryPolicy.SHORT).ping(url), tonight.id()));
-    }
+    /**
+     * What became of a notification.
+     *
+     * @param reached whether anybody was reached, or nobody is configured
+     * @param undelivered of each message that was not delivered what and why
+     */
+    record Sent(boolean reached, List<String> undelivered) {}
 
-    /** Whether anybody was reached, or nobody is configured. */
-    boolean send(NightNotice notice, RetryPolicy policy) {
+    Sent send(NightNotice notice, RetryPolicy policy) {
         Notifier notifier = new Notifier(environment, policy);
         List<Delivery> posts = notifier.post(webhooks, notice.json());
         List<Delivery> deliveries = new ArrayList<>(posts);
@@ -119,10 +111,15 @@ record Messages(Tonight tonight, Map<String, String> environment, List<Webhook> 
                         notice.run(),
                         Map.of("outcome", outcome, "exitCode", notice.exitCode(), "alerts", notice.alerts()));
         List<Delivery> notifications = posts.isEmpty() ? deliveries : posts;
-        return notifications.isEmpty() || notifications.stream().anyMatch(Delivery::delivered);
+        return new Sent(
+                notifications.isEmpty() || notifications.stream().anyMatch(Delivery::delivered),
+                deliveries.stream()
+                        .filter(delivery -> !delivery.delivered())
+                        .map(Delivery::text)
+                        .toList());
     }
 
-    private void recorded(Delivery delivery, @Nullable String night) {
+    private Delivery recorded(Delivery delivery, @Nullable String night) {
         tonight.events()
                 .append(
                         "notified",
@@ -131,6 +128,7 @@ record Messages(Tonight tonight, Map<String, String> environment, List<Webhook> 
                                 "target", delivery.target(),
                                 "delivered", delivery.delivered(),
                                 "outcome", delivery.outcome()));
+        return delivery;
     }
 
     /** Where people find a folder of the folder of nights. */

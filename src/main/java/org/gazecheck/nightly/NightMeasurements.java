@@ -1,12 +1,19 @@
 package org.gazecheck.nightly;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gazecheck.metric.Drift;
+import org.gazecheck.results.Figure;
+import org.gazecheck.results.NamedFile;
 import org.gazecheck.compare.Composition;
 import org.gazecheck.compare.Measurement;
 import org.gazecheck.compare.Measurement.Measured;
@@ -40,22 +47,27 @@ final class NightMeasurements {
     private static final FindingKind UNSTEADY = FindingKind.HEATMAP_CLUSTER;
 
     private final MeasurementTable.Builder table = MeasurementTable.builder();
+    private final NightRecord night;
 
-    private NightMeasurements() {}
+    private NightMeasurements(NightRecord night) {
+        this.night = night;
+    }
 
     /**
      * @param beside tonight's model beside the baseline's
      * @param newImages beside those that the model was tested on; empty where none are new
+     * @param auditOfNew findings among new images; empty where there are none that could be looked at
      */
-    static MeasurementTable of(
+    static MeasurementTable.Builder of(
             List<RecordedMetric> metrics,
             RunResults model,
             NightComparisons.OfModel beside,
             Optional<RunComparison> newImages,
             NightRecord night,
             Findings audit,
+            Optional<List<NightFinding>> auditOfNew,
             double seconds) {
-        NightMeasurements all = new NightMeasurements();
+        NightMeasurements all = new NightMeasurements(night);
         metrics.forEach(metric -> all.table.figure(metric.id(), metric.figure()));
         Optional<RunComparison> models = beside.comparison();
         models.ifPresent(all::models);
@@ -64,8 +76,38 @@ final class NightMeasurements {
         }
         newImages.ifPresentOrElse(all::newImages, () -> all.table.notApplicable(MetricSet.NEW, "no images are new"));
         all.table.findings(findings(audit, models));
-        all.counts(night, model, models, seconds);
-        return all.table.build();
+        auditOfNew.ifPresentOrElse(
+                findings -> {
+                    all.table.findingsOfNewImages(findings);
+                    all.count(MetricSet.NEW, MetricRegistry.NEW_FINDINGS, findings.size());
+                },
+                () -> all.table.withoutFindingsOfNewImages("no images are new"));
+        all.counts(model, models, seconds);
+        return all.table;
+    }
+
+    /** What a night counts. */
+    static Map<MetricId, Integer> counts(NightRecord night) {
+        Map<MetricId, Integer> counts = new LinkedHashMap<>();
+        counts.put(MetricId.of(MetricSet.NEW, MetricRegistry.IMAGES), night.images());
+        counts.put(MetricId.of(MetricSet.NEW, MetricRegistry.UNLABELLED), night.images() - night.labelled());
+        counts.put(MetricId.of(MetricSet.NEW, MetricRegistry.REFUSED), night.refused());
+        counts.put(MetricId.of(MetricSet.NEW, MetricRegistry.DUPLICATES), night.duplicates());
+        counts.put(MetricId.of(MetricSet.NEW, MetricRegistry.IGNORED), night.ignored());
+        counts.put(MetricId.of(MetricSet.NIGHT, MetricRegistry.EARLIER), night.earlier());
+        counts.put(MetricId.of(MetricSet.NIGHT, MetricRegistry.UNDELIVERED), night.undelivered());
+        return counts;
+    }
+
+    /** What only all new images together could show is not asked of a part of them. */
+    private boolean needsAll(MetricId id) {
+        return id.equals(MetricId.of(MetricSet.NEW, MetricRegistry.IMAGES))
+                || id.metric().drift().equals(Optional.of(Drift.CLASSES));
+    }
+
+    private String partly() {
+        return "it is asked of all new images, and there was time for " + night.images() + " of "
+                + (night.images() + night.leftOut()) + " only";
     }
 
     private void noComparison(NightComparisons.OfModel.None none) {
@@ -101,6 +143,10 @@ final class NightMeasurements {
     private void newImages(RunComparison comparison) {
         reasons(comparison, true);
         all(comparison, Measured.class, true).forEach(m -> {
+            if (night.leftOut() > 0 && needsAll(m.id())) {
+                table.notApplicable(m.id(), partly());
+                return;
+            }
             if (m.id().metric().drift().isPresent()) {
                 table.drift(drift(m));
             }
@@ -137,7 +183,13 @@ final class NightMeasurements {
         return new DriftTest(
                 m.id(),
                 m.effect().size(),
+                m.effect().interval().low(),
+                m.effect().interval().high(),
                 m.effect().name(),
+                m.test() == Test.RANK_SUM
+                        ? Optional.of(new Figure(
+                                m.value(), m.spread().low(), m.spread().high(), m.images()))
+                        : Optional.empty(),
                 m.p(),
                 m.test().leastP(),
                 m.images(),
@@ -161,6 +213,21 @@ final class NightMeasurements {
 
     /** New is what the baseline's audit does not have; without a baseline nothing is new. */
     private static List<NightFinding> findings(Findings audit, Optional<RunComparison> models) {
+        return findings(
+                audit,
+                finding -> models.flatMap(RunComparison::findings)
+                        .map(change -> change.appeared().stream().anyMatch(f -> f.id().equals(finding.id())))
+                        .orElse(false),
+                finding -> List.of());
+    }
+
+    /** Those of the audit of new images. @param named the images that each is about */
+    static List<NightFinding> ofNewImages(Findings audit, Function<Finding, List<NamedFile>> named) {
+        return findings(audit, finding -> true, named);
+    }
+
+    private static List<NightFinding> findings(
+            Findings audit, Predicate<Finding> isNew, Function<Finding, List<NamedFile>> named) {
         double[] corrected =
                 Holm.correct(audit.tests().stream().mapToDouble(TestedEffect::p).toArray());
         List<NightFinding> findings = new ArrayList<>();
@@ -175,26 +242,26 @@ final class NightMeasurements {
                     p = OptionalDouble.of(p.isEmpty() ? corrected[i] : Math.min(p.getAsDouble(), corrected[i]));
                 }
             }
-            boolean isNew = models.flatMap(RunComparison::findings)
-                    .map(change -> change.appeared().stream().anyMatch(f -> f.id().equals(finding.id())))
-                    .orElse(false);
-            findings.add(new NightFinding(finding, isNew, p));
+            findings.add(new NightFinding(finding, isNew.test(finding), p, named.apply(finding)));
         }
         return findings;
     }
 
     /** What is counted and timed. */
-    private void counts(NightRecord night, RunResults model, Optional<RunComparison> models, double seconds) {
+    private void counts(RunResults model, Optional<RunComparison> models, double seconds) {
         for (Split split : List.of(Split.VAL, Split.TEST)) {
             count(
                     MetricSet.of(split),
                     MetricRegistry.IMAGES,
                     model.predictions().stream().filter(p -> p.split() == split).count());
         }
-        count(MetricSet.NEW, MetricRegistry.IMAGES, night.images());
-        count(MetricSet.NEW, MetricRegistry.UNLABELLED, night.images() - night.labelled());
-        count(MetricSet.NEW, MetricRegistry.REFUSED, night.refused());
-        count(MetricSet.NEW, MetricRegistry.DUPLICATES, night.duplicates());
+        counts(night).forEach((id, count) -> {
+            if (night.leftOut() > 0 && needsAll(id)) {
+                table.notApplicable(id, partly());
+            } else {
+                table.count(id, count);
+            }
+        });
         count(MetricSet.NIGHT, MetricRegistry.SECONDS, seconds);
         models.ifPresent(comparison -> {
             count(

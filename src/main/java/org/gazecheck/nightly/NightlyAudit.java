@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.gazecheck.report.Changes;
 import org.gazecheck.report.ChangesPageWriter;
 import org.gazecheck.report.RunsPageWriter;
 import org.gazecheck.results.GateVerdict;
+import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.NightRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,31 +48,53 @@ record NightlyAudit(Tonight tonight) {
             List<RecordedMetric> figures,
             Optional<GateVerdict> standing) {}
 
-    Result run() throws IOException {
-        EarlierNights earlier = EarlierNights.open(tonight);
+    /** @param undelivered messages of the night before, and calls at the beginning of this one, that reached nobody */
+    Result run(int undelivered) throws IOException {
+        EarlierNights before = EarlierNights.open(tonight);
         WatchedModel model = model();
+        WatchedSignOff signOff = WatchedSignOff.of(tonight, model);
+        EarlierNights earlier = signOff.taken(before);
         NightArrivals found = arrivals(model);
-        List<String> rules = earlier.rules(tonight.configuration().gates(), tonight.started());
+        List<String> rules = signOff.rules(earlier.rules(tonight.configuration().gates(), tonight.started()));
         Optional<NightRecord> last = earlier.lastWhole();
         if (found.none()
                 && !tonight.gates().countArrivals()
-                && last.filter(night -> unchanged(night, model, rules)).isPresent()) {
+                && last.filter(night -> night.undelivered() == undelivered && unchanged(night, model, rules))
+                        .isPresent()
+                && earlier.lastVerdict()
+                        .filter(verdict -> found.there().settlesSomethingOf(verdict, tonight.nights()))
+                        .isEmpty()) {
             return nothingNew(earlier, last.get());
         }
-        return judged(earlier, model, found, rules);
+        return judged(earlier, model, signOff, found, rules, undelivered);
     }
 
-    private Result judged(EarlierNights earlier, WatchedModel model, NightArrivals found, List<String> rules)
+    private Result judged(
+            EarlierNights earlier,
+            WatchedModel model,
+            WatchedSignOff signOff,
+            NightArrivals found,
+            List<String> rules,
+            int undelivered)
             throws IOException {
         NightFolder night = tonight.nights().begin(tonight.id());
         Path kept = tonight.timed("keep", () -> model.keep(tonight.nights()));
         EvaluatedArrivals arrivals = new ArrivalsRun(tonight, model).evaluated(found);
         NightComparisons compared = NightComparisons.of(tonight, earlier, kept, arrivals);
-        NightRecord record = arrivals.record(tonight.id(), model.id(), compared.baseline(), rules);
+        List<String> told = new ArrayList<>(earlier.told());
+        signOff.told().ifPresent(told::add);
+        if (undelivered > 0) {
+            told.add(undelivered
+                    + (undelivered == 1 ? " message or call was" : " messages or calls were")
+                    + " not delivered since the night before (night.undelivered; events.jsonl says which)");
+        }
+        NightRecord record = arrivals.record(
+                tonight.id(), model.id(), compared.baseline(), rules, earlier.count(), undelivered, told);
         JudgedNight judged = JudgedNight.of(tonight, earlier, arrivals, compared, record);
         tonight.timed("page", () -> page(model, arrivals, compared, judged));
         RecordedRun run = judged.entry(tonight, compared.watched().manifest());
         tonight.history().add(run, arrivals.inTime().seen(arrivals.opened()));
+        signOff.keep(tonight.id());
         Files.deleteIfExists(night.unfinished());
         conclude();
         Optional<GateVerdict> verdict = Optional.of(judged.verdict());
@@ -96,7 +120,9 @@ record NightlyAudit(Tonight tonight) {
 
     private WatchedModel model() throws IOException {
         Path run = tonight.configuration().nightly().run();
-        WatchedModel model = tonight.timed("model", () -> WatchedModel.of(run, incoming(), tonight.progress()));
+        WatchedModel model = tonight.timed("model", () -> WatchedModel.of(run, tonight.progress()));
+        Messages.refuse(NightChecks.unknownSubjects(
+                tonight, ManifestFile.read(model.run().manifest())));
         tonight.event("model-ready", Map.of("watched", model.run().root().toString(), "results", model.id()));
         return model;
     }
@@ -104,10 +130,18 @@ record NightlyAudit(Tonight tonight) {
     private NightArrivals arrivals(WatchedModel model) throws IOException {
         NightArrivals found = tonight.timed(
                 "arrivals",
-                () -> NightArrivals.of(incoming(), model, tonight.history().seen()));
+                () -> NightArrivals.of(
+                        incoming(),
+                        tonight.configuration().nightly().followLinks(),
+                        model,
+                        tonight.history().seen()));
         found.warnings().forEach(warning -> tonight.progress().message("warning: " + warning));
         int duplicates = found.duplicates().size();
-        tonight.event("arrivals", Map.of("new", found.arrivals().size(), "duplicates", duplicates));
+        tonight.event("arrivals", Map.of(
+                        "new", found.arrivals().size(),
+                        "duplicates", duplicates,
+                        "ignored", found.ignored().size(),
+                        "unreadable", found.unreadable().size()));
         return found;
     }
 
@@ -148,6 +182,10 @@ record NightlyAudit(Tonight tonight) {
             Retention.apply(tonight, all);
             RunsPageWriter.write(all, tonight.nights().root());
             tonight.history().backUp();
+            Optional<NightsMarker> marker = tonight.marker();
+            if (marker.isPresent()) {
+                marker.get().put(tonight.configuration().name(), tonight.nights().root(), tonight.id());
+            }
         } catch (IOException | RuntimeException e) {
             LOG.warn("after the night", e);
             tonight.progress()

@@ -33,6 +33,21 @@ record NightsFolder(Path root) {
         return root.resolve("metrics.prom");
     }
 
+    /** How many messages of the last night were not delivered; 0 where that is not known. */
+    int undelivered() throws IOException {
+        Path file = undeliveredFile();
+        String count = Files.isRegularFile(file) ? Files.readString(file).strip() : "";
+        return count.matches("\\d{1,4}") ? Integer.parseInt(count) : 0;
+    }
+
+    void keepUndelivered(int messages) throws IOException {
+        AtomicFile.write(undeliveredFile(), messages + "\n");
+    }
+
+    private Path undeliveredFile() {
+        return root.resolve(".undelivered");
+    }
+
     /** Results of watched runs as they were, a folder each. */
     Path models() {
         return root.resolve("models");

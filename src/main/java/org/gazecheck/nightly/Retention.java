@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gazecheck.history.History;
+import org.gazecheck.history.RecordedRun;
 import org.gazecheck.io.Folders;
 import org.gazecheck.io.Temporary;
 import org.gazecheck.progress.Progress;
@@ -40,6 +41,12 @@ final class Retention {
                 Folders.delete(folder);
             }
         }
+    }
+
+    /** Whether there are nights, whole or not. */
+    static boolean holdsAny(NightsFolder nights) throws IOException {
+        return folders(nights.root()).stream()
+                .anyMatch(folder -> RecordedRun.isId(folder.getFileName().toString()));
     }
 
     /** Whether there are nights that a history must know of: those that were whole. */

@@ -103,7 +103,18 @@ record Tonight(
     }
 
     EarlierNights earlier(History history) {
-        return new EarlierNights(nights, history, configuration.name(), progress);
+        return new EarlierNights(
+                nights, history, configuration.name(), configuration.nightly().baseline(), marker(), progress);
+    }
+
+    /** Beside the watched run; empty where there is none yet to be beside. */
+    Optional<NightsMarker> marker() {
+        try {
+            return Optional.of(NightsMarker.of(
+                    configuration, NightFolders.of(configuration).run()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     void event(String event, Map<String, Object> fields) {

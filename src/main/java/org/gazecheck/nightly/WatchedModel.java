@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationException;
@@ -36,17 +35,11 @@ record WatchedModel(RunFolder run, Configuration configuration, String id) {
      * Brings it up to date where a configuration is given, training included where there is no model yet.
      *
      * @param given a configuration file, or the folder of a finished run
-     * @param incoming into which images arrive
      * @throws IOException when it is neither
      */
-    static WatchedModel of(Path given, Optional<Path> incoming, Progress progress) throws IOException {
+    static WatchedModel of(Path given, Progress progress) throws IOException {
         if (Files.isRegularFile(given)) {
             Configuration configuration = ConfigurationReader.read(given, List.of());
-            Path data = configuration.data().dir();
-            if (incoming.isPresent() && absolute(incoming.get()).startsWith(absolute(data))) {
-                throw new ConfigurationException(List.of("nightly.incoming " + incoming.get() + " lies in data.dir "
-                        + data + " of " + given + ": what arrives would be trained on; choose a folder outside"));
-            }
             try (Pipeline pipeline = Pipeline.open(configuration, progress)) {
                 pipeline.runTo(Stage.REPORT);
             }
@@ -54,14 +47,9 @@ record WatchedModel(RunFolder run, Configuration configuration, String id) {
         }
         RunFolder run = new RunFolder(given);
         if (!Files.isRegularFile(run.manifest()) || !Files.isRegularFile(run.configuration())) {
-            throw new ConfigurationException(List.of("nightly.run " + given
-                    + " is neither a configuration file nor the folder of a finished run (gazecheck run)"));
+            throw new ConfigurationException(List.of(NightChecks.notARun(given)));
         }
         return of(run, ConfigurationReader.read(run.configuration(), List.of("output.dir=" + given)));
-    }
-
-    private static Path absolute(Path path) {
-        return path.toAbsolutePath().normalize();
     }
 
     private static WatchedModel of(RunFolder run, Configuration configuration) throws IOException {

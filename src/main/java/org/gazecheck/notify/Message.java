@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 record Message(String target, URI uri, Map<String, String> headers, byte @Nullable [] body) {
     private static final Pattern LITERAL_SERVER = Pattern.compile("(?i)(https?)://([A-Za-z0-9.:\\[\\]-]+)(?:[/?#].*)?");
 
+    private static final int HIGHEST_PORT = 65_535;
+
     /** Why there is no request; the message holds no secret. */
     static final class UnusableException extends Exception {
         UnusableException(String reason) {
@@ -70,6 +72,9 @@ record Message(String target, URI uri, Map<String, String> headers, byte @Nullab
         if (!web(uri)) {
             throw new UnusableException("a URL must begin with https:// or http:// and a server");
         }
+        if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
+            throw new UnusableException("a port lies from 1 to " + HIGHEST_PORT);
+        }
         if (uri.getUserInfo() != null) {
             throw new UnusableException("a URL may hold no user or password; set the header Authorization");
         }
@@ -79,6 +84,11 @@ record Message(String target, URI uri, Map<String, String> headers, byte @Nullab
     private static boolean web(URI uri) {
         return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
                 && uri.getHost() != null;
+    }
+
+    /** Makes the request that would be sent first. */
+    HttpRequest request() throws UnusableException {
+        return request(uri);
     }
 
     HttpRequest request(URI at) throws UnusableException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +48,16 @@ public final class SecretText {
                 .stream()
                         .filter(name -> environment.getOrDefault(name, "").isEmpty())
                         .toList();
+    }
+
+    /** Why it could never be called as a web address, whatever the server does; the text holds no secret. */
+    public Optional<String> problem(Map<String, String> environment) {
+        try {
+            Message.ping(this, environment).request();
+            return Optional.empty();
+        } catch (Message.UnusableException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** With the values of its variables; none may be {@link #missing}. Line ends around values are left out. */

@@ -17,6 +17,16 @@ public record Webhook(SecretText url, Map<String, SecretText> headers, Optional<
         headers = Map.copyOf(headers);
     }
 
+    /** Why nothing could ever be delivered, whatever the server does; the text holds no secret. */
+    public Optional<String> problem(Map<String, String> environment) {
+        try {
+            Message.post(this, new byte[0], environment).request();
+            return Optional.empty();
+        } catch (Message.UnusableException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Environment variables that it needs and that are not set. */
     public List<String> missing(Map<String, String> environment) {
         List<String> missing = new ArrayList<>(url.missing(environment));

@@ -19,6 +19,7 @@ import org.gazecheck.history.History;
 import org.gazecheck.history.Outcome;
 import org.gazecheck.history.RecordedGate;
 import org.gazecheck.history.RecordedRun;
+import org.gazecheck.history.RecordedSignOff;
 import org.gazecheck.metric.Metric;
 import org.gazecheck.metric.MetricId;
 import org.gazecheck.metric.MetricId.Detail;
@@ -94,8 +95,8 @@ final class RunsPageBuilder {
         baseline.ifPresentOrElse(
                 run -> text.append(" Runs are compared with that of ")
                         .append(TIME.format(run.ended()))
-                        .append(history.chosen().isPresent() ? ", which was set as baseline." : ", the last good one."),
-                () -> text.append(" There is no good run to compare with."));
+                        .append(history.chosen().isPresent() ? ", which was set as baseline." : ", the last one whose gates passed."),
+                () -> text.append(" There is no run whose gates passed to compare with."));
         return text.toString();
     }
 
@@ -116,7 +117,7 @@ final class RunsPageBuilder {
 
     private static String words(RecordedRun run) {
         return switch (run.outcome()) {
-            case DONE -> "ended well";
+            case DONE -> "is finished";
             case WARNED -> "ended with a warning";
             case FAILED -> "failed a gate";
             case INCOMPLETE -> "ended before it was complete";
@@ -182,9 +183,16 @@ final class RunsPageBuilder {
                 linked.get(run.id()),
                 nothingNew(run) ? "nothing was new" : "no report",
                 baseline.map(RecordedRun::id).equals(Optional.of(run.id())),
-                run.outcome().text(),
+                run.outcome().words()
+                        + history.signOff(run)
+                                .map(signed -> ", " + signed.decision().past())
+                                .orElse(""),
                 switch (run.outcome()) {
-                    case DONE -> "low";
+                    case DONE -> history.signOff(run)
+                                    .filter(RecordedSignOff::rejected)
+                                    .isPresent()
+                            ? "high"
+                            : "low";
                     case WARNED, INCOMPLETE -> "medium";
                     case FAILED, BROKEN -> "high";
                 },

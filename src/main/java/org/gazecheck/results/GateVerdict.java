@@ -24,7 +24,7 @@ public record GateVerdict(
         List<GateResult> gates,
         List<Acknowledgement> acknowledgements) {
     /** Of the files that this program writes. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     public GateVerdict {
         gates = List.copyOf(gates);

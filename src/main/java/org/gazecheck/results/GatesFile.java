@@ -12,9 +12,9 @@ public final class GatesFile {
     public static GateVerdict read(Path file) throws IOException {
         JsonNode root = Json.read(file);
         JsonNode version = root.path("schemaVersion");
-        if (!version.isInt() || version.intValue() < 1 || version.intValue() > GateVerdict.SCHEMA_VERSION) {
+        if (!version.isInt() || version.intValue() != GateVerdict.SCHEMA_VERSION) {
             throw new ResultsException(
-                    file, "schemaVersion is " + version + ", this program reads 1 to " + GateVerdict.SCHEMA_VERSION);
+                    file, "schemaVersion is " + version + ", this program reads " + GateVerdict.SCHEMA_VERSION);
         }
         return Json.value(file, root, GateVerdict.class);
     }

@@ -15,8 +15,8 @@ public final class NightFile {
     /** @throws ResultsException if the file is damaged or of a newer program */
     public static NightRecord read(Path file) throws IOException {
         NightRecord night = Json.value(file, Json.read(file), NightRecord.class);
-        if (night.schemaVersion() > NightRecord.SCHEMA_VERSION) {
-            throw new ResultsException(file, "written by a newer Gazecheck: schema version " + night.schemaVersion());
+        if (night.schemaVersion() != NightRecord.SCHEMA_VERSION) {
+            throw new ResultsException(file, "schemaVersion is " + night.schemaVersion() + ", this program reads " + NightRecord.SCHEMA_VERSION);
         }
         return night;
     }

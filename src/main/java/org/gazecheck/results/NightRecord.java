@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param labelled of those, with a label
  * @param refused new files that are no usable image
  * @param duplicates new files whose bytes were known
+ * @param ignored new files that are no images by their names
+ * @param earlier nights before it that the history knows
+ * @param undelivered messages of the night before that reached nobody, and calls at the beginning of this one
  * @param leftOut new files for which there was no time
  * @param warnings what is odd about what arrived
  */
@@ -27,9 +30,12 @@ public record NightRecord(
         int labelled,
         int refused,
         int duplicates,
+        int ignored,
+        int earlier,
+        int undelivered,
         int leftOut,
         List<String> warnings) {
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     public NightRecord {
         rules = List.copyOf(rules);

@@ -46,7 +46,8 @@ public enum Purpose {
     COMPARED_PAIRS("paired "),
     COMPARED_GROUPS("unpaired "),
     COMPARED_MIX("mix "),
-    COMPARED_FEATURES("features of new images");
+    COMPARED_FEATURES("features of new images"),
+    ARRIVALS_ORDER("order of arrivals");
 
     private final String id;
 

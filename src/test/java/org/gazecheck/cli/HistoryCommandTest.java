@@ -69,10 +69,10 @@ class HistoryCommandTest {
         List<String> lines =
                 execute("history", "--reports", reports).out().lines().toList();
         assertEquals(5, lines.size(), lines.toString());
-        assertTrue(lines.get(1).startsWith("2026-11-26 21:56 done"), lines.get(1));
-        assertTrue(lines.get(1).endsWith("1 of 1    =cmd in second *"), lines.get(1));
+        assertTrue(lines.get(1).startsWith("2026-11-26 21:56 finished"), lines.get(1));
+        assertTrue(lines.get(1).endsWith("1 of 1    =cmd in second"), lines.get(1));
         assertTrue(lines.get(2).endsWith("=cmd in first"), lines.get(2));
-        assertTrue(lines.get(4).endsWith(", the last good run"), lines.get(4));
+        assertEquals("no baseline: none is set, and of no run gates passed", lines.get(4));
     }
 
     @Test
@@ -84,7 +84,7 @@ class HistoryCommandTest {
         assertEquals(2, lines.size());
         List<String> header = List.of(lines.get(0));
         assertEquals("'=cmd", lines.get(1)[header.indexOf("name")]);
-        assertEquals("true", lines.get(1)[header.indexOf("baseline")]);
+        assertEquals("false", lines.get(1)[header.indexOf("baseline")], "no gate judged it");
         double top1 = Double.parseDouble(lines.get(1)[header.indexOf("test.top1")]);
         assertTrue(Double.parseDouble(lines.get(1)[header.indexOf("test.top1_low")]) < top1);
         assertTrue(header.contains("test.localisation.mass_lift.correct"), header.toString());
@@ -97,7 +97,7 @@ class HistoryCommandTest {
                 .readTree(execute("history", "--reports", reports, "--format", "json")
                         .out());
         JsonNode run = root.get("runs").get(0);
-        assertEquals(root.get("baseline").asText(), run.get("id").asText());
+        assertTrue(root.get("baseline").isNull(), "no gate judged it");
         assertFalse(root.get("baselineChosen").asBoolean());
         assertEquals(
                 "scene-correlation:rose", run.get("findings").get(0).get("id").asText());
@@ -159,7 +159,7 @@ class HistoryCommandTest {
         assertEquals(0, execute("baseline", "clear", "--reports", reports).code());
         assertTrue(execute("baseline", "show", "--reports", reports)
                 .out()
-                .contains("none is set: this is the last good run"));
+                .contains("none is set, and of no run gates passed"));
         assertEquals(0, execute("baseline", "set", id, "--reports", reports).code());
         assertTrue(execute("baseline", "show", "--reports", reports).out().contains(id));
 

@@ -1,0 +1,73 @@
+package org.gazecheck.nightly;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gazecheck.history.RecordedRun;
+import org.gazecheck.history.RecordedSignOff;
+import org.gazecheck.history.SignOffs;
+import org.gazecheck.results.NightFile;
+import org.gazecheck.results.ResultsException;
+import org.gazecheck.results.Signature;
+
+/** What a person decided about the watched run, which holds of every night that watched the same results. */
+record WatchedSignOff(Tonight tonight, WatchedModel model, Optional<Signature> signature) {
+    static WatchedSignOff of(Tonight tonight, WatchedModel model) throws IOException {
+        return new WatchedSignOff(tonight, model, SignOffs.valid(model.run()));
+    }
+
+    /** The history knows it of earlier nights with the same results. */
+    EarlierNights taken(EarlierNights earlier) throws IOException {
+        if (signature.isEmpty()) {
+            return earlier;
+        }
+        List<RecordedSignOff> news = new ArrayList<>();
+        for (RecordedRun run : earlier.history().runs()) {
+            RecordedSignOff signOff = RecordedSignOff.of(run.id(), signature.get());
+            if (watched(run) && !earlier.history().signOff(run).equals(Optional.of(signOff))) {
+                news.add(signOff);
+            }
+        }
+        tonight.history().signOff(news);
+        return news.isEmpty()
+                ? earlier
+                : tonight.earlier(tonight.history().overview().upTo(tonight.started()));
+    }
+
+    private boolean watched(RecordedRun run) throws IOException {
+        if (run.folder().isEmpty() || !run.name().equals(tonight.configuration().name())) {
+            return false;
+        }
+        NightFolder night = new NightFolder(tonight.nights().root().resolve(run.folder().get()));
+        try {
+            return Files.isRegularFile(night.record())
+                    && NightFile.read(night.record()).model().equals(model.id());
+        } catch (ResultsException e) {
+            return false;
+        }
+    }
+
+    /** With what was decided, so that a night after a decision is not unchanged. */
+    List<String> rules(List<String> rules) {
+        List<String> all = new ArrayList<>(rules);
+        signature.ifPresent(signed -> all.add("the watched run is " + signed.decision().past()));
+        return all;
+    }
+
+    /** Where it was rejected. */
+    Optional<String> told() {
+        return signature
+                .filter(signed -> signed.decision() == Signature.Decision.REJECT)
+                .map(signed -> "the watched run " + model.run().root() + " was "
+                        + RecordedSignOff.of(tonight.id(), signed).text() + ": no night that watches it is a baseline");
+    }
+
+    /** Of a night that the history has. */
+    void keep(String night) throws IOException {
+        tonight.history()
+                .signOff(signature.map(signed -> RecordedSignOff.of(night, signed)).stream()
+                        .toList());
+    }
+}
