@@ -175,14 +175,14 @@ class GateFilesTest {
         GatesFile.write(file, verdict);
         assertEquals(verdict, GatesFile.read(file));
         assertTrue(Files.readString(file).contains("\"alerts\": true"));
-        Files.writeString(file, Files.readString(file).replace("\"schemaVersion\": 1", "\"schemaVersion\": 2"));
+        Files.writeString(file, Files.readString(file).replace("\"schemaVersion\": 2", "\"schemaVersion\": 1"));
         assertTrue(assertThrows(ResultsException.class, () -> GatesFile.read(file))
                 .getMessage()
-                .contains("schemaVersion is 2, this program reads 1 to 1"));
+                .contains("schemaVersion is 1, this program reads 2"));
         Files.writeString(
                 file,
                 Files.readString(file)
-                        .replace("\"schemaVersion\": 2", "\"schemaVersion\": 1")
+                        .replace("\"schemaVersion\": 1", "\"schemaVersion\": 2")
                         .replace("2026-03-14T02:00:00Z", "yesterday"));
         assertTrue(assertThrows(ResultsException.class, () -> GatesFile.read(file))
                 .getMessage()

@@ -164,14 +164,14 @@ class HistoryFileTest {
         try (Connection c = DriverManager.getConnection(
                         "jdbc:sqlite:file:" + old.toUri().getRawPath());
                 Statement statement = c.createStatement()) {
-            statement.execute("PRAGMA user_version = 1");
+            statement.execute("PRAGMA user_version = 2");
         }
         byte[] before = Files.readAllBytes(old);
         for (Executable work : List.<Executable>of(() -> file.read(), () -> file.add(WARNED))) {
             DamagedFileException e = assertThrows(DamagedFileException.class, work);
             assertEquals(
                     old
-                            + ": of version 1, which only an older Gazecheck reads: move it aside, add the runs again"
+                            + ": of version 2, which only an older Gazecheck reads: move it aside, add the runs again"
                             + " (gazecheck history add RUN), and acknowledge again what stands in its table"
                             + " acknowledgements (gazecheck ack); it was left as it is",
                     e.getMessage());
