@@ -1,5 +1,6 @@
 package org.gazecheck.network;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -9,10 +10,24 @@ import java.util.OptionalInt;
  * @param sessions opens it there
  * @param input how it takes images
  * @param layers that maps can be of
+ * @param assumed what could be meant otherwise
+ * @param warnings what is odd about it, one sentence each
  */
 public record ExternalNetwork(
-        Engine engine, Sessions sessions, ImageInput input, SpatialLayers layers, int classes, String hash)
+        Engine engine,
+        Sessions sessions,
+        ImageInput input,
+        SpatialLayers layers,
+        int classes,
+        String hash,
+        List<Assumed> assumed,
+        List<String> warnings)
         implements Network {
+    public ExternalNetwork {
+        assumed = List.copyOf(assumed);
+        warnings = List.copyOf(warnings);
+    }
+
     /** Opens an external network. */
     @FunctionalInterface
     public interface Sessions {

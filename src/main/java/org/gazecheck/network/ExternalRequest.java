@@ -1,6 +1,7 @@
 package org.gazecheck.network;
 
 import java.nio.file.Path;
+import org.gazecheck.image.Normalisation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param order of the dimensions of its input
  * @param blueFirst the channels' order
  * @param layer that maps are to be of, by any name; absent: the last with spatial extent
+ * @param output that holds the logits; absent: the one of as many numbers as there are classes
+ * @param normalisation of the images
  */
 public record ExternalRequest(
-        Path file, int classes, int side, Order order, boolean blueFirst, @Nullable String layer) {
+        Path file,
+        int classes,
+        int side,
+        Order order,
+        boolean blueFirst,
+        @Nullable String layer,
+        @Nullable String output,
+        Normalisation normalisation) {
     /** Where a model fixes no size. */
     static final int DEFAULT_SIDE = 224;
+
+    /** With no output named, of images normalised as torchvision's. */
+    public ExternalRequest(
+            Path file, int classes, int side, Order order, boolean blueFirst, @Nullable String layer) {
+        this(file, classes, side, order, blueFirst, layer, null, Normalisation.TORCHVISION);
+    }
 
     /** The dimensions of the input. */
     public enum Order {

@@ -10,10 +10,16 @@ import java.util.Optional;
  * @param value what the network itself calls its output
  * @param aliases other names that people may know it by
  * @param shape [c, h, w] at the network's image size
+ * @param layout how the value holds its maps
  * @param whyNoGradients why there are no gradients at it; empty: there are
  */
 public record SpatialLayer(
-        String name, String value, List<String> aliases, List<Integer> shape, Optional<String> whyNoGradients) {
+        String name,
+        String value,
+        List<String> aliases,
+        List<Integer> shape,
+        MapLayout layout,
+        Optional<String> whyNoGradients) {
     private static final int LONGEST = 80;
 
     public SpatialLayer {

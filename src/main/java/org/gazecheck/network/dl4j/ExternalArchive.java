@@ -3,6 +3,7 @@ package org.gazecheck.network.dl4j;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -80,7 +81,9 @@ public final class ExternalArchive {
                 input,
                 layers,
                 request.classes(),
-                hash);
+                hash,
+                List.of(),
+                List.of());
     }
 
     private WeightsException refused(Exception e) {

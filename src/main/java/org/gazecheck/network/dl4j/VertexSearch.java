@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.gazecheck.io.Printable;
 import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.ImageInput;
+import org.gazecheck.network.MapLayout;
 import org.gazecheck.network.SpatialLayer;
 import org.gazecheck.network.SpatialLayers;
 import org.gazecheck.network.Tensor;
@@ -130,7 +131,8 @@ final class VertexSearch {
         List<Integer> shape = List.of((int) value.size(first), (int) value.size(rows), (int) value.size(rows + 1));
         Optional<String> whyNoGradients =
                 cutVertex ? whyNoGradients(vertex) : Optional.of("the image reaches the logits around it too");
-        return new SpatialLayer(SpatialLayer.plain(vertex), vertex, List.of(), shape, whyNoGradients);
+        MapLayout layout = MapLayout.channelsFirst(shape.get(1), shape.get(2));
+        return new SpatialLayer(SpatialLayer.plain(vertex), vertex, List.of(), shape, layout, whyNoGradients);
     }
 
     private Optional<String> whyNoGradients(String vertex) {
@@ -160,6 +162,7 @@ final class VertexSearch {
                     layer.value(),
                     layer.aliases(),
                     layer.shape(),
+                    layer.layout(),
                     Optional.of("Deeplearning4j's own backward pass fails after it ("
                             + Printable.of(String.valueOf(e.getMessage())
                                     .lines()

@@ -36,7 +36,7 @@ final class ExternalBackward implements AutoCloseable {
         this.derivatives =
                 nodes.stream().map(node -> Derivative.of(node).orElseThrow()).toList();
         List<String> values = nodes.stream().map(node -> node.getOutput(0)).toList();
-        this.forward = OnnxPart.open(graph.cut(layer, values), graph.fixedBatch(), threads);
+        this.forward = OnnxPart.open(graph.cut(layer, values), graph.rows(), threads);
     }
 
     /** Why there are no gradients at a layer; empty: there are. */

@@ -25,7 +25,10 @@ final class ExternalGraph {
 
     static final String CONSTANT = "constant ";
 
+    private static final int STATED = -1;
+
     private final ModelProto model;
+    private final int rows;
     private final String image;
     private final String logits;
     private final Map<String, NodeProto> producers = new HashMap<>();
@@ -33,9 +36,18 @@ final class ExternalGraph {
     private final Set<String> subgraphValues = new HashSet<>();
     private final Set<String> dependent = new HashSet<>();
 
-    /** @param logits the value that holds them; those after it are left out */
+    /** As {@link #ExternalGraph(ModelProto, String, String, int)}, with as many images in a pass as the input states. */
     ExternalGraph(ModelProto model, String image, String logits) {
+        this(model, image, logits, STATED);
+    }
+
+    /**
+     * @param logits the value that holds them; those after it are left out
+     * @param rows images in a pass; 0: any number
+     */
+    ExternalGraph(ModelProto model, String image, String logits, int rows) {
         this.model = model;
+        this.rows = rows;
         this.image = image;
         this.logits = logits;
         List<NodeProto> nodes = model.getGraph().getNodeList();
@@ -199,7 +211,12 @@ final class ExternalGraph {
         return model.toBuilder().setGraph(part).build().toByteArray();
     }
 
-    /** Images in a pass, where the model fixes it; otherwise 0. */
+    /** Images in a pass; 0: any number. */
+    int rows() {
+        return rows == STATED ? fixedBatch() : rows;
+    }
+
+    /** Images in a pass, where the input states it; otherwise 0. */
     int fixedBatch() {
         List<Long> shape = sizes(imageInput());
         return shape.isEmpty() ? 0 : Math.toIntExact(shape.get(0));

@@ -7,38 +7,35 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import onnx.Onnx.ModelProto;
-import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Printable;
+import org.gazecheck.network.Assumed;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.ExternalNetwork;
 import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.ExternalRequest.Order;
 import org.gazecheck.network.ImageInput;
+import org.gazecheck.network.MapLayout;
 import org.gazecheck.network.SpatialLayers;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.UnknownLayerException;
 import org.gazecheck.network.WeightsException;
-import org.gazecheck.network.onnx.runtime.OnnxPart;
 
 /**
  * From an ONNX file to a network: which input takes the image, which value holds the logits (before a softmax at the
- * end), and which layers are maps. Sizes come from a pass over one black image.
+ * end), how many images a pass takes, and which layers are maps. Sizes come from a pass over one black image, the rest from
+ * some passes over {@link ProbeImages}.
  */
 public final class ExternalModel {
-    private static final Set<String> SOFTMAX = Set.of("Softmax", "LogSoftmax");
-    private static final double ROUNDING = 1e-4;
-
     private final ExternalRequest request;
     private final ModelProto model;
 
@@ -78,17 +75,27 @@ public final class ExternalModel {
         int side = request.side(fixedSide(shape, channelsLast));
         ImageInput input = new ImageInput(channelsLast, request.blueFirst());
         Tensor black = input.arrange(Tensor.of(new float[3 * side * side], 1, 3, side, side));
-        String logits = logits(image.getName(), black);
-        ExternalGraph graph = new ExternalGraph(model, image.getName(), logits);
-        SpatialLayers layers = LayerSearch.layers(graph, black, side, request.layer());
-        String hash = Hashes.sha256(hash(model) + " " + input + " " + logits);
+        ProbeImages images = new ProbeImages(side, request.normalisation(), input);
+        List<String> outputs = outputs();
+        ExternalGraph whole = new ExternalGraph(model, image.getName(), outputs.get(0));
+        BatchProbe.Found batch = BatchProbe.of(model, whole, outputs, images);
+        OutputSearch.Found output =
+                OutputSearch.find(model, whole, request.classes(), batch.each(), outputs, request.output());
+        ExternalGraph graph = new ExternalGraph(model, image.getName(), output.value(), batch.rows());
+        LayerSearch.Found found = LayerSearch.layers(graph, images, black, side, request.layer());
+        SpatialLayers layers = found.layers();
+        List<Assumed> assumed = new ArrayList<>(found.assumed());
+        output.assumed().ifPresent(assumed::add);
+        batch.assumed().ifPresent(assumed::add);
         return new ExternalNetwork(
                 Engine.ONNX,
                 (network, plan, threads) -> ExternalOnnxSession.open(graph, network, plan, threads),
                 input,
                 layers,
                 request.classes(),
-                hash);
+                identity(input, output.value(), whole, batch, layers),
+                assumed,
+                output.warnings());
     }
 
     private WeightsException refused(String reason) {
@@ -147,56 +154,23 @@ public final class ExternalModel {
         return Math.toIntExact(Math.min(Math.max(height, width), 1 << 14));
     }
 
-    /** The first output of as many numbers as there are classes, before its softmax. */
-    private String logits(String image, Tensor black) throws WeightsException {
+    private List<String> outputs() throws WeightsException {
         List<String> outputs = model.getGraph().getOutputList().stream()
                 .map(ValueInfoProto::getName)
                 .toList();
         if (outputs.isEmpty()) {
             throw refused("it has no output, where an image classifier has one");
         }
-        Map<String, Tensor> found;
-        ExternalGraph whole = new ExternalGraph(model, image, outputs.get(0));
-        try (OnnxPart part = OnnxPart.open(whole.cut(outputs), whole.fixedBatch(), 0)) {
-            found = part.run(black);
-        }
-        StringBuilder sizes = new StringBuilder();
-        for (String output : outputs) {
-            Tensor tensor = found.get(output);
-            if (tensor != null && tensor.size() == request.classes()) {
-                return beforeSoftmax(whole, output, tensor);
-            }
-            sizes.append(sizes.isEmpty() ? "" : ", ").append(tensor == null ? "no floats" : tensor.size());
-        }
-        throw refused(
-                "it gives " + sizes + " numbers for an image where the labels name " + request.classes() + " classes");
+        return outputs;
     }
 
-    private String beforeSoftmax(ExternalGraph whole, String output, Tensor numbers) throws WeightsException {
-        String value = output;
-        Optional<NodeProto> node = whole.producer(value);
-        while (node.isPresent() && node.get().getOpType().equals("Identity")) {
-            value = node.get().getInput(0);
-            node = whole.producer(value);
-        }
-        if (node.isPresent() && SOFTMAX.contains(node.get().getOpType())) {
-            return node.get().getInput(0);
-        }
-        if (node.isPresent() && node.get().getOpType().equals("Sigmoid")) {
-            throw refused(
-                    "it ends in a sigmoid: its classes do not exclude each other, which the audit's figures assume");
-        }
-        double sum = 0;
-        boolean shares = true;
-        for (int i = 0; i < numbers.size(); i++) {
-            sum += numbers.data()[i];
-            shares &= numbers.data()[i] >= 0;
-        }
-        if (shares && Math.abs(sum - 1) < ROUNDING) {
-            throw refused("its numbers are probabilities, and no operator Softmax ends it whose input could be taken:"
-                    + " export it with logits as its output");
-        }
-        return value;
+    /** What is not as the file alone has it enters where it is not the usual. */
+    private String identity(
+            ImageInput input, String logits, ExternalGraph whole, BatchProbe.Found batch, SpatialLayers layers) {
+        MapLayout layout = layers.known(layers.last()).layout();
+        String rows = batch.rows() == whole.fixedBatch() ? "" : " rows " + batch.rows();
+        String order = layout.kind() == MapLayout.Kind.CHANNELS_FIRST ? "" : " " + layout;
+        return Hashes.sha256(hash(model) + " " + input + " " + logits + rows + order);
     }
 
     private static String hash(ModelProto model) {

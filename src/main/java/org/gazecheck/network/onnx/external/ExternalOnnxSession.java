@@ -10,6 +10,7 @@ import java.util.Set;
 import org.gazecheck.network.ExternalNetwork;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
+import org.gazecheck.network.MapLayout;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.onnx.runtime.OnnxPart;
@@ -66,7 +67,7 @@ final class ExternalOnnxSession implements InferenceSession {
         differentiated.forEach(value -> backward.put(value, ExternalBackward.open(graph, value, threads)));
         OnnxPart forward = outputs.isEmpty()
                 ? null
-                : OnnxPart.open(graph.cut(from, new ArrayList<>(outputs)), graph.fixedBatch(), threads);
+                : OnnxPart.open(graph.cut(from, new ArrayList<>(outputs)), graph.rows(), threads);
         return new ExternalOnnxSession(graph, network, plan, from, forward, backward);
     }
 
@@ -106,10 +107,16 @@ final class ExternalOnnxSession implements InferenceSession {
     private Map<String, Tensor> values(Tensor input) {
         Map<String, Tensor> values = new HashMap<>();
         if (forward != null) {
-            values.putAll(forward.run(fromImage ? network.input().arrange(input) : input));
+            values.putAll(forward.run(given(input)));
         }
-        values.put(from, input);
+        values.put(from, given(input));
         return values;
+    }
+
+    private Tensor given(Tensor input) {
+        return fromImage
+                ? network.input().arrange(input)
+                : layout(plan.from()).value(input);
     }
 
     private Map<Tap, Tensor> taps(Map<String, Tensor> values, Map<String, Tensor> gradients) {
@@ -118,11 +125,23 @@ final class ExternalOnnxSession implements InferenceSession {
             String value = value(graph, network, tap);
             Tensor found =
                     Objects.requireNonNull((tap instanceof Tap.Gradients ? gradients : values).get(value), value);
-            taps.put(
-                    tap,
-                    tap instanceof Tap.Logits ? rows(found) : tap instanceof Tap.Features ? found.mapMeans() : found);
+            taps.put(tap, tap instanceof Tap.Logits ? rows(found) : maps(tap, found));
         }
         return taps;
+    }
+
+    private Tensor maps(Tap tap, Tensor value) {
+        if (tap instanceof Tap.Activations activations) {
+            return layout(activations.layer()).maps(value);
+        }
+        if (tap instanceof Tap.Gradients gradients) {
+            return layout(gradients.layer()).maps(value);
+        }
+        return layout(network.lastLayer()).maps(value).mapMeans();
+    }
+
+    private MapLayout layout(String layer) {
+        return network.layers().known(layer).layout();
     }
 
     /** [n, classes, 1, 1] as [n, classes]. */

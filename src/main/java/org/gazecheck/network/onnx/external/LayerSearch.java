@@ -1,24 +1,31 @@
 package org.gazecheck.network.onnx.external;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import onnx.Onnx.NodeProto;
+import org.gazecheck.network.Assumed;
+import org.gazecheck.network.MapLayout;
 import org.gazecheck.network.SpatialLayer;
 import org.gazecheck.network.SpatialLayers;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.UnknownLayerException;
+import org.gazecheck.network.onnx.external.LayoutProbe.Reading;
 import org.gazecheck.network.onnx.runtime.OnnxFailure;
 import org.gazecheck.network.onnx.runtime.OnnxPart;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the layers of an external graph that maps can be of: values [n, c, h, w] with more than one row and column that
- * everything passes through. The last of them that is neither pooling nor rearrangement is the default layer.
+ * Finds the layers of an external graph that maps can be of: values with more than one row and column that everything passes
+ * through, whose layout graph and {@link LayoutProbe} agree on. The last of them that is neither pooling nor rearrangement is
+ * the default layer.
  */
 final class LayerSearch {
     private static final Set<String> NOT_LAST = Set.of(
@@ -35,11 +42,48 @@ final class LayerSearch {
             "Pad",
             "Cast");
 
-    private final ExternalGraph graph;
-    private final Set<String> names = new HashSet<>();
+    /** Of the values of an image that are probed together, unless one alone has more. */
+    private static final long MOST_NUMBERS = 4_000_000;
 
-    private LayerSearch(ExternalGraph graph) {
+    private final ExternalGraph graph;
+    private final LayoutProbe probe;
+    private final LayoutTrace trace;
+    private final Set<String> cutVertices = new HashSet<>();
+    private final Set<String> names = new HashSet<>();
+    private final List<String> passedOver = new ArrayList<>();
+
+    private LayerSearch(ExternalGraph graph, ProbeImages images) {
         this.graph = graph;
+        this.probe = new LayoutProbe(images);
+        this.trace = new LayoutTrace(graph);
+        graph.cutVertices().forEach(node -> cutVertices.add(node.getOutput(0)));
+    }
+
+    /**
+     * What was found.
+     *
+     * @param assumed what could be meant otherwise of the layer that maps are of
+     */
+    record Found(SpatialLayers layers, List<Assumed> assumed) {}
+
+    /**
+     * A value that could hold maps.
+     *
+     * @param shape of one image's
+     */
+    private record Candidate(NodeProto node, String name, int[] shape) {
+        String value() {
+            return node.getOutput(0);
+        }
+
+        long size() {
+            return Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b);
+        }
+
+        /** Whether it could be a map for more than its number of numbers. */
+        boolean isLikely() {
+            return shape.length == 4 || shape[2] > 1;
+        }
     }
 
     /**
@@ -48,68 +92,181 @@ final class LayerSearch {
      * @throws UnknownLayerException if there is no such layer
      * @throws OnnxFailure if the model does not run, or has no maps
      */
-    static SpatialLayers layers(ExternalGraph graph, Tensor image, int side, @Nullable String wanted)
+    static Found layers(ExternalGraph graph, ProbeImages images, Tensor image, int side, @Nullable String wanted)
             throws UnknownLayerException {
-        return new LayerSearch(graph).search(image, side, wanted);
+        return new LayerSearch(graph, images).search(image, side, wanted);
     }
 
-    private SpatialLayers search(Tensor image, int side, @Nullable String wanted) throws UnknownLayerException {
-        Map<String, NodeProto> candidates = new LinkedHashMap<>();
-        Set<String> cutVertices = new HashSet<>();
-        graph.cutVertices().forEach(node -> cutVertices.add(node.getOutput(0)));
+    private Found search(Tensor image, int side, @Nullable String wanted) throws UnknownLayerException {
+        List<Candidate> candidates = candidates(image, wanted);
+        if (candidates.isEmpty()) {
+            throw new OnnxFailure(
+                    "no value of it is a set of feature maps that everything passes through: no heatmap can be made");
+        }
+        if (wanted != null) {
+            String name = new SpatialLayers(unprobed(candidates), side, candidates.get(0).name)
+                    .find(wanted)
+                    .name();
+            Candidate named = candidates.stream()
+                    .filter(each -> each.name.equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            return new Found(named(named, candidates, side), List.of());
+        }
+        return last(candidates, side);
+    }
+
+    private List<Candidate> candidates(Tensor image, @Nullable String wanted) {
+        Map<String, NodeProto> nodes = new LinkedHashMap<>();
         for (NodeProto node : graph.subgraph()) {
             boolean named = node.getName().equals(wanted)
                     || node.getOutput(0).equals(wanted)
                     || SpatialLayer.plain(title(node)).equals(wanted);
             if (cutVertices.contains(node.getOutput(0)) || named) {
-                candidates.put(node.getOutput(0), node);
+                nodes.put(node.getOutput(0), node);
             }
         }
-        List<SpatialLayer> layers = new ArrayList<>();
-        String last = null;
-        Map<String, Tensor> found = values(image, candidates);
-        for (NodeProto node : candidates.values()) {
+        Map<String, Tensor> found;
+        try (OnnxPart part = OnnxPart.open(graph.cut(List.copyOf(nodes.keySet())), graph.rows(), 0)) {
+            found = part.run(image);
+        }
+        List<Candidate> candidates = new ArrayList<>();
+        for (NodeProto node : nodes.values()) {
             Tensor value = found.get(node.getOutput(0));
-            if (value != null && value.shape().length == 4 && value.shape()[2] > 1 && value.shape()[3] > 1) {
-                SpatialLayer layer = layer(node, value.shape(), cutVertices.contains(node.getOutput(0)));
-                layers.add(layer);
-                last = NOT_LAST.contains(node.getOpType()) || !cutVertices.contains(layer.value())
-                        ? last
-                        : layer.name();
+            if (value != null
+                    && value.shape()[0] == 1
+                    && !LayoutProbe.possible(value.shape()).isEmpty()) {
+                candidates.add(new Candidate(node, unique(SpatialLayer.plain(title(node))), value.shape()));
             }
         }
-        if (layers.isEmpty()) {
-            throw new OnnxFailure(
-                    "no value of it is a set of feature maps that everything passes through: no heatmap can be made");
-        }
-        SpatialLayers all = new SpatialLayers(
-                layers, side, last == null ? layers.get(layers.size() - 1).name() : last);
-        return wanted == null
-                ? all
-                : new SpatialLayers(layers, side, all.find(wanted).name());
+        return candidates;
     }
 
-    private Map<String, Tensor> values(Tensor image, Map<String, NodeProto> candidates) {
-        try (OnnxPart part = OnnxPart.open(graph.cut(List.copyOf(candidates.keySet())), graph.fixedBatch(), 0)) {
-            return part.run(image);
-        }
-    }
-
-    private SpatialLayer layer(NodeProto node, int[] shape, boolean cutVertex) {
-        String plain = SpatialLayer.plain(title(node));
+    private String unique(String plain) {
         String name = plain;
         for (int i = 2; !names.add(name); i++) {
             name = plain + "-" + i;
         }
-        Optional<String> whyNoGradients = cutVertex
-                ? ExternalBackward.whyNoGradients(graph, node.getOutput(0))
-                : Optional.of("the image reaches the logits around it too");
+        return name;
+    }
+
+    private SpatialLayers named(Candidate wanted, List<Candidate> candidates, int side) {
+        Map<String, List<Reading>> readings = probe.readings(graph, Map.of(wanted.value(), wanted.shape));
+        SpatialLayer layer = layer(wanted, readings)
+                .orElseThrow(() -> new OnnxFailure("the layer '" + wanted.name + "' cannot be explained by maps: "
+                        + why(wanted, readings) + ". Choose an earlier layer (external.layer, --layer), such as one of "
+                        + earlier(wanted, candidates)));
+        return new SpatialLayers(List.of(layer), side, layer.name());
+    }
+
+    private static String earlier(Candidate wanted, List<Candidate> candidates) {
+        List<Candidate> before = candidates.subList(0, candidates.indexOf(wanted));
+        return before.subList(Math.max(0, before.size() - 3), before.size()).stream()
+                .map(Candidate::name)
+                .collect(Collectors.joining(", "));
+    }
+
+    private Found last(List<Candidate> candidates, int side) {
+        List<SpatialLayer> layers = new ArrayList<>();
+        Optional<SpatialLayer> last = Optional.empty();
+        int to = candidates.size();
+        while (to > 0 && last.isEmpty()) {
+            int from = to - 1;
+            long size = candidates.get(from).size();
+            while (from > 0 && size + candidates.get(from - 1).size() <= MOST_NUMBERS) {
+                size += candidates.get(--from).size();
+            }
+            List<Candidate> group = candidates.subList(from, to);
+            Map<String, int[]> shapes = new HashMap<>();
+            group.forEach(each -> shapes.put(each.value(), each.shape));
+            Map<String, List<Reading>> readings = probe.readings(graph, shapes);
+            List<SpatialLayer> passing = new ArrayList<>();
+            for (int i = group.size() - 1; i >= 0; i--) {
+                Candidate candidate = group.get(i);
+                Optional<SpatialLayer> layer = layer(candidate, readings);
+                layer.ifPresent(each -> passing.add(0, each));
+                boolean eligible = !NOT_LAST.contains(candidate.node.getOpType());
+                if (eligible && candidate.isLikely() && last.isEmpty() && layer.isEmpty()) {
+                    passedOver.add("'" + candidate.name + "', " + why(candidate, readings));
+                }
+                last = eligible && last.isEmpty() ? layer : last;
+            }
+            layers.addAll(0, passing);
+            to = from;
+        }
+        SpatialLayer chosen = last.or(() -> layers.stream().reduce((first, second) -> second))
+                .orElseThrow(() -> new OnnxFailure("none of its values can be explained by maps: "
+                        + (passedOver.isEmpty() ? "none has rows and columns" : passedOver.get(0))));
+        layers.addAll(0, unprobed(candidates.subList(0, to)));
+        return new Found(new SpatialLayers(layers, side, chosen.name()), assumed(chosen));
+    }
+
+    private List<Assumed> assumed(SpatialLayer chosen) {
+        if (passedOver.isEmpty()) {
+            return List.of();
+        }
+        return List.of(new Assumed(
+                "external.layer",
+                "heatmaps are of '" + chosen.name() + "', the last layer whose cells answer to their own place in the image; not"
+                        + " of " + passedOver.get(0)
+                        + (passedOver.size() > 1 ? ", nor of " + (passedOver.size() - 1) + " before it" : "")
+                        + "; external.layer (--layer) chooses",
+                Map.of("layers passed over", passedOver.size())));
+    }
+
+    private Optional<SpatialLayer> layer(Candidate candidate, Map<String, List<Reading>> readings) {
+        List<Reading> its = readings.getOrDefault(candidate.value(), List.of());
+        Optional<MapLayout.Kind> said = trace.of(candidate.value());
+        boolean tied = its.size() > 1
+                && its.get(1).passes()
+                && its.get(1).found() == its.get(0).found()
+                && said.isEmpty();
+        return its.stream()
+                .filter(reading -> said.isEmpty() || said.get() == reading.layout().kind())
+                .findFirst()
+                .filter(reading -> reading.passes() && !tied)
+                .map(reading -> layer(candidate, reading.layout()));
+    }
+
+    private String why(Candidate candidate, Map<String, List<Reading>> readings) {
+        String found = readings.getOrDefault(candidate.value(), List.of()).stream()
+                .map(Reading::text)
+                .collect(Collectors.joining(", "));
+        return "whose values are " + Arrays.toString(candidate.shape) + " for an image: where a patch of an image is made"
+                + " grey, the cell there should change most, which it does for at least "
+                + Math.round(100 * LayoutProbe.SHARE) + " % of patches in a layer of maps, here " + found
+                + trace.of(candidate.value())
+                        .map(kind -> " (the graph itself has it as " + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ")")
+                        .orElse("");
+    }
+
+    /** Earlier ones, of which only the names are used. */
+    private List<SpatialLayer> unprobed(List<Candidate> candidates) {
+        return candidates.stream()
+                .map(candidate ->
+                        layer(candidate, LayoutProbe.possible(candidate.shape).get(0)))
+                .toList();
+    }
+
+    private SpatialLayer layer(Candidate candidate, MapLayout layout) {
+        int[] shape = candidate.shape;
+        int channels = layout.kind() == MapLayout.Kind.CHANNELS_FIRST ? shape[1] : shape[shape.length - 1];
         return new SpatialLayer(
-                name,
-                node.getOutput(0),
-                List.of(node.getName()),
-                List.of(shape[1], shape[2], shape[3]),
-                whyNoGradients);
+                candidate.name,
+                candidate.value(),
+                List.of(candidate.node.getName()),
+                List.of(channels, layout.height(), layout.width()),
+                layout,
+                whyNoGradients(candidate, layout));
+    }
+
+    private Optional<String> whyNoGradients(Candidate candidate, MapLayout layout) {
+        if (!cutVertices.contains(candidate.value())) {
+            return Optional.of("the image reaches the logits around it too");
+        }
+        return layout.isWhole()
+                ? ExternalBackward.whyNoGradients(graph, candidate.value())
+                : Optional.of("it holds tokens that are not of the image's grid (" + layout.text() + ")");
     }
 
     private static String title(NodeProto node) {

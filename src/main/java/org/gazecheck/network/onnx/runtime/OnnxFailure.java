@@ -3,7 +3,8 @@ package org.gazecheck.network.onnx.runtime;
 import ai.onnxruntime.OrtException;
 
 /** A model that does not run, or gives nothing that could be audited. */
-public final class OnnxFailure extends RuntimeException {
+public class OnnxFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
     private static final String NO_MEMORY = "there is not enough memory for it";
 
     public OnnxFailure(String message) {

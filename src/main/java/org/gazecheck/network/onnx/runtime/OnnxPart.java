@@ -59,7 +59,7 @@ public final class OnnxPart implements AutoCloseable {
                 Tensor found = output.getValue();
                 int row = found.size() / batch;
                 int[] shape = found.shape().clone();
-                shape[0] = n;
+                shape[0] = shape[0] / batch * n;
                 Tensor whole = outputs.computeIfAbsent(output.getKey(), name -> Tensor.of(new float[n * row], shape));
                 System.arraycopy(found.data(), 0, whole.data(), from * row, count * row);
             }
