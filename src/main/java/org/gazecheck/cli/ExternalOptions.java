@@ -46,6 +46,12 @@ final class ExternalOptions {
     @Option(names = "--layer", paramLabel = "NODE", description = "The layer that heatmaps are of (default: the last).")
     private String layer;
 
+    @Option(
+            names = "--logits",
+            paramLabel = "OUTPUT",
+            description = "The output that holds the logits, of a network that has several.")
+    private String logits;
+
     @Option(names = "--size", paramLabel = "PX", description = "Short side is resized to this (default: as --crop).")
     private String size;
 
@@ -92,6 +98,7 @@ final class ExternalOptions {
         add(settings, "external.model", model);
         add(settings, "external.labels", labels);
         add(settings, "external.layer", layer);
+        add(settings, "external.output", logits);
         add(settings, "external.size", size);
         add(settings, "external.crop", crop);
         add(settings, "external.scale", scale);

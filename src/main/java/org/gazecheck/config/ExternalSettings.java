@@ -22,6 +22,13 @@ public record ExternalSettings(
                         initial = "null")
                 @Nullable
                 String layer,
+        @Setting(
+                        value = "the output that holds the logits, of a network that has several; null: of those with as"
+                                + " many numbers as there are classes the one that is reached through the most"
+                                + " operators",
+                        initial = "null")
+                @Nullable
+                String output,
         @Setting(value = "pixels to which the short side is resized; 0: as crop", initial = "0", min = 0, max = 16_384)
                 int size,
         @Setting(

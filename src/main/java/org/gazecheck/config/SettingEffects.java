@@ -35,6 +35,7 @@ final class SettingEffects {
         add("model.weightsPrefix", TRAIN);
         add("model.size", TRAIN);
         add("external.layer", IMPORT);
+        add("external.output", IMPORT);
         add("external.size", IMPORT);
         add("external.crop", IMPORT);
         add("external.scale", IMPORT);

@@ -72,21 +72,21 @@ public final class Evaluator {
 
     private float[] readAndWrite(ScoredImages scored, List<Dataset.Item> items) throws IOException {
         int n = items.size();
-        int side = scored.side();
+        int area = scored.height() * scored.width();
         float[] logits = new float[Math.multiplyExact(n, classes.size())];
         float[] row = new float[scored.rowLength()];
         String layer = scored.layer();
-        int width = inputs.network().features();
+        int length = inputs.network().features();
         try (NpyWriter predicted =
-                        new NpyWriter(inputs.folder().map(method, layer, MapTarget.PREDICTED), n, side, side);
-                NpyWriter ofTrue = new NpyWriter(inputs.folder().map(method, layer, MapTarget.TRUE), n, side, side);
-                NpyWriter features = new NpyWriter(inputs.folder().features(), n, width)) {
+                        new NpyWriter(inputs.folder().map(method, layer, MapTarget.PREDICTED), n, scored.height(), scored.width());
+                NpyWriter ofTrue = new NpyWriter(inputs.folder().map(method, layer, MapTarget.TRUE), n, scored.height(), scored.width());
+                NpyWriter features = new NpyWriter(inputs.folder().features(), n, length)) {
             for (int i = 0; i < n; i++) {
                 scored.read(items.get(i), row);
                 System.arraycopy(row, 0, logits, i * classes.size(), classes.size());
-                predicted.append(row, classes.size(), side * side);
-                ofTrue.append(row, classes.size() + side * side, side * side);
-                features.append(row, classes.size() + 2 * side * side, width);
+                predicted.append(row, classes.size(), area);
+                ofTrue.append(row, classes.size() + area, area);
+                features.append(row, classes.size() + 2 * area, length);
             }
         }
         return logits;

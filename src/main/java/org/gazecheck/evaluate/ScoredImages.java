@@ -32,7 +32,8 @@ final class ScoredImages implements AutoCloseable {
     private final ComputeSettings compute;
     private final Engine engine;
     private final int classes;
-    private final int side;
+    private final int height;
+    private final int width;
     private final int features;
     private final Table table;
 
@@ -41,9 +42,11 @@ final class ScoredImages implements AutoCloseable {
         this.compute = inputs.configuration().compute();
         this.engine = Engine.of(compute.inference());
         this.classes = inputs.network().classes();
-        this.side = side();
+        int[] shape = inputs.network().outputShape(layer(), inputs.preprocessing().crop());
+        this.height = shape[1];
+        this.width = shape[2];
         this.features = inputs.network().features();
-        this.table = inputs.store().open("scores", context(), Encoding.FLOAT32, classes + 2 * side * side + features);
+        this.table = inputs.store().open("scores", context(), Encoding.FLOAT32, classes + 2 * height * width + features);
     }
 
     /** The layer that the maps are of. */
@@ -51,9 +54,14 @@ final class ScoredImages implements AutoCloseable {
         return inputs.network().lastLayer();
     }
 
-    /** Height and width of a map. */
-    int side() {
-        return inputs.network().outputShape(layer(), inputs.preprocessing().crop())[1];
+    /** Of a map, in cells. */
+    int height() {
+        return height;
+    }
+
+    /** Of a map, in cells. */
+    int width() {
+        return width;
     }
 
     private String context() {
@@ -121,7 +129,7 @@ final class ScoredImages implements AutoCloseable {
                 new Frames(images, inputs.preprocessing().normalisation()),
                 IntStream.of(labels).map(label -> Math.max(0, label)).toArray(),
                 inputs.configuration().evaluate().flip());
-        int pair = 2 * side * side;
+        int pair = 2 * height * width;
         for (int i = 0; i < labels.length; i++) {
             int row = offset + i * table.rowLength();
             System.arraycopy(scores.logits().values(), i * classes, out, row, classes);

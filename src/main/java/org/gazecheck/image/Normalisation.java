@@ -17,6 +17,11 @@ public record Normalisation(float[] mean, float[] std) {
     public static final Normalisation TORCHVISION =
             new Normalisation(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
 
+    /** Whether values only become others in proportion, from 0 on: nothing is taken off. */
+    public boolean isPlain() {
+        return mean[0] == 0 && mean[1] == 0 && mean[2] == 0;
+    }
+
     /**
      * Writes an image as planes.
      *

@@ -18,6 +18,7 @@ import org.gazecheck.data.Preparation;
 import org.gazecheck.data.Prepared;
 import org.gazecheck.data.Sources;
 import org.gazecheck.io.Printable;
+import org.gazecheck.network.ExternalNetwork;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.weights.NamedWeights;
 import org.gazecheck.network.weights.ResNets;
@@ -58,7 +59,7 @@ public record DataCheck(
             return new DataCheck(List.of(toCome.get()), List.of(), List.of(), List.of(), List.of());
         }
         try {
-            return of(prepared(configuration, progress));
+            return of(prepared(configuration, progress)).with(configuration);
         } catch (DataException e) {
             return new DataCheck(List.of(), List.of(), List.of(), List.of(), e.problems());
         }
@@ -98,6 +99,29 @@ public record DataCheck(
                 ImageLoader.of(configuration.data()),
                 RunModel.isTrained(configuration),
                 progress);
+    }
+
+    /** With what would be assumed of a network that others trained, or why it would be refused. */
+    private DataCheck with(Configuration configuration) throws IOException {
+        Path external = configuration.external().model();
+        Path labels = configuration.external().labels();
+        if (external == null || labels == null) {
+            return this;
+        }
+        List<String> taken = new ArrayList<>(assumed);
+        List<String> odd = new ArrayList<>(warnings);
+        List<String> without = new ArrayList<>(refused);
+        try {
+            RunModel model = RunModel.external(
+                    external, configuration.external(), ClassLabels.read(labels).size());
+            ImportWork.assumptions(model).forEach(assumption -> taken.add(assumption.text()));
+            if (model.network() instanceof ExternalNetwork network) {
+                odd.addAll(network.warnings());
+            }
+        } catch (WeightsException e) {
+            without.add(e.getMessage());
+        }
+        return new DataCheck(used, ignored, taken, odd, without);
     }
 
     private static DataCheck of(Prepared prepared) {

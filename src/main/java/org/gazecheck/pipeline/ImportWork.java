@@ -10,10 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.gazecheck.config.Computation;
 import org.gazecheck.evaluate.Evaluator;
+import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.network.Assumed;
+import org.gazecheck.network.ExternalNetwork;
 import org.gazecheck.network.Network;
 import org.gazecheck.network.WeightsException;
+import org.gazecheck.results.Assumption;
 import org.gazecheck.results.ExternalModel;
 import org.gazecheck.results.ExternalModelFile;
 import org.gazecheck.results.RunManifest;
@@ -79,6 +83,12 @@ record ImportWork(Path file) implements StageWork {
             manifest = manifest.with(fact.getKey(), fact.getValue());
         }
         run.update(manifest);
+        if (network instanceof ExternalNetwork external) {
+            run.assume(Stage.TRAIN, assumptions(model));
+            for (String warning : external.warnings()) {
+                warn(run, warning);
+            }
+        }
         if (whyNoGradients.isPresent()) {
             warn(
                     run,
@@ -86,6 +96,25 @@ record ImportWork(Path file) implements StageWork {
                             + method + "'s in place of gradcam's, the same for every class.");
         }
         return List.of(run.folder().external());
+    }
+
+    /** What could be meant otherwise of a network that others trained. */
+    static List<Assumption> assumptions(RunModel model) {
+        List<Assumption> assumptions = new ArrayList<>();
+        if (model.network() instanceof ExternalNetwork external) {
+            for (Assumed assumed : external.assumed()) {
+                assumptions.add(new Assumption(Stage.TRAIN.text(), assumed.id(), assumed.text(), assumed.counts()));
+            }
+        }
+        if (model.preprocessing().normalisation().equals(Normalisation.TORCHVISION)) {
+            assumptions.add(new Assumption(
+                    Stage.TRAIN.text(),
+                    "external.mean",
+                    "images are normalised with torchvision's mean and std, since nothing in the model's file says what it"
+                            + " was trained with; external.mean, external.std and external.scale set others",
+                    Map.of()));
+        }
+        return assumptions;
     }
 
     private static void warn(Run run, String warning) throws IOException {

@@ -41,6 +41,9 @@ public record LoadedModel(
         boolean flip,
         List<Assumption> assumptions) {
 
+    /** What is done with networks that others trained. */
+    private static final String AUDIT = "gazecheck audit --model FILE --labels FILE --data DIR";
+
     private LoadedModel(
             BuiltInNetwork network, Preprocessing preprocessing, List<String> classes, List<Assumption> assumptions) {
         this(network, preprocessing, classes, network.lastLayer(), OptionalDouble.empty(), false, assumptions);
@@ -79,8 +82,9 @@ public record LoadedModel(
 
     private static LoadedModel ofArchive(Path archive) throws IOException {
         if (Files.isRegularFile(archive) && ZooArchive.isExternal(archive)) {
-            throw new WeightsException(archive + " is an archive of DL4J's zoo, whose own head is not computed here:"
-                    + " train one with model.weights: " + NamedWeights.ZOO + ", and give that run");
+            throw new WeightsException(archive + " is an archive of Deeplearning4j that others wrote, whose own head is not"
+                    + " computed here: evaluate and explain it with " + AUDIT
+                    + ", or train one from the zoo's with model.weights: " + NamedWeights.ZOO + " and give that run");
         }
         ModelArchive.Loaded loaded = ModelArchive.read(archive);
         return new LoadedModel(
@@ -88,6 +92,10 @@ public record LoadedModel(
     }
 
     private static LoadedModel ofRun(RunFolder folder) throws IOException {
+        if (!Files.isRegularFile(folder.archive()) && Files.isRegularFile(folder.external())) {
+            throw new WeightsException(folder.root() + " is the run of a network that others trained, whose predictions and"
+                    + " heatmaps it holds itself: of other images they are made by " + AUDIT);
+        }
         if (!Files.isRegularFile(folder.archive())) {
             throw new WeightsException(folder.root() + " is no run folder with a trained model: it has no "
                     + folder.archive().getFileName());

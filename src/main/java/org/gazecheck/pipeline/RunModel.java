@@ -46,7 +46,9 @@ record RunModel(Network network, Preprocessing preprocessing) {
                 external.crop(),
                 ExternalRequest.Order.valueOf(external.order().name()),
                 external.channels() == ExternalSettings.Channels.BGR,
-                external.layer());
+                external.layer(),
+                external.output(),
+                normalisation(external));
         Network network = ExternalNetworks.read(
                 request,
                 new TrialTerms(
@@ -61,9 +63,12 @@ record RunModel(Network network, Preprocessing preprocessing) {
                     + " is smaller than the crop that the network takes, " + crop + ": raise it (--size)");
         }
         int shortSide = external.size() > 0 ? external.size() : crop;
-        Normalisation normalisation = new Normalisation(
+        return new RunModel(network, new Preprocessing(shortSide, crop, normalisation(external)));
+    }
+
+    private static Normalisation normalisation(ExternalSettings external) {
+        return new Normalisation(
                 inUnits(external.mean(), external.scale()), inUnits(external.std(), external.scale()));
-        return new RunModel(network, new Preprocessing(shortSide, crop, normalisation));
     }
 
     /** {@code (v scale - mean) / std} is {@code (v - mean / scale) / (std / scale)} for values v in 0..1. */

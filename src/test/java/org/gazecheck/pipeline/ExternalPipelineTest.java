@@ -2,6 +2,7 @@ package org.gazecheck.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,8 +24,10 @@ import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.dl4j.SmallArchives;
 import org.gazecheck.network.onnx.external.ExternalModels;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Assumption;
 import org.gazecheck.results.ExternalModel;
 import org.gazecheck.results.ExternalModelFile;
+import org.gazecheck.results.LocalisationFile;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Prediction;
@@ -107,6 +111,40 @@ class ExternalPipelineTest {
         assertEquals("eigencam", taken.method());
         assertTrue(Files.isRegularFile(run.map("eigencam", "block.act", MapTarget.PREDICTED)));
         assertTrue(Files.readString(run.report()).contains("There are no gradients at block.act"));
+    }
+
+    @Test
+    void mapsThatAreNoSquareKeepTheirHeightAndWidthAsFarAsTheReport() throws Exception {
+        RunFolder run = run(ExternalModels.wide(work.resolve("wide.onnx"), 4), Stage.REPORT);
+        assertArrayEquals(
+                new int[] {9, SIDE / 2, SIDE},
+                Npy.read(run.map("gradcam", "block.act", MapTarget.TRUE)).shape());
+        assertArrayEquals(new int[] {9, 4}, Npy.read(run.features()).shape());
+        assertEquals(18, LocalisationFile.read(run.localisation()).size());
+        assertTrue(Files.isRegularFile(run.report()));
+    }
+
+    @Test
+    void whatCouldBeMeantOtherwiseIsToldAndKept() throws Exception {
+        Path model = ExternalModels.twoHeaded(work.resolve("heads.onnx"), 4);
+        List<String> said = new ArrayList<>();
+        RunFolder run = run(model, Stage.EVALUATE, said::add);
+        assertTrue(said.stream().anyMatch(line -> line.startsWith("assumed: the output 'y' is taken")), said.toString());
+        float[] main = Npy.read(run.probabilities()).floats();
+        assertEquals(
+                List.of("external.output", "external.mean"),
+                ManifestFile.read(run.manifest()).assumptions().stream()
+                        .map(Assumption::id)
+                        .filter(id -> id.startsWith("external"))
+                        .toList());
+        run(model, Stage.EVALUATE, Progress.SILENT, "external.output=auxiliary", "external.mean=[0.5, 0.5, 0.5]");
+        assertEquals(
+                List.of(),
+                ManifestFile.read(run.manifest()).assumptions().stream()
+                        .map(Assumption::id)
+                        .filter(id -> id.startsWith("external"))
+                        .toList());
+        assertFalse(Arrays.equals(main, Npy.read(run.probabilities()).floats()));
     }
 
     @Test

@@ -704,6 +704,7 @@ final class SyntheticRun {
                         null,
                         null,
                         null,
+                        null,
                         0,
                         0,
                         1,

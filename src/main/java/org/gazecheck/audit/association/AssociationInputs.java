@@ -32,10 +32,10 @@ record AssociationInputs(
 
     /** Reads heatmaps one by one, so that they need not lie in memory at once. */
     interface Heatmaps {
-        /** Height and width of a map. */
-        int side();
+        /** Of a map, in cells. */
+        int width();
 
-        /** The map [side, side] of the i-th prediction. */
+        /** The map [h, w] of the i-th prediction. */
         float[] of(int i);
     }
 

@@ -64,11 +64,11 @@ public final class AssociationPart implements AuditPart {
         }
     }
 
-    /** @param maps [n, side, side], rows as in {@code predictions.csv} */
+    /** @param maps [n, h, w], rows as in {@code predictions.csv} */
     private record KeptMaps(NpyRows maps) implements AssociationInputs.Heatmaps {
         @Override
-        public int side() {
-            return maps.shape()[1];
+        public int width() {
+            return maps.shape()[2];
         }
 
         @Override

@@ -31,7 +31,7 @@ record HeatmapClusters(List<String> name, List<int[]> members) {
         List<Integer> placed = new ArrayList<>();
         List<double[]> points = new ArrayList<>();
         for (int i : sample(images.size(), random)) {
-            double[] point = point(heatmaps.of(images.rows()[i]), heatmaps.side());
+            double[] point = point(heatmaps.of(images.rows()[i]), heatmaps.width());
             if (point != null) {
                 placed.add(i);
                 points.add(point);
@@ -96,13 +96,14 @@ record HeatmapClusters(List<String> name, List<int[]> members) {
     }
 
     /** Null where a map is nowhere positive. */
-    private static double @Nullable [] point(float[] map, int side) {
-        int cells = Math.min(side, LARGEST_SIDE);
+    private static double @Nullable [] point(float[] map, int width) {
+        int height = map.length / width;
+        int cells = Math.min(Math.min(height, width), LARGEST_SIDE);
         double[] sums = new double[cells * cells];
         double all = 0;
-        for (int i = 0; i < side * side; i++) {
+        for (int i = 0; i < map.length; i++) {
             double energy = Math.max(0, map[i]);
-            sums[i / side * cells / side * cells + i % side * cells / side] += energy;
+            sums[i / width * cells / height * cells + i % width * cells / width] += energy;
             all += energy;
         }
         if (all == 0) {

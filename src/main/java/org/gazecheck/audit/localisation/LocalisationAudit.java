@@ -68,11 +68,12 @@ final class LocalisationAudit {
         float[] ofPredicted = predicted.row(row);
         float[] ofLabel = ofTrue.row(row);
         double overlap = LocalisationMeasures.overlap(ofPredicted, ofLabel);
-        int side = predicted.shape()[1];
+        int height = predicted.shape()[1];
+        int width = predicted.shape()[2];
         List<Localisation> rows = new ArrayList<>();
         for (MapTarget target : MapTarget.values()) {
             float[] map = target == MapTarget.PREDICTED ? ofPredicted : ofLabel;
-            LocalisationMeasures m = LocalisationMeasures.of(map, side, mask, preprocessing.crop(), band);
+            LocalisationMeasures m = LocalisationMeasures.of(map, height, width, mask, preprocessing.crop(), band);
             rows.add(new Localisation(
                     prediction.path(),
                     prediction.sha256(),

@@ -31,13 +31,14 @@ record LocalisationMeasures(
     private static final float NOWHERE = -1;
 
     /**
-     * @param map raw [side, side]
+     * @param map raw [height, width]
      * @param mask framed as the network sees the image, [size, size]
      * @param size of the network's input in pixels
      * @param band width of the border band, as a share of the side
      */
-    static LocalisationMeasures of(float[] map, int side, Optional<Mask> mask, int size, double band) {
-        float[] heat = Upsampling.bilinear(map, side, side, size, size);
+    static LocalisationMeasures of(
+            float[] map, int height, int width, Optional<Mask> mask, int size, double band) {
+        float[] heat = Upsampling.bilinear(map, height, width, size, size);
         double all = 0;
         double inBorder = 0;
         int edge = (int) Math.round(band * size);

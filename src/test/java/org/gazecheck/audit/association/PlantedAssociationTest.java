@@ -80,13 +80,13 @@ class PlantedAssociationTest {
         NpyArray maps = Npy.read(folder.map("gradcam", "layer4", MapTarget.PREDICTED));
         AssociationInputs.Heatmaps heatmaps = new AssociationInputs.Heatmaps() {
             @Override
-            public int side() {
+            public int width() {
                 return maps.shape()[1];
             }
 
             @Override
             public float[] of(int i) {
-                int area = side() * side();
+                int area = width() * width();
                 return Arrays.copyOfRange(maps.floats(), (first + i) * area, (first + i + 1) * area);
             }
         };

@@ -19,7 +19,7 @@ import org.gazecheck.stats.Randomness;
 final class Synthetic {
     static final Heatmaps NO_HEATMAPS = new Heatmaps() {
         @Override
-        public int side() {
+        public int width() {
             return 7;
         }
 
@@ -120,7 +120,7 @@ final class Synthetic {
     private AssociationInputs inputs(List<Prediction> of) {
         Heatmaps heatmaps = new Heatmaps() {
             @Override
-            public int side() {
+            public int width() {
                 return 7;
             }
 

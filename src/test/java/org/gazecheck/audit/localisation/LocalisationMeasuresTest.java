@@ -24,7 +24,7 @@ class LocalisationMeasuresTest {
     void aUniformMapLiesWhereTheAreaLies() {
         float[] uniform = new float[16];
         Arrays.fill(uniform, 0.3f);
-        LocalisationMeasures m = LocalisationMeasures.of(uniform, 4, Optional.of(left(10)), SIZE, 0.1);
+        LocalisationMeasures m = LocalisationMeasures.of(uniform, 4, 4, Optional.of(left(10)), SIZE, 0.1);
         assertEquals(0.25, m.massAccuracy(), 1e-6);
         assertEquals(0.25, m.maskArea(), 1e-12);
         assertEquals(1 - 0.8 * 0.8, m.borderMass(), 1e-6);
@@ -62,7 +62,7 @@ class LocalisationMeasuresTest {
         float[] map = new float[16];
         map[5] = 2;
         map[15] = -7;
-        LocalisationMeasures m = LocalisationMeasures.of(map, 4, Optional.of(left(40)), SIZE, 0.1);
+        LocalisationMeasures m = LocalisationMeasures.of(map, 4, 4, Optional.of(left(40)), SIZE, 0.1);
         assertEquals(1, m.massAccuracy(), 1e-12);
         assertEquals(0, m.entropy(), 1e-12);
     }
@@ -73,10 +73,10 @@ class LocalisationMeasuresTest {
         for (int i = 0; i < ramp.length; i++) {
             ramp[i] = 1 + i % 4;
         }
-        LocalisationMeasures right = LocalisationMeasures.of(ramp, 4, Optional.of(without(left(20))), SIZE, 0.1);
+        LocalisationMeasures right = LocalisationMeasures.of(ramp, 4, 4, Optional.of(without(left(20))), SIZE, 0.1);
         assertEquals(1, right.pointingGame(), 1e-12);
         assertEquals(1, right.rankAccuracy(), 1e-12);
-        LocalisationMeasures left = LocalisationMeasures.of(ramp, 4, Optional.of(left(20)), SIZE, 0.1);
+        LocalisationMeasures left = LocalisationMeasures.of(ramp, 4, 4, Optional.of(left(20)), SIZE, 0.1);
         assertEquals(0, left.pointingGame(), 1e-12);
         assertEquals(0, left.rankAccuracy(), 1e-12);
         assertEquals(0.5, left.distance() + right.distance(), 1e-6);
@@ -84,12 +84,12 @@ class LocalisationMeasuresTest {
         Arrays.fill(even, 1f);
         assertEquals(
                 0.25,
-                LocalisationMeasures.of(even, 4, Optional.of(left(10)), SIZE, 0.1)
+                LocalisationMeasures.of(even, 4, 4, Optional.of(left(10)), SIZE, 0.1)
                         .rankAccuracy(),
                 1e-12);
         assertEquals(
                 15.0 / SIZE,
-                LocalisationMeasures.of(even, 4, Optional.of(left(10)), SIZE, 0.1)
+                LocalisationMeasures.of(even, 4, 4, Optional.of(left(10)), SIZE, 0.1)
                         .distance(),
                 1e-6);
     }
@@ -104,10 +104,10 @@ class LocalisationMeasuresTest {
 
     @Test
     void aMapThatIsNowherePositiveHasNoMeasures() {
-        LocalisationMeasures m = LocalisationMeasures.of(new float[16], 4, Optional.of(left(20)), SIZE, 0.1);
+        LocalisationMeasures m = LocalisationMeasures.of(new float[16], 4, 4, Optional.of(left(20)), SIZE, 0.1);
         assertTrue(Double.isNaN(m.massAccuracy()) && Double.isNaN(m.borderMass()) && Double.isNaN(m.entropy()));
         assertEquals(0.5, m.maskArea(), 1e-12);
-        assertTrue(Double.isNaN(LocalisationMeasures.of(new float[16], 4, Optional.empty(), SIZE, 0.1)
+        assertTrue(Double.isNaN(LocalisationMeasures.of(new float[16], 4, 4, Optional.empty(), SIZE, 0.1)
                 .maskArea()));
     }
 
@@ -116,7 +116,7 @@ class LocalisationMeasuresTest {
     void anObjectThatIsNotInThePictureIsNotMissed() {
         float[] map = new float[16];
         map[5] = 1;
-        LocalisationMeasures m = LocalisationMeasures.of(map, 4, Optional.of(left(0)), SIZE, 0.1);
+        LocalisationMeasures m = LocalisationMeasures.of(map, 4, 4, Optional.of(left(0)), SIZE, 0.1);
         assertTrue(Double.isNaN(m.massAccuracy()) && Double.isNaN(m.pointingGame()));
         assertEquals(0, m.maskArea());
     }

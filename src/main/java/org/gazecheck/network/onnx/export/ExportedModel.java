@@ -40,6 +40,9 @@ import org.gazecheck.network.WeightsException;
  * @param classes names, in the order of the logits
  */
 public record ExportedModel(BuiltInNetwork network, List<String> classes, Preprocessing preprocessing) {
+    /** What is done with networks that others trained. */
+    private static final String AUDIT = "gazecheck audit --model FILE --labels FILE --data DIR";
+
     private static final long LARGEST = Integer.MAX_VALUE;
     private static final int LARGEST_SIDE = 1 << 14;
     private static final int WIDEST = 1 << 16;
@@ -58,7 +61,8 @@ public record ExportedModel(BuiltInNetwork network, List<String> classes, Prepro
         } catch (IOException | IllegalArgumentException | ArithmeticException e) {
             throw new WeightsException(
                     file + " is not an intact model.onnx of Gazecheck: " + e.getMessage()
-                            + ". Use the run's own file, or its model.zip",
+                            + ". Use the run's own file, or its model.zip; a network that others trained is evaluated"
+                            + " and explained by: " + AUDIT,
                     e);
         }
     }

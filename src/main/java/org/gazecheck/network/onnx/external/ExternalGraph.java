@@ -23,6 +23,9 @@ import onnx.Onnx.ValueInfoProto;
 final class ExternalGraph {
     private static final Set<String> SHAPE_ONLY = Set.of("Shape", "Size", "ConstantOfShape");
 
+    private static final Set<String> SCALING = Set.of("Add", "Sub", "Mul", "Div", "BatchNormalization");
+    private static final Set<String> KEEPING_NUMBERS = Set.of("Identity", "Transpose", "Cast", "Pad", "Reshape");
+
     static final String CONSTANT = "constant ";
 
     private static final int STATED = -1;
@@ -126,6 +129,31 @@ final class ExternalGraph {
             }
         }
         return cutVertices;
+    }
+
+    /** The operators that shift and scale the image by constants before anything else is done with it. */
+    List<String> scalingOfTheImage() {
+        List<String> scaling = new ArrayList<>();
+        String value = image;
+        while (true) {
+            String from = value;
+            List<NodeProto> uses = subgraph.stream()
+                    .filter(node -> node.getInputList().contains(from))
+                    .toList();
+            if (uses.size() != 1) {
+                return scaling;
+            }
+            NodeProto node = uses.get(0);
+            boolean constant = node.getInputList().stream()
+                    .filter(input -> !input.equals(from))
+                    .noneMatch(subgraphValues::contains);
+            if (SCALING.contains(node.getOpType()) && constant) {
+                scaling.add(node.getOpType());
+            } else if (!KEEPING_NUMBERS.contains(node.getOpType())) {
+                return scaling;
+            }
+            value = node.getOutput(0);
+        }
     }
 
     /** The nodes of the subgraph that depend on a value, in order. */

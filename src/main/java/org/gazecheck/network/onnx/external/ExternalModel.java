@@ -95,7 +95,7 @@ public final class ExternalModel {
                 request.classes(),
                 identity(input, output.value(), whole, batch, layers),
                 assumed,
-                output.warnings());
+                warnings(graph, output));
     }
 
     private WeightsException refused(String reason) {
@@ -162,6 +162,17 @@ public final class ExternalModel {
             throw refused("it has no output, where an image classifier has one");
         }
         return outputs;
+    }
+
+    private List<String> warnings(ExternalGraph graph, OutputSearch.Found output) {
+        List<String> warnings = new ArrayList<>(output.warnings());
+        List<String> own = graph.scalingOfTheImage();
+        if (!own.isEmpty() && !request.normalisation().isPlain()) {
+            warnings.add("The network begins with " + String.join(", ", own) + " by constants, as one does that normalises"
+                    + " images itself, and is given images that are normalised already: if it takes values from 0 to 1, set"
+                    + " external.mean to [0, 0, 0] and external.std to [1, 1, 1], if it takes bytes external.scale to 255 too.");
+        }
+        return warnings;
     }
 
     /** What is not as the file alone has it enters where it is not the usual. */

@@ -224,7 +224,8 @@ final class LayerSearch {
         return its.stream()
                 .filter(reading -> said.isEmpty() || said.get() == reading.layout().kind())
                 .findFirst()
-                .filter(reading -> reading.passes() && !tied)
+                .filter(reading -> !tied
+                        && reading.passes(said.isEmpty() ? LayoutProbe.SHARE : LayoutProbe.SHARE_WITH_GRAPH))
                 .map(reading -> layer(candidate, reading.layout()));
     }
 

@@ -22,8 +22,14 @@ final class LayoutProbe {
     /** Of the patches that must be found. */
     static final double SHARE = 0.8;
 
+    /** Of the patches that must be found where the graph itself says the same. */
+    static final double SHARE_WITH_GRAPH = 0.6;
+
     /** Of the cells' places with the patches'; a map of few cells meets many patches by chance. */
     private static final double CORRELATION = 0.8;
+
+    /** Of the cells from the patches on the average, beside one cell; values that were rolled are off by more. */
+    private static final double SHIFT = 0.02;
 
     private static final int MOST_OTHERS = 8;
     private static final int BATCH = 5;
@@ -44,7 +50,12 @@ final class LayoutProbe {
      */
     record Reading(MapLayout layout, int found, int patches, boolean follows) {
         boolean passes() {
-            return follows && found >= SHARE * patches;
+            return passes(SHARE);
+        }
+
+        /** @param share of the patches that must be found */
+        boolean passes(double share) {
+            return follows && found >= share * patches;
         }
 
         String text() {
@@ -95,7 +106,7 @@ final class LayoutProbe {
         return tallies.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().stream()
                         .map(Tally::reading)
-                        .sorted(Comparator.comparing(Reading::passes)
+                        .sorted(Comparator.comparing((Reading reading) -> reading.passes())
                                 .thenComparing(Reading::found)
                                 .reversed())
                         .toList()));
@@ -124,9 +135,8 @@ final class LayoutProbe {
     /** Of one reading, so far. */
     private static final class Tally {
         private final MapLayout layout;
-        private final List<double[]> down = new ArrayList<>();
-        private final List<double[]> across = new ArrayList<>();
-        private int found;
+        private final List<Patch> patches = new ArrayList<>();
+        private final List<double[]> changes = new ArrayList<>();
 
         Tally(MapLayout layout) {
             this.layout = layout;
@@ -134,15 +144,47 @@ final class LayoutProbe {
 
         /** @param change of each cell */
         void count(Patch patch, double[] change) {
-            highest(change).ifPresent(cell -> {
-                double y = (cell / layout.width() + 0.5) / layout.height();
-                double x = (cell % layout.width() + 0.5) / layout.width();
-                down.add(new double[] {patch.y(), y});
-                across.add(new double[] {patch.x(), x});
-                if (isNear(patch.y(), y, layout.height()) && isNear(patch.x(), x, layout.width())) {
-                    found++;
+            patches.add(patch);
+            changes.add(change);
+        }
+
+        /** By what changes most, or by what changes most in comparison with how it changes for other patches. */
+        Reading reading() {
+            Reading plain = reading(changes);
+            if (plain.passes()) {
+                return plain;
+            }
+            Reading compared = reading(changes.stream().map(this::compared).toList());
+            return compared.passes() || compared.found > plain.found ? compared : plain;
+        }
+
+        private double[] compared(double[] change) {
+            double[] compared = new double[change.length];
+            for (int j = 0; j < compared.length; j++) {
+                int cell = j;
+                double all = changes.stream().mapToDouble(each -> each[cell]).sum();
+                compared[j] = all > 0 ? change[j] / all : 0;
+            }
+            return compared;
+        }
+
+        private Reading reading(List<double[]> its) {
+            List<double[]> down = new ArrayList<>();
+            List<double[]> across = new ArrayList<>();
+            int found = 0;
+            for (int i = 0; i < its.size(); i++) {
+                Optional<Integer> cell = highest(its.get(i));
+                if (cell.isPresent()) {
+                    Patch patch = patches.get(i);
+                    double y = (cell.get() / layout.width() + 0.5) / layout.height();
+                    double x = (cell.get() % layout.width() + 0.5) / layout.width();
+                    down.add(new double[] {patch.y(), y});
+                    across.add(new double[] {patch.x(), x});
+                    found += isNear(patch.y(), y, layout.height()) && isNear(patch.x(), x, layout.width()) ? 1 : 0;
                 }
-            });
+            }
+            boolean follows = follows(down, layout.height()) && follows(across, layout.width());
+            return new Reading(layout, found, ProbeImages.patches().size(), follows);
         }
 
         private static Optional<Integer> highest(double[] change) {
@@ -159,14 +201,18 @@ final class LayoutProbe {
             return Math.abs(patch - cell) < reach - ROUNDING;
         }
 
-        Reading reading() {
-            boolean follows = correlation(down) >= CORRELATION && correlation(across) >= CORRELATION;
-            return new Reading(layout, found, ProbeImages.patches().size(), follows);
+        private static boolean follows(List<double[]> pairs, int cells) {
+            double shift = mean(pairs, 1) - mean(pairs, 0);
+            return correlation(pairs) >= CORRELATION && Math.abs(shift) <= 1.0 / cells + SHIFT;
+        }
+
+        private static double mean(List<double[]> pairs, int which) {
+            return pairs.stream().mapToDouble(pair -> pair[which]).average().orElse(0);
         }
 
         private static double correlation(List<double[]> pairs) {
-            double meanA = pairs.stream().mapToDouble(pair -> pair[0]).average().orElse(0);
-            double meanB = pairs.stream().mapToDouble(pair -> pair[1]).average().orElse(0);
+            double meanA = mean(pairs, 0);
+            double meanB = mean(pairs, 1);
             double ab = 0;
             double aa = 0;
             double bb = 0;

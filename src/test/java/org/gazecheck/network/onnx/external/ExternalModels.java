@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
@@ -21,6 +22,7 @@ import org.nd4j.shade.protobuf.ByteString;
 /** Small ONNX models, node by node, from the input "x" to the output "y". */
 public final class ExternalModels {
     private GraphProto.Builder graph = GraphProto.newBuilder().setName("external");
+    private List<String> outputs = List.of("y");
 
     /**
      * A classifier of images of any size: a 3x3 convolution with {@code classes} filters that each answer to one
@@ -34,7 +36,40 @@ public final class ExternalModels {
         return models.write(file, 13, 0, 3, 0, 0);
     }
 
+    /** Of images of any size, with maps of half their height and all of their width. */
+    public static Path wide(Path file, int classes) throws IOException {
+        ExternalModels models = new ExternalModels();
+        SplittableRandom random = new SplittableRandom(3);
+        models.weights("first", TinyNetworks.numbers(random, classes * 6, 0, 0.5f), classes, 3, 2, 1);
+        models.node(ExternalAttributes.integers(node("Conv", "squeezed", "x", "first"), "strides", 2, 1));
+        models.weights("dense", TinyNetworks.numbers(random, classes * classes, 0, 2), classes, classes);
+        models.node(node("Relu", "maps", "squeezed").setName("/block/act"));
+        models.node(node("GlobalAveragePool", "pooled", "maps"));
+        models.node(node("Flatten", "features", "pooled"));
+        models.node(node("Gemm", "logits", "features", "dense"));
+        models.node(node("Softmax", "y", "logits"));
+        return models.write(file, 13, 0, 3, 0, 0);
+    }
+
+    /** As {@link #classifier}, with the output "auxiliary" of another head before "y". */
+    public static Path twoHeaded(Path file, int classes) throws IOException {
+        ExternalModels models = new ExternalModels();
+        models.body(classes, null, "x");
+        models.node(node("GlobalAveragePool", "early", "convolved"));
+        models.node(node("Flatten", "early features", "early"));
+        models.node(node("Gemm", "auxiliary", "early features", "dense"));
+        models.outputs("auxiliary", "y");
+        return models.write(file, 13, 0, 3, 0, 0);
+    }
+
     void body(int classes, String operator, String image) {
+        features(classes, operator, image);
+        node(node("Gemm", "logits", "features", "dense"));
+        node(node("Softmax", "y", "logits"));
+    }
+
+    /** As far as the dense layer, whose weights are there. */
+    void features(int classes, String operator, String image) {
         SplittableRandom random = new SplittableRandom(3);
         weights("kernel", TinyNetworks.numbers(random, classes * 27, 0, 0.5f), classes, 3, 3, 3);
         weights("dense", TinyNetworks.numbers(random, classes * classes, 0, 2), classes, classes);
@@ -47,8 +82,6 @@ public final class ExternalModels {
         }
         node(node("GlobalAveragePool", "pooled", maps));
         node(node("Flatten", "features", "pooled"));
-        node(node("Gemm", "logits", "features", "dense"));
-        node(node("Softmax", "y", "logits"));
     }
 
     static NodeProto.Builder node(String operator, String output, String... inputs) {
@@ -64,6 +97,11 @@ public final class ExternalModels {
 
     void clear() {
         graph = GraphProto.newBuilder().setName("external");
+    }
+
+    /** In place of "y". */
+    void outputs(String... names) {
+        outputs = List.of(names);
     }
 
     void node(NodeProto.Builder node) {
@@ -116,7 +154,10 @@ public final class ExternalModels {
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
                 .setGraph(graph.clone()
                         .addInput(value("x", sizes))
-                        .addOutput(ValueInfoProto.newBuilder().setName("y")))
+                        .addAllOutput(outputs.stream()
+                                .map(output ->
+                                        ValueInfoProto.newBuilder().setName(output).build())
+                                .toList()))
                 .build();
     }
 

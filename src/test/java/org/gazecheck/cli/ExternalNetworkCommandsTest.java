@@ -1,0 +1,83 @@
+package org.gazecheck.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gazecheck.TinyModel;
+import org.gazecheck.network.dl4j.SmallArchives;
+import org.gazecheck.network.onnx.external.ExternalModels;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Networks that others trained, where commands are given them. */
+class ExternalNetworkCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void draw() throws IOException {
+        for (String name : new String[] {"red", "green"}) {
+            TinyModel.image(folder.resolve("images/" + name + "/0.png"), 0);
+            TinyModel.image(folder.resolve("images/" + name + "/1.png"), 1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"predict, onnx", "explain, onnx", "predict, zip", "explain, zip", "predict, run", "explain, run"})
+    void singleImagesAreSentToTheAudit(String command, String kind) throws IOException {
+        Path model = folder.resolve("network." + kind);
+        switch (kind) {
+            case "onnx" -> ExternalModels.classifier(model, 2, null);
+            case "zip" -> SmallArchives.write(model, 24, 2);
+            default -> Files.writeString(Files.createDirectory(model).resolve("external.json"), "{}");
+        }
+        int code = execute(
+                command, folder.resolve("images/red/0.png").toString(), "--model", model.toString());
+        assertEquals(4, code, err.toString());
+        assertTrue(err.toString().contains("audit --model"), err.toString());
+    }
+
+    @Test
+    void theCheckSaysWhatWouldBeAssumedOfTheNetwork() throws IOException {
+        int code = check(ExternalModels.twoHeaded(folder.resolve("heads.onnx"), 2), "red\ngreen\n");
+        assertEquals(0, code, out + " " + err);
+        assertTrue(out.toString().contains("assumed: the output 'y' is taken as the classifier's"), out.toString());
+        assertTrue(out.toString().contains("assumed: images are normalised with torchvision's"), out.toString());
+    }
+
+    @Test
+    void theCheckSaysWhyTheNetworkWouldBeRefused() throws IOException {
+        int code = check(ExternalModels.classifier(folder.resolve("three.onnx"), 3, null), "red\ngreen\n");
+        assertEquals(4, code, out + " " + err);
+        assertTrue(out.toString().contains("refused: "), out.toString());
+        assertTrue(out.toString().contains("3 numbers for an image where the labels name 2"), out.toString());
+    }
+
+    private int check(Path model, String labels) throws IOException {
+        Files.writeString(folder.resolve("labels.txt"), labels);
+        Path configuration = Files.writeString(
+                folder.resolve("check.yaml"),
+                """
+                data: {source: folder, dir: %1$s/images, valShare: 0, testShare: 1}
+                external: {model: %2$s, labels: %1$s/labels.txt, crop: 24}
+                output: {dir: %1$s/run}
+                """
+                        .formatted(folder, model));
+        return execute("prepare", "--check", configuration.toString());
+    }
+
+    private int execute(String... args) {
+        return Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+}
