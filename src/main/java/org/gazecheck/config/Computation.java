@@ -16,7 +16,7 @@ public enum Computation {
     VIEWS(1),
     FINETUNE(1),
     /** Reading the network that others trained. */
-    IMPORT(1),
+    IMPORT(2),
     /** Taking the network of another run. */
     OTHER_RUN(1),
     EVALUATE(3),

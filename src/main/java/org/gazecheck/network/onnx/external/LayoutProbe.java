@@ -31,6 +31,9 @@ final class LayoutProbe {
     /** Of the cells from the patches on the average, beside one cell; values that were rolled are off by more. */
     private static final double SHIFT = 0.02;
 
+    /** Along each edge, that are told apart. */
+    private static final int MOST_CELLS = 56;
+
     private static final int MOST_OTHERS = 8;
     private static final int BATCH = 5;
     private static final double ROUNDING = 1e-9;
@@ -122,10 +125,10 @@ final class LayoutProbe {
             int area = tally.layout.height() * tally.layout.width();
             int length = after.length / patches.size();
             for (int i = 0; i < patches.size(); i++) {
-                double[] change = new double[area];
+                double[] change = new double[tally.rows * tally.columns];
                 for (int j = 0; j < length; j++) {
                     double difference = after[i * length + j] - before[j];
-                    change[j % area] += difference * difference;
+                    change[tally.place(j % area)] += difference * difference;
                 }
                 tally.count(patches.get(i), change);
             }
@@ -137,12 +140,22 @@ final class LayoutProbe {
         private final MapLayout layout;
         private final List<Patch> patches = new ArrayList<>();
         private final List<double[]> changes = new ArrayList<>();
+        private final int rows;
+        private final int columns;
 
         Tally(MapLayout layout) {
             this.layout = layout;
+            this.rows = Math.min(MOST_CELLS, layout.height());
+            this.columns = Math.min(MOST_CELLS, layout.width());
         }
 
-        /** @param change of each cell */
+        /** Of a cell of the map; cells of large maps are taken together. */
+        int place(int cell) {
+            int row = cell / layout.width() * rows / layout.height();
+            return row * columns + cell % layout.width() * columns / layout.width();
+        }
+
+        /** @param change of each place */
         void count(Patch patch, double[] change) {
             patches.add(patch);
             changes.add(change);
@@ -176,14 +189,14 @@ final class LayoutProbe {
                 Optional<Integer> cell = highest(its.get(i));
                 if (cell.isPresent()) {
                     Patch patch = patches.get(i);
-                    double y = (cell.get() / layout.width() + 0.5) / layout.height();
-                    double x = (cell.get() % layout.width() + 0.5) / layout.width();
+                    double y = (cell.get() / columns + 0.5) / rows;
+                    double x = (cell.get() % columns + 0.5) / columns;
                     down.add(new double[] {patch.y(), y});
                     across.add(new double[] {patch.x(), x});
-                    found += isNear(patch.y(), y, layout.height()) && isNear(patch.x(), x, layout.width()) ? 1 : 0;
+                    found += isNear(patch.y(), y, rows) && isNear(patch.x(), x, columns) ? 1 : 0;
                 }
             }
-            boolean follows = follows(down, layout.height()) && follows(across, layout.width());
+            boolean follows = follows(down, rows) && follows(across, columns);
             return new Reading(layout, found, ProbeImages.patches().size(), follows);
         }
 
