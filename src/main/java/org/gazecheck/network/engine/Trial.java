@@ -80,7 +80,7 @@ final class Trial {
                         Integer.toString(VERSION),
                         Engines.describe(),
                         request.classes() + " " + request.side() + " " + request.order() + " " + request.blueFirst(),
-                        String.valueOf(request.layer()),
+                        request.layer() + " " + request.output(),
                         terms.megabytes() + " " + terms.batch())));
     }
 

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.gazecheck.failure.GazecheckException;
+import org.gazecheck.image.Normalisation;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.ExternalRequest.Order;
@@ -26,23 +29,24 @@ final class TrialPass {
     static final int REFUSED = 10;
     static final int OUT_OF_MEMORY = 11;
     private static final double NOISE = 2;
+    private static final String NONE = "";
     static final String REFUSAL = "gazecheck-refusal ";
 
     private TrialPass() {}
 
     static List<String> arguments(ExternalRequest request, TrialTerms terms) {
-        List<String> arguments = new ArrayList<>(List.of(
+        return List.of(
                 request.file().toString(),
                 Integer.toString(request.classes()),
                 Integer.toString(request.side()),
                 request.order().name(),
                 Boolean.toString(request.blueFirst()),
                 Integer.toString(terms.batch()),
-                Integer.toString(terms.threads())));
-        if (request.layer() != null) {
-            arguments.add(request.layer());
-        }
-        return arguments;
+                Integer.toString(terms.threads()),
+                text(request.normalisation().mean()),
+                text(request.normalisation().std()),
+                Objects.requireNonNullElse(request.layer(), NONE),
+                Objects.requireNonNullElse(request.output(), NONE));
     }
 
     public static void main(String[] arguments) {
@@ -54,14 +58,15 @@ final class TrialPass {
 
     private static int code(String[] arguments) {
         try {
-            @Nullable String layer = arguments.length > 7 ? arguments[7] : null;
             ExternalRequest request = new ExternalRequest(
                     Path.of(arguments[0]),
                     Integer.parseInt(arguments[1]),
                     Integer.parseInt(arguments[2]),
                     Order.valueOf(arguments[3]),
                     Boolean.parseBoolean(arguments[4]),
-                    layer);
+                    named(arguments[9]),
+                    named(arguments[10]),
+                    new Normalisation(numbers(arguments[7]), numbers(arguments[8])));
             pass(ExternalNetworks.read(request), Integer.parseInt(arguments[5]), Integer.parseInt(arguments[6]));
             return 0;
         } catch (GazecheckException e) {
@@ -72,6 +77,25 @@ final class TrialPass {
         } catch (IOException e) {
             return 1;
         }
+    }
+
+    private static @Nullable String named(String argument) {
+        return argument.equals(NONE) ? null : argument;
+    }
+
+    private static String text(float[] numbers) {
+        return IntStream.range(0, numbers.length)
+                .mapToObj(i -> Float.toString(numbers[i]))
+                .collect(Collectors.joining(","));
+    }
+
+    private static float[] numbers(String text) {
+        String[] parts = text.split(",");
+        float[] numbers = new float[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            numbers[i] = Float.parseFloat(parts[i]);
+        }
+        return numbers;
     }
 
     private static void pass(Network network, int batch, int threads) {
