@@ -113,7 +113,7 @@ public record DataCheck(
         List<String> without = new ArrayList<>(refused);
         try {
             RunModel model = RunModel.external(
-                    external, configuration.external(), ClassLabels.read(labels).size());
+                    external, configuration, ClassLabels.read(labels).size(), false);
             ImportWork.assumptions(model).forEach(assumption -> taken.add(assumption.text()));
             if (model.network() instanceof ExternalNetwork network) {
                 odd.addAll(network.warnings());

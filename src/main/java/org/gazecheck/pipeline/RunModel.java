@@ -3,6 +3,7 @@ package org.gazecheck.pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ExternalSettings;
 import org.gazecheck.image.Normalisation;
@@ -39,6 +40,11 @@ record RunModel(Network network, Preprocessing preprocessing) {
 
     /** @param classes how many the labels name */
     static RunModel external(Path file, Configuration configuration, int classes) throws IOException {
+        return external(file, configuration, classes, true);
+    }
+
+    /** @param kept whether it is written down, for the next time, that the network passed its trial */
+    static RunModel external(Path file, Configuration configuration, int classes, boolean kept) throws IOException {
         ExternalSettings external = configuration.external();
         ExternalRequest request = new ExternalRequest(
                 file,
@@ -52,7 +58,9 @@ record RunModel(Network network, Preprocessing preprocessing) {
         Network network = ExternalNetworks.read(
                 request,
                 new TrialTerms(
-                        configuration.cache().dir().resolve("trials"),
+                        kept
+                                ? Optional.of(configuration.cache().dir().resolve("trials"))
+                                : Optional.empty(),
                         external.trialMemory(),
                         external.trialSeconds(),
                         configuration.compute().batch(),

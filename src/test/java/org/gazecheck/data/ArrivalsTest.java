@@ -26,7 +26,7 @@ class ArrivalsTest {
         write("cat/" + litter + "/2.png");
         write(litter + "/3.png");
 
-        Arrivals arrivals = Arrivals.read(folder, List.of("cat", "dog"));
+        Arrivals arrivals = Arrivals.read(folder, List.of("cat", "dog"), false);
 
         assertEquals(
                 List.of("cat/1.png"),

@@ -60,13 +60,18 @@ final class Trial {
      * @throws GazecheckException if it is refused, needs more memory or time, or ends its process
      */
     static void require(ExternalRequest request, TrialTerms terms) throws IOException {
-        Path mark = terms.passed().resolve(key(request, terms) + ".txt");
-        if (Files.isRegularFile(mark)) {
-            LOG.info("{} passed its trial before", request.file());
-            return;
+        Optional<Path> mark = Optional.empty();
+        if (terms.passed().isPresent()) {
+            mark = Optional.of(terms.passed().get().resolve(key(request, terms) + ".txt"));
+            if (Files.isRegularFile(mark.get())) {
+                LOG.info("{} passed its trial before", request.file());
+                return;
+            }
         }
         new Trial(request, terms).pass();
-        AtomicFile.write(mark, request.file() + "\n");
+        if (mark.isPresent()) {
+            AtomicFile.write(mark.get(), request.file() + "\n");
+        }
     }
 
     /** Of the file's content, of how it is taken, and of the terms. */

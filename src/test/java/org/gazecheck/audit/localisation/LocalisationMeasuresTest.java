@@ -41,14 +41,14 @@ class LocalisationMeasuresTest {
         float[] map = new float[16];
         Arrays.fill(map, 0.3f);
         map[7] = 5;
-        LocalisationMeasures m = LocalisationMeasures.of(map, 4, Optional.of(mask), SIZE, 0.1);
+        LocalisationMeasures m = LocalisationMeasures.of(map, 4, 4, Optional.of(mask), SIZE, 0.1);
         assertEquals(0.5, m.maskArea(), 1e-12);
         assertTrue(m.massAccuracy() > 0.4 && m.massAccuracy() <= 0.5, "heat on what is unknown is left out: " + m);
         assertTrue(m.rankAccuracy() > 0.3, "the hottest pixels are those of the known half: " + m);
         assertTrue(m.distance() < 0.2, "so is the centre: " + m);
         Mask none = new Mask(SIZE, SIZE, new boolean[SIZE * SIZE], filled(SIZE * SIZE));
         assertTrue(Double.isNaN(
-                LocalisationMeasures.of(map, 4, Optional.of(none), SIZE, 0.1).maskArea()));
+                LocalisationMeasures.of(map, 4, 4, Optional.of(none), SIZE, 0.1).maskArea()));
     }
 
     private static boolean[] filled(int n) {

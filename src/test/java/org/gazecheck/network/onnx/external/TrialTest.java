@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.network.ExternalRequest;
@@ -31,7 +32,7 @@ class TrialTest {
     private Path folder;
 
     private TrialTerms terms(int megabytes, int seconds) {
-        return new TrialTerms(folder.resolve("trials"), megabytes, seconds, 4, 1);
+        return new TrialTerms(Optional.of(folder.resolve("trials")), megabytes, seconds, 4, 1);
     }
 
     private static ExternalRequest request(Path model) {
