@@ -35,7 +35,8 @@ public record DataSettings(
                         max = 1_000_000_000)
                 long maxPixels,
         @Setting(
-                        value = "share of a class that goes to val; for a folder without splits, and of train where there is no val",
+                        value =
+                                "share of a class that goes to val; for a folder without splits, and of train where there is no val",
                         initial = "0.15",
                         min = 0,
                         max = 1,

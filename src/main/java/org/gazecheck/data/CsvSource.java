@@ -101,10 +101,12 @@ final class CsvSource {
         }
         String first = entries.get(0).path();
         Path beside = table.toAbsolutePath().resolveSibling(first).normalize();
-        problems.add("data.file " + table + ": none of its " + entries.size() + " files is there: the first is looked for at "
+        problems.add("data.file " + table + ": none of its " + entries.size()
+                + " files is there: the first is looked for at "
                 + data.dir().resolve(first) + ": "
                 + (Files.exists(beside)
-                        ? "it lies at " + beside + ", so set data.dir to " + table.toAbsolutePath().getParent()
+                        ? "it lies at " + beside + ", so set data.dir to "
+                                + table.toAbsolutePath().getParent()
                         : "correct data.dir, or the column file"));
         throw new DataException(problems);
     }
@@ -138,10 +140,12 @@ final class CsvSource {
 
     private void add(long line, String[] cells, int[] columns) {
         String where = table + ", line " + line + ": ";
-        Optional<Split> split = columns[SPLIT] < cells.length ? splits.read(cells[columns[SPLIT]], line) : Optional.empty();
+        Optional<Split> split =
+                columns[SPLIT] < cells.length ? splits.read(cells[columns[SPLIT]], line) : Optional.empty();
         for (int c = 0; c < columns.length; c++) {
             boolean needed = c != LABEL || !split.equals(Optional.of(Split.NEW));
-            if (columns[c] >= cells.length || needed && ClassName.of(cells[columns[c]]).isEmpty()) {
+            if (columns[c] >= cells.length
+                    || needed && ClassName.of(cells[columns[c]]).isEmpty()) {
                 problems.add(where + "file, label and split must all be given (in split new the label may be empty)");
                 return;
             }
@@ -151,7 +155,8 @@ final class CsvSource {
         if (path.isEmpty()) {
             problems.add(where + "'" + Printable.of(file) + "'" + paths.problem(file));
         } else if (split.isEmpty()) {
-            problems.add(where + "split '" + Printable.of(cells[columns[SPLIT]].strip()) + "' must be train, val, test or new");
+            problems.add(where + "split '" + Printable.of(cells[columns[SPLIT]].strip())
+                    + "' must be train, val, test or new");
         } else {
             String label = CsvText.read(cells[columns[LABEL]].strip());
             add(line, path.get(), label, split.get());
@@ -169,7 +174,8 @@ final class CsvSource {
         } else {
             problems.add(table + ", line " + line + ": '" + Printable.of(path) + "' is listed a second time, "
                     + (earlier.label.equals(label)
-                            ? "in split " + split.text() + " and in line " + earlier.line + " in " + earlier.split.text()
+                            ? "in split " + split.text() + " and in line " + earlier.line + " in "
+                                    + earlier.split.text()
                             : "with label '" + Printable.of(label) + "' and in line " + earlier.line + " with '"
                                     + Printable.of(earlier.label) + "'")
                     + ": remove one of the lines");

@@ -47,8 +47,7 @@ record DrawnSplits(Randomness randomness, double valShare, double testShare) {
         try {
             String sha256 = Hashes.sha256(root.resolve(image.path()));
             return new Draw(
-                    image,
-                    randomness.of(Purpose.SPLIT.stream(), 0, "", sha256).nextDouble());
+                    image, randomness.of(Purpose.SPLIT.stream(), 0, "", sha256).nextDouble());
         } catch (IOException e) {
             return new Draw(image.unusable("unreadable: " + e), 1);
         }
@@ -56,13 +55,15 @@ record DrawnSplits(Randomness randomness, double valShare, double testShare) {
 
     /** That val is drawn from train, because there is none. */
     static Assumption valOfTrain(List<Listing.Entry> drawn, double valShare) {
-        int val = (int) drawn.stream().filter(entry -> entry.split() == Split.VAL).count();
-        int train = (int) drawn.stream().filter(entry -> entry.split() == Split.TRAIN).count();
+        int val =
+                (int) drawn.stream().filter(entry -> entry.split() == Split.VAL).count();
+        int train = (int)
+                drawn.stream().filter(entry -> entry.split() == Split.TRAIN).count();
         return new Assumption(
                 "prepare",
                 "data.val",
-                "there is no val: " + val + " of the " + (train + val) + " images of train are drawn for it (data.valShare "
-                        + valShare + ")",
+                "there is no val: " + val + " of the " + (train + val)
+                        + " images of train are drawn for it (data.valShare " + valShare + ")",
                 Map.of("val", val, "train", train));
     }
 }

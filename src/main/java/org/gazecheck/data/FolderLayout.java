@@ -23,8 +23,7 @@ import org.gazecheck.results.Split;
  * @param ignored one sentence each
  * @param assumed that folders are classes, where they could be something else; one sentence each
  */
-record FolderLayout(
-        Map<Split, TopFolder> splits, List<TopFolder> classes, List<String> ignored, List<String> assumed) {
+record FolderLayout(Map<Split, TopFolder> splits, List<TopFolder> classes, List<String> ignored, List<String> assumed) {
     private static final int SHOWN = 5;
     private static final Pattern PARTS = Pattern.compile(
             "(?i)(jpe?g|png)?_?(images?|imgs?|pictures|photos|jpe?gs?|pngs?|masks?|labels?|annotations?|segmentations?"
@@ -55,7 +54,7 @@ record FolderLayout(
 
     private static boolean sharesWithAny(TopFolder top, List<TopFolder> tops) {
         return tops.stream()
-                .anyMatch(other -> other != top && !top.shared(other).isEmpty());
+                .anyMatch(other -> !other.equals(top) && !top.shared(other).isEmpty());
     }
 
     private static FolderLayout splits(Path root, List<TopFolder> named, List<TopFolder> others) throws DataException {
@@ -66,12 +65,14 @@ record FolderLayout(
             Split split = top.split().orElseThrow();
             TopFolder earlier = splits.putIfAbsent(split, top);
             if (earlier != null) {
-                problems.add("data.dir " + root + " holds " + earlier.shown() + " and " + top.shown() + ", and both mean "
-                        + split.text() + ": put them together, or rename one");
+                problems.add("data.dir " + root + " holds " + earlier.shown() + " and " + top.shown()
+                        + ", and both mean " + split.text() + ": put them together, or rename one");
             }
             if (top.inner().isEmpty()) {
-                problems.add("data.dir " + root + ": " + top.shown() + " is called as a split and holds images that lie in no"
-                        + " folder of a class: sort them into " + top.name() + "/CLASS, move them away, or if it is a class"
+                problems.add("data.dir " + root + ": " + top.shown()
+                        + " is called as a split and holds images that lie in no"
+                        + " folder of a class: sort them into " + top.name()
+                        + "/CLASS, move them away, or if it is a class"
                         + " rename it");
             }
         }
@@ -80,7 +81,8 @@ record FolderLayout(
             if (other.splitsInside().isEmpty()) {
                 problems.add("data.dir " + root + ": " + other.shown() + " beside " + names
                         + " holds images and is no split: put it into the splits if it is a class, call it "
-                        + SplitNames.KNOWN + " if it is a split, name it in data.masks if it holds masks, or move it away");
+                        + SplitNames.KNOWN
+                        + " if it is a split, name it in data.masks if it holds masks, or move it away");
             } else {
                 ignored.add("the folder " + other.shown() + " beside " + names + " holds splits itself and is ignored");
             }
@@ -95,9 +97,10 @@ record FolderLayout(
         List<TopFolder> full = tops.stream().filter(top -> !top.empty()).toList();
         for (TopFolder top : full) {
             if (top.splitsInside().stream().map(SplitNames::of).distinct().count() > 1) {
-                throw new DataException("data.dir " + root + " holds " + shown(full) + ", and in " + top.shown() + " lie "
-                        + listed(top.splitsInside()) + ": set data.dir to " + top.path()
-                        + " if that is the data set; splits lie above classes, as in train/CLASS");
+                throw new DataException(
+                        "data.dir " + root + " holds " + shown(full) + ", and in " + top.shown() + " lie "
+                                + listed(top.splitsInside()) + ": set data.dir to " + top.path()
+                                + " if that is the data set; splits lie above classes, as in train/CLASS");
             }
         }
         List<TopFolder> alike =
@@ -116,7 +119,7 @@ record FolderLayout(
                     .orElseThrow();
             assumed.add(shown(full) + " are taken for classes, each with the images in all folders below ("
                     + listed(example.innerNames()) + " in " + example.shown()
-                    + "): if those are the classes, data.dir is too high or lies above splits to be called "
+                    + "): if those are the classes, set data.dir to the folder above them, or if these are splits call each "
                     + SplitNames.KNOWN);
         } else if (!named.isEmpty()) {
             assumed.add(shown(named) + (named.size() == 1 ? " is" : " are") + " taken for "
@@ -135,8 +138,9 @@ record FolderLayout(
         }
         for (TopFolder top : alike) {
             if (PARTS.matcher(top.name()).matches()) {
-                throw new DataException(hold + top.shown() + " is no class by its name: set data.dir to the folder of the"
-                        + " images, and data.masks to that of the masks if there are any");
+                throw new DataException(
+                        hold + top.shown() + " is no class by its name: set data.dir to the folder of the"
+                                + " images, and data.masks to that of the masks if there are any");
             }
         }
     }

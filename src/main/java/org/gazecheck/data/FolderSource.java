@@ -97,7 +97,8 @@ final class FolderSource {
         assumptions.add(new Assumption(
                 "prepare",
                 "data.splits",
-                "the folder '" + Printable.of(name) + "' is taken for the split " + split.text() + " (" + images + " images)",
+                "the folder '" + Printable.of(name) + "' is taken for the split " + split.text() + " (" + images
+                        + " images)",
                 Map.of("images", images)));
     }
 

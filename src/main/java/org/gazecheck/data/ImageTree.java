@@ -29,8 +29,8 @@ record ImageTree(
 
     /** @param masks a folder that is not walked into, if there is one */
     static ImageTree walk(Path root, Path folder, @Nullable Path masks) throws IOException {
-        ImageTree tree = new ImageTree(
-                new ArrayList<>(), new ArrayList<>(), new Litter(), new ArrayList<>(), new ArrayList<>());
+        ImageTree tree =
+                new ImageTree(new ArrayList<>(), new ArrayList<>(), new Litter(), new ArrayList<>(), new ArrayList<>());
         Files.walkFileTree(
                 folder,
                 EnumSet.of(FileVisitOption.FOLLOW_LINKS),
@@ -58,9 +58,12 @@ record ImageTree(
             if (litters) {
                 litter.add(folder);
             }
-            if (!litters && !folder.equals(top) && THUMBNAILS.matcher(folder.getFileName().toString()).matches()) {
-                warnings.add("'" + Printable.of(Names.relative(root, folder))
-                        + "' is called as a folder of thumbnails, and its images are used: move it away if they are copies");
+            if (!litters
+                    && !folder.equals(top)
+                    && THUMBNAILS.matcher(folder.getFileName().toString()).matches()) {
+                warnings.add(
+                        "'" + Printable.of(Names.relative(root, folder))
+                                + "' is called as a folder of thumbnails, and its images are used: move it away if they are copies");
             }
             return litters || folder.equals(masks) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }

@@ -46,7 +46,8 @@ final class Litter {
     /** In capitals only: waste is a subject of classifiers, too. */
     private static final Set<String> OLD_RECYCLE_BINS = Set.of("RECYCLER", "RECYCLED");
 
-    private static final Pattern FOLDER = Pattern.compile("found\\.\\d{3}|.*\\.lrdata|@syno.*|@app(store|data|conf|temp)");
+    private static final Pattern FOLDER =
+            Pattern.compile("found\\.\\d{3}|.*\\.lrdata|@syno.*|@app(store|data|conf|temp)");
     private static final Set<String> FILES = Set.of(
             "thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r", "picasa.ini", "zbthumbnail.info");
     private static final Pattern FILE = Pattern.compile("synophoto_.*|~\\$.*");

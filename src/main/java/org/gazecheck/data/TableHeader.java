@@ -39,14 +39,16 @@ record TableHeader(char separator, int[] columns, int lines) {
             if (names.containsAll(asked)) {
                 for (String name : asked) {
                     if (Collections.frequency(names, name) > 1) {
-                        throw new DataException(file + ", line " + lines + ": two columns are called " + name + ": remove one");
+                        throw new DataException(
+                                file + ", line " + lines + ": two columns are called " + name + ": remove one");
                     }
                 }
-                return new TableHeader(separator, asked.stream().mapToInt(names::indexOf).toArray(), lines);
+                return new TableHeader(
+                        separator, asked.stream().mapToInt(names::indexOf).toArray(), lines);
             }
         }
-        throw new DataException(file + ": the first line must name the columns " + String.join(", ", asked) + "; it says "
-                + (header.isEmpty() ? "nothing" : "'" + Printable.of(header) + "'"));
+        throw new DataException(file + ": the first line must name the columns " + String.join(", ", asked)
+                + "; it says " + (header.isEmpty() ? "nothing" : "'" + Printable.of(header) + "'"));
     }
 
     private static List<String> names(String header, char separator) throws IOException {

@@ -16,14 +16,16 @@ import org.gazecheck.results.Split;
 final class TableSplits {
     private final TreeMap<String, Word> words = new TreeMap<>();
 
-    private record Word(Split split, long line, int images) {}
+    private record Word(String text, Split split, long line, int images) {}
 
     /** What a cell means, if that is known. */
     Optional<Split> read(String cell, long line) {
         String word = ClassName.of(cell).toLowerCase(Locale.ROOT);
         Optional<Split> split = word.equals(Split.NEW.text()) ? Optional.of(Split.NEW) : SplitNames.of(word);
         split.ifPresent(of -> words.merge(
-                word, new Word(of, line, 1), (all, one) -> new Word(of, all.line, all.images + one.images)));
+                word,
+                new Word(word, of, line, 1),
+                (all, one) -> new Word(word, of, all.line, all.images + one.images)));
         return split;
     }
 
@@ -34,11 +36,11 @@ final class TableSplits {
     /** Two words for one split. */
     List<String> problems(Path table) {
         List<String> problems = new ArrayList<>();
-        Map<Split, String> first = new TreeMap<>();
+        Map<Split, Word> first = new TreeMap<>();
         words.forEach((word, of) -> {
-            String other = first.putIfAbsent(of.split, word);
+            Word other = first.putIfAbsent(of.split, of);
             if (other != null) {
-                problems.add(table + ": '" + Printable.of(other) + "' (line " + words.get(other).line + ") and '"
+                problems.add(table + ": '" + Printable.of(other.text) + "' (line " + other.line + ") and '"
                         + Printable.of(word) + "' (line " + of.line + ") both mean split " + of.split.text()
                         + ": use one of them");
             }
@@ -53,8 +55,8 @@ final class TableSplits {
                 assumptions.add(new Assumption(
                         "prepare",
                         "data.splits",
-                        "'" + Printable.of(word) + "' in the table is taken for the split " + of.split.text() + " (" + of.images
-                                + " lines)",
+                        "'" + Printable.of(word) + "' in the table is taken for the split " + of.split.text() + " ("
+                                + of.images + " lines)",
                         Map.of("images", of.images)));
             }
         });

@@ -46,7 +46,8 @@ final class TableText {
             return StandardCharsets.UTF_16BE;
         }
         if (begins(start, 'P', 'K', 3, 4)) {
-            throw new DataException(file + " is a spreadsheet or another zip archive, not a text: save it as CSV in UTF-8");
+            throw new DataException(
+                    file + " is a spreadsheet or another zip archive, not a text: save it as CSV in UTF-8");
         }
         if (zeros[0] + zeros[1] > 0) {
             throw new DataException(file + " holds zero bytes and is not a text: save it as CSV in UTF-8");

@@ -70,7 +70,8 @@ record TopFolder(Path top, Path path, List<Path> inner, boolean loose) {
 
     private static boolean counts(Path top, Path file, Predicate<Path> skipped) {
         return !Files.isDirectory(file)
-                && Stream.iterate(file, above -> !above.equals(top), Path::getParent).noneMatch(skipped);
+                && Stream.iterate(file, above -> !above.equals(top), Path::getParent)
+                        .noneMatch(skipped);
     }
 
     private static boolean imagesIn(Path folder) throws IOException {

@@ -91,7 +91,8 @@ public record DataCheck(
     }
 
     private static Prepared prepared(Configuration configuration, Progress progress) throws IOException {
-        Listing listing = Sources.read(configuration.data(), configuration.seed(), RunModel.isTrained(configuration), progress);
+        Listing listing =
+                Sources.read(configuration.data(), configuration.seed(), RunModel.isTrained(configuration), progress);
         PrepareWork.classes(configuration, listing);
         return Preparation.look(
                 listing,

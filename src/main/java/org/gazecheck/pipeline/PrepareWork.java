@@ -32,7 +32,8 @@ final class PrepareWork implements StageWork {
         if (RunModel.isExternal(configuration)) {
             ImportWork.require(run.modelFile());
         }
-        Listing listing = Sources.read(configuration.data(), configuration.seed(), RunModel.isTrained(configuration), run.progress());
+        Listing listing = Sources.read(
+                configuration.data(), configuration.seed(), RunModel.isTrained(configuration), run.progress());
         List<String> classes = classes(configuration, listing);
         found = new Found(listing, classes);
         List<String> inputs = new ArrayList<>();

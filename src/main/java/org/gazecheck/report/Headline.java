@@ -110,8 +110,9 @@ final class Headline {
         SplitMetrics val = metrics.val();
         SplitMetrics test = metrics.test();
         if (val != null && test == null) {
-            cautions.add("There is no test set: figures and findings are of val, and may be too favourable where training chose"
-                    + " by it.");
+            cautions.add(
+                    "There is no test set: figures and findings are of val, and may be too favourable where training chose"
+                            + " by it.");
         }
         if (val != null && test != null && val.top1().n() > 0 && test.top1().n() > 0) {
             TwoProportions accuracy = new TwoProportions(

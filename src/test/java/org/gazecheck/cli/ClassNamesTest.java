@@ -30,7 +30,14 @@ class ClassNamesTest {
     @ParameterizedTest
     @CsvSource(
             ignoreLeadingAndTrailingWhitespace = false,
-            value = {"\u00d6l,O\u0308l", "\uac00,\u1100\u1161", "cat,cat\u00a0", "cat,\u3000cat", "cat,\u200bcat", "cat,cat\ufeff"})
+            value = {
+                "\u00d6l,O\u0308l",
+                "\uac00,\u1100\u1161",
+                "cat,cat\u00a0",
+                "cat,\u3000cat",
+                "cat,\u200bcat",
+                "cat,cat\ufeff"
+            })
     void spellingsOfOneNameAreOneClass(String one, String other) throws IOException {
         of.draw(one, 20);
         of.draw(other, 20);

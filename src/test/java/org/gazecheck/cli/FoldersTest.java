@@ -191,7 +191,7 @@ class FoldersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2023/cat,2024/cat", "pets/cat,flowers/rose"})
+    @CsvSource({"2023/cat,2024/cat", "animals/cat,flowers/rose"})
     void classesOfFoldersAloneAreAnAssumption(String one, String other) throws IOException {
         of.draw(one, 10);
         of.draw(other, 10);
@@ -201,7 +201,9 @@ class FoldersTest {
         String out = of.check();
 
         assertEquals(0, of.code(), out);
-        assertTrue(out.contains(" are taken for classes, each with the images in all folders below ('cat', 'dog' in "), out);
+        assertTrue(
+                out.contains(" are taken for classes, each with the images in all folders below ('cat', 'dog' in "),
+                out);
     }
 
     @Test

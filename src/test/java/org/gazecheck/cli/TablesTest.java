@@ -55,8 +55,9 @@ class TablesTest {
     @ParameterizedTest
     @CsvSource({"windows-1252,\u00d6l", "ISO-8859-1,caf\u00e9", "windows-1252,\u20ac"})
     void anotherEncodingIsRefusedWithLineAndRemedy(String encoding, String label) throws IOException {
-        String out = of.checkTable(
-                table(path -> path).replaceFirst("(?s)(.*?\n.*?\n)(.*?)cat,", "$1$2" + label + ",").getBytes(Charset.forName(encoding)));
+        String out = of.checkTable(table(path -> path)
+                .replaceFirst("(?s)(.*?\n.*?\n)(.*?)cat,", "$1$2" + label + ",")
+                .getBytes(Charset.forName(encoding)));
 
         assertEquals(4, of.code(), out);
         assertTrue(out.contains("table.csv, line 3 is not UTF-8 (as Windows-1252 it would be '"), out);
@@ -119,7 +120,8 @@ class TablesTest {
         String out = of.checkTable(table(path -> path) + of.at("train/cat/0.png") + ",dog,train\n");
 
         assertEquals(4, of.code(), out);
-        assertTrue(out.contains("line 20: 'train/cat/0.png' is listed a second time, with label 'dog' and in line "), out);
+        assertTrue(
+                out.contains("line 20: 'train/cat/0.png' is listed a second time, with label 'dog' and in line "), out);
         assertTrue(out.contains(" with 'cat'"), out);
     }
 
@@ -133,7 +135,8 @@ class TablesTest {
 
     @Test
     void aLineThatIsRepeatedIsIgnoredAndTold() throws IOException {
-        String out = of.checkTable(table(path -> path) + "train\\cat\\0.png,cat,Train\ntrain/cat/0.png,cat\u00a0,train\n");
+        String out =
+                of.checkTable(table(path -> path) + "train\\cat\\0.png,cat,Train\ntrain/cat/0.png,cat\u00a0,train\n");
 
         assertEquals(0, of.code(), out);
         assertTrue(out.startsWith(AS_MEANT), out);
@@ -143,7 +146,8 @@ class TablesTest {
     @ParameterizedTest
     @CsvSource({"valid,testing", "Validation,EVAL", "dev,Test"})
     void otherWordsForSplitsAreTakenAndTold(String val, String test) throws IOException {
-        String out = of.checkTable(table(path -> path).replace(",val\n", "," + val + "\n").replace(",test\n", "," + test + "\n"));
+        String out = of.checkTable(
+                table(path -> path).replace(",val\n", "," + val + "\n").replace(",test\n", "," + test + "\n"));
 
         assertEquals(0, of.code(), out);
         assertTrue(out.startsWith(AS_MEANT), out);
@@ -155,7 +159,9 @@ class TablesTest {
         String out = of.checkTable(table(path -> path).replaceFirst(",val\n", ",valid\n"));
 
         assertEquals(4, of.code(), out);
-        assertTrue(out.contains("'val' (line ") && out.contains("'valid' (line ") && out.contains("both mean split val"), out);
+        assertTrue(
+                out.contains("'val' (line ") && out.contains("'valid' (line ") && out.contains("both mean split val"),
+                out);
     }
 
     @Test

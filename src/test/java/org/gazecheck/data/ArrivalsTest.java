@@ -31,7 +31,9 @@ class ArrivalsTest {
         assertEquals(
                 List.of("cat/1.png"),
                 arrivals.found().stream().map(Arrival::path).toList());
-        assertTrue(arrivals.warnings().get(0).contains("2 images with them: 2 " + litter), arrivals.warnings().toString());
+        assertTrue(
+                arrivals.warnings().get(0).contains("2 images with them: 2 " + litter),
+                arrivals.warnings().toString());
     }
 
     @Test

@@ -244,7 +244,8 @@ class ReportWriterTest {
     void thatThereIsNoTestIsSaidUnderTheVerdict() {
         List<String> cautions = new Headline(new Metrics(split(0.9, 80, 0.05, 0.02), null), null).cautions();
         assertEquals(1, cautions.size());
-        assertTrue(cautions.get(0).startsWith("There is no test set: figures and findings are of val"), cautions.get(0));
+        assertTrue(
+                cautions.get(0).startsWith("There is no test set: figures and findings are of val"), cautions.get(0));
     }
 
     private static SplitMetrics split(double top1, int n, double ece, double before) {
