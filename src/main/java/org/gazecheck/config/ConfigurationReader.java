@@ -246,7 +246,12 @@ public final class ConfigurationReader {
     /** The default; the name comes first in the schema and is known when others are made from it. */
     private Node initial(Field field, String fileName, Map<String, Object> bound) {
         Object name = bound.get("name");
-        String text = field.setting().initial().replace(Setting.NAME, name == null ? fileName : name.toString());
+        String initial = field.setting().initial();
+        String text = initial.replace(Setting.NAME, name == null ? fileName : name.toString());
+        if (!text.equals(initial)) {
+            Optional<Mark> mark = Optional.of(new Mark(label, 0, 0, 0, new int[0], 0));
+            return new ScalarNode(Tag.STR, true, text, ScalarStyle.DOUBLE_QUOTED, mark, mark);
+        }
         return YamlText.compose("default of " + field.key(), text, mistakes)
                 .orElseThrow(() -> new IllegalStateException("default of " + field.key()));
     }

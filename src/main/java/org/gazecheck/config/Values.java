@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gazecheck.config.Entry.Field;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -17,6 +18,11 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Nodes to values of a field's type, within its range; what does not fit becomes a mistake at the node's place. */
 final class Values {
+    private static final String NAME = "name";
+
+    /** Folders that are made. */
+    private static final Set<String> WRITTEN = Set.of("output.dir", "cache.dir");
+
     private final Mistakes mistakes;
 
     Values(Mistakes mistakes) {
@@ -100,15 +106,34 @@ final class Values {
         if (!allowed.isEmpty() && !allowed.contains(node.getValue())) {
             return unknown(field, node, allowed);
         }
-        return node.getValue().isBlank() ? wrong(field, node) : node.getValue();
+        if (node.getValue().isBlank()) {
+            return wrong(field, node);
+        }
+        Optional<String> problem =
+                field.key().equals(NAME) ? UsableName.whyNotName(node.getValue()) : Optional.empty();
+        return problem.isPresent() ? unusable(field, node, problem.get()) : node.getValue();
     }
 
     private @Nullable Object path(Field field, ScalarNode node) {
+        Optional<String> problem = UsableName.whyNotPath(node.getValue());
+        if (problem.isPresent()) {
+            return unusable(field, node, problem.get());
+        }
         try {
-            return node.getValue().isBlank() ? wrong(field, node) : Path.of(node.getValue());
+            if (node.getValue().isBlank()) {
+                return wrong(field, node);
+            }
+            Path path = Path.of(node.getValue());
+            Optional<String> notMade = WRITTEN.contains(field.key()) ? UsableName.whyNotMade(path) : Optional.empty();
+            return notMade.isPresent() ? unusable(field, node, notMade.get()) : path;
         } catch (InvalidPathException e) {
             return wrong(field, node);
         }
+    }
+
+    private @Nullable Object unusable(Field field, Node node, String why) {
+        mistakes.add(node, field.key() + " is " + shown(node) + ", which " + why + ": give another");
+        return null;
     }
 
     private @Nullable Object number(Field field, Class<?> type, ScalarNode node) {

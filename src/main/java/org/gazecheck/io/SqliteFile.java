@@ -29,6 +29,10 @@ public final class SqliteFile {
     /** The file itself, and what SQLite writes beside it. */
     private static final List<String> COMPANIONS = List.of("", "-journal", "-wal", "-shm");
 
+    static {
+        SqliteLibrary.unpack();
+    }
+
     private final Path file;
     private final Format format;
 

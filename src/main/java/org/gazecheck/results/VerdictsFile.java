@@ -27,6 +27,7 @@ public final class VerdictsFile {
 
     /** Clocks of reviewers may be wrong, but not by more. */
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+    private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
 
     private static final Csv<Verdict> CSV = new Csv<>(
             List.of(
@@ -150,6 +151,9 @@ public final class VerdictsFile {
     }
 
     private static void requirePast(Instant time, Instant now) {
+        if (time.isBefore(FIRST)) {
+            throw new IllegalArgumentException("time is " + time + ", before there were verdicts: correct the clock");
+        }
         if (time.isAfter(now.plus(CLOCKS_DIFFER))) {
             throw new IllegalArgumentException("time is " + time
                     + ", which is yet to come: correct the clock, or the latest verdict cannot be determined");

@@ -32,13 +32,18 @@ final class ReportFiles {
         this.run = run;
     }
 
+    static boolean isPage(String path) {
+        return path.equals("/") || path.equals("/index.html");
+    }
+
     /**
      * The file of a path, opened.
      *
      * @param path as the request has it, undecoded
+     * @param headers that go with it
      */
-    Reply file(String path) throws Refusal, IOException {
-        boolean page = path.equals("/") || path.equals("/index.html");
+    Reply file(String path, Map<String, String> headers) throws Refusal, IOException {
+        boolean page = isPage(path);
         if (!page && !ASSET.matcher(path).matches()) {
             throw absent();
         }
@@ -58,7 +63,7 @@ final class ReportFiles {
             }
             FileChannel channel = FileChannel.open(real);
             InputStream body = Channels.newInputStream(channel);
-            return new Reply(200, type, channel.size(), body, Map.of());
+            return new Reply(200, type, channel.size(), body, headers);
         } catch (NoSuchFileException e) {
             throw page
                     ? new Refusal(

@@ -30,6 +30,7 @@ final class Requests implements HttpHandler {
     private final VerdictRequests verdicts;
     private final SignatureRequests signatures;
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Deadlines deadlines = new Deadlines();
 
     Requests(Gate gate, ReportFiles files, VerdictRequests verdicts, SignatureRequests signatures) {
         this.gate = gate;
@@ -42,12 +43,17 @@ final class Requests implements HttpHandler {
     public void handle(HttpExchange exchange) {
         underWay.incrementAndGet();
         try (exchange) {
-            send(exchange, reply(exchange));
+            send(exchange, reply(exchange), deadlines);
         } catch (IOException e) {
             LOG.debug("a client went away", e);
         } finally {
             underWay.decrementAndGet();
         }
+    }
+
+    /** After the last request. */
+    void end() {
+        deadlines.close();
     }
 
     /** Waits until no request is being answered, but no longer than this. */
@@ -90,9 +96,13 @@ final class Requests implements HttpHandler {
 
     private Reply granted(HttpExchange exchange) throws Refusal, IOException {
         gate.admit(exchange);
+        String path = exchange.getRequestURI().getRawPath();
+        boolean byLink = ReportFiles.isPage(path) && gate.isByLink(exchange);
+        if (!byLink) {
+            gate.admitKnown(exchange);
+        }
         String method = exchange.getRequestMethod();
         boolean reads = method.equals("GET") || method.equals("HEAD");
-        String path = exchange.getRequestURI().getRawPath();
         switch (path) {
             case "/api/verdicts" -> {
                 if (reads) {
@@ -123,7 +133,7 @@ final class Requests implements HttpHandler {
             }
             default -> {
                 requireReading(reads);
-                return files.file(path);
+                return files.file(path, byLink ? Map.of("Set-Cookie", gate.setCookie()) : Map.of());
             }
         }
     }
@@ -134,8 +144,9 @@ final class Requests implements HttpHandler {
         }
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
-        try (reply) {
+    private static void send(HttpExchange exchange, Reply reply, Deadlines deadlines) throws IOException {
+        try (reply;
+                Deadlines.Running deadline = deadlines.of(exchange, reply.length())) {
             Headers headers = exchange.getResponseHeaders();
             ALWAYS.forEach(headers::set);
             reply.headers().forEach(headers::set);

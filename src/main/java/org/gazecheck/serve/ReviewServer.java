@@ -25,13 +25,12 @@ public final class ReviewServer implements AutoCloseable {
     public static final int PORT = 8765;
 
     private static final int PORTS_TRIED = 20;
-    private static final int THREADS = 16;
     private static final int BACKLOG = 64;
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     /** Read once by the JDK's server, before the first of them is made; seconds, but for the number of connections. */
     private static final Map<String, String> LIMITS = Map.of(
-            "sun.net.httpserver.maxReqTime", "20",
+            "sun.net.httpserver.maxReqTime", "10",
             "sun.net.httpserver.maxRspTime", "600",
             "sun.net.httpserver.idleInterval", "30",
             "sun.net.httpserver.nodelay", "true",
@@ -40,13 +39,15 @@ public final class ReviewServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Requests requests;
+    private final Gate gate;
 
     private ReviewServer(HttpServer server, RunFolder folder, ServedRun run, VerdictsDatabase database) {
         this.server = server;
-        threads = Executors.newFixedThreadPool(THREADS);
+        threads = Executors.newCachedThreadPool();
         server.setExecutor(threads);
+        gate = new Gate(server.getAddress().getPort(), ServerKey.of(folder.root()));
         requests = new Requests(
-                new Gate(server.getAddress().getPort()),
+                gate,
                 new ReportFiles(folder),
                 new VerdictRequests(run, database),
                 new SignatureRequests(folder, run));
@@ -102,9 +103,9 @@ public final class ReviewServer implements AutoCloseable {
         throw new IllegalArgumentException("no port is to be tried");
     }
 
-    /** Such as {@code http://127.0.0.1:8765/}. */
+    /** The link that lets a browser in, such as {@code http://127.0.0.1:8765/?key=...}. */
     public URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/?" + gate.query());
     }
 
     /** Lets requests under way end. */
@@ -113,5 +114,6 @@ public final class ReviewServer implements AutoCloseable {
         requests.settle(FAREWELL);
         server.stop(0);
         threads.shutdownNow();
+        requests.end();
     }
 }

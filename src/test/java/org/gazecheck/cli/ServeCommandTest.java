@@ -53,7 +53,7 @@ class ServeCommandTest {
 
         assertEquals(130, code.get(), err.toString());
         String[] lines = out.toString().split("\n");
-        assertTrue(lines[0].matches("serving .*run at http://127\\.0\\.0\\.1:[0-9]+/"), lines[0]);
+        assertTrue(lines[0].matches("serving .*run at http://127\\.0\\.0\\.1:[0-9]+/\\?key=[0-9a-f]{32}"), lines[0]);
         assertEquals("verdicts: " + run.verdictsDatabase(), lines[1]);
         assertEquals("stopped", lines[3]);
     }

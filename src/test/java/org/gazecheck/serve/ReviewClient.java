@@ -28,12 +28,25 @@ final class ReviewClient {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI server;
+    private final String cookie;
 
-    ReviewClient(URI server) {
-        this.server = server;
+    /** @param link that the server prints */
+    ReviewClient(URI link) {
+        this.server = link.resolve("/");
+        this.cookie = cookie(link);
+    }
+
+    /** What a browser sends that came by the link. */
+    static String cookie(URI link) {
+        return "gazecheck-" + link.getPort() + "=" + link.getRawQuery().replaceFirst("^key=", "");
     }
 
     HttpRequest.Builder to(String path) {
+        return stranger(path).header("Cookie", cookie);
+    }
+
+    /** A request of somebody who did not come by the link. */
+    HttpRequest.Builder stranger(String path) {
         return HttpRequest.newBuilder(server.resolve(path)).timeout(Duration.ofSeconds(60));
     }
 

@@ -46,8 +46,13 @@ abstract class ServedRunTest {
         return VerdictsDatabase.read(run.verdictsDatabase()).verdicts();
     }
 
-    /** What a raw request is answered with; its first line says how. */
+    /** What a raw request of a browser that came by the link is answered with; its first line says how. */
     String raw(String request) throws IOException {
+        return plain(request.replaceFirst("\r\n", "\r\nCookie: " + ReviewClient.cookie(server.address()) + "\r\n"));
+    }
+
+    /** What a raw request is answered with. */
+    String plain(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

@@ -246,7 +246,8 @@ class VerdictRequestsTest extends ServedRunTest {
         HttpResponse<String> response = client.ask(client.writing("PUT", " ".repeat((64 << 10) + 1)));
         assertEquals(413, response.statusCode());
 
-        String start = "PUT /api/verdicts HTTP/1.1\r\nHost: " + host() + "\r\nOrigin: http://" + host()
+        String start = "PUT /api/verdicts HTTP/1.1\r\nCookie: " + ReviewClient.cookie(server.address()) + "\r\nHost: "
+                + host() + "\r\nOrigin: http://" + host()
                 + "\r\nContent-Type: application/json\r\n";
         try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
             socket.setSoTimeout(20_000);
