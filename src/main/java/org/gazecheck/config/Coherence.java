@@ -39,6 +39,11 @@ final class Coherence {
                     "model.mirror",
                     "model.mirror is not a web address of a folder: expected such as https://mirror.example/weights/");
         }
+        if (model.weights() == null && model.weightsPrefix() != null) {
+            mistakes.put(
+                    "model.weightsPrefix",
+                    "model.weightsPrefix chooses a network in a weights file, and model.weights names none");
+        }
         if (trained && model.weights() == null && model.architecture().equals("auto")) {
             mistakes.put(
                     "model.architecture",

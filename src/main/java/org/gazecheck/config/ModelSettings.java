@@ -27,9 +27,10 @@ public record ModelSettings(
                 @Nullable
                 Path weights,
         @Setting(
-                        value = "which network, where the weights' file holds more than one: what stands in front of its"
-                                + " names, or a part of that which no other has, such as teacher or encoder_q; null: the"
-                                + " only one",
+                        value =
+                                "which network, where the weights' file holds more than one: what stands in front of its"
+                                        + " names, or a part of that which no other has, such as teacher or encoder_q; null: the"
+                                        + " only one",
                         initial = "null")
                 @Nullable
                 String weightsPrefix,

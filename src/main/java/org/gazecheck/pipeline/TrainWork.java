@@ -105,8 +105,8 @@ final class TrainWork implements StageWork {
             return Optional.empty();
         }
         int classes = run.dataset().classes().size();
-        String text = "the head of " + weights + " (fc, of " + backbone.classes() + " classes) is not used: one for the "
-                + classes + " classes of the images is trained in its place.";
+        String text = "the head of " + weights + " (fc, of " + backbone.classes()
+                + " classes) is not used: one for the " + classes + " classes of the images is trained in its place.";
         if (backbone.classes() == classes) {
             return Optional.of(new Assumption(Stage.TRAIN.text(), "model.head", text, Map.of("classes", classes)));
         }

@@ -101,16 +101,34 @@ class WeightsCommandTest {
         assertEquals(4, execute("prepare", "--check", configuration(both)), err);
         assertTrue(out.contains("used: 2 classes; "), out);
         assertTrue(out.contains("refused: " + both + " holds 2 ResNets: 'student.', 'teacher.'"), out);
-        assertEquals(0, execute("prepare", "--check", configuration(both), "--set", "model.weightsPrefix=teacher"), err);
+        assertEquals(
+                0, execute("prepare", "--check", configuration(both), "--set", "model.weightsPrefix=teacher"), err);
         assertTrue(out.contains("that begin with 'teacher.'"), out);
         assertEquals(4, execute("prepare", "--check", configuration(both), "--set", "model.weightsPrefix=teach"), err);
         assertTrue(out.contains("refused: ") && out.contains("weightsPrefix 'teach'"), out);
+
+        assertEquals(
+                2,
+                execute(
+                        "prepare",
+                        "--check",
+                        configuration(both),
+                        "--set",
+                        "model.weights=null",
+                        "--set",
+                        "model.architecture=demo",
+                        "--set",
+                        "model.weightsPrefix=teacher"));
+        assertTrue(err.contains("model.weightsPrefix chooses a network in a weights file"), err);
 
         Path page = Files.writeString(folder.resolve("page.pth"), "<html><title>Sign in</title></html>");
         assertEquals(4, execute("prepare", "--check", configuration(page)), err);
         assertTrue(out.contains("refused: " + page + " is a web page (Sign in)"), out);
         Path zip = Files.copy(torch(folder.resolve("w.pth"), network), folder.resolve("w.zip"));
         assertEquals(0, execute("prepare", "--check", configuration(zip)), err);
+        Files.writeString(zip, "<html><title>Sign in</title></html>");
+        assertEquals(4, execute("prepare", "--check", configuration(zip)), err);
+        assertTrue(out.contains("refused: " + zip + " is a web page (Sign in)"), out);
         Path hub = Files.createDirectory(folder.resolve("resnet-50"));
         assertEquals(4, execute("prepare", "--check", configuration(hub)));
         assertTrue((out + err).contains("is a folder: give the weights file in it"), out + err);

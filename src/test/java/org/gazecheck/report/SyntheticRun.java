@@ -699,7 +699,15 @@ final class SyntheticRun {
                         0.2,
                         new DataSettings.Drawn(1, 1, 1, 64)),
                 new ModelSettings(
-                        null, Path.of("resnet50.safetensors"), null, Path.of("data/weights"), true, null, "auto", null, size),
+                        null,
+                        Path.of("resnet50.safetensors"),
+                        null,
+                        Path.of("data/weights"),
+                        true,
+                        null,
+                        "auto",
+                        null,
+                        size),
                 new ExternalSettings(
                         null,
                         null,

@@ -10,4 +10,5 @@ import java.util.Map;
  * @param objects names of the classes of Python objects, of which nothing is read, by where they are
  * @param metadata as the file states it; empty for formats without
  */
-record Catalogue(Path file, Map<String, TensorInfo> tensors, Map<String, String> objects, Map<String, String> metadata) {}
+record Catalogue(
+        Path file, Map<String, TensorInfo> tensors, Map<String, String> objects, Map<String, String> metadata) {}

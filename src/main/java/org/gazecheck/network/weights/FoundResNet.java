@@ -46,8 +46,7 @@ record FoundResNet(Architecture architecture, Map<String, String> tensors, List<
      * @throws WeightsException when there is no network, more than one, or one with tensors missing, of other shapes or
      *     that no ResNet has
      */
-    static FoundResNet in(
-            Catalogue catalogue, String name, @Nullable Boolean strideInFirst, @Nullable String prefix)
+    static FoundResNet in(Catalogue catalogue, String name, @Nullable Boolean strideInFirst, @Nullable String prefix)
             throws WeightsException {
         TensorNames names = TensorNames.find(catalogue, prefix);
         boolean v1 = strideInFirst != null
@@ -109,7 +108,8 @@ record FoundResNet(Architecture architecture, Map<String, String> tensors, List<
         Set<String> read = new LinkedHashSet<>(expected);
         read.addAll(head);
         List<String> others = read.stream()
-                .filter(name -> names.info(name).filter(info -> !info.floating()).isPresent())
+                .filter(name ->
+                        names.info(name).filter(info -> !info.floating()).isPresent())
                 .toList();
         if (!others.isEmpty()) {
             String first = others.get(0);
@@ -127,16 +127,19 @@ record FoundResNet(Architecture architecture, Map<String, String> tensors, List<
             throws WeightsException {
         List<String> foreign = names.names().keySet().stream()
                 .filter(name -> !expected.contains(name) && !head.contains(name))
-                .filter(name -> !COUNTERS.matcher(name).matches() && !HEADS.matcher(name).matches())
+                .filter(name -> !COUNTERS.matcher(name).matches()
+                        && !HEADS.matcher(name).matches())
                 .toList();
         if (!foreign.isEmpty()) {
             String kind = OtherNetworks.kind(names.names().keySet())
                     .map(text -> "It looks like " + text + ". ")
                     .orElse("");
-            throw new WeightsException(file(names) + " is not a ResNet as torchvision builds them: besides the tensors of a "
-                    + architecture.name() + " it has " + listed(names, foreign) + ", which would not be computed. " + kind
-                    + "Check model.architecture; give another network as ONNX (external.model); where these are no part of"
-                    + " it, save the weights without them");
+            throw new WeightsException(
+                    file(names) + " is not a ResNet as torchvision builds them: besides the tensors of a "
+                            + architecture.name() + " it has " + listed(names, foreign)
+                            + ", which would not be computed. " + kind
+                            + "Check model.architecture; give another network as ONNX (external.model); where these are no part of"
+                            + " it, save the weights without them");
         }
     }
 
@@ -165,8 +168,7 @@ record FoundResNet(Architecture architecture, Map<String, String> tensors, List<
         Optional<int[]> bias = names.info("fc.bias").map(TensorInfo::shape);
         if (fc.isPresent() && (fc.get().length != 2 || fc.get()[0] < 1 || fc.get()[1] != features)) {
             problems.add("fc.weight: expected [classes, " + features + "], found " + Arrays.toString(fc.get()));
-        } else if (fc.isPresent()
-                && (bias.isEmpty() || !Arrays.equals(bias.get(), new int[] {fc.get()[0]}))) {
+        } else if (fc.isPresent() && (bias.isEmpty() || !Arrays.equals(bias.get(), new int[] {fc.get()[0]}))) {
             problems.add("fc.bias: expected [" + fc.get()[0] + "], "
                     + bias.map(shape -> "found " + Arrays.toString(shape)).orElse("missing"));
         }
@@ -181,15 +183,22 @@ record FoundResNet(Architecture architecture, Map<String, String> tensors, List<
     /** In words, where a shape tells it. */
     private static String difference(TensorNames names) {
         int[] stem = names.info("conv1.weight").map(TensorInfo::shape).orElse(new int[0]);
-        int[] second = names.info("layer1.0.conv2.weight").map(TensorInfo::shape).orElse(new int[0]);
+        int[] second =
+                names.info("layer1.0.conv2.weight").map(TensorInfo::shape).orElse(new int[0]);
         if (stem.length == 4 && stem[1] != 3) {
             return ", it takes images of " + stem[1] + " channels";
         }
         if (stem.length == 4 && stem[2] != 7) {
             return ", its stem is a " + stem[2] + "x" + stem[3] + " convolution, as for small images";
         }
-        if (second.length == 4 && second[0] != second[1] && names.info("layer1.0.conv3.weight").isPresent()) {
+        if (second.length == 4
+                && second[0] != second[1]
+                && names.info("layer1.0.conv3.weight").isPresent()) {
             return ", its convolutions are in groups, as in a ResNeXt";
+        }
+        int[] first = names.info("layer1.0.conv1.weight").map(TensorInfo::shape).orElse(new int[0]);
+        if (first.length == 4 && first[0] != first[1]) {
+            return ", its blocks are wider than its stem, as in a wide ResNet";
         }
         boolean batchNorm = names.info("bn1.running_mean").isPresent();
         if (!batchNorm && names.info("bn1.weight").isPresent()) {
@@ -208,7 +217,8 @@ record FoundResNet(Architecture architecture, Map<String, String> tensors, List<
                 : "";
         String text = file(names) + ": its " + count + " tensors "
                 + (names.prefix().isEmpty() ? "" : "that begin with " + TensorNames.shown(names.prefix()) + " ")
-                + "are taken for a " + architecture.name() + " in " + names.naming().text() + ", "
+                + "are taken for a " + architecture.name() + " in "
+                + names.naming().text() + ", "
                 + shown(names, "conv1.weight") + " for conv1.weight and so on" + strides + ".";
         return Optional.of(new Assumption(TRAIN, "model.names", text, Map.of("tensors", count)));
     }
@@ -216,7 +226,9 @@ record FoundResNet(Architecture architecture, Map<String, String> tensors, List<
     private static Optional<Assumption> leftOut(TensorNames names, Set<String> expected, Set<String> head) {
         Map<String, Integer> parts = new TreeMap<>(names.outsideByPart());
         for (String name : names.names().keySet()) {
-            if (!expected.contains(name) && !head.contains(name) && !COUNTERS.matcher(name).matches()) {
+            if (!expected.contains(name)
+                    && !head.contains(name)
+                    && !COUNTERS.matcher(name).matches()) {
                 String original = names.names().getOrDefault(name, name);
                 String rest = original.substring(Math.min(names.prefix().length(), original.length()));
                 parts.merge(names.prefix() + rest.split("[./]", 2)[0], 1, Integer::sum);
@@ -237,7 +249,8 @@ record FoundResNet(Architecture architecture, Map<String, String> tensors, List<
         int tensors = parts.values().stream().mapToInt(Integer::intValue).sum();
         String beside = tensors == 0
                 ? ""
-                : ": tensors beside the network are taken to be no part of it, and are not used: " + String.join(", ", what);
+                : ": tensors beside the network are taken to be no part of it, and are not used: "
+                        + String.join(", ", what);
         String unread = objects == 0 ? "" : ": objects in it are not read: " + TensorNames.objects(names.catalogue());
         return Optional.of(new Assumption(
                 TRAIN,

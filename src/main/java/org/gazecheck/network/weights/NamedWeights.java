@@ -46,8 +46,8 @@ public record NamedWeights(String name, URI uri, Checksum checksum) {
             return named.get().locate(model.dir(), mirror, model.download(), new Downloader(), progress);
         }
         if (Files.isDirectory(weights)) {
-            throw new WeightsException("model.weights " + weights + " is a folder: give the weights file in it, such as "
-                    + weights.resolve("model.safetensors"));
+            throw new WeightsException("model.weights " + weights
+                    + " is a folder: give the weights file in it, such as " + weights.resolve("model.safetensors"));
         }
         if (!Files.isRegularFile(weights)) {
             throw new WeightsException("there is no weights file " + weights

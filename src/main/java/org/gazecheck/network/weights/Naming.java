@@ -23,7 +23,8 @@ enum Naming {
                 boolean norm = path.group(4).equals("normalization");
                 String module = path.group(3).equals("shortcut")
                         ? "downsample." + (norm ? 1 : 0)
-                        : (norm ? "bn" : "conv") + (Integer.parseInt(path.group(3).substring(6)) + 1);
+                        : (norm ? "bn" : "conv")
+                                + (Integer.parseInt(path.group(3).substring(6)) + 1);
                 return block + module + "." + path.group(5);
             }
             return inner.replaceFirst("^embedder\\.embedder\\.convolution\\.", "conv1.")

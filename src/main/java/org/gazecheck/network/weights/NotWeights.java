@@ -35,9 +35,9 @@ final class NotWeights {
         BEGINNINGS.put("\u001f\u008b", "is packed with gzip" + UNPACK);
         BEGINNINGS.put("BZh", "is packed with bzip2" + UNPACK);
         BEGINNINGS.put("\u00fd7zXZ\0", "is packed with xz" + UNPACK);
-        BEGINNINGS.put("7z\u00bc\u00af\u0027\u001c", "is a 7z archive" + UNPACK);
+        BEGINNINGS.put("7z\u00bc\u00af'\u001c", "is a 7z archive" + UNPACK);
         BEGINNINGS.put("Rar!\u001a\u0007", "is a RAR archive" + UNPACK);
-        BEGINNINGS.put("\u0028\u00b5\u002f\u00fd", "is packed with Zstandard" + UNPACK);
+        BEGINNINGS.put("(\u00b5/\u00fd", "is packed with Zstandard" + UNPACK);
         BEGINNINGS.put("\u0004\"M\u0018", "is packed with LZ4" + UNPACK);
         BEGINNINGS.put(
                 "\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019",
@@ -67,8 +67,8 @@ final class NotWeights {
             return Optional.of("is empty: a download or a copy that did not begin, or a full disk; fetch it again");
         }
         if (begin.length() == LOOKED_AT && begin.chars().allMatch(c -> c == 0)) {
-            return Optional.of("begins with " + LOOKED_AT
-                    + " zeros: a download or a copy that did not finish; fetch it again");
+            return Optional.of(
+                    "begins with " + LOOKED_AT + " zeros: a download or a copy that did not finish; fetch it again");
         }
         for (Map.Entry<String, String> known : BEGINNINGS.entrySet()) {
             if (begin.startsWith(known.getKey())) {
@@ -81,8 +81,12 @@ final class NotWeights {
         if (begin.startsWith("ustar", 257)) {
             return Optional.of("is a tar archive" + UNPACK);
         }
-        if (name.endsWith(".onnx")) {
-            return Optional.of("is an ONNX model by its name: give it as external.model (audit --model), not as weights");
+        boolean protobuf =
+                begin.length() > 2 && begin.charAt(0) == '\b' && begin.charAt(1) < ' ' && begin.charAt(2) == 18;
+        if (name.endsWith(".onnx") || protobuf) {
+            return Optional.of(
+                    "is an ONNX model, or one of TensorFlow: give it as ONNX as external.model (audit --model),"
+                            + " not as weights");
         }
         String text = begin.startsWith(BYTE_ORDER_MARK) ? begin.substring(BYTE_ORDER_MARK.length()) : begin;
         return isText(text) ? text(text.strip()) : Optional.empty();
@@ -114,13 +118,18 @@ final class NotWeights {
         }
         if (begin.startsWith("{") || begin.startsWith("[")) {
             if (begin.contains("\"weight_map\"")) {
-                return Optional.of("is the index of weights that lie in several files: load the model in Python, and save"
-                        + " its weights in one: save_pretrained(FOLDER, max_shard_size='10GB'), or"
-                        + " torch.save(model.state_dict(), 'weights.pth')");
+                return Optional.of(
+                        "is the index of weights that lie in several files: load the model in Python, and save"
+                                + " its weights in one: save_pretrained(FOLDER, max_shard_size='10GB'), or"
+                                + " torch.save(model.state_dict(), 'weights.pth')");
             }
             return Optional.of("is JSON text (" + shown(begin) + ")" + AGAIN);
         }
-        return Optional.empty();
+        return begin.isEmpty()
+                ? Optional.of("holds nothing but blanks: fetch it again")
+                : Optional.of(
+                        "is text (" + shown(begin) + "), no intact zip of torch.save and no safetensors: where a server"
+                                + " gave it in place of the weights, fetch the file again");
     }
 
     private static String size(String pointer) {

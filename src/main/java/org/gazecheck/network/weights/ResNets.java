@@ -116,15 +116,14 @@ public final class ResNets {
             return List.of();
         }
         try (WeightsFile open = WeightsFile.open(file)) {
-            return FoundResNet.in(
-                            open.catalogue(), model.architecture(), model.strideInFirst(), model.weightsPrefix())
+            return FoundResNet.in(open.catalogue(), model.architecture(), model.strideInFirst(), model.weightsPrefix())
                     .assumptions();
         }
     }
 
     /** A zip file without a configuration of DL4J may still hold or wrap other weights. */
     private static boolean isZoo(Path file) throws IOException {
-        if (!file.toString().endsWith(".zip")) {
+        if (!file.toString().endsWith(".zip") || NotWeights.what(file).isPresent()) {
             return false;
         }
         try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -134,8 +133,8 @@ public final class ResNets {
         }
     }
 
-    private static LoadedResNet read(
-            Path file, String name, @Nullable Boolean strideInFirst, @Nullable String prefix) throws IOException {
+    private static LoadedResNet read(Path file, String name, @Nullable Boolean strideInFirst, @Nullable String prefix)
+            throws IOException {
         try (WeightsFile open = WeightsFile.open(file)) {
             FoundResNet found = FoundResNet.in(open.catalogue(), name, strideInFirst, prefix);
             BuiltInNetwork network = folded(Weights.read(open, found.tensors()), found.architecture());

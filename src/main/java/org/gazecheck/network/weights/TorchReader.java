@@ -48,13 +48,54 @@ final class TorchReader implements WeightsFile, Unpickler.Calls {
             "BoolStorage", ElementType.BOOL);
     private static final Set<String> BUILTINS = Set.of("builtins", "__builtin__");
     private static final Set<String> PLAIN = Set.of(
-            "set", "frozenset", "list", "dict", "tuple", "int", "float", "str", "bool", "bytes", "bytearray", "complex",
-            "slice", "range", "object");
+            "set",
+            "frozenset",
+            "list",
+            "dict",
+            "tuple",
+            "int",
+            "float",
+            "str",
+            "bool",
+            "bytes",
+            "bytearray",
+            "complex",
+            "slice",
+            "range",
+            "object");
     private static final Set<String> SYSTEM = Set.of(
-            "os", "posix", "nt", "subprocess", "sys", "runpy", "importlib", "imp", "shutil", "socket", "ctypes", "pty",
-            "commands", "webbrowser", "code", "codeop", "timeit", "pdb", "bdb", "cProfile", "profile", "marshal", "pickle",
-            "pip", "multiprocessing", "asyncio", "http", "urllib", "requests", "operator");
-    private static final String SAVE = " In Python, save the weights alone: torch.save(model.state_dict(), 'weights.pth')";
+            "os",
+            "posix",
+            "nt",
+            "subprocess",
+            "sys",
+            "runpy",
+            "importlib",
+            "imp",
+            "shutil",
+            "socket",
+            "ctypes",
+            "pty",
+            "commands",
+            "webbrowser",
+            "code",
+            "codeop",
+            "timeit",
+            "pdb",
+            "bdb",
+            "cProfile",
+            "profile",
+            "marshal",
+            "pickle",
+            "pip",
+            "multiprocessing",
+            "asyncio",
+            "http",
+            "urllib",
+            "requests",
+            "operator");
+    private static final String SAVE =
+            " In Python, save the weights alone: torch.save(model.state_dict(), 'weights.pth')";
 
     private static final String TOO_MUCH = "it unpacks to far more than its own size";
     private static final int DEEPEST = 16;

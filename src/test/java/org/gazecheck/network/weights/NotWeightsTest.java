@@ -50,10 +50,9 @@ class NotWeightsTest {
         text("<!DOCTYPE html><html><head><title>Sign in</title></head></html>", "is a web page (Sign in)", "fetch");
         text("\n\n  <html><h1>404 Not Found</h1></html>", "is a web page (404 Not Found)");
         text("\ufeff<HTML><BODY>Quota exceeded</BODY></HTML>", "is a web page", "Quota exceeded");
-        text(
-                "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>",
-                "is an XML document (AccessDenied)");
+        text("<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "is an XML document (AccessDenied)");
         text("{\"error\": \"Repository not found\"}", "is JSON text", "Repository not found");
+        text("Entry not found", "is text (Entry not found)", "fetch the file again");
         text("{\"weight_map\": {\"conv1.weight\": \"model-00001-of-00002.safetensors\"}}", "several files");
     }
 
@@ -65,7 +64,7 @@ class NotWeightsTest {
         }
         refused("w.pth.gz", gzip.toByteArray(), "is packed with gzip", "unpack");
         refused("w.pth", gzip.toByteArray(), "is packed with gzip");
-        refused("w.pth", bytes("7z\u00bc\u00af\u0027\u001c\0\4", 40), "is a 7z archive");
+        refused("w.pth", bytes("7z\u00bc\u00af'\u001c\0\4", 40), "is a 7z archive");
         refused("w.safetensors", bytes("BZh91AY&SY", 40), "is packed with bzip2");
         refused("w.tar.xz", bytes("\u00fd7zXZ\0\0\4", 40), "is packed with xz");
         byte[] tar = new byte[1024];
@@ -86,6 +85,7 @@ class NotWeightsTest {
         refused("w.pth", bytes("\u0080\4\u0095abc", 60), "Python pickle", "torch.save(model.state_dict()");
         refused("w.pth", bytes("\u0093NUMPY\1\0", 60), "NumPy");
         refused("w.onnx", bytes("\b\7\u0012", 60), "ONNX", "external.model");
+        refused("w.pth", bytes("\b\7\u0012\7pytorch", 60), "ONNX", "external.model");
         refused("w.pth", bytes("\u0089PNG\r\n\u001a\n", 60), "PNG image");
     }
 
@@ -102,11 +102,18 @@ class NotWeightsTest {
     @Test
     void aWrongEndingDoesNotMatter() throws IOException {
         String hash = ResNets.load(folder.resolve("good.pth")).hash();
-        for (String name : new String[] {"w.pt", "pytorch_model.bin", "last.ckpt", "checkpoint.pth.tar", "w.PTH", "w"}) {
-            assertEquals(hash, ResNets.load(Files.write(folder.resolve(name), torch)).hash());
+        for (String name :
+                new String[] {"w.pt", "pytorch_model.bin", "last.ckpt", "checkpoint.pth.tar", "w.PTH", "w"}) {
+            assertEquals(
+                    hash, ResNets.load(Files.write(folder.resolve(name), torch)).hash());
         }
-        assertEquals(hash, ResNets.load(Files.write(folder.resolve("s.pth"), safetensors)).hash());
-        assertEquals(hash, ResNets.load(Files.write(folder.resolve("t.safetensors"), torch)).hash());
+        assertEquals(
+                hash,
+                ResNets.load(Files.write(folder.resolve("s.pth"), safetensors)).hash());
+        assertEquals(
+                hash,
+                ResNets.load(Files.write(folder.resolve("t.safetensors"), torch))
+                        .hash());
     }
 
     private void text(String content, String... words) throws IOException {

@@ -38,8 +38,7 @@ public final class SavedWeights {
 
     /** Tensors of a network of four stages, four planes each, in torchvision's naming. */
     public static Map<String, Object> small(Block block, int classes, long seed) {
-        Architecture architecture =
-                new Architecture("small", block, List.of(1, 2, 1, 1), List.of(4, 4, 4, 4), false);
+        Architecture architecture = new Architecture("small", block, List.of(1, 2, 1, 1), List.of(4, 4, 4, 4), false);
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, Object> tensors = new LinkedHashMap<>();
         for (Convolution c : architecture.convolutions()) {
@@ -85,7 +84,8 @@ public final class SavedWeights {
         String[] parts = name.split("\\.", 4);
         String at = "resnet.encoder.stages." + (Integer.parseInt(parts[0].substring(5)) - 1) + ".layers." + parts[1];
         if (parts[2].equals("downsample")) {
-            return at + ".shortcut." + parts[3].replaceFirst("^0", "convolution").replaceFirst("^1", "normalization");
+            return at + ".shortcut."
+                    + parts[3].replaceFirst("^0", "convolution").replaceFirst("^1", "normalization");
         }
         boolean norm = parts[2].startsWith("bn");
         int number = Integer.parseInt(parts[2].substring(norm ? 2 : 4)) - 1;
@@ -190,7 +190,8 @@ public final class SavedWeights {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         tensors.forEach((name, value) -> {
             if (value instanceof WeightTensor tensor) {
-                ByteBuffer numbers = ByteBuffer.allocate(4 * tensor.data().length).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer numbers =
+                        ByteBuffer.allocate(4 * tensor.data().length).order(ByteOrder.LITTLE_ENDIAN);
                 for (float number : tensor.data()) {
                     numbers.putFloat(number);
                 }
@@ -203,7 +204,8 @@ public final class SavedWeights {
             }
         });
         byte[] json = header.append("}").toString().getBytes(StandardCharsets.UTF_8);
-        ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length);
+        ByteBuffer length =
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(length.array());
         all.writeBytes(json);

@@ -105,7 +105,10 @@ class TensorNamesTest {
         String headless = ResNets.load(torch(folder.resolve("bare.pth"), bare)).hash();
         Map<String, Object> model =
                 renamed(bare, name -> SavedWeights.huggingFace(name).substring("resnet.".length()));
-        assertEquals(headless, ResNets.load(safetensors(folder.resolve("model.safetensors"), model)).hash());
+        assertEquals(
+                headless,
+                ResNets.load(safetensors(folder.resolve("model.safetensors"), model))
+                        .hash());
     }
 
     @Test
@@ -137,7 +140,7 @@ class TensorNamesTest {
     }
 
     @Test
-    void theSameDictionaryTwiceIsOneNetwork() throws IOException {
+    void aModelAndItsAverageAreRefused() throws IOException {
         Map<String, Object> ema = small(Block.BOTTLENECK, 3, 9);
         Map<String, Object> two = new LinkedHashMap<>();
         two.put("model", plain);
@@ -195,10 +198,13 @@ class TensorNamesTest {
         assertSame(torch(folder.resolve("w.pth"), more));
 
         Map<String, Object> contrastive = small(Block.BOTTLENECK, 0, 1);
-        String headless = ResNets.load(torch(folder.resolve("bare.pth"), contrastive)).hash();
+        String headless =
+                ResNets.load(torch(folder.resolve("bare.pth"), contrastive)).hash();
         contrastive.put("fc.0.weight", tensor(4));
         contrastive.put("fc.2.weight", tensor(4));
-        assertEquals(headless, ResNets.load(torch(folder.resolve("w.pth"), contrastive)).hash());
+        assertEquals(
+                headless,
+                ResNets.load(torch(folder.resolve("w.pth"), contrastive)).hash());
     }
 
     @Test
@@ -230,6 +236,11 @@ class TensorNamesTest {
         Map<String, Object> small = new LinkedHashMap<>(plain);
         small.put("conv1.weight", SavedWeights.drawn(new SplittableRandom(1), 0, 1, 4, 3, 3, 3));
         assertRefused(torch(folder.resolve("w.pth"), small), "3x3 convolution");
+        Map<String, Object> wide = new LinkedHashMap<>(plain);
+        wide.put("layer1.0.conv1.weight", SavedWeights.drawn(new SplittableRandom(1), 0, 1, 8, 4, 1, 1));
+        assertRefused(torch(folder.resolve("w.pth"), wide), "wide ResNet");
+        wide.put("layer1.0.conv2.weight", SavedWeights.drawn(new SplittableRandom(1), 0, 1, 8, 2, 3, 3));
+        assertRefused(torch(folder.resolve("w.pth"), wide), "ResNeXt");
         Map<String, Object> groups = new LinkedHashMap<>(plain);
         groups.keySet().removeIf(name -> name.contains("running") || name.contains("tracked"));
         assertRefused(torch(folder.resolve("w.pth"), groups), "group norm");
@@ -248,8 +259,9 @@ class TensorNamesTest {
                 }
             }
         }
-        other.put("layer1.0.conv2.weight", new Strided(
-                channelsLast, shape, new int[] {9 * shape[1], 1, 3 * shape[1], shape[1]}, 5));
+        other.put(
+                "layer1.0.conv2.weight",
+                new Strided(channelsLast, shape, new int[] {9 * shape[1], 1, 3 * shape[1], shape[1]}, 5));
         WeightTensor bias = (WeightTensor) other.get("bn1.bias");
         float[] every = new float[7];
         for (int i = 0; i < 4; i++) {
@@ -271,7 +283,8 @@ class TensorNamesTest {
         ones.put("bn1.weight", new WeightTensor(new float[] {1, 1, 1, 1}, new int[] {4}));
         String expected = ResNets.load(torch(folder.resolve("ones.pth"), ones)).hash();
         ones.put("bn1.weight", new Strided(new float[] {1}, new int[] {4}, new int[] {0}, 0));
-        assertEquals(expected, ResNets.load(torch(folder.resolve("w.pth"), ones)).hash());
+        assertEquals(
+                expected, ResNets.load(torch(folder.resolve("w.pth"), ones)).hash());
     }
 
     @ParameterizedTest
