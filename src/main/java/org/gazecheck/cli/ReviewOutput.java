@@ -113,9 +113,7 @@ record ReviewOutput(String option, Path file) {
     private static Path place(Path file) throws IOException {
         Path place = file.toAbsolutePath().normalize();
         Path folder = place.getParent();
-        return folder != null && Files.exists(folder)
-                ? folder.toRealPath().resolve(place.getFileName())
-                : place;
+        return folder != null && Files.exists(folder) ? folder.toRealPath().resolve(place.getFileName()) : place;
     }
 
     private GazecheckException refused(String why) {

@@ -175,11 +175,10 @@ public final class ReportWriter {
         List<MapBlocks.Content> blocks = MapBlocks.all(input, shown.rows());
         boolean maps = blocks.stream().anyMatch(MapBlocks.Content::maps);
         Path assets = input.configuration().output().dir().resolve("assets");
-        List<String> thumbnails =
-                new Thumbnails(input, assets)
-                        .all(shown.paths(input.predictions()), progress).stream()
-                                .map(jpeg -> "\"" + inside(jpeg) + "\"")
-                                .toList();
+        List<String> thumbnails = new Thumbnails(input, assets)
+                .all(shown.paths(input.predictions()), progress).stream()
+                        .map(jpeg -> "\"" + inside(jpeg) + "\"")
+                        .toList();
         String everything = json.substring(0, json.length() - 1) + ",\"blocks\":["
                 + blocks.stream().map(MapBlocks.Content::json).collect(Collectors.joining(","))
                 + "],\"thumbnails\":[" + String.join(",", thumbnails) + "]}";

@@ -53,8 +53,7 @@ final class Thumbnails {
         each(
                 paths,
                 progress,
-                (position, jpeg) ->
-                        Files.write(folder.resolve(GalleryData.fileName(paths.get(position))), jpeg));
+                (position, jpeg) -> Files.write(folder.resolve(GalleryData.fileName(paths.get(position))), jpeg));
         if (madeOf.isPresent()) {
             Files.writeString(folder.resolve("made-of.txt"), madeOf.get());
         }

@@ -68,7 +68,8 @@ final class ServedRun {
             int more = e.mistakes().size() - 1;
             throw new GazecheckException(
                     e.kind(),
-                    e.mistakes().get(0) + (more == 0 ? "" : " (and " + more + (more == 1 ? " more mistake)" : " more mistakes)")),
+                    e.mistakes().get(0)
+                            + (more == 0 ? "" : " (and " + more + (more == 1 ? " more mistake)" : " more mistakes)")),
                     e);
         }
     }

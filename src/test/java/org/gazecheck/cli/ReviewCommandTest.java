@@ -151,7 +151,13 @@ class ReviewCommandTest extends ReviewedRunTest {
         Path notes = Files.writeString(work.resolve("notes.txt"), "my notes\n");
         String before = Files.readString(ann);
 
-        assertRefused("is --output, too", ann, "--output", out2, "--conflicts", work.resolve("../" + work.getFileName() + "/m.csv"));
+        assertRefused(
+                "is --output, too",
+                ann,
+                "--output",
+                out2,
+                "--conflicts",
+                work.resolve("../" + work.getFileName() + "/m.csv"));
         assertRefused("is a file to merge, too", ann, "--output", out2, "--conflicts", ann);
         assertRefused("is given twice", ann, ann, "--output", out2);
         assertRefused("is given twice, as " + ann, ann, link, "--output", out2);

@@ -471,7 +471,12 @@ class ReportBrowserTest {
                 run.verdict("Ben", run.errors().get(0), Judgement.BACKGROUND, SAID),
                 run.verdict("Ben", run.errors().get(1), Judgement.POOR_IMAGE, SAID),
                 new FindingVerdict(
-                        "localisation-of-errors:mass_accuracy", FindingVerdict.Ruling.REJECTED, "no", "Ben", SAID, run.id));
+                        "localisation-of-errors:mass_accuracy",
+                        FindingVerdict.Ruling.REJECTED,
+                        "no",
+                        "Ben",
+                        SAID,
+                        run.id));
         return run;
     }
 
@@ -495,7 +500,9 @@ class ReportBrowserTest {
         assertEquals("38 of 40 images", found(page, "none"));
         assertEquals("1 of 40 image", found(page, "poor-image"));
         assertEquals("1 of 40 image", found(page, "conflict"));
-        assertEquals("[\"conflict: Ada: wrong label \u00b7 Ben: background\"]", browser.text("JSON.stringify(" + LINES + ")"));
+        assertEquals(
+                "[\"conflict: Ada: wrong label \u00b7 Ben: background\"]",
+                browser.text("JSON.stringify(" + LINES + ")"));
         browser.run("document.querySelector('#gallery article').click()");
         assertEquals(
                 "conflict: Ada: wrong label \u00b7 Ben: background",
@@ -511,7 +518,8 @@ class ReportBrowserTest {
         browser.run("document.getElementById('review').elements.blind.click()");
         assertEquals("0 of 40 images", browser.text(FOUND), "blind");
         browser.open(page, "#images?outcome=any&verdict=anybody", 1440, 1000);
-        assertTrue(browser.is("document.getElementById('review').elements.blind.checked"), "the next page is blind, too");
+        assertTrue(
+                browser.is("document.getElementById('review').elements.blind.checked"), "the next page is blind, too");
         assertEquals("[\"you: background\",\"you: poor image\"]", browser.text("JSON.stringify(" + LINES + ")"));
     }
 
@@ -555,21 +563,29 @@ class ReportBrowserTest {
         browser.run("document.querySelector('#gallery article').click()");
         browser.press("3");
         assertEquals("1 of 40 image", found(page, "any"));
-        run.withdrawn = List.of(new Withdrawal("Ben", judgedByBen(run).sha256(), Instant.now().plusSeconds(60)));
+        run.withdrawn = List.of(
+                new Withdrawal("Ben", judgedByBen(run).sha256(), Instant.now().plusSeconds(60)));
         written(run.full());
         assertEquals("0 of 40 images", found(page, "any"));
     }
 
     private Prediction judgedByBen(SyntheticRun run) {
         String path = browser.text("JSON.parse(localStorage['gazecheck.verdicts'])[0].path");
-        return run.predictions().stream().filter(p -> p.path().equals(path)).findFirst().orElseThrow();
+        return run.predictions().stream()
+                .filter(p -> p.path().equals(path))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void aJudgedImageIsOnThePageHoweverFewImagesTheGalleryHas() throws Exception {
         SyntheticRun run = reviewed();
         Path page = folder.resolve("one/report.html");
-        Prediction correct = run.predictions().stream().filter(p -> p.correct()).skip(20).findFirst().orElseThrow();
+        Prediction correct = run.predictions().stream()
+                .filter(p -> p.correct())
+                .skip(20)
+                .findFirst()
+                .orElseThrow();
         run.said = Stream.concat(
                         run.said.stream(),
                         Stream.of(
@@ -582,7 +598,8 @@ class ReportBrowserTest {
         String lead = browser.text("document.querySelector('#images .lead').textContent");
         browser.open(page, "#images?outcome=any", 1440, 1000);
         assertTrue(
-                lead.startsWith(browser.text(FOUND).replaceFirst(" of .*", "") + " of 40 predictions are in this file, 8 of"),
+                lead.startsWith(
+                        browser.text(FOUND).replaceFirst(" of .*", "") + " of 40 predictions are in this file, 8 of"),
                 lead);
     }
 

@@ -698,12 +698,12 @@ class ReportWriterTest {
                 told.messages.get(0));
         assertEquals(2, told.messages.size());
 
-        Path file = folder.resolve("assets/thumbnails/"
-                + GalleryData.fileName(run.errors().get(0).path()));
+        Path file = folder.resolve(
+                "assets/thumbnails/" + GalleryData.fileName(run.errors().get(0).path()));
         byte[] jpeg = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(jpeg, jpeg.length / 2));
-        Files.delete(folder.resolve("assets/thumbnails/"
-                + GalleryData.fileName(run.errors().get(1).path())));
+        Files.delete(folder.resolve(
+                "assets/thumbnails/" + GalleryData.fileName(run.errors().get(1).path())));
         Files.delete(one);
         for (ReportWriting writing : List.<ReportWriting>of(
                 () -> ReportWriter.write(run.full(), folder, told),
@@ -759,8 +759,8 @@ class ReportWriterTest {
         JsonNode data = data();
         List<String> said = new ArrayList<>();
         data.get("verdicts")
-                .forEach(v -> said.add(v.get("reviewer").asText() + " " + v.get("verdict").asText() + " "
-                        + v.get("comment").asText()));
+                .forEach(v -> said.add(v.get("reviewer").asText() + " "
+                        + v.get("verdict").asText() + " " + v.get("comment").asText()));
         assertEquals(List.of("Ben confirmed ", "Ada label-wrong ", "Ben other hm"), said);
         assertEquals("Cleo", data.get("withdrawals").get(0).get("reviewer").asText());
         assertEquals(

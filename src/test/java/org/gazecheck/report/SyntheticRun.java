@@ -196,8 +196,7 @@ final class SyntheticRun {
                 "Ada",
                 Instant.parse("2026-11-01T08:00:00Z"),
                 id);
-        MergedVerdicts merged =
-                MergedVerdicts.of(List.of(verdict), new VerdictsDatabase.Contents(said, withdrawn));
+        MergedVerdicts merged = MergedVerdicts.of(List.of(verdict), new VerdictsDatabase.Contents(said, withdrawn));
         return new Review(
                 id,
                 ReviewSample.of(predictions, new ReviewSettings(3, 2), new Randomness(1)),

@@ -336,7 +336,8 @@ class VerdictRequestsTest extends ServedRunTest {
 
     @Test
     void aDamagedTableIsToldAndNothingIsPretended() throws Exception {
-        assertEquals(200, client.put(verdict("Ben", 0, Judgement.CORRECT, FIRST)).statusCode());
+        assertEquals(
+                200, client.put(verdict("Ben", 0, Judgement.CORRECT, FIRST)).statusCode());
         Files.writeString(run.verdicts(), "sha256,path\nx,y\n");
         for (String path : List.of("/api/verdicts", "/verdicts.csv")) {
             HttpResponse<String> response = client.get(path);
