@@ -26,7 +26,7 @@ final class LayoutProbe {
     static final double SHARE_WITH_GRAPH = 0.6;
 
     /** Of the cells' places with the patches'; a map of few cells meets many patches by chance. */
-    private static final double CORRELATION = 0.8;
+    private static final double CORRELATION = 0.5;
 
     /** Of the cells from the patches on the average, beside one cell; values that were rolled are off by more. */
     private static final double SHIFT = 0.02;
