@@ -23,9 +23,10 @@ public record ExternalSettings(
                 @Nullable
                 String layer,
         @Setting(
-                        value = "the output that holds the logits, of a network that has several; null: of those with as"
-                                + " many numbers as there are classes the one that is reached through the most"
-                                + " operators",
+                        value =
+                                "the output that holds the logits, of a network that has several; null: of those with as"
+                                        + " many numbers as there are classes the one that is reached through the most"
+                                        + " operators",
                         initial = "null")
                 @Nullable
                 String output,

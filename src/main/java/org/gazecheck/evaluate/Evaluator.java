@@ -77,9 +77,10 @@ public final class Evaluator {
         float[] row = new float[scored.rowLength()];
         String layer = scored.layer();
         int length = inputs.network().features();
-        try (NpyWriter predicted =
-                        new NpyWriter(inputs.folder().map(method, layer, MapTarget.PREDICTED), n, scored.height(), scored.width());
-                NpyWriter ofTrue = new NpyWriter(inputs.folder().map(method, layer, MapTarget.TRUE), n, scored.height(), scored.width());
+        try (NpyWriter predicted = new NpyWriter(
+                        inputs.folder().map(method, layer, MapTarget.PREDICTED), n, scored.height(), scored.width());
+                NpyWriter ofTrue = new NpyWriter(
+                        inputs.folder().map(method, layer, MapTarget.TRUE), n, scored.height(), scored.width());
                 NpyWriter features = new NpyWriter(inputs.folder().features(), n, length)) {
             for (int i = 0; i < n; i++) {
                 scored.read(items.get(i), row);

@@ -42,11 +42,13 @@ final class ScoredImages implements AutoCloseable {
         this.compute = inputs.configuration().compute();
         this.engine = Engine.of(compute.inference());
         this.classes = inputs.network().classes();
-        int[] shape = inputs.network().outputShape(layer(), inputs.preprocessing().crop());
+        int[] shape =
+                inputs.network().outputShape(layer(), inputs.preprocessing().crop());
         this.height = shape[1];
         this.width = shape[2];
         this.features = inputs.network().features();
-        this.table = inputs.store().open("scores", context(), Encoding.FLOAT32, classes + 2 * height * width + features);
+        this.table =
+                inputs.store().open("scores", context(), Encoding.FLOAT32, classes + 2 * height * width + features);
     }
 
     /** The layer that the maps are of. */

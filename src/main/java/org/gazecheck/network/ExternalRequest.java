@@ -28,8 +28,7 @@ public record ExternalRequest(
     static final int DEFAULT_SIDE = 224;
 
     /** With no output named, of images normalised as torchvision's. */
-    public ExternalRequest(
-            Path file, int classes, int side, Order order, boolean blueFirst, @Nullable String layer) {
+    public ExternalRequest(Path file, int classes, int side, Order order, boolean blueFirst, @Nullable String layer) {
         this(file, classes, side, order, blueFirst, layer, null, Normalisation.TORCHVISION);
     }
 

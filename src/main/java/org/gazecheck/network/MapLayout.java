@@ -83,9 +83,7 @@ public record MapLayout(Kind kind, int others, int height, int width) {
                 }
             }
         }
-        return kind == Kind.TOKENS
-                ? Tensor.of(value, n, area, channels)
-                : Tensor.of(value, n, height, width, channels);
+        return kind == Kind.TOKENS ? Tensor.of(value, n, area, channels) : Tensor.of(value, n, height, width, channels);
     }
 
     /** Such as "[n, h, w, c]" or "tokens [n, t, c], the first of them no part of the grid". */

@@ -82,7 +82,8 @@ public record LoadedModel(
 
     private static LoadedModel ofArchive(Path archive) throws IOException {
         if (Files.isRegularFile(archive) && ZooArchive.isExternal(archive)) {
-            throw new WeightsException(archive + " is an archive of Deeplearning4j that others wrote, whose own head is not"
+            throw new WeightsException(archive
+                    + " is an archive of Deeplearning4j that others wrote, whose own head is not"
                     + " computed here: evaluate and explain it with " + AUDIT
                     + ", or train one from the zoo's with model.weights: " + NamedWeights.ZOO + " and give that run");
         }
@@ -93,8 +94,9 @@ public record LoadedModel(
 
     private static LoadedModel ofRun(RunFolder folder) throws IOException {
         if (!Files.isRegularFile(folder.archive()) && Files.isRegularFile(folder.external())) {
-            throw new WeightsException(folder.root() + " is the run of a network that others trained, whose predictions and"
-                    + " heatmaps it holds itself: of other images they are made by " + AUDIT);
+            throw new WeightsException(
+                    folder.root() + " is the run of a network that others trained, whose predictions and"
+                            + " heatmaps it holds itself: of other images they are made by " + AUDIT);
         }
         if (!Files.isRegularFile(folder.archive())) {
             throw new WeightsException(folder.root() + " is no run folder with a trained model: it has no "

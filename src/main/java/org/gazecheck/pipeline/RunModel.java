@@ -75,8 +75,7 @@ record RunModel(Network network, Preprocessing preprocessing) {
     }
 
     private static Normalisation normalisation(ExternalSettings external) {
-        return new Normalisation(
-                inUnits(external.mean(), external.scale()), inUnits(external.std(), external.scale()));
+        return new Normalisation(inUnits(external.mean(), external.scale()), inUnits(external.std(), external.scale()));
     }
 
     /** {@code (v scale - mean) / std} is {@code (v - mean / scale) / (std / scale)} for values v in 0..1. */

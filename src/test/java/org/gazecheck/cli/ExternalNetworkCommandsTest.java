@@ -42,8 +42,7 @@ class ExternalNetworkCommandsTest {
             case "zip" -> SmallArchives.write(model, 24, 2);
             default -> Files.writeString(Files.createDirectory(model).resolve("external.json"), "{}");
         }
-        int code = execute(
-                command, folder.resolve("images/red/0.png").toString(), "--model", model.toString());
+        int code = execute(command, folder.resolve("images/red/0.png").toString(), "--model", model.toString());
         assertEquals(4, code, err.toString());
         assertTrue(err.toString().contains("audit --model"), err.toString());
     }

@@ -110,7 +110,9 @@ class ForeignLayersTest {
         }
         int[] shape = network.outputShape(network.lastLayer(), network.side().orElseThrow());
         JsonNode map = layer.get("map");
-        int[] expected = {layer.get("channels").asInt(), map.get(1).asInt(), map.get(2).asInt()};
+        int[] expected = {
+            layer.get("channels").asInt(), map.get(1).asInt(), map.get(2).asInt()
+        };
         if (!Arrays.equals(expected, shape)) {
             why.append("of the shape ").append(Arrays.toString(shape));
             return Outcome.WRONG;
@@ -145,7 +147,8 @@ class ForeignLayersTest {
             targets[i] = about.get("targets").get("predicted").get(i).asInt();
         }
         int side = about.get("input").get("size").asInt();
-        float[] numbers = Npy.read(ReferenceData.path(FOLDER + "/input_" + side + ".npy")).floats();
+        float[] numbers =
+                Npy.read(ReferenceData.path(FOLDER + "/input_" + side + ".npy")).floats();
         Tensor images = Tensor.of(numbers, 4, 3, side, side);
         float[] found;
         try (LayerTap tap = LayerTap.open(network, network.lastLayer(), Engine.ONNX, 2)) {
@@ -168,10 +171,11 @@ class ForeignLayersTest {
     @Test
     void theDefaultLayerOfEveryNetworkPasses() throws IOException {
         for (JsonNode about : networks()) {
-            if (!OUTSIDE.contains(about.get("name").asText()) && !HALF.equals(about.get("name").asText())) {
+            if (!OUTSIDE.contains(about.get("name").asText())
+                    && !HALF.equals(about.get("name").asText())) {
                 Network network = read(about, null);
-                int[] shape = network.outputShape(
-                        network.lastLayer(), network.side().orElseThrow());
+                int[] shape =
+                        network.outputShape(network.lastLayer(), network.side().orElseThrow());
                 assertTrue(shape[1] == shape[2], about.get("name").asText() + Arrays.toString(shape));
             }
         }

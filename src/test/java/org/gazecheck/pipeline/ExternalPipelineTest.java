@@ -129,7 +129,8 @@ class ExternalPipelineTest {
         Path model = ExternalModels.twoHeaded(work.resolve("heads.onnx"), 4);
         List<String> said = new ArrayList<>();
         RunFolder run = run(model, Stage.EVALUATE, said::add);
-        assertTrue(said.stream().anyMatch(line -> line.startsWith("assumed: the output 'y' is taken")), said.toString());
+        assertTrue(
+                said.stream().anyMatch(line -> line.startsWith("assumed: the output 'y' is taken")), said.toString());
         float[] main = Npy.read(run.probabilities()).floats();
         assertEquals(
                 List.of("external.output", "external.mean"),

@@ -36,8 +36,7 @@ record LocalisationMeasures(
      * @param size of the network's input in pixels
      * @param band width of the border band, as a share of the side
      */
-    static LocalisationMeasures of(
-            float[] map, int height, int width, Optional<Mask> mask, int size, double band) {
+    static LocalisationMeasures of(float[] map, int height, int width, Optional<Mask> mask, int size, double band) {
         float[] heat = Upsampling.bilinear(map, height, width, size, size);
         double all = 0;
         double inBorder = 0;

@@ -167,8 +167,8 @@ final class BatchProbe {
             }
             int row = first.size();
             if (all.size() != IMAGES * row || all.shape()[0] != IMAGES * first.shape()[0]) {
-                return Optional.of("they give " + Arrays.toString(all.shape()) + " numbers in '" + value + "' where one gives "
-                        + Arrays.toString(first.shape()));
+                return Optional.of("they give " + Arrays.toString(all.shape()) + " numbers in '" + value
+                        + "' where one gives " + Arrays.toString(first.shape()));
             }
             for (int i = 0; i < IMAGES; i++) {
                 Tensor one = Objects.requireNonNull(each.get(i).get(value), value);

@@ -168,9 +168,10 @@ public final class ExternalModel {
         List<String> warnings = new ArrayList<>(output.warnings());
         List<String> own = graph.scalingOfTheImage();
         if (!own.isEmpty() && !request.normalisation().isPlain()) {
-            warnings.add("The network begins with " + String.join(", ", own) + " by constants, as one does that normalises"
-                    + " images itself, and is given images that are normalised already: if it takes values from 0 to 1, set"
-                    + " external.mean to [0, 0, 0] and external.std to [1, 1, 1], if it takes bytes external.scale to 255 too.");
+            warnings.add(
+                    "The network begins with " + String.join(", ", own) + " by constants, as one does that normalises"
+                            + " images itself, and is given images that are normalised already: if it takes values from 0 to 1, set"
+                            + " external.mean to [0, 0, 0] and external.std to [1, 1, 1], if it takes bytes external.scale to 255 too.");
         }
         return warnings;
     }

@@ -114,9 +114,7 @@ final class ExternalOnnxSession implements InferenceSession {
     }
 
     private Tensor given(Tensor input) {
-        return fromImage
-                ? network.input().arrange(input)
-                : layout(plan.from()).value(input);
+        return fromImage ? network.input().arrange(input) : layout(plan.from()).value(input);
     }
 
     private Map<Tap, Tensor> taps(Map<String, Tensor> values, Map<String, Tensor> gradients) {

@@ -207,7 +207,8 @@ final class LayerSearch {
         }
         return List.of(new Assumed(
                 "external.layer",
-                "heatmaps are of '" + chosen.name() + "', the last layer whose cells answer to their own place in the image; not"
+                "heatmaps are of '" + chosen.name()
+                        + "', the last layer whose cells answer to their own place in the image; not"
                         + " of " + passedOver.get(0)
                         + (passedOver.size() > 1 ? ", nor of " + (passedOver.size() - 1) + " before it" : "")
                         + "; external.layer (--layer) chooses",
@@ -222,10 +223,11 @@ final class LayerSearch {
                 && its.get(1).found() == its.get(0).found()
                 && said.isEmpty();
         return its.stream()
-                .filter(reading -> said.isEmpty() || said.get() == reading.layout().kind())
+                .filter(reading ->
+                        said.isEmpty() || said.get() == reading.layout().kind())
                 .findFirst()
-                .filter(reading -> !tied
-                        && reading.passes(said.isEmpty() ? LayoutProbe.SHARE : LayoutProbe.SHARE_WITH_GRAPH))
+                .filter(reading ->
+                        !tied && reading.passes(said.isEmpty() ? LayoutProbe.SHARE : LayoutProbe.SHARE_WITH_GRAPH))
                 .map(reading -> layer(candidate, reading.layout()));
     }
 
@@ -233,11 +235,13 @@ final class LayerSearch {
         String found = readings.getOrDefault(candidate.value(), List.of()).stream()
                 .map(Reading::text)
                 .collect(Collectors.joining(", "));
-        return "whose values are " + Arrays.toString(candidate.shape) + " for an image: where a patch of an image is made"
+        return "whose values are " + Arrays.toString(candidate.shape)
+                + " for an image: where a patch of an image is made"
                 + " grey, the cell there should change most, which it does for at least "
                 + Math.round(100 * LayoutProbe.SHARE) + " % of patches in a layer of maps, here " + found
                 + trace.of(candidate.value())
-                        .map(kind -> " (the graph itself has it as " + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ")")
+                        .map(kind -> " (the graph itself has it as "
+                                + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ")")
                         .orElse("");
     }
 

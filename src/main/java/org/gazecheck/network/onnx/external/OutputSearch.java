@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class OutputSearch {
     private static final Set<String> SOFTMAX = Set.of("Softmax", "LogSoftmax");
     private static final Set<String> SIGMOID = Set.of("Sigmoid", "HardSigmoid");
-    private static final Set<String> RESHAPING = Set.of("Identity", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Cast");
+    private static final Set<String> RESHAPING =
+            Set.of("Identity", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Cast");
     private static final double ROUNDING = 1e-4;
 
     private final ModelProto model;
@@ -74,8 +75,9 @@ final class OutputSearch {
             throw new OnnxFailure("it has no output '" + wanted + "' (external.output, --logits): it has "
                     + String.join(", ", outputs));
         }
-        List<String> fitting =
-                outputs.stream().filter(output -> fits(found.get(0).get(output))).toList();
+        List<String> fitting = outputs.stream()
+                .filter(output -> fits(found.get(0).get(output)))
+                .toList();
         if (wanted != null) {
             if (!fitting.contains(wanted)) {
                 throw new OnnxFailure("its output '" + wanted + "' (external.output, --logits) gives "
@@ -96,9 +98,10 @@ final class OutputSearch {
         ordered.sort(Comparator.comparingInt(Choice::operators).reversed());
         Choice chosen = ordered.get(0);
         if (ordered.size() > 1 && ordered.get(1).operators == chosen.operators) {
-            throw new OnnxFailure("its outputs '" + chosen.output + "' and '" + ordered.get(1).output + "' both give " + classes
-                    + " numbers, through " + chosen.operators
-                    + " operators each: say which are the classifier's (external.output, --logits)");
+            throw new OnnxFailure(
+                    "its outputs '" + chosen.output + "' and '" + ordered.get(1).output + "' both give " + classes
+                            + " numbers, through " + chosen.operators
+                            + " operators each: say which are the classifier's (external.output, --logits)");
         }
         checked(chosen.output);
         return new Found(chosen.value, assumed(ordered), warnings(chosen.output));
@@ -167,7 +170,9 @@ final class OutputSearch {
     }
 
     private boolean endsInSoftmax(String output) {
-        return graph.producer(end(output)).filter(node -> SOFTMAX.contains(node.getOpType())).isPresent();
+        return graph.producer(end(output))
+                .filter(node -> SOFTMAX.contains(node.getOpType()))
+                .isPresent();
     }
 
     /** Behind identities. */
@@ -237,7 +242,8 @@ final class OutputSearch {
                 }
             }
         }
-        return List.of("All numbers of the output '" + output + "' lie between 0 and 1 for the images that the network was tried"
+        return List.of("All numbers of the output '" + output
+                + "' lie between 0 and 1 for the images that the network was tried"
                 + " with. They are taken as logits; if they are probabilities, export the network with logits as its"
                 + " output.");
     }

@@ -66,8 +66,7 @@ final class ProbeImages {
     /** The first image, in each row with one patch in grey: [patches, ...]. */
     Tensor greyed(List<Patch> patches) {
         RgbImage image = drawn(0);
-        return tensor(
-                patches.stream().map(patch -> greyed(image, patch)).toList());
+        return tensor(patches.stream().map(patch -> greyed(image, patch)).toList());
     }
 
     private Tensor tensor(List<RgbImage> images) {

@@ -62,7 +62,8 @@ class ExternalLayoutTest {
             transposed[i] = square[i % CHANNELS * CHANNELS + i / CHANNELS];
         }
         models.weights("kernel", transposed, CHANNELS, CHANNELS, 1, 1);
-        models.node(ExternalAttributes.integers(ExternalModels.node("Conv", "stem", "x", "stem kernel"), "strides", 4, width));
+        models.node(ExternalAttributes.integers(
+                ExternalModels.node("Conv", "stem", "x", "stem kernel"), "strides", 4, width));
         models.node(ExternalModels.node("Relu", "cells", "stem").setName("/stem/act"));
     }
 
@@ -166,8 +167,8 @@ class ExternalLayoutTest {
         tokens();
         NodeProto.Builder mean = ExternalModels.node("ReduceMean", "class token", "tokens");
         models.node(ExternalAttributes.integers(mean, "axes", 1));
-        models.node(ExternalAttributes.integer(
-                ExternalModels.node("Concat", "all", "class token", "tokens"), "axis", 1));
+        models.node(
+                ExternalAttributes.integer(ExternalModels.node("Concat", "all", "class token", "tokens"), "axis", 1));
         block("MatMul", "maps", "all", "square");
         models.integers("first", 0);
         models.node(ExternalAttributes.integer(ExternalModels.node("Gather", "one", "maps", "first"), "axis", 1));
@@ -196,8 +197,7 @@ class ExternalLayoutTest {
                             default -> i % CELLS * CELLS + i / CELLS;
                         })
                         .toArray());
-        models.node(ExternalAttributes.integer(
-                ExternalModels.node("Gather", "moved", "tokens", "order"), "axis", 1));
+        models.node(ExternalAttributes.integer(ExternalModels.node("Gather", "moved", "tokens", "order"), "axis", 1));
         block("MatMul", "maps", "moved", "square");
         head("maps", 1);
         assertRefusedByNameAndPassedOver();
@@ -218,7 +218,10 @@ class ExternalLayoutTest {
         models.integers("rows", 0, CHANNELS, CELLS * CELLS);
         models.node(ExternalModels.node("Reshape", "planes", "cells", "rows"));
         models.weights(
-                "everywhere", TinyNetworks.numbers(new SplittableRandom(5), 49 * 49, 0, 1), CELLS * CELLS, CELLS * CELLS);
+                "everywhere",
+                TinyNetworks.numbers(new SplittableRandom(5), 49 * 49, 0, 1),
+                CELLS * CELLS,
+                CELLS * CELLS);
         models.node(ExternalModels.node("MatMul", "everything", "planes", "everywhere"));
         models.integers("square shape", 0, CHANNELS, CELLS, CELLS);
         models.node(ExternalModels.node("Reshape", "mixed", "everything", "square shape"));
@@ -238,7 +241,9 @@ class ExternalLayoutTest {
         assertEquals(
                 List.of("external.layer"),
                 network.assumed().stream().map(Assumed::id).toList());
-        assertTrue(network.assumed().get(0).text().contains("'block.act'"), network.assumed().toString());
+        assertTrue(
+                network.assumed().get(0).text().contains("'block.act'"),
+                network.assumed().toString());
     }
 
     @Test

@@ -155,8 +155,9 @@ public final class ExternalModels {
                 .setGraph(graph.clone()
                         .addInput(value("x", sizes))
                         .addAllOutput(outputs.stream()
-                                .map(output ->
-                                        ValueInfoProto.newBuilder().setName(output).build())
+                                .map(output -> ValueInfoProto.newBuilder()
+                                        .setName(output)
+                                        .build())
                                 .toList()))
                 .build();
     }

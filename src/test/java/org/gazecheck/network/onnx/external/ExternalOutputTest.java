@@ -43,8 +43,8 @@ class ExternalOutputTest {
 
     private ExternalNetwork read(String output, int batch) throws IOException {
         Path file = models.write(folder.resolve("model.onnx"), 13, batch, 3, SIDE, SIDE);
-        return ExternalModel.read(new ExternalRequest(
-                file, CLASSES, SIDE, Order.AUTO, false, null, output, Normalisation.TORCHVISION));
+        return ExternalModel.read(
+                new ExternalRequest(file, CLASSES, SIDE, Order.AUTO, false, null, output, Normalisation.TORCHVISION));
     }
 
     private void assertRefused(String reason, int batch) {
@@ -92,7 +92,9 @@ class ExternalOutputTest {
         models.outputs("auxiliary", "y");
         ExternalNetwork network = read(null, 0);
         assertEquals(List.of("external.output"), ids(network));
-        assertTrue(network.assumed().get(0).text().contains("not 'auxiliary'"), network.assumed().toString());
+        assertTrue(
+                network.assumed().get(0).text().contains("not 'auxiliary'"),
+                network.assumed().toString());
         float[] chosen = logits(network, images);
         assertArrayEquals(logits(read("y", 0), images), chosen);
         assertTrue(read("y", 0).assumed().isEmpty());
@@ -122,8 +124,7 @@ class ExternalOutputTest {
     private void between(String kind) {
         models.features(CLASSES, null, "x");
         if (kind.equals("normalisation")) {
-            models.node(ExternalAttributes.integers(
-                    ExternalModels.node("ReduceMean", "mean", "features"), "axes", 0));
+            models.node(ExternalAttributes.integers(ExternalModels.node("ReduceMean", "mean", "features"), "axes", 0));
             models.node(ExternalModels.node("Sub", "centred", "features", "mean"));
             models.weights("half", new float[] {0.5f}, 1);
             models.node(ExternalModels.node("Mul", "part", "centred", "half"));
@@ -142,7 +143,9 @@ class ExternalOutputTest {
         between(kind);
         ExternalNetwork network = read(null, 0);
         assertEquals(List.of("external.batch"), ids(network));
-        assertTrue(network.assumed().get(0).text().contains("one by one"), network.assumed().toString());
+        assertTrue(
+                network.assumed().get(0).text().contains("one by one"),
+                network.assumed().toString());
         assertUnmixed(network);
     }
 
