@@ -16,7 +16,7 @@ import org.gazecheck.results.Prediction.Ranked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image classifier: what it says about an image, and where it looks. Images are JPEG, PNG, BMP or GIF of any
+ * An image classifier: what it says about an image, and where it looks. Images are JPEG, PNG, WebP, TIFF, BMP or GIF of any
  * size; they are turned upright, resized and cropped as the model was trained.
  *
  * <p>Safe for several threads: calls run side by side, and each uses all cores. {@link #close} waits for calls under

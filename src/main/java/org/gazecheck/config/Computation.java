@@ -8,29 +8,29 @@ import java.util.Locale;
  * whenever equal inputs and settings would give other outputs than before; a changed default is such a change.
  */
 public enum Computation {
-    PREPARE(1),
+    PREPARE(2),
     /** How given masks are found and read. */
     MASKS(1),
-    TRAIN(1),
+    TRAIN(2),
     /** The random views of training images, one by one. */
-    VIEWS(1),
-    FINETUNE(1),
+    VIEWS(2),
+    FINETUNE(2),
     /** Reading the network that others trained. */
     IMPORT(2),
     /** Taking the network of another run. */
     OTHER_RUN(1),
-    EVALUATE(3),
-    LOCALISATION(1),
+    EVALUATE(4),
+    LOCALISATION(2),
     /** Classes against the others, by their localisation. */
-    CLASS_LOCALISATION(1),
-    COUNTERFACTUALS(1),
-    PROPERTIES(1),
-    ASSOCIATIONS(1),
-    DATA_QUALITY(2),
-    HEATMAP_QUALITY(1),
+    CLASS_LOCALISATION(2),
+    COUNTERFACTUALS(2),
+    PROPERTIES(2),
+    ASSOCIATIONS(2),
+    DATA_QUALITY(3),
+    HEATMAP_QUALITY(2),
     /** Findings of all parts of the audit, put together. */
     FINDINGS(1),
-    REPORT(7);
+    REPORT(8);
 
     private final int version;
 

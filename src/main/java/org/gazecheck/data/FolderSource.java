@@ -105,8 +105,7 @@ final class FolderSource {
     private List<String> ignored() {
         litter.told().ifPresent(ignored::add);
         if (!others.isEmpty()) {
-            ignored.add(others.size() + " files are not images by their names, or belong to no class, and are"
-                    + " ignored (" + Printable.of(others.get(0)) + (others.size() > 1 ? ", ..." : "") + ")");
+            ignored.add(ImageFiles.ignored(root, others, "are no images, or belong to no class, and are ignored"));
         }
         return ignored;
     }

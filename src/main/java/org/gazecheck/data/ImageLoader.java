@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.LongAdder;
 import org.gazecheck.config.DataSettings;
+import org.gazecheck.image.DecodedImage;
+import org.gazecheck.image.FileContent;
 import org.gazecheck.image.Framing;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.InvalidImageException;
@@ -42,12 +44,14 @@ public final class ImageLoader {
 
     /** @throws InvalidImageException when the image cannot be decoded; other IOExceptions when it cannot be read */
     public RgbImage load(String path) throws IOException {
-        return decode(open(path));
+        return read(open(path), path).image();
     }
 
     /** As the network sees it. @throws InvalidImageException as {@link #load}, or when it is too narrow to be resized */
     public RgbImage frame(String path, Preprocessing preprocessing) throws IOException {
-        return frame(open(path), preprocessing);
+        byte[] file = open(path);
+        requireFormat(file, path);
+        return frame(file, preprocessing);
     }
 
     /** @param file a whole file's bytes */
@@ -61,7 +65,21 @@ public final class ImageLoader {
         return Framing.frame(image, preprocessing);
     }
 
-    RgbImage decode(byte[] file) throws InvalidImageException {
+    /** @param path of the file, for what its first bytes do not tell */
+    DecodedImage read(byte[] file, String path) throws InvalidImageException {
+        requireFormat(file, path);
+        decoded.increment();
+        return decoder.read(file);
+    }
+
+    private static void requireFormat(byte[] file, String path) throws InvalidImageException {
+        FileContent content = FileContent.of(file).named(path);
+        if (content.use() != FileContent.Use.READ) {
+            throw new InvalidImageException(content);
+        }
+    }
+
+    private RgbImage decode(byte[] file) throws InvalidImageException {
         decoded.increment();
         return decoder.decode(file);
     }

@@ -1,20 +1,26 @@
 package org.gazecheck.data;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.gazecheck.image.FileContent;
 
-/** What files' names tell. */
+/** What files' names tell, and where they do not, their first bytes. */
 final class Names {
-    private static final Set<String> IMAGES = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "bmp", "gif");
-
     private Names() {}
 
+    /** Whether a file may be meant as an image: by its name, or by what it holds, whether that format is read or not. */
     static boolean isImage(Path file) {
-        String name = file.getFileName().toString();
-        return IMAGES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+        if (FileContent.namesImage(file)) {
+            return true;
+        }
+        try {
+            return Files.isRegularFile(file) && FileContent.of(file).isImage();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Relative to the root, with forward slashes. */

@@ -14,7 +14,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.gazecheck.config.DataSettings;
+import org.gazecheck.image.DecodedImage;
 import org.gazecheck.image.InvalidImageException;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
@@ -33,6 +35,7 @@ public final class Preparation {
     private final boolean toTrain;
     private final ImageLoader images;
     private final MaskCheck masks;
+    private final ImageFiles files = new ImageFiles();
 
     private Preparation(Listing listing, DataSettings data, ImageLoader images, boolean toTrain) {
         this.listing = listing;
@@ -81,27 +84,37 @@ public final class Preparation {
                 leftOut.add(row);
             }
         }
+        ImageFiles.Found found = files.found(rows);
+        leftOut.removeIf(row -> found.unused().contains(row.path()));
         if (data.invalid() == DataSettings.Invalid.STOP) {
-            leftOut.stream().filter(row -> row.split() != Split.NEW).forEach(row -> problems.add(describe(row)));
+            List<DatasetRow> refused =
+                    leftOut.stream().filter(row -> row.split() != Split.NEW).toList();
+            problems.addAll(files.unreadable(refused, "cannot be read"));
+            refused.stream().filter(row -> !files.isUnreadable(row)).forEach(row -> problems.add(describe(row)));
         }
         if (toTrain) {
             problems.addAll(InputChecks.untrainable(listing.classes(), rows));
         }
         MaskCheck.Judged judged = masks.judged(rows);
         problems.addAll(judged.problems());
-        List<Assumption> assumptions = new ArrayList<>(listing.assumptions());
+        List<Assumption> assumptions = new ArrayList<>(joined(listing.assumptions(), found.assumptions()));
         InputChecks.valForTest(rows).ifPresent(assumptions::add);
         assumptions.addAll(judged.assumptions());
-        List<String> warnings = warnings(rows, leftOut, absent);
+        List<String> warnings = new ArrayList<>(joined(warnings(rows, leftOut, absent), found.warnings()));
         warnings.addAll(judged.warnings());
         return new Prepared(
                 Datasets.of(rows, listing.classes(), judged.masks(), images),
                 rows,
                 judged.masks(),
-                listing.ignored(),
+                found.formats(),
+                joined(listing.ignored(), found.ignored()),
                 assumptions,
                 warnings,
                 problems);
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private List<String> warnings(List<DatasetRow> rows, List<DatasetRow> leftOut, Map<Split, Integer> absent) {
@@ -110,8 +123,12 @@ public final class Preparation {
                 warnings.add(n + " images of " + split.text() + " are missing and left out (data.allowMissing)"));
         if (!leftOut.isEmpty()) {
             warnings.add(leftOut.size() + " invalid images are left out: "
-                    + InputChecks.some(
-                            leftOut.stream().map(Preparation::describe).toList()));
+                    + InputChecks.some(joined(
+                            files.unreadable(leftOut, "cannot be read"),
+                            leftOut.stream()
+                                    .filter(row -> !files.isUnreadable(row))
+                                    .map(Preparation::describe)
+                                    .toList())));
         }
         warnings.addAll(InputChecks.of(listing.classes(), rows));
         return warnings;
@@ -166,7 +183,9 @@ public final class Preparation {
         try {
             byte[] bytes = images.open(entry.path());
             sha256 = Hashes.sha256(bytes);
-            RgbImage image = images.decode(bytes);
+            DecodedImage decoded = images.read(bytes, entry.path());
+            files.read(entry.path(), decoded);
+            RgbImage image = decoded.image();
             width = image.width();
             height = image.height();
             problem = entry.mask().isPresent() ? masks.problem(entry.mask().get(), image) : "";
@@ -174,6 +193,7 @@ public final class Preparation {
             problem = MISSING;
         } catch (InvalidImageException e) {
             problem = e.getMessage();
+            e.format().ifPresent(format -> files.refused(entry.path(), format));
         } catch (IOException e) {
             problem = "cannot be read (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")";
         }

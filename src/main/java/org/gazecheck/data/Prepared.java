@@ -12,6 +12,7 @@ import org.gazecheck.results.Split;
  *
  * @param rows every image of the listing, those that are left out included
  * @param masks that were given
+ * @param formats of what formats the images are that are used, and of which classes; one sentence each
  * @param ignored what lies there and is not used, counted; one sentence each
  * @param assumptions what is used with a stated meaning
  * @param warnings for the report, one sentence each
@@ -21,12 +22,14 @@ public record Prepared(
         Dataset dataset,
         List<DatasetRow> rows,
         GivenMasks masks,
+        List<String> formats,
         List<String> ignored,
         List<Assumption> assumptions,
         List<String> warnings,
         List<String> problems) {
     public Prepared {
         rows = List.copyOf(rows);
+        formats = List.copyOf(formats);
         ignored = List.copyOf(ignored);
         assumptions = List.copyOf(assumptions);
         warnings = List.copyOf(warnings);

@@ -80,7 +80,7 @@ public final class MaskPixels {
     public static MaskPixels read(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         ImageFormat format =
-                ImageFormat.of(bytes).orElseThrow(() -> new InvalidImageException(ImageFormat.describe(bytes)));
+                ImageFormat.of(bytes).orElseThrow(() -> new InvalidImageException(FileContent.of(bytes)));
         if (format == ImageFormat.PNG) {
             return png(bytes);
         }
@@ -89,7 +89,7 @@ public final class MaskPixels {
         if (OFFICIAL.matcher(name).matches()) {
             return segmentation(image);
         }
-        return rgb(image, format == ImageFormat.JPEG);
+        return rgb(image, format == ImageFormat.JPEG || format == ImageFormat.WEBP);
     }
 
     private static MaskPixels segmentation(RgbImage image) {

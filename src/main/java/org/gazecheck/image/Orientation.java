@@ -8,6 +8,7 @@ import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** EXIF's orientation (tag 0x0112): how stored rows and columns lie on the image. */
@@ -21,17 +22,31 @@ final class Orientation {
      * metadata only EXIF is opened: other kinds unpack, or are parsed as XML, without a bound.
      */
     static int of(byte[] file, ImageFormat format) {
-        Metadata metadata = new Metadata();
         try {
             if (format == ImageFormat.JPEG) {
-                metadata = JpegMetadataReader.readMetadata(new ByteArrayInputStream(file), List.of(new ExifReader()));
-            } else {
-                byte[] exif = PngStructure.chunk(file, "eXIf");
-                new ExifReader().extract(new ByteArrayReader(exif), metadata);
+                return stated(
+                        JpegMetadataReader.readMetadata(new ByteArrayInputStream(file), List.of(new ExifReader())));
             }
+            return ofExif(PngStructure.chunk(file, "eXIf"));
         } catch (JpegProcessingException | IOException | RuntimeException e) {
             return UPRIGHT;
         }
+    }
+
+    /** Of EXIF alone, as a TIFF structure, with or without the six bytes that go before it in JPEG files. */
+    static int ofExif(byte[] exif) {
+        Metadata metadata = new Metadata();
+        int start =
+                new String(exif, 0, Math.min(6, exif.length), StandardCharsets.ISO_8859_1).equals("Exif\0\0") ? 6 : 0;
+        try {
+            new ExifReader().extract(new ByteArrayReader(exif, start), metadata);
+        } catch (RuntimeException e) {
+            return UPRIGHT;
+        }
+        return stated(metadata);
+    }
+
+    private static int stated(Metadata metadata) {
         for (ExifIFD0Directory exif : metadata.getDirectoriesOfType(ExifIFD0Directory.class)) {
             Integer orientation = exif.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
             if (orientation != null && orientation >= 1 && orientation <= 8) {

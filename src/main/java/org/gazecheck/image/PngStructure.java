@@ -39,6 +39,38 @@ final class PngStructure {
         return header.length > 8 && header[8] == 16;
     }
 
+    /** The colour type of a file that was checked: 0 grey, 2 RGB, 3 palette, 4 grey and 6 RGB with alpha; -1 without. */
+    static int colourType(byte[] file) {
+        byte[] header = chunk(file, "IHDR");
+        return header.length > 9 ? header[9] : -1;
+    }
+
+    /**
+     * A file that was checked, its colour profile under a name that no decoder knows: they need not open it. The chunk's
+     * checksum is that of the new name.
+     */
+    static byte[] withoutProfile(byte[] file) {
+        ByteBuffer in = ByteBuffer.wrap(file).position(SIGNATURE);
+        while (in.remaining() >= 12) {
+            int start = in.position();
+            int length = in.getInt();
+            String type = new String(file, in.position(), 4, StandardCharsets.ISO_8859_1);
+            if (type.equals("iCCP")) {
+                byte[] out = file.clone();
+                System.arraycopy("icCp".getBytes(StandardCharsets.ISO_8859_1), 0, out, start + 4, 4);
+                CRC32 crc = new CRC32();
+                crc.update(out, start + 4, 4 + length);
+                ByteBuffer.wrap(out).putInt(start + 8 + length, (int) crc.getValue());
+                return out;
+            }
+            if (type.equals("IEND") || type.equals("IDAT")) {
+                return file;
+            }
+            in.position(start + 12 + length);
+        }
+        return file;
+    }
+
     /** The content of the first chunk of a type in a file that was checked, up to IEND; empty when there is none. */
     static byte[] chunk(byte[] file, String type) {
         ByteBuffer in = ByteBuffer.wrap(file).position(SIGNATURE);

@@ -20,7 +20,7 @@ public record Preprocessing(int shortSide, int crop, Normalisation normalisation
 
     /** As it stands in identities and in the contexts of kept rows. */
     public String identity() {
-        return "short side " + shortSide + ", crop " + crop + ", mean " + Arrays.toString(normalisation.mean())
-                + ", std " + Arrays.toString(normalisation.std());
+        return "decoding " + ImageDecoder.VERSION + ", short side " + shortSide + ", crop " + crop + ", mean "
+                + Arrays.toString(normalisation.mean()) + ", std " + Arrays.toString(normalisation.std());
     }
 }

@@ -161,6 +161,7 @@ public record DataCheck(
             used.subList(1 + SHOWN, used.size()).clear();
             used.add("and " + more + " more classes");
         }
+        used.addAll(prepared.formats());
         return used;
     }
 }

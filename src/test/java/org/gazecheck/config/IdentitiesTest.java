@@ -62,10 +62,10 @@ class IdentitiesTest {
     @Test
     void aSettingEntersWhereItsValueIsNotTheDefaultAndWhatItAffects() throws Exception {
         Configuration plain = configuration();
-        assertEquals("evaluate version 3", Identities.CURRENT.of(plain, Computation.EVALUATE));
+        assertEquals("evaluate version 4", Identities.CURRENT.of(plain, Computation.EVALUATE));
         Configuration flipped = configuration("seed=2", "evaluate.flip=true");
         assertEquals(
-                "evaluate version 3\nevaluate.flip true\nseed 2", Identities.CURRENT.of(flipped, Computation.EVALUATE));
+                "evaluate version 4\nevaluate.flip true\nseed 2", Identities.CURRENT.of(flipped, Computation.EVALUATE));
         assertEquals(Set.of(Computation.EVALUATE), changed("evaluate.flip=true"));
         assertEquals(Set.of(Computation.LOCALISATION), changed("audit.border=0.2"));
         assertEquals(Set.of(Computation.HEATMAP_QUALITY), changed("audit.trust.steps=9"));

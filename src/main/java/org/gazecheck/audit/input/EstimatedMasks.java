@@ -2,6 +2,7 @@ package org.gazecheck.audit.input;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.ObjectEstimate;
 import org.gazecheck.image.Preprocessing;
@@ -26,8 +27,8 @@ final class EstimatedMasks {
     }
 
     private static String context(Preprocessing preprocessing) {
-        return "version " + ObjectEstimate.VERSION + "\nshort side " + preprocessing.shortSide() + ", crop "
-                + preprocessing.crop();
+        return "version " + ObjectEstimate.VERSION + "\ndecoding " + ImageDecoder.VERSION + "\nshort side "
+                + preprocessing.shortSide() + ", crop " + preprocessing.crop();
     }
 
     private static int rowLength(Preprocessing preprocessing) {
