@@ -9,7 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "clear", description = "From now on the last run whose gates passed, and that was not rejected, is the baseline.")
+@Command(
+        name = "clear",
+        description = "From now on the last run whose gates passed, and that was not rejected, is the baseline.")
 final class BaselineClearCommand implements Callable<Integer> {
     @ParentCommand
     private BaselineCommand baseline;

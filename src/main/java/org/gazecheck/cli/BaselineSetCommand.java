@@ -75,7 +75,8 @@ final class BaselineSetCommand implements Callable<Integer> {
             console.result("baseline: " + id);
             Optional.ofNullable(history.signOffs().get(id))
                     .filter(RecordedSignOff::rejected)
-                    .ifPresent(signed -> console.problem("gazecheck: warning: this run was " + Printable.of(signed.text())));
+                    .ifPresent(signed ->
+                            console.problem("gazecheck: warning: this run was " + Printable.of(signed.text())));
         }
         return ExitCode.DONE.code();
     }

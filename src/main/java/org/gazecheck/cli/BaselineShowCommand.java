@@ -34,7 +34,9 @@ final class BaselineShowCommand implements Callable<Integer> {
                             + history.signOff(r)
                                     .map(signed -> ", " + Printable.of(signed.text()))
                                     .orElse("")
-                            + (history.chosen().isPresent() ? "" : " (none is set: this is the last run whose gates passed)"))
+                            + (history.chosen().isPresent()
+                                    ? ""
+                                    : " (none is set: this is the last run whose gates passed)"))
                     .orElse("no baseline: none is set, and of no run gates passed"));
         }
         return ExitCode.DONE.code();

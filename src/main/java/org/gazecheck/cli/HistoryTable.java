@@ -61,8 +61,10 @@ final class HistoryTable {
                                 .map(m -> String.format(Locale.ROOT, "%.2f", m.value()))
                                 .orElse("-"),
                         grave + " of " + run.findings().size(),
-                        Printable.of(run.name() + folder
-                                + signOff.map(signed -> ", " + signed.text()).orElse("") + (baseline ? " *" : "")))
+                        Printable.of(run.name()
+                                + folder
+                                + signOff.map(signed -> ", " + signed.text()).orElse("")
+                                + (baseline ? " *" : "")))
                 .stripTrailing();
     }
 

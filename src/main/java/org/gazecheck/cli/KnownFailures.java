@@ -33,8 +33,10 @@ record KnownFailures(Set<String> all, List<String> failing) {
             run.findings().stream().map(RecordedFinding::id).forEach(all::add);
             Path gates = new RunFolder(reports.resolve(run.folder().orElse(run.id()))).gates();
             if (Files.isRegularFile(gates)) {
-                Set<String> failures = failures(GatesFile.read(gates));
+                GateVerdict verdict = GatesFile.read(gates);
+                Set<String> failures = failures(verdict);
                 all.addAll(failures);
+                all.addAll(files(verdict));
                 failing = failing == null ? failures : failing;
             }
         }
@@ -45,6 +47,14 @@ record KnownFailures(Set<String> all, List<String> failing) {
         Set<String> ids = new LinkedHashSet<>();
         verdict.gates()
                 .forEach(gate -> gate.failures().stream().map(GateFailure::id).forEach(ids::add));
+        return ids;
+    }
+
+    /** Files that failures name, which can be acknowledged one by one. */
+    private static Set<String> files(GateVerdict verdict) {
+        Set<String> ids = new LinkedHashSet<>();
+        verdict.gates().stream().flatMap(gate -> gate.failures().stream()).forEach(failure -> failure.named()
+                .forEach(file -> ids.add(failure.id() + " / " + file.path())));
         return ids;
     }
 

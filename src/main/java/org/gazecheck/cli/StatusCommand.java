@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "status",
         description =
-                "Show when the last good night was; exit code 1 when that is longer ago than nightly.maxAge, or never.")
+                "Show when the last night was whose gates passed; exit code 1 when that is longer ago than nightly.maxAge, or never.")
 final class StatusCommand implements Callable<Integer> {
     private static final double SECONDS_AN_HOUR = 3600;
 
@@ -42,14 +42,14 @@ final class StatusCommand implements Callable<Integer> {
         Optional<RecordedRun> last = Nightly.lastGood(resolved, now);
         try (Console console = main.console()) {
             if (last.isEmpty()) {
-                console.result("no good night in " + resolved.output().dir() + " yet");
+                console.result("no night that passed in " + resolved.output().dir() + " yet");
                 return ExitCode.FAILURE.code();
             }
             double hours = Duration.between(last.get().ended(), now).toSeconds() / SECONDS_AN_HOUR;
             boolean late = hours > resolved.nightly().maxAge();
             console.result(String.format(
                     Locale.ROOT,
-                    "last good night: %s, ended %s, %.1f hours ago%s",
+                    "last night that passed: %s, ended %s, %.1f hours ago%s",
                     last.get().id(),
                     time.format(last.get().ended()),
                     hours,

@@ -49,7 +49,8 @@ public record NightlyConfiguration(
                             max = 100_000)
                     int keep,
             @Setting(
-                            value = "hours after which gazecheck status reports the last night whose gates passed as too old",
+                            value =
+                                    "hours after which gazecheck status reports the last night whose gates passed as too old",
                             initial = "26",
                             min = 0,
                             above = true,

@@ -136,9 +136,7 @@ record Decision(Gate gate, double level, EarlierFailures before) {
         if (news || open.stream().anyMatch(failure -> failure.state() == State.NEW)) {
             return gate.level() == GateLevel.FAIL ? GateOutcome.FAILED : GateOutcome.WARNED;
         }
-        return Stream.concat(
-                                failing.stream().map(Failing::state),
-                                open.stream().map(GateFailure::state))
+        return Stream.concat(failing.stream().map(Failing::state), open.stream().map(GateFailure::state))
                         .anyMatch(state -> state != State.ACKNOWLEDGED)
                 ? GateOutcome.PERSISTING
                 : GateOutcome.ACKNOWLEDGED;

@@ -79,7 +79,9 @@ record EarlierFailures(
     private Optional<Change> change(GateFailure last, Item item, int together) {
         Alerted alerted = last.alerted();
         Figure now = item.figure();
-        if (alerted == null || Double.isNaN(now.value()) || Double.isNaN(alerted.figure().value())) {
+        if (alerted == null
+                || Double.isNaN(now.value())
+                || Double.isNaN(alerted.figure().value())) {
             return Optional.empty();
         }
         Figure then = alerted.figure();
@@ -96,10 +98,11 @@ record EarlierFailures(
             further = worse * (now.value() - then.value()) > 0;
         } else {
             Figure thenAmount = alerted.amount();
-            further = beyond(then, now, worse, budget / together)
+            double share = budget / together / (thenAmount == null ? 1 : 2);
+            further = beyond(then, now, worse, share)
                     || thenAmount != null
                             && amount(item)
-                                    .filter(amount -> beyond(thenAmount, amount, worse, budget / together))
+                                    .filter(amount -> beyond(thenAmount, amount, worse, share))
                                     .isPresent();
         }
         return further ? Optional.of(Change.FURTHER) : Optional.empty();
@@ -133,9 +136,8 @@ record EarlierFailures(
     private Optional<GateFailure> open(GateFailure failure, Optional<Tested> tested, Things things) {
         List<NamedFile> remaining = remaining(failure);
         boolean names = !failure.named().isEmpty();
-        boolean over = names
-                ? remaining.isEmpty()
-                : failure.state() == State.ACKNOWLEDGED || isOver(failure, tested, things);
+        boolean over =
+                names ? remaining.isEmpty() : failure.state() == State.ACKNOWLEDGED || isOver(failure, tested, things);
         if (over) {
             return Optional.empty();
         }
@@ -160,7 +162,9 @@ record EarlierFailures(
     private boolean couldHaveShown(GateFailure failure, Tested tested) {
         Item item = tested.item();
         Alerted alerted = failure.alerted();
-        if (!item.restsOnChance() || alerted == null || Double.isNaN(alerted.figure().value())) {
+        if (!item.restsOnChance()
+                || alerted == null
+                || Double.isNaN(alerted.figure().value())) {
             return true;
         }
         Figure then = alerted.figure();
@@ -202,8 +206,8 @@ record EarlierFailures(
     private List<NamedFile> remaining(GateFailure failure) {
         return failure.named().stream()
                 .filter(measurements::isThere)
-                .filter(file -> acknowledgements.stream()
-                        .noneMatch(a -> a.of().equals(failure.id() + " / " + file.path())))
+                .filter(file ->
+                        acknowledgements.stream().noneMatch(a -> a.of().equals(failure.id() + " / " + file.path())))
                 .toList();
     }
 

@@ -63,9 +63,7 @@ record FindingsRuleParser(RuleTokens tokens) {
                     Finding.Severity.valueOf(oneOf("severity", severities()).toUpperCase(Locale.ROOT));
             return atLeast ? new Condition.SeverityAtLeast(value) : new Condition.SeverityIs(value);
         }
-        return field.equals("kind")
-                ? new Condition.KindIs(kind(not), not)
-                : new Condition.SubjectIs(subject(), not);
+        return field.equals("kind") ? new Condition.KindIs(kind(not), not) : new Condition.SubjectIs(subject(), not);
     }
 
     /** A rule about what gates never judge could never fail. */

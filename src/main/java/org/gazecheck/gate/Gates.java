@@ -82,8 +82,8 @@ public record Gates(List<Gate> gates, double budget) {
         return gates.stream()
                 .filter(gate -> gate.rule() instanceof Rule.NoFindings)
                 .flatMap(gate -> subjects.problem((Rule.NoFindings) gate.rule()).stream()
-                        .map(problem ->
-                                "gates." + gate.level().text() + ", rule '" + gate.rule().text() + "': " + problem))
+                        .map(problem -> "gates." + gate.level().text() + ", rule '"
+                                + gate.rule().text() + "': " + problem))
                 .toList();
     }
 

@@ -59,9 +59,7 @@ record MetricRuleParser(RuleTokens tokens) {
         Token number = tokens.next();
         double value = amount(id);
         if (id.metric().inPercent() && value > 1) {
-            throw new RuleException(
-                    number.column(),
-                    id + " lies from 0 to 1" + meantShare(number.text(), value));
+            throw new RuleException(number.column(), id + " lies from 0 to 1" + meantShare(number.text(), value));
         }
         refuseIdle(id, operator, value, number);
         Scope scope = new Scope(id, eachClass, minimumAndEnd(id));

@@ -89,7 +89,9 @@ final class RuleTokens {
             return "'" + Printable.of(written) + "' is below 0, and nothing that rules hold is";
         }
         return "'" + Printable.of(written) + "' is no number"
-                + asNumber(written).map(number -> "; did you mean " + number + "?").orElse("");
+                + asNumber(written)
+                        .map(number -> "; did you mean " + number + "?")
+                        .orElse("");
     }
 
     /** What was probably meant by a text with letters, commas or other digits in it. */

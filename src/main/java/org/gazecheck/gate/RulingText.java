@@ -26,8 +26,7 @@ record RulingText(Gate gate, double level) {
         if (ruling instanceof NotApplicable missing) {
             String open = missing.open().stream()
                     .limit(NAMED)
-                    .map(failure -> clause(failure.text())
-                            + (failure.named().isEmpty() ? "" : remaining(failure)))
+                    .map(failure -> clause(failure.text()) + (failure.named().isEmpty() ? "" : remaining(failure)))
                     .collect(Collectors.joining("; "));
             String text = open.isEmpty()
                     ? missing.reason()

@@ -16,8 +16,8 @@ record Subjects(Collection<String> classes) {
     private static final String NEW_IMAGES = "new images";
 
     /** Splits, pairs of these, heatmap methods, and columns of tables. */
-    private static final Pattern OTHERS =
-            Pattern.compile("(within )?(train|val|test|new)( and (train|val|test|new))?|.*cam(\\+\\+)?|[a-z]+(_[a-z]+)+");
+    private static final Pattern OTHERS = Pattern.compile(
+            "(within )?(train|val|test|new)( and (train|val|test|new))?|.*cam(\\+\\+)?|[a-z]+(_[a-z]+)+");
 
     /** What is wrong with the first subject of the rule that cannot be one; empty where all can. */
     Optional<String> problem(Rule.NoFindings rule) {
@@ -45,15 +45,14 @@ record Subjects(Collection<String> classes) {
     private static boolean isNoClass(String subject) {
         return OTHERS.matcher(subject).matches()
                 || MetricRegistry.all().stream()
-                        .map(metric -> metric.quantity().substring(metric.quantity().lastIndexOf('.') + 1))
+                        .map(metric ->
+                                metric.quantity().substring(metric.quantity().lastIndexOf('.') + 1))
                         .anyMatch(subject::equals);
     }
 
     private String some() {
         int most = 10;
-        return String.join(
-                        ", ",
-                        classes.stream().limit(most).map(Printable::of).toList())
+        return String.join(", ", classes.stream().limit(most).map(Printable::of).toList())
                 + (classes.size() > most ? ", ..." : "");
     }
 }

@@ -66,7 +66,9 @@ public record History(
      * and that left a folder. What was recorded while a clock was ahead is nobody's baseline until then.
      */
     public Optional<RecordedRun> baseline(Instant now) {
-        return chosen.isPresent() ? run(chosen.get()) : upTo(now).mayBeBaseline().findFirst();
+        return chosen.isPresent()
+                ? run(chosen.get())
+                : upTo(now).mayBeBaseline().findFirst();
     }
 
     /** As it is at this moment. */

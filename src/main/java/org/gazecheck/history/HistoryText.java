@@ -55,9 +55,8 @@ public final class HistoryText {
         Optional<String> baseline = history.baseline().map(RecordedRun::id);
         for (RecordedRun run : history.runs()) {
             List<String> cells = cells(run, baseline);
-            cells.add(history.signOff(run)
-                    .map(signed -> signed.decision().text())
-                    .orElse(""));
+            cells.add(
+                    history.signOff(run).map(signed -> signed.decision().text()).orElse(""));
             for (MetricId id : ids) {
                 Optional<Figure> figure = run.figure(id);
                 cells.add(figure.map(f -> number(f.value())).orElse(""));

@@ -53,9 +53,8 @@ record ArrivalsRun(Tonight tonight, WatchedModel model) {
         if (minutes == 0 || all <= AT_ONCE) {
             return found;
         }
-        NightArrivals arrivals = found.shuffled(new Randomness(
-                        tonight.configuration().nightly().seed())
-                .of(Purpose.ARRIVALS_ORDER.stream(), 0));
+        NightArrivals arrivals = found.shuffled(
+                new Randomness(tonight.configuration().nightly().seed()).of(Purpose.ARRIVALS_ORDER.stream(), 0));
         Instant until = tonight.started()
                 .plusMillis(Math.round(minutes * Duration.ofMinutes(1).toMillis()));
         Path part = tonight.folder().root().resolve("part");

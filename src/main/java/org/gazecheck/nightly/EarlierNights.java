@@ -33,7 +33,10 @@ import org.gazecheck.results.ResultsException;
  * @param unset what is compared with where nobody has set a baseline
  */
 record EarlierNights(
-        NightsFolder nights, History history, String name, NightlyConfiguration.Baseline unset,
+        NightsFolder nights,
+        History history,
+        String name,
+        NightlyConfiguration.Baseline unset,
         Optional<NightsMarker> marker,
         Progress progress) {
     /** Those that ended before tonight, with nothing left of a night that was not finished. */
@@ -67,7 +70,8 @@ record EarlierNights(
         if (whole().findAny().isEmpty() && !Retention.holdsAny(nights) && marker.isPresent()) {
             Optional<NightsMarker.Entry> entry = marker.get().entry(name, nights.root());
             if (entry.isPresent()) {
-                throw new DamagedFileException("output.dir " + nights.root() + " holds no night, but " + marker.get().file()
+                throw new DamagedFileException("output.dir " + nights.root() + " holds no night, but "
+                        + marker.get().file()
                         + " beside the watched run says that nights of '" + name + "' were kept in "
                         + entry.get().folder() + " (the last is " + entry.get().last()
                         + "): bring that folder back (is a disk not mounted?); or remove this file, and the nights"

@@ -128,7 +128,8 @@ record EvaluatedArrivals(NightArrivals found, NightArrivals inTime, List<Dataset
         if (left > 0) {
             warnings.add(
                     0,
-                    "the time budget (nightly.minutes) ended: " + inTime.arrivals().size() + " of "
+                    "the time budget (nightly.minutes) ended: "
+                            + inTime.arrivals().size() + " of "
                             + found.arrivals().size() + " new images were looked at, drawn at random; the other " + left
                             + " are new to the next night");
         }

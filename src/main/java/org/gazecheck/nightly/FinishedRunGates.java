@@ -46,18 +46,31 @@ public final class FinishedRunGates {
                         results,
                         configuration.nightly().seed()));
         NightRecord none = new NightRecord(
-                NightRecord.SCHEMA_VERSION, recorded.id(), recorded.id(), null, List.of(), 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+                NightRecord.SCHEMA_VERSION,
+                recorded.id(),
+                recorded.id(),
+                null,
+                List.of(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of());
         MeasurementTable measurements = NightMeasurements.of(
-                recorded.metrics(),
-                results,
-                comparison.isPresent()
-                        ? new NightComparisons.OfModel.Compared(comparison.get())
-                        : new NightComparisons.OfModel.None("no baseline is named (--baseline RUN)", false),
-                comparison.filter(c -> c.newImages().images() > 0),
-                none,
-                FindingsFile.read(results.folder().findings()),
-                Optional.empty(),
-                recorded.seconds().values().stream()
+                        recorded.metrics(),
+                        results,
+                        comparison.isPresent()
+                                ? new NightComparisons.OfModel.Compared(comparison.get())
+                                : new NightComparisons.OfModel.None("no baseline is named (--baseline RUN)", false),
+                        comparison.filter(c -> c.newImages().images() > 0),
+                        none,
+                        FindingsFile.read(results.folder().findings()),
+                        Optional.empty(),
+                        recorded.seconds().values().stream()
                                 .mapToDouble(Double::doubleValue)
                                 .sum())
                 .build();

@@ -69,8 +69,7 @@ record IncomingFiles(Set<String> classes, Set<String> labelled, Set<String> file
         }
         try {
             List<Prediction> behind = PredictionsFile.read(run.predictions()).stream()
-                    .filter(p -> id.ofClass().isEmpty()
-                            || id.ofClass().equals(Optional.of(p.label())))
+                    .filter(p -> id.ofClass().isEmpty() || id.ofClass().equals(Optional.of(p.label())))
                     .filter(p -> !id.metric().equals(MetricRegistry.TOP1) || p.wrong())
                     .toList();
             return !behind.isEmpty() && behind.stream().noneMatch(p -> hasUnderItsLabel(p.sha256(), p.path()));

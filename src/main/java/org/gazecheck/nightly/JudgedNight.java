@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.gazecheck.gate.NightFinding;
-import org.gazecheck.metric.MetricId;
-import org.gazecheck.metric.MetricRegistry;
-import org.gazecheck.results.Figure;
 import org.gazecheck.gate.MeasurementTable;
+import org.gazecheck.gate.NightFinding;
 import org.gazecheck.history.Outcome;
 import org.gazecheck.history.RecordedFinding;
 import org.gazecheck.history.RecordedGate;
 import org.gazecheck.history.RecordedMetric;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.history.RunMetrics;
+import org.gazecheck.metric.MetricId;
+import org.gazecheck.metric.MetricRegistry;
 import org.gazecheck.metric.MetricSet;
+import org.gazecheck.results.Figure;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.GateLevel;
@@ -45,13 +45,7 @@ record JudgedNight(NightRecord night, GateVerdict verdict, List<RecordedMetric> 
             metrics.addAll(RunMetrics.of(arrivals.run().get()));
         }
         Findings audit = FindingsFile.read(model.findings());
-        NightMeasurements.counts(record)
-                .forEach((id, count) ->
-                        metrics.add(new RecordedMetric(id, new Figure(count, Double.NaN, Double.NaN, 0))));
         Optional<List<NightFinding>> findings = arrivals.findings();
-        findings.ifPresent(all -> metrics.add(new RecordedMetric(
-                MetricId.of(MetricSet.NEW, MetricRegistry.NEW_FINDINGS),
-                new Figure(all.size(), Double.NaN, Double.NaN, 0))));
         Instant now = tonight.clock().instant();
         IncomingFiles there = arrivals.found().there();
         MeasurementTable.Builder measurements = NightMeasurements.of(
@@ -75,6 +69,12 @@ record JudgedNight(NightRecord night, GateVerdict verdict, List<RecordedMetric> 
                         measurements.build(),
                         earlier.lastVerdict(),
                         earlier.history().acknowledgements());
+        NightMeasurements.counts(record)
+                .forEach((id, count) ->
+                        metrics.add(new RecordedMetric(id, new Figure(count, Double.NaN, Double.NaN, 0))));
+        findings.ifPresent(all -> metrics.add(new RecordedMetric(
+                MetricId.of(MetricSet.NEW, MetricRegistry.NEW_FINDINGS),
+                new Figure(all.size(), Double.NaN, Double.NaN, 0))));
         tonight.folder().write(verdict, record.warnings());
         NightFile.write(tonight.folder().record(), record);
         return new JudgedNight(record, verdict, metrics, audit);

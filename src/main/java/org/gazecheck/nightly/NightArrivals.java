@@ -111,8 +111,8 @@ record NightArrivals(
 
     /** By their endings, the most frequent first. */
     private static String ignoredText(List<String> ignored) {
-        Map<String, Long> endings =
-                ignored.stream().collect(Collectors.groupingBy(NightArrivals::ending, TreeMap::new, Collectors.counting()));
+        Map<String, Long> endings = ignored.stream()
+                .collect(Collectors.groupingBy(NightArrivals::ending, TreeMap::new, Collectors.counting()));
         String counts = endings.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(NAMED_ENDINGS)

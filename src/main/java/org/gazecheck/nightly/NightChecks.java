@@ -86,8 +86,9 @@ record NightChecks(NightlyConfiguration configuration) {
         List<String> mistakes = new ArrayList<>();
         NightlyConfiguration.Gates gates = configuration.gates();
         if (gates.fail().isEmpty() && gates.warn().isEmpty()) {
-            mistakes.add("gates.fail and gates.warn have no rule: nothing would ever alert; docs/gates.md says what a rule"
-                    + " may be, config/nightly-demo.yaml has some");
+            mistakes.add(
+                    "gates.fail and gates.warn have no rule: nothing would ever alert; docs/gates.md says what a rule"
+                            + " may be, config/nightly-demo.yaml has some");
         }
         Path metrics = configuration.notification().metrics();
         if (metrics != null && !metrics.toString().endsWith(".prom")) {

@@ -77,9 +77,7 @@ record NightFolders(Optional<Path> incoming, Path nights, Path run, Configuratio
         Path absolute = path.toAbsolutePath();
         for (Path there = absolute; there != null; there = there.getParent()) {
             try {
-                return there.toRealPath()
-                        .resolve(there.relativize(absolute))
-                        .normalize();
+                return there.toRealPath().resolve(there.relativize(absolute)).normalize();
             } catch (IOException e) {
                 continue;
             }

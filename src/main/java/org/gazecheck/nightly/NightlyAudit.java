@@ -137,7 +137,9 @@ record NightlyAudit(Tonight tonight) {
                         tonight.history().seen()));
         found.warnings().forEach(warning -> tonight.progress().message("warning: " + warning));
         int duplicates = found.duplicates().size();
-        tonight.event("arrivals", Map.of(
+        tonight.event(
+                "arrivals",
+                Map.of(
                         "new", found.arrivals().size(),
                         "duplicates", duplicates,
                         "ignored", found.ignored().size(),
@@ -184,7 +186,8 @@ record NightlyAudit(Tonight tonight) {
             tonight.history().backUp();
             Optional<NightsMarker> marker = tonight.marker();
             if (marker.isPresent()) {
-                marker.get().put(tonight.configuration().name(), tonight.nights().root(), tonight.id());
+                marker.get()
+                        .put(tonight.configuration().name(), tonight.nights().root(), tonight.id());
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("after the night", e);

@@ -103,8 +103,6 @@ record NightsMarker(Path file) {
     }
 
     private static void write(ObjectNode node, Entry entry) {
-        node.put("name", entry.name())
-                .put("folder", entry.folder().toString())
-                .put("last", entry.last());
+        node.put("name", entry.name()).put("folder", entry.folder().toString()).put("last", entry.last());
     }
 }

@@ -40,7 +40,8 @@ record WatchedSignOff(Tonight tonight, WatchedModel model, Optional<Signature> s
         if (run.folder().isEmpty() || !run.name().equals(tonight.configuration().name())) {
             return false;
         }
-        NightFolder night = new NightFolder(tonight.nights().root().resolve(run.folder().get()));
+        NightFolder night =
+                new NightFolder(tonight.nights().root().resolve(run.folder().get()));
         try {
             return Files.isRegularFile(night.record())
                     && NightFile.read(night.record()).model().equals(model.id());
@@ -52,7 +53,8 @@ record WatchedSignOff(Tonight tonight, WatchedModel model, Optional<Signature> s
     /** With what was decided, so that a night after a decision is not unchanged. */
     List<String> rules(List<String> rules) {
         List<String> all = new ArrayList<>(rules);
-        signature.ifPresent(signed -> all.add("the watched run is " + signed.decision().past()));
+        signature.ifPresent(
+                signed -> all.add("the watched run is " + signed.decision().past()));
         return all;
     }
 

@@ -95,7 +95,10 @@ final class RunsPageBuilder {
         baseline.ifPresentOrElse(
                 run -> text.append(" Runs are compared with that of ")
                         .append(TIME.format(run.ended()))
-                        .append(history.chosen().isPresent() ? ", which was set as baseline." : ", the last one whose gates passed."),
+                        .append(
+                                history.chosen().isPresent()
+                                        ? ", which was set as baseline."
+                                        : ", the last one whose gates passed."),
                 () -> text.append(" There is no run whose gates passed to compare with."));
         return text.toString();
     }
@@ -188,11 +191,8 @@ final class RunsPageBuilder {
                                 .map(signed -> ", " + signed.decision().past())
                                 .orElse(""),
                 switch (run.outcome()) {
-                    case DONE -> history.signOff(run)
-                                    .filter(RecordedSignOff::rejected)
-                                    .isPresent()
-                            ? "high"
-                            : "low";
+                    case DONE ->
+                        history.signOff(run).filter(RecordedSignOff::rejected).isPresent() ? "high" : "low";
                     case WARNED, INCOMPLETE -> "medium";
                     case FAILED, BROKEN -> "high";
                 },

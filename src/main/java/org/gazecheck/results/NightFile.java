@@ -16,7 +16,9 @@ public final class NightFile {
     public static NightRecord read(Path file) throws IOException {
         NightRecord night = Json.value(file, Json.read(file), NightRecord.class);
         if (night.schemaVersion() != NightRecord.SCHEMA_VERSION) {
-            throw new ResultsException(file, "schemaVersion is " + night.schemaVersion() + ", this program reads " + NightRecord.SCHEMA_VERSION);
+            throw new ResultsException(
+                    file,
+                    "schemaVersion is " + night.schemaVersion() + ", this program reads " + NightRecord.SCHEMA_VERSION);
         }
         return night;
     }

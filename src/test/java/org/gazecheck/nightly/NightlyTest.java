@@ -48,6 +48,9 @@ import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunId;
+import org.gazecheck.results.Signature;
+import org.gazecheck.results.SignatureFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -582,6 +585,152 @@ class NightlyTest {
         assertEquals(256, night.record().images());
         assertEquals(20, night.record().leftOut());
         assertEquals(20, night().record().images());
+    }
+
+    @Test
+    void filesOfOtherFormatsAreCountedAndNamedUntilTheyAreGone() throws Exception {
+        night();
+        for (int i = 0; i < 9; i++) {
+            Files.writeString(incoming.resolve("poppy-" + i + ".webp"), "RIFF");
+        }
+        Files.writeString(incoming.resolve("copying.jpg.part"), "half");
+        String rule = "gates.fail=[new.ignored <= 0]";
+        Nightly.Night night = night(rule);
+        assertEquals(9, night.record().ignored());
+        assertEquals(Nightly.GATE_FAILED, night.exitCode());
+        assertTrue(night.text().contains("9 .webp"), night.text());
+        assertTrue(
+                Files.readString(reports().resolve("metrics.prom")).contains("figure=\"new.ignored\",class=\"\"} 9"));
+        arrive(0, 2, true);
+        Nightly.Night later = night(rule);
+        assertEquals(0, later.record().ignored());
+        assertEquals(GateOutcome.PERSISTING, gate(later, "new.ignored <= 0").outcome());
+        for (int i = 0; i < 9; i++) {
+            Files.delete(incoming.resolve("poppy-" + i + ".webp"));
+        }
+        assertEquals(GateOutcome.PASSED, gate(night(rule), "new.ignored <= 0").outcome());
+        assertTrue(history().runs().get(0).outcome().good(), "at once, before anything else arrives");
+    }
+
+    @Test
+    void linksAreNotFollowedUnlessToldTo() throws Exception {
+        night();
+        Path outside = Files.createDirectories(work.resolve("private"));
+        Files.copy(shared.resolve("later/test/poppy/000.png"), outside.resolve("a.png"));
+        Files.createSymbolicLink(incoming.resolve("album"), outside);
+        Files.createSymbolicLink(incoming.resolve("one.png"), outside.resolve("a.png"));
+        Nightly.Night night = night();
+        assertEquals(0, night.record().images());
+        assertEquals(2, night.record().refused());
+        assertTrue(night.record().warnings().toString().contains("nightly.followLinks"), night.text());
+        assertEquals(1, night("nightly.followLinks=true").record().images());
+    }
+
+    @Test
+    void aLostFolderOfNightsIsNoFirstNight() throws Exception {
+        Nightly.Night first = night();
+        assertEquals(0, first.record().earlier());
+        assertTrue(first.text().contains("first night"), first.text());
+        Folders.delete(reports());
+        for (int i = 0; i < 2; i++) {
+            IOException e = assertThrows(IOException.class, this::night);
+            assertTrue(e.getMessage().contains(reports().toString()), e.getMessage());
+            assertTrue(e.getMessage().contains(first.record().id()), e.getMessage());
+            assertTrue(
+                    e.getMessage().contains(shared.resolve(".model.nights.json").toString()), e.getMessage());
+        }
+        Files.delete(shared.resolve(".model.nights.json"));
+        Folders.delete(reports());
+        assertEquals(0, night().exitCode());
+    }
+
+    @Test
+    void whatTheTimeBudgetLeavesOutIsDrawnAtRandomAndTold() throws Exception {
+        night();
+        arrive(0, 46, true);
+        darken(incoming);
+        Nightly.Night night = night("nightly.minutes=0.0001", "gates.fail=[new.drift is none, new.images >= 300]");
+        assertEquals(Nightly.OUT_OF_TIME, night.exitCode(), "6 is the worse");
+        assertTrue(night.verdict().orElseThrow().alerts());
+        assertTrue(night.text().contains("256 of 276 new images"), night.text());
+        assertEquals(
+                GateOutcome.NOT_APPLICABLE, gate(night, "new.images >= 300").outcome());
+        String drift = gate(night, "new.drift is none").sentence();
+        assertTrue(drift.contains("brightness") && !drift.contains("label_distribution"), drift);
+        List<Prediction> seen =
+                PredictionsFile.read(new RunFolder(night.folder().orElseThrow()).predictions());
+        assertEquals(6, seen.stream().map(Prediction::label).distinct().count());
+        assertTrue(seen.stream().filter(p -> p.label().equals("sunflower")).count() > 30, "of every class");
+    }
+
+    @Test
+    void wrongLabelsStayOpenUntilTheyAreDealtWith() throws Exception {
+        night();
+        arrive(0, 8, true);
+        Files.move(incoming.resolve("poppy"), incoming.resolve("kept"));
+        Files.move(incoming.resolve("daisy"), incoming.resolve("poppy"));
+        Files.move(incoming.resolve("kept"), incoming.resolve("daisy"));
+        Files.move(incoming.resolve("sunflower"), incoming.resolve("kept"));
+        Files.move(incoming.resolve("camellia"), incoming.resolve("sunflower"));
+        Files.move(incoming.resolve("kept"), incoming.resolve("camellia"));
+        String drift = "new.drift.labels is none";
+        String[] rules = {"gates.fail=[new.drift.labels is none, new.findings.kind = label-issues is empty]"};
+        Nightly.Night wrong = night(rules);
+        assertEquals(Nightly.GATE_FAILED, wrong.exitCode(), wrong.text());
+        arrive(20, 28, true);
+        Nightly.Night good = night(rules);
+        assertEquals(0, good.exitCode(), good.text());
+        assertEquals(GateOutcome.PERSISTING, gate(good, drift).outcome(), "the wrong labels still lie there");
+        assertFalse(history().runs().get(0).outcome().good());
+        for (String name : List.of("poppy", "daisy", "sunflower", "camellia")) {
+            for (int i = 0; i < 8; i++) {
+                Files.delete(incoming.resolve(name).resolve(String.format("%03d.png", i)));
+            }
+        }
+        Nightly.Night mended = night(rules);
+        assertEquals(GateOutcome.NOT_APPLICABLE, gate(mended, drift).outcome(), mended.text());
+        assertTrue(history().runs().get(0).outcome().good(), mended.text());
+    }
+
+    @Test
+    void aRejectedRunIsNoBaselineAndNobodyElseIsWhereOnlyAPersonSetsIt() throws Exception {
+        Nightly.Night first = night();
+        arrive(0, 2, true);
+        assertEquals(null, night("nightly.baseline=set").record().baseline());
+        RunFolder run = new RunFolder(shared.resolve("model"));
+        try {
+            SignatureFile.write(
+                    run.signature(),
+                    new Signature(
+                            Signature.Decision.REJECT,
+                            "Ann",
+                            Instant.parse("2026-03-14T02:00:00Z"),
+                            "half of it is wrong",
+                            RunId.of(run),
+                            new Signature.Reviewed(
+                                    new Signature.Share(0, 0), new Signature.Share(0, 0), new Signature.Share(0, 0))));
+            arrive(2, 4, true);
+            Nightly.Night rejected = night();
+            assertEquals(null, rejected.record().baseline());
+            assertTrue(rejected.text().contains("rejected by Ann"), rejected.text());
+            assertEquals(Optional.empty(), history().baseline());
+            assertTrue(history().signOffs().get(first.record().id()).rejected());
+            assertEquals(Optional.empty(), night().folder(), "nothing has changed");
+        } finally {
+            Files.delete(run.signature());
+        }
+    }
+
+    @Test
+    void whatWasNotDeliveredIsToldAndCounted() throws Exception {
+        night();
+        Nightly.Night night = night("notification.webhooks=[\"http://127.0.0.1:1/x\"]");
+        assertTrue(night.text().contains("Not delivered"), night.text());
+        assertTrue(Files.readString(reports().resolve("summary.md")).contains("127.0.0.1"));
+        assertTrue(Files.readString(reports().resolve("metrics.prom")).contains("night.undelivered\",class=\"\"} 1"));
+        Nightly.Night next = night("gates.fail=[night.undelivered <= 0]");
+        assertEquals(Nightly.GATE_FAILED, next.exitCode());
+        assertEquals(1, next.record().undelivered());
     }
 
     private Path worse() throws IOException {
