@@ -83,13 +83,11 @@ class GifDecoderTest {
             byte[] cut = Arrays.copyOf(gif, length);
             assertThrows(InvalidImageException.class, () -> decoder.decode(cut));
         }
-        byte[] ended = Arrays.copyOf(gif, 13 + 3 * 256 + 400);
         int blocks = blocks(gif);
-        ended = Arrays.copyOf(gif, blocks + 1 + (gif[blocks] & 0xff) + 2);
+        byte[] ended = Arrays.copyOf(gif, blocks + 1 + (gif[blocks] & 0xff) + 2);
         ended[ended.length - 2] = 0;
         ended[ended.length - 1] = 0x3b;
-        byte[] whole = ended;
-        String message = assertThrows(InvalidImageException.class, () -> decoder.decode(whole))
+        String message = assertThrows(InvalidImageException.class, () -> decoder.decode(ended))
                 .getMessage();
         assertTrue(message.startsWith("truncated: the GIF file's data end after"), message);
     }
