@@ -69,8 +69,7 @@ public record ExternalSettings(
                         min = 256,
                         max = 1_000_000)
                 int trialMemory,
-        @Setting(value = "seconds that this trial may last", initial = "180", min = 1, max = 86_400)
-                int trialSeconds) {
+        @Setting(value = "seconds that this trial may last", initial = "180", min = 1, max = 86_400) int trialSeconds) {
 
     /** The dimensions of a batch of images. */
     public enum Order {

@@ -109,8 +109,7 @@ final class Values {
         if (node.getValue().isBlank()) {
             return wrong(field, node);
         }
-        Optional<String> problem =
-                field.key().equals(NAME) ? UsableName.whyNotName(node.getValue()) : Optional.empty();
+        Optional<String> problem = field.key().equals(NAME) ? UsableName.whyNotName(node.getValue()) : Optional.empty();
         return problem.isPresent() ? unusable(field, node, problem.get()) : node.getValue();
     }
 

@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  * @param underWay files that are still being copied, by their names
  * @param problems what cannot be looked at, in words, sorted
  */
-record IncomingTree(List<String> images, List<String> others, List<String> underWay, Litter litter, List<String> problems) {
+record IncomingTree(
+        List<String> images, List<String> others, List<String> underWay, Litter litter, List<String> problems) {
     private static final List<String> UNDER_WAY = List.of(".part", ".partial", ".crdownload", ".filepart", ".tmp");
 
     /** @param followLinks whether to follow links, wherever they lead; the folder itself may be one */
     static IncomingTree walk(Path folder, boolean followLinks) throws IOException {
-        IncomingTree tree = new IncomingTree(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new Litter(), new ArrayList<>());
+        IncomingTree tree = new IncomingTree(
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new Litter(), new ArrayList<>());
         Path top = folder.toRealPath();
         Files.walkFileTree(
                 top,

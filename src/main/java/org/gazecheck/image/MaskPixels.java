@@ -79,8 +79,7 @@ public final class MaskPixels {
      */
     public static MaskPixels read(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        ImageFormat format =
-                ImageFormat.of(bytes).orElseThrow(() -> new InvalidImageException(FileContent.of(bytes)));
+        ImageFormat format = ImageFormat.of(bytes).orElseThrow(() -> new InvalidImageException(FileContent.of(bytes)));
         if (format == ImageFormat.PNG) {
             return png(bytes);
         }

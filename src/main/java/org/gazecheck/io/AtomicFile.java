@@ -30,10 +30,8 @@ public final class AtomicFile {
     /** Writes {@code file} through a stream; parents are made. On failure the earlier file, if any, stays. */
     public static void write(Path file, Content content) throws IOException {
         writePath(file, temporary -> {
-            try (FileChannel channel = FileChannel.open(
-                            temporary,
-                            StandardOpenOption.CREATE_NEW,
-                            StandardOpenOption.WRITE);
+            try (FileChannel channel =
+                            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                     OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
                 content.writeTo(out);
                 out.flush();

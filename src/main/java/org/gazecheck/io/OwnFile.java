@@ -62,7 +62,9 @@ public final class OwnFile {
 
     private static void requirePlain(Path file, BasicFileAttributes attributes) throws IOException {
         if (attributes.isSymbolicLink()) {
-            throw refused(file, "is a link to " + Printable.of(Files.readSymbolicLink(file).toString()));
+            throw refused(
+                    file,
+                    "is a link to " + Printable.of(Files.readSymbolicLink(file).toString()));
         }
         if (attributes.isOther()) {
             throw refused(file, "is a pipe or a device");

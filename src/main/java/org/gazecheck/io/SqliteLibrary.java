@@ -28,8 +28,8 @@ final class SqliteLibrary {
         }
         String name = LibraryLoaderUtil.getNativeLibName();
         Optional<Path> folder = UserFolder.of("sqlite-" + SQLiteJDBCLoader.getVersion());
-        try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(
-                LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name)) {
+        try (InputStream in =
+                SQLiteJDBCLoader.class.getResourceAsStream(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name)) {
             if (in == null || folder.isEmpty()) {
                 return;
             }

@@ -58,9 +58,7 @@ record RunModel(Network network, Preprocessing preprocessing) {
         Network network = ExternalNetworks.read(
                 request,
                 new TrialTerms(
-                        kept
-                                ? Optional.of(configuration.cache().dir().resolve("trials"))
-                                : Optional.empty(),
+                        kept ? Optional.of(configuration.cache().dir().resolve("trials")) : Optional.empty(),
                         external.trialMemory(),
                         external.trialSeconds(),
                         configuration.compute().batch(),

@@ -52,7 +52,8 @@ public final class ManifestFile {
     private static void requireInside(Path file, Map<String, String> outputs) throws ResultsException {
         for (String name : outputs.keySet()) {
             if (!INSIDE.matcher(name).matches() || NOT_PLAIN.matcher(name).find()) {
-                throw new ResultsException(file, "the output '" + Printable.of(name) + "' does not lie in the run folder");
+                throw new ResultsException(
+                        file, "the output '" + Printable.of(name) + "' does not lie in the run folder");
             }
         }
     }

@@ -20,7 +20,8 @@ public final class Reviewer {
         }
         String stripped = name.strip();
         if (stripped.codePointCount(0, stripped.length()) > LONGEST) {
-            throw new IllegalArgumentException("reviewer has more than " + LONGEST + " characters: give a shorter name");
+            throw new IllegalArgumentException(
+                    "reviewer has more than " + LONGEST + " characters: give a shorter name");
         }
         stripped.codePoints().filter(Reviewer::steers).findFirst().ifPresent(c -> {
             throw new IllegalArgumentException(

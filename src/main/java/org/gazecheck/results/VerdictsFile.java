@@ -27,6 +27,7 @@ public final class VerdictsFile {
 
     /** Clocks of reviewers may be wrong, but not by more. */
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
 
     private static final Csv<Verdict> CSV = new Csv<>(

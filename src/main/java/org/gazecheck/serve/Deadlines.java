@@ -33,8 +33,8 @@ final class Deadlines implements AutoCloseable {
 
     /** Closes the exchange unless it is done in time. */
     Running of(HttpExchange exchange, long bytes) {
-        return new Running(timer.schedule(
-                exchange::close, MILLISECONDS + bytes / BYTES_A_MILLISECOND, TimeUnit.MILLISECONDS));
+        return new Running(
+                timer.schedule(exchange::close, MILLISECONDS + bytes / BYTES_A_MILLISECOND, TimeUnit.MILLISECONDS));
     }
 
     @Override

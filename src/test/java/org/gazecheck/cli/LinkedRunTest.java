@@ -141,7 +141,8 @@ class LinkedRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"audit", "maps", "checkpoints", "counterfactuals", "assets", ".assets.new", "assets/thumbnails"})
+    @ValueSource(
+            strings = {"audit", "maps", "checkpoints", "counterfactuals", "assets", ".assets.new", "assets/thumbnails"})
     void nothingIsWrittenOrDeletedInAFolderThatALinkLeadsTo(String name) throws IOException {
         Path elsewhere = Files.createDirectory(work.resolve("elsewhere"));
         Files.writeString(elsewhere.resolve("localisation.json"), TEXT);

@@ -43,7 +43,21 @@ class NamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\\0", "..", ".", "a/b", "a\\\\b", "a.", "a ", " a", "CON", "nul.txt", "a\\nb", "a\\x1b[31m", "\\u2028"})
+            strings = {
+                "\\0",
+                "..",
+                ".",
+                "a/b",
+                "a\\\\b",
+                "a.",
+                "a ",
+                " a",
+                "CON",
+                "nul.txt",
+                "a\\nb",
+                "a\\x1b[31m",
+                "\\u2028"
+            })
     void aNameOfNoFolder(String name) throws IOException {
         assertOneSentence(config("name: \"" + name + "\"\n" + REST), "name");
     }
@@ -71,7 +85,8 @@ class NamesTest {
 
     @Test
     void otherNamesMakeAFolder() throws IOException {
-        for (String name : List.of("flowers 2", "flowers: again", "#1", "null", "Öl", "console", "a.b", "...a", "- x")) {
+        for (String name :
+                List.of("flowers 2", "flowers: again", "#1", "null", "Öl", "console", "a.b", "...a", "- x")) {
             out.getBuffer().setLength(0);
             assertEquals(0, config("name: \"" + name + "\"\n" + REST), err.toString());
             assertTrue(out.toString().contains("reports/" + name), out.toString());

@@ -16,8 +16,8 @@ class SqliteLibraryTest {
     /** Opens a database and is killed. */
     static final class Killed {
         public static void main(String[] folder) throws Exception {
-            SqliteFile.Format format = new SqliteFile.Format(
-                    7, "tests", "none", 1, "none", List.of(List.of("CREATE TABLE t (a)")));
+            SqliteFile.Format format =
+                    new SqliteFile.Format(7, "tests", "none", 1, "none", List.of(List.of("CREATE TABLE t (a)")));
             new SqliteFile(Path.of(folder[0], "some.sqlite"), format).change(connection -> true);
             Runtime.getRuntime().halt(9);
         }
@@ -28,7 +28,8 @@ class SqliteLibraryTest {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         for (int i = 0; i < 2; i++) {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Djava.io.tmpdir=" + temporary,
                             "-Duser.home=" + folder,
                             "-cp",
@@ -40,7 +41,9 @@ class SqliteLibraryTest {
             assertEquals(9, process.waitFor());
         }
         try (Stream<Path> left = Files.list(temporary)) {
-            assertEquals(List.of(), left.map(Path::toString).filter(f -> f.contains("sqlite")).toList());
+            assertEquals(
+                    List.of(),
+                    left.map(Path::toString).filter(f -> f.contains("sqlite")).toList());
         }
     }
 }

@@ -18,8 +18,17 @@ import org.junit.jupiter.api.Test;
 class KeyTest extends ServedRunTest {
     @Test
     void whoDidNotComeByTheLinkReadsAndWritesNothing() throws Exception {
-        for (String path : List.of("/", "/index.html", "/assets/report.js", "/api/verdicts", "/api/signature",
-                "/verdicts.csv", "/nothing", "/?key=", "/?key=" + "0".repeat(32), "/api/verdicts?" + query())) {
+        for (String path : List.of(
+                "/",
+                "/index.html",
+                "/assets/report.js",
+                "/api/verdicts",
+                "/api/signature",
+                "/verdicts.csv",
+                "/nothing",
+                "/?key=",
+                "/?key=" + "0".repeat(32),
+                "/api/verdicts?" + query())) {
             HttpResponse<String> response = client.ask(client.stranger(path));
             assertEquals(403, response.statusCode(), path);
             assertTrue(response.body().contains("open the link that gazecheck serve printed"), response.body());
@@ -68,12 +77,22 @@ class KeyTest extends ServedRunTest {
 
     @Test
     void repliesToMistakesAreAsGuardedAsPages() throws Exception {
-        for (var request : List.of(client.stranger("/"), client.to("/nothing"), client.to("/..%2f"),
-                client.writing("POST", "{}"), client.writing("PUT", "{}"), client.writing("PUT", " ".repeat(70_000)))) {
+        for (var request : List.of(
+                client.stranger("/"),
+                client.to("/nothing"),
+                client.to("/..%2f"),
+                client.writing("POST", "{}"),
+                client.writing("PUT", "{}"),
+                client.writing("PUT", " ".repeat(70_000)))) {
             HttpResponse<String> response = client.ask(request);
             assertTrue(response.statusCode() >= 400, response.toString());
-            for (String header : List.of("Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options",
-                    "Cross-Origin-Resource-Policy", "Referrer-Policy", "Cache-Control")) {
+            for (String header : List.of(
+                    "Content-Security-Policy",
+                    "X-Content-Type-Options",
+                    "X-Frame-Options",
+                    "Cross-Origin-Resource-Policy",
+                    "Referrer-Policy",
+                    "Cache-Control")) {
                 assertTrue(response.headers().firstValue(header).isPresent(), response + " " + header);
             }
         }
@@ -94,7 +113,9 @@ class KeyTest extends ServedRunTest {
             }
             long began = System.nanoTime();
             assertEquals(200, client.get("/").statusCode());
-            assertEquals(200, client.put(verdict("Ann", 0, Judgement.BACKGROUND, FIRST)).statusCode());
+            assertEquals(
+                    200,
+                    client.put(verdict("Ann", 0, Judgement.BACKGROUND, FIRST)).statusCode());
             assertTrue(System.nanoTime() - began < 5e9, "others waited");
         } finally {
             for (Socket socket : slow) {
@@ -106,23 +127,37 @@ class KeyTest extends ServedRunTest {
     @Test
     void namesThatSteerTheTextAndTimesOfNoReviewAreRefused() throws Exception {
         String sound = json(verdict("Ann", 0, Judgement.BACKGROUND, FIRST));
-        List<String> names = List.of("Ann\\u0000", "A\\nB", "\\u202eAnn", "An\\u2066n", "A\\u001b[31m", "A\\u200bnn",
-                "A".repeat(101), "A\\u2028B", "\\ud800A");
+        List<String> names = List.of(
+                "Ann\\u0000",
+                "A\\nB",
+                "\\u202eAnn",
+                "An\\u2066n",
+                "A\\u001b[31m",
+                "A\\u200bnn",
+                "A".repeat(101),
+                "A\\u2028B",
+                "\\ud800A");
         for (String name : names) {
-            HttpResponse<String> response = client.ask(client.writing("PUT", sound.replace("\"Ann\"", "\"" + name + "\"")));
+            HttpResponse<String> response =
+                    client.ask(client.writing("PUT", sound.replace("\"Ann\"", "\"" + name + "\"")));
             assertEquals(400, response.statusCode(), name);
         }
-        for (String time : List.of("1999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "-1000-01-01T00:00:00Z",
-                "2999-01-01T00:00:00Z", "+99999-01-01T00:00:00Z")) {
-            HttpResponse<String> response =
-                    client.ask(client.writing("PUT", sound.replace(FIRST.toString(), time)));
+        for (String time : List.of(
+                "1999-12-31T23:59:59Z",
+                "0001-01-01T00:00:00Z",
+                "-1000-01-01T00:00:00Z",
+                "2999-01-01T00:00:00Z",
+                "+99999-01-01T00:00:00Z")) {
+            HttpResponse<String> response = client.ask(client.writing("PUT", sound.replace(FIRST.toString(), time)));
             assertEquals(400, response.statusCode(), time);
         }
         assertEquals(List.of(), kept());
-        for (String name : List.of("Ann", "J\\u00fcrgen M\\u00fcller", "\\u674e\\u96f7", "\\u0645\\u06cc\\u200c\\u062e")) {
+        for (String name :
+                List.of("Ann", "J\\u00fcrgen M\\u00fcller", "\\u674e\\u96f7", "\\u0645\\u06cc\\u200c\\u062e")) {
             assertEquals(
                     200,
-                    client.ask(client.writing("PUT", sound.replace("\"Ann\"", "\"" + name + "\""))).statusCode(),
+                    client.ask(client.writing("PUT", sound.replace("\"Ann\"", "\"" + name + "\"")))
+                            .statusCode(),
                     name);
         }
     }

@@ -14,8 +14,8 @@ import org.nd4j.shade.jackson.databind.jsontype.PolymorphicTypeValidator;
 final class ClassGuard extends PolymorphicTypeValidator.Base {
     private static final long serialVersionUID = 1;
 
-    private static final Pattern KNOWN =
-            Pattern.compile("org\\.(deeplearning4j\\.nn\\.(conf(\\.(constraint|distribution|dropout|graph(\\.rnn)?|inputs"
+    private static final Pattern KNOWN = Pattern.compile(
+            "org\\.(deeplearning4j\\.nn\\.(conf(\\.(constraint|distribution|dropout|graph(\\.rnn)?|inputs"
                     + "|layers(\\.(convolutional|misc|objdetect|recurrent|util|variational|wrapper))?|ocnn|preprocessor"
                     + "|stepfunctions|weightnoise))?|weights(\\.embeddings)?|modelimport\\.keras\\.preprocessors)"
                     + "|nd4j\\.linalg\\.(activations\\.impl|lossfunctions\\.impl|learning\\.(config|regularization)"

@@ -44,7 +44,12 @@ final class Trial {
 
     /** Settings of native libraries that hold for the trial too. */
     private static final List<String> INHERITED = List.of(
-            "org.bytedeco.", "org.eclipse.deeplearning4j.", "onnxruntime.", "java.io.tmpdir", "user.home", "file.encoding");
+            "org.bytedeco.",
+            "org.eclipse.deeplearning4j.",
+            "onnxruntime.",
+            "java.io.tmpdir",
+            "user.home",
+            "file.encoding");
 
     private final ExternalRequest request;
     private final TrialTerms terms;
@@ -126,9 +131,7 @@ final class Trial {
             String[] parts = refusal.get().split(" ", 2);
             String words = parts[1].endsWith(NO_MEMORY) ? parts[1] + moreMemory() : parts[1];
             FailureKind kind = FailureKind.valueOf(parts[0]);
-            throw kind == FailureKind.INVALID_DATA
-                    ? new WeightsException(words)
-                    : new GazecheckException(kind, words);
+            throw kind == FailureKind.INVALID_DATA ? new WeightsException(words) : new GazecheckException(kind, words);
         }
         if (code == TrialPass.OUT_OF_MEMORY) {
             throw refused("there is " + NO_MEMORY + moreMemory());
@@ -166,8 +169,8 @@ final class Trial {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(Path.of("/bin/sh"))) {
             long kilobytes = (terms.megabytes() * 5L / 4 + SLACK) * 1024;
-            command.addAll(
-                    List.of("/bin/sh", "-c", "ulimit -d " + kilobytes + " 2>/dev/null; exec \"$@\"", "gazecheck-trial"));
+            command.addAll(List.of(
+                    "/bin/sh", "-c", "ulimit -d " + kilobytes + " 2>/dev/null; exec \"$@\"", "gazecheck-trial"));
         }
         command.addAll(java);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -197,7 +200,8 @@ final class Trial {
     /** Bytes in memory or swapped out; 0 where the system does not say. */
     private static long memory(Process process) {
         try {
-            Matcher parts = KILOBYTES.matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
+            Matcher parts =
+                    KILOBYTES.matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
             long kilobytes = 0;
             while (parts.find()) {
                 kilobytes += Long.parseLong(parts.group(1));

@@ -42,7 +42,8 @@ class StrangerClassTest {
     }
 
     static Stream<Arguments> ways() {
-        String distribution = "\"@class\": \"org.deeplearning4j.nn.weights.WeightInitDistribution\", \"distribution\": ";
+        String distribution =
+                "\"@class\": \"org.deeplearning4j.nn.weights.WeightInitDistribution\", \"distribution\": ";
         return Stream.of(
                 way("@class", NO_PREPROCESSOR, "\"preProcessor\": {\"@class\": \"" + X + "\"}"),
                 way("@class, escaped", NO_PREPROCESSOR, "\"preProcessor\": {\"\\u0040cl\\u0061ss\": \"" + X + "\"}"),
@@ -77,14 +78,13 @@ class StrangerClassTest {
     }
 
     private static Path hostile(String found, String put) throws IOException {
-        Path file = Files.copy(sound, Files.createTempFile(folder, "hostile", ".zip"), StandardCopyOption.REPLACE_EXISTING);
+        Path file =
+                Files.copy(sound, Files.createTempFile(folder, "hostile", ".zip"), StandardCopyOption.REPLACE_EXISTING);
         String before = configuration(file);
         ZooFiles.rewrite(file, found, put);
         assertTrue(!configuration(file).equals(before), "nothing was replaced");
         return file;
     }
-
-
 
     private static String configuration(Path file) throws IOException {
         try (FileSystem zip = FileSystems.newFileSystem(file)) {

@@ -76,7 +76,9 @@ class TrialTest {
     void anArchiveOfDeeplearning4jIsTriedToo() throws IOException {
         Path archive = SmallArchives.write(folder.resolve("sound.zip"), SIDE, CLASSES);
         long began = System.nanoTime();
-        assertEquals(CLASSES, ExternalNetworks.read(request(archive), terms(4096, 60)).classes());
+        assertEquals(
+                CLASSES,
+                ExternalNetworks.read(request(archive), terms(4096, 60)).classes());
         System.out.printf("archive: %.1f s%n", (System.nanoTime() - began) * 1e-9);
         assertEquals(1, passed());
     }
