@@ -40,13 +40,15 @@ final class Interruption {
     private static void rememberTermination() {
         try {
             Signal term = new Signal("TERM");
-            SignalHandler before = Signal.handle(term, signal -> {
-                terminated = true;
-                System.exit(ExitCode.TERMINATED.code());
-            });
-            if (before == SignalHandler.SIG_IGN) {
-                Signal.handle(term, before);
-            }
+            SignalHandler before = Signal.handle(term, SignalHandler.SIG_IGN);
+            Signal.handle(
+                    term,
+                    before == SignalHandler.SIG_IGN
+                            ? before
+                            : signal -> {
+                                terminated = true;
+                                before.handle(signal);
+                            });
         } catch (IllegalArgumentException e) {
             terminated = false;
         }

@@ -159,7 +159,7 @@ record EarlierFailures(
                 && failure.nights().stream().allMatch(then -> measurements.settled(metric(failure), then));
     }
 
-    private boolean couldHaveShown(GateFailure failure, Tested tested) {
+    private static boolean couldHaveShown(GateFailure failure, Tested tested) {
         Item item = tested.item();
         Alerted alerted = failure.alerted();
         if (!item.restsOnChance()

@@ -76,12 +76,19 @@ record NightFolders(Optional<Path> incoming, Path nights, Path run, Configuratio
     static Path real(Path path) {
         Path absolute = path.toAbsolutePath();
         for (Path there = absolute; there != null; there = there.getParent()) {
-            try {
-                return there.toRealPath().resolve(there.relativize(absolute)).normalize();
-            } catch (IOException e) {
-                continue;
+            Optional<Path> real = realOf(there);
+            if (real.isPresent()) {
+                return real.get().resolve(there.relativize(absolute)).normalize();
             }
         }
         return absolute.normalize();
+    }
+
+    private static Optional<Path> realOf(Path there) {
+        try {
+            return Optional.of(there.toRealPath());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -100,7 +100,7 @@ final class NightMeasurements {
     }
 
     /** What only all new images together could show is not asked of a part of them. */
-    private boolean needsAll(MetricId id) {
+    private static boolean needsAll(MetricId id) {
         return id.equals(MetricId.of(MetricSet.NEW, MetricRegistry.IMAGES))
                 || id.metric().drift().equals(Optional.of(Drift.CLASSES));
     }
