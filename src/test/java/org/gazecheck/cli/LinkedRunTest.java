@@ -101,7 +101,7 @@ class LinkedRunTest {
         return code;
     }
 
-    private void clear(Path file) throws IOException {
+    private static void clear(Path file) throws IOException {
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             Folders.delete(file);
         } else {

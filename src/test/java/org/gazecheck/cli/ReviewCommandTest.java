@@ -200,10 +200,14 @@ class ReviewCommandTest extends ReviewedRunTest {
 
     @Test
     void aNameCannotSteerTheTerminal() throws IOException {
-        Path file = verdicts("v.csv", verdict("\u001b[31mAnn\u202e", "0.png", Judgement.AMBIGUOUS));
-
-        assertEquals(0, review("merge", file, "--output", work.resolve("m.csv")));
-        assertTrue(out.toString().contains("\\u001b[31mAnn\\u202e"), out.toString());
+        Path file = verdicts("v.csv", verdict("Ann", "0.png", Judgement.AMBIGUOUS));
+        String sound = Files.readString(file);
+        for (String name : List.of("\u001b[31mAnn", "Ann\u202e", "An\u2066n")) {
+            Files.writeString(file, sound.replace("Ann", name));
+            assertEquals(4, review("merge", file, "--output", work.resolve("m.csv")), err.toString());
+            assertTrue(err.toString().contains("reviewer holds the invisible character U+"), err.toString());
+            assertEquals(-1, err.toString().indexOf('\u001b'), err.toString());
+        }
     }
 
     @Test

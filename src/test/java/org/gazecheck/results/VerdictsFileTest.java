@@ -122,7 +122,7 @@ class VerdictsFileTest {
                                     "k:" + text(pieces, random),
                                     Ruling.OTHER,
                                     "x" + text(pieces, random),
-                                    text(pieces, random) + "z",
+                                    reviewer(text(pieces, random)),
                                     TIME.plusSeconds(i),
                                     RUN)
                             : new ImageVerdict(
@@ -134,7 +134,7 @@ class VerdictsFileTest {
                                     Judgement.LABEL_WRONG,
                                     text(pieces, random),
                                     text(pieces, random),
-                                    text(pieces, random) + "z",
+                                    reviewer(text(pieces, random)),
                                     TIME,
                                     RUN));
         }
@@ -143,6 +143,12 @@ class VerdictsFileTest {
         VerdictsFile.write(file, verdicts);
 
         assertEquals(verdicts, VerdictsFile.read(file, TIME.plusSeconds(3000)));
+    }
+
+    /** Of a name what may stand in one. */
+    private static String reviewer(String text) {
+        String visible = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "");
+        return (visible.substring(0, Math.min(40, visible.length())) + "z").strip();
     }
 
     private static String text(String[] pieces, SplittableRandom random) {

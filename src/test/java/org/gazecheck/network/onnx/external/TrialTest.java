@@ -48,11 +48,9 @@ class TrialTest {
         }
     }
 
-    private GazecheckException refused(Path model, TrialTerms terms) {
-        long began = System.nanoTime();
+    private static GazecheckException refused(Path model, TrialTerms terms) {
         GazecheckException e =
                 assertThrows(GazecheckException.class, () -> ExternalNetworks.read(request(model), terms));
-        System.out.printf("%.1f s: %s%n", (System.nanoTime() - began) * 1e-9, e.getMessage());
         assertEquals(1, e.getMessage().lines().count());
         return e;
     }
@@ -62,9 +60,7 @@ class TrialTest {
         Path model = ExternalModels.classifier(folder.resolve("sound.onnx"), CLASSES, null);
 
         for (int i = 0; i < 2; i++) {
-            long began = System.nanoTime();
             Network network = ExternalNetworks.read(request(model), terms(1024, 60));
-            System.out.printf("sound %d: %.1f s%n", i, (System.nanoTime() - began) * 1e-9);
             assertEquals(CLASSES, network.classes());
             assertEquals(1, passed());
         }
@@ -75,11 +71,9 @@ class TrialTest {
     @Test
     void anArchiveOfDeeplearning4jIsTriedToo() throws IOException {
         Path archive = SmallArchives.write(folder.resolve("sound.zip"), SIDE, CLASSES);
-        long began = System.nanoTime();
         assertEquals(
                 CLASSES,
                 ExternalNetworks.read(request(archive), terms(4096, 60)).classes());
-        System.out.printf("archive: %.1f s%n", (System.nanoTime() - began) * 1e-9);
         assertEquals(1, passed());
     }
 
