@@ -5,6 +5,9 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +16,17 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * WebP files, of moving ones the first picture, by libwebp as OpenCV holds it (bit for bit what PIL's gives). The container
- * is opened here: sizes are checked before, and libwebp gets nothing but the bare bit stream of one picture.
+ * WebP files, of moving ones the first picture. The container is opened here, and sizes are checked before. Lossy pictures are
+ * decoded by libwebp as OpenCV holds it, bit for bit as PIL has them; it gets nothing but their bare bit stream. Lossless ones are decoded
+ * in Java (TwelveMonkeys), because that libwebp is older than the repair of its lossless decoder (CVE-2023-4863).
  */
 final class WebpDecoder {
     private static final int RIFF = 12;
@@ -133,7 +141,8 @@ final class WebpDecoder {
         if (stream.alpha) {
             notes.add(DecodingNote.TRANSPARENT);
         }
-        return decoded(alone(stream), width, height);
+        byte[] file = alone(stream);
+        return stream.kind.equals("VP8L") ? lossless(file, width, height) : lossy(file, width, height);
     }
 
     /** A file of one bit stream. */
@@ -146,7 +155,7 @@ final class WebpDecoder {
         return out.putInt(length).put(stream.bytes).array();
     }
 
-    private static RgbImage decoded(byte[] file, int width, int height) throws InvalidImageException {
+    private static RgbImage lossy(byte[] file, int width, int height) throws InvalidImageException {
         try (BytePointer bytes = new BytePointer(file);
                 Mat encoded = new Mat(1, file.length, CV_8UC1, bytes);
                 Mat bgr = imdecode(encoded, IMREAD_COLOR | IMREAD_IGNORE_ORIENTATION)) {
@@ -161,6 +170,31 @@ final class WebpDecoder {
                 rgb[i + 2] = blue;
             }
             return new RgbImage(width, height, rgb);
+        }
+    }
+
+    private static RgbImage lossless(byte[] file, int width, int height) throws InvalidImageException {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("webp").next();
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+            reader.setInput(in);
+            BufferedImage read = reader.read(0);
+            if (read.getWidth() != width || read.getHeight() != height) {
+                throw new InvalidImageException("damaged: the WebP file cannot be decoded");
+            }
+            int[] argb = read.getRGB(0, 0, width, height, new int[width * height], 0, width);
+            byte[] rgb = new byte[3 * argb.length];
+            for (int i = 0; i < argb.length; i++) {
+                rgb[3 * i] = (byte) (argb[i] >> 16);
+                rgb[3 * i + 1] = (byte) (argb[i] >> 8);
+                rgb[3 * i + 2] = (byte) argb[i];
+            }
+            return new RgbImage(width, height, rgb);
+        } catch (InvalidImageException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new InvalidImageException("damaged: the WebP file cannot be decoded");
+        } finally {
+            reader.dispose();
         }
     }
 
