@@ -122,7 +122,7 @@ class ImageFilesCheckTest {
         put("train/cat/readme.md", bytes("# cats"));
         put("train/dog/paper.pdf", bytes("%PDF-1.4"));
         put("train/dog/clip.mov", bytes("\0\0\0\u0014ftypqt  \0\0\0\0"));
-        put("train/dog/Thumbs.db", new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0});
+        put("train/dog/notes.doc", new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0});
 
         String out = check();
 

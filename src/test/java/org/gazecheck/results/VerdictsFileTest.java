@@ -132,7 +132,7 @@ class VerdictsFileTest {
                                     text(pieces, random) + "l",
                                     text(pieces, random) + "q",
                                     Judgement.LABEL_WRONG,
-                                    text(pieces, random),
+                                    ClassName.of(text(pieces, random)),
                                     text(pieces, random),
                                     reviewer(text(pieces, random)),
                                     TIME,
