@@ -682,7 +682,7 @@ class NightlyTest {
         assertEquals(0, good.exitCode(), good.text());
         assertEquals(GateOutcome.PERSISTING, gate(good, drift).outcome(), "the wrong labels still lie there");
         assertFalse(history().runs().get(0).outcome().good());
-        for (String name : List.of("poppy", "daisy", "sunflower", "camellia")) {
+        for (String name : List.of("poppy", "daisy", "sunflower", "camellia", "cornflower", "gentian")) {
             for (int i = 0; i < 8; i++) {
                 Files.delete(incoming.resolve(name).resolve(String.format("%03d.png", i)));
             }
