@@ -78,13 +78,18 @@ record FolderLayout(Map<Split, TopFolder> splits, List<TopFolder> classes, List<
         }
         String names = shown(named);
         for (TopFolder other : others) {
-            if (other.splitsInside().isEmpty()) {
+            boolean ofNoClass = !other.loose()
+                    && named.stream().allMatch(split -> split.shared(other).isEmpty());
+            if (!other.splitsInside().isEmpty()) {
+                ignored.add("the folder " + other.shown() + " beside " + names + " holds splits itself and is ignored");
+            } else if (ofNoClass) {
+                ignored.add("the folder " + other.shown() + " beside " + names + " is no split, and what it holds ("
+                        + listed(other.innerNames()) + ") is no class of theirs: it is ignored");
+            } else {
                 problems.add("data.dir " + root + ": " + other.shown() + " beside " + names
                         + " holds images and is no split: put it into the splits if it is a class, call it "
                         + SplitNames.KNOWN
                         + " if it is a split, name it in data.masks if it holds masks, or move it away");
-            } else {
-                ignored.add("the folder " + other.shown() + " beside " + names + " holds splits itself and is ignored");
             }
         }
         if (!problems.isEmpty()) {

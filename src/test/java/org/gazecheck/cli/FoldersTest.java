@@ -136,6 +136,20 @@ class FoldersTest {
     }
 
     @Test
+    void foldersOfOtherThingsBesideSplitsAreToldAsIgnored() throws IOException {
+        of.drawSplits(3, "train", "val", "test");
+        of.draw("backgrounds/brick", 3);
+        of.draw("backgrounds/water", 3);
+
+        String out = of.check();
+
+        assertEquals(0, of.code(), out);
+        assertTrue(out.startsWith("used: 2 classes; 6 images in train"), out);
+        assertTrue(out.contains("ignored: the folder 'backgrounds' beside"), out);
+        assertTrue(out.contains("'brick', 'water'"), out);
+    }
+
+    @Test
     void masksBesideSplitsAreNoClassAndAreToldAsIgnored() throws IOException {
         of.drawSplits(3, "train", "val", "test");
         of.drawSplits(3, "outlines/train", "outlines/val");
