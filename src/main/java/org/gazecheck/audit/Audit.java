@@ -89,7 +89,7 @@ public final class Audit implements AutoCloseable {
         List<DataQualityRow> rows =
                 written.contains(folder.dataQuality()) ? DataQualityFile.read(folder.dataQuality()) : List.of();
         FindingsFile.write(
-                folder.findings(), ConfirmedShortcuts.explain(Findings.together(found), rows, session.predictions()));
+                folder.findings(), ProvenShortcuts.explain(Findings.together(found), rows, session.predictions()));
         return folder.findings();
     }
 

@@ -10,12 +10,12 @@ import org.gazecheck.report.page.Page.Share;
 import org.gazecheck.report.page.Page.SuspectRow;
 import org.gazecheck.report.page.Page.TriedClass;
 import org.gazecheck.results.Figure;
+import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Interventions.ClassReliance;
 import org.gazecheck.results.Interventions.Condition;
 import org.gazecheck.results.Interventions.Shortcut;
-import org.gazecheck.results.Interventions.SwapEffect;
-import org.jspecify.annotations.Nullable;
+import org.gazecheck.results.Interventions.PairedEffect;
 
 /** The interventions in the words of the page. */
 final class BackgroundSection {
@@ -46,7 +46,7 @@ final class BackgroundSection {
                         .map(BackgroundSection::suspect)
                         .toList(),
                 interventions.shortcuts().stream()
-                        .filter(shortcut -> !shortcut.confirmed())
+                        .filter(shortcut -> shortcut.grade() == null)
                         .map(shortcut -> new TriedClass(
                                 shortcut.name(), counterfactuals.of(shortcut.name(), Optional.of(interventions))))
                         .filter(tried -> !tried.pictures().isEmpty())
@@ -108,29 +108,37 @@ final class BackgroundSection {
     }
 
     private static SuspectRow suspect(Shortcut shortcut) {
-        boolean tried = shortcut.put() != null && shortcut.removed() != null;
+        PairedEffect attracts = shortcut.attracts();
+        PairedEffect needs = shortcut.needs();
         return new SuspectRow(
                 shortcut.name(),
                 Numbers.percent(shortcut.share()),
                 Double.isNaN(shortcut.others())
                         ? Numbers.percent(shortcut.expected()) + " of all, the class among them"
                         : Numbers.percent(shortcut.others()),
-                swap(shortcut.put(), "other backgrounds"),
-                swap(shortcut.removed(), "its own kind"),
-                shortcut.confirmed() ? "confirmed" : tried ? "not confirmed" : "too few images to try");
+                attracts == null
+                        ? Numbers.NONE
+                        : rates(attracts.with(), "other backgrounds", attracts.without(), attracts),
+                needs == null ? Numbers.NONE : rates(1 - needs.without(), "its own kind", 1 - needs.with(), needs),
+                grade(shortcut));
     }
 
-    private static String swap(@Nullable SwapEffect swap, String control) {
-        if (swap == null) {
-            return Numbers.NONE;
+    private static String grade(Shortcut shortcut) {
+        Grade grade = shortcut.grade();
+        if (grade != null) {
+            return grade.text();
         }
+        return shortcut.attracts() == null ? "too few images to try" : "nothing found";
+    }
+
+    private static String rates(double changed, String control, double unchanged, PairedEffect effect) {
         return String.format(
                 Locale.ROOT,
                 "%s; in front of %s %s (n = %s)",
-                Numbers.percent(swap.treated()),
+                Numbers.percent(changed),
                 control,
-                Numbers.percent(swap.control()),
-                Numbers.count(swap.difference().n()));
+                Numbers.percent(unchanged),
+                Numbers.count(effect.difference().n()));
     }
 
     private static RelianceRow reliance(ClassReliance row) {

@@ -11,7 +11,7 @@ import org.gazecheck.report.page.Page.Pictures;
 import org.gazecheck.results.Counterfactual;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Interventions.Shortcut;
-import org.gazecheck.results.Interventions.SwapEffect;
+import org.gazecheck.results.Interventions.PairedEffect;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ record CounterfactualSection(List<Counterfactual> images, UnaryOperator<String> 
                                         + " others"
                                 : "Its own objects pasted in front of other backgrounds, and in front of its usual"
                                         + " ones",
-                        shortcut.map(found -> rate(behind ? found.put() : found.removed(), behind))
+                        shortcut.map(found -> rate(behind ? found.attracts() : found.needs(), behind))
                                         .orElse("")
                                 + "Shown are the clearest " + made.size() + ", those "
                                 + (behind ? "most" : "least")
@@ -51,8 +51,8 @@ record CounterfactualSection(List<Counterfactual> images, UnaryOperator<String> 
         return parts;
     }
 
-    private static String rate(@Nullable SwapEffect swap, boolean behind) {
-        if (swap == null) {
+    private static String rate(@Nullable PairedEffect effect, boolean behind) {
+        if (effect == null) {
             return "";
         }
         String rates = String.format(
@@ -62,22 +62,25 @@ record CounterfactualSection(List<Counterfactual> images, UnaryOperator<String> 
                                 + " others. "
                         : "%s objects were tried: %s are missed in front of other backgrounds, %s in front of its"
                                 + " own kind. ",
-                Numbers.count(swap.difference().n()),
-                Numbers.percent(swap.treated()),
-                Numbers.percent(swap.control()));
-        return rates + drawn(swap, behind);
+                Numbers.count(effect.difference().n()),
+                Numbers.percent(behind ? effect.with() : 1 - effect.without()),
+                Numbers.percent(behind ? effect.without() : 1 - effect.with()));
+        return rates + drawn(effect, behind);
     }
 
     /** Why as many were tried. */
-    private static String drawn(SwapEffect swap, boolean behind) {
-        int tried = swap.difference().n();
+    private static String drawn(PairedEffect effect, boolean behind) {
+        int tried = effect.difference().n();
         String of = behind ? "objects of other classes" : "its own objects";
-        return (tried == swap.objects()
+        String all = "the " + Numbers.count(effect.objects()) + " " + of
+                + " that could be segmented of the sample of val and test";
+        return (tried == effect.objects()
                         ? "That is all " + of + " that could be segmented of the sample of val and test"
-                        : "They are taken at equal steps from the " + Numbers.count(swap.objects()) + " " + of
-                                + " that could be segmented of the sample of val and test, which keeps the audit short")
+                        : effect.stopped()
+                                ? "They are the first of " + all + "; nothing moved, so no more were tried"
+                                : "They are drawn from " + all + ", which keeps the audit short")
                 + ", each in front of "
-                + (swap.backgrounds() == 1 ? "one drawn background" : swap.backgrounds() + " drawn backgrounds")
+                + (effect.draws() == 1 ? "one background" : effect.draws() + " backgrounds")
                 + " of either kind. ";
     }
 

@@ -154,17 +154,20 @@ final class Headline {
     }
 
     private static String audit(Findings findings) {
-        List<String> shortcuts = findings.findings().stream()
-                .filter(f -> f.is(FindingKind.BACKGROUND_SHORTCUT))
-                .map(Finding::subject)
-                .toList();
+        List<String> shortcuts = subjects(findings, Finding.Grade.PROVEN);
+        List<String> suspected = subjects(findings, Finding.Grade.SUSPECTED);
         long grave = findings.findings().stream()
                 .filter(finding -> finding.severity() == Finding.Severity.HIGH)
                 .count();
         if (!shortcuts.isEmpty()) {
             return "It recognises " + listed(shortcuts)
                     + (shortcuts.size() == 1 ? " by its background" : " by their backgrounds")
-                    + ": pasting objects in front of other backgrounds confirmed it.";
+                    + ": pasting objects in front of other backgrounds proved it.";
+        }
+        if (!suspected.isEmpty()) {
+            return "That it recognises " + listed(suspected)
+                    + (suspected.size() == 1 ? " by its background" : " by their backgrounds")
+                    + " is suspected and not proven.";
         }
         if (grave > 0) {
             String found = grave == 1 ? "1 finding of the audit weighs" : grave + " findings of the audit weigh";
@@ -173,6 +176,13 @@ final class Headline {
         return findings.findings().isEmpty()
                 ? "The audit found nothing to report."
                 : "The audit found nothing of high severity.";
+    }
+
+    private static List<String> subjects(Findings findings, Finding.Grade grade) {
+        return findings.findings().stream()
+                .filter(f -> f.is(FindingKind.BACKGROUND_SHORTCUT) && f.grade() == grade)
+                .map(Finding::subject)
+                .toList();
     }
 
     private static String listed(List<String> names) {

@@ -10,7 +10,7 @@ import org.gazecheck.results.Finding.Severity;
 
 /**
  * The kinds of findings, in the order in which the report explains them: all that is the same for every finding of a kind.
- * Only {@link #BACKGROUND_SHORTCUT}, which an intervention confirms, carries the word "background" in its id.
+ * Only {@link #BACKGROUND_SHORTCUT}, which interventions are made for, carries the word "background" in its id.
  */
 public enum FindingKind {
     BACKGROUND_SHORTCUT(
@@ -19,8 +19,9 @@ public enum FindingKind {
             Severities.from(0, 0.2),
             Section.BACKGROUNDS,
             "Background shortcut",
-            "The class is recognised by its background and not by the object alone. Confirmed by pasting the same objects in"
-                    + " front of other backgrounds, so it is a cause and not only an association.",
+            "Images are called the class because of their background. Proven when pasting the same objects in front of other"
+                    + " backgrounds shows it, so that it is a cause and not only an association, and a second witness says the"
+                    + " same; suspected when one of these stands alone.",
             "Add training images of it in front of other backgrounds, and of other classes in front of its usual ones; then"
                     + " train and audit again."),
     SCENE_CORRELATION(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param gap accuracy in front of backgrounds of the same class minus accuracy in front of those of any other class
  *     ("BG-Gap", Xiao et al. 2020), paired by image
  * @param classes in the order of the classes, those that were sampled
- * @param shortcuts the classes that go with scenes in training, tested
+ * @param shortcuts what was proposed and tried
  */
 public record Interventions(
         int schemaVersion,
@@ -43,61 +43,91 @@ public record Interventions(
             String name, int n, double original, double own, double random, String vote, double voteShare) {}
 
     /**
-     * A class and the scenes that it goes with in training.
+     * What may make the network call a class, proposed from training and val, tried on objects of val and test.
      *
-     * @param share of the class's training images in these scenes
-     * @param expected the share of all training images in them, the class's own among them
-     * @param others the share of the other classes' training images in them
+     * @param name the class
+     * @param reason such as "background"
+     * @param grade null where nothing was found
+     * @param share of the class's training images that carry it
+     * @param expected the share of all training images that do, the class's own among them
+     * @param others the share of the other classes' training images that do
      * @param p of that association
-     * @param q corrected for all classes and scenes
-     * @param donors images whose backgrounds stand for the scenes
-     * @param donorsOfOthers whether they show other classes; else they show the class itself, because no others stand there
-     * @param put behind other objects: how often other classes' objects are taken for the class; null when there were too few images
-     * @param removed from its own objects: how often the class's objects are not taken for it; null when there were too few images
-     * @param examples paths of images in these scenes
-     * @param confirmed whether both shift more than chance and the least size have it
+     * @param q corrected for all that could have been proposed
+     * @param donors images that it was taken from
+     * @param controls images that the controls were taken from
+     * @param donorsOfOthers whether donors show other classes; else they show the class itself, because no others carry it
+     * @param attracts put on objects of other classes: called the class; null when there were too few images
+     * @param needs taken off its own objects: called the class no longer; null when there were too few images
+     * @param repairs taken off images of other classes that are called the class: called rightly; null when there were too few
+     * @param natural other classes' images as they are; null when none carries it, or all do
+     * @param examples paths of images that carry it
      */
     public record Shortcut(
             String name,
+            String reason,
+            Finding.@Nullable Grade grade,
             double share,
             double expected,
             double others,
             double p,
             double q,
             int donors,
+            int controls,
             boolean donorsOfOthers,
-            @Nullable SwapEffect put,
-            @Nullable SwapEffect removed,
-            List<String> examples,
-            boolean confirmed) {}
+            @Nullable PairedEffect attracts,
+            @Nullable PairedEffect needs,
+            @Nullable PairedEffect repairs,
+            @Nullable NaturalWitness natural,
+            List<String> examples) {
+        public Shortcut {
+            examples = List.copyOf(examples);
+        }
+    }
 
     /**
-     * The same objects in front of two sorts of backgrounds.
+     * The same objects with something and without it, in images that are alike otherwise.
      *
-     * @param treated share with the background put or removed
-     * @param control share with it not put or not removed
-     * @param difference treated minus control, paired by object
-     * @param spread standard deviation of the difference when nothing differs
-     * @param p one-sided sign-flip test over objects
-     * @param q corrected for the classes that were tested
-     * @param objects how many there were to draw from; the difference's n were tried.
-     * @param backgrounds of each sort that each object was pasted in front of
-     * @param overBackgrounds one-sided p-value of a permutation test over backgrounds instead of objects
+     * @param with share of what is counted with it, over all images
+     * @param without the same without it
+     * @param difference of the two, in the direction that speaks for a shortcut, paired by object
+     * @param p one-sided: the larger of exact sign flips over objects and a t-test with crossed objects, donors and controls
+     * @param q of "attracts" corrected for all that were tried, of the others for the witnesses of this one
+     * @param objects how many there are; the difference's n were tried
+     * @param draws pairs of images an object
+     * @param donors whose property was put on
+     * @param controls that stood in its place
+     * @param stopped whether no more than the first objects were tried because nothing moved
      */
-    public record SwapEffect(
-            double treated,
-            double control,
+    public record PairedEffect(
+            double with,
+            double without,
             Figure difference,
-            double spread,
             double p,
             double q,
             int objects,
-            int backgrounds,
-            double overBackgrounds) {
+            int draws,
+            int donors,
+            int controls,
+            boolean stopped) {
         /** With another q. */
-        public SwapEffect corrected(double value) {
-            return new SwapEffect(
-                    treated, control, difference, spread, p, value, objects, backgrounds, overBackgrounds);
+        public PairedEffect corrected(double value) {
+            return new PairedEffect(
+                    with, without, difference, p, value, objects, draws, donors, controls, stopped);
+        }
+    }
+
+    /**
+     * Other classes' images of val and test, as they are.
+     *
+     * @param carriersCalled of those that carry it, how many are called the class
+     * @param othersCalled of those that do not
+     * @param p one-sided, exact, within true classes
+     * @param q corrected for the witnesses of this one
+     */
+    public record NaturalWitness(int carriersCalled, int carriers, int othersCalled, int others, double p, double q) {
+        /** With another q. */
+        public NaturalWitness corrected(double value) {
+            return new NaturalWitness(carriersCalled, carriers, othersCalled, others, p, value);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.gazecheck.stats;
 
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * What difference could have been seen with the images that were there (the minimum detectable effect of Bloom 1995):
@@ -39,6 +40,30 @@ public final class DetectableEffect {
             double share = hundredths / 100.0;
             if (1 - BinomialTest.atMost(changed - 1, n, share) >= POWER) {
                 return Math.max(least, share);
+            }
+        }
+        return NONE;
+    }
+
+    /**
+     * Of a one-sided t-test of so many pairs that share donors and controls ({@link CrossedMean}): the least share of them that
+     * must change, each by 1 and none the other way, for p at or below a level and a mean of at least {@code least}, when neither donors nor
+     * controls differ among themselves.
+     *
+     * @return to a hundredth; {@link #NONE} where all of them would not be enough
+     */
+    public static double ofCrossed(int n, int donors, int controls, double level, double least) {
+        if (n < 2 || donors < 2 || controls < 2) {
+            return NONE;
+        }
+        double degrees = Math.max(1, 1 / (1.0 / (n - 1) + 1.0 / (donors - 1) + 1.0 / (controls - 1)));
+        double critical = new TDistribution(null, degrees).inverseCumulativeProbability(1 - level);
+        double signs = ofSigns(n, level, least);
+        for (int hundredths = 1; hundredths <= 100; hundredths++) {
+            double share = hundredths / 100.0;
+            double spread = Math.sqrt(share * (1 - share) / n);
+            if (share >= signs && share >= least && share >= (critical + NORMAL.inverseCumulativeProbability(POWER)) * spread) {
+                return share;
             }
         }
         return NONE;

@@ -509,7 +509,10 @@ final class SyntheticRun {
                         OptionalDouble.of(0.001),
                         158,
                         evidence.subList(0, 2),
-                        ""));
+                        ""),
+                Finding.Grade.PROVEN,
+                "background",
+                null);
         return new Findings(
                 List.of(border, ofClass, cluster, inside, shortcut, scene),
                 List.of(
@@ -580,10 +583,10 @@ final class SyntheticRun {
 
     private Interventions interventions() {
         Figure gap = new Figure(0.09, 0.05, 0.13, 500);
-        Interventions.SwapEffect behind = new Interventions.SwapEffect(
-                0.52, 0.03, new Figure(0.49, 0.38, 0.6, 120), 0.05, 5e-5, 1e-4, 254, 1, 1e-3);
-        Interventions.SwapEffect away =
-                new Interventions.SwapEffect(0.7, 0.05, new Figure(0.65, 0.5, 0.8, 38), 0.07, 5e-5, 1e-4, 38, 3, 1e-3);
+        Interventions.PairedEffect attracts = new Interventions.PairedEffect(
+                0.52, 0.03, new Figure(0.49, 0.38, 0.6, 120), 5e-5, 1e-4, 254, 1, 22, 60, false);
+        Interventions.PairedEffect needs = new Interventions.PairedEffect(
+                0.95, 0.3, new Figure(0.65, 0.5, 0.8, 38), 5e-5, 1e-4, 38, 2, 22, 60, false);
         return new Interventions(
                 2,
                 true,
@@ -603,20 +606,39 @@ final class SyntheticRun {
                         new Interventions.ClassReliance(classes.get(1), 5, 0.8, 0.8, 0.2, classes.get(1), 0.8)),
                 List.of(
                         new Interventions.Shortcut(
-                                classes.get(1), 1, 0.13, 0.02, 1e-12, 1e-10, 22, true, behind, away, List.of(), true),
+                                classes.get(1),
+                                "background",
+                                Finding.Grade.PROVEN,
+                                1,
+                                0.13,
+                                0.02,
+                                1e-12,
+                                1e-10,
+                                22,
+                                60,
+                                true,
+                                attracts,
+                                needs,
+                                null,
+                                null,
+                                List.of()),
                         new Interventions.Shortcut(
                                 classes.get(0),
+                                "background",
+                                null,
                                 0.6,
                                 0.2,
                                 Double.NaN,
                                 1e-5,
                                 1e-3,
                                 2,
+                                60,
                                 true,
                                 null,
                                 null,
-                                List.of(),
-                                false)));
+                                null,
+                                null,
+                                List.of())));
     }
 
     /** Counts from the predictions; intervals of a fixed width. */

@@ -278,8 +278,8 @@ class ResultFilesTest {
 
     @Test
     void interventionsReadBackEqualAndThoseOfAnotherVersionAreRefused() throws IOException {
-        Interventions.SwapEffect swap =
-                new Interventions.SwapEffect(0.5, 0.1, new Figure(0.4, 0.3, 0.5, 120), 0.05, 1e-4, 1e-3, 254, 1, 1e-3);
+        Interventions.PairedEffect effect = new Interventions.PairedEffect(
+                0.5, 0.1, new Figure(0.4, 0.3, 0.5, 120), 1e-4, 1e-3, 254, 1, 20, 30, false);
         Interventions written = new Interventions(
                 InterventionsFile.SCHEMA_VERSION,
                 false,
@@ -288,17 +288,32 @@ class ResultFilesTest {
                 new Figure(0, 0, 0, 9),
                 List.of(),
                 List.of(new Interventions.Shortcut(
-                        "rose", 1, 0.1, 0.02, 1e-9, 1e-8, 20, true, swap, null, List.of(), true)));
+                        "rose",
+                        "background",
+                        Finding.Grade.PROVEN,
+                        1,
+                        0.1,
+                        0.02,
+                        1e-9,
+                        1e-8,
+                        20,
+                        30,
+                        true,
+                        effect,
+                        null,
+                        effect,
+                        new Interventions.NaturalWitness(3, 9, 1, 90, 1e-3, 2e-3),
+                        List.of("rose/1.jpg"))));
         Path file = folder.resolve("interventions.json");
         InterventionsFile.write(file, written);
         assertEquals(written, InterventionsFile.read(file));
-        for (int version : new int[] {4, 6}) {
+        for (int version : new int[] {5, 7}) {
             Files.writeString(
                     file,
                     Files.readString(file).replaceAll("\"schemaVersion\": \\d+", "\"schemaVersion\": " + version));
             assertTrue(assertThrows(ResultsException.class, () -> InterventionsFile.read(file))
                     .getMessage()
-                    .contains("schemaVersion is " + version + ", this program reads 5; run the stage"));
+                    .contains("schemaVersion is " + version + ", this program reads 6; run the stage"));
         }
     }
 

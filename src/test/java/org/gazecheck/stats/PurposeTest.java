@@ -20,9 +20,9 @@ class PurposeTest {
                         .of(Purpose.ERRORS_BY_MEASURE.about(Subject.OBJECT_HUE), 0)
                         .nextLong());
         assertEquals(
-                4526085683766443972L,
+                -1406679090405671175L,
                 randomness
-                        .of(Purpose.SWAPS_OVER_OBJECTS.of(Purpose.BACKGROUND_PUT.about("3")), 0)
+                        .of(Purpose.FAITHFULNESS.of(Purpose.COMPARED_PAIRS.about("3")), 0)
                         .nextLong());
         assertEquals(
                 -8869321850307094811L,

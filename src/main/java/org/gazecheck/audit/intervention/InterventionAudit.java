@@ -14,11 +14,9 @@ import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.audit.input.ObjectMasks;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.progress.Progress;
-import org.gazecheck.results.Counterfactual;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Interventions.Shortcut;
-import org.gazecheck.results.Interventions.SwapEffect;
 import org.gazecheck.results.InterventionsFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
@@ -26,20 +24,15 @@ import org.gazecheck.stats.Holm;
 
 /**
  * Intervenes on images instead of only looking for associations: which class is predicted because of what stands
- * behind it? A class is suspected when in training at least half of it stands in scenes that it goes with
- * ({@link SceneAssociation}); the suspicion is confirmed when other classes' objects in front of these backgrounds are taken
- * for the class, and its own objects in front of other backgrounds are missed ({@link BackgroundSwap}).
+ * behind it? Candidates are classes of which in training at least three tenths stand in scenes that they go with
+ * ({@link SceneAssociation}); {@link Trial} tries them, and {@link Evidence} grades what comes of it.
  */
 final class InterventionAudit {
     private static final double ASSOCIATED = 0.01;
-    private static final double MAJORITY = 0.5;
-    private static final int MOST_SUSPECTS = 6;
-    private static final int OBJECTS_OF_OTHERS = 120;
+    private static final double LEAST_SHARE = 0.3;
+    private static final int MOST_CANDIDATES = 40;
     private static final int OBJECTS_OF_CLASS = 60;
-    private static final int DRAWS_OF_CLASS = 3;
-    static final double CONFIRMED = 0.01;
-    static final double LEAST_SHIFT = 0.1;
-    private static final double OF_BACKGROUNDS = 0.05;
+    private static final int FEWEST = 5;
     private static final int EXAMPLES = 12;
 
     private final AuditInputs inputs;
@@ -105,7 +98,7 @@ final class InterventionAudit {
         draw(dataset.of(Split.TRAIN), ObjectMasks.OF_TRAIN);
         training = segmented.size();
         draw(heldOut(), inputs.configuration().audit().interventions());
-        if (segmented.size() - training < BackgroundSwap.FEWEST) {
+        if (segmented.size() - training < FEWEST) {
             return Optional.empty();
         }
         float[][] backgrounds = backgrounds();
@@ -162,105 +155,74 @@ final class InterventionAudit {
         int[] labels = segmented.subList(0, training).stream()
                 .mapToInt(SegmentedImage::label)
                 .toArray();
-        List<SceneAssociation> associations =
+        List<BackgroundCandidate> candidates =
                 SceneAssociation.of(labels, inputs.dataset().classes().size(), scenes.of(), scenes.count(), ASSOCIATED)
                         .stream()
-                        .filter(association -> association.q() < ASSOCIATED && association.share() >= MAJORITY)
-                        .limit(MOST_SUSPECTS)
+                        .filter(association -> association.q() < ASSOCIATED && association.share() >= LEAST_SHARE)
+                        .limit(MOST_CANDIDATES)
+                        .map(association -> candidate(association, scenes))
                         .toList();
-        List<Trial> trials = new ArrayList<>();
-        for (SceneAssociation association : associations) {
-            trials.add(trial(association, scenes, scores));
+        List<ShortcutTrial> trials = new ArrayList<>();
+        for (BackgroundCandidate candidate : candidates) {
+            trials.add(trial(candidate, scenes, scores));
         }
-        double[] q = Holm.correct(trials.stream().mapToDouble(Trial::p).toArray());
+        double[] q = Holm.correct(trials.stream().mapToDouble(ShortcutTrial::p).toArray());
         List<Suspect> suspects = new ArrayList<>();
         for (int i = 0; i < q.length; i++) {
-            Trial trial = trials.get(i);
-            List<String> evidence = evidence(trial.association, scenes, backgrounds);
+            ShortcutTrial trial = trials.get(i);
+            SceneAssociation association = trial.candidate().association();
+            List<String> evidence = evidence(association, scenes, backgrounds);
             suspects.add(new Suspect(
-                    trial.association,
-                    trial.shortcut(inputs, q[i], evidence),
+                    association,
+                    trial.shortcut(inputs.dataset().classes(), q[i], evidence),
                     evidence,
                     trial.shown(inputs.dataset().classes())));
         }
         return suspects;
     }
 
-    private record Trial(
-            SceneAssociation association,
-            int donors,
-            boolean ofOthers,
-            Optional<BackgroundSwap.Outcome> put,
-            Optional<BackgroundSwap.Outcome> removed) {
-        /** Both must hold, so the weaker one counts. */
-        double p() {
-            return put.isPresent() && removed.isPresent()
-                    ? Math.max(put.get().effect().p(), removed.get().effect().p())
-                    : 1;
+    private BackgroundCandidate candidate(SceneAssociation association, Scenes scenes) {
+        int label = association.label();
+        List<SegmentedImage> donors = new ArrayList<>();
+        List<SegmentedImage> own = new ArrayList<>();
+        List<SegmentedImage> controls = new ArrayList<>();
+        for (int i = 0; i < segmented.size(); i++) {
+            SegmentedImage image = segmented.get(i);
+            boolean carries = association.scenes().get(scenes.of()[i]);
+            if (image.label() == label) {
+                if (carries) {
+                    own.add(image);
+                }
+            } else {
+                (carries ? donors : controls).add(image);
+            }
         }
-
-        Shortcut shortcut(AuditInputs inputs, double q, List<String> examples) {
-            boolean confirmed = q < CONFIRMED
-                    && holds(put.orElseThrow().effect())
-                    && holds(removed.orElseThrow().effect());
-            return new Shortcut(
-                    inputs.dataset().classes().get(association.label()),
-                    association.share(),
-                    association.expected(),
-                    association.others(),
-                    association.p(),
-                    association.q(),
-                    donors,
-                    ofOthers,
-                    put.map(outcome -> corrected(outcome.effect(), q)).orElse(null),
-                    removed.map(outcome -> corrected(outcome.effect(), q)).orElse(null),
-                    examples,
-                    confirmed);
-        }
-
-        private static boolean holds(SwapEffect swap) {
-            return swap.difference().value() >= LEAST_SHIFT && swap.overBackgrounds() <= OF_BACKGROUNDS;
-        }
-
-        List<SwapEvidence.Shown> shown(List<String> classes) {
-            List<SwapEvidence.Shown> shown = new ArrayList<>();
-            put.ifPresent(outcome -> shown.addAll(
-                    SwapEvidence.of(outcome.pairs(), classes, association.label(), Counterfactual.Swap.PUT)));
-            removed.ifPresent(outcome -> shown.addAll(
-                    SwapEvidence.of(outcome.pairs(), classes, association.label(), Counterfactual.Swap.REMOVED)));
-            return shown;
-        }
-
-        private static SwapEffect corrected(SwapEffect swap, double q) {
-            return swap.corrected(Math.max(swap.p(), q));
-        }
+        boolean ofOthers = donors.size() >= Trial.FEWEST || estimatedMasks;
+        return new BackgroundCandidate(association, ofOthers ? donors : own, controls, ofOthers);
     }
 
-    private Trial trial(SceneAssociation association, Scenes scenes, Scores scores) throws IOException {
-        int label = association.label();
-        int[] heldScenes = IntStream.range(training, segmented.size())
-                .map(i -> scenes.of()[i])
-                .toArray();
-        List<SegmentedImage> usual = BackgroundSwap.backgrounds(held(), heldScenes, association.scenes(), true, label);
-        boolean ofOthers = usual.size() >= BackgroundSwap.FEWEST || estimatedMasks;
-        if (!ofOthers) {
-            usual = ownBackgrounds(association, scenes);
+    private ShortcutTrial trial(BackgroundCandidate candidate, Scenes scenes, Scores scores) throws IOException {
+        int label = candidate.association().label();
+        List<SegmentedImage> strangers = new ArrayList<>();
+        List<SegmentedImage> errors = new ArrayList<>();
+        List<SegmentedImage> ofClass = new ArrayList<>();
+        List<NaturalImages.Natural> natural = new ArrayList<>();
+        for (int i = training; i < segmented.size(); i++) {
+            SegmentedImage image = segmented.get(i);
+            boolean carries = candidate.association().scenes().get(scenes.of()[i]);
+            int called = predicted.get(image.item().path());
+            natural.add(new NaturalImages.Natural(image.label(), called, carries));
+            if (image.label() == label) {
+                ofClass.add(image);
+            } else {
+                strangers.add(image);
+                if (carries && called == label) {
+                    errors.add(image);
+                }
+            }
         }
-        List<SegmentedImage> others =
-                BackgroundSwap.backgrounds(held(), heldScenes, association.scenes(), false, label);
-        List<SegmentedImage> ofClass =
-                held().stream().filter(image -> image.label() == label).toList();
-        List<SegmentedImage> ofOtherClasses =
-                held().stream().filter(image -> image.label() != label).toList();
-        List<SegmentedImage> strangers = spread(ofOtherClasses, OBJECTS_OF_OTHERS);
-        List<SegmentedImage> own = own(label, ofClass);
-        BackgroundSwap swap = new BackgroundSwap(scores, inputs.randomness(), progress);
-        return new Trial(
-                association,
-                usual.size(),
-                ofOthers,
-                swap.of(strangers, ofOtherClasses.size(), usual, others, 1, label, true),
-                swap.of(own, Math.max(own.size(), ofClass.size()), usual, others, DRAWS_OF_CLASS, label, false));
+        return new ShortcutTrials(scores, inputs.randomness(), progress)
+                .of(candidate, strangers, own(label, ofClass), errors, NaturalImages.witness(natural, label));
     }
 
     /** Of the sample, and where it does not hold enough of the class, of all of val and test. */
@@ -268,29 +230,12 @@ final class InterventionAudit {
         List<Dataset.Item> all =
                 heldOut().stream().filter(item -> item.label() == label).toList();
         return sampled.size() >= OBJECTS_OF_CLASS || sampled.size() == all.size()
-                ? spread(sampled, OBJECTS_OF_CLASS)
+                ? sampled
                 : images.draw(all, OBJECTS_OF_CLASS).images();
     }
 
     private List<Dataset.Item> heldOut() {
         return Stream.concat(inputs.dataset().of(Split.VAL).stream(), inputs.dataset().of(Split.TEST).stream())
-                .toList();
-    }
-
-    /** Given masks cut the whole object removed, so where no other class stands in the scenes the class's own ones do. */
-    private List<SegmentedImage> ownBackgrounds(SceneAssociation association, Scenes scenes) {
-        return IntStream.range(0, segmented.size())
-                .filter(i -> segmented.get(i).label() == association.label()
-                        && association.scenes().get(scenes.of()[i]))
-                .mapToObj(segmented::get)
-                .toList();
-    }
-
-    /** At most so many, at equal steps. */
-    private static List<SegmentedImage> spread(List<SegmentedImage> list, int most) {
-        int n = Math.min(most, list.size());
-        return IntStream.range(0, n)
-                .mapToObj(i -> list.get((int) ((long) i * list.size() / n)))
                 .toList();
     }
 

@@ -4,90 +4,169 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.Finding.Grade;
+import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Interventions.Shortcut;
-import org.gazecheck.results.Interventions.SwapEffect;
+import org.gazecheck.results.Interventions.NaturalWitness;
+import org.gazecheck.results.Interventions.PairedEffect;
 import org.gazecheck.results.Statement;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.DetectableEffect;
 
-/** Says what the interventions confirmed, and keeps what they tested. */
+/** Says what the interventions found, and keeps what they tested. */
 final class ShortcutFindings {
     private ShortcutFindings() {}
 
     static Findings of(List<InterventionAudit.Suspect> suspects) {
         List<Finding> findings = new ArrayList<>();
         List<TestedEffect> tests = new ArrayList<>();
-        double level = InterventionAudit.CONFIRMED / Math.max(1, suspects.size());
+        double level = Evidence.LEVEL / Math.max(1, suspects.size());
         for (InterventionAudit.Suspect suspect : suspects) {
             Shortcut shortcut = suspect.shortcut();
-            SwapEffect put = shortcut.put();
-            SwapEffect removed = shortcut.removed();
-            if (shortcut.confirmed() && put != null && removed != null) {
-                findings.add(confirmed(suspect, put, removed));
+            Grade grade = shortcut.grade();
+            if (grade != null) {
+                findings.add(finding(suspect, grade));
             }
-            if (put != null) {
-                String measure = "share of other classes taken for it in front of its backgrounds";
-                tests.add(tested(shortcut, measure, put, level));
-            }
-            if (removed != null) {
-                String measure = "share of the class missed in front of other backgrounds";
-                tests.add(tested(shortcut, measure, removed, level));
+            PairedEffect attracts = shortcut.attracts();
+            if (attracts != null) {
+                tests.add(tested(shortcut, attracts, level));
             }
         }
         return new Findings(findings, tests);
     }
 
-    /** @param level of a one-sided test, corrected for all suspects; where the other swap was not made, nothing could be found */
-    private static TestedEffect tested(Shortcut shortcut, String measure, SwapEffect swap, double level) {
-        boolean both = shortcut.put() != null && shortcut.removed() != null;
+    /** @param level of a one-sided test, corrected for all candidates */
+    private static TestedEffect tested(Shortcut shortcut, PairedEffect attracts, double level) {
+        int n = Math.min(Trial.MOST, attracts.objects());
         return new TestedEffect(
                 FindingKind.BACKGROUND_SHORTCUT,
                 shortcut.name(),
-                measure,
-                swap.difference().value(),
-                swap.difference().low(),
-                swap.difference().high(),
-                swap.p(),
-                swap.q(),
-                swap.difference().n(),
-                both
-                        ? DetectableEffect.ofSigns(swap.difference().n(), level, InterventionAudit.LEAST_SHIFT)
-                        : DetectableEffect.NONE);
+                "share of other classes called it because of its backgrounds",
+                attracts.difference().value(),
+                attracts.difference().low(),
+                attracts.difference().high(),
+                attracts.p(),
+                attracts.q(),
+                attracts.difference().n(),
+                DetectableEffect.ofCrossed(
+                        n, Math.min(n, shortcut.donors()), Math.min(n, shortcut.controls()), level, Evidence.LEAST));
     }
 
-    private static Finding confirmed(InterventionAudit.Suspect suspect, SwapEffect put, SwapEffect removed) {
+    private static Finding finding(InterventionAudit.Suspect suspect, Grade grade) {
         Shortcut shortcut = suspect.shortcut();
-        String text = String.format(
-                Locale.ROOT,
-                "The network recognises %1$s by its background: objects of other classes pasted in front of the usual"
-                        + " backgrounds of %1$s are called %1$s in %2$.0f %% of cases, in front of other backgrounds in"
-                        + " %3$.0f %%; %1$s itself pasted in front of other backgrounds is missed in %4$.0f %% of cases, in"
-                        + " front of its own kind in %5$.0f %%. Each object is pasted both times and only the background"
-                        + " differs, so the edges of the paste cannot be the cause.",
-                shortcut.name(),
-                100 * put.treated(),
-                100 * put.control(),
-                100 * removed.treated(),
-                100 * removed.control());
+        boolean proven = grade == Grade.PROVEN;
+        Figure effect = effect(shortcut);
+        PairedEffect attracts = shortcut.attracts();
+        String name = shortcut.name();
         return new Finding(
                 FindingKind.BACKGROUND_SHORTCUT,
-                shortcut.name(),
+                name,
                 new Statement(
-                        FindingKind.BACKGROUND_SHORTCUT.severity(
-                                put.difference().value()),
-                        text,
-                        put.difference().value(),
-                        put.difference().low(),
-                        put.difference().high(),
-                        OptionalDouble.of(Math.max(put.p(), removed.p())),
-                        OptionalDouble.of(Math.max(put.q(), removed.q())),
-                        put.difference().n() + removed.difference().n(),
+                        proven ? severity(shortcut, effect) : Severity.LOW,
+                        text(shortcut, proven),
+                        effect.value(),
+                        effect.low(),
+                        effect.high(),
+                        attracts == null ? OptionalDouble.empty() : OptionalDouble.of(attracts.p()),
+                        attracts == null ? OptionalDouble.empty() : OptionalDouble.of(attracts.q()),
+                        effect.n(),
                         suspect.evidence(),
-                        "Add training images of " + shortcut.name()
-                                + " in front of other backgrounds, and of other classes in front of its usual ones; then train and"
-                                + " audit again."));
+                        proven
+                                ? "Add training images of " + name + " in front of other backgrounds, and of other classes in"
+                                        + " front of its usual ones; then train and audit again."
+                                : "Look at the images: if the background could be the reason, add images of " + name
+                                        + " in front of other backgrounds to val and test, and audit again."),
+                grade,
+                shortcut.reason(),
+                null);
+    }
+
+    private static Severity severity(Shortcut shortcut, Figure effect) {
+        PairedEffect needs = shortcut.needs();
+        return needs != null && needs.q() <= Evidence.WITNESS
+                ? Severity.HIGH
+                : FindingKind.BACKGROUND_SHORTCUT.severity(effect.value());
+    }
+
+    /** Of attracting; where that was not tried, what made it suspected. */
+    private static Figure effect(Shortcut shortcut) {
+        PairedEffect attracts = shortcut.attracts();
+        PairedEffect needs = shortcut.needs();
+        NaturalWitness natural = shortcut.natural();
+        if (attracts != null) {
+            return attracts.difference();
+        }
+        if (needs != null) {
+            return needs.difference();
+        }
+        return natural == null
+                ? new Figure(Double.NaN, Double.NaN, Double.NaN, 0)
+                : new Figure(
+                        share(natural.carriersCalled(), natural.carriers()) - share(natural.othersCalled(), natural.others()),
+                        Double.NaN,
+                        Double.NaN,
+                        natural.carriers() + natural.others());
+    }
+
+    private static double share(int of, int all) {
+        return (double) of / all;
+    }
+
+    private static String text(Shortcut shortcut, boolean proven) {
+        String name = shortcut.name();
+        List<String> said = new ArrayList<>();
+        said.add(
+                proven
+                        ? "The network calls images " + name + " because of their background."
+                        : "The network may call images " + name + " because of their background; that is suspected, not proven.");
+        PairedEffect attracts = shortcut.attracts();
+        if (attracts != null) {
+            said.add(String.format(
+                    Locale.ROOT,
+                    "Objects of other classes pasted in front of the usual backgrounds of %1$s are called %1$s in %2$.0f %% of"
+                            + " cases, in front of other backgrounds in %3$.0f %%.",
+                    name,
+                    100 * attracts.with(),
+                    100 * attracts.without()));
+        }
+        PairedEffect needs = shortcut.needs();
+        if (needs != null) {
+            said.add(String.format(
+                    Locale.ROOT,
+                    "%1$s itself is missed in %2$.0f %% of cases in front of other backgrounds, in front of its own kind in %3$.0f"
+                            + " %%%4$s.",
+                    name,
+                    100 * (1 - needs.without()),
+                    100 * (1 - needs.with()),
+                    needs.q() <= Evidence.WITNESS ? "" : ", which may be chance"));
+        }
+        PairedEffect repairs = shortcut.repairs();
+        if (repairs != null && repairs.q() <= Evidence.WITNESS) {
+            said.add(String.format(
+                    Locale.ROOT,
+                    "Of images of other classes that were called %s there, %.0f %% are called rightly in front of other backgrounds.",
+                    name,
+                    100 * repairs.without()));
+        }
+        NaturalWitness natural = shortcut.natural();
+        if (natural != null && natural.q() <= Evidence.WITNESS) {
+            said.add(String.format(
+                    Locale.ROOT,
+                    "Images of other classes as they are: %d of %d in front of such backgrounds are called %s, %d of %d others.",
+                    natural.carriersCalled(),
+                    natural.carriers(),
+                    name,
+                    natural.othersCalled(),
+                    natural.others()));
+        }
+        if (proven) {
+            said.add("Each object is pasted both times and only the background differs, so the edges of the paste cannot be the"
+                    + " cause.");
+        }
+        return String.join(" ", said);
     }
 }

@@ -42,21 +42,21 @@ record SwapEvidence(List<Shown> images) {
      * @param classes names
      * @param label the class suspected
      */
-    static List<Shown> of(List<BackgroundSwap.Pair> pairs, List<String> classes, int label, Counterfactual.Swap swap) {
+    static List<Shown> of(List<Trial.Pair> pairs, List<String> classes, int label, Counterfactual.Swap swap) {
         boolean behind = swap == Counterfactual.Swap.PUT;
-        Comparator<BackgroundSwap.Pair> clearest = behind
+        Comparator<Trial.Pair> clearest = behind
                 ? Comparator.comparing(
-                                (BackgroundSwap.Pair pair) -> pair.usual().best() != label)
-                        .thenComparing(pair -> -pair.usual().probabilities()[label])
+                                (Trial.Pair pair) -> pair.with().best() != label)
+                        .thenComparing(pair -> -pair.with().probabilities()[label])
                 : Comparator.comparing(
-                                (BackgroundSwap.Pair pair) -> pair.other().best() == label)
-                        .thenComparing(pair -> pair.other().probabilities()[label]);
+                                (Trial.Pair pair) -> pair.without().best() == label)
+                        .thenComparing(pair -> pair.without().probabilities()[label]);
         Set<String> seen = new HashSet<>();
         List<Shown> images = new ArrayList<>();
-        for (BackgroundSwap.Pair pair : pairs.stream().sorted(clearest).toList()) {
-            BackgroundSwap.Answered shown = behind ? pair.usual() : pair.other();
-            BackgroundSwap.Answered otherwise = behind ? pair.other() : pair.usual();
-            SegmentedImage object = shown.composite().object();
+        for (Trial.Pair pair : pairs.stream().sorted(clearest).toList()) {
+            Trial.Answered shown = behind ? pair.with() : pair.without();
+            Trial.Answered otherwise = behind ? pair.without() : pair.with();
+            SegmentedImage object = pair.contrast().object();
             if (images.size() < MOST && seen.add(object.item().path())) {
                 images.add(new Shown(
                         shown.composite(),
@@ -67,14 +67,14 @@ record SwapEvidence(List<Shown> images) {
                                 swap,
                                 object.item().path(),
                                 classes.get(object.label()),
-                                shown.composite().background().item().path(),
+                                behind ? pair.contrast().donor() : pair.contrast().control(),
                                 classes.get(shown.best()),
                                 shown.probabilities()[shown.best()],
                                 shown.probabilities()[label],
                                 classes.get(otherwise.best()),
                                 otherwise.probabilities()[otherwise.best()],
                                 "",
-                                otherwise.composite().background().item().path())));
+                                behind ? pair.contrast().control() : pair.contrast().donor())));
             }
         }
         return images;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntBinaryOperator;
 import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.audit.input.ImageSample;
 import org.gazecheck.config.ConfigurationException;
@@ -60,10 +61,16 @@ final class DrawnScenes {
      * @param kinds of val and test, in turn
      */
     DrawnScenes(List<Integer> tied, int own, int each, List<Integer> kinds) {
+        this(tied, own, each, kinds, 1);
+    }
+
+    /** @param elsewhere how many of ten of a tied class stand before all kinds in train; where it is 0, no other class stands before the kinds of the tied ones */
+    DrawnScenes(List<Integer> tied, int own, int each, List<Integer> kinds, int elsewhere) {
         for (int label = 0; label < CLASSES.size(); label++) {
             for (int i = 0; i < TRAIN; i++) {
-                boolean usual = tied.contains(label) && i % 10 != 0;
-                draw(Split.TRAIN, label, usual ? label : i % CLASSES.size());
+                boolean usual = tied.contains(label) && i % 10 >= elsewhere;
+                int kind = i % CLASSES.size();
+                draw(Split.TRAIN, label, usual ? label : elsewhere == 0 && tied.contains(kind) ? kind - 1 : kind);
             }
             int held = label == tied.get(0) ? own : each;
             for (int i = 0; i < held; i++) {
@@ -112,7 +119,17 @@ final class DrawnScenes {
         return audit(seed, formula, false, false);
     }
 
+    /** @param said what is predicted for images as they are, by label and kind */
+    InterventionAudit.Outcome audit(long seed, Formula formula, IntBinaryOperator said) throws Exception {
+        return audit(seed, formula, false, false, said);
+    }
+
     InterventionAudit.Outcome audit(long seed, Formula formula, boolean estimated, boolean reversed) throws Exception {
+        return audit(seed, formula, estimated, reversed, (label, kind) -> label);
+    }
+
+    private InterventionAudit.Outcome audit(
+            long seed, Formula formula, boolean estimated, boolean reversed, IntBinaryOperator said) throws Exception {
         List<Dataset.Item> items = new ArrayList<>(
                 images.values().stream().map(SegmentedImage::item).toList());
         if (reversed) {
@@ -124,7 +141,7 @@ final class DrawnScenes {
                         estimated,
                         (of, most) -> sample(inputs, of, most),
                         f -> scores(formula),
-                        said(),
+                        said(said),
                         Progress.SILENT)
                 .run()
                 .orElseThrow();
@@ -159,8 +176,7 @@ final class DrawnScenes {
                 0);
     }
 
-    /** Every image is called what it is. */
-    private List<Prediction> said() {
+    private List<Prediction> said(IntBinaryOperator said) {
         return images.values().stream()
                 .map(SegmentedImage::item)
                 .map(item -> new Prediction(
@@ -168,7 +184,7 @@ final class DrawnScenes {
                         item.sha256(),
                         item.split(),
                         CLASSES.get(item.label()),
-                        CLASSES.get(item.label()),
+                        CLASSES.get(said.applyAsInt(item.label(), kind(item.path()))),
                         1,
                         1,
                         1,

@@ -31,7 +31,7 @@ class SwapEvidenceTest {
 
     @Test
     void objectsMostTakenForTheClassComeFirstAndEachOnce() {
-        List<BackgroundSwap.Pair> pairs = List.of(
+        List<Trial.Pair> pairs = List.of(
                 pair(0, 0.3f, 0.1f),
                 pair(1, 0.99f, 0.1f),
                 pair(1, 0.98f, 0.1f),
@@ -101,16 +101,21 @@ class SwapEvidenceTest {
     }
 
     /** The same object before two backgrounds, with the probabilities of mallow. */
-    private static BackgroundSwap.Pair pair(int object, float usual, float other) {
-        return new BackgroundSwap.Pair(
-                answered(object, "tied" + object, usual), answered(object, "other" + object, other));
+    private static Trial.Pair pair(int object, float usual, float other) {
+        SegmentedImage image = image("object" + object + ".png", 0);
+        SegmentedImage donor = image("tied" + object + ".png", 1);
+        SegmentedImage control = image("other" + object + ".png", 1);
+        Contrast contrast = new Contrast(
+                image,
+                new Composite.Pasted(image, donor),
+                new Composite.Pasted(image, control),
+                donor.item().path(),
+                control.item().path());
+        return new Trial.Pair(contrast, answered(contrast.with(), usual), answered(contrast.without(), other));
     }
 
-    private static BackgroundSwap.Answered answered(int object, String background, float p) {
-        return new BackgroundSwap.Answered(
-                new Composite.Pasted(image("object" + object + ".png", 0), image(background + ".png", 1)),
-                p > 0.5 ? 1 : 0,
-                new float[] {1 - p, p});
+    private static Trial.Answered answered(Composite composite, float p) {
+        return new Trial.Answered(composite, p > 0.5 ? 1 : 0, new float[] {1 - p, p});
     }
 
     private static SegmentedImage image(String path, int label) {

@@ -15,7 +15,7 @@ import org.gazecheck.results.Split;
 import org.gazecheck.results.Statement;
 import org.junit.jupiter.api.Test;
 
-class ConfirmedShortcutsTest {
+class ProvenShortcutsTest {
     private static final Statement SAID = new Statement(
             Finding.Severity.LOW,
             "In train.",
@@ -38,22 +38,30 @@ class ConfirmedShortcutsTest {
     }
 
     private List<Finding> explained(Finding... findings) {
-        return ConfirmedShortcuts.explain(new Findings(List.of(findings), List.of()), dataQuality, predictions)
+        return ProvenShortcuts.explain(new Findings(List.of(findings), List.of()), dataQuality, predictions)
                 .findings();
     }
 
     @Test
-    void aTieThatAnExchangeConfirmedSaysSo() {
-        Finding shortcut = new Finding(FindingKind.BACKGROUND_SHORTCUT, "mallow", SAID);
+    void aTieThatIsProvenSaysSo() {
+        Finding shortcut = new Finding(FindingKind.BACKGROUND_SHORTCUT, "mallow", SAID, Finding.Grade.PROVEN, "background", null);
         List<Finding> said = explained(
                 shortcut,
                 new Finding(FindingKind.SCENE_CORRELATION, "mallow", SAID),
                 new Finding(FindingKind.SCENE_CORRELATION, "rose", SAID));
         assertTrue(
-                said.get(1).text().startsWith("In train. Swapping backgrounds confirmed"),
+                said.get(1).text().startsWith("In train. Swapping backgrounds proved"),
                 said.get(1).text());
         assertEquals(0.5, said.get(1).effect());
-        assertEquals(SAID, said.get(2).statement(), "rose is correlated, and nothing was confirmed of it");
+        assertEquals(SAID, said.get(2).statement(), "rose is correlated, and nothing was proven of it");
+    }
+
+    @Test
+    void whatIsOnlySuspectedExplainsNothing() {
+        Finding suspected = new Finding(
+                FindingKind.BACKGROUND_SHORTCUT, "mallow", SAID, Finding.Grade.SUSPECTED, "background", null);
+        List<Finding> said = explained(suspected, new Finding(FindingKind.SCENE_CORRELATION, "mallow", SAID));
+        assertEquals(SAID, said.get(1).statement());
     }
 
     @Test
@@ -63,7 +71,7 @@ class ConfirmedShortcutsTest {
         contradicted("rose", "daisy");
         contradicted("mallow", "daisy");
         contradicted("daisy", "rose");
-        Finding shortcut = new Finding(FindingKind.BACKGROUND_SHORTCUT, "mallow", SAID);
+        Finding shortcut = new Finding(FindingKind.BACKGROUND_SHORTCUT, "mallow", SAID, Finding.Grade.PROVEN, "background", null);
         List<Finding> said = explained(
                 shortcut,
                 new Finding(FindingKind.LABEL_ISSUES, "rose", SAID),

@@ -14,15 +14,15 @@ import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Statement;
 
 /**
- * Says of findings what a confirmed shortcut explains: the correlation of a class with a scene is no mere association any more, and
+ * Says of findings what a proven shortcut explains: the correlation of a class with a scene is no mere association any more, and
  * a label that the network contradicts is rather the shortcut's doing than wrong.
  */
-final class ConfirmedShortcuts {
+final class ProvenShortcuts {
     private final Set<String> classes;
     private final Map<String, String> confident;
     private final List<Prediction> predictions;
 
-    private ConfirmedShortcuts(Set<String> classes, List<DataQualityRow> dataQuality, List<Prediction> predictions) {
+    private ProvenShortcuts(Set<String> classes, List<DataQualityRow> dataQuality, List<Prediction> predictions) {
         this.classes = classes;
         this.confident = dataQuality.stream()
                 .filter(s -> s.confident() != null)
@@ -30,16 +30,16 @@ final class ConfirmedShortcuts {
         this.predictions = predictions;
     }
 
-    /** The same findings, in other words where a shortcut was confirmed. */
+    /** The same findings, in other words where a shortcut was proven. */
     static Findings explain(Findings all, List<DataQualityRow> dataQuality, List<Prediction> predictions) {
         Set<String> classes = all.findings().stream()
-                .filter(f -> f.is(FindingKind.BACKGROUND_SHORTCUT))
+                .filter(f -> f.is(FindingKind.BACKGROUND_SHORTCUT) && f.grade() == Finding.Grade.PROVEN)
                 .map(Finding::subject)
                 .collect(Collectors.toSet());
         if (classes.isEmpty()) {
             return all;
         }
-        ConfirmedShortcuts shortcuts = new ConfirmedShortcuts(classes, dataQuality, predictions);
+        ProvenShortcuts shortcuts = new ProvenShortcuts(classes, dataQuality, predictions);
         return new Findings(all.findings().stream().map(shortcuts::explain).toList(), all.tests());
     }
 
@@ -55,7 +55,7 @@ final class ConfirmedShortcuts {
                 .statement()
                 .saying(
                         correlation.text()
-                                + " Swapping backgrounds confirmed that the network uses this: see the background"
+                                + " Swapping backgrounds proved that the network uses this: see the background"
                                 + " shortcut of " + correlation.subject() + ".",
                         "Follow the advice of the background shortcut of " + correlation.subject()
                                 + ": this is where it comes from.");

@@ -1,0 +1,78 @@
+package org.gazecheck.audit.intervention;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import org.gazecheck.results.Finding.Grade;
+import org.gazecheck.results.Interventions.NaturalWitness;
+import org.gazecheck.results.Interventions.PairedEffect;
+import org.gazecheck.stats.Holm;
+
+/**
+ * What speaks for one possible shortcut, and how well that establishes it. It is proven when it attracts, corrected over all that
+ * were tried and by at least the least effect, and when a second witness holds besides. It is suspected when one of these
+ * stands alone. Nothing follows from an association in training.
+ *
+ * @param attracts q of it corrected over all that were tried
+ * @param sufficient whether there were donors and controls enough for a proof
+ * @param donorsOfOthers whether the donors show other classes: what the class's own leave of their object could speak for it
+ */
+record Evidence(
+        Optional<PairedEffect> attracts,
+        Optional<PairedEffect> needs,
+        Optional<PairedEffect> repairs,
+        Optional<NaturalWitness> natural,
+        boolean sufficient,
+        boolean donorsOfOthers) {
+    /** Of a whole run: the chance of anything proven where nothing attracts. */
+    static final double LEVEL = 0.01;
+
+    static final double LEAST = 0.08;
+    static final double WITNESS = 0.05;
+    private static final double SUSPECTED = 0.01;
+
+    /** The same, with the witnesses corrected among themselves (Holm 1979). */
+    Evidence corrected() {
+        List<Double> p = new ArrayList<>();
+        needs.ifPresent(effect -> p.add(effect.p()));
+        repairs.ifPresent(effect -> p.add(effect.p()));
+        natural.ifPresent(witness -> p.add(witness.p()));
+        double[] q = Holm.correct(p.stream().mapToDouble(Double::doubleValue).toArray());
+        int ofRepairs = needs.isPresent() ? 1 : 0;
+        int ofNatural = ofRepairs + (repairs.isPresent() ? 1 : 0);
+        return new Evidence(
+                attracts,
+                needs.map(effect -> effect.corrected(q[0])),
+                repairs.map(effect -> effect.corrected(q[ofRepairs])),
+                natural.map(witness -> witness.corrected(q[ofNatural])),
+                sufficient,
+                donorsOfOthers);
+    }
+
+    /** Of evidence that is corrected; empty where nothing was found. */
+    Optional<Grade> grade() {
+        boolean witnessed = DoubleStream.of(q(needs), q(repairs), ofNatural()).anyMatch(q -> q <= WITNESS);
+        boolean attracting = attracts.filter(
+                        effect -> effect.q() <= LEVEL && effect.difference().value() >= LEAST)
+                .isPresent();
+        if (attracting && witnessed && sufficient && (donorsOfOthers || ofNatural() <= WITNESS)) {
+            return Optional.of(Grade.PROVEN);
+        }
+        boolean suspicious = attracts.filter(effect -> effect.p() < SUSPECTED).isPresent();
+        return suspicious || witnessed ? Optional.of(Grade.SUSPECTED) : Optional.empty();
+    }
+
+    /** Whether the class is missed without it. */
+    boolean needed() {
+        return q(needs) <= WITNESS;
+    }
+
+    private static double q(Optional<PairedEffect> effect) {
+        return effect.map(PairedEffect::q).orElse(1.0);
+    }
+
+    private double ofNatural() {
+        return natural.map(NaturalWitness::q).orElse(1.0);
+    }
+}

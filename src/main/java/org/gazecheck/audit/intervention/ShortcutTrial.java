@@ -1,0 +1,64 @@
+package org.gazecheck.audit.intervention;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gazecheck.results.Counterfactual;
+import org.gazecheck.results.Interventions.NaturalWitness;
+import org.gazecheck.results.Interventions.PairedEffect;
+import org.gazecheck.results.Interventions.Shortcut;
+
+/** What came of all questions about one candidate; a question is empty where there was too little to ask it of. */
+record ShortcutTrial(
+        BackgroundCandidate candidate,
+        Optional<Trial.Outcome> attracts,
+        Optional<Trial.Outcome> needs,
+        Optional<Trial.Outcome> repairs,
+        Optional<NaturalWitness> natural) {
+    private static final String REASON = "background";
+
+    /** Of "attracts", which is corrected over all candidates. */
+    double p() {
+        return attracts.map(outcome -> outcome.effect().p()).orElse(1.0);
+    }
+
+    /** @param q of {@link #p}, corrected over all candidates */
+    Shortcut shortcut(List<String> classes, double q, List<String> examples) {
+        Evidence evidence = new Evidence(
+                        attracts.map(outcome -> outcome.effect().corrected(q)),
+                        needs.map(Trial.Outcome::effect),
+                        repairs.map(Trial.Outcome::effect),
+                        natural,
+                        candidate.sufficient(),
+                        candidate.donorsOfOthers())
+                .corrected();
+        SceneAssociation association = candidate.association();
+        return new Shortcut(
+                classes.get(association.label()),
+                REASON,
+                evidence.grade().orElse(null),
+                association.share(),
+                association.expected(),
+                association.others(),
+                association.p(),
+                association.q(),
+                candidate.donors().size(),
+                candidate.controls().size(),
+                candidate.donorsOfOthers(),
+                evidence.attracts().orElse(null),
+                evidence.needs().orElse(null),
+                evidence.repairs().orElse(null),
+                evidence.natural().orElse(null),
+                examples);
+    }
+
+    List<SwapEvidence.Shown> shown(List<String> classes) {
+        List<SwapEvidence.Shown> shown = new ArrayList<>();
+        int label = candidate.label();
+        attracts.ifPresent(
+                outcome -> shown.addAll(SwapEvidence.of(outcome.pairs(), classes, label, Counterfactual.Swap.PUT)));
+        needs.ifPresent(
+                outcome -> shown.addAll(SwapEvidence.of(outcome.pairs(), classes, label, Counterfactual.Swap.REMOVED)));
+        return shown;
+    }
+}

@@ -1,0 +1,67 @@
+package org.gazecheck.audit.intervention;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Interventions.NaturalWitness;
+import org.gazecheck.stats.Purpose;
+import org.gazecheck.stats.Randomness;
+
+/** Asks all questions about one candidate. */
+final class ShortcutTrials {
+    private final Trial trial;
+    private final Randomness randomness;
+
+    ShortcutTrials(Scores scores, Randomness randomness, Progress progress) {
+        this.trial = new Trial(scores, progress);
+        this.randomness = randomness;
+    }
+
+    /**
+     * @param strangers objects of other classes of val and test
+     * @param own objects of the class of val and test
+     * @param errors images of other classes that carry it and are called the class
+     */
+    ShortcutTrial of(
+            BackgroundCandidate candidate,
+            List<SegmentedImage> strangers,
+            List<SegmentedImage> own,
+            List<SegmentedImage> errors,
+            Optional<NaturalWitness> natural)
+            throws IOException {
+        return new ShortcutTrial(
+                candidate,
+                asked(Question.ATTRACTS, candidate, strangers),
+                asked(Question.NEEDS, candidate, own),
+                asked(Question.REPAIRS, candidate, errors),
+                natural);
+    }
+
+    private Optional<Trial.Outcome> asked(Question question, BackgroundCandidate candidate, List<SegmentedImage> objects)
+            throws IOException {
+        return candidate.triable()
+                ? trial.of(question, inTurn(objects), candidate.label(), candidate.contrasts(question, randomness))
+                : Optional.empty();
+    }
+
+    /** The classes in turn, each in an order of its own, so that the first objects are of all classes. */
+    private List<SegmentedImage> inTurn(List<SegmentedImage> objects) {
+        Map<Integer, List<SegmentedImage>> byClass =
+                Dealer.shuffled(objects, randomness, Purpose.SHORTCUT_OBJECTS.about("")).stream()
+                        .collect(Collectors.groupingBy(SegmentedImage::label, TreeMap::new, Collectors.toList()));
+        List<SegmentedImage> inTurn = new ArrayList<>();
+        for (int turn = 0; inTurn.size() < objects.size(); turn++) {
+            for (List<SegmentedImage> of : byClass.values()) {
+                if (turn < of.size()) {
+                    inTurn.add(of.get(turn));
+                }
+            }
+        }
+        return inTurn;
+    }
+}
