@@ -45,12 +45,12 @@ final class ProvenShortcuts {
 
     private Finding explain(Finding finding) {
         if (finding.is(FindingKind.SCENE_CORRELATION) && classes.contains(finding.subject())) {
-            return finding.saying(confirmed(finding));
+            return finding.saying(proven(finding));
         }
         return finding.is(FindingKind.LABEL_ISSUES) ? finding.saying(suspected(finding)) : finding;
     }
 
-    private static Statement confirmed(Finding correlation) {
+    private static Statement proven(Finding correlation) {
         return correlation
                 .statement()
                 .saying(

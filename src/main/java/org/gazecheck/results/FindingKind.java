@@ -32,7 +32,7 @@ public enum FindingKind {
             "Class correlated with a scene",
             "In training, most images of the class show one kind of surroundings. Whether the network uses that,"
                     + " only swapping backgrounds shows.",
-            "An association only: look whether an intervention confirms it, and add images of this class in other"
+            "An association only: look whether an intervention proves it, and add images of this class in other"
                     + " scenes."),
     LOCALISATION_OF_ERRORS(
             "localisation-of-errors",

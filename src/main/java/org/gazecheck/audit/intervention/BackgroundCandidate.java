@@ -1,52 +1,90 @@
 package org.gazecheck.audit.intervention;
 
 import java.util.List;
+import java.util.Map;
 import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
 /**
  * The scenes that a class goes with in training.
  *
- * @param donors images in these scenes
- * @param controls images of other classes in other scenes
- * @param donorsOfOthers whether donors show other classes; else the class itself, where no others stand in the scenes and given
- *     masks cut its objects out
+ * @param carriers paths of images in these scenes, with how far their backgrounds alone speak for the class
+ * @param usual backgrounds of these scenes
+ * @param others backgrounds of images of other classes in other scenes
+ * @param donorsOfOthers whether the usual ones come from images of other classes; else of the class itself, where no others
+ *     stand in the scenes and given masks cut its objects out
  */
 record BackgroundCandidate(
         SceneAssociation association,
-        List<SegmentedImage> donors,
-        List<SegmentedImage> controls,
-        boolean donorsOfOthers) {
+        Map<String, Double> carriers,
+        List<SegmentedImage> usual,
+        List<SegmentedImage> others,
+        boolean donorsOfOthers)
+        implements Candidate {
     private static final int DONORS = 8;
-    private static final int CONTROLS = 20;
+    static final int CONTROLS = 20;
 
     BackgroundCandidate {
-        donors = List.copyOf(donors);
-        controls = List.copyOf(controls);
+        carriers = Map.copyOf(carriers);
+        usual = List.copyOf(usual);
+        others = List.copyOf(others);
     }
 
-    int label() {
+    @Override
+    public int label() {
         return association.label();
     }
 
-    /** Whether there are so many that a few odd ones cannot make a proof. */
-    boolean sufficient() {
-        return donors.size() >= DONORS && controls.size() >= CONTROLS;
+    @Override
+    public String reason() {
+        return "background";
     }
 
-    /** Whether there are enough to try it at all. */
-    boolean triable() {
-        return donors.size() >= Trial.FEWEST && controls.size() >= Trial.FEWEST;
+    @Override
+    public Prevalence prevalence() {
+        return new Prevalence(
+                association.share(), association.expected(), association.others(), association.p(), association.q());
     }
 
-    /** The object in front of a background of the scenes, and in front of one of others; both dealt evenly. */
-    Trial.Maker contrasts(Question question, Randomness randomness) {
+    @Override
+    public int donors() {
+        return usual.size();
+    }
+
+    @Override
+    public int controls() {
+        return others.size();
+    }
+
+    @Override
+    public boolean sufficient() {
+        return usual.size() >= DONORS && others.size() >= CONTROLS;
+    }
+
+    @Override
+    public boolean triable() {
+        return usual.size() >= Trial.FEWEST && others.size() >= Trial.FEWEST;
+    }
+
+    @Override
+    public boolean carries(SegmentedImage image) {
+        return carriers.containsKey(image.item().path());
+    }
+
+    @Override
+    public double strength(SegmentedImage image) {
+        return carriers.getOrDefault(image.item().path(), 0.0);
+    }
+
+    /** The object in front of a background of the scenes, and in front of one of others. */
+    @Override
+    public Trial.Maker contrasts(Question question, Randomness randomness) {
         String about = question + " " + label();
-        Dealer usual = new Dealer(donors, randomness, Purpose.SHORTCUT_DONORS.about(about));
-        Dealer others = new Dealer(controls, randomness, Purpose.SHORTCUT_CONTROLS.about(about));
+        Dealer tied = new Dealer(usual, randomness, Purpose.SHORTCUT_DONORS.about(about));
+        Dealer free = new Dealer(others, randomness, Purpose.SHORTCUT_CONTROLS.about(about));
         return object -> {
-            SegmentedImage donor = usual.another(object);
-            SegmentedImage control = others.another(object);
+            SegmentedImage donor = tied.another(object);
+            SegmentedImage control = free.another(object);
             return new Contrast(
                     object,
                     new Composite.Pasted(object, donor),

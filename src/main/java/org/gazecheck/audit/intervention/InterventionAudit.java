@@ -24,13 +24,9 @@ import org.gazecheck.stats.Holm;
 
 /**
  * Intervenes on images instead of only looking for associations: which class is predicted because of what stands
- * behind it? Candidates are classes of which in training at least three tenths stand in scenes that they go with
- * ({@link SceneAssociation}); {@link Trial} tries them, and {@link Evidence} grades what comes of it.
+ * behind it? {@link BackgroundCandidates} proposes, {@link Trial} tries, and {@link Evidence} grades what comes of it.
  */
 final class InterventionAudit {
-    private static final double ASSOCIATED = 0.01;
-    private static final double LEAST_SHARE = 0.3;
-    private static final int MOST_CANDIDATES = 40;
     private static final int OBJECTS_OF_CLASS = 60;
     private static final int FEWEST = 5;
     private static final int EXAMPLES = 12;
@@ -70,14 +66,12 @@ final class InterventionAudit {
     record Outcome(Interventions interventions, Findings findings, SwapEvidence evidence) {}
 
     /**
-     * A suspected class with its evidence.
+     * A candidate that was tried, with its evidence.
      *
-     * @param evidence paths of images of val and test in the scenes: first those of other classes that are taken for
-     *     the class
+     * @param evidence paths of images of val and test that carry it: first those of other classes that are called the class
      * @param shown counterfactual images
      */
-    record Suspect(
-            SceneAssociation association, Shortcut shortcut, List<String> evidence, List<SwapEvidence.Shown> shown) {}
+    record Suspect(Shortcut shortcut, List<String> evidence, List<SwapEvidence.Shown> shown) {}
 
     /** Empty when there are no masks to intervene with. */
     static Optional<Outcome> of(AuditInputs inputs, ObjectMasks masks, List<Prediction> predictions, Progress progress)
@@ -109,7 +103,10 @@ final class InterventionAudit {
                 .toArray();
         try (Scores scores = network.open(false)) {
             Reliance reliance = Reliance.of(inputs, held(), original(), alone, scores, progress);
-            List<Suspect> suspects = suspects(scenes, backgrounds, scores);
+            List<Candidate> candidates = new BackgroundCandidates(
+                            segmented, scenes, backgrounds, classes, estimatedMasks)
+                    .proposed(training);
+            List<Suspect> suspects = suspects(candidates, scores);
             Interventions interventions = new Interventions(
                     InterventionsFile.SCHEMA_VERSION,
                     estimatedMasks,
@@ -151,65 +148,30 @@ final class InterventionAudit {
                 .toArray();
     }
 
-    private List<Suspect> suspects(Scenes scenes, float[][] backgrounds, Scores scores) throws IOException {
-        int[] labels = segmented.subList(0, training).stream()
-                .mapToInt(SegmentedImage::label)
-                .toArray();
-        List<BackgroundCandidate> candidates =
-                SceneAssociation.of(labels, inputs.dataset().classes().size(), scenes.of(), scenes.count(), ASSOCIATED)
-                        .stream()
-                        .filter(association -> association.q() < ASSOCIATED && association.share() >= LEAST_SHARE)
-                        .limit(MOST_CANDIDATES)
-                        .map(association -> candidate(association, scenes))
-                        .toList();
+    private List<Suspect> suspects(List<Candidate> candidates, Scores scores) throws IOException {
         List<ShortcutTrial> trials = new ArrayList<>();
-        for (BackgroundCandidate candidate : candidates) {
-            trials.add(trial(candidate, scenes, scores));
+        for (Candidate candidate : candidates) {
+            trials.add(trial(candidate, scores));
         }
         double[] q = Holm.correct(trials.stream().mapToDouble(ShortcutTrial::p).toArray());
+        List<String> classes = inputs.dataset().classes();
         List<Suspect> suspects = new ArrayList<>();
         for (int i = 0; i < q.length; i++) {
             ShortcutTrial trial = trials.get(i);
-            SceneAssociation association = trial.candidate().association();
-            List<String> evidence = evidence(association, scenes, backgrounds);
-            suspects.add(new Suspect(
-                    association,
-                    trial.shortcut(inputs.dataset().classes(), q[i], evidence),
-                    evidence,
-                    trial.shown(inputs.dataset().classes())));
+            List<String> evidence = evidence(trial.candidate());
+            suspects.add(new Suspect(trial.shortcut(classes, q[i], evidence), evidence, trial.shown(classes)));
         }
         return suspects;
     }
 
-    private BackgroundCandidate candidate(SceneAssociation association, Scenes scenes) {
-        int label = association.label();
-        List<SegmentedImage> donors = new ArrayList<>();
-        List<SegmentedImage> own = new ArrayList<>();
-        List<SegmentedImage> controls = new ArrayList<>();
-        for (int i = 0; i < segmented.size(); i++) {
-            SegmentedImage image = segmented.get(i);
-            boolean carries = association.scenes().get(scenes.of()[i]);
-            if (image.label() == label) {
-                if (carries) {
-                    own.add(image);
-                }
-            } else {
-                (carries ? donors : controls).add(image);
-            }
-        }
-        boolean ofOthers = donors.size() >= Trial.FEWEST || estimatedMasks;
-        return new BackgroundCandidate(association, ofOthers ? donors : own, controls, ofOthers);
-    }
-
-    private ShortcutTrial trial(BackgroundCandidate candidate, Scenes scenes, Scores scores) throws IOException {
-        int label = candidate.association().label();
+    private ShortcutTrial trial(Candidate candidate, Scores scores) throws IOException {
+        int label = candidate.label();
         List<SegmentedImage> strangers = new ArrayList<>();
         List<SegmentedImage> errors = new ArrayList<>();
         List<SegmentedImage> ofClass = new ArrayList<>();
         List<NaturalImages.Natural> natural = new ArrayList<>();
-        for (int i = training; i < segmented.size(); i++) {
-            SegmentedImage image = segmented.get(i);
-            boolean carries = candidate.association().scenes().get(scenes.of()[i]);
+        for (SegmentedImage image : held()) {
+            boolean carries = candidate.carries(image);
             int called = predicted.get(image.item().path());
             natural.add(new NaturalImages.Natural(image.label(), called, carries));
             if (image.label() == label) {
@@ -239,28 +201,16 @@ final class InterventionAudit {
                 .toList();
     }
 
-    private List<String> evidence(SceneAssociation association, Scenes scenes, float[][] backgrounds) {
-        int label = association.label();
-        Comparator<Integer> mistaken =
-                Comparator.comparing(i -> segmented.get(i).label() != label
-                                && Objects.equals(
-                                        predicted.get(segmented.get(i).item().path()), label)
-                        ? 0
-                        : 1);
-        return IntStream.range(training, segmented.size())
-                .filter(i -> association.scenes().get(scenes.of()[i]))
-                .boxed()
-                .sorted(mistaken.thenComparing(i -> -margin(backgrounds[i], label)))
+    private List<String> evidence(Candidate candidate) {
+        Comparator<SegmentedImage> mistaken = Comparator.comparing(image -> image.label() != candidate.label()
+                        && Objects.equals(predicted.get(image.item().path()), candidate.label())
+                ? 0
+                : 1);
+        return held().stream()
+                .filter(candidate::carries)
+                .sorted(mistaken.thenComparing(image -> -candidate.strength(image)))
                 .limit(EXAMPLES)
-                .map(i -> segmented.get(i).item().path())
+                .map(image -> image.item().path())
                 .toList();
-    }
-
-    /** How far the background alone speaks for a class: its logit over the mean logit. */
-    private double margin(float[] row, int label) {
-        int classes = inputs.dataset().classes().size();
-        double mean =
-                IntStream.range(0, classes).mapToDouble(c -> row[c]).average().orElseThrow();
-        return row[label] - mean;
     }
 }

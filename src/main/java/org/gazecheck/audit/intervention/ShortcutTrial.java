@@ -10,13 +10,11 @@ import org.gazecheck.results.Interventions.Shortcut;
 
 /** What came of all questions about one candidate; a question is empty where there was too little to ask it of. */
 record ShortcutTrial(
-        BackgroundCandidate candidate,
+        Candidate candidate,
         Optional<Trial.Outcome> attracts,
         Optional<Trial.Outcome> needs,
         Optional<Trial.Outcome> repairs,
         Optional<NaturalWitness> natural) {
-    private static final String REASON = "background";
-
     /** Of "attracts", which is corrected over all candidates. */
     double p() {
         return attracts.map(outcome -> outcome.effect().p()).orElse(1.0);
@@ -32,18 +30,18 @@ record ShortcutTrial(
                         candidate.sufficient(),
                         candidate.donorsOfOthers())
                 .corrected();
-        SceneAssociation association = candidate.association();
+        Prevalence prevalence = candidate.prevalence();
         return new Shortcut(
-                classes.get(association.label()),
-                REASON,
+                classes.get(candidate.label()),
+                candidate.reason(),
                 evidence.grade().orElse(null),
-                association.share(),
-                association.expected(),
-                association.others(),
-                association.p(),
-                association.q(),
-                candidate.donors().size(),
-                candidate.controls().size(),
+                prevalence.share(),
+                prevalence.expected(),
+                prevalence.others(),
+                prevalence.p(),
+                prevalence.q(),
+                candidate.donors(),
+                candidate.controls(),
                 candidate.donorsOfOthers(),
                 evidence.attracts().orElse(null),
                 evidence.needs().orElse(null),

@@ -28,7 +28,7 @@ final class ShortcutTrials {
      * @param errors images of other classes that carry it and are called the class
      */
     ShortcutTrial of(
-            BackgroundCandidate candidate,
+            Candidate candidate,
             List<SegmentedImage> strangers,
             List<SegmentedImage> own,
             List<SegmentedImage> errors,
@@ -42,7 +42,7 @@ final class ShortcutTrials {
                 natural);
     }
 
-    private Optional<Trial.Outcome> asked(Question question, BackgroundCandidate candidate, List<SegmentedImage> objects)
+    private Optional<Trial.Outcome> asked(Question question, Candidate candidate, List<SegmentedImage> objects)
             throws IOException {
         return candidate.triable()
                 ? trial.of(question, inTurn(objects), candidate.label(), candidate.contrasts(question, randomness))

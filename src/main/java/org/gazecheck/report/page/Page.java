@@ -111,7 +111,7 @@ public record Page(
      *
      * @param gap in one sentence
      * @param suspects empty where no class goes with a scene
-     * @param tried pictures of suspects that were not confirmed
+     * @param tried pictures of candidates without a finding
      */
     public record Backgrounds(
             String lead,
