@@ -23,14 +23,14 @@ public enum Computation {
     LOCALISATION(2),
     /** Classes against the others, by their localisation. */
     CLASS_LOCALISATION(2),
-    COUNTERFACTUALS(2),
+    COUNTERFACTUALS(3),
     PROPERTIES(2),
     ASSOCIATIONS(2),
     DATA_QUALITY(3),
     HEATMAP_QUALITY(2),
     /** Findings of all parts of the audit, put together. */
-    FINDINGS(1),
-    REPORT(8);
+    FINDINGS(2),
+    REPORT(9);
 
     private final int version;
 
