@@ -145,7 +145,7 @@ class ReportWriterTest {
         assertTrue(page.contains("52.0\u00a0%; in front of other backgrounds 3.0\u00a0% (n = 120)"));
         assertTrue(page.contains("<td class=\"number\">2.0\u00a0%</td>"), "all other classes");
         assertTrue(page.contains("20.0\u00a0% of all, the class among them"), "of an older program");
-        assertTrue(page.contains("confirmed") && page.contains("too few images to try"));
+        assertTrue(page.contains("<td>proven</td>") && page.contains("<td>too few images to try</td>"));
         assertTrue(page(run.bare()).contains("Backgrounds were not swapped"));
     }
 
@@ -406,9 +406,9 @@ class ReportWriterTest {
         assertFalse(findings.contains("03.jpg"));
         assertTrue(findings.contains("src=\"assets/counterfactuals/01control.jpg\""), "the same object otherwise");
         assertTrue(findings.contains("120 objects were tried: 52.0"), "with the rate behind the few that are shown");
-        assertTrue(findings.contains("at equal steps from the 254 objects of other classes"), "why 120");
+        assertTrue(findings.contains("drawn from the 254 objects of other classes"), "why 120");
         assertTrue(findings.contains("That is all its own objects"), "why 38");
-        assertTrue(findings.contains("each in front of 3 drawn backgrounds of either kind"));
+        assertTrue(findings.contains("each in front of 2 backgrounds of either kind"));
         assertTrue(findings.contains("Pasting by itself changes accuracy by −0.5 percentage points: 92.0\u00a0%"));
         assertTrue(findings.contains("predicted as <bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi> (97.0"));
         String backgrounds = page.substring(page.indexOf("<section id=\"backgrounds\">"));
@@ -459,21 +459,28 @@ class ReportWriterTest {
     }
 
     @Test
-    void theVerdictNamesWhatTheAuditConfirmed() {
+    void theVerdictNamesWhatIsProvenAndWhatIsSuspected() {
         ReportInput full = SyntheticRun.small().full();
         Headline headline = new Headline(full.metrics(), null);
         Statement grave = new Statement(
                 Finding.Severity.HIGH, "t", 1, 0, 1, OptionalDouble.empty(), OptionalDouble.empty(), 9, List.of(), "");
-        Finding rose = new Finding(FindingKind.BACKGROUND_SHORTCUT, "rose", grave);
-        Finding tulip = new Finding(FindingKind.BACKGROUND_SHORTCUT, "tulip", grave);
+        Finding rose = new Finding(
+                FindingKind.BACKGROUND_SHORTCUT, "rose", grave, Finding.Grade.PROVEN, "background", null);
+        Finding tulip = new Finding(
+                FindingKind.BACKGROUND_SHORTCUT, "tulip", grave, Finding.Grade.PROVEN, "background", null);
+        Finding lily = new Finding(
+                FindingKind.BACKGROUND_SHORTCUT, "lily", grave, Finding.Grade.SUSPECTED, "background", null);
         Finding scene = new Finding(FindingKind.SCENE_CORRELATION, "rose", grave);
         assertTrue(
                 verdict(headline, rose, tulip)
                         .endsWith(
-                                "It recognises rose and tulip by their backgrounds: pasting objects in front of other backgrounds confirmed it."));
+                                "It recognises rose and tulip by their backgrounds: pasting objects in front of other backgrounds proved it."));
         assertTrue(verdict(headline, scene, rose)
                 .endsWith("It recognises rose by its background: pasting objects in front of other backgrounds"
-                        + " confirmed it."));
+                        + " proved it."));
+        assertTrue(verdict(headline, lily)
+                .endsWith("That it recognises lily by its background is suspected and not proven."));
+        assertFalse(verdict(headline, lily, rose).contains("lily"), "what is proven comes first");
         assertTrue(verdict(headline, scene).endsWith("1 finding of the audit weighs heavily: see below."));
         assertTrue(verdict(headline).endsWith("The audit found nothing to report."));
     }
