@@ -87,6 +87,7 @@ final class ClassNames {
                             + " classes: " + some(folded),
                     Map.of("names", folded.size())));
         }
+        assumptions.addAll(new OddNames(written.keySet()).assumptions());
         return assumptions;
     }
 

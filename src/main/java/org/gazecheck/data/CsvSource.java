@@ -67,6 +67,7 @@ final class CsvSource {
         requireAnyFile();
         problems.addAll(splits.problems(table));
         problems.addAll(classes.problems());
+        MasksAmongImages.problem(entries).ifPresent(problems::add);
         if (toTrain && classes.all().size() == 1) {
             problems.add(classes.onlyOne() + table + " should name more in its column label");
         }
@@ -125,7 +126,13 @@ final class CsvSource {
                     return;
                 }
                 if (cells.length > 1 || !cells[0].isBlank()) {
-                    add(line, cells, header.columns());
+                    long last = above + reader.getLinesRead();
+                    Optional<String> misread = last > line ? header.swallowed(cells) : header.left(cells);
+                    if (misread.isPresent()) {
+                        problems.add(table + ", line " + line + (last > line ? " to " + last : "") + ": " + misread.get());
+                    } else {
+                        add(line, cells, header.columns());
+                    }
                 }
             }
         } catch (CsvValidationException e) {

@@ -63,6 +63,7 @@ final class FolderSource {
         }
         problems.addAll(classes.problems());
         assumptions.addAll(classes.assumptions());
+        MasksAmongImages.problem(entries).ifPresent(problems::add);
         if (toTrain && classes.all().size() == 1) {
             problems.add(classes.onlyOne()
                     + FolderLayout.oneLevelDown(root, this::isNoPart)

@@ -9,6 +9,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.ClassName;
 
@@ -16,9 +19,10 @@ import org.gazecheck.results.ClassName;
  * The first line of a table, which names its columns and so tells what separates cells: comma, semicolon, tab or bar.
  *
  * @param columns position of each that is asked for
+ * @param width how many columns there are
  * @param lines read up to here
  */
-record TableHeader(char separator, int[] columns, int lines) {
+record TableHeader(char separator, int[] columns, int width, int lines) {
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
 
     /**
@@ -44,7 +48,7 @@ record TableHeader(char separator, int[] columns, int lines) {
                     }
                 }
                 return new TableHeader(
-                        separator, asked.stream().mapToInt(names::indexOf).toArray(), lines);
+                        separator, asked.stream().mapToInt(names::indexOf).toArray(), names.size(), lines);
             }
         }
         throw new DataException(file + ": the first line must name the columns " + String.join(", ", asked)
@@ -63,5 +67,32 @@ record TableHeader(char separator, int[] columns, int lines) {
 
     RFC4180Parser parser() {
         return parser(separator);
+    }
+
+    /** What is wrong with the cells of one line, where some are left that no column has. */
+    Optional<String> left(String[] cells) {
+        return IntStream.range(width, cells.length).allMatch(i -> cells[i].isBlank())
+                ? Optional.empty()
+                : Optional.of(cells.length + " cells, and the header names " + width + " columns: put what holds '"
+                        + Printable.of(String.valueOf(separator)) + "' in double quotes");
+    }
+
+    /** What is wrong with the cells of several lines: quotes that do not belong together make one cell of whole lines. */
+    Optional<String> swallowed(String[] cells) {
+        boolean broken = Arrays.stream(columns)
+                .anyMatch(c -> c < cells.length && cells[c].strip().lines().count() > 1);
+        return broken || left(cells).isPresent() || Arrays.stream(cells).anyMatch(this::holdsLine)
+                ? Optional.of("a quote is opened in the first of these lines and closed in the last, so that they are read"
+                        + " as one: close it in its line, or write it twice where it is part of the text")
+                : Optional.empty();
+    }
+
+    private boolean holdsLine(String cell) {
+        String[] parts = cell.split("[\\r\\n" + Pattern.quote(String.valueOf(separator)) + "]", -1);
+        return cell.matches("(?s).*[\\r\\n].*")
+                && cell.chars().filter(c -> c == separator).count() >= width - 1
+                && Arrays.stream(parts)
+                        .map(part -> part.replace("\"", ""))
+                        .anyMatch(part -> part.strip().equalsIgnoreCase("new") || SplitNames.of(part).isPresent());
     }
 }

@@ -353,4 +353,53 @@ class FoldersTest {
 
         assertTrue(of.check().contains("assumed: there is no val: "), of.check());
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "train/cat/0_mask.png, train/cat/0.png",
+        "train/cat/0_mask_1.png, train/cat/0.png",
+        "train/cat/mask-0.png, train/cat/0.png",
+        "train/cat/0.gt.png, train/cat/0.png",
+        "train/cat/masks/0.png, train/cat/0.png",
+        "train/cat/Lung masks/0.png, train/cat/0.png",
+        "train/cat/annotations/trimaps/0.png, train/cat/0.png",
+        "test/dog/segmentation/0_seg.png, test/dog/0.png"
+    })
+    void masksAmongTheImagesOfAClassAreRefused(String mask, String image) throws IOException {
+        of.drawSplits(4, "train", "val", "test");
+        of.drawFile(of.at(mask));
+
+        String out = of.check();
+
+        assertEquals(4, of.code(), out);
+        assertTrue(out.contains("refused: 1 of the images are named as masks of others (" + mask + " of " + image + ")"), out);
+    }
+
+    @Test
+    void masksBesideFoldersOfImagesInEachClassAreRefused() throws IOException {
+        for (String name : List.of("cat", "dog")) {
+            of.draw(name + "/images", 12);
+            of.draw(name + "/masks", 12);
+        }
+
+        String out = of.check();
+
+        assertEquals(4, of.code(), out);
+        assertTrue(out.contains("24 of the images are named as masks of others (cat/masks/0.png of cat/images/0.png)"), out);
+    }
+
+    @Test
+    void imagesThatAreOnlyCalledAsMasksAreUsed() throws IOException {
+        of.drawSplits(4, "train", "val", "test");
+        of.draw("train/cat/masks", 1);
+        Files.move(of.at("train/cat/masks/0.png"), of.at("train/cat/venetian_mask.png"));
+        for (String split : List.of("train", "val", "test")) {
+            of.draw(split + "/mask", 4);
+        }
+
+        String out = of.check();
+
+        assertEquals(0, of.code(), out);
+        assertTrue(out.startsWith("used: 3 classes; 13 images in train"), out);
+    }
 }

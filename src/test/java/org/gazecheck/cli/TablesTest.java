@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.gazecheck.results.ManifestFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -230,6 +232,91 @@ class TablesTest {
         String out = of.checkTable(table);
         assertEquals(0, of.code(), out);
         assertTrue(out.startsWith(AS_MEANT), out);
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', value = {"5\" lens, 6\" lens", "\"5 inch, 6 inch\"", "\"a, \"", "good \"x, y\" good"})
+    void noLineIsLostByAQuote(String opens, String closes) throws IOException {
+        int swallowed = 0;
+        for (int place : List.of(0, 1, 2, 3)) {
+            for (String[] notes : List.of(new String[] {"ok", opens, "ok", closes}, new String[] {opens, closes})) {
+                String out = of.checkTable(notes(place, notes));
+
+                assertTrue(of.code() == 4 ? out.contains(" quote ") : out.startsWith(AS_MEANT), out);
+                swallowed += out.contains(": a quote is opened in the first of these lines and closed in the last") ? 1 : 0;
+            }
+        }
+        assertTrue(swallowed > 0);
+    }
+
+    @Test
+    void linesBetweenTwoLabelsWithAQuoteAreRefused() throws IOException {
+        String out = of.checkTable(table(path -> path)
+                .replaceFirst("cat,train", "\"cat,train")
+                .replaceFirst("dog,train", "dog\",train"));
+
+        assertEquals(4, of.code(), out);
+    }
+
+    @Test
+    void aNoteOfSeveralLinesIsOneCell() throws IOException {
+        for (int place : List.of(0, 1, 2, 3)) {
+            String out = of.checkTable(notes(place, "\"sharp, a, b,\nc, not for training\"", "\"a\n\nb\""));
+
+            assertEquals(0, of.code(), out);
+            assertTrue(out.startsWith(AS_MEANT), out);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"file;split;label, ;", "'file,split,label', ','", "'file,label,split', ','"})
+    void cellsThatNoColumnHasAreRefused(String header, String separator) throws IOException {
+        boolean labelIsLast = header.endsWith("label");
+        String text = table(path -> path)
+                .replaceAll("(?m)^(.*),(.*),(.*)$", labelIsLast ? "$1,$3,$2" : "$1,$2,$3")
+                .replace(",", separator);
+        String out = of.checkTable(text.replaceFirst("(?m)^(train.*)$", "$1" + separator + " tame"));
+
+        assertEquals(4, of.code(), out);
+        assertTrue(out.contains("line 6: 4 cells, and the header names 3 columns: put what holds '" + separator), out);
+        String empty = of.checkTable(text.replaceFirst("(?m)^(train.*)$", "$1" + separator + " " + separator));
+        assertEquals(0, of.code(), empty);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 01, data.names.numbers, names that are the same number are taken for different classes: '01' and '1'",
+        "1, 1.0, data.names.numbers, names that are the same number are taken for different classes: '1' and '1.0'",
+        "cat, nan, data.names.unknown, taken for a class like any other: 'nan': where it means that the label is not known",
+        "cat, Unlabeled, data.names.unknown, 'Unlabeled'",
+        "cat, #N/A, data.names.unknown, '#N/A'",
+        "cat, cat|dog, data.names.several, names made of those of several classes are taken for classes of their own: 'cat|dog'",
+        "cat, dog + cat, data.names.several, 'dog + cat'",
+        "['cat'], ['cat'; 'dog'], data.names.several, '['cat'; 'dog']'"
+    })
+    void namesThatMayBeMeantOtherwiseAreTold(String one, String other, String id, String told) throws IOException {
+        String text = table(path -> path).replace(",cat,", "," + one + ",");
+        String odd = text.replaceAll("/0.png," + Pattern.quote(one), "/0.png," + other);
+        String out = of.checkTable(odd);
+
+        assertEquals(0, of.code(), out);
+        assertTrue(out.contains("assumed: ") && out.contains(told), out);
+        assertFalse(of.checkTable(text).contains("assumed: "), text);
+        of.prepare("data.source=csv", "data.file=" + of.writeTable(odd.getBytes(StandardCharsets.UTF_8)));
+        assertTrue(ManifestFile.read(of.run().resolve("run.json")).assumptions().stream()
+                .anyMatch(assumption -> assumption.id().equals(id)));
+    }
+
+    /** The table with a fourth column in some place, which says of the first images what is given and of the others nothing. */
+    private String notes(int place, String... notes) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line : table(path -> path).split("\n")) {
+            List<String> cells = new ArrayList<>(List.of(line.split(",")));
+            int image = lines.size() - 1;
+            cells.add(place, image < 0 ? "note" : image < notes.length ? notes[image] : "");
+            lines.add(String.join(",", cells));
+        }
+        return String.join("\n", lines) + "\n";
     }
 
     /** A line for each image, with its path as it is to be written. */
