@@ -176,6 +176,7 @@ final class ImageFiles {
             case DIM ->
                 warnings.add(images + " of 16 bits that use less than a quarter of their range: the upper 8 bits are"
                         + " used, and the images are dark; stretch them if that is not meant");
+            case TURNED -> {}
         }
     }
 

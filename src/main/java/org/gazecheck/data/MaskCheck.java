@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gazecheck.config.DataSettings;
+import org.gazecheck.image.DecodedImage;
+import org.gazecheck.image.DecodingNote;
 import org.gazecheck.image.InvalidImageException;
 import org.gazecheck.image.MaskCensus;
 import org.gazecheck.image.MaskPixels;
@@ -32,6 +34,7 @@ final class MaskCheck {
     private final Optional<Path> folder;
     private final MaskCensus census = new MaskCensus();
     private final Set<String> scaled = new TreeSet<>();
+    private final Set<String> upright = new TreeSet<>();
 
     MaskCheck(Listing listing, DataSettings data) {
         this.listing = listing;
@@ -43,7 +46,9 @@ final class MaskCheck {
     record Judged(GivenMasks masks, List<Assumption> assumptions, List<String> warnings, List<String> problems) {}
 
     /** What is wrong with an image's mask by itself; empty where nothing is. Safe for several threads. */
-    String problem(Path file, RgbImage image) throws IOException {
+    String problem(Path file, DecodedImage decoded) throws IOException {
+        RgbImage image = decoded.image();
+        boolean turned = decoded.notes().contains(DecodingNote.TURNED);
         MaskPixels pixels;
         try {
             pixels = MaskPixels.read(file);
@@ -53,12 +58,17 @@ final class MaskCheck {
         boolean sameSize = pixels.width() == image.width() && pixels.height() == image.height();
         if (!sameSize && !sameAspect(pixels, image)) {
             return "its mask has " + pixels.width() + "x" + pixels.height() + " pixels, the image " + image.width()
-                    + "x" + image.height() + ": a mask has the image's size, or the same sides scaled alike";
+                    + "x" + image.height() + (turned ? ", turned upright" : "") + ": a mask has the image's size, or the same sides scaled alike";
         }
         if (!sameSize) {
             synchronized (scaled) {
                 scaled.add(Printable.of(name(file)) + " " + pixels.width() + "x" + pixels.height() + ", its image "
                         + image.width() + "x" + image.height());
+            }
+        }
+        if (turned) {
+            synchronized (upright) {
+                upright.add(Printable.of(name(file)));
             }
         }
         census.add(Printable.of(name(file)), pixels);
@@ -117,13 +127,29 @@ final class MaskCheck {
                             + scaled.iterator().next() + ")",
                     Map.of("masks", scaled.size())));
         }
+        if (!upright.isEmpty()) {
+            assumptions.add(new Assumption(
+                    "prepare",
+                    "data.masksUpright",
+                    upright.size() + " masks are of images that are stored turned (EXIF orientation), and are taken to be upright ("
+                            + upright.iterator().next() + ")",
+                    Map.of("masks", upright.size())));
+        }
         if (reading.empty() > 0) {
             warnings.add(reading.empty() + " of " + reading.masks() + " masks mark nothing");
+        }
+        if (reading.whole() > 0) {
+            warnings.add(reading.whole() + " of " + reading.masks() + " masks mark the whole image");
         }
         if (reading.border() >= MOST_OF_BORDER) {
             warnings.add(
                     "masks cover " + percent(reading.border()) + " of the images' borders: see whether they mark the"
                             + " background in place of the object, and if so, invert them");
+        } else if (!reading.around().isEmpty()) {
+            warnings.add(reading.around().size() + " of " + reading.masks() + " masks cover the border of their image and"
+                    + " leave out some of the inside, unlike the others (" + reading.around().get(0)
+                    + (reading.around().size() > 1 ? ", ..." : "") + "): see whether they mark the background in place of the"
+                    + " object, and if so, invert these");
         }
     }
 

@@ -188,7 +188,7 @@ public final class Preparation {
             RgbImage image = decoded.image();
             width = image.width();
             height = image.height();
-            problem = entry.mask().isPresent() ? masks.problem(entry.mask().get(), image) : "";
+            problem = entry.mask().isPresent() ? masks.problem(entry.mask().get(), decoded) : "";
         } catch (NoSuchFileException e) {
             problem = MISSING;
         } catch (InvalidImageException e) {

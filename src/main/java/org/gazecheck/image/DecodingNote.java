@@ -19,5 +19,7 @@ public enum DecodingNote {
     /** Some of its pixels are transparent: their stored colours were taken. */
     TRANSPARENT,
     /** It has 16 bits a channel and uses less than a quarter of their range: with the upper 8 it is dark. */
-    DIM
+    DIM,
+    /** Its metadata say that it is stored turned or mirrored: it was put upright. */
+    TURNED
 }

@@ -74,6 +74,9 @@ public final class ImageDecoder {
         RgbImage image = stored.profile().isPresent() && profiles
                 ? profiled(stored, stored.profile().get(), notes)
                 : stored.image();
+        if (stored.orientation() != StoredImage.UPRIGHT) {
+            notes.add(DecodingNote.TURNED);
+        }
         return new DecodedImage(Orientation.upright(image, stored.orientation()), format, notes);
     }
 

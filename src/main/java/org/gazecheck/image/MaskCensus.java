@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.gazecheck.image.MaskMeaning.Rule;
 
@@ -30,6 +31,9 @@ public final class MaskCensus {
 
     private static final double MANY = 0.8;
 
+    /** A mask that marks so much of its image's border may be that of the background. */
+    private static final double MOST_OF_BORDER = 0.8;
+
     /** Values so near to the largest, as a share of it, are no level of their own. */
     private static final int NEAR = 32;
 
@@ -41,6 +45,9 @@ public final class MaskCensus {
 
     /** Of palettes: what the places look like, in grey. */
     private final MaskLevels lookedUp = MaskLevels.none(255);
+
+    private final TreeSet<String> around = new TreeSet<>();
+    private int whole;
 
     /** Of palettes: colours of place 0, with a file each. */
     private final Map<Integer, String> grounds = new TreeMap<>();
@@ -75,6 +82,13 @@ public final class MaskCensus {
     private synchronized void merge(String file, MaskPixels pixels, MaskLevels levels, Map<Integer, String> its) {
         masks++;
         empty += levels.marks().isEmpty() ? 1 : 0;
+        long all = levels.pixels(value -> true);
+        double marked = (double) levels.pixels(value -> value != 0) / all;
+        double atBorder = (double) levels.borderPixels(value -> value != 0) / levels.borderPixels(value -> true);
+        whole += marked == 1 ? 1 : 0;
+        if (atBorder >= MOST_OF_BORDER && marked < atBorder) {
+            around.add(file);
+        }
         its.forEach((colour, name) -> keep(colours, colour, name));
         kinds.computeIfAbsent(new Kind(pixels.format(), levels.most()), kind -> MaskLevels.none(kind.most))
                 .add(levels);
@@ -278,6 +292,8 @@ public final class MaskCensus {
                 text(meaning, format, marking),
                 masks,
                 format == MaskFormat.PALETTE ? empty : emptyLookedUp,
+                whole,
+                List.copyOf(around),
                 (double) object / known,
                 knownAtBorder == 0 ? 0 : (double) objectAtBorder / knownAtBorder);
     }

@@ -11,6 +11,7 @@ import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.gazecheck.image.Png;
 import org.gazecheck.image.RgbImage;
@@ -185,6 +187,75 @@ class MaskInputTest {
         String out = check();
         assertEquals(0, code, out);
         assertTrue(out.contains("warning: masks cover 100.0 % of the images' borders"), out);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"val/cat/1, 1", "val/, 4"})
+    void someMasksOfTheBackgroundAmongOthersAreTold(String inverted, int count) throws IOException {
+        masks(path -> grey((x, y) -> square(x, y) != path.startsWith(inverted) ? 255 : 0));
+        String out = check();
+        assertEquals(0, code, out);
+        assertTrue(
+                out.contains("warning: " + count + " of 16 masks cover the border of their image and leave out some of the inside"),
+                out);
+    }
+
+    @Test
+    void someMasksOfTheBackgroundAreToldInPalettesToo() throws IOException {
+        masks(path -> palette(0, (x, y) -> square(x, y) != path.startsWith("test/dog") ? 1 : 0));
+        assertTrue(check().contains("warning: 2 of 16 masks cover the border"), check());
+    }
+
+    @Test
+    void masksThatMarkTheWholeImageAreToldAndNotTakenForMasksOfTheBackground() throws IOException {
+        masks(path -> grey((x, y) -> square(x, y) || path.startsWith("val/cat") ? 255 : 0));
+        String out = check();
+        assertEquals(0, code, out);
+        assertTrue(out.contains("warning: 2 of 16 masks mark the whole image"), out);
+        assertFalse(out.contains("cover the border"), out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 6, 8})
+    void masksOfTurnedImagesAreTakenToBeUprightAndThatIsTold(int orientation) throws IOException {
+        masks(path -> grey((x, y) -> square(x, y) ? 255 : 0));
+        assertFalse(check().contains("upright"), check());
+        for (String path : List.of("val/cat/0", "test/dog/1")) {
+            turn(folder.resolve("images/" + path + ".png"), orientation);
+        }
+        assumed("2 masks are of images that are stored turned (EXIF orientation), and are taken to be upright (test/dog/1.png)");
+    }
+
+    @Test
+    void masksAsWideAsTurnedImagesAreHighAreRefusedWithTheReason() throws IOException {
+        masks(path -> grey((x, y) -> square(x, y) ? 255 : 0));
+        Path image = folder.resolve("images/val/cat/0.png");
+        Files.write(image, Png.encode(new RgbImage(SIZE, SIZE + 8, new byte[SIZE * (SIZE + 8) * 3])));
+        turn(image, 6);
+        masks(path -> path.equals("val/cat/0")
+                ? filled(new BufferedImage(SIZE, SIZE + 8, BufferedImage.TYPE_BYTE_GRAY), (x, y) -> square(x, y) ? 255 : 0)
+                : grey((x, y) -> square(x, y) ? 255 : 0));
+        refused("its mask has 24x32 pixels, the image 32x24, turned upright: ");
+    }
+
+    /** Puts an eXIf chunk behind the header of a PNG. */
+    private static void turn(Path png, int orientation) throws IOException {
+        byte[] chunk = {
+            'e', 'X', 'I', 'f', 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0
+        };
+        CRC32 sum = new CRC32();
+        sum.update(chunk);
+        byte[] file = Files.readAllBytes(png);
+        int header = 33;
+        Files.write(
+                png,
+                ByteBuffer.allocate(file.length + chunk.length + 8)
+                        .put(file, 0, header)
+                        .putInt(chunk.length - 4)
+                        .put(chunk)
+                        .putInt((int) sum.getValue())
+                        .put(file, header, file.length - header)
+                        .array());
     }
 
     @Test
