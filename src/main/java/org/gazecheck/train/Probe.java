@@ -2,6 +2,7 @@ package org.gazecheck.train;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.gazecheck.config.TrainSettings;
@@ -40,6 +41,7 @@ public final class Probe {
     static Fitted fit(Examples train, Examples val, int classes, TrainSettings.Probe recipe, Progress progress)
             throws IOException {
         int n = train.labels().length;
+        requireDifference(train.rows(), n, train.width());
         ProbeFeatures space = ProbeFeatures.of(recipe.features(), train.rows(), n, train.width());
         List<Double> strengths = new ArrayList<>(recipe.l2());
         strengths.sort(Comparator.reverseOrder());
@@ -63,6 +65,20 @@ public final class Probe {
             }
         }
         return new Fitted(heads.get(best), candidates.get(best), List.copyOf(candidates));
+    }
+
+    private static void requireDifference(FeatureRows rows, int n, int width) throws IOException {
+        float[] first = new float[width];
+        float[] other = new float[width];
+        for (int i = 0; i < n; i++) {
+            rows.read(i, i == 0 ? first : other, 0);
+            if (i > 0 && !Arrays.equals(first, other)) {
+                return;
+            }
+        }
+        if (n > 1) {
+            throw new EqualFeaturesException(n);
+        }
     }
 
     private static Lbfgs.Minimum minimise(

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gazecheck.ReferenceData;
 import org.gazecheck.image.Png;
@@ -24,6 +25,7 @@ import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Block;
 import org.gazecheck.network.weights.SavedWeights;
 import org.gazecheck.network.weights.SavedWeights.PythonObject;
+import org.gazecheck.network.weights.WeightTensor;
 import org.gazecheck.network.weights.Weights;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.RunFolder;
@@ -31,6 +33,8 @@ import org.gazecheck.results.RunManifest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Weights as people have them, from the file to what is predicted, told and refused. */
 class WeightsCommandTest {
@@ -84,6 +88,43 @@ class WeightsCommandTest {
         network.put("classifier.weight", small(Block.BASIC, 3, 1).get("fc.weight"));
         assertEquals(4, execute("predict", "--model", torch(folder.resolve("w.pth"), network) + "", image() + ""));
         assertTrue(err.contains("no classifier (fc.weight)") && err.contains("1 under 'classifier'"), err);
+    }
+
+    @Test
+    void aNetworkThatWasNeverTrainedIsTold() throws IOException {
+        Map<String, Object> network = small(Block.BOTTLENECK, 3, 1);
+        fill(network, "(bn.|downsample[.]1)[.](bias|running_mean)$", 0);
+        fill(network, "running_var$", 1);
+        predicted(torch(folder.resolve("w.pth"), network));
+        assertTrue(err.contains("as in a network that was never trained"), err);
+        fill(network, "^layer4[.]0[.]bn1[.]running_mean$", 0.01f);
+        predicted(torch(folder.resolve("w.pth"), network));
+        assertFalse(err.contains("never trained"), err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"^layer4[.].*weight$", "^conv1[.]weight$", "^bn1[.](weight|bias)$"})
+    void aNetworkThatSeesNoDifferenceBetweenImagesIsRefusedByTheProbe(String zeros) throws IOException {
+        draw();
+        Map<String, Object> network = small(Block.BASIC, 2, 1);
+        fill(network, zeros, 0);
+        Path weights = torch(folder.resolve("w.pth"), network);
+        assertEquals(4, execute("train", configuration(weights), "--set", "train.recipe=probe"), err);
+        assertTrue(err.contains("the network gives the same features for all ") && err.contains("model.weights"), err);
+    }
+
+    /** Gives tensors whose names match one number. */
+    private static void fill(Map<String, Object> network, String names, float number) {
+        Pattern pattern = Pattern.compile(names);
+        network.replaceAll((name, tensor) -> {
+            if (!pattern.matcher(name).find()) {
+                return tensor;
+            }
+            WeightTensor old = (WeightTensor) tensor;
+            float[] numbers = new float[old.data().length];
+            Arrays.fill(numbers, number);
+            return new WeightTensor(numbers, old.shape());
+        });
     }
 
     @Test

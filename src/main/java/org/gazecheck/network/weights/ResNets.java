@@ -3,6 +3,7 @@ package org.gazecheck.network.weights;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,9 +138,38 @@ public final class ResNets {
             throws IOException {
         try (WeightsFile open = WeightsFile.open(file)) {
             FoundResNet found = FoundResNet.in(open.catalogue(), name, strideInFirst, prefix);
-            BuiltInNetwork network = folded(Weights.read(open, found.tensors()), found.architecture());
-            return new LoadedResNet(network, found.assumptions());
+            Weights weights = Weights.read(open, found.tensors());
+            List<Assumption> assumptions = new ArrayList<>(found.assumptions());
+            untrained(weights, found.architecture()).ifPresent(assumptions::add);
+            return new LoadedResNet(folded(weights, found.architecture()), assumptions);
         }
+    }
+
+    /** Batch norms take their statistics from images as soon as a network is trained. */
+    private static Optional<Assumption> untrained(Weights weights, Architecture architecture) {
+        for (Convolution convolution : architecture.convolutions()) {
+            String norm = norm(convolution.name());
+            if (!all(weights, norm + ".bias", 0)
+                    || !all(weights, norm + ".running_mean", 0)
+                    || !all(weights, norm + ".running_var", 1)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Assumption(
+                "train",
+                "model.untrained",
+                weights.file() + ": all batch norms have bias 0, mean 0 and variance 1, as in a network that was never trained;"
+                        + " it is used as it is.",
+                Map.of("norms", architecture.convolutions().size())));
+    }
+
+    private static boolean all(Weights weights, String name, float value) {
+        for (float number : weights.tensor(name).data()) {
+            if (number != value) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static BuiltInNetwork folded(Weights weights, Architecture architecture) throws WeightsException {
