@@ -7,10 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gazecheck.config.DataSettings;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.Assumption;
+import org.gazecheck.results.ClassName;
 import org.gazecheck.results.Split;
 import org.gazecheck.stats.Randomness;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +67,7 @@ final class FolderSource {
         }
         problems.addAll(classes.problems());
         assumptions.addAll(classes.assumptions());
+        warnings.addAll(foldersOfOtherClasses());
         MasksAmongImages.problem(entries).ifPresent(problems::add);
         if (toTrain && classes.all().size() == 1) {
             problems.add(classes.onlyOne()
@@ -70,6 +75,32 @@ final class FolderSource {
                             .orElse("data.dir " + root + " should hold CLASS/..., or train|val|test/CLASS/..."));
         }
         return new Listing(root, classes.all(), entries, problems, warnings, ignored(), assumptions);
+    }
+
+    /** A folder within a class that is called as another class may have been moved there by mistake. */
+    private List<String> foldersOfOtherClasses() {
+        Set<String> names = classes.all().stream().map(ClassName::folded).collect(Collectors.toSet());
+        Map<String, Integer> images = new TreeMap<>();
+        for (Listing.Entry entry : entries) {
+            String[] parts = entry.path().split("/");
+            int own = 0;
+            while (own < parts.length - 1 && !ClassName.of(parts[own]).equals(entry.label())) {
+                own++;
+            }
+            for (int i = own + 1; i < parts.length - 1; i++) {
+                String part = ClassName.folded(parts[i]);
+                if (names.contains(part) && !part.equals(ClassName.folded(entry.label()))) {
+                    String folder = String.join("/", List.of(parts).subList(0, i + 1));
+                    images.merge("'" + Printable.of(folder) + "' of class '" + Printable.of(entry.label()) + "'", 1, Integer::sum);
+                    break;
+                }
+            }
+        }
+        int total = images.values().stream().mapToInt(Integer::intValue).sum();
+        return images.isEmpty()
+                ? List.of()
+                : List.of(total + " images lie in folders called as another class within a class, and have the label of the outer: "
+                        + InputChecks.some(List.copyOf(images.keySet())));
     }
 
     private void readSplits(FolderLayout layout) throws IOException {
@@ -137,7 +168,7 @@ final class FolderSource {
         for (Path file : files) {
             if (Litter.is(file)) {
                 litter.add(file);
-            } else if (!Files.isDirectory(file) && Names.isImage(file)) {
+            } else if (!Files.isDirectory(file)) {
                 others.add(Names.relative(root, file));
             }
         }

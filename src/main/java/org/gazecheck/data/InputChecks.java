@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.Assumption;
 import org.gazecheck.results.ClassName;
@@ -16,6 +17,9 @@ import org.gazecheck.results.Split;
 /** What is odd about a data set as a whole. */
 final class InputChecks {
     private static final int SHOWN = 20;
+
+    /** A smaller image shows nothing. */
+    private static final int FEWEST_PIXELS = 8;
 
     private InputChecks() {}
 
@@ -88,6 +92,14 @@ final class InputChecks {
             }
         }
         sameBytes(rows, warnings);
+        List<String> tiny = rows.stream()
+                .filter(row -> row.usable() && Math.min(row.width(), row.height()) < FEWEST_PIXELS)
+                .map(row -> Printable.of(row.path()) + " " + row.width() + "x" + row.height())
+                .toList();
+        if (!tiny.isEmpty()) {
+            warnings.add(tiny.size() + " images have a side of less than " + FEWEST_PIXELS
+                    + " pixels, and are used: " + some(tiny));
+        }
         List<String> odd = rows.stream()
                 .map(DatasetRow::path)
                 .filter(path -> path.chars().anyMatch(c -> Character.isISOControl(c) || "\"'<>&\\".indexOf(c) >= 0)
@@ -125,7 +137,15 @@ final class InputChecks {
         }
         List<String> splits = new ArrayList<>();
         List<String> labels = new ArrayList<>();
+        List<String> repeated = new ArrayList<>();
         for (List<DatasetRow> same : byHash.values()) {
+            same.stream()
+                    .collect(Collectors.groupingBy(
+                            row -> List.of(row.split(), row.label()), LinkedHashMap::new, Collectors.toList()))
+                    .values()
+                    .stream()
+                    .filter(alike -> alike.size() > 1)
+                    .forEach(alike -> repeated.add(names(alike)));
             if (same.stream().map(DatasetRow::split).distinct().count() > 1) {
                 splits.add(names(same));
             }
@@ -140,6 +160,10 @@ final class InputChecks {
         }
         if (!splits.isEmpty()) {
             warnings.add("the same bytes are in two splits " + splits.size() + " times: " + some(splits));
+        }
+        if (!repeated.isEmpty()) {
+            warnings.add("the same bytes lie several times in one split under one label, and count as often, " + repeated.size()
+                    + " times: " + some(repeated));
         }
         if (!labels.isEmpty()) {
             warnings.add("the same bytes have two labels " + labels.size() + " times: " + some(labels));

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.gazecheck.image.Png;
+import org.gazecheck.image.RgbImage;
 import org.gazecheck.results.Assumption;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.ManifestFile;
@@ -386,6 +388,62 @@ class FoldersTest {
 
         assertEquals(4, of.code(), out);
         assertTrue(out.contains("24 of the images are named as masks of others (cat/masks/0.png of cat/images/0.png)"), out);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"train/cat/dog, cat, 2", "train/cat/more/Dog, cat, 2", "test/dog/2023/CAT/new, dog, 2"})
+    void aFolderWithinAClassThatIsCalledAsAnotherClassIsTold(String folder, String label, int images) throws IOException {
+        of.drawSplits(4, "train", "val", "test");
+        assertFalse(of.check().contains("called as another class"));
+        of.draw(folder, images);
+
+        String out = of.check();
+
+        assertEquals(0, of.code(), out);
+        String told = folder.replace("/new", "");
+        assertTrue(
+                out.contains("warning: 2 images lie in folders called as another class within a class, and have the label of the"
+                        + " outer: '" + told + "' of class '" + label + "'"),
+                out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.PNG", "0.png.part", "0 (1).png", "backup/0.png", "0.png~"})
+    void copiesWithinAClassAreTold(String copy) throws IOException {
+        of.drawSplits(4, "train", "val", "test");
+        assertFalse(of.check().contains("the same bytes"));
+        Path file = of.at("test/cat/" + copy);
+        Files.createDirectories(file.getParent());
+        Files.copy(of.at("test/cat/0.png"), file);
+
+        String out = of.check();
+
+        assertEquals(0, of.code(), out);
+        assertTrue(out.contains("warning: the same bytes lie several times in one split under one label, and count as often, 1 times"), out);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bird.zip, PK\\003\\004, ZIP", "train/_classes.csv, filename;cat;dog, text", "labels.csv, file;label, text"})
+    void filesBesideTheFoldersAreCounted(String file, String content, String kind) throws IOException {
+        of.drawSplits(4, "train", "val", "test");
+        Files.writeString(of.at(file), content.translateEscapes());
+
+        String out = of.check();
+
+        assertEquals(0, of.code(), out);
+        assertTrue(out.contains("ignored: 1 files are no images, or belong to no class, and are ignored: 1 " + kind), out);
+    }
+
+    @Test
+    void imagesOfHardlyAPixelAreTold() throws IOException {
+        of.drawSplits(4, "train", "val", "test");
+        Files.write(of.at("test/cat/a.png"), Png.encode(new RgbImage(1, 1, new byte[3])));
+        Files.write(of.at("test/cat/b.png"), Png.encode(new RgbImage(40, 3, new byte[360])));
+
+        String out = of.check();
+
+        assertEquals(0, of.code(), out);
+        assertTrue(out.contains("warning: 2 images have a side of less than 8 pixels, and are used: test/cat/a.png 1x1"), out);
     }
 
     @Test
