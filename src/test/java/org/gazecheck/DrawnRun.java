@@ -171,6 +171,23 @@ public final class DrawnRun {
         return folder;
     }
 
+    /** As if another data set had been prepared. */
+    public static void replaceDataset(RunFolder run, List<DatasetRow> rows) throws IOException {
+        DatasetFile.write(run.dataset(), rows);
+        RunManifest manifest = ManifestFile.read(run.manifest());
+        Map<String, StageState> stages = new LinkedHashMap<>(manifest.stages());
+        StageState prepare = stages.get("prepare");
+        stages.put(
+                "prepare",
+                new StageState(
+                        prepare.state(),
+                        prepare.inputs(),
+                        Map.of("dataset.csv", Hashes.sha256(run.dataset())),
+                        prepare.seconds(),
+                        prepare.finished()));
+        ManifestFile.write(run.manifest(), manifest.withStages(stages));
+    }
+
     private static Prediction prediction(Image i) {
         int predicted = CLASSES.indexOf(i.predicted());
         boolean right = i.label().equals(i.predicted());

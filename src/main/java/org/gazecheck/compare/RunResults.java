@@ -26,6 +26,7 @@ import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.PropertiesFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.StageOutputs;
 import org.gazecheck.results.UnfinishedRunException;
 
 /**
@@ -48,7 +49,7 @@ public record RunResults(
     /**
      * Reads a run that was evaluated; what only the audit writes may be absent.
      *
-     * @throws IOException when it is no such run; the message says what to do
+     * @throws IOException when it is no such run, or its files are not what its stages wrote; the message says what to do
      */
     public static RunResults read(Path run) throws IOException {
         RunFolder folder = new RunFolder(run);
@@ -59,6 +60,7 @@ public record RunResults(
         if (!manifest.stages().containsKey("evaluate")) {
             throw UnfinishedRunException.withoutStage(run, "evaluate");
         }
+        StageOutputs.of(folder, manifest).require(StageOutputs.compared(folder));
         boolean audited = manifest.stages().containsKey("audit");
         Map<String, Localisation> localisation = new HashMap<>();
         if (audited && Files.isRegularFile(folder.localisation())) {

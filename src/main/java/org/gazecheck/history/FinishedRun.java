@@ -28,6 +28,7 @@ import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
 import org.gazecheck.results.RunManifest.StageState;
+import org.gazecheck.results.StageOutputs;
 import org.gazecheck.results.UnfinishedRunException;
 
 /** A run folder in which evaluation and audit are whole, as the history keeps it. */
@@ -48,7 +49,7 @@ public final class FinishedRun {
      *
      * @param reports the folder of runs
      * @param run below {@code reports}
-     * @throws IOException when it is no finished run, is a night, or lies elsewhere
+     * @throws IOException when it is no finished run, is a night, lies elsewhere, or its files are not what its stages wrote
      */
     public static RecordedRun read(Path reports, Path run) throws IOException {
         RunFolder folder = new RunFolder(run);
@@ -120,6 +121,7 @@ public final class FinishedRun {
                 throw UnfinishedRunException.withoutStage(folder.root(), stage);
             }
         }
+        StageOutputs.of(folder, manifest).require(StageOutputs.compared(folder));
         return manifest;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
@@ -18,6 +19,7 @@ import org.gazecheck.progress.Progress;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.StageOutputs;
 import org.gazecheck.results.UnfinishedRunException;
 
 /**
@@ -35,7 +37,7 @@ record WatchedModel(RunFolder run, Configuration configuration, String id) {
      * Brings it up to date where a configuration is given, training included where there is no model yet.
      *
      * @param given a configuration file, or the folder of a finished run
-     * @throws IOException when it is neither
+     * @throws IOException when it is neither, or what the run's stages wrote was changed since
      */
     static WatchedModel of(Path given, Progress progress) throws IOException {
         if (Files.isRegularFile(given)) {
@@ -61,6 +63,9 @@ record WatchedModel(RunFolder run, Configuration configuration, String id) {
             }
             results.putAll(manifest.stages().get(stage).outputs());
         }
+        StageOutputs outputs = StageOutputs.of(run, manifest);
+        outputs.require(List.of(run.archive(), run.external()));
+        outputs.require(StageOutputs.compared(run));
         return new WatchedModel(
                 run, configuration, Hashes.sha256(results.toString()).substring(0, ID_LENGTH));
     }
@@ -75,21 +80,15 @@ record WatchedModel(RunFolder run, Configuration configuration, String id) {
         Path copy = kept.resolveSibling("." + id + ".part");
         Folders.delete(copy);
         Files.createDirectory(copy);
-        for (Path file : List.of(
-                run.manifest(),
-                run.configuration(),
-                run.dataset(),
-                run.predictions(),
-                run.features(),
-                run.metrics(),
-                run.localisation(),
-                run.properties(),
-                run.dataQuality(),
-                run.findings())) {
+        Stream<Path> files =
+                Stream.concat(Stream.of(run.manifest(), run.configuration()), StageOutputs.compared(run).stream());
+        for (Path file : files.toList()) {
             if (Files.isRegularFile(file)) {
                 Files.copy(file, copy.resolve(file.getFileName()));
             }
         }
+        RunFolder copied = new RunFolder(copy);
+        StageOutputs.of(copied, ManifestFile.read(copied.manifest())).require(StageOutputs.compared(copied));
         Files.move(copy, kept, StandardCopyOption.ATOMIC_MOVE);
         return kept;
     }

@@ -24,6 +24,14 @@ import org.gazecheck.results.Split;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.gazecheck.results.RunManifest.StageState;
+import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.ManifestFile;
+import org.gazecheck.io.Hashes;
+import java.util.Map;
+import java.util.LinkedHashMap;
 
 /** {@code history}, {@code baseline}, {@code compare} and {@code ack}. */
 class HistoryCommandTest {
@@ -55,6 +63,44 @@ class HistoryCommandTest {
         run.finished = "2026-11-26T21:56:25Z";
         run.draw(Split.TEST, "new", 30, 2);
         second = run.write(reports.resolve("second"));
+    }
+
+    /** Such as a folder that was copied while its run was under way, or in which somebody changed a figure. */
+    @ParameterizedTest
+    @ValueSource(strings = {"metrics.json", "predictions.csv", "findings.json", "localisation.csv"})
+    void filesThatAreNotWhatTheRunWroteAreNeitherComparedNorJudgedNorKept(String name) throws IOException {
+        Path changed = second.resolve(name);
+        ManifestFile.write(second.resolve("run.json"), withOutput(second, name));
+        Files.writeString(changed, Files.readString(changed) + " ");
+        Path rules = Files.writeString(
+                reports.resolve("rules.yaml"),
+                "nightly: {run: %s}\noutput: {dir: %s}\ngates: {fail: ['test.top1 >= 0.01']}\n"
+                        .formatted(second, reports.resolve("nights")));
+        List<Outcome> outcomes = List.of(
+                execute("compare", first, second),
+                execute("compare", second, first),
+                execute("history", "add", second, "--reports", reports),
+                execute("gate", second, "--config", rules));
+        for (Outcome outcome : outcomes) {
+            assertEquals(4, outcome.code(), outcome.toString());
+            assertTrue(outcome.err().contains(name + " is missing, or not what the run's stages wrote"), outcome.err());
+        }
+        assertFalse(Files.exists(second.resolve("gates.json")));
+    }
+
+    private static RunManifest withOutput(Path run, String name) throws IOException {
+        RunManifest manifest = ManifestFile.read(run.resolve("run.json"));
+        Map<String, StageState> stages = new LinkedHashMap<>(manifest.stages());
+        StageState audit = stages.get("audit");
+        stages.put(
+                "audit",
+                new StageState(
+                        audit.state(),
+                        audit.inputs(),
+                        Map.of(name, Hashes.sha256(run.resolve(name))),
+                        audit.seconds(),
+                        audit.finished()));
+        return manifest.withStages(stages);
     }
 
     @Test

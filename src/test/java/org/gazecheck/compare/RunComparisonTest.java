@@ -259,7 +259,7 @@ class RunComparisonTest {
         rows.set(0, new DatasetRow(rows.get(0).path(), Split.TEST, "rose", 0, 0, "", "missing"));
         rows.set(1, new DatasetRow(rows.get(1).path(), Split.TEST, rows.get(1).label(), 8, 8, "ee".repeat(32), ""));
         String gone = rows.remove(2).path();
-        DatasetFile.write(folder.dataset(), rows);
+        DrawnRun.replaceDataset(folder, rows);
 
         Composition composition = RunComparison.of(RunResults.read(first), RunResults.read(second), 1)
                 .composition();

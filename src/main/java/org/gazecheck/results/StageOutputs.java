@@ -1,0 +1,59 @@
+package org.gazecheck.results;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.gazecheck.failure.FailureKind;
+import org.gazecheck.failure.GazecheckException;
+import org.gazecheck.io.Hashes;
+
+/** Holds files of a run folder against the hashes that {@code run.json} has of what the stages wrote. */
+public final class StageOutputs {
+    private final RunFolder folder;
+    private final Map<String, String> hashes = new HashMap<>();
+
+    private StageOutputs(RunFolder folder, RunManifest manifest) {
+        this.folder = folder;
+        manifest.stages().values().forEach(stage -> hashes.putAll(stage.outputs()));
+    }
+
+    /** Of the finished stages that the manifest names. */
+    public static StageOutputs of(RunFolder folder, RunManifest manifest) {
+        return new StageOutputs(folder, manifest);
+    }
+
+    /** Everything of a run that later runs are compared with. */
+    public static List<Path> compared(RunFolder folder) {
+        return List.of(
+                folder.dataset(),
+                folder.predictions(),
+                folder.features(),
+                folder.metrics(),
+                folder.localisation(),
+                folder.properties(),
+                folder.dataQuality(),
+                folder.findings());
+    }
+
+    /**
+     * Requires of each file that a stage wrote that it is there as it was written.
+     *
+     * @param files in the run folder; those that no finished stage wrote are passed over
+     * @throws GazecheckException of invalid data, naming the first that is missing or another one
+     */
+    public void require(List<Path> files) throws IOException {
+        for (Path file : files) {
+            String hash = hashes.get(folder.root().relativize(file).toString().replace('\\', '/'));
+            if (hash != null && (!Files.isRegularFile(file) || !Hashes.sha256(file).equals(hash))) {
+                throw new GazecheckException(
+                        FailureKind.INVALID_DATA,
+                        file + " is missing, or not what the run's stages wrote (run.json): it was changed, or copied"
+                                + " while the run was under way; copy the whole run folder again, or do the run again"
+                                + " (gazecheck run)");
+            }
+        }
+    }
+}
