@@ -124,6 +124,11 @@ final class ReviewLabelsCommand implements Callable<Integer> {
             lines.addAll(ReviewCommand.shortened(
                     unknown.stream().map(row -> row.path() + ": " + row.label()).toList()));
         }
+        if (corrections.elsewhere() > 0) {
+            lines.add("not used: " + corrections.elsewhere()
+                    + (corrections.elsewhere() == 1 ? " verdict" : " verdicts")
+                    + " on images that are not in this run's data set: are they of other data?");
+        }
         lines.add("table: " + images + " images in " + output);
         lines.add("next: gazecheck run " + run.resolve("config.yaml") + " --set data.source=csv --set data.file="
                 + output + " --set output.dir=ANOTHER");

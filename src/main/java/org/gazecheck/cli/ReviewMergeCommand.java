@@ -2,6 +2,7 @@ package org.gazecheck.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +121,10 @@ final class ReviewMergeCommand implements Callable<Integer> {
         }
         merged.reviewers().stream()
                 .collect(Collectors.groupingBy(
-                        name -> name.toLowerCase(Locale.ROOT).replaceAll("\\s+", " "),
+                        name -> Normalizer.normalize(name, Normalizer.Form.NFKC)
+                                .toLowerCase(Locale.ROOT)
+                                .strip()
+                                .replaceAll("\\s+", " "),
                         LinkedHashMap::new,
                         Collectors.toList()))
                 .values()

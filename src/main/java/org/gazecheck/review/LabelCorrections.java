@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.ImageVerdict;
 import org.gazecheck.results.ImageVerdict.Judgement;
@@ -21,9 +22,14 @@ import org.gazecheck.results.LabelsFile;
  * @param corrected new labels by path; only where they differ
  * @param unknown images whose label is wrong while nobody said which is right
  * @param conflicts about what the label should be, which no reviewer was named to decide
+ * @param elsewhere verdicts on images that are not in the data set
  */
 public record LabelCorrections(
-        List<DatasetRow> rows, Map<String, String> corrected, List<DatasetRow> unknown, List<Conflict> conflicts) {
+        List<DatasetRow> rows,
+        Map<String, String> corrected,
+        List<DatasetRow> unknown,
+        List<Conflict> conflicts,
+        int elsewhere) {
     /**
      * Compares verdicts with the labels of a data set.
      *
@@ -55,7 +61,11 @@ public record LabelCorrections(
                 corrected.put(row.path(), proposals.iterator().next().orElseThrow());
             }
         }
-        return new LabelCorrections(rows, corrected, unknown, List.copyOf(conflicts.values()));
+        Set<String> images = rows.stream().map(DatasetRow::sha256).collect(Collectors.toSet());
+        int elsewhere = (int) merged.images().stream()
+                .filter(verdict -> !images.contains(verdict.sha256()))
+                .count();
+        return new LabelCorrections(rows, corrected, unknown, List.copyOf(conflicts.values()), elsewhere);
     }
 
     /** The labels that the verdicts are for; empty where one says only that the label is wrong. */

@@ -114,6 +114,13 @@ public record ReviewSummary(Part errors, Part correct, int inherited, int outdat
                             ? "1 verdict no longer holds, because label or prediction changed."
                             : outdated + " verdicts no longer hold, because label or prediction changed.");
         }
+        if (elsewhere > 0) {
+            sentences.add(
+                    elsewhere == 1
+                            ? "1 verdict counts for nothing here: it is on an image that this run did not predict."
+                            : elsewhere
+                                    + " verdicts count for nothing here: they are on images that this run did not predict.");
+        }
         return String.join(" ", sentences);
     }
 

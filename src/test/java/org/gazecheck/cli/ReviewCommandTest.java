@@ -31,6 +31,8 @@ import org.gazecheck.results.VerdictsFile;
 import org.gazecheck.results.Withdrawal;
 import org.gazecheck.review.VerdictsDatabase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReviewCommandTest extends ReviewedRunTest {
     @Test
@@ -265,6 +267,33 @@ class ReviewCommandTest extends ReviewedRunTest {
         assertEquals(
                 "file,label,split\n0.png,daisy,test\n1.png,rose,test\n3.png,rose,test\n4.png,rose,test\n",
                 Files.readString(table));
+    }
+
+    @Test
+    void verdictsOnImagesOfOtherDataAreTold() throws IOException {
+        Path file = verdicts(
+                "v.csv",
+                verdict("Ann", "0.png", Judgement.LABEL_WRONG, "daisy"),
+                verdict("Ann", "another.png", Judgement.LABEL_WRONG, "daisy"),
+                verdict("Ben", "another.png", Judgement.LABEL_WRONG, "daisy"));
+
+        assertEquals(0, review("show", run.root(), "--verdicts", file));
+        assertTrue(
+                out.toString().contains("2 verdicts count for nothing here: they are on images that this run did not"),
+                out.toString());
+        assertEquals(0, review("labels", run.root(), file, "--output", work.resolve("labels.csv")));
+        assertTrue(out.toString().contains("not used: 2 verdicts on images that are not in this run's"), out.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Zo\u00eb, Zoe\u0308", "Ann Lee, 'Ann\u00a0Lee'", "Ann, \uff21nn"})
+    void namesThatLookAlikeAreTold(String name, String other) throws IOException {
+        Path file = verdicts(
+                "v.csv", verdict(name, "0.png", Judgement.AMBIGUOUS), verdict(other, "0.png", Judgement.AMBIGUOUS));
+
+        assertEquals(0, review("merge", file, "--output", work.resolve("merged.csv")), err.toString());
+
+        assertTrue(err.toString().contains("count as 2 reviewers"), err.toString());
     }
 
     @Test

@@ -81,7 +81,7 @@ class LabelCorrectionsTest {
         assertEquals(Map.of("a", "tulip"), byAnn.corrected());
         assertEquals(List.of(B), byAnn.unknown());
         LabelCorrections byBen = LabelCorrections.of(rows, merged, Optional.of("Ben"));
-        assertEquals(new LabelCorrections(rows, Map.of("a", "daisy"), List.of(), List.of()), byBen);
+        assertEquals(new LabelCorrections(rows, Map.of("a", "daisy"), List.of(), List.of(), 0), byBen);
         assertEquals(
                 2,
                 LabelCorrections.of(rows, merged, Optional.of("Cem"))
@@ -111,7 +111,7 @@ class LabelCorrectionsTest {
                         verdict("Ben", "a", Judgement.FAIR_MISTAKE),
                         verdict("Cem", "a", Judgement.LABEL_WRONG)));
 
-        assertEquals(new LabelCorrections(List.of(correctedBefore, B), Map.of(), List.of(), List.of()), corrections);
+        assertEquals(new LabelCorrections(List.of(correctedBefore, B), Map.of(), List.of(), List.of(), 0), corrections);
     }
 
     private static LabelCorrections of(List<DatasetRow> rows, MergedVerdicts merged) {

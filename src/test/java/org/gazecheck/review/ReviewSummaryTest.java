@@ -71,7 +71,8 @@ class ReviewSummaryTest {
         assertEquals(1, summary.outdated());
         assertEquals(1, summary.elsewhere());
         assertEquals(
-                "Of 1 error none is judged yet. 1 verdict no longer holds, because label or prediction changed.",
+                "Of 1 error none is judged yet. 1 verdict no longer holds, because label or prediction changed."
+                        + " 1 verdict counts for nothing here: it is on an image that this run did not predict.",
                 summary.text());
     }
 
