@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gazecheck.config.Computation;
 import org.gazecheck.evaluate.EvaluationInputs;
 import org.gazecheck.evaluate.Evaluator;
+import org.gazecheck.evaluate.LabelOrder;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.results.Assumption;
 import org.gazecheck.results.Calibration;
@@ -17,6 +19,7 @@ import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.MetricsFile;
 import org.gazecheck.results.OtherRunModelFile;
+import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.ScoringRule;
 import org.gazecheck.results.ScoringRuleFile;
@@ -47,6 +50,12 @@ final class EvaluateWork implements StageWork {
         Files.deleteIfExists(folder.scoring());
         double fitted = Evaluator.evaluate(inputs, run.progress());
         run.assume(Stage.EVALUATE, probabilities(MetricsFile.read(folder.metrics())));
+        if (run.configuration().external().model() != null) {
+            Optional<LabelOrder> doubt = LabelOrder.doubt(PredictionsFile.read(folder.predictions()));
+            if (doubt.isPresent()) {
+                ImportWork.warn(run, doubt.get().text());
+            }
+        }
         ScoringRuleFile.write(
                 folder.scoring(),
                 new ScoringRule(

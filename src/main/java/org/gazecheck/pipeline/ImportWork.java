@@ -117,7 +117,7 @@ record ImportWork(Path file) implements StageWork {
         return assumptions;
     }
 
-    private static void warn(Run run, String warning) throws IOException {
+    static void warn(Run run, String warning) throws IOException {
         run.progress().message("warning: " + warning);
         List<String> warnings = new ArrayList<>(run.manifest().warnings());
         if (!warnings.contains(warning)) {
