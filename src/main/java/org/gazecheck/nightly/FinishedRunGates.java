@@ -18,6 +18,7 @@ import org.gazecheck.history.RecordedRun;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.NightRecord;
+import org.gazecheck.results.RunFolder;
 
 /** The rules of nights, applied to one finished run. */
 public final class FinishedRunGates {
@@ -34,6 +35,7 @@ public final class FinishedRunGates {
         if (Files.exists(new NightFolder(run).record())) {
             throw new GazecheckException(run + " is a night, which was judged: its verdict is in gates.json");
         }
+        new RunFolder(run).requireOwn();
         NightlyConfiguration.Gates rules = configuration.gates();
         Gates gates = Gates.of(rules.fail(), rules.warn(), rules.falseAlarms());
         Path folder = run.toAbsolutePath().normalize();

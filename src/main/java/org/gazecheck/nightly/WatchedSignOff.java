@@ -10,12 +10,26 @@ import org.gazecheck.history.RecordedSignOff;
 import org.gazecheck.history.SignOffs;
 import org.gazecheck.results.NightFile;
 import org.gazecheck.results.ResultsException;
+import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.Signature;
+import org.gazecheck.results.SignatureFile;
 
-/** What a person decided about the watched run, which holds of every night that watched the same results. */
-record WatchedSignOff(Tonight tonight, WatchedModel model, Optional<Signature> signature) {
+/**
+ * What a person decided about the watched run, which holds of every night that watched the same results.
+ *
+ * @param signature that holds
+ * @param outdated that held of the run before it changed
+ */
+record WatchedSignOff(
+        Tonight tonight, WatchedModel model, Optional<Signature> signature, Optional<Signature> outdated) {
+    /** @throws ResultsException when the signature is damaged, so that nobody knows whether the run was rejected */
     static WatchedSignOff of(Tonight tonight, WatchedModel model) throws IOException {
-        return new WatchedSignOff(tonight, model, SignOffs.valid(model.run()));
+        RunFolder run = model.run();
+        Optional<Signature> there = Files.isRegularFile(run.signature())
+                ? Optional.of(SignatureFile.read(run.signature()))
+                : Optional.empty();
+        Optional<Signature> valid = SignOffs.valid(run);
+        return new WatchedSignOff(tonight, model, valid, valid.isPresent() ? Optional.empty() : there);
     }
 
     /** The history knows it of earlier nights with the same results. */
@@ -58,8 +72,15 @@ record WatchedSignOff(Tonight tonight, WatchedModel model, Optional<Signature> s
         return all;
     }
 
-    /** Where it was rejected. */
+    /** Where it was rejected, or a signature no longer holds. */
     Optional<String> told() {
+        return rejected().or(() -> outdated.map(signed -> "the watched run "
+                + model.run().root() + " has changed since it was "
+                + RecordedSignOff.of(tonight.id(), signed).text()
+                + ": that signature is void, and nobody has signed the run as it is"));
+    }
+
+    private Optional<String> rejected() {
         return signature
                 .filter(signed -> signed.decision() == Signature.Decision.REJECT)
                 .map(signed -> "the watched run " + model.run().root() + " was "

@@ -88,6 +88,20 @@ class HistoryCommandTest {
         assertFalse(Files.exists(second.resolve("gates.json")));
     }
 
+    @Test
+    void gatesWriteIntoNoFolderWithLinks() throws IOException {
+        Files.createSymbolicLink(second.resolve("link"), Files.writeString(reports.resolve("secret"), "x"));
+        Path rules = Files.writeString(
+                reports.resolve("rules.yaml"),
+                "nightly: {run: %s}\noutput: {dir: %s}\ngates: {fail: ['test.top1 >= 0.01']}\n"
+                        .formatted(second, reports.resolve("nights")));
+
+        Outcome judged = execute("gate", second, "--config", rules);
+
+        assertEquals(4, judged.code(), judged.toString());
+        assertFalse(Files.exists(second.resolve("gates.json")));
+    }
+
     private static RunManifest withOutput(Path run, String name) throws IOException {
         RunManifest manifest = ManifestFile.read(run.resolve("run.json"));
         Map<String, StageState> stages = new LinkedHashMap<>(manifest.stages());

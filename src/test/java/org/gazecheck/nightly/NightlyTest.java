@@ -47,6 +47,7 @@ import org.gazecheck.results.GateResult;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
+import org.gazecheck.results.ResultsException;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunId;
 import org.gazecheck.results.Signature;
@@ -716,6 +717,30 @@ class NightlyTest {
             assertEquals(Optional.empty(), history().baseline());
             assertTrue(history().signOffs().get(first.record().id()).rejected());
             assertEquals(Optional.empty(), night().folder(), "nothing has changed");
+        } finally {
+            Files.delete(run.signature());
+        }
+    }
+
+    @Test
+    void aSignatureThatIsVoidIsToldAndADamagedOneEndsTheNight() throws Exception {
+        RunFolder run = new RunFolder(shared.resolve("model"));
+        try {
+            SignatureFile.write(
+                    run.signature(),
+                    new Signature(
+                            Signature.Decision.REJECT,
+                            "Ann",
+                            Instant.parse("2026-03-14T02:00:00Z"),
+                            "half of it is wrong",
+                            "0123456789abcdef",
+                            new Signature.Reviewed(
+                                    new Signature.Share(0, 0), new Signature.Share(0, 0), new Signature.Share(0, 0))));
+            Nightly.Night changed = night();
+            assertTrue(changed.text().contains("has changed since it was rejected by Ann"), changed.text());
+            assertTrue(changed.text().contains("void"), changed.text());
+            Files.writeString(run.signature(), "{");
+            assertThrows(ResultsException.class, this::night);
         } finally {
             Files.delete(run.signature());
         }
