@@ -129,7 +129,8 @@ final class CsvSource {
                     long last = above + reader.getLinesRead();
                     Optional<String> misread = last > line ? header.swallowed(cells) : header.left(cells);
                     if (misread.isPresent()) {
-                        problems.add(table + ", line " + line + (last > line ? " to " + last : "") + ": " + misread.get());
+                        problems.add(
+                                table + ", line " + line + (last > line ? " to " + last : "") + ": " + misread.get());
                     } else {
                         add(line, cells, header.columns());
                     }

@@ -91,7 +91,10 @@ final class FolderSource {
                 String part = ClassName.folded(parts[i]);
                 if (names.contains(part) && !part.equals(ClassName.folded(entry.label()))) {
                     String folder = String.join("/", List.of(parts).subList(0, i + 1));
-                    images.merge("'" + Printable.of(folder) + "' of class '" + Printable.of(entry.label()) + "'", 1, Integer::sum);
+                    images.merge(
+                            "'" + Printable.of(folder) + "' of class '" + Printable.of(entry.label()) + "'",
+                            1,
+                            Integer::sum);
                     break;
                 }
             }
@@ -99,7 +102,8 @@ final class FolderSource {
         int total = images.values().stream().mapToInt(Integer::intValue).sum();
         return images.isEmpty()
                 ? List.of()
-                : List.of(total + " images lie in folders called as another class within a class, and have the label of the outer: "
+                : List.of(total
+                        + " images lie in folders called as another class within a class, and have the label of the outer: "
                         + InputChecks.some(List.copyOf(images.keySet())));
     }
 

@@ -97,8 +97,8 @@ final class InputChecks {
                 .map(row -> Printable.of(row.path()) + " " + row.width() + "x" + row.height())
                 .toList();
         if (!tiny.isEmpty()) {
-            warnings.add(tiny.size() + " images have a side of less than " + FEWEST_PIXELS
-                    + " pixels, and are used: " + some(tiny));
+            warnings.add(tiny.size() + " images have a side of less than " + FEWEST_PIXELS + " pixels, and are used: "
+                    + some(tiny));
         }
         List<String> odd = rows.stream()
                 .map(DatasetRow::path)
@@ -162,8 +162,8 @@ final class InputChecks {
             warnings.add("the same bytes are in two splits " + splits.size() + " times: " + some(splits));
         }
         if (!repeated.isEmpty()) {
-            warnings.add("the same bytes lie several times in one split under one label, and count as often, " + repeated.size()
-                    + " times: " + some(repeated));
+            warnings.add("the same bytes lie several times in one split under one label, and count as often, "
+                    + repeated.size() + " times: " + some(repeated));
         }
         if (!labels.isEmpty()) {
             warnings.add("the same bytes have two labels " + labels.size() + " times: " + some(labels));

@@ -58,7 +58,8 @@ final class MaskCheck {
         boolean sameSize = pixels.width() == image.width() && pixels.height() == image.height();
         if (!sameSize && !sameAspect(pixels, image)) {
             return "its mask has " + pixels.width() + "x" + pixels.height() + " pixels, the image " + image.width()
-                    + "x" + image.height() + (turned ? ", turned upright" : "") + ": a mask has the image's size, or the same sides scaled alike";
+                    + "x" + image.height() + (turned ? ", turned upright" : "")
+                    + ": a mask has the image's size, or the same sides scaled alike";
         }
         if (!sameSize) {
             synchronized (scaled) {
@@ -131,7 +132,8 @@ final class MaskCheck {
             assumptions.add(new Assumption(
                     "prepare",
                     "data.masksUpright",
-                    upright.size() + " masks are of images that are stored turned (EXIF orientation), and are taken to be upright ("
+                    upright.size()
+                            + " masks are of images that are stored turned (EXIF orientation), and are taken to be upright ("
                             + upright.iterator().next() + ")",
                     Map.of("masks", upright.size())));
         }
@@ -146,10 +148,13 @@ final class MaskCheck {
                     "masks cover " + percent(reading.border()) + " of the images' borders: see whether they mark the"
                             + " background in place of the object, and if so, invert them");
         } else if (!reading.around().isEmpty()) {
-            warnings.add(reading.around().size() + " of " + reading.masks() + " masks cover the border of their image and"
-                    + " leave out some of the inside, unlike the others (" + reading.around().get(0)
-                    + (reading.around().size() > 1 ? ", ..." : "") + "): see whether they mark the background in place of the"
-                    + " object, and if so, invert these");
+            warnings.add(
+                    reading.around().size() + " of " + reading.masks() + " masks cover the border of their image and"
+                            + " leave out some of the inside, unlike the others ("
+                            + reading.around().get(0)
+                            + (reading.around().size() > 1 ? ", ..." : "")
+                            + "): see whether they mark the background in place of the"
+                            + " object, and if so, invert these");
         }
     }
 

@@ -11,7 +11,8 @@ import org.gazecheck.io.Printable;
 
 /** Files that are named as the masks of other images in the same data set, and would be taken for images of its classes. */
 final class MasksAmongImages {
-    private static final String WORD = "(masks?|seg|segm|segmentations?|gt|ground[ _-]?truths?|annotations?|annot|trimaps?)";
+    private static final String WORD =
+            "(masks?|seg|segm|segmentations?|gt|ground[ _-]?truths?|annotations?|annot|trimaps?)";
     private static final Pattern FOLDER = Pattern.compile("(?i)(.*[ ._-])?" + WORD);
     private static final Pattern OF_IMAGES = Pattern.compile("(?i)(images?|imgs?)");
     private static final Pattern BEHIND = Pattern.compile("(?i)[ ._-]" + WORD + "([ ._-]?[0-9]+)?$");
@@ -61,8 +62,9 @@ final class MasksAmongImages {
             return Optional.empty();
         }
         String first = masks.stream().sorted().findFirst().orElseThrow();
-        return Optional.of(masks.size() + " of the images are named as masks of others (" + Printable.of(first) + " of "
-                + Printable.of(images.get(marked.get(first).path))
-                + "): move masks to a folder of their own, which data.masks may name, or rename them if they are images");
+        return Optional.of(
+                masks.size() + " of the images are named as masks of others (" + Printable.of(first) + " of "
+                        + Printable.of(images.get(marked.get(first).path))
+                        + "): move masks to a folder of their own, which data.masks may name, or rename them if they are images");
     }
 }

@@ -27,8 +27,29 @@ final class OddNames {
     private static final Pattern BETWEEN = Pattern.compile("[|;,/+&]");
     private static final Pattern AROUND = Pattern.compile("^[\\s\\[({'\"]+|[\\s\\])}'\"]+$");
     private static final Set<String> NOT_KNOWN = Set.of(
-            "nan", "<na>", "na", "n/a", "#n/a", "null", "none", "nil", "nat", "undefined", "?", "-", "unknown", "unlabeled",
-            "unlabelled", "unannotated", "unsorted", "unassigned", "uncategorized", "untagged", "unsup", "no label", "no_label");
+            "nan",
+            "<na>",
+            "na",
+            "n/a",
+            "#n/a",
+            "null",
+            "none",
+            "nil",
+            "nat",
+            "undefined",
+            "?",
+            "-",
+            "unknown",
+            "unlabeled",
+            "unlabelled",
+            "unannotated",
+            "unsorted",
+            "unassigned",
+            "uncategorized",
+            "untagged",
+            "unsup",
+            "no label",
+            "no_label");
 
     private final Collection<String> names;
 
@@ -53,7 +74,8 @@ final class OddNames {
                 .filter(same -> same.size() > 1)
                 .map(OddNames::quoted)
                 .toList();
-        return told("data.names.numbers", "names that are the same number are taken for different classes: ", alike, "");
+        return told(
+                "data.names.numbers", "names that are the same number are taken for different classes: ", alike, "");
     }
 
     private Optional<Assumption> notKnown() {
@@ -79,11 +101,12 @@ final class OddNames {
                             .toList());
         }
         Map<String, Set<String>> users = new HashMap<>();
-        parts.forEach((name, its) ->
-                its.forEach(part -> users.computeIfAbsent(part, p -> new HashSet<>()).add(name)));
+        parts.forEach((name, its) -> its.forEach(
+                part -> users.computeIfAbsent(part, p -> new HashSet<>()).add(name)));
         List<String> composed = parts.entrySet().stream()
                 .filter(e -> e.getValue().size() > 1)
-                .filter(e -> e.getValue().stream().allMatch(part -> users.getOrDefault(part, Set.of()).size() > 1))
+                .filter(e -> e.getValue().stream()
+                        .allMatch(part -> users.getOrDefault(part, Set.of()).size() > 1))
                 .map(e -> quoted(List.of(e.getKey())))
                 .toList();
         return told(
@@ -99,8 +122,10 @@ final class OddNames {
                 : Optional.of(new Assumption(
                         "prepare",
                         id,
-                        before + String.join("; ", odd.subList(0, Math.min(SHOWN, odd.size())))
-                                + (odd.size() > SHOWN ? "; and " + (odd.size() - SHOWN) + " more" : "") + after,
+                        before
+                                + String.join("; ", odd.subList(0, Math.min(SHOWN, odd.size())))
+                                + (odd.size() > SHOWN ? "; and " + (odd.size() - SHOWN) + " more" : "")
+                                + after,
                         Map.of("names", odd.size())));
     }
 

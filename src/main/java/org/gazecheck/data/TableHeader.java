@@ -82,8 +82,9 @@ record TableHeader(char separator, int[] columns, int width, int lines) {
         boolean broken = Arrays.stream(columns)
                 .anyMatch(c -> c < cells.length && cells[c].strip().lines().count() > 1);
         return broken || left(cells).isPresent() || Arrays.stream(cells).anyMatch(this::holdsLine)
-                ? Optional.of("a quote is opened in the first of these lines and closed in the last, so that they are read"
-                        + " as one: close it in its line, or write it twice where it is part of the text")
+                ? Optional.of(
+                        "a quote is opened in the first of these lines and closed in the last, so that they are read"
+                                + " as one: close it in its line, or write it twice where it is part of the text")
                 : Optional.empty();
     }
 
@@ -93,6 +94,7 @@ record TableHeader(char separator, int[] columns, int width, int lines) {
                 && cell.chars().filter(c -> c == separator).count() >= width - 1
                 && Arrays.stream(parts)
                         .map(part -> part.replace("\"", ""))
-                        .anyMatch(part -> part.strip().equalsIgnoreCase("new") || SplitNames.of(part).isPresent());
+                        .anyMatch(part -> part.strip().equalsIgnoreCase("new")
+                                || SplitNames.of(part).isPresent());
     }
 }

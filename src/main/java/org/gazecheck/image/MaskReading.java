@@ -13,7 +13,15 @@ import java.util.List;
  * @param covered the object's share of all pixels that count, 0..1
  * @param border the object's share of the pixels at the images' borders, 0..1
  */
-public record MaskReading(MaskMeaning meaning, String text, int masks, int empty, int whole, List<String> around, double covered, double border) {
+public record MaskReading(
+        MaskMeaning meaning,
+        String text,
+        int masks,
+        int empty,
+        int whole,
+        List<String> around,
+        double covered,
+        double border) {
     public MaskReading {
         around = List.copyOf(around);
     }

@@ -10,7 +10,8 @@ public final class EqualFeaturesException extends GazecheckException {
     EqualFeaturesException(int images) {
         super(
                 FailureKind.INVALID_DATA,
-                "the network gives the same features for all " + images + " images and views of train, so that no class can be"
+                "the network gives the same features for all " + images
+                        + " images and views of train, so that no class can be"
                         + " learned: give other weights (model.weights), or images that differ (data.dir)");
     }
 }

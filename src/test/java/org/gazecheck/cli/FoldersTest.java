@@ -374,7 +374,9 @@ class FoldersTest {
         String out = of.check();
 
         assertEquals(4, of.code(), out);
-        assertTrue(out.contains("refused: 1 of the images are named as masks of others (" + mask + " of " + image + ")"), out);
+        assertTrue(
+                out.contains("refused: 1 of the images are named as masks of others (" + mask + " of " + image + ")"),
+                out);
     }
 
     @Test
@@ -387,12 +389,15 @@ class FoldersTest {
         String out = of.check();
 
         assertEquals(4, of.code(), out);
-        assertTrue(out.contains("24 of the images are named as masks of others (cat/masks/0.png of cat/images/0.png)"), out);
+        assertTrue(
+                out.contains("24 of the images are named as masks of others (cat/masks/0.png of cat/images/0.png)"),
+                out);
     }
 
     @ParameterizedTest
     @CsvSource({"train/cat/dog, cat, 2", "train/cat/more/Dog, cat, 2", "test/dog/2023/CAT/new, dog, 2"})
-    void aFolderWithinAClassThatIsCalledAsAnotherClassIsTold(String folder, String label, int images) throws IOException {
+    void aFolderWithinAClassThatIsCalledAsAnotherClassIsTold(String folder, String label, int images)
+            throws IOException {
         of.drawSplits(4, "train", "val", "test");
         assertFalse(of.check().contains("called as another class"));
         of.draw(folder, images);
@@ -402,8 +407,9 @@ class FoldersTest {
         assertEquals(0, of.code(), out);
         String told = folder.replace("/new", "");
         assertTrue(
-                out.contains("warning: 2 images lie in folders called as another class within a class, and have the label of the"
-                        + " outer: '" + told + "' of class '" + label + "'"),
+                out.contains(
+                        "warning: 2 images lie in folders called as another class within a class, and have the label of the"
+                                + " outer: '" + told + "' of class '" + label + "'"),
                 out);
     }
 
@@ -419,11 +425,18 @@ class FoldersTest {
         String out = of.check();
 
         assertEquals(0, of.code(), out);
-        assertTrue(out.contains("warning: the same bytes lie several times in one split under one label, and count as often, 1 times"), out);
+        assertTrue(
+                out.contains(
+                        "warning: the same bytes lie several times in one split under one label, and count as often, 1 times"),
+                out);
     }
 
     @ParameterizedTest
-    @CsvSource({"bird.zip, PK\\003\\004, ZIP", "train/_classes.csv, filename;cat;dog, text", "labels.csv, file;label, text"})
+    @CsvSource({
+        "bird.zip, PK\\003\\004, ZIP",
+        "train/_classes.csv, filename;cat;dog, text",
+        "labels.csv, file;label, text"
+    })
     void filesBesideTheFoldersAreCounted(String file, String content, String kind) throws IOException {
         of.drawSplits(4, "train", "val", "test");
         Files.writeString(of.at(file), content.translateEscapes());
@@ -431,7 +444,8 @@ class FoldersTest {
         String out = of.check();
 
         assertEquals(0, of.code(), out);
-        assertTrue(out.contains("ignored: 1 files are no images, or belong to no class, and are ignored: 1 " + kind), out);
+        assertTrue(
+                out.contains("ignored: 1 files are no images, or belong to no class, and are ignored: 1 " + kind), out);
     }
 
     @Test
@@ -443,7 +457,9 @@ class FoldersTest {
         String out = of.check();
 
         assertEquals(0, of.code(), out);
-        assertTrue(out.contains("warning: 2 images have a side of less than 8 pixels, and are used: test/cat/a.png 1x1"), out);
+        assertTrue(
+                out.contains("warning: 2 images have a side of less than 8 pixels, and are used: test/cat/a.png 1x1"),
+                out);
     }
 
     @Test

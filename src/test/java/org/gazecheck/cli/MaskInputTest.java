@@ -196,7 +196,8 @@ class MaskInputTest {
         String out = check();
         assertEquals(0, code, out);
         assertTrue(
-                out.contains("warning: " + count + " of 16 masks cover the border of their image and leave out some of the inside"),
+                out.contains("warning: " + count
+                        + " of 16 masks cover the border of their image and leave out some of the inside"),
                 out);
     }
 
@@ -223,7 +224,8 @@ class MaskInputTest {
         for (String path : List.of("val/cat/0", "test/dog/1")) {
             turn(folder.resolve("images/" + path + ".png"), orientation);
         }
-        assumed("2 masks are of images that are stored turned (EXIF orientation), and are taken to be upright (test/dog/1.png)");
+        assumed(
+                "2 masks are of images that are stored turned (EXIF orientation), and are taken to be upright (test/dog/1.png)");
     }
 
     @Test
@@ -233,7 +235,9 @@ class MaskInputTest {
         Files.write(image, Png.encode(new RgbImage(SIZE, SIZE + 8, new byte[SIZE * (SIZE + 8) * 3])));
         turn(image, 6);
         masks(path -> path.equals("val/cat/0")
-                ? filled(new BufferedImage(SIZE, SIZE + 8, BufferedImage.TYPE_BYTE_GRAY), (x, y) -> square(x, y) ? 255 : 0)
+                ? filled(
+                        new BufferedImage(SIZE, SIZE + 8, BufferedImage.TYPE_BYTE_GRAY),
+                        (x, y) -> square(x, y) ? 255 : 0)
                 : grey((x, y) -> square(x, y) ? 255 : 0));
         refused("its mask has 24x32 pixels, the image 32x24, turned upright: ");
     }
@@ -241,7 +245,36 @@ class MaskInputTest {
     /** Puts an eXIf chunk behind the header of a PNG. */
     private static void turn(Path png, int orientation) throws IOException {
         byte[] chunk = {
-            'e', 'X', 'I', 'f', 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0
+            'e',
+            'X',
+            'I',
+            'f',
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte) orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
         };
         CRC32 sum = new CRC32();
         sum.update(chunk);

@@ -235,7 +235,9 @@ class TablesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {"5\" lens, 6\" lens", "\"5 inch, 6 inch\"", "\"a, \"", "good \"x, y\" good"})
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"5\" lens, 6\" lens", "\"5 inch, 6 inch\"", "\"a, \"", "good \"x, y\" good"})
     void noLineIsLostByAQuote(String opens, String closes) throws IOException {
         int swallowed = 0;
         for (int place : List.of(0, 1, 2, 3)) {
@@ -243,7 +245,8 @@ class TablesTest {
                 String out = of.checkTable(notes(place, notes));
 
                 assertTrue(of.code() == 4 ? out.contains(" quote ") : out.startsWith(AS_MEANT), out);
-                swallowed += out.contains(": a quote is opened in the first of these lines and closed in the last") ? 1 : 0;
+                swallowed +=
+                        out.contains(": a quote is opened in the first of these lines and closed in the last") ? 1 : 0;
             }
         }
         assertTrue(swallowed > 0);
@@ -251,9 +254,8 @@ class TablesTest {
 
     @Test
     void linesBetweenTwoLabelsWithAQuoteAreRefused() throws IOException {
-        String out = of.checkTable(table(path -> path)
-                .replaceFirst("cat,train", "\"cat,train")
-                .replaceFirst("dog,train", "dog\",train"));
+        String out = of.checkTable(
+                table(path -> path).replaceFirst("cat,train", "\"cat,train").replaceFirst("dog,train", "dog\",train"));
 
         assertEquals(4, of.code(), out);
     }

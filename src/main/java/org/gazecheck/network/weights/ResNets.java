@@ -158,7 +158,8 @@ public final class ResNets {
         return Optional.of(new Assumption(
                 "train",
                 "model.untrained",
-                weights.file() + ": all batch norms have bias 0, mean 0 and variance 1, as in a network that was never trained;"
+                weights.file()
+                        + ": all batch norms have bias 0, mean 0 and variance 1, as in a network that was never trained;"
                         + " it is used as it is.",
                 Map.of("norms", architecture.convolutions().size())));
     }
