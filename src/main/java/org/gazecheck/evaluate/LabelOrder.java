@@ -61,9 +61,7 @@ public record LabelOrder(Map<String, String> calledBy, int images, int other, in
                 .distinct()
                 .map(split -> count(moved, ofSplit(held, split)))
                 .allMatch(part -> part.images == 0 || part.other > part.own);
-        return inEach
-                        && 2 * all.other >= all.images
-                        && BinomialTest.atMost(all.own, all.own + all.other, 0.5) <= LEVEL
+        return inEach && 2 * all.other >= all.images && BinomialTest.atMost(all.own, all.own + all.other, 0.5) <= LEVEL
                 ? Optional.of(all)
                 : Optional.empty();
     }

@@ -74,10 +74,11 @@ record WatchedSignOff(
 
     /** Where it was rejected, or a signature no longer holds. */
     Optional<String> told() {
-        return rejected().or(() -> outdated.map(signed -> "the watched run "
-                + model.run().root() + " has changed since it was "
-                + RecordedSignOff.of(tonight.id(), signed).text()
-                + ": that signature is void, and nobody has signed the run as it is"));
+        return rejected()
+                .or(() -> outdated.map(signed -> "the watched run "
+                        + model.run().root() + " has changed since it was "
+                        + RecordedSignOff.of(tonight.id(), signed).text()
+                        + ": that signature is void, and nobody has signed the run as it is"));
     }
 
     private Optional<String> rejected() {

@@ -14,8 +14,8 @@ import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Interventions.ClassReliance;
 import org.gazecheck.results.Interventions.Condition;
-import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Interventions.PairedEffect;
+import org.gazecheck.results.Interventions.Shortcut;
 
 /** The interventions in the words of the page. */
 final class BackgroundSection {

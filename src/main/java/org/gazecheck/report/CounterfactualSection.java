@@ -10,8 +10,8 @@ import org.gazecheck.report.page.Page.Picture;
 import org.gazecheck.report.page.Page.Pictures;
 import org.gazecheck.results.Counterfactual;
 import org.gazecheck.results.Interventions;
-import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Interventions.PairedEffect;
+import org.gazecheck.results.Interventions.Shortcut;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -111,8 +111,7 @@ public record Interventions(
             boolean stopped) {
         /** With another q. */
         public PairedEffect corrected(double value) {
-            return new PairedEffect(
-                    with, without, difference, p, value, objects, draws, donors, controls, stopped);
+            return new PairedEffect(with, without, difference, p, value, objects, draws, donors, controls, stopped);
         }
     }
 

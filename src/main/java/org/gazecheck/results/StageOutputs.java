@@ -47,7 +47,8 @@ public final class StageOutputs {
     public void require(List<Path> files) throws IOException {
         for (Path file : files) {
             String hash = hashes.get(folder.root().relativize(file).toString().replace('\\', '/'));
-            if (hash != null && (!Files.isRegularFile(file) || !Hashes.sha256(file).equals(hash))) {
+            if (hash != null
+                    && (!Files.isRegularFile(file) || !Hashes.sha256(file).equals(hash))) {
                 throw new GazecheckException(
                         FailureKind.INVALID_DATA,
                         file + " is missing, or not what the run's stages wrote (run.json): it was changed, or copied"

@@ -33,8 +33,7 @@ public record CrossedMean(double mean, double variance, double degrees) {
         }
         double mean = Arrays.stream(values).average().orElseThrow();
         double[] residuals = Arrays.stream(values).map(value -> value - mean).toArray();
-        double independent =
-                Arrays.stream(residuals).map(r -> r * r).sum() / ((double) n * (n - 1));
+        double independent = Arrays.stream(residuals).map(r -> r * r).sum() / ((double) n * (n - 1));
         double variance = 0;
         double squares = 0;
         for (int set = 1; set < 1 << factors.size(); set++) {
@@ -60,7 +59,8 @@ public record CrossedMean(double mean, double variance, double degrees) {
                 sums.merge(level, residuals[i], Double::sum);
             }
             int clusters = sums.size();
-            double squares = sums.values().stream().mapToDouble(sum -> sum * sum).sum();
+            double squares =
+                    sums.values().stream().mapToDouble(sum -> sum * sum).sum();
             double n = residuals.length;
             double correction = clusters > 1 ? clusters / (clusters - 1.0) : 1;
             return new Clustered(correction * squares / (n * n), clusters);

@@ -62,7 +62,9 @@ public final class DetectableEffect {
         for (int hundredths = 1; hundredths <= 100; hundredths++) {
             double share = hundredths / 100.0;
             double spread = Math.sqrt(share * (1 - share) / n);
-            if (share >= signs && share >= least && share >= (critical + NORMAL.inverseCumulativeProbability(POWER)) * spread) {
+            if (share >= signs
+                    && share >= least
+                    && share >= (critical + NORMAL.inverseCumulativeProbability(POWER)) * spread) {
                 return share;
             }
         }

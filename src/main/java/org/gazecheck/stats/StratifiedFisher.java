@@ -20,7 +20,12 @@ public final class StratifiedFisher {
      */
     public record Stratum(int both, int with, int outcome, int all) {
         public Stratum {
-            if (both < 0 || both > with || both > outcome || with > all || outcome > all || with + outcome - both > all) {
+            if (both < 0
+                    || both > with
+                    || both > outcome
+                    || with > all
+                    || outcome > all
+                    || with + outcome - both > all) {
                 throw new IllegalArgumentException(both + " of " + with + " and " + outcome + " of " + all);
             }
         }

@@ -44,7 +44,8 @@ class ProvenShortcutsTest {
 
     @Test
     void aTieThatIsProvenSaysSo() {
-        Finding shortcut = new Finding(FindingKind.BACKGROUND_SHORTCUT, "mallow", SAID, Finding.Grade.PROVEN, "background", null);
+        Finding shortcut =
+                new Finding(FindingKind.BACKGROUND_SHORTCUT, "mallow", SAID, Finding.Grade.PROVEN, "background", null);
         List<Finding> said = explained(
                 shortcut,
                 new Finding(FindingKind.SCENE_CORRELATION, "mallow", SAID),
@@ -71,7 +72,8 @@ class ProvenShortcutsTest {
         contradicted("rose", "daisy");
         contradicted("mallow", "daisy");
         contradicted("daisy", "rose");
-        Finding shortcut = new Finding(FindingKind.BACKGROUND_SHORTCUT, "mallow", SAID, Finding.Grade.PROVEN, "background", null);
+        Finding shortcut =
+                new Finding(FindingKind.BACKGROUND_SHORTCUT, "mallow", SAID, Finding.Grade.PROVEN, "background", null);
         List<Finding> said = explained(
                 shortcut,
                 new Finding(FindingKind.LABEL_ISSUES, "rose", SAID),

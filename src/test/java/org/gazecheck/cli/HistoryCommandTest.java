@@ -15,23 +15,23 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.gazecheck.DrawnRun;
 import org.gazecheck.history.HistoryFile;
+import org.gazecheck.io.Hashes;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.FindingKind;
+import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.RunManifest.StageState;
 import org.gazecheck.results.Split;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.gazecheck.results.RunManifest.StageState;
-import org.gazecheck.results.RunManifest;
-import org.gazecheck.results.ManifestFile;
-import org.gazecheck.io.Hashes;
-import java.util.Map;
-import java.util.LinkedHashMap;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code history}, {@code baseline}, {@code compare} and {@code ack}. */
 class HistoryCommandTest {

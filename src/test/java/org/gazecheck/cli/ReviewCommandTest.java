@@ -282,7 +282,8 @@ class ReviewCommandTest extends ReviewedRunTest {
                 out.toString().contains("2 verdicts count for nothing here: they are on images that this run did not"),
                 out.toString());
         assertEquals(0, review("labels", run.root(), file, "--output", work.resolve("labels.csv")));
-        assertTrue(out.toString().contains("not used: 2 verdicts on images that are not in this run's"), out.toString());
+        assertTrue(
+                out.toString().contains("not used: 2 verdicts on images that are not in this run's"), out.toString());
     }
 
     @ParameterizedTest

@@ -59,7 +59,8 @@ class LabelOrderTest {
     void twoLinesSwapped() {
         Optional<LabelOrder> doubt =
                 LabelOrder.doubt(predictions(Split.TEST, 20, Map.of("daisy", "rose", "rose", "daisy")));
-        assertEquals(Map.of("daisy", "rose", "rose", "daisy"), doubt.orElseThrow().calledBy());
+        assertEquals(
+                Map.of("daisy", "rose", "rose", "daisy"), doubt.orElseThrow().calledBy());
     }
 
     @Test

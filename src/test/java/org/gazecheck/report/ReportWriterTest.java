@@ -464,10 +464,10 @@ class ReportWriterTest {
         Headline headline = new Headline(full.metrics(), null);
         Statement grave = new Statement(
                 Finding.Severity.HIGH, "t", 1, 0, 1, OptionalDouble.empty(), OptionalDouble.empty(), 9, List.of(), "");
-        Finding rose = new Finding(
-                FindingKind.BACKGROUND_SHORTCUT, "rose", grave, Finding.Grade.PROVEN, "background", null);
-        Finding tulip = new Finding(
-                FindingKind.BACKGROUND_SHORTCUT, "tulip", grave, Finding.Grade.PROVEN, "background", null);
+        Finding rose =
+                new Finding(FindingKind.BACKGROUND_SHORTCUT, "rose", grave, Finding.Grade.PROVEN, "background", null);
+        Finding tulip =
+                new Finding(FindingKind.BACKGROUND_SHORTCUT, "tulip", grave, Finding.Grade.PROVEN, "background", null);
         Finding lily = new Finding(
                 FindingKind.BACKGROUND_SHORTCUT, "lily", grave, Finding.Grade.SUSPECTED, "background", null);
         Finding scene = new Finding(FindingKind.SCENE_CORRELATION, "rose", grave);

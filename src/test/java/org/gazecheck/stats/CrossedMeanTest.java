@@ -14,10 +14,10 @@ class CrossedMeanTest {
     @Test
     void equalsAnImplementationFromOutside() {
         double[] values = {1, 0, 1, 0, 0, 1, -1, 0, 1, 0, 1, 1};
-        List<int[]> factors = List.of(
-                IntStream.range(0, 12).toArray(),
-                new int[] {0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3},
-                new int[] {0, 1, 2, 3, 4, 4, 3, 2, 1, 0, 0, 1});
+        List<int[]> factors =
+                List.of(IntStream.range(0, 12).toArray(), new int[] {0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3}, new int[] {
+                    0, 1, 2, 3, 4, 4, 3, 2, 1, 0, 0, 1
+                });
         CrossedMean mean = CrossedMean.of(values, factors);
         assertEquals(0.4166666666666667, mean.mean(), 1e-12);
         assertEquals(0.037247474747474744, mean.variance(), 1e-12);
@@ -58,8 +58,12 @@ class CrossedMeanTest {
             alarms += simulated.crossed() <= level ? 1 : 0;
             ofFlips += simulated.flips() <= level ? 1 : 0;
         }
-        assertTrue(1 - new BinomialDistribution(sets, level).cumulativeProbability(alarms - 1) > 0.001, alarms + " alarms");
-        assertTrue(new BinomialDistribution(sets, level).cumulativeProbability(ofFlips) > 0.999, ofFlips + " by flips alone");
+        assertTrue(
+                1 - new BinomialDistribution(sets, level).cumulativeProbability(alarms - 1) > 0.001,
+                alarms + " alarms");
+        assertTrue(
+                new BinomialDistribution(sets, level).cumulativeProbability(ofFlips) > 0.999,
+                ofFlips + " by flips alone");
     }
 
     /** What the condition costs: 17 points (20 of which pasting keeps 85 %) of 200 objects are found nearly always. */
@@ -77,7 +81,14 @@ class CrossedMeanTest {
 
     /** Objects with and without a property; a quarter of the donors, and of the controls, attract more than the others. */
     private record Simulated(double[] differences, int[] objects, int[] donors, int[] controls) {
-        Simulated(int n, int ofDonors, int ofControls, double control, double treated, double odd, SplittableRandom random) {
+        Simulated(
+                int n,
+                int ofDonors,
+                int ofControls,
+                double control,
+                double treated,
+                double odd,
+                SplittableRandom random) {
             this(new double[n], new int[n], new int[n], new int[n]);
             double[] donor = rates(ofDonors, treated, odd, random);
             double[] other = rates(ofControls, control, odd, random);
@@ -99,7 +110,8 @@ class CrossedMeanTest {
         }
 
         double crossed() {
-            return CrossedMean.of(differences, List.of(objects, donors, controls)).greaterP();
+            return CrossedMean.of(differences, List.of(objects, donors, controls))
+                    .greaterP();
         }
 
         double flips() {

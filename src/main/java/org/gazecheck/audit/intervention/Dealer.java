@@ -21,8 +21,8 @@ final class Dealer {
     /** By a random number of each image. */
     static List<SegmentedImage> shuffled(List<SegmentedImage> images, Randomness randomness, RandomStream stream) {
         return images.stream()
-                .sorted(Comparator.comparingLong((SegmentedImage image) -> random(image, randomness, stream)
-                                .nextLong())
+                .sorted(Comparator.comparingLong((SegmentedImage image) ->
+                                random(image, randomness, stream).nextLong())
                         .thenComparing(image -> image.item().path()))
                 .toList();
     }

@@ -31,7 +31,10 @@ final class NaturalImages {
         int all = 0;
         for (List<Natural> of : byClass.values()) {
             StratifiedFisher.Stratum stratum = new StratifiedFisher.Stratum(
-                    count(of, label, true, true), count(of, label, true, false), count(of, label, false, true), of.size());
+                    count(of, label, true, true),
+                    count(of, label, true, false),
+                    count(of, label, false, true),
+                    of.size());
             strata.add(stratum);
             both += stratum.both();
             carriers += stratum.with();

@@ -10,9 +10,9 @@ import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
-import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Interventions.NaturalWitness;
 import org.gazecheck.results.Interventions.PairedEffect;
+import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Statement;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.DetectableEffect;
@@ -76,7 +76,8 @@ final class ShortcutFindings {
                         effect.n(),
                         suspect.evidence(),
                         proven
-                                ? "Add training images of " + name + " in front of other backgrounds, and of other classes in"
+                                ? "Add training images of " + name
+                                        + " in front of other backgrounds, and of other classes in"
                                         + " front of its usual ones; then train and audit again."
                                 : "Look at the images: if the background could be the reason, add images of " + name
                                         + " in front of other backgrounds to val and test, and audit again."),
@@ -106,7 +107,8 @@ final class ShortcutFindings {
         return natural == null
                 ? new Figure(Double.NaN, Double.NaN, Double.NaN, 0)
                 : new Figure(
-                        share(natural.carriersCalled(), natural.carriers()) - share(natural.othersCalled(), natural.others()),
+                        share(natural.carriersCalled(), natural.carriers())
+                                - share(natural.othersCalled(), natural.others()),
                         Double.NaN,
                         Double.NaN,
                         natural.carriers() + natural.others());
@@ -122,7 +124,8 @@ final class ShortcutFindings {
         said.add(
                 proven
                         ? "The network calls images " + name + " because of their background."
-                        : "The network may call images " + name + " because of their background; that is suspected, not proven.");
+                        : "The network may call images " + name
+                                + " because of their background; that is suspected, not proven.");
         PairedEffect attracts = shortcut.attracts();
         if (attracts != null) {
             said.add(String.format(
@@ -164,8 +167,9 @@ final class ShortcutFindings {
                     natural.others()));
         }
         if (proven) {
-            said.add("Each object is pasted both times and only the background differs, so the edges of the paste cannot be the"
-                    + " cause.");
+            said.add(
+                    "Each object is pasted both times and only the background differs, so the edges of the paste cannot be the"
+                            + " cause.");
         }
         return String.join(" ", said);
     }

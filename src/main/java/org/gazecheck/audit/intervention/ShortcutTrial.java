@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.gazecheck.results.Counterfactual;
 import org.gazecheck.results.Interventions.NaturalWitness;
-import org.gazecheck.results.Interventions.PairedEffect;
 import org.gazecheck.results.Interventions.Shortcut;
 
 /** What came of all questions about one candidate; a question is empty where there was too little to ask it of. */

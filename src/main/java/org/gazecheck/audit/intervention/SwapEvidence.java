@@ -45,11 +45,9 @@ record SwapEvidence(List<Shown> images) {
     static List<Shown> of(List<Trial.Pair> pairs, List<String> classes, int label, Counterfactual.Swap swap) {
         boolean behind = swap == Counterfactual.Swap.PUT;
         Comparator<Trial.Pair> clearest = behind
-                ? Comparator.comparing(
-                                (Trial.Pair pair) -> pair.with().best() != label)
+                ? Comparator.comparing((Trial.Pair pair) -> pair.with().best() != label)
                         .thenComparing(pair -> -pair.with().probabilities()[label])
-                : Comparator.comparing(
-                                (Trial.Pair pair) -> pair.without().best() == label)
+                : Comparator.comparing((Trial.Pair pair) -> pair.without().best() == label)
                         .thenComparing(pair -> pair.without().probabilities()[label]);
         Set<String> seen = new HashSet<>();
         List<Shown> images = new ArrayList<>();
@@ -67,14 +65,18 @@ record SwapEvidence(List<Shown> images) {
                                 swap,
                                 object.item().path(),
                                 classes.get(object.label()),
-                                behind ? pair.contrast().donor() : pair.contrast().control(),
+                                behind
+                                        ? pair.contrast().donor()
+                                        : pair.contrast().control(),
                                 classes.get(shown.best()),
                                 shown.probabilities()[shown.best()],
                                 shown.probabilities()[label],
                                 classes.get(otherwise.best()),
                                 otherwise.probabilities()[otherwise.best()],
                                 "",
-                                behind ? pair.contrast().control() : pair.contrast().donor())));
+                                behind
+                                        ? pair.contrast().control()
+                                        : pair.contrast().donor())));
             }
         }
         return images;

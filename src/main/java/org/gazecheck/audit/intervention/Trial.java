@@ -87,7 +87,9 @@ final class Trial {
     }
 
     private static int net(Question question, List<Pair> pairs, int label) {
-        return pairs.stream().mapToInt(pair -> difference(question, pair, label)).sum();
+        return pairs.stream()
+                .mapToInt(pair -> difference(question, pair, label))
+                .sum();
     }
 
     private static int difference(Question question, Pair pair, int label) {

@@ -17,25 +17,42 @@ class EvidenceTest {
 
     @Test
     void attractingWithAWitnessIsAProof() {
-        assertEquals(Optional.of(Grade.PROVEN), of(effect(0.3, 1e-6), Optional.of(effect(0.2, 0.04)), NONE).grade());
-        assertEquals(Optional.of(Grade.PROVEN), of(effect(0.3, 1e-6), NOTHING, natural(0.02)).grade());
-        assertEquals(Optional.of(Grade.PROVEN), of(effect(0.3, 1e-6), Optional.empty(), natural(0.04)).grade());
+        assertEquals(
+                Optional.of(Grade.PROVEN),
+                of(effect(0.3, 1e-6), Optional.of(effect(0.2, 0.04)), NONE).grade());
+        assertEquals(
+                Optional.of(Grade.PROVEN),
+                of(effect(0.3, 1e-6), NOTHING, natural(0.02)).grade());
+        assertEquals(
+                Optional.of(Grade.PROVEN),
+                of(effect(0.3, 1e-6), Optional.empty(), natural(0.04)).grade());
     }
 
     @Test
     void oneOfTheseAloneIsASuspicion() {
-        assertEquals(Optional.of(Grade.SUSPECTED), of(effect(0.3, 1e-6), NOTHING, NONE).grade());
-        assertEquals(Optional.of(Grade.SUSPECTED), of(effect(0, 0.5), Optional.of(effect(0.2, 0.04)), NONE).grade());
-        assertEquals(Optional.of(Grade.SUSPECTED), of(effect(0, 0.5), NOTHING, natural(0.02)).grade());
+        assertEquals(
+                Optional.of(Grade.SUSPECTED),
+                of(effect(0.3, 1e-6), NOTHING, NONE).grade());
+        assertEquals(
+                Optional.of(Grade.SUSPECTED),
+                of(effect(0, 0.5), Optional.of(effect(0.2, 0.04)), NONE).grade());
+        assertEquals(
+                Optional.of(Grade.SUSPECTED),
+                of(effect(0, 0.5), NOTHING, natural(0.02)).grade());
         assertEquals(Optional.empty(), of(effect(0.1, 0.02), NOTHING, NONE).grade());
     }
 
     @Test
     void theLeastEffectAndTheLevelAreNeeded() {
         Optional<PairedEffect> needs = Optional.of(effect(0.2, 0.001));
-        assertEquals(Optional.of(Grade.PROVEN), of(effect(0.08, 0.01), needs, NONE).grade());
-        assertEquals(Optional.of(Grade.SUSPECTED), of(effect(0.079, 1e-6), needs, NONE).grade());
-        assertEquals(Optional.of(Grade.SUSPECTED), of(effect(0.3, 0.0101), needs, NONE).grade());
+        assertEquals(
+                Optional.of(Grade.PROVEN), of(effect(0.08, 0.01), needs, NONE).grade());
+        assertEquals(
+                Optional.of(Grade.SUSPECTED),
+                of(effect(0.079, 1e-6), needs, NONE).grade());
+        assertEquals(
+                Optional.of(Grade.SUSPECTED),
+                of(effect(0.3, 0.0101), needs, NONE).grade());
     }
 
     @Test
@@ -44,7 +61,8 @@ class EvidenceTest {
         assertEquals(0.06, evidence.needs().orElseThrow().q(), 1e-12);
         assertFalse(evidence.needed());
         assertEquals(Optional.of(Grade.SUSPECTED), evidence.grade());
-        assertTrue(of(effect(0.3, 1e-6), Optional.of(effect(0.2, 0.02)), natural(0.9)).needed());
+        assertTrue(of(effect(0.3, 1e-6), Optional.of(effect(0.2, 0.02)), natural(0.9))
+                .needed());
     }
 
     @Test
@@ -53,10 +71,14 @@ class EvidenceTest {
         Optional<PairedEffect> needs = Optional.of(effect(0.3, 1e-6));
         assertEquals(
                 Optional.of(Grade.SUSPECTED),
-                new Evidence(attracts, needs, Optional.empty(), NONE, false, true).corrected().grade());
+                new Evidence(attracts, needs, Optional.empty(), NONE, false, true)
+                        .corrected()
+                        .grade());
         assertEquals(
                 Optional.of(Grade.SUSPECTED),
-                new Evidence(attracts, needs, Optional.empty(), NONE, true, false).corrected().grade());
+                new Evidence(attracts, needs, Optional.empty(), NONE, true, false)
+                        .corrected()
+                        .grade());
         assertEquals(
                 Optional.of(Grade.PROVEN),
                 new Evidence(attracts, needs, Optional.empty(), natural(1e-3), true, false)
@@ -65,8 +87,7 @@ class EvidenceTest {
                 "unless images as they are say the same");
     }
 
-    private static Evidence of(
-            PairedEffect attracts, Optional<PairedEffect> needs, Optional<NaturalWitness> natural) {
+    private static Evidence of(PairedEffect attracts, Optional<PairedEffect> needs, Optional<NaturalWitness> natural) {
         return new Evidence(Optional.of(attracts), needs, Optional.empty(), natural, true, true).corrected();
     }
 

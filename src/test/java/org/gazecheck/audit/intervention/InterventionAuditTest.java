@@ -148,7 +148,8 @@ class InterventionAuditTest {
                             .contains("background-shortcut:mallow proven")
                     ? 1
                     : 0;
-            suspected += graded(ALONE.audit(seed, swaps(coin, InterventionAuditTest::object))).size();
+            suspected += graded(ALONE.audit(seed, swaps(coin, InterventionAuditTest::object)))
+                    .size();
         }
         assertNotMore(proven, seeds, LEVEL);
         assertNotMore(suspected, seeds, LEVEL + WITNESS);
@@ -156,7 +157,8 @@ class InterventionAuditTest {
 
     @Test
     void oneOddBackgroundDoesNotPassForItsScenes() throws Exception {
-        DrawnScenes eight = new DrawnScenes(List.of(MALLOW), 20, 16, List.of(MALLOW, 0, 2, LILY, POPPY, 0, 2, POPPY), 0);
+        DrawnScenes eight =
+                new DrawnScenes(List.of(MALLOW), 20, 16, List.of(MALLOW, 0, 2, LILY, POPPY, 0, 2, POPPY), 0);
         String odd = eight.held(MALLOW, true).stream()
                 .filter(path -> eight.kind(path) == MALLOW)
                 .findFirst()
@@ -211,7 +213,8 @@ class InterventionAuditTest {
             InterventionAudit.Outcome one = BOTH.audit(2, byBackground(2, b), false, false);
             InterventionAudit.Outcome other = BOTH.audit(2, byBackground(2, b), false, true);
             assertEquals(graded(one), graded(other));
-            assertEquals(shortcut(one, MALLOW).attracts(), shortcut(other, MALLOW).attracts());
+            assertEquals(
+                    shortcut(one, MALLOW).attracts(), shortcut(other, MALLOW).attracts());
             assertEquals(shortcut(one, MALLOW).needs(), shortcut(other, MALLOW).needs());
         }
     }
@@ -288,7 +291,8 @@ class InterventionAuditTest {
     private static List<Double> differences(InterventionAudit.Outcome outcome) {
         Shortcut mallow = shortcut(outcome, MALLOW);
         return List.of(
-                mallow.attracts().difference().value(), mallow.needs().difference().value());
+                mallow.attracts().difference().value(),
+                mallow.needs().difference().value());
     }
 
     /** The chance of at least so many out of n. */
