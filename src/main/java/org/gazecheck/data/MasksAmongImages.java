@@ -1,11 +1,10 @@
 package org.gazecheck.data;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.gazecheck.io.Printable;
 
@@ -52,19 +51,20 @@ final class MasksAmongImages {
                 images.put(bare.path, entry.path());
             }
         }
-        List<String> masks = new ArrayList<>();
+        Map<String, String> masks = new TreeMap<>();
         marked.forEach((path, bare) -> {
-            if (images.containsKey(bare.path)) {
-                masks.add(path);
+            String image = images.get(bare.path);
+            if (image != null) {
+                masks.put(path, image);
             }
         });
         if (masks.isEmpty()) {
             return Optional.empty();
         }
-        String first = masks.stream().sorted().findFirst().orElseThrow();
+        Map.Entry<String, String> first = masks.entrySet().iterator().next();
         return Optional.of(
-                masks.size() + " of the images are named as masks of others (" + Printable.of(first) + " of "
-                        + Printable.of(images.get(marked.get(first).path))
+                masks.size() + " of the images are named as masks of others (" + Printable.of(first.getKey()) + " of "
+                        + Printable.of(first.getValue())
                         + "): move masks to a folder of their own, which data.masks may name, or rename them if they are images");
     }
 }

@@ -1,6 +1,7 @@
 package org.gazecheck.results;
 
 import java.util.List;
+import org.gazecheck.results.Finding.Grade;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ public record Interventions(
     public record Shortcut(
             String name,
             String reason,
-            Finding.@Nullable Grade grade,
+            @Nullable Grade grade,
             double share,
             double expected,
             double others,

@@ -172,7 +172,7 @@ final class InterventionAudit {
         List<NaturalImages.Natural> natural = new ArrayList<>();
         for (SegmentedImage image : held()) {
             boolean carries = candidate.carries(image);
-            int called = predicted.get(image.item().path());
+            int called = Objects.requireNonNull(predicted.get(image.item().path()));
             natural.add(new NaturalImages.Natural(image.label(), called, carries));
             if (image.label() == label) {
                 ofClass.add(image);
