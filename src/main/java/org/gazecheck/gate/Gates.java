@@ -94,6 +94,26 @@ public record Gates(List<Gate> gates, double budget) {
                         && threshold.scope().id().equals(MetricId.of(MetricSet.NEW, MetricRegistry.IMAGES)));
     }
 
+    /** The texts of rules that only images that arrive can break. */
+    public List<String> aboutArrivals() {
+        return gates.stream()
+                .map(Gate::rule)
+                .filter(Gates::isAboutArrivals)
+                .map(Rule::text)
+                .toList();
+    }
+
+    private static boolean isAboutArrivals(Rule rule) {
+        if (rule instanceof Rule.Threshold threshold) {
+            return threshold.scope().id().set() == MetricSet.NEW;
+        }
+        if (rule instanceof Rule.AgainstBaseline against) {
+            return against.scope().id().set() == MetricSet.NEW;
+        }
+        return rule instanceof Rule.NoDrift
+                || rule instanceof Rule.NoFindings findings && findings.of() == Rule.Which.OF_NEW_IMAGES;
+    }
+
     /** How many rules the budget is divided among. */
     public int chanceRules() {
         return (int) gates.stream().filter(Gate::restsOnChance).count();

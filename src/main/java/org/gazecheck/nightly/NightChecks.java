@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.NightlyConfiguration;
+import org.gazecheck.gate.Gates;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
@@ -36,6 +37,7 @@ record NightChecks(NightlyConfiguration configuration) {
      */
     void refuseByDay(Tonight tonight, Map<String, String> environment) throws IOException {
         List<String> mistakes = settings();
+        mistakes.addAll(unwatched(tonight.gates()));
         NightlyConfiguration.Nightly nightly = configuration.nightly();
         if (!Files.exists(nightly.run())) {
             mistakes.add("nightly.run " + nightly.run()
@@ -65,6 +67,20 @@ record NightChecks(NightlyConfiguration configuration) {
             mistakes.addAll(e.mistakes());
         }
         Messages.refuse(mistakes);
+    }
+
+    /** @throws ConfigurationException when rules are about images that arrive, and no folder is watched into which they would */
+    void refuseUnwatched(Gates gates) throws ConfigurationException {
+        Messages.refuse(unwatched(gates));
+    }
+
+    private List<String> unwatched(Gates gates) {
+        List<String> rules = gates.aboutArrivals();
+        return configuration.nightly().incoming() != null || rules.isEmpty()
+                ? List.of()
+                : List.of("nightly.incoming is not set, so that rules about new images could never fail ("
+                        + String.join("; ", rules)
+                        + "): set it to the folder into which images arrive, or remove these rules");
     }
 
     /** Rules about findings of classes that the watched run does not have. */

@@ -83,8 +83,11 @@ public final class Nightly {
             Progress progress,
             Failures failures)
             throws IOException {
-        new NightChecks(configuration).refuse();
-        return new Nightly(Tonight.of(configuration, clock, progress), environment, failures).run();
+        NightChecks checks = new NightChecks(configuration);
+        checks.refuse();
+        Tonight tonight = Tonight.of(configuration, clock, progress);
+        checks.refuseUnwatched(tonight.gates());
+        return new Nightly(tonight, environment, failures).run();
     }
 
     /**

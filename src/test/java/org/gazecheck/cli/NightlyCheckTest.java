@@ -57,6 +57,14 @@ class NightlyCheckTest {
         return told;
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"new.refused <= 0", "new.drift is none", "new.findings is empty", "new.top1 not worse than baseline"})
+    void rulesAboutNewImagesNeedAFolderIntoWhichTheyArrive(String rule) {
+        String told = refused("nightly.incoming=null", "gates.fail=[\"" + rule + "\"]");
+        assertTrue(told.contains("nightly.incoming is not set"), told);
+        assertTrue(told.contains(rule), told);
+    }
+
     @Test
     void whatIsInOrderIsInOrder() {
         StringWriter out = new StringWriter();
