@@ -58,7 +58,13 @@ class NightlyCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"new.refused <= 0", "new.drift is none", "new.findings is empty", "new.top1 not worse than baseline"})
+    @ValueSource(
+            strings = {
+                "new.refused <= 0",
+                "new.drift is none",
+                "new.findings is empty",
+                "new.top1 not worse than baseline"
+            })
     void rulesAboutNewImagesNeedAFolderIntoWhichTheyArrive(String rule) {
         String told = refused("nightly.incoming=null", "gates.fail=[\"" + rule + "\"]");
         assertTrue(told.contains("nightly.incoming is not set"), told);
