@@ -17,7 +17,6 @@ import org.gazecheck.history.FinishedRun;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.GateVerdict;
-import org.gazecheck.results.NightRecord;
 import org.gazecheck.results.RunFolder;
 
 /** The rules of nights, applied to one finished run. */
@@ -47,21 +46,6 @@ public final class FinishedRunGates {
                         RunResults.read(baseline.get()),
                         results,
                         configuration.nightly().seed()));
-        NightRecord none = new NightRecord(
-                NightRecord.SCHEMA_VERSION,
-                recorded.id(),
-                recorded.id(),
-                null,
-                List.of(),
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                List.of());
         MeasurementTable measurements = NightMeasurements.of(
                         recorded.metrics(),
                         results,
@@ -69,7 +53,7 @@ public final class FinishedRunGates {
                                 ? new NightComparisons.OfModel.Compared(comparison.get())
                                 : new NightComparisons.OfModel.None("no baseline is named (--baseline RUN)", false),
                         comparison.filter(c -> c.newImages().images() > 0),
-                        none,
+                        Optional.empty(),
                         FindingsFile.read(results.folder().findings()),
                         Optional.empty(),
                         recorded.seconds().values().stream()

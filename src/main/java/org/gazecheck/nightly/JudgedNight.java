@@ -53,7 +53,7 @@ record JudgedNight(NightRecord night, GateVerdict verdict, List<RecordedMetric> 
                 compared.watched(),
                 compared.model(),
                 compared.newImages(),
-                record,
+                Optional.of(record),
                 audit,
                 findings,
                 Duration.between(tonight.started(), now).toMillis() / 1000.0);

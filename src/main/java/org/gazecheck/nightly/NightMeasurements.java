@@ -47,15 +47,16 @@ final class NightMeasurements {
     private static final FindingKind UNSTEADY = FindingKind.HEATMAP_CLUSTER;
 
     private final MeasurementTable.Builder table = MeasurementTable.builder();
-    private final NightRecord night;
+    private final Optional<NightRecord> night;
 
-    private NightMeasurements(NightRecord night) {
+    private NightMeasurements(Optional<NightRecord> night) {
         this.night = night;
     }
 
     /**
      * @param beside tonight's model beside the baseline's
      * @param newImages beside those that the model was tested on; empty where none are new
+     * @param night empty where a finished run is judged by itself, into which nothing arrives
      * @param auditOfNew findings among new images; empty where there are none that could be looked at
      */
     static MeasurementTable.Builder of(
@@ -63,7 +64,7 @@ final class NightMeasurements {
             RunResults model,
             NightComparisons.OfModel beside,
             Optional<RunComparison> newImages,
-            NightRecord night,
+            Optional<NightRecord> night,
             Findings audit,
             Optional<List<NightFinding>> auditOfNew,
             double seconds) {
@@ -73,6 +74,12 @@ final class NightMeasurements {
         models.ifPresent(all::models);
         if (beside instanceof NightComparisons.OfModel.None none) {
             all.noComparison(none);
+        }
+        all.withoutSplits(model);
+        if (night.isEmpty()) {
+            all.table
+                    .notApplicable(MetricSet.NEW, "nothing arrives where a finished run is judged")
+                    .notApplicable(MetricSet.NIGHT, "it is counted in nights only");
         }
         newImages.ifPresentOrElse(all::newImages, () -> all.table.notApplicable(MetricSet.NEW, "no images are new"));
         all.table.findings(findings(audit, models));
@@ -105,9 +112,14 @@ final class NightMeasurements {
                 || id.metric().drift().equals(Optional.of(Drift.CLASSES));
     }
 
+    private boolean isPart() {
+        return night.filter(record -> record.leftOut() > 0).isPresent();
+    }
+
     private String partly() {
-        return "it is asked of all new images, and there was time for " + night.images() + " of "
-                + (night.images() + night.leftOut()) + " only";
+        NightRecord record = night.orElseThrow();
+        return "it is asked of all new images, and there was time for " + record.images() + " of "
+                + (record.images() + record.leftOut()) + " only";
     }
 
     private void noComparison(NightComparisons.OfModel.None none) {
@@ -119,6 +131,14 @@ final class NightMeasurements {
                 .notApplicable(MetricSet.VAL, reason)
                 .notApplicable(MetricSet.MISSING, reason)
                 .withoutNewFindings(reason);
+    }
+
+    private void withoutSplits(RunResults model) {
+        for (Split split : List.of(Split.VAL, Split.TEST)) {
+            if (model.predictions().stream().noneMatch(p -> p.split() == split)) {
+                table.notApplicable(MetricSet.of(split), "the run has no image of " + split.text());
+            }
+        }
     }
 
     private void models(RunComparison comparison) {
@@ -143,7 +163,7 @@ final class NightMeasurements {
     private void newImages(RunComparison comparison) {
         reasons(comparison, true);
         all(comparison, Measured.class, true).forEach(m -> {
-            if (night.leftOut() > 0 && needsAll(m.id())) {
+            if (isPart() && needsAll(m.id())) {
                 table.notApplicable(m.id(), partly());
                 return;
             }
@@ -255,8 +275,8 @@ final class NightMeasurements {
                     MetricRegistry.IMAGES,
                     model.predictions().stream().filter(p -> p.split() == split).count());
         }
-        counts(night).forEach((id, count) -> {
-            if (night.leftOut() > 0 && needsAll(id)) {
+        night.map(NightMeasurements::counts).orElse(Map.of()).forEach((id, count) -> {
+            if (isPart() && needsAll(id)) {
                 table.notApplicable(id, partly());
             } else {
                 table.count(id, count);

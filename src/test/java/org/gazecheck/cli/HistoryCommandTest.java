@@ -102,6 +102,23 @@ class HistoryCommandTest {
         assertFalse(Files.exists(second.resolve("gates.json")));
     }
 
+    @Test
+    void whatNothingWasMeasuredOfIsNotApplicableToAFinishedRun() throws IOException {
+        Path rules = Files.writeString(
+                reports.resolve("rules.yaml"),
+                "nightly: {run: %s, incoming: %s}\noutput: {dir: %s}\ngates: {fail: ['new.refused <= 0', 'night.undelivered <= 0']}\n"
+                        .formatted(
+                                second,
+                                Files.createDirectories(reports.resolve("incoming")),
+                                reports.resolve("nights")));
+
+        Outcome judged = execute("gate", second, "--config", rules);
+
+        assertEquals(0, judged.code(), judged.toString());
+        assertTrue(judged.out().contains("no images are new"), judged.out());
+        assertTrue(judged.out().contains("it is counted in nights only"), judged.out());
+    }
+
     private static RunManifest withOutput(Path run, String name) throws IOException {
         RunManifest manifest = ManifestFile.read(run.resolve("run.json"));
         Map<String, StageState> stages = new LinkedHashMap<>(manifest.stages());
