@@ -2,6 +2,7 @@ package org.gazecheck.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -22,11 +23,11 @@ final class Interruption {
         this.worker = worker;
     }
 
-    /** Watches over the calling thread until {@link #done}. */
-    static Interruption ofThisThread() {
+    /** Watches over the calling thread until {@link #done}. @param exit ends the virtual machine */
+    static Interruption ofThisThread(IntConsumer exit) {
         Interruption interruption = new Interruption(Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(new Thread(interruption::stop, "stop"));
-        rememberTermination();
+        rememberTermination(exit);
         return interruption;
     }
 
@@ -37,18 +38,16 @@ final class Interruption {
 
     /** A signal that whoever started the program ignores stays ignored; a virtual machine that takes no handlers ends as it does. */
     @SuppressWarnings("SunApi")
-    private static void rememberTermination() {
+    private static void rememberTermination(IntConsumer exit) {
         try {
             Signal term = new Signal("TERM");
-            SignalHandler before = Signal.handle(term, SignalHandler.SIG_IGN);
-            Signal.handle(
-                    term,
-                    before == SignalHandler.SIG_IGN
-                            ? before
-                            : signal -> {
-                                terminated = true;
-                                before.handle(signal);
-                            });
+            SignalHandler before = Signal.handle(term, signal -> {
+                terminated = true;
+                exit.accept(ExitCode.TERMINATED.code());
+            });
+            if (before == SignalHandler.SIG_IGN) {
+                Signal.handle(term, before);
+            }
         } catch (IllegalArgumentException e) {
             terminated = false;
         }

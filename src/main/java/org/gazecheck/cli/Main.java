@@ -68,7 +68,7 @@ public final class Main implements Runnable {
 
     /** Entry of the program: ends the virtual machine with the command's exit code. */
     public static void main(String[] args) {
-        Interruption interruption = Interruption.ofThisThread();
+        Interruption interruption = Interruption.ofThisThread(System::exit);
         int code = execute(args);
         interruption.done();
         System.exit(code);
