@@ -675,7 +675,7 @@ class NightlyTest {
         Files.move(incoming.resolve("camellia"), incoming.resolve("sunflower"));
         Files.move(incoming.resolve("kept"), incoming.resolve("camellia"));
         String drift = "new.drift.labels is none";
-        String[] rules = {"gates.fail=[new.drift.labels is none, new.findings.kind = label-issues is empty]"};
+        String[] rules = {"gates.fail=[new.drift.labels is none, new.findings.severity >= high is empty]"};
         Nightly.Night wrong = night(rules);
         assertEquals(Nightly.GATE_FAILED, wrong.exitCode(), wrong.text());
         arrive(20, 28, true);
