@@ -592,14 +592,14 @@ class NightlyTest {
     void filesOfOtherFormatsAreCountedAndNamedUntilTheyAreGone() throws Exception {
         night();
         for (int i = 0; i < 9; i++) {
-            Files.writeString(incoming.resolve("poppy-" + i + ".webp"), "RIFF");
+            Files.writeString(incoming.resolve("poppy-" + i + ".mov"), "no picture");
         }
         Files.writeString(incoming.resolve("copying.jpg.part"), "half");
         String rule = "gates.fail=[new.ignored <= 0]";
         Nightly.Night night = night(rule);
         assertEquals(9, night.record().ignored());
         assertEquals(Nightly.GATE_FAILED, night.exitCode());
-        assertTrue(night.text().contains("9 .webp"), night.text());
+        assertTrue(night.text().contains("9 .mov"), night.text());
         assertTrue(
                 Files.readString(reports().resolve("metrics.prom")).contains("figure=\"new.ignored\",class=\"\"} 9"));
         arrive(0, 2, true);
@@ -607,7 +607,7 @@ class NightlyTest {
         assertEquals(0, later.record().ignored());
         assertEquals(GateOutcome.PERSISTING, gate(later, "new.ignored <= 0").outcome());
         for (int i = 0; i < 9; i++) {
-            Files.delete(incoming.resolve("poppy-" + i + ".webp"));
+            Files.delete(incoming.resolve("poppy-" + i + ".mov"));
         }
         assertEquals(GateOutcome.PASSED, gate(night(rule), "new.ignored <= 0").outcome());
         assertTrue(history().runs().get(0).outcome().good(), "at once, before anything else arrives");
