@@ -202,6 +202,7 @@ class ReviewLoadTest {
             Socket socket = new Socket("127.0.0.1", server.address().getPort());
             socket.setSoTimeout(30_000);
             String whole = "PUT /api/verdicts HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host
+                    + "\r\nCookie: " + ReviewClient.cookie(server.address())
                     + "\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{";
             String begun = i % 2 == 0 ? whole : whole.substring(0, 30);
             socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
