@@ -113,11 +113,11 @@ class TemperatureScalingTest {
 
     @Test
     void honestScoresAreRarelyScaledAndDishonestOnesNearlyAlways() {
-        assertTrue(taken(1, 100) <= 0.05, "level at 100: " + taken(1, 100));
-        assertTrue(taken(1, 500) <= 0.05, "level at 500: " + taken(1, 500));
-        assertTrue(taken(2, 100) >= 0.8, "power at 100: " + taken(2, 100));
-        assertTrue(taken(1.5, 500) >= 0.8, "power at 500: " + taken(1.5, 500));
-        assertTrue(taken(0.6, 500) >= 0.8, "power below 1: " + taken(0.6, 500));
+        assertEquals(0, taken(1, 100), 0.05, "level at 100");
+        assertEquals(0, taken(1, 500), 0.05, "level at 500");
+        assertEquals(1, taken(2, 100), 0.2, "power at 100");
+        assertEquals(1, taken(1.5, 500), 0.2, "power at 500");
+        assertEquals(1, taken(0.6, 500), 0.2, "power below 1");
     }
 
     @Test
