@@ -79,19 +79,23 @@ record TableHeader(char separator, int[] columns, int width, int lines) {
 
     /** What is wrong with the cells of several lines: quotes that do not belong together make one cell of whole lines. */
     Optional<String> swallowed(String[] cells) {
-        boolean broken = Arrays.stream(columns)
-                .anyMatch(c -> c < cells.length && cells[c].strip().lines().count() > 1);
-        return broken || left(cells).isPresent() || Arrays.stream(cells).anyMatch(this::holdsLine)
+        boolean ofLines = Arrays.stream(columns).anyMatch(c -> c < cells.length && spansCells(cells[c]));
+        return ofLines || left(cells).isPresent() || Arrays.stream(cells).anyMatch(this::holdsLine)
                 ? Optional.of(
                         "a quote is opened in the first of these lines and closed in the last, so that they are read"
                                 + " as one: close it in its line, or write it twice where it is part of the text")
                 : Optional.empty();
     }
 
+    /** Several lines with as many separators as a line of the table has: more than a text of two lines. */
+    private boolean spansCells(String cell) {
+        return cell.matches("(?s).*[\\r\\n].*")
+                && cell.chars().filter(c -> c == separator).count() >= width - 1;
+    }
+
     private boolean holdsLine(String cell) {
         String[] parts = cell.split("[\\r\\n" + Pattern.quote(String.valueOf(separator)) + "]", -1);
-        return cell.matches("(?s).*[\\r\\n].*")
-                && cell.chars().filter(c -> c == separator).count() >= width - 1
+        return spansCells(cell)
                 && Arrays.stream(parts)
                         .map(part -> part.replace("\"", ""))
                         .anyMatch(part -> part.strip().equalsIgnoreCase("new")

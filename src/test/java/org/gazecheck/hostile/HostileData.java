@@ -39,7 +39,7 @@ final class HostileData {
         }
         table("a file that climbs", 4, "does not lie in data.dir", CSV + "../../../etc/passwd,a,train\n");
         table("an absolute file", 4, "does not lie in data.dir", CSV + "/etc/passwd,a,train\n");
-        table("a file name with a zero", 4, "is not a file name", CSV + "a\0b.jpg,a,train\n");
+        table("a file name with a zero", 4, "holds zero bytes", CSV + "a\0b.jpg,a,train\n");
         table("a quote that does not end", 4, "not closed", CSV + "\"0.jpg,a,train\n1.jpg,b,train\n");
         table("other columns", 4, "must name the columns", "=cmd|' /C calc'!A0,b\n1,2\n");
         table("no UTF-8", 4, "not UTF-8", CSV + "\u00ff\u00fe,a,train\n");
@@ -59,6 +59,7 @@ final class HostileData {
         for (int i = 0; i < names.size(); i++) {
             odd.append(i).append(".jpg,\"").append(names.get(i)).append("\",train\n");
         }
+        odd.append("10.jpg,@SUM(1),val\n");
         table("class names of every kind", 0, "", odd.toString());
     }
 

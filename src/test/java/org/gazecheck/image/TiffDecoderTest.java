@@ -89,7 +89,7 @@ class TiffDecoderTest {
                 .profile(icc)
                 .bytes();
         DecodedImage read = decoder.read(file);
-        assertEquals(Set.of(DecodingNote.PROFILE), read.notes());
+        assertEquals(Set.of(DecodingNote.PROFILE, DecodingNote.TURNED), read.notes());
         byte[] expected = ColourProfile.of(icc, 3).orElseThrow().convert(image.rgb());
         assertArrayEquals(
                 Orientation.upright(new RgbImage(70, 50, expected), 8).rgb(),

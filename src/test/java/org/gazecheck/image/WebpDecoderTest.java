@@ -30,7 +30,7 @@ class WebpDecoderTest {
         DecodedImage read = decoder.read(
                 WebpFiles.extended(60, 40, WebpFiles.chunk("ICCP", icc), picture, WebpFiles.chunk("EXIF", exif)));
         assertEquals(40, read.image().width());
-        assertEquals(Set.of(DecodingNote.PROFILE), read.notes());
+        assertEquals(Set.of(DecodingNote.PROFILE, DecodingNote.TURNED), read.notes());
         byte[] expected = ColourProfile.of(icc, 3).orElseThrow().convert(image.rgb());
         assertArrayEquals(
                 Orientation.upright(new RgbImage(60, 40, expected), 6).rgb(),
