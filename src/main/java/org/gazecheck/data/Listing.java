@@ -55,7 +55,7 @@ public record Listing(
                 joined(assumptions, masks.assumptions()));
     }
 
-    private static <T> List<T> joined(List<T> one, List<T> other) {
+    static <T> List<T> joined(List<T> one, List<T> other) {
         return Stream.concat(one.stream(), other.stream()).toList();
     }
 

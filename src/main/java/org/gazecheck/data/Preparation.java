@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.gazecheck.config.DataSettings;
 import org.gazecheck.image.DecodedImage;
 import org.gazecheck.image.InvalidImageException;
@@ -97,24 +96,20 @@ public final class Preparation {
         }
         MaskCheck.Judged judged = masks.judged(rows);
         problems.addAll(judged.problems());
-        List<Assumption> assumptions = new ArrayList<>(joined(listing.assumptions(), found.assumptions()));
+        List<Assumption> assumptions = new ArrayList<>(Listing.joined(listing.assumptions(), found.assumptions()));
         InputChecks.valForTest(rows).ifPresent(assumptions::add);
         assumptions.addAll(judged.assumptions());
-        List<String> warnings = new ArrayList<>(joined(warnings(rows, leftOut, absent), found.warnings()));
+        List<String> warnings = new ArrayList<>(Listing.joined(warnings(rows, leftOut, absent), found.warnings()));
         warnings.addAll(judged.warnings());
         return new Prepared(
                 Datasets.of(rows, listing.classes(), judged.masks(), images),
                 rows,
                 judged.masks(),
                 found.formats(),
-                joined(listing.ignored(), found.ignored()),
+                Listing.joined(listing.ignored(), found.ignored()),
                 assumptions,
                 warnings,
                 problems);
-    }
-
-    private static <T> List<T> joined(List<T> first, List<T> second) {
-        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private List<String> warnings(List<DatasetRow> rows, List<DatasetRow> leftOut, Map<Split, Integer> absent) {
@@ -123,7 +118,7 @@ public final class Preparation {
                 warnings.add(n + " images of " + split.text() + " are missing and left out (data.allowMissing)"));
         if (!leftOut.isEmpty()) {
             warnings.add(leftOut.size() + " invalid images are left out: "
-                    + InputChecks.some(joined(
+                    + InputChecks.some(Listing.joined(
                             files.unreadable(leftOut, "cannot be read"),
                             leftOut.stream()
                                     .filter(row -> !files.isUnreadable(row))

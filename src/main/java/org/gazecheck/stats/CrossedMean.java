@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
@@ -18,9 +19,6 @@ import org.apache.commons.math3.distribution.TDistribution;
  * @param degrees of freedom, 1 at least
  */
 public record CrossedMean(double mean, double variance, double degrees) {
-    /** The same as {@link #of}, of whole rows. */
-    private record Level(List<Integer> of) {}
-
     /**
      * @param values [n], two at least
      * @param factors each [n]: the level of each row
@@ -49,14 +47,14 @@ public record CrossedMean(double mean, double variance, double degrees) {
 
     private record Clustered(double variance, int clusters) {
         static Clustered of(double[] residuals, List<int[]> factors, int set) {
-            Map<Level, Double> sums = new HashMap<>();
+            Map<List<Integer>, Double> sums = new HashMap<>();
             for (int i = 0; i < residuals.length; i++) {
                 int row = i;
-                Level level = new Level(java.util.stream.IntStream.range(0, factors.size())
+                List<Integer> levels = IntStream.range(0, factors.size())
                         .filter(f -> (set >> f & 1) == 1)
                         .mapToObj(f -> factors.get(f)[row])
-                        .toList());
-                sums.merge(level, residuals[i], Double::sum);
+                        .toList();
+                sums.merge(levels, residuals[i], Double::sum);
             }
             int clusters = sums.size();
             double squares =

@@ -60,7 +60,6 @@ class FormatParityTest {
             }
         }
         assertTrue(wrong.isEmpty(), wrong.toString());
-        System.out.println(turned);
     }
 
     private static Map<String, byte[]> files(RgbImage plain) throws IOException {

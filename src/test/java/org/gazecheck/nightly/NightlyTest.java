@@ -700,16 +700,7 @@ class NightlyTest {
         assertEquals(null, night("nightly.baseline=set").record().baseline());
         RunFolder run = new RunFolder(shared.resolve("model"));
         try {
-            SignatureFile.write(
-                    run.signature(),
-                    new Signature(
-                            Signature.Decision.REJECT,
-                            "Ann",
-                            Instant.parse("2026-03-14T02:00:00Z"),
-                            "half of it is wrong",
-                            RunId.of(run),
-                            new Signature.Reviewed(
-                                    new Signature.Share(0, 0), new Signature.Share(0, 0), new Signature.Share(0, 0))));
+            reject(run, RunId.of(run));
             arrive(2, 4, true);
             Nightly.Night rejected = night();
             assertEquals(null, rejected.record().baseline());
@@ -722,20 +713,24 @@ class NightlyTest {
         }
     }
 
+    private static void reject(RunFolder run, String id) throws IOException {
+        Signature.Share none = new Signature.Share(0, 0);
+        SignatureFile.write(
+                run.signature(),
+                new Signature(
+                        Signature.Decision.REJECT,
+                        "Ann",
+                        Instant.parse("2026-03-14T02:00:00Z"),
+                        "half of it is wrong",
+                        id,
+                        new Signature.Reviewed(none, none, none)));
+    }
+
     @Test
     void aSignatureThatIsVoidIsToldAndADamagedOneEndsTheNight() throws Exception {
         RunFolder run = new RunFolder(shared.resolve("model"));
         try {
-            SignatureFile.write(
-                    run.signature(),
-                    new Signature(
-                            Signature.Decision.REJECT,
-                            "Ann",
-                            Instant.parse("2026-03-14T02:00:00Z"),
-                            "half of it is wrong",
-                            "0123456789abcdef",
-                            new Signature.Reviewed(
-                                    new Signature.Share(0, 0), new Signature.Share(0, 0), new Signature.Share(0, 0))));
+            reject(run, "0123456789abcdef");
             Nightly.Night changed = night();
             assertTrue(changed.text().contains("has changed since it was rejected by Ann"), changed.text());
             assertTrue(changed.text().contains("void"), changed.text());

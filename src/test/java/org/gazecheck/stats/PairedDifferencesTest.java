@@ -5,26 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class PairedDifferencesTest {
-    @Test
-    void theSignFlipTestIsTheBinomialOneForDifferencesOfOneSize() {
-        // 9 of 10 discordant pairs favour the first: sum of C(10, 9) and C(10, 10), divided by 2^10.
-        double[] differences = new double[40];
-        Arrays.fill(differences, 0, 9, 1);
-        differences[9] = -1;
-        double p = new PairedDifferences(differences).greaterP(200_000, new SplittableRandom(5));
-        assertEquals(11 / 1024.0, p, 0.001);
-    }
-
-    @Test
-    void noDifferenceIsNoEvidence() {
-        assertEquals(1, new PairedDifferences(new double[7]).greaterP(999, new SplittableRandom(5)), 1e-12);
-    }
-
     @Test
     void theIntervalIsThatOfAMean() {
         SplittableRandom random = new SplittableRandom(6);

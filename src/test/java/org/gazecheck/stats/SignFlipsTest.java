@@ -9,6 +9,7 @@ class SignFlipsTest {
     @Test
     void pairsThatAllSpeakOneWayAreOneOfAllAssignments() {
         assertEquals(Math.pow(2, -7), SignFlips.greaterP(new int[] {1, 1, 0, 1, 1, 0, 1, 1, 1}), 1e-15);
+        assertEquals(11 / 1024.0, SignFlips.greaterP(new int[] {1, 1, 1, 1, 1, 1, 1, 1, 1, -1, 0, 0}), 1e-15);
         assertEquals(1, SignFlips.greaterP(new int[] {0, 0, 0}));
         assertEquals(1, SignFlips.greaterP(new int[] {-1, -2}), 1e-15);
     }

@@ -28,7 +28,6 @@ import org.gazecheck.stats.Holm;
  */
 final class InterventionAudit {
     private static final int OBJECTS_OF_CLASS = 60;
-    private static final int FEWEST = 5;
     private static final int EXAMPLES = 12;
 
     private final AuditInputs inputs;
@@ -92,7 +91,7 @@ final class InterventionAudit {
         draw(dataset.of(Split.TRAIN), ObjectMasks.OF_TRAIN);
         training = segmented.size();
         draw(heldOut(), inputs.configuration().audit().interventions());
-        if (segmented.size() - training < FEWEST) {
+        if (segmented.size() - training < Trial.FEWEST) {
             return Optional.empty();
         }
         float[][] backgrounds = backgrounds();
