@@ -18,12 +18,13 @@ import org.gazecheck.results.Statement;
  * a label that the network contradicts is rather the shortcut's doing than wrong.
  */
 final class ProvenShortcuts {
-    private final Set<String> classes;
+    private final Map<String, List<FindingKind>> proven;
     private final Map<String, String> confident;
     private final List<Prediction> predictions;
 
-    private ProvenShortcuts(Set<String> classes, List<DataQualityRow> dataQuality, List<Prediction> predictions) {
-        this.classes = classes;
+    private ProvenShortcuts(
+            Map<String, List<FindingKind>> proven, List<DataQualityRow> dataQuality, List<Prediction> predictions) {
+        this.proven = proven;
         this.confident = dataQuality.stream()
                 .filter(s -> s.confident() != null)
                 .collect(Collectors.toMap(DataQualityRow::path, DataQualityRow::confident, (one, same) -> one));
@@ -32,19 +33,20 @@ final class ProvenShortcuts {
 
     /** The same findings, in other words where a shortcut was proven. */
     static Findings explain(Findings all, List<DataQualityRow> dataQuality, List<Prediction> predictions) {
-        Set<String> classes = all.findings().stream()
-                .filter(f -> f.is(FindingKind.BACKGROUND_SHORTCUT) && f.grade() == Finding.Grade.PROVEN)
-                .map(Finding::subject)
-                .collect(Collectors.toSet());
-        if (classes.isEmpty()) {
+        Map<String, List<FindingKind>> proven = all.findings().stream()
+                .filter(f -> f.kind().isShortcut() && f.grade() == Finding.Grade.PROVEN)
+                .collect(Collectors.groupingBy(
+                        Finding::subject, Collectors.mapping(Finding::kind, Collectors.toList())));
+        if (proven.isEmpty()) {
             return all;
         }
-        ProvenShortcuts shortcuts = new ProvenShortcuts(classes, dataQuality, predictions);
+        ProvenShortcuts shortcuts = new ProvenShortcuts(proven, dataQuality, predictions);
         return new Findings(all.findings().stream().map(shortcuts::explain).toList(), all.tests());
     }
 
     private Finding explain(Finding finding) {
-        if (finding.is(FindingKind.SCENE_CORRELATION) && classes.contains(finding.subject())) {
+        if (finding.is(FindingKind.SCENE_CORRELATION)
+                && proven.getOrDefault(finding.subject(), List.of()).contains(FindingKind.BACKGROUND_SHORTCUT)) {
             return finding.saying(proven(finding));
         }
         return finding.is(FindingKind.LABEL_ISSUES) ? finding.saying(suspected(finding)) : finding;
@@ -69,9 +71,9 @@ final class ProvenShortcuts {
             String instead = confident.get(p.path());
             if (instead != null && p.label().equals(labels.subject())) {
                 all++;
-                if (classes.contains(instead) || classes.contains(p.label())) {
+                if (proven.containsKey(instead) || proven.containsKey(p.label())) {
                     explained++;
-                    reasons.add(classes.contains(instead) ? instead : p.label());
+                    reasons.add(proven.containsKey(instead) ? instead : p.label());
                 }
             }
         }
@@ -83,7 +85,7 @@ final class ProvenShortcuts {
                         labels.text(),
                         String.format(
                                 Locale.ROOT,
-                                "Do not relabel yet: for %s the background shortcut of %s is the likelier reason, and their"
+                                "Do not relabel yet: for %s the shortcut of %s is the likelier reason, and their"
                                         + " labels are probably right. Remove the shortcut first, then look again.",
                                 explained == all ? "all " + all + " of them" : explained + " of these " + all,
                                 String.join(" or ", reasons)));

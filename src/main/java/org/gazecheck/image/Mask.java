@@ -24,6 +24,13 @@ public record Mask(int width, int height, boolean[] foreground, boolean[] unknow
         this(width, height, foreground, new boolean[foreground.length]);
     }
 
+    /** Nothing is known of any pixel. */
+    public static Mask unknown(int width, int height) {
+        boolean[] all = new boolean[width * height];
+        Arrays.fill(all, true);
+        return new Mask(width, height, new boolean[all.length], all);
+    }
+
     /** How many pixels belong to the object. */
     public int objectPixels() {
         return count(foreground);

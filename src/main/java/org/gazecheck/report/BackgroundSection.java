@@ -1,6 +1,7 @@
 package org.gazecheck.report;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.gazecheck.report.page.Page.Backgrounds;
 import org.gazecheck.report.page.Page.ConditionRow;
@@ -25,7 +26,7 @@ final class BackgroundSection {
 
     /** Pictures stand here for classes that no finding shows them of. */
     static Backgrounds of(Interventions interventions, CounterfactualSection counterfactuals) {
-        Figure gap = interventions.gap();
+        Figure gap = Objects.requireNonNull(interventions.gap());
         String masks = interventions.estimatedMasks()
                 ? " The masks are estimates (GrabCut): what they leave of an object counts as background."
                 : "";
@@ -48,7 +49,9 @@ final class BackgroundSection {
                 interventions.shortcuts().stream()
                         .filter(shortcut -> shortcut.grade() == null)
                         .map(shortcut -> new TriedClass(
-                                shortcut.name(), counterfactuals.of(shortcut.name(), Optional.of(interventions))))
+                                shortcut.name(),
+                                shortcut.detail(),
+                                counterfactuals.of(shortcut.name(), shortcut.reason(), Optional.of(interventions))))
                         .filter(tried -> !tried.pictures().isEmpty())
                         .toList(),
                 interventions.classes().stream()
@@ -112,14 +115,17 @@ final class BackgroundSection {
         PairedEffect needs = shortcut.needs();
         return new SuspectRow(
                 shortcut.name(),
+                shortcut.detail(),
                 Numbers.percent(shortcut.share()),
                 Double.isNaN(shortcut.others())
                         ? Numbers.percent(shortcut.expected()) + " of all, the class among them"
                         : Numbers.percent(shortcut.others()),
                 attracts == null
                         ? Numbers.NONE
-                        : rates(attracts.with(), "other backgrounds", attracts.without(), attracts),
-                needs == null ? Numbers.NONE : rates(1 - needs.without(), "its own kind", 1 - needs.with(), needs),
+                        : rates(attracts.with(), shortcut.reason().without(), attracts.without(), attracts),
+                needs == null
+                        ? Numbers.NONE
+                        : rates(1 - needs.without(), shortcut.reason().kept(), 1 - needs.with(), needs),
                 grade(shortcut));
     }
 
@@ -134,7 +140,7 @@ final class BackgroundSection {
     private static String rates(double changed, String control, double unchanged, PairedEffect effect) {
         return String.format(
                 Locale.ROOT,
-                "%s; in front of %s %s (n = %s)",
+                "%s; %s %s (n = %s)",
                 Numbers.percent(changed),
                 control,
                 Numbers.percent(unchanged),

@@ -12,6 +12,7 @@ import org.gazecheck.results.Counterfactual;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Interventions.PairedEffect;
 import org.gazecheck.results.Interventions.Shortcut;
+import org.gazecheck.results.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,29 +21,27 @@ import org.jspecify.annotations.Nullable;
  * @param sources where the page finds an image, by its name
  */
 record CounterfactualSection(List<Counterfactual> images, UnaryOperator<String> sources) {
-    /** What was made of one class; may be empty. */
-    List<Pictures> of(String subject, Optional<Interventions> interventions) {
+    /** What was made of one class for one reason; may be empty. */
+    List<Pictures> of(String subject, Reason reason, Optional<Interventions> interventions) {
         Optional<Shortcut> shortcut = interventions.stream()
                 .flatMap(all -> all.shortcuts().stream())
-                .filter(each -> each.name().equals(subject))
+                .filter(each -> each.name().equals(subject) && each.reason() == reason)
                 .findFirst();
         List<Pictures> parts = new ArrayList<>();
         for (Counterfactual.Swap swap : Counterfactual.Swap.values()) {
             List<Counterfactual> made = images.stream()
-                    .filter(p -> p.subject().equals(subject) && p.swap() == swap)
+                    .filter(p -> p.subject().equals(subject) && p.reason() == reason && p.swap() == swap)
                     .toList();
             if (!made.isEmpty()) {
-                boolean behind = swap == Counterfactual.Swap.PUT;
+                boolean put = swap == Counterfactual.Swap.PUT;
                 parts.add(new Pictures(
-                        behind
-                                ? "Objects of other classes pasted in front of its usual backgrounds, and in front of"
-                                        + " others"
-                                : "Its own objects pasted in front of other backgrounds, and in front of its usual"
-                                        + " ones",
-                        shortcut.map(found -> rate(behind ? found.attracts() : found.needs(), behind))
+                        put
+                                ? "Images of other classes " + reason.with() + ", and " + reason.without()
+                                : "Its own images " + reason.taken() + ", and " + reason.kept(),
+                        shortcut.map(found -> rate(reason, put ? found.attracts() : found.needs(), put))
                                         .orElse("")
                                 + "Shown are the clearest " + made.size() + ", those "
-                                + (behind ? "most" : "least")
+                                + (put ? "most" : "least")
                                 + " predicted as it: examples and no measure. What counts are the rates over all, given"
                                 + " first.",
                         made.stream().map(this::pair).toList()));
@@ -51,62 +50,62 @@ record CounterfactualSection(List<Counterfactual> images, UnaryOperator<String> 
         return parts;
     }
 
-    private static String rate(@Nullable PairedEffect effect, boolean behind) {
+    private static String rate(Reason reason, @Nullable PairedEffect effect, boolean put) {
         if (effect == null) {
             return "";
         }
-        String rates = String.format(
-                Locale.ROOT,
-                behind
-                        ? "%s objects were tried: %s are predicted as it in front of its backgrounds, %s in front of"
-                                + " others. "
-                        : "%s objects were tried: %s are missed in front of other backgrounds, %s in front of its"
-                                + " own kind. ",
-                Numbers.count(effect.difference().n()),
-                Numbers.percent(behind ? effect.with() : 1 - effect.without()),
-                Numbers.percent(behind ? effect.without() : 1 - effect.with()));
-        return rates + drawn(effect, behind);
+        String tried = Numbers.count(effect.difference().n()) + " images were tried: ";
+        String rates = put
+                ? String.format(
+                        Locale.ROOT,
+                        "%s are predicted as it %s, %s %s. ",
+                        Numbers.percent(effect.with()),
+                        reason.with(),
+                        Numbers.percent(effect.without()),
+                        reason.without())
+                : String.format(
+                        Locale.ROOT,
+                        "%s are missed %s, %s %s. ",
+                        Numbers.percent(1 - effect.without()),
+                        reason.taken(),
+                        Numbers.percent(1 - effect.with()),
+                        reason.kept());
+        return tried + rates + drawn(effect, put);
     }
 
     /** Why as many were tried. */
-    private static String drawn(PairedEffect effect, boolean behind) {
+    private static String drawn(PairedEffect effect, boolean put) {
         int tried = effect.difference().n();
-        String of = behind ? "objects of other classes" : "its own objects";
+        String of = put ? "images of other classes" : "its own images";
         String all = "the " + Numbers.count(effect.objects()) + " " + of
-                + " that could be segmented of the sample of val and test";
+                + " of the sample of val and test on which it could be tried";
         return (tried == effect.objects()
-                        ? "That is all " + of + " that could be segmented of the sample of val and test"
+                        ? "That is all " + of + " of the sample of val and test on which it could be tried"
                         : effect.stopped()
                                 ? "They are the first of " + all + "; nothing moved, so no more were tried"
                                 : "They are drawn from " + all + ", which keeps the audit short")
-                + ", each in front of "
-                + (effect.draws() == 1 ? "one background" : effect.draws() + " backgrounds")
-                + " of either kind. ";
+                + (effect.draws() == 1 ? ". " : ", each " + effect.draws() + " times. ");
     }
 
     private Pair pair(Counterfactual p) {
-        boolean behind = p.swap() == Counterfactual.Swap.PUT;
-        String usual = "in front of one of its usual backgrounds";
-        String another = "in front of another background";
-        if (behind) {
-            usual = "in front of a usual background of " + p.subject();
-        }
+        boolean put = p.swap() == Counterfactual.Swap.PUT;
+        Reason reason = p.reason();
         return new Pair(
                 p.label(),
                 p.object(),
                 new Picture(
                         sources.apply(p.image()),
-                        behind ? usual : another,
+                        put ? reason.with() : reason.taken(),
                         p.predicted(),
                         Numbers.softmax(p.pPredicted()),
                         !p.predicted().equals(p.label()),
-                        p.background()),
+                        p.source()),
                 new Picture(
                         sources.apply(p.otherImage()),
-                        behind ? another : usual,
+                        put ? reason.without() : reason.kept(),
                         p.otherwise(),
                         Numbers.softmax(p.pOtherwise()),
                         !p.otherwise().equals(p.label()),
-                        p.otherBackground()));
+                        p.otherSource()));
     }
 }

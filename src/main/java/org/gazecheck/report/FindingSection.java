@@ -20,6 +20,7 @@ import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.HeatmapClusterMember;
 import org.gazecheck.results.Interventions;
+import org.gazecheck.results.Reason;
 import org.gazecheck.results.TestedEffect;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class FindingSection {
                         .map(f -> finding(
                                 f,
                                 f.is(FindingKind.HEATMAP_CLUSTER) && groups.contains(f.subject()),
-                                f.is(FindingKind.BACKGROUND_SHORTCUT) ? Optional.of(counterfactuals) : Optional.empty(),
+                                f.kind().isShortcut() ? Optional.of(counterfactuals) : Optional.empty(),
                                 input.interventions(),
                                 f.is(FindingKind.LOCALISATION_OF_ERRORS) ? listed.subList(1, listed.size()) : List.of(),
                                 isolated))
@@ -139,14 +140,17 @@ final class FindingSection {
                 numbers(f),
                 isolated.in(Numbers.in(f.advice())),
                 f.evidence().size(),
-                f.is(FindingKind.BACKGROUND_SHORTCUT) || f.is(FindingKind.SCENE_CORRELATION),
+                f.kind().isShortcut() || f.is(FindingKind.SCENE_CORRELATION),
                 group ? "#images?outcome=any&cluster=" + encoded(f.subject()) : null,
                 counterfactuals
+                        .filter(section -> f.is(FindingKind.BACKGROUND_SHORTCUT))
                         .flatMap(section -> interventions)
                         .flatMap(BackgroundSection::control)
                         .orElse(null),
                 counterfactuals
-                        .map(section -> section.of(f.subject(), interventions))
+                        .flatMap(section -> Optional.ofNullable(f.reason())
+                                .flatMap(Reason::find)
+                                .map(reason -> section.of(f.subject(), reason, interventions)))
                         .orElse(List.of()),
                 alike.stream().map(other -> line(other, isolated)).toList());
     }

@@ -1,9 +1,12 @@
 package org.gazecheck.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gazecheck.config.ExpectSettings;
 import org.gazecheck.report.page.Page.Card;
@@ -11,9 +14,9 @@ import org.gazecheck.report.page.Page.Expected;
 import org.gazecheck.report.page.Page.Reading;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
-import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Metrics;
+import org.gazecheck.results.Reason;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.stats.Interval;
@@ -154,20 +157,17 @@ final class Headline {
     }
 
     private static String audit(Findings findings) {
-        List<String> shortcuts = subjects(findings, Finding.Grade.PROVEN);
-        List<String> suspected = subjects(findings, Finding.Grade.SUSPECTED);
+        List<Finding> proven = shortcuts(findings, Finding.Grade.PROVEN);
+        List<Finding> suspected = shortcuts(findings, Finding.Grade.SUSPECTED);
         long grave = findings.findings().stream()
                 .filter(finding -> finding.severity() == Finding.Severity.HIGH)
                 .count();
-        if (!shortcuts.isEmpty()) {
-            return "It recognises " + listed(shortcuts)
-                    + (shortcuts.size() == 1 ? " by its background" : " by their backgrounds")
-                    + ": pasting objects in front of other backgrounds proved it.";
+        if (!proven.isEmpty()) {
+            return "It recognises " + recognised(proven)
+                    + ": putting this on images of other classes, against a control, proved it.";
         }
         if (!suspected.isEmpty()) {
-            return "That it recognises " + listed(suspected)
-                    + (suspected.size() == 1 ? " by its background" : " by their backgrounds")
-                    + " is suspected and not proven.";
+            return "That it recognises " + recognised(suspected) + " is suspected and not proven.";
         }
         if (grave > 0) {
             String found = grave == 1 ? "1 finding of the audit weighs" : grave + " findings of the audit weigh";
@@ -178,11 +178,28 @@ final class Headline {
                 : "The audit found nothing of high severity.";
     }
 
-    private static List<String> subjects(Findings findings, Finding.Grade grade) {
+    private static List<Finding> shortcuts(Findings findings, Finding.Grade grade) {
         return findings.findings().stream()
-                .filter(f -> f.is(FindingKind.BACKGROUND_SHORTCUT) && f.grade() == grade)
-                .map(Finding::subject)
+                .filter(f -> f.kind().isShortcut() && f.grade() == grade)
                 .toList();
+    }
+
+    /** Classes by their reasons: "rose and tulip by their background, and lily by blur". */
+    private static String recognised(List<Finding> shortcuts) {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        for (Finding finding : shortcuts) {
+            String reason = Optional.ofNullable(finding.reason())
+                    .flatMap(Reason::find)
+                    .map(Reason::noun)
+                    .orElse("something else than the object");
+            byReason.computeIfAbsent(reason, of -> new ArrayList<>()).add(finding.subject());
+        }
+        return byReason.entrySet().stream()
+                .map(entry -> listed(entry.getValue()) + " by "
+                        + (entry.getValue().size() == 1
+                                ? entry.getKey()
+                                : entry.getKey().replace("its ", "their ")))
+                .collect(Collectors.joining(", and "));
     }
 
     private static String listed(List<String> names) {

@@ -83,6 +83,7 @@ final class PageBuilder {
                 localisation.map(of -> of.looks(input.masks().origin())).orElse(null),
                 input.heatmapQuality().map(HeatmapQualitySection::of).orElse(null),
                 input.interventions()
+                        .filter(interventions -> interventions.gap() != null)
                         .map(interventions -> BackgroundSection.of(interventions, counterfactuals))
                         .orElse(null),
                 FindingSection.of(input, localisation.isPresent(), counterfactuals, isolated),

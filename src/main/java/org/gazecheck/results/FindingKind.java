@@ -10,7 +10,7 @@ import org.gazecheck.results.Finding.Severity;
 
 /**
  * The kinds of findings, in the order in which the report explains them: all that is the same for every finding of a kind.
- * Only {@link #BACKGROUND_SHORTCUT}, which interventions are made for, carries the word "background" in its id.
+ * Only shortcuts, which interventions are made for, carry that word in their ids.
  */
 public enum FindingKind {
     BACKGROUND_SHORTCUT(
@@ -19,11 +19,59 @@ public enum FindingKind {
             Severities.from(0, 0.2),
             Section.BACKGROUNDS,
             "Background shortcut",
-            "Images are called the class because of their background. Proven when pasting the same objects in front of other"
-                    + " backgrounds shows it, so that it is a cause and not only an association, and a second witness says the"
-                    + " same; suspected when one of these stands alone.",
+            "Images are called the class because of their background." + Established.PROVEN,
             "Add training images of it in front of other backgrounds, and of other classes in front of its usual ones; then"
                     + " train and audit again."),
+    PATCH_SHORTCUT(
+            "patch-shortcut",
+            Subject.CLASS,
+            Severities.from(0, 0.2),
+            Section.BACKGROUNDS,
+            "Patch shortcut",
+            "Images are called the class because of a patch in them: a tag, a stamp, a mark." + Established.PROVEN,
+            "Crop or paint over the patch in training, or put it on images of other classes too; then train and audit again."),
+    OBJECT_SHORTCUT(
+            "object-shortcut",
+            Subject.CLASS,
+            Severities.from(0, 0.2),
+            Section.BACKGROUNDS,
+            "Object shortcut",
+            "Images are called the class because of something else that they show beside the object."
+                    + Established.PROVEN,
+            "Add training images of it without that object, and of other classes with it; then train and audit again."),
+    COLOUR_SHORTCUT(
+            "colour-shortcut",
+            Subject.CLASS,
+            Severities.from(0, 0.2),
+            Section.BACKGROUNDS,
+            "Colour shortcut",
+            "Images are called the class because of the light or the colours of the whole image." + Established.PROVEN,
+            "Train with more variation of colour and light, or add images of it under other light; then train and audit again."),
+    BLUR_SHORTCUT(
+            "blur-shortcut",
+            Subject.CLASS,
+            Severities.from(0, 0.2),
+            Section.BACKGROUNDS,
+            "Blur shortcut",
+            "Images are called the class because they are blurred." + Established.PROVEN,
+            "Add sharp training images of it, and blurred ones of other classes; then train and audit again."),
+    COMPRESSION_SHORTCUT(
+            "compression-shortcut",
+            Subject.CLASS,
+            Severities.from(0, 0.2),
+            Section.BACKGROUNDS,
+            "Compression shortcut",
+            "Images are called the class because of how strongly they are compressed, or because of noise."
+                    + Established.PROVEN,
+            "Store all training images alike, or compress those of other classes too; then train and audit again."),
+    SIZE_SHORTCUT(
+            "size-shortcut",
+            Subject.CLASS,
+            Severities.from(0, 0.2),
+            Section.BACKGROUNDS,
+            "Size shortcut",
+            "Images are called the class because of how large the object is in them." + Established.PROVEN,
+            "Add training images of it at other distances, or train with crops of several scales; then train and audit again."),
     SCENE_CORRELATION(
             "scene-correlation",
             Subject.CLASS,
@@ -144,6 +192,14 @@ public enum FindingKind {
         NONE
     }
 
+    /** How shortcuts are established. */
+    private static final class Established {
+        static final String PROVEN =
+                " Proven when putting it on images of other classes shows it, against a control that differs in"
+                        + " nothing else, so that it is a cause and not only an association, and a second witness says the same;"
+                        + " suspected when one of these stands alone.";
+    }
+
     /** Severity by the size of the effect: from {@code medium} and {@code high} on; below, low. */
     private record Severities(double medium, double high) {
         static final double NEVER = Double.POSITIVE_INFINITY;
@@ -205,6 +261,11 @@ public enum FindingKind {
 
     public static List<String> ids() {
         return Arrays.stream(values()).map(FindingKind::id).collect(Collectors.toList());
+    }
+
+    /** Whether it says what makes the network call a class, by intervention. */
+    public boolean isShortcut() {
+        return id.endsWith("-shortcut");
     }
 
     public Subject subject() {

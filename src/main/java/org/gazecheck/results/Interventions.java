@@ -5,26 +5,28 @@ import org.gazecheck.results.Finding.Grade;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code interventions.json}: what the network predicts when backgrounds are swapped. Accuracies are shares
- * 0..1.
+ * {@code interventions.json}: what the network predicts when backgrounds are swapped, and when what may be a shortcut is put on or
+ * taken off. Accuracies are shares 0..1.
  *
  * @param schemaVersion of the file
  * @param estimatedMasks whether objects were segmented by estimated masks
  * @param leftOut sampled images that could not be taken apart: no mask, or one that covers almost nothing or everything
- * @param conditions accuracies on the same images under each intervention
+ * @param conditions accuracies on the same images under each intervention; none where too few could be taken apart
  * @param gap accuracy in front of backgrounds of the same class minus accuracy in front of those of any other class
- *     ("BG-Gap", Xiao et al. 2020), paired by image
+ *     ("BG-Gap", Xiao et al. 2020), paired by image; null where too few could be taken apart
  * @param classes in the order of the classes, those that were sampled
  * @param shortcuts what was proposed and tried
+ * @param screened what was proposed and not tried
  */
 public record Interventions(
         int schemaVersion,
         boolean estimatedMasks,
         int leftOut,
         List<Condition> conditions,
-        Figure gap,
+        @Nullable Figure gap,
         List<ClassReliance> classes,
-        List<Shortcut> shortcuts) {
+        List<Shortcut> shortcuts,
+        List<Screened> screened) {
     /**
      * @param name "original", "own background", "object only", "background only", "mixed same", "mixed random"
      * @param description in plain words
@@ -47,7 +49,7 @@ public record Interventions(
      * What may make the network call a class, proposed from training and val, tried on objects of val and test.
      *
      * @param name the class
-     * @param reason such as "background"
+     * @param detail what it is, as a sentence says it after "because of": "their background", "a patch in the upper left"
      * @param grade null where nothing was found
      * @param share of the class's training images that carry it
      * @param expected the share of all training images that do, the class's own among them
@@ -60,12 +62,14 @@ public record Interventions(
      * @param attracts put on objects of other classes: called the class; null when there were too few images
      * @param needs taken off its own objects: called the class no longer; null when there were too few images
      * @param repairs taken off images of other classes that are called the class: called rightly; null when there were too few
+     * @param rescues put on own images that miss the class: called rightly; null when there were too few, or where it can be taken off
      * @param natural other classes' images as they are; null when none carries it, or all do
      * @param examples paths of images that carry it
      */
     public record Shortcut(
             String name,
-            String reason,
+            Reason reason,
+            String detail,
             @Nullable Grade grade,
             double share,
             double expected,
@@ -78,12 +82,21 @@ public record Interventions(
             @Nullable PairedEffect attracts,
             @Nullable PairedEffect needs,
             @Nullable PairedEffect repairs,
+            @Nullable PairedEffect rescues,
             @Nullable NaturalWitness natural,
             List<String> examples) {
         public Shortcut {
             examples = List.copyOf(examples);
         }
     }
+
+    /**
+     * A possible shortcut that was not tried, since clearer ones of its class, or of the run, were.
+     *
+     * @param share of the class's training images that carry it
+     * @param others the share of the other classes' training images that do
+     */
+    public record Screened(String name, Reason reason, String detail, double share, double others) {}
 
     /**
      * The same objects with something and without it, in images that are alike otherwise.

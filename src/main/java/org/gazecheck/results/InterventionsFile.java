@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** {@code interventions.json}. */
 public final class InterventionsFile {
     /** Of the files that this program writes. */
-    public static final int SCHEMA_VERSION = 6;
+    public static final int SCHEMA_VERSION = 7;
 
     private InterventionsFile() {}
 

@@ -80,7 +80,7 @@ class ProvenShortcutsTest {
                 new Finding(FindingKind.LABEL_ISSUES, "mallow", SAID),
                 new Finding(FindingKind.LABEL_ISSUES, "daisy", SAID));
         assertEquals(
-                "Do not relabel yet: for 2 of these 3 the background shortcut of mallow is the likelier reason, and their"
+                "Do not relabel yet: for 2 of these 3 the shortcut of mallow is the likelier reason, and their"
                         + " labels are probably right. Remove the shortcut first, then look again.",
                 said.get(1).advice());
         assertTrue(said.get(2).advice().startsWith("Do not relabel yet: for all 1 of them"), "its own are lost by it");

@@ -405,14 +405,15 @@ class ReportWriterTest {
         assertTrue(findings.contains("src=\"assets/counterfactuals/02.jpg\""));
         assertFalse(findings.contains("03.jpg"));
         assertTrue(findings.contains("src=\"assets/counterfactuals/01control.jpg\""), "the same object otherwise");
-        assertTrue(findings.contains("120 objects were tried: 52.0"), "with the rate behind the few that are shown");
-        assertTrue(findings.contains("drawn from the 254 objects of other classes"), "why 120");
-        assertTrue(findings.contains("That is all its own objects"), "why 38");
-        assertTrue(findings.contains("each in front of 2 backgrounds of either kind"));
+        assertTrue(findings.contains("120 images were tried: 52.0"), "with the rate behind the few that are shown");
+        assertTrue(findings.contains("drawn from the 254 images of other classes"), "why 120");
+        assertTrue(findings.contains("That is all its own images"), "why 38");
+        assertTrue(findings.contains(", each 2 times. "));
         assertTrue(findings.contains("Pasting by itself changes accuracy by −0.5 percentage points: 92.0\u00a0%"));
         assertTrue(findings.contains("predicted as <bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi> (97.0"));
         String backgrounds = page.substring(page.indexOf("<section id=\"backgrounds\">"));
-        assertTrue(backgrounds.contains("What was made with the backgrounds of <bdi>rose</bdi>"));
+        assertTrue(backgrounds.contains(
+                "What was tried with <bdi>rose</bdi> because of their background, and nothing came of"));
         assertTrue(backgrounds.contains("src=\"assets/counterfactuals/03.jpg\""));
         assertTrue(files().containsAll(Set.of(
                 "assets/counterfactuals/01.jpg", "assets/counterfactuals/02.jpg", "assets/counterfactuals/03.jpg")));
@@ -474,10 +475,10 @@ class ReportWriterTest {
         assertTrue(
                 verdict(headline, rose, tulip)
                         .endsWith(
-                                "It recognises rose and tulip by their backgrounds: pasting objects in front of other backgrounds proved it."));
+                                "It recognises rose and tulip by their background: putting this on images of other classes, against a control, proved it."));
         assertTrue(verdict(headline, scene, rose)
-                .endsWith("It recognises rose by its background: pasting objects in front of other backgrounds"
-                        + " proved it."));
+                .endsWith("It recognises rose by its background: putting this on images of other classes, against a"
+                        + " control, proved it."));
         assertTrue(verdict(headline, lily)
                 .endsWith("That it recognises lily by its background is suspected and not proven."));
         assertFalse(verdict(headline, lily, rose).contains("lily"), "what is proven comes first");

@@ -47,6 +47,7 @@ import org.gazecheck.results.Localisation;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Reason;
 import org.gazecheck.results.Signature;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
@@ -326,6 +327,7 @@ final class SyntheticRun {
         return new Counterfactual(
                 image,
                 classes.get(subject),
+                Reason.BACKGROUND,
                 swap,
                 predictions.get(0).path(),
                 classes.get(label),
@@ -607,7 +609,8 @@ final class SyntheticRun {
                 List.of(
                         new Interventions.Shortcut(
                                 classes.get(1),
-                                "background",
+                                Reason.BACKGROUND,
+                                "their background",
                                 Finding.Grade.PROVEN,
                                 1,
                                 0.13,
@@ -621,10 +624,12 @@ final class SyntheticRun {
                                 needs,
                                 null,
                                 null,
+                                null,
                                 List.of()),
                         new Interventions.Shortcut(
                                 classes.get(0),
-                                "background",
+                                Reason.BACKGROUND,
+                                "their background",
                                 null,
                                 0.6,
                                 0.2,
@@ -638,7 +643,9 @@ final class SyntheticRun {
                                 null,
                                 null,
                                 null,
-                                List.of())));
+                                null,
+                                List.of())),
+                List.of());
     }
 
     /** Counts from the predictions; intervals of a fixed width. */

@@ -248,6 +248,7 @@ class ResultFilesTest {
         List<Counterfactual> pictures = List.of(new Counterfactual(
                 "01.jpg",
                 "colt's foot",
+                Reason.PATCH,
                 Counterfactual.Swap.REMOVED,
                 "a,b.jpg",
                 "colt's foot",
@@ -289,7 +290,8 @@ class ResultFilesTest {
                 List.of(),
                 List.of(new Interventions.Shortcut(
                         "rose",
-                        "background",
+                        Reason.BACKGROUND,
+                        "their background",
                         Finding.Grade.PROVEN,
                         1,
                         0.1,
@@ -302,18 +304,20 @@ class ResultFilesTest {
                         effect,
                         null,
                         effect,
+                        null,
                         new Interventions.NaturalWitness(3, 9, 1, 90, 1e-3, 2e-3),
-                        List.of("rose/1.jpg"))));
+                        List.of("rose/1.jpg"))),
+                List.of(new Interventions.Screened("lily", Reason.BLUR, "blur", 0.5, 0.2)));
         Path file = folder.resolve("interventions.json");
         InterventionsFile.write(file, written);
         assertEquals(written, InterventionsFile.read(file));
-        for (int version : new int[] {5, 7}) {
+        for (int version : new int[] {6, 8}) {
             Files.writeString(
                     file,
                     Files.readString(file).replaceAll("\"schemaVersion\": \\d+", "\"schemaVersion\": " + version));
             assertTrue(assertThrows(ResultsException.class, () -> InterventionsFile.read(file))
                     .getMessage()
-                    .contains("schemaVersion is " + version + ", this program reads 6; run the stage"));
+                    .contains("schemaVersion is " + version + ", this program reads 7; run the stage"));
         }
     }
 

@@ -2,6 +2,7 @@ package org.gazecheck.audit.intervention;
 
 import java.util.List;
 import java.util.Map;
+import org.gazecheck.results.Reason;
 import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
@@ -36,8 +37,13 @@ record BackgroundCandidate(
     }
 
     @Override
-    public String reason() {
-        return "background";
+    public Reason reason() {
+        return Reason.BACKGROUND;
+    }
+
+    @Override
+    public String detail() {
+        return "their background";
     }
 
     @Override
@@ -74,6 +80,17 @@ record BackgroundCandidate(
     @Override
     public double strength(SegmentedImage image) {
         return carriers.getOrDefault(image.item().path(), 0.0);
+    }
+
+    /** Wherever the object can be cut out, since the whole background is replaced. */
+    @Override
+    public boolean fits(Question question, SegmentedImage image) {
+        return image.divisible()
+                && switch (question) {
+                    case ATTRACTS, NEEDS -> true;
+                    case REPAIRS -> carries(image);
+                    case RESCUES -> false;
+                };
     }
 
     /** The object in front of a background of the scenes, and in front of one of others. */

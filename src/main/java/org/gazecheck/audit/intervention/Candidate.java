@@ -1,5 +1,6 @@
 package org.gazecheck.audit.intervention;
 
+import org.gazecheck.results.Reason;
 import org.gazecheck.stats.Randomness;
 
 /**
@@ -10,15 +11,17 @@ interface Candidate {
     /** The class. */
     int label();
 
-    /** What it is, as findings have it: "background". */
-    String reason();
+    Reason reason();
+
+    /** What it is, as a sentence says it after "because of": "their background", "a patch in the upper left". */
+    String detail();
 
     Prevalence prevalence();
 
-    /** Images that it is taken from. */
+    /** Images that it is taken from; 0 where it is made and not taken from any. */
     int donors();
 
-    /** Images that the controls are taken from. */
+    /** Images that the controls are taken from; 0 where they are made. */
     int controls();
 
     /** Whether donors show other classes than this one; else what they carry of its objects could speak for it. */
@@ -35,6 +38,9 @@ interface Candidate {
 
     /** How clearly an image carries it, to be compared with other images of the same candidate. */
     double strength(SegmentedImage image);
+
+    /** Whether a question can be asked of an image: it could be put on there, or could be taken off. */
+    boolean fits(Question question, SegmentedImage image);
 
     /** Makes contrasts for a question, donors and controls dealt evenly. */
     Trial.Maker contrasts(Question question, Randomness randomness);

@@ -7,7 +7,7 @@ import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.RgbImage;
 
 /** A composite image, made to ask the network what it goes by. */
-sealed interface Composite {
+interface Composite {
     /** What its pixels depend on, under one preprocessing. */
     String key();
 

@@ -1,6 +1,8 @@
 package org.gazecheck.audit.intervention;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
@@ -22,6 +24,7 @@ record Evidence(
         Optional<PairedEffect> attracts,
         Optional<PairedEffect> needs,
         Optional<PairedEffect> repairs,
+        Optional<PairedEffect> rescues,
         Optional<NaturalWitness> natural,
         boolean sufficient,
         boolean donorsOfOthers) {
@@ -35,24 +38,27 @@ record Evidence(
     /** The same, with the witnesses corrected among themselves (Holm 1979). */
     Evidence corrected() {
         List<Double> p = new ArrayList<>();
-        needs.ifPresent(effect -> p.add(effect.p()));
-        repairs.ifPresent(effect -> p.add(effect.p()));
+        for (Optional<PairedEffect> effect : List.of(needs, repairs, rescues)) {
+            effect.ifPresent(of -> p.add(of.p()));
+        }
         natural.ifPresent(witness -> p.add(witness.p()));
-        double[] q = Holm.correct(p.stream().mapToDouble(Double::doubleValue).toArray());
-        int ofRepairs = needs.isPresent() ? 1 : 0;
-        int ofNatural = ofRepairs + (repairs.isPresent() ? 1 : 0);
+        Iterator<Double> q = Arrays.stream(
+                        Holm.correct(p.stream().mapToDouble(Double::doubleValue).toArray()))
+                .iterator();
         return new Evidence(
                 attracts,
-                needs.map(effect -> effect.corrected(q[0])),
-                repairs.map(effect -> effect.corrected(q[ofRepairs])),
-                natural.map(witness -> witness.corrected(q[ofNatural])),
+                needs.map(effect -> effect.corrected(q.next())),
+                repairs.map(effect -> effect.corrected(q.next())),
+                rescues.map(effect -> effect.corrected(q.next())),
+                natural.map(witness -> witness.corrected(q.next())),
                 sufficient,
                 donorsOfOthers);
     }
 
     /** Of evidence that is corrected; empty where nothing was found. */
     Optional<Grade> grade() {
-        boolean witnessed = DoubleStream.of(q(needs), q(repairs), ofNatural()).anyMatch(q -> q <= WITNESS);
+        boolean witnessed =
+                DoubleStream.of(q(needs), q(repairs), q(rescues), ofNatural()).anyMatch(q -> q <= WITNESS);
         boolean attracting = attracts.filter(
                         effect -> effect.q() <= LEVEL && effect.difference().value() >= LEAST)
                 .isPresent();

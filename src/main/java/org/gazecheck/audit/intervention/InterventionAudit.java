@@ -3,6 +3,7 @@ package org.gazecheck.audit.intervention;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ import org.gazecheck.results.Split;
 import org.gazecheck.stats.Holm;
 
 /**
- * Intervenes on images instead of only looking for associations: which class is predicted because of what stands
- * behind it? {@link BackgroundCandidates} proposes, {@link Trial} tries, and {@link Evidence} grades what comes of it.
+ * Intervenes on images instead of only looking for associations: which class is predicted because of something else than the
+ * object? {@link BackgroundCandidates} and others propose, {@link CandidateScreen} limits, {@link Trial} tries, and {@link Evidence} grades what comes of it.
  */
 final class InterventionAudit {
     private static final int OBJECTS_OF_CLASS = 60;
@@ -35,10 +36,7 @@ final class InterventionAudit {
     private final SegmentedSample.Source images;
     private final Scores.Source network;
     private final Progress progress;
-    private final List<SegmentedImage> segmented = new ArrayList<>();
     private final Map<String, Integer> predicted = new HashMap<>();
-    private int training;
-    private int leftOut;
 
     /**
      * @param images of the data set, taken apart
@@ -72,7 +70,7 @@ final class InterventionAudit {
      */
     record Suspect(Shortcut shortcut, List<String> evidence, List<SwapEvidence.Shown> shown) {}
 
-    /** Empty when there are no masks to intervene with. */
+    /** Empty when there are too few images to intervene with. */
     static Optional<Outcome> of(AuditInputs inputs, ObjectMasks masks, List<Prediction> predictions, Progress progress)
             throws IOException {
         return new InterventionAudit(
@@ -88,32 +86,37 @@ final class InterventionAudit {
 
     Optional<Outcome> run() throws IOException {
         Dataset dataset = inputs.dataset();
-        draw(dataset.of(Split.TRAIN), ObjectMasks.OF_TRAIN);
-        training = segmented.size();
-        draw(heldOut(), inputs.configuration().audit().interventions());
-        if (segmented.size() - training < Trial.FEWEST) {
+        SegmentedSample training = images.draw(dataset.of(Split.TRAIN), ObjectMasks.OF_TRAIN);
+        SegmentedSample held =
+                images.draw(heldOut(), inputs.configuration().audit().interventions());
+        if (held.images().size() < Trial.FEWEST) {
             return Optional.empty();
         }
-        float[][] backgrounds = backgrounds();
-        int classes = dataset.classes().size();
-        Scenes scenes = Scenes.cluster(backgrounds, classes, inputs.randomness());
-        int[] alone = IntStream.range(training, segmented.size())
-                .map(i -> CompositeScores.best(backgrounds[i], classes))
-                .toArray();
+        List<SegmentedImage> segmented = held.divisible();
+        List<Candidate> proposed = new ArrayList<>();
+        Optional<Reliance> reliance = Optional.empty();
         try (Scores scores = network.open(false)) {
-            Reliance reliance = Reliance.of(inputs, held(), original(), alone, scores, progress);
-            List<Candidate> candidates = new BackgroundCandidates(
-                            segmented, scenes, backgrounds, classes, estimatedMasks)
-                    .proposed(training);
-            List<Suspect> suspects = suspects(candidates, scores);
+            if (segmented.size() >= Trial.FEWEST) {
+                Backgrounds backgrounds = backgrounds(training.divisible(), segmented);
+                reliance = Optional.of(
+                        Reliance.of(inputs, segmented, original(segmented), backgrounds.called(), scores, progress));
+                proposed.addAll(backgrounds.candidates());
+            }
+            CandidateScreen screen = CandidateScreen.of(proposed);
+            List<Suspect> suspects = suspects(screen.tried(), held.images(), scores);
+            int leftOut = training.images().size()
+                    - training.divisible().size()
+                    + held.images().size()
+                    - segmented.size();
             Interventions interventions = new Interventions(
                     InterventionsFile.SCHEMA_VERSION,
                     estimatedMasks,
                     leftOut,
-                    reliance.conditions(),
-                    reliance.gap(),
-                    reliance.classes(),
-                    suspects.stream().map(Suspect::shortcut).toList());
+                    reliance.map(Reliance::conditions).orElse(List.of()),
+                    reliance.map(Reliance::gap).orElse(null),
+                    reliance.map(Reliance::classes).orElse(List.of()),
+                    suspects.stream().map(Suspect::shortcut).toList(),
+                    screen.screened(dataset.classes()));
             return Optional.of(new Outcome(
                     interventions,
                     ShortcutFindings.of(suspects),
@@ -123,71 +126,82 @@ final class InterventionAudit {
         }
     }
 
-    private void draw(List<Dataset.Item> items, int most) throws IOException {
-        SegmentedSample sample = images.draw(items, most);
-        segmented.addAll(sample.images());
-        leftOut += sample.leftOut();
-    }
+    /**
+     * What backgrounds alone say.
+     *
+     * @param called [held] classes predicted on the backgrounds of val and test alone
+     */
+    private record Backgrounds(int[] called, List<Candidate> candidates) {}
 
-    private float[][] backgrounds() throws IOException {
+    private Backgrounds backgrounds(List<SegmentedImage> training, List<SegmentedImage> held) throws IOException {
+        List<SegmentedImage> all = new ArrayList<>(training);
+        all.addAll(held);
+        float[][] alone;
         try (Scores scores = network.open(true)) {
-            List<Composite.BackgroundOnly> all =
-                    segmented.stream().map(Composite.BackgroundOnly::new).toList();
-            return scores.of(all, "look at backgrounds alone", progress);
+            alone = scores.of(
+                    all.stream().map(Composite.BackgroundOnly::new).toList(), "look at backgrounds alone", progress);
         }
+        int classes = inputs.dataset().classes().size();
+        Scenes scenes = Scenes.cluster(alone, classes, inputs.randomness());
+        return new Backgrounds(
+                IntStream.range(training.size(), all.size())
+                        .map(i -> CompositeScores.best(alone[i], classes))
+                        .toArray(),
+                new BackgroundCandidates(all, scenes, alone, classes, estimatedMasks).proposed(training.size()));
     }
 
-    private List<SegmentedImage> held() {
-        return segmented.subList(training, segmented.size());
-    }
-
-    private int[] original() {
-        return held().stream()
+    private int[] original(List<SegmentedImage> held) {
+        return held.stream()
                 .mapToInt(image -> predicted.get(image.item().path()))
                 .toArray();
     }
 
-    private List<Suspect> suspects(List<Candidate> candidates, Scores scores) throws IOException {
+    private List<Suspect> suspects(List<Candidate> candidates, List<SegmentedImage> held, Scores scores)
+            throws IOException {
         List<ShortcutTrial> trials = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            trials.add(trial(candidate, scores));
+            trials.add(trial(candidate, held, scores));
         }
         double[] q = Holm.correct(trials.stream().mapToDouble(ShortcutTrial::p).toArray());
         List<String> classes = inputs.dataset().classes();
         List<Suspect> suspects = new ArrayList<>();
         for (int i = 0; i < q.length; i++) {
             ShortcutTrial trial = trials.get(i);
-            List<String> evidence = evidence(trial.candidate());
+            List<String> evidence = evidence(trial.candidate(), held);
             suspects.add(new Suspect(trial.shortcut(classes, q[i], evidence), evidence, trial.shown(classes)));
         }
         return suspects;
     }
 
-    private ShortcutTrial trial(Candidate candidate, Scores scores) throws IOException {
+    private ShortcutTrial trial(Candidate candidate, List<SegmentedImage> held, Scores scores) throws IOException {
         int label = candidate.label();
-        List<SegmentedImage> strangers = new ArrayList<>();
-        List<SegmentedImage> errors = new ArrayList<>();
-        List<SegmentedImage> ofClass = new ArrayList<>();
-        List<NaturalImages.Natural> natural = new ArrayList<>();
-        for (SegmentedImage image : held()) {
-            boolean carries = candidate.carries(image);
-            int called = Objects.requireNonNull(predicted.get(image.item().path()));
-            natural.add(new NaturalImages.Natural(image.label(), called, carries));
-            if (image.label() == label) {
-                ofClass.add(image);
-            } else {
-                strangers.add(image);
-                if (carries && called == label) {
-                    errors.add(image);
-                }
-            }
+        List<SegmentedImage> all = new ArrayList<>(held);
+        all.removeIf(image -> image.label() == label);
+        all.addAll(own(label, held));
+        Map<Question, List<SegmentedImage>> objects = new EnumMap<>(Question.class);
+        for (Question question : Question.values()) {
+            objects.put(
+                    question,
+                    all.stream()
+                            .filter(image -> question.concerns(called(image), label, image.label())
+                                    && candidate.fits(question, image))
+                            .toList());
         }
+        List<NaturalImages.Natural> natural = held.stream()
+                .map(image -> new NaturalImages.Natural(image.label(), called(image), candidate.carries(image)))
+                .toList();
         return new ShortcutTrials(scores, inputs.randomness(), progress)
-                .of(candidate, strangers, own(label, ofClass), errors, NaturalImages.witness(natural, label));
+                .of(candidate, objects, NaturalImages.witness(natural, label));
+    }
+
+    private int called(SegmentedImage image) {
+        return Objects.requireNonNull(predicted.get(image.item().path()));
     }
 
     /** Of the sample, and where it does not hold enough of the class, of all of val and test. */
-    private List<SegmentedImage> own(int label, List<SegmentedImage> sampled) throws IOException {
+    private List<SegmentedImage> own(int label, List<SegmentedImage> held) throws IOException {
+        List<SegmentedImage> sampled =
+                held.stream().filter(image -> image.label() == label).toList();
         List<Dataset.Item> all =
                 heldOut().stream().filter(item -> item.label() == label).toList();
         return sampled.size() >= OBJECTS_OF_CLASS || sampled.size() == all.size()
@@ -200,12 +214,10 @@ final class InterventionAudit {
                 .toList();
     }
 
-    private List<String> evidence(Candidate candidate) {
-        Comparator<SegmentedImage> mistaken = Comparator.comparing(image -> image.label() != candidate.label()
-                        && Objects.equals(predicted.get(image.item().path()), candidate.label())
-                ? 0
-                : 1);
-        return held().stream()
+    private List<String> evidence(Candidate candidate, List<SegmentedImage> held) {
+        Comparator<SegmentedImage> mistaken = Comparator.comparing(
+                image -> image.label() != candidate.label() && called(image) == candidate.label() ? 0 : 1);
+        return held.stream()
                 .filter(candidate::carries)
                 .sorted(mistaken.thenComparing(image -> -candidate.strength(image)))
                 .limit(EXAMPLES)

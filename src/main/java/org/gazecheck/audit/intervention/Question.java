@@ -6,8 +6,10 @@ enum Question {
     ATTRACTS(1),
     /** Taken off the class's own objects: are they called it no longer? */
     NEEDS(1),
-    /** Taken off images of other classes that are called the class: are they called what they are? */
-    REPAIRS(-1);
+    /** Taken off images of other classes that carry it and are called the class: are they called what they are? */
+    REPAIRS(-1),
+    /** Put on the class's own images that are called something else: are they called the class? For what cannot be taken off. */
+    RESCUES(1);
 
     /** Of what counts with the property, less what counts without it. */
     private final int direction;
@@ -25,6 +27,22 @@ enum Question {
      */
     boolean counts(int called, int label, int object) {
         return called == (this == REPAIRS ? object : label);
+    }
+
+    /**
+     * Whether it is asked of an image.
+     *
+     * @param called the class that is predicted
+     * @param label the class in question
+     * @param object the class of the object
+     */
+    boolean concerns(int called, int label, int object) {
+        return switch (this) {
+            case ATTRACTS -> object != label;
+            case NEEDS -> object == label;
+            case REPAIRS -> object != label && called == label;
+            case RESCUES -> object == label && called != label;
+        };
     }
 
     /** 1 where the pair speaks for a shortcut, -1 where it speaks against it, else 0. */

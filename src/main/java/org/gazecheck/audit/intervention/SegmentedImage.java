@@ -9,7 +9,7 @@ import org.gazecheck.io.Hashes;
  * An image as the network sees it, with its foreground: the mask of the object.
  *
  * @param frame [size, size, 3]
- * @param mask [size, size]
+ * @param mask [size, size]; all of it unknown where there is none
  */
 record SegmentedImage(Dataset.Item item, RgbImage frame, Mask mask) {
     private static final double LEAST = 0.01;

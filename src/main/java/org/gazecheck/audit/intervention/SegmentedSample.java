@@ -3,20 +3,20 @@ package org.gazecheck.audit.intervention;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.audit.input.ImageSample;
 import org.gazecheck.audit.input.ObjectMasks;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.image.Mask;
+import org.gazecheck.image.RgbImage;
 
 /**
  * Images drawn evenly from the classes, with their masks.
  *
- * @param leftOut drawn ones without a mask that divides them
+ * @param images all that were drawn, those too whose mask does not divide them
  */
-record SegmentedSample(List<SegmentedImage> images, int leftOut) {
+record SegmentedSample(List<SegmentedImage> images) {
     private static final int READERS = 2;
     private static final int AHEAD = 16;
 
@@ -36,25 +36,23 @@ record SegmentedSample(List<SegmentedImage> images, int leftOut) {
     private static SegmentedSample read(AuditInputs inputs, ObjectMasks masks, List<Dataset.Item> items)
             throws IOException {
         List<SegmentedImage> images = new ArrayList<>();
-        int leftOut = 0;
-        try (Prefetcher<Optional<SegmentedImage>> made =
+        try (Prefetcher<SegmentedImage> made =
                 new Prefetcher<>(READERS, AHEAD, items.size(), i -> segment(inputs, masks, items.get(i)))) {
             while (made.hasNext()) {
-                Optional<SegmentedImage> image = made.next();
-                image.ifPresent(images::add);
-                leftOut += image.isEmpty() ? 1 : 0;
+                images.add(made.next());
             }
         }
-        return new SegmentedSample(images, leftOut);
+        return new SegmentedSample(images);
     }
 
-    private static Optional<SegmentedImage> segment(AuditInputs inputs, ObjectMasks masks, Dataset.Item item)
-            throws IOException {
-        Optional<Mask> mask = masks.of(item);
-        if (mask.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new SegmentedImage(item, inputs.images().frame(item), mask.get()))
-                .filter(SegmentedImage::divisible);
+    private static SegmentedImage segment(AuditInputs inputs, ObjectMasks masks, Dataset.Item item) throws IOException {
+        RgbImage frame = inputs.images().frame(item);
+        return new SegmentedImage(
+                item, frame, masks.of(item).orElseGet(() -> Mask.unknown(frame.width(), frame.height())));
+    }
+
+    /** Those that can be taken apart. */
+    List<SegmentedImage> divisible() {
+        return images.stream().filter(SegmentedImage::divisible).toList();
     }
 }

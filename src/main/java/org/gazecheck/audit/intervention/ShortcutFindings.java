@@ -2,7 +2,6 @@ package org.gazecheck.audit.intervention;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
@@ -43,9 +42,9 @@ final class ShortcutFindings {
     private static TestedEffect tested(Shortcut shortcut, PairedEffect attracts, double level) {
         int n = Math.min(Trial.MOST, attracts.objects());
         return new TestedEffect(
-                FindingKind.BACKGROUND_SHORTCUT,
+                shortcut.reason().kind(),
                 shortcut.name(),
-                "share of other classes called it because of its backgrounds",
+                "share of other classes called it because of " + shortcut.detail(),
                 attracts.difference().value(),
                 attracts.difference().low(),
                 attracts.difference().high(),
@@ -53,7 +52,12 @@ final class ShortcutFindings {
                 attracts.q(),
                 attracts.difference().n(),
                 DetectableEffect.ofCrossed(
-                        n, Math.min(n, shortcut.donors()), Math.min(n, shortcut.controls()), level, Evidence.LEAST));
+                        n, taken(shortcut.donors(), n), taken(shortcut.controls(), n), level, Evidence.LEAST));
+    }
+
+    /** As many as objects, where they are made for each. */
+    private static int taken(int images, int objects) {
+        return images == 0 ? objects : Math.min(objects, images);
     }
 
     private static Finding finding(InterventionAudit.Suspect suspect, Grade grade) {
@@ -62,12 +66,13 @@ final class ShortcutFindings {
         Figure effect = effect(shortcut);
         PairedEffect attracts = shortcut.attracts();
         String name = shortcut.name();
+        FindingKind kind = shortcut.reason().kind();
         return new Finding(
-                FindingKind.BACKGROUND_SHORTCUT,
+                kind,
                 name,
                 new Statement(
                         proven ? severity(shortcut, effect) : Severity.LOW,
-                        text(shortcut, proven),
+                        ShortcutWords.text(shortcut, proven),
                         effect.value(),
                         effect.low(),
                         effect.high(),
@@ -76,13 +81,11 @@ final class ShortcutFindings {
                         effect.n(),
                         suspect.evidence(),
                         proven
-                                ? "Add training images of " + name
-                                        + " in front of other backgrounds, and of other classes in"
-                                        + " front of its usual ones; then train and audit again."
-                                : "Look at the images: if the background could be the reason, add images of " + name
-                                        + " in front of other backgrounds to val and test, and audit again."),
+                                ? kind.advice()
+                                : "Look at the images: if this could be the reason, add more images to val and test, of "
+                                        + name + " without it and of other classes with it, and audit again."),
                 grade,
-                shortcut.reason(),
+                shortcut.reason().id(),
                 null);
     }
 
@@ -90,7 +93,7 @@ final class ShortcutFindings {
         PairedEffect needs = shortcut.needs();
         return needs != null && needs.q() <= Evidence.WITNESS
                 ? Severity.HIGH
-                : FindingKind.BACKGROUND_SHORTCUT.severity(effect.value());
+                : shortcut.reason().kind().severity(effect.value());
     }
 
     /** Of attracting; where that was not tried, what made it suspected. */
@@ -116,61 +119,5 @@ final class ShortcutFindings {
 
     private static double share(int of, int all) {
         return (double) of / all;
-    }
-
-    private static String text(Shortcut shortcut, boolean proven) {
-        String name = shortcut.name();
-        List<String> said = new ArrayList<>();
-        said.add(
-                proven
-                        ? "The network calls images " + name + " because of their background."
-                        : "The network may call images " + name
-                                + " because of their background; that is suspected, not proven.");
-        PairedEffect attracts = shortcut.attracts();
-        if (attracts != null) {
-            said.add(String.format(
-                    Locale.ROOT,
-                    "Objects of other classes pasted in front of the usual backgrounds of %1$s are called %1$s in %2$.0f %% of"
-                            + " cases, in front of other backgrounds in %3$.0f %%.",
-                    name,
-                    100 * attracts.with(),
-                    100 * attracts.without()));
-        }
-        PairedEffect needs = shortcut.needs();
-        if (needs != null) {
-            said.add(String.format(
-                    Locale.ROOT,
-                    "%1$s itself is missed in %2$.0f %% of cases in front of other backgrounds, in front of its own kind in %3$.0f"
-                            + " %%%4$s.",
-                    name,
-                    100 * (1 - needs.without()),
-                    100 * (1 - needs.with()),
-                    needs.q() <= Evidence.WITNESS ? "" : ", which may be chance"));
-        }
-        PairedEffect repairs = shortcut.repairs();
-        if (repairs != null && repairs.q() <= Evidence.WITNESS) {
-            said.add(String.format(
-                    Locale.ROOT,
-                    "Of images of other classes that were called %s there, %.0f %% are called rightly in front of other backgrounds.",
-                    name,
-                    100 * repairs.without()));
-        }
-        NaturalWitness natural = shortcut.natural();
-        if (natural != null && natural.q() <= Evidence.WITNESS) {
-            said.add(String.format(
-                    Locale.ROOT,
-                    "Images of other classes as they are: %d of %d in front of such backgrounds are called %s, %d of %d others.",
-                    natural.carriersCalled(),
-                    natural.carriers(),
-                    name,
-                    natural.othersCalled(),
-                    natural.others()));
-        }
-        if (proven) {
-            said.add(
-                    "Each object is pasted both times and only the background differs, so the edges of the paste cannot be the"
-                            + " cause.");
-        }
-        return String.join(" ", said);
     }
 }

@@ -13,6 +13,7 @@ record ShortcutTrial(
         Optional<Trial.Outcome> attracts,
         Optional<Trial.Outcome> needs,
         Optional<Trial.Outcome> repairs,
+        Optional<Trial.Outcome> rescues,
         Optional<NaturalWitness> natural) {
     /** Of "attracts", which is corrected over all candidates. */
     double p() {
@@ -25,6 +26,7 @@ record ShortcutTrial(
                         attracts.map(outcome -> outcome.effect().corrected(q)),
                         needs.map(Trial.Outcome::effect),
                         repairs.map(Trial.Outcome::effect),
+                        rescues.map(Trial.Outcome::effect),
                         natural,
                         candidate.sufficient(),
                         candidate.donorsOfOthers())
@@ -33,6 +35,7 @@ record ShortcutTrial(
         return new Shortcut(
                 classes.get(candidate.label()),
                 candidate.reason(),
+                candidate.detail(),
                 evidence.grade().orElse(null),
                 prevalence.share(),
                 prevalence.expected(),
@@ -45,17 +48,19 @@ record ShortcutTrial(
                 evidence.attracts().orElse(null),
                 evidence.needs().orElse(null),
                 evidence.repairs().orElse(null),
+                evidence.rescues().orElse(null),
                 evidence.natural().orElse(null),
                 examples);
     }
 
     List<SwapEvidence.Shown> shown(List<String> classes) {
         List<SwapEvidence.Shown> shown = new ArrayList<>();
-        int label = candidate.label();
-        attracts.ifPresent(
-                outcome -> shown.addAll(SwapEvidence.of(outcome.pairs(), classes, label, Counterfactual.Swap.PUT)));
-        needs.ifPresent(
-                outcome -> shown.addAll(SwapEvidence.of(outcome.pairs(), classes, label, Counterfactual.Swap.REMOVED)));
+        attracts.ifPresent(outcome -> shown.addAll(shown(outcome, classes, Counterfactual.Swap.PUT)));
+        needs.ifPresent(outcome -> shown.addAll(shown(outcome, classes, Counterfactual.Swap.REMOVED)));
         return shown;
+    }
+
+    private List<SwapEvidence.Shown> shown(Trial.Outcome outcome, List<String> classes, Counterfactual.Swap swap) {
+        return SwapEvidence.of(outcome.pairs(), classes, candidate.label(), candidate.reason(), swap);
     }
 }

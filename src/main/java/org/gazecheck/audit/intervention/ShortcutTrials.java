@@ -22,30 +22,26 @@ final class ShortcutTrials {
         this.randomness = randomness;
     }
 
-    /**
-     * @param strangers objects of other classes of val and test
-     * @param own objects of the class of val and test
-     * @param errors images of other classes that carry it and are called the class
-     */
-    ShortcutTrial of(
-            Candidate candidate,
-            List<SegmentedImage> strangers,
-            List<SegmentedImage> own,
-            List<SegmentedImage> errors,
-            Optional<NaturalWitness> natural)
+    /** @param objects of val and test that a question is asked of */
+    ShortcutTrial of(Candidate candidate, Map<Question, List<SegmentedImage>> objects, Optional<NaturalWitness> natural)
             throws IOException {
         return new ShortcutTrial(
                 candidate,
-                asked(Question.ATTRACTS, candidate, strangers),
-                asked(Question.NEEDS, candidate, own),
-                asked(Question.REPAIRS, candidate, errors),
+                asked(Question.ATTRACTS, candidate, objects),
+                asked(Question.NEEDS, candidate, objects),
+                asked(Question.REPAIRS, candidate, objects),
+                asked(Question.RESCUES, candidate, objects),
                 natural);
     }
 
-    private Optional<Trial.Outcome> asked(Question question, Candidate candidate, List<SegmentedImage> objects)
-            throws IOException {
+    private Optional<Trial.Outcome> asked(
+            Question question, Candidate candidate, Map<Question, List<SegmentedImage>> objects) throws IOException {
         return candidate.triable()
-                ? trial.of(question, inTurn(objects), candidate.label(), candidate.contrasts(question, randomness))
+                ? trial.of(
+                        question,
+                        inTurn(objects.getOrDefault(question, List.of())),
+                        candidate.label(),
+                        candidate.contrasts(question, randomness))
                 : Optional.empty();
     }
 

@@ -12,13 +12,14 @@ import org.gazecheck.image.Jpeg;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.results.Counterfactual;
 import org.gazecheck.results.CounterfactualsFile;
+import org.gazecheck.results.Reason;
 import org.gazecheck.results.RunFolder;
 
 /**
  * The clearest of the counterfactual images, so that a reader sees what the network saw: of each suspected class at
- * most four of other classes' objects in front of its backgrounds, those first that are most taken for the class, and four
- * of its own objects in front of other backgrounds, those first that are least. Each comes with its control, the same object
- * in front of the other kind of background. An object is shown once a swap.
+ * most four of other classes' objects with the shortcut put on, those first that are most taken for the class, and four
+ * of its own objects with it taken off, those first that are least. Each comes with its control. An object is shown once a
+ * swap.
  *
  * @param images in the order in which they are written
  */
@@ -31,7 +32,7 @@ record SwapEvidence(List<Shown> images) {
     }
 
     /**
-     * @param control the same object in front of the other kind of background
+     * @param control the same object, with the shortcut where the other has what stands in its place, and the other way round
      * @param line without the names of its files
      */
     record Shown(Composite composite, Composite control, Counterfactual line) {}
@@ -42,7 +43,8 @@ record SwapEvidence(List<Shown> images) {
      * @param classes names
      * @param label the class suspected
      */
-    static List<Shown> of(List<Trial.Pair> pairs, List<String> classes, int label, Counterfactual.Swap swap) {
+    static List<Shown> of(
+            List<Trial.Pair> pairs, List<String> classes, int label, Reason reason, Counterfactual.Swap swap) {
         boolean behind = swap == Counterfactual.Swap.PUT;
         Comparator<Trial.Pair> clearest = behind
                 ? Comparator.comparing((Trial.Pair pair) -> pair.with().best() != label)
@@ -62,6 +64,7 @@ record SwapEvidence(List<Shown> images) {
                         new Counterfactual(
                                 "",
                                 classes.get(label),
+                                reason,
                                 swap,
                                 object.item().path(),
                                 classes.get(object.label()),

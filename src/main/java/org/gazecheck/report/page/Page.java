@@ -121,7 +121,7 @@ public record Page(
             List<TriedClass> tried,
             List<RelianceRow> classes) {}
 
-    public record TriedClass(String name, List<Pictures> pictures) {}
+    public record TriedClass(String name, String reason, List<Pictures> pictures) {}
 
     /**
      * Images that one sort of background swap made.
@@ -151,7 +151,8 @@ public record Page(
 
     public record ConditionRow(String name, String hint, Range accuracy) {}
 
-    public record SuspectRow(String name, String share, String expected, String behind, String away, String verdict) {}
+    public record SuspectRow(
+            String name, String reason, String share, String expected, String with, String taken, String verdict) {}
 
     /** One class; the raw values are what the script sorts by. */
     public record RelianceRow(

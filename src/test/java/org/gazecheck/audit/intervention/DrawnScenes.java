@@ -169,11 +169,9 @@ final class DrawnScenes {
     }
 
     private SegmentedSample sample(AuditInputs inputs, List<Dataset.Item> items, int most) {
-        return new SegmentedSample(
-                ImageSample.draw(inputs.randomness(), items, most).stream()
-                        .map(item -> images.get(item.path()))
-                        .toList(),
-                0);
+        return new SegmentedSample(ImageSample.draw(inputs.randomness(), items, most).stream()
+                .map(item -> images.get(item.path()))
+                .toList());
     }
 
     private List<Prediction> said(IntBinaryOperator said) {

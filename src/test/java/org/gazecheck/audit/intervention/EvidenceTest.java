@@ -71,24 +71,25 @@ class EvidenceTest {
         Optional<PairedEffect> needs = Optional.of(effect(0.3, 1e-6));
         assertEquals(
                 Optional.of(Grade.SUSPECTED),
-                new Evidence(attracts, needs, Optional.empty(), NONE, false, true)
+                new Evidence(attracts, needs, Optional.empty(), Optional.empty(), NONE, false, true)
                         .corrected()
                         .grade());
         assertEquals(
                 Optional.of(Grade.SUSPECTED),
-                new Evidence(attracts, needs, Optional.empty(), NONE, true, false)
+                new Evidence(attracts, needs, Optional.empty(), Optional.empty(), NONE, true, false)
                         .corrected()
                         .grade());
         assertEquals(
                 Optional.of(Grade.PROVEN),
-                new Evidence(attracts, needs, Optional.empty(), natural(1e-3), true, false)
+                new Evidence(attracts, needs, Optional.empty(), Optional.empty(), natural(1e-3), true, false)
                         .corrected()
                         .grade(),
                 "unless images as they are say the same");
     }
 
     private static Evidence of(PairedEffect attracts, Optional<PairedEffect> needs, Optional<NaturalWitness> natural) {
-        return new Evidence(Optional.of(attracts), needs, Optional.empty(), natural, true, true).corrected();
+        return new Evidence(Optional.of(attracts), needs, Optional.empty(), Optional.empty(), natural, true, true)
+                .corrected();
     }
 
     private static Optional<NaturalWitness> natural(double p) {

@@ -231,12 +231,12 @@ class InterventionAuditTest {
             boolean put = line.swap() == Counterfactual.Swap.PUT;
             assertEquals("mallow", line.subject());
             assertEquals(put, ALONE.label(line.object()) != MALLOW);
-            assertEquals(put, ALONE.kind(line.background()) == MALLOW);
-            assertEquals(put, ALONE.kind(line.otherBackground()) != MALLOW);
+            assertEquals(put, ALONE.kind(line.source()) == MALLOW);
+            assertEquals(put, ALONE.kind(line.otherSource()) != MALLOW);
             assertEquals(put, line.predicted().equals("mallow"));
             assertEquals(put, !line.otherwise().equals("mallow"));
-            assertNotEquals(MALLOW, ALONE.label(line.background()), "backgrounds are of other classes");
-            assertNotEquals(MALLOW, ALONE.label(line.otherBackground()));
+            assertNotEquals(MALLOW, ALONE.label(line.source()), "backgrounds are of other classes");
+            assertNotEquals(MALLOW, ALONE.label(line.otherSource()));
             assertTrue(objects.add(line.object()), "each object once");
         }
     }

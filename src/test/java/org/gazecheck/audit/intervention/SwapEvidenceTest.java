@@ -16,6 +16,7 @@ import org.gazecheck.image.Mask;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.results.Counterfactual;
 import org.gazecheck.results.CounterfactualsFile;
+import org.gazecheck.results.Reason;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.Split;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class SwapEvidenceTest {
                 pair(2, 0.6f, 0.2f),
                 pair(3, 0.9f, 0.7f),
                 pair(4, 0.2f, 0.1f));
-        List<SwapEvidence.Shown> shown = SwapEvidence.of(pairs, CLASSES, 1, Counterfactual.Swap.PUT);
+        List<SwapEvidence.Shown> shown = SwapEvidence.of(pairs, CLASSES, 1, Reason.BACKGROUND, Counterfactual.Swap.PUT);
         assertEquals(
                 List.of("object1.png", "object3.png", "object2.png", "object0.png"),
                 shown.stream().map(p -> p.line().object()).toList());
@@ -46,7 +47,7 @@ class SwapEvidenceTest {
         assertEquals("mallow", first.subject());
         assertEquals("mallow", first.predicted());
         assertEquals(0.99f, first.pPredicted());
-        assertEquals("tied1.png", first.background());
+        assertEquals("tied1.png", first.source());
         assertEquals("rose", first.otherwise(), "in front of another background");
         assertEquals(0.9f, first.pOtherwise(), 1e-6);
         assertEquals("rose", shown.get(3).line().predicted(), "not taken for it, and shown as that");
@@ -59,11 +60,12 @@ class SwapEvidenceTest {
                 List.of(pair(0, 0.9f, 0.8f), pair(1, 0.9f, 0.02f), pair(2, 0.9f, 0.4f)),
                 CLASSES,
                 1,
+                Reason.BACKGROUND,
                 Counterfactual.Swap.REMOVED);
         assertEquals(
                 List.of("object1.png", "object2.png", "object0.png"),
                 shown.stream().map(p -> p.line().object()).toList());
-        assertEquals("other1.png", shown.get(0).line().background());
+        assertEquals("other1.png", shown.get(0).line().source());
         assertEquals("mallow", shown.get(0).line().otherwise());
         assertEquals("rose", shown.get(0).line().predicted());
     }
@@ -72,8 +74,10 @@ class SwapEvidenceTest {
     void whatIsWrittenIsThePictureThatTheNetworkSaw() throws IOException {
         RunFolder run = new RunFolder(folder);
         List<SwapEvidence.Shown> pictures = new ArrayList<>();
-        pictures.addAll(SwapEvidence.of(List.of(pair(0, 0.9f, 0.1f)), CLASSES, 1, Counterfactual.Swap.PUT));
-        pictures.addAll(SwapEvidence.of(List.of(pair(1, 0.9f, 0.1f)), CLASSES, 1, Counterfactual.Swap.REMOVED));
+        pictures.addAll(
+                SwapEvidence.of(List.of(pair(0, 0.9f, 0.1f)), CLASSES, 1, Reason.BACKGROUND, Counterfactual.Swap.PUT));
+        pictures.addAll(SwapEvidence.of(
+                List.of(pair(1, 0.9f, 0.1f)), CLASSES, 1, Reason.BACKGROUND, Counterfactual.Swap.REMOVED));
         List<Path> files = new SwapEvidence(pictures).write(run);
         List<Counterfactual> lines = CounterfactualsFile.read(run.counterfactuals());
         assertEquals(1 + 2 * lines.size(), files.size());
@@ -93,8 +97,8 @@ class SwapEvidenceTest {
         for (int i = 0; i < control.rgb().length; i++) {
             assertEquals(beside.rgb()[i] & 0xff, control.rgb()[i] & 0xff, 40, "value " + i + " of the control");
         }
-        assertEquals("other0.png", lines.get(0).otherBackground());
-        assertEquals("tied1.png", lines.get(1).otherBackground());
+        assertEquals("other0.png", lines.get(0).otherSource());
+        assertEquals("tied1.png", lines.get(1).otherSource());
         RunFolder other = new RunFolder(folder.resolve("other"));
         assertEquals(List.of(), new SwapEvidence(List.of()).write(other));
         assertFalse(Files.exists(other.root()));

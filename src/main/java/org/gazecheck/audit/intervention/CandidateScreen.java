@@ -1,0 +1,70 @@
+package org.gazecheck.audit.intervention;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.gazecheck.results.Interventions.Screened;
+import org.gazecheck.results.Reason;
+
+/**
+ * Which of all that was proposed is tried, so that the correction for many stays payable: those that tell their class best in
+ * training, few of a class, one of a class and a reason.
+ *
+ * @param tried the clearest first
+ */
+record CandidateScreen(List<Candidate> tried, List<Candidate> out) {
+    private static final int OF_CLASS = 2;
+    private static final int MOST = 40;
+
+    CandidateScreen {
+        tried = List.copyOf(tried);
+        out = List.copyOf(out);
+    }
+
+    static CandidateScreen of(Collection<Candidate> proposed) {
+        List<Candidate> tried = new ArrayList<>();
+        List<Candidate> out = new ArrayList<>();
+        Map<Integer, Integer> ofClass = new HashMap<>();
+        Set<Map.Entry<Integer, Reason>> reasons = new HashSet<>();
+        for (Candidate candidate : proposed.stream().sorted(clearest()).toList()) {
+            if (tried.size() < MOST
+                    && ofClass.getOrDefault(candidate.label(), 0) < OF_CLASS
+                    && reasons.add(Map.entry(candidate.label(), candidate.reason()))) {
+                ofClass.merge(candidate.label(), 1, Integer::sum);
+                tried.add(candidate);
+            } else {
+                out.add(candidate);
+            }
+        }
+        return new CandidateScreen(tried, out);
+    }
+
+    /** What there are images to try of first, then by how much more often the class carries it than others do. */
+    private static Comparator<Candidate> clearest() {
+        return Comparator.comparing((Candidate candidate) -> !candidate.triable())
+                .thenComparingDouble(candidate -> -excess(candidate.prevalence()))
+                .thenComparing(Candidate::label)
+                .thenComparing(Candidate::reason)
+                .thenComparing(Candidate::detail);
+    }
+
+    private static double excess(Prevalence prevalence) {
+        return prevalence.share() - (Double.isNaN(prevalence.others()) ? prevalence.expected() : prevalence.others());
+    }
+
+    List<Screened> screened(List<String> classes) {
+        return out.stream()
+                .map(candidate -> new Screened(
+                        classes.get(candidate.label()),
+                        candidate.reason(),
+                        candidate.detail(),
+                        candidate.prevalence().share(),
+                        candidate.prevalence().others()))
+                .toList();
+    }
+}

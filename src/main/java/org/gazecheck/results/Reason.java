@@ -1,0 +1,169 @@
+package org.gazecheck.results;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What may make a network call images a class instead of the object, and the words for putting it on and taking it off. */
+public enum Reason {
+    BACKGROUND(
+            "background",
+            "its background",
+            FindingKind.BACKGROUND_SHORTCUT,
+            "pasted in front of its usual backgrounds",
+            "in front of other backgrounds",
+            "in front of other backgrounds",
+            "in front of its own kind",
+            "in front of such backgrounds",
+            "Each object is pasted both times and only the background differs, so the edges of the paste cannot be the"
+                    + " cause."),
+    PATCH(
+            "patch",
+            "a patch",
+            FindingKind.PATCH_SHORTCUT,
+            "with it pasted in",
+            "with a patch from elsewhere pasted in at the same place",
+            "with it painted over",
+            "with as much painted over elsewhere",
+            "with such a patch",
+            "Something is pasted in at the same place both times and only what differs, so the edges of the paste cannot be"
+                    + " the cause."),
+    OBJECT(
+            "object",
+            "another object beside it",
+            FindingKind.OBJECT_SHORTCUT,
+            "with it pasted in",
+            "with a piece of another image pasted in at the same place",
+            "with it painted over",
+            "with as much painted over elsewhere",
+            "with such an object",
+            "Something is pasted in at the same place both times and only what differs, so the edges of the paste cannot be"
+                    + " the cause."),
+    COLOUR("colour", "colour", FindingKind.COLOUR_SHORTCUT, Alterations.WITH, Alterations.WITHOUT),
+    BLUR("blur", "blur", FindingKind.BLUR_SHORTCUT, Alterations.WITH, Alterations.WITHOUT),
+    COMPRESSION("compression", "compression", FindingKind.COMPRESSION_SHORTCUT, Alterations.WITH, Alterations.WITHOUT),
+    SIZE(
+            "size",
+            "the size of the object",
+            FindingKind.SIZE_SHORTCUT,
+            "with the object scaled to it",
+            "with the object cut out and pasted again at its own size",
+            "with the object scaled to the usual size of others",
+            "with the object cut out and pasted again at its own size",
+            "of that size",
+            "Each object is cut out and pasted both times and only its size differs, so the edges of the paste cannot be the"
+                    + " cause.");
+
+    private final String id;
+    private final String noun;
+    private final FindingKind kind;
+    private final String with;
+    private final String without;
+    private final String taken;
+    private final String kept;
+    private final String natural;
+    private final String control;
+
+    Reason(String id, String noun, FindingKind kind, String with, String without) {
+        this(
+                id,
+                noun,
+                kind,
+                with,
+                without,
+                "with it taken off",
+                "altered otherwise",
+                "that are so by themselves",
+                "The other alteration costs the network as much confidence, so that an image is merely spoilt cannot be the"
+                        + " cause.");
+    }
+
+    Reason(
+            String id,
+            String noun,
+            FindingKind kind,
+            String with,
+            String without,
+            String taken,
+            String kept,
+            String natural,
+            String control) {
+        this.id = id;
+        this.noun = noun;
+        this.kind = kind;
+        this.with = with;
+        this.without = without;
+        this.taken = taken;
+        this.kept = kept;
+        this.natural = natural;
+        this.control = control;
+    }
+
+    /** Of properties of a whole image. */
+    private static final class Alterations {
+        static final String WITH = "altered like this";
+        static final String WITHOUT = "altered otherwise, at the same cost in confidence";
+    }
+
+    /** As it is written in files. */
+    @JsonValue
+    public String id() {
+        return id;
+    }
+
+    /**
+     * The reason with an id.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    @JsonCreator
+    public static Reason of(String id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("no reason '" + id + "'"));
+    }
+
+    /** Empty where this program knows none with this id. */
+    public static Optional<Reason> find(String id) {
+        return Arrays.stream(values()).filter(reason -> reason.id.equals(id)).findFirst();
+    }
+
+    /** As a sentence says it after "by". */
+    public String noun() {
+        return noun;
+    }
+
+    /** Of findings that have this reason. */
+    public FindingKind kind() {
+        return kind;
+    }
+
+    /** Images of other classes, put on: "pasted in front of its usual backgrounds". */
+    public String with() {
+        return with;
+    }
+
+    /** Their control: "in front of other backgrounds". */
+    public String without() {
+        return without;
+    }
+
+    /** Images of the class, taken off. */
+    public String taken() {
+        return taken;
+    }
+
+    /** Their control. */
+    public String kept() {
+        return kept;
+    }
+
+    /** Images that have it by themselves. */
+    public String natural() {
+        return natural;
+    }
+
+    /** Why the control excludes that the intervention itself is the cause: a sentence. */
+    public String control() {
+        return control;
+    }
+}
