@@ -18,6 +18,14 @@ public record AuditSettings(
                         min = 0,
                         max = 1_000_000)
                 int interventions,
+        @Setting(
+                        value =
+                                "images that are made and shown to the network to try what may be a shortcut; 0: 6000, or four times"
+                                        + " as many as were evaluated where that is more",
+                        initial = "0",
+                        min = 0,
+                        max = 100_000_000)
+                int budget,
         @Setting(value = "whether masks are estimated where the data have none (GrabCut)", initial = "true")
                 boolean estimateMasks,
         @Setting(

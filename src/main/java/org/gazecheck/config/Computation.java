@@ -23,14 +23,14 @@ public enum Computation {
     LOCALISATION(2),
     /** Classes against the others, by their localisation. */
     CLASS_LOCALISATION(2),
-    COUNTERFACTUALS(3),
+    COUNTERFACTUALS(4),
     PROPERTIES(2),
     ASSOCIATIONS(2),
     DATA_QUALITY(3),
     HEATMAP_QUALITY(2),
     /** Findings of all parts of the audit, put together. */
-    FINDINGS(2),
-    REPORT(9);
+    FINDINGS(3),
+    REPORT(10);
 
     private final int version;
 

@@ -70,6 +70,7 @@ final class SettingEffects {
         add("evaluate.bootstrap", EVALUATE);
         add("audit.border", LOCALISATION);
         add("audit.interventions", "audit.counterfactuals", COUNTERFACTUALS);
+        add("audit.budget", COUNTERFACTUALS);
         add("audit.estimateMasks", LOCALISATION, CLASS_LOCALISATION, COUNTERFACTUALS, PROPERTIES, ASSOCIATIONS);
         add("audit.dataQuality", DATA_QUALITY);
         add("audit.trust.images", "audit.heatmapQuality.images", HEATMAP_QUALITY);

@@ -91,12 +91,13 @@ public record Interventions(
     }
 
     /**
-     * A possible shortcut that was not tried, since clearer ones of its class, or of the run, were.
+     * A possible shortcut that was not tried.
      *
      * @param share of the class's training images that carry it
      * @param others the share of the other classes' training images that do
+     * @param why it was not: a sentence's end
      */
-    public record Screened(String name, Reason reason, String detail, double share, double others) {}
+    public record Screened(String name, Reason reason, String detail, double share, double others, String why) {}
 
     /**
      * The same objects with something and without it, in images that are alike otherwise.

@@ -770,7 +770,7 @@ final class SyntheticRun {
                                 4,
                                 1L << 33)),
                 new EvaluateSettings(false, true, 1000),
-                new AuditSettings(0.1, 500, true, 10000, new AuditSettings.Trust(0, List.of("gradcam"), 8)),
+                new AuditSettings(0.1, 500, 0, true, 10000, new AuditSettings.Trust(0, List.of("gradcam"), 8)),
                 new ReportSettings(224, 10_000),
                 new ReviewSettings(30, 20),
                 new OutputSettings(folder),

@@ -2,9 +2,11 @@ package org.gazecheck.audit.intervention;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,29 +18,33 @@ import org.gazecheck.results.Reason;
  * training, few of a class, one of a class and a reason.
  *
  * @param tried the clearest first
+ * @param out the others, with why they are not tried
  */
-record CandidateScreen(List<Candidate> tried, List<Candidate> out) {
+record CandidateScreen(List<Candidate> tried, Map<Candidate, String> out) {
     private static final int OF_CLASS = 2;
     private static final int MOST = 40;
 
     CandidateScreen {
         tried = List.copyOf(tried);
-        out = List.copyOf(out);
+        out = Collections.unmodifiableMap(new LinkedHashMap<>(out));
     }
 
     static CandidateScreen of(Collection<Candidate> proposed) {
         List<Candidate> tried = new ArrayList<>();
-        List<Candidate> out = new ArrayList<>();
+        Map<Candidate, String> out = new LinkedHashMap<>();
         Map<Integer, Integer> ofClass = new HashMap<>();
         Set<Map.Entry<Integer, Reason>> reasons = new HashSet<>();
         for (Candidate candidate : proposed.stream().sorted(clearest()).toList()) {
-            if (tried.size() < MOST
-                    && ofClass.getOrDefault(candidate.label(), 0) < OF_CLASS
-                    && reasons.add(Map.entry(candidate.label(), candidate.reason()))) {
+            if (ofClass.getOrDefault(candidate.label(), 0) == OF_CLASS) {
+                out.put(candidate, "two clearer ones of its class are tried");
+            } else if (reasons.contains(Map.entry(candidate.label(), candidate.reason()))) {
+                out.put(candidate, "a clearer one of its class and kind is tried");
+            } else if (tried.size() == MOST) {
+                out.put(candidate, MOST + " clearer ones of other classes are tried");
+            } else {
+                reasons.add(Map.entry(candidate.label(), candidate.reason()));
                 ofClass.merge(candidate.label(), 1, Integer::sum);
                 tried.add(candidate);
-            } else {
-                out.add(candidate);
             }
         }
         return new CandidateScreen(tried, out);
@@ -58,13 +64,18 @@ record CandidateScreen(List<Candidate> tried, List<Candidate> out) {
     }
 
     List<Screened> screened(List<String> classes) {
-        return out.stream()
-                .map(candidate -> new Screened(
-                        classes.get(candidate.label()),
-                        candidate.reason(),
-                        candidate.detail(),
-                        candidate.prevalence().share(),
-                        candidate.prevalence().others()))
+        return out.entrySet().stream()
+                .map(entry -> screened(entry.getKey(), classes, entry.getValue()))
                 .toList();
+    }
+
+    static Screened screened(Candidate candidate, List<String> classes, String why) {
+        return new Screened(
+                classes.get(candidate.label()),
+                candidate.reason(),
+                candidate.detail(),
+                candidate.prevalence().share(),
+                candidate.prevalence().others(),
+                why);
     }
 }

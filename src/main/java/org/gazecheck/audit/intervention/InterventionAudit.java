@@ -2,21 +2,26 @@ package org.gazecheck.audit.intervention;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gazecheck.audit.input.AuditInputs;
+import org.gazecheck.audit.input.ImageSample;
 import org.gazecheck.audit.input.ObjectMasks;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Interventions;
+import org.gazecheck.results.Interventions.Screened;
 import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.InterventionsFile;
 import org.gazecheck.results.Prediction;
@@ -29,6 +34,7 @@ import org.gazecheck.stats.Holm;
  */
 final class InterventionAudit {
     private static final int OBJECTS_OF_CLASS = 60;
+    private static final int OF_RELIANCE = 150;
     private static final int EXAMPLES = 12;
 
     private final AuditInputs inputs;
@@ -103,7 +109,8 @@ final class InterventionAudit {
                 proposed.addAll(backgrounds.candidates());
             }
             CandidateScreen screen = CandidateScreen.of(proposed);
-            List<Suspect> suspects = suspects(screen.tried(), held.images(), scores);
+            List<Screened> screened = new ArrayList<>(screen.screened(dataset.classes()));
+            List<Suspect> suspects = suspects(screen.tried(), held.images(), scores, screened);
             int leftOut = training.images().size()
                     - training.divisible().size()
                     + held.images().size()
@@ -116,7 +123,7 @@ final class InterventionAudit {
                     reliance.map(Reliance::gap).orElse(null),
                     reliance.map(Reliance::classes).orElse(List.of()),
                     suspects.stream().map(Suspect::shortcut).toList(),
-                    screen.screened(dataset.classes()));
+                    screened);
             return Optional.of(new Outcome(
                     interventions,
                     ShortcutFindings.of(suspects),
@@ -150,22 +157,47 @@ final class InterventionAudit {
                 new BackgroundCandidates(all, scenes, alone, classes, estimatedMasks).proposed(training.size()));
     }
 
+    /** Of some, since it takes four images of each. */
+    private Reliance reliance(List<SegmentedImage> segmented, int[] called, Scores scores) throws IOException {
+        Set<Dataset.Item> drawn = new HashSet<>(ImageSample.draw(
+                inputs.randomness(),
+                segmented.stream().map(SegmentedImage::item).toList(),
+                OF_RELIANCE));
+        int[] some = IntStream.range(0, segmented.size())
+                .filter(i -> drawn.contains(segmented.get(i).item()))
+                .toArray();
+        List<SegmentedImage> images =
+                Arrays.stream(some).mapToObj(segmented::get).toList();
+        int[] alone = Arrays.stream(some).map(i -> called[i]).toArray();
+        return Reliance.of(inputs, images, original(images), alone, scores, progress);
+    }
+
     private int[] original(List<SegmentedImage> held) {
         return held.stream()
                 .mapToInt(image -> predicted.get(image.item().path()))
                 .toArray();
     }
 
-    private List<Suspect> suspects(List<Candidate> candidates, List<SegmentedImage> held, Scores scores)
+    /** @param screened receives those that the budget left none of */
+    private List<Suspect> suspects(
+            List<Candidate> candidates, List<SegmentedImage> held, Scores scores, List<Screened> screened)
             throws IOException {
+        List<String> classes = inputs.dataset().classes();
+        Budget budget = Budget.of(inputs.configuration().audit(), heldOut().size());
+        ShortcutTrials questions = new ShortcutTrials(scores, inputs.randomness(), budget, progress);
         List<ShortcutTrial> trials = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            trials.add(trial(candidate, held, scores));
+            if (budget.isSpent()) {
+                screened.add(CandidateScreen.screened(candidate, classes, budget + " were spent on clearer ones"));
+            } else {
+                trials.add(trial(candidate, held, questions));
+            }
         }
-        double[] q = Holm.correct(trials.stream().mapToDouble(ShortcutTrial::p).toArray());
-        List<String> classes = inputs.dataset().classes();
+        double[] p = new double[candidates.size()];
+        Arrays.setAll(p, i -> i < trials.size() ? trials.get(i).p() : 1);
+        double[] q = Holm.correct(p);
         List<Suspect> suspects = new ArrayList<>();
-        for (int i = 0; i < q.length; i++) {
+        for (int i = 0; i < trials.size(); i++) {
             ShortcutTrial trial = trials.get(i);
             List<String> evidence = evidence(trial.candidate(), held);
             suspects.add(new Suspect(trial.shortcut(classes, q[i], evidence), evidence, trial.shown(classes)));
@@ -173,7 +205,8 @@ final class InterventionAudit {
         return suspects;
     }
 
-    private ShortcutTrial trial(Candidate candidate, List<SegmentedImage> held, Scores scores) throws IOException {
+    private ShortcutTrial trial(Candidate candidate, List<SegmentedImage> held, ShortcutTrials questions)
+            throws IOException {
         int label = candidate.label();
         List<SegmentedImage> all = new ArrayList<>(held);
         all.removeIf(image -> image.label() == label);
@@ -190,8 +223,7 @@ final class InterventionAudit {
         List<NaturalImages.Natural> natural = held.stream()
                 .map(image -> new NaturalImages.Natural(image.label(), called(image), candidate.carries(image)))
                 .toList();
-        return new ShortcutTrials(scores, inputs.randomness(), progress)
-                .of(candidate, objects, NaturalImages.witness(natural, label));
+        return questions.of(candidate, objects, NaturalImages.witness(natural, label));
     }
 
     private int called(SegmentedImage image) {
