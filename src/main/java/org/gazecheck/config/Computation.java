@@ -26,7 +26,7 @@ public enum Computation {
     COUNTERFACTUALS(4),
     PROPERTIES(2),
     ASSOCIATIONS(2),
-    DATA_QUALITY(3),
+    DATA_QUALITY(4),
     HEATMAP_QUALITY(2),
     /** Findings of all parts of the audit, put together. */
     FINDINGS(3),

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param confident the class that it is confidently of although it is labelled otherwise; null where the label is not
  *     contradicted, and for train
- * @param margin probability of its label less that of the most probable other class, -1..1; NaN for train
+ * @param margin natural logarithm of the ratio of its label's probability to that of the most probable other class, which is
+ *     the difference of their logits: below 0 where another class comes first; NaN for train
  * @param outlier how far it lies from train, in robust standard deviations; NaN where that was not measured
  * @param duplicates a number from 1 on that images share which are the same; 0 for all others
  * @param nearest paths of the images of train that the network finds most alike, itself excluded; may be empty

@@ -128,7 +128,7 @@ public enum FindingKind {
     LABEL_ISSUES(
             "label-issues",
             Subject.CLASS,
-            Severities.from(0.2, Severities.NEVER),
+            Severities.from(0.1, Severities.NEVER),
             Section.NONE,
             "Label issues",
             "The network is confident that images belong to another class than their label says: the label is wrong, or"

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.gazecheck.audit.dataquality.ConfidentLearning.Suspect;
 import org.gazecheck.audit.dataquality.DataQualityInputs.HashedImage;
+import org.gazecheck.audit.dataquality.SuspectLabels.Suspect;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.Findings;
@@ -98,7 +98,7 @@ record DataQuality(Findings findings, List<DataQualityRow> rows) {
                 .toList();
     }
 
-    /** Probability of the label less that of the most probable other class, by path. */
+    /** The label's log ratio, as {@link SuspectLabels} has it, by path. */
     private static Map<String, Double> margins(DataQualityInputs inputs) {
         Map<String, Double> margins = new HashMap<>();
         for (int i = 0; i < inputs.predictions().size(); i++) {
@@ -106,13 +106,8 @@ record DataQuality(Findings findings, List<DataQualityRow> rows) {
             if (!p.labelled()) {
                 continue;
             }
-            float[] row = inputs.probabilities()[i];
             int label = inputs.classes().indexOf(p.label());
-            double other = 0;
-            for (int c = 0; c < row.length; c++) {
-                other = c == label ? other : Math.max(other, row[c]);
-            }
-            margins.put(p.path(), row[label] - other);
+            margins.put(p.path(), SuspectLabels.logRatio(inputs.probabilities()[i], label));
         }
         return margins;
     }

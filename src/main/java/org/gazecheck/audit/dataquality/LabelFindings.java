@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.gazecheck.audit.dataquality.ConfidentLearning.Suspect;
+import org.gazecheck.audit.dataquality.SuspectLabels.Suspect;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
@@ -19,15 +19,15 @@ import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.Wilson;
 
 /**
- * Classes with contradicted labels among the images that were evaluated: from two suspects on that are at least a twentieth
- * of the class. Whether label or network is wrong only a look can tell; of a network that is right on less than half of them none
- * is suspected by itself.
+ * Classes with contradicted labels among the images that were evaluated: from two suspects on that are at least a fortieth
+ * of the class, which about a twentieth of wrong labels come to, since {@link SuspectLabels} finds half of them. Whether label
+ * or network is wrong only a look can tell; of a network that is right on less than half of them none is suspected by itself.
  */
 final class LabelFindings {
     static final double LEAST_ACCURACY = 0.5;
 
     private static final int FEWEST = 2;
-    private static final double SHARE = 0.05;
+    private static final double SHARE = 0.025;
     private static final int EVIDENCE = 12;
 
     private LabelFindings() {}
@@ -47,7 +47,7 @@ final class LabelFindings {
                 .toArray();
         float[][] probabilities =
                 IntStream.of(rows).mapToObj(i -> inputs.probabilities()[i]).toArray(float[][]::new);
-        return ConfidentLearning.of(labels, probabilities, inputs.classes().size()).suspects().stream()
+        return SuspectLabels.of(labels, probabilities, inputs.classes().size()).suspects().stream()
                 .map(suspect -> suspect.at(rows[suspect.index()]))
                 .toList();
     }

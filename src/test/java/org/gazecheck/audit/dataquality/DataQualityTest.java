@@ -24,74 +24,6 @@ import org.gazecheck.stats.Randomness;
 import org.junit.jupiter.api.Test;
 
 class DataQualityTest {
-    /** By hand: thresholds are (0.9 + 0.8 + 0.1) / 3 = 0.6, (0.7 + 0.5) / 2 = 0.6, and 0.6. */
-    @Test
-    void confidentLearningByHand() {
-        float[][] probabilities = {
-            {0.9f, 0.1f, 0, 0},
-            {0.8f, 0.1f, 0.1f, 0},
-            {0.1f, 0.75f, 0.15f, 0},
-            {0.2f, 0.7f, 0.1f, 0},
-            {0.3f, 0.5f, 0.2f, 0},
-            {0.25f, 0.15f, 0.6f, 0}
-        };
-        ConfidentLearning found = ConfidentLearning.of(new int[] {0, 0, 0, 1, 1, 2}, probabilities, 4);
-        assertArrayEquals(new double[] {0.6, 0.6, 0.6, Double.NaN}, found.thresholds(), 1e-7);
-        assertArrayEquals(
-                new int[][] {{2, 1, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {0, 0, 0, 0}},
-                found.joint(),
-                "the fifth image is confidently of no class");
-        assertEquals(1, found.suspects().size());
-        assertEquals(2, found.suspects().get(0).index());
-        assertEquals(1, found.suspects().get(0).confident());
-        assertEquals(0.1 - 0.75, found.suspects().get(0).margin(), 1e-7);
-    }
-
-    @Test
-    void whatIsRoundedToCertaintyIsStillRanked() {
-        float[][] probabilities = {{1e-9f, 1}, {1e-30f, 1}, {1e-20f, 1}, {1, 0}, {0.1f, 0.9f}};
-        List<ConfidentLearning.Suspect> suspects = ConfidentLearning.of(new int[] {0, 0, 0, 0, 1}, probabilities, 2)
-                .suspects();
-        assertEquals(
-                List.of(1, 2, 0),
-                suspects.stream().map(ConfidentLearning.Suspect::index).toList());
-        assertTrue(suspects.stream().allMatch(s -> s.margin() == -1 || s.index() == 0), suspects.toString());
-    }
-
-    /** Of a class that is badly known the threshold is so low that nearly every image reaches it. */
-    @Test
-    void nobodyIsSuspectedWhoseLabelComesFirst() {
-        int[] labels = {0, 0, 0, 1, 1, 1};
-        float[][] probabilities = {
-            {0.85f, 0.15f}, {0.86f, 0.14f}, {0.9f, 0.1f}, {0.95f, 0.05f}, {0.9f, 0.1f}, {0.93f, 0.07f}
-        };
-        List<ConfidentLearning.Suspect> suspects =
-                ConfidentLearning.of(labels, probabilities, 2).suspects();
-        assertTrue(suspects.stream().allMatch(s -> s.index() >= 3), suspects.toString());
-        assertTrue(suspects.stream().allMatch(s -> s.margin() < 0));
-    }
-
-    /** One in nine labels is moved on; a model that is nearly always sure of the truth finds them. */
-    @Test
-    void wrongLabelsAreFound() {
-        SplittableRandom random = new SplittableRandom(6);
-        int n = 600;
-        int[] labels = new int[n];
-        float[][] probabilities = new float[n][4];
-        for (int i = 0; i < n; i++) {
-            int truth = i % 4;
-            labels[i] = i % 9 == 8 ? (truth + 1) % 4 : truth;
-            double sure = 0.85 + 0.15 * random.nextDouble();
-            for (int c = 0; c < 4; c++) {
-                probabilities[i][c] = (float) (c == truth ? sure : (1 - sure) / 3);
-            }
-        }
-        List<ConfidentLearning.Suspect> suspects =
-                ConfidentLearning.of(labels, probabilities, 4).suspects();
-        assertTrue(suspects.stream().allMatch(s -> s.index() % 9 == 8), "no right label is suspected");
-        assertEquals(66, suspects.size());
-    }
-
     @Test
     void duplicatesAcrossSplitsCostAccuracyAndTwoLabelsAreGrave() {
         List<HashedImage> images = new ArrayList<>();
@@ -236,7 +168,15 @@ class DataQualityTest {
             boolean right = i >= contradicted;
             float p = 0.8f + 0.01f * i;
             predictions.add(new Prediction(
-                    i + ".jpg", "sha" + i, Split.NEW, "a", right ? "a" : "b", right ? p : 1 - p, p, 1, List.of()));
+                    i + ".jpg",
+                    "sha" + i,
+                    Split.NEW,
+                    "a",
+                    right ? "a" : "b",
+                    right ? p : 1 - p,
+                    p,
+                    right ? 1 : 2,
+                    List.of()));
             probabilities[i] = right ? new float[] {p, 1 - p} : new float[] {1 - p, p};
         }
         DataQualityInputs inputs = new DataQualityInputs(
@@ -322,7 +262,7 @@ class DataQualityTest {
                         Progress.SILENT)
                 .rows();
         assertEquals("a", rows.get(41).confident());
-        assertEquals(-0.8, rows.get(41).margin(), 1e-6);
+        assertEquals(Math.log(1.0 / 9), rows.get(41).margin(), 1e-6);
         assertNull(rows.get(40).confident());
         assertEquals(1, rows.get(2).duplicates());
         assertEquals(1, rows.get(49).duplicates());
