@@ -41,7 +41,7 @@ final class ProvenShortcuts {
             return all;
         }
         ProvenShortcuts shortcuts = new ProvenShortcuts(proven, dataQuality, predictions);
-        return new Findings(all.findings().stream().map(shortcuts::explain).toList(), all.tests());
+        return new Findings(all.findings().stream().map(shortcuts::explain).toList(), all.tests(), all.atTheEdge());
     }
 
     private Finding explain(Finding finding) {

@@ -25,7 +25,7 @@ public enum Computation {
     CLASS_LOCALISATION(2),
     COUNTERFACTUALS(4),
     PROPERTIES(2),
-    ASSOCIATIONS(2),
+    ASSOCIATIONS(3),
     DATA_QUALITY(4),
     HEATMAP_QUALITY(2),
     /** Findings of all parts of the audit, put together. */

@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.gazecheck.audit.Audit;
 import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.config.Computation;
 import org.gazecheck.data.Datasets;
 import org.gazecheck.evaluate.Evaluator;
+import org.gazecheck.results.Assumption;
+import org.gazecheck.results.FindingsFile;
 
 /** From maps and masks to {@code localisation.csv}, {@code properties.csv} and {@code findings.json}. */
 final class AuditWork implements StageWork {
@@ -53,6 +56,11 @@ final class AuditWork implements StageWork {
                     .map(part -> new AuditedPart(run, audit, part, before))
                     .toList());
             files.add(audit.conclude(files));
+            run.assume(
+                    Stage.AUDIT,
+                    FindingsFile.read(run.folder().findings()).atTheEdge().stream()
+                            .map(text -> new Assumption(Stage.AUDIT.text(), "audit.range", text, Map.of()))
+                            .toList());
             return files;
         }
     }

@@ -33,9 +33,14 @@ final class BackgroundSection {
         String leftOut = interventions.leftOut() == 0
                 ? ""
                 : " " + Numbers.count(interventions.leftOut()) + " sampled images could not be taken apart.";
+        Interventions.Scenes sorted = interventions.scenes();
+        String scenes = " The "
+                + Numbers.in(Objects.requireNonNullElse(
+                        sorted.bound(), "backgrounds fall into " + Numbers.count(sorted.count()) + " scenes"))
+                + ".";
         return new Backgrounds(
                 "The same " + Numbers.count(gap.n()) + " images of val and test, with objects segmented and"
-                        + " pasted in front of other backgrounds." + masks + leftOut,
+                        + " pasted in front of other backgrounds." + masks + leftOut + scenes,
                 interventions.conditions().stream()
                         .map(BackgroundSection::condition)
                         .toList(),

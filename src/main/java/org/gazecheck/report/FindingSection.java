@@ -206,8 +206,11 @@ final class FindingSection {
     private static String summary(Findings findings, Set<String> found) {
         long behind =
                 findings.tests().stream().filter(t -> found.contains(id(t))).count();
-        return Numbers.count(findings.tests().size()) + " tests, " + Numbers.count(behind)
-                + " of them behind a finding";
+        String edges = findings.atTheEdge().isEmpty()
+                ? ""
+                : ". At the end of what was tried: " + Numbers.in(String.join("; ", findings.atTheEdge()));
+        return Numbers.count(findings.tests().size()) + " tests, " + Numbers.count(behind) + " of them behind a finding"
+                + edges;
     }
 
     /** Of the finding that it would have become. */

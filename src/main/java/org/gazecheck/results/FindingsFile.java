@@ -10,15 +10,16 @@ import org.gazecheck.results.Finding.Severity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code findings.json}: {@code {"schemaVersion": 3, "findings": [...], "tests": [...]}}, as {@code findings.schema.json}
- * states it.
+ * {@code findings.json}: {@code {"schemaVersion": 3, "findings": [...], "tests": [...], "atTheEdge": [...]}}, as
+ * {@code findings.schema.json} states it. Files without the last are of runs that did not look.
  */
 public final class FindingsFile {
     private static final int SCHEMA_VERSION = 3;
+    private static final String EDGES = "atTheEdge";
 
     private FindingsFile() {}
 
-    private record Content(int schemaVersion, List<Entry> findings, List<TestedEffect> tests) {}
+    private record Content(int schemaVersion, List<Entry> findings, List<TestedEffect> tests, List<String> atTheEdge) {}
 
     private record Entry(
             String id,
@@ -85,7 +86,11 @@ public final class FindingsFile {
         for (JsonNode test : list(file, root, "tests")) {
             tests.add(Json.value(file, test, TestedEffect.class));
         }
-        return new Findings(findings, tests);
+        List<String> atTheEdge = new ArrayList<>();
+        if (root.has(EDGES)) {
+            list(file, root, EDGES).forEach(text -> atTheEdge.add(text.asText()));
+        }
+        return new Findings(findings, tests, atTheEdge);
     }
 
     private static JsonNode list(Path file, JsonNode root, String name) throws ResultsException {
@@ -99,6 +104,6 @@ public final class FindingsFile {
     /** Written whole or not at all. */
     public static void write(Path file, Findings findings) throws IOException {
         List<Entry> entries = findings.findings().stream().map(Entry::of).toList();
-        Json.write(file, new Content(SCHEMA_VERSION, entries, findings.tests()));
+        Json.write(file, new Content(SCHEMA_VERSION, entries, findings.tests(), findings.atTheEdge()));
     }
 }

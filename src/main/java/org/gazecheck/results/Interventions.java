@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param schemaVersion of the file
  * @param estimatedMasks whether objects were segmented by estimated masks
  * @param leftOut sampled images that could not be taken apart: no mask, or one that covers almost nothing or everything
+ * @param scenes into which backgrounds were sorted; null where too few could be taken apart
  * @param conditions accuracies on the same images under each intervention; none where too few could be taken apart
  * @param gap accuracy in front of backgrounds of the same class minus accuracy in front of those of any other class
  *     ("BG-Gap", Xiao et al. 2020), paired by image; null where too few could be taken apart
@@ -22,11 +23,18 @@ public record Interventions(
         int schemaVersion,
         boolean estimatedMasks,
         int leftOut,
+        @Nullable Scenes scenes,
         List<Condition> conditions,
         @Nullable Figure gap,
         List<ClassReliance> classes,
         List<Shortcut> shortcuts,
         List<Screened> screened) {
+    /**
+     * @param count how many; a function of the number of images
+     * @param bound a sentence where that function was cut off at its least or largest value; null elsewhere
+     */
+    public record Scenes(int count, @Nullable String bound) {}
+
     /**
      * @param name "original", "own background", "object only", "background only", "mixed same", "mixed random"
      * @param description in plain words

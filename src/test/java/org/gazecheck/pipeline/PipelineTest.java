@@ -45,6 +45,7 @@ import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.pipeline.ImageExplainer.Request;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Answer;
+import org.gazecheck.results.Assumption;
 import org.gazecheck.results.DataQualityFile;
 import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.FindingsFile;
@@ -302,6 +303,12 @@ class PipelineTest {
                         .value(),
                 1e-9);
         assertEquals(List.of(), FindingsSchema.violations(first.findings()));
+        assertEquals(
+                FindingsFile.read(first.findings()).atTheEdge(),
+                ManifestFile.read(first.manifest()).assumptions().stream()
+                        .filter(assumption -> assumption.id().equals("audit.range"))
+                        .map(Assumption::text)
+                        .toList());
         List<String> kinds = FindingsFile.read(first.findings()).findings().stream()
                 .map(f -> f.id())
                 .toList();

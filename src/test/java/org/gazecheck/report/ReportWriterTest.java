@@ -269,7 +269,10 @@ class ReportWriterTest {
     @Test
     void whatWasTestedSaysWhatCouldHaveBeenFound() throws IOException {
         String page = page(SyntheticRun.small().full());
-        assertTrue(page.contains("4 tests, 2 of them behind a finding"));
+        assertTrue(
+                page.contains("4 tests, 2 of them behind a finding. At the end of what was tried: heatmaps fall into 8"
+                        + " groups, the most that are looked for"));
+        assertTrue(page.contains("The backgrounds fall into 24 scenes, the most that are made."));
         assertTrue(page.contains("<td class=\"number\">0.27; 1 of 2: nothing</td>"));
         assertTrue(page.contains("data-value=\"1.4\">nothing</td>"));
         assertTrue(page.contains("data-value=\"0.31\">0.310</td>\n<td data-value=\"yes\">yes</td>"));

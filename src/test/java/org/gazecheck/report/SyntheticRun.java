@@ -521,7 +521,8 @@ final class SyntheticRun {
                         tested(FindingKind.LOCALISATION_OF_ERRORS, "border_mass", 0.041, 0.03, 0.31),
                         tested(FindingKind.PROPERTY_OF_ERRORS, "brightness", 0.12, 0.4, 0.27),
                         tested(FindingKind.PROPERTY_OF_ERRORS, "sharpness", 0.02, 0.9, 1.4),
-                        tested(FindingKind.SCENE_CORRELATION, classes.get(1), 0.1, 1, Double.NaN)));
+                        tested(FindingKind.SCENE_CORRELATION, classes.get(1), 0.1, 1, Double.NaN)),
+                List.of("heatmaps fall into 8 groups, the most that are looked for"));
     }
 
     private static TestedEffect tested(FindingKind kind, String subject, double effect, double q, double detectable) {
@@ -593,6 +594,7 @@ final class SyntheticRun {
                 2,
                 true,
                 12,
+                new Interventions.Scenes(24, "backgrounds fall into 24 scenes, the most that are made"),
                 List.of(
                         new Interventions.Condition(
                                 "original", "the images as they are", new Figure(0.92, 0.89, 0.94, 500)),

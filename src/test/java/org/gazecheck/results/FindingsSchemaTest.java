@@ -41,7 +41,7 @@ class FindingsSchemaTest {
             }
         }
         Path file = folder.resolve("findings.json");
-        FindingsFile.write(file, new Findings(findings, tests));
+        FindingsFile.write(file, new Findings(findings, tests, List.of("8 groups, the most")));
         assertEquals(List.of(), FindingsSchema.violations(file));
         assertEquals(
                 List.of("background-shortcut"),

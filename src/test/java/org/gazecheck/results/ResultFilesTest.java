@@ -285,6 +285,7 @@ class ResultFilesTest {
                 InterventionsFile.SCHEMA_VERSION,
                 false,
                 0,
+                new Interventions.Scenes(7, null),
                 List.of(),
                 new Figure(0, 0, 0, 9),
                 List.of(),
@@ -350,11 +351,15 @@ class ResultFilesTest {
                         new Finding(FindingKind.BACKGROUND_SHORTCUT, "a", tested),
                         new Finding(FindingKind.OUTLIERS, "test", untested)),
                 List.of(new TestedEffect(
-                        FindingKind.SCENE_CORRELATION, "a", "share", 0.5, 0.4, 0.6, 0.01, 0.02, 9, Double.NaN)));
+                        FindingKind.SCENE_CORRELATION, "a", "share", 0.5, 0.4, 0.6, 0.01, 0.02, 9, Double.NaN)),
+                List.of("8 groups, the most"));
         Path file = folder.resolve("findings.json");
         FindingsFile.write(file, findings);
         assertEquals(findings, FindingsFile.read(file));
         String json = Files.readString(file);
+        Files.writeString(file, json.replaceFirst(",\\s*\"atTheEdge\": \\[[^]]*]", ""));
+        assertEquals(
+                new Findings(findings.findings(), findings.tests()), FindingsFile.read(file), "of an earlier program");
         assertTrue(json.startsWith("{\n  \"schemaVersion\": 3,\n  \"findings\": [\n"), json);
         Files.writeString(file, json.replace("\"schemaVersion\": 3", "\"schemaVersion\": 2"));
         assertTrue(assertThrows(ResultsException.class, () -> FindingsFile.read(file))

@@ -20,7 +20,13 @@ record Association(Findings findings, List<HeatmapClusterMember> groups) {
         HeatmapClusters groups = HeatmapClusters.of(
                 images, inputs.heatmaps(), inputs.randomness().of(Purpose.HEATMAP_CLUSTERS.stream(), 0));
         return new Association(
-                Findings.together(List.of(OutcomeAssociation.of(inputs, images, groups), SceneCorrelations.of(inputs))),
+                Findings.together(List.of(
+                        new Findings(
+                                List.of(),
+                                List.of(),
+                                groups.atTheEdge().stream().toList()),
+                        OutcomeAssociation.of(inputs, images, groups),
+                        SceneCorrelations.of(inputs))),
                 groups.members(images));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.gazecheck.results.HeatmapClusterMember;
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * distances are Hellinger's between distributions of energy. A group of more than half of the images is the usual place
  * and is left out.
  *
- * @param name of each group: where its energy lies
- * @param members of each group, those nearest to the group's mean map first
+ * @param found how many groups there are, the usual place among them: 2 to 8; 0 where no images were grouped
+ * @param name of each group but the usual place: where its energy lies
+ * @param members of each of these, those nearest to the group's mean map first
  */
-record HeatmapClusters(List<String> name, List<int[]> members) {
+record HeatmapClusters(int found, List<String> name, List<int[]> members) {
+    private static final int FEWEST_GROUPS = 2;
     private static final int LARGEST_SIDE = 8;
     private static final int MOST_GROUPS = 8;
     private static final int FEWEST_IMAGES = 30;
@@ -38,7 +41,7 @@ record HeatmapClusters(List<String> name, List<int[]> members) {
             }
         }
         if (placed.size() < FEWEST_IMAGES) {
-            return new HeatmapClusters(List.of(), List.of());
+            return new HeatmapClusters(0, List.of(), List.of());
         }
         double[][] all = points.toArray(double[][]::new);
         SpectralClustering clustering = SpectralClustering.of(all, MOST_GROUPS, random);
@@ -60,7 +63,19 @@ record HeatmapClusters(List<String> name, List<int[]> members) {
                 members.add(nearestFirst);
             }
         }
-        return new HeatmapClusters(names, members);
+        return new HeatmapClusters(clustering.count(), names, members);
+    }
+
+    /** What is told where their number is the least or the largest that is looked for; empty elsewhere. */
+    Optional<String> atTheEdge() {
+        if (found == MOST_GROUPS) {
+            return Optional.of(
+                    "heatmaps fall into " + found + " groups, the most that are looked for: there may be more");
+        }
+        return found == FEWEST_GROUPS
+                ? Optional.of("heatmaps fall into " + found
+                        + " groups, the fewest that are looked for: they may be one, cut in two")
+                : Optional.empty();
     }
 
     /** Image by image; empty where no images were grouped. */

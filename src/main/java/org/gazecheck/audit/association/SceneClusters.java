@@ -3,6 +3,7 @@ package org.gazecheck.audit.association;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.gazecheck.stats.KMeans;
@@ -90,6 +91,14 @@ public record SceneClusters(double[] mean, double[] deviation, List<KMeans> clus
     /** How many kinds there are. */
     public int kinds() {
         return clusterings.get(best).centres().length;
+    }
+
+    /** That their number is the least or the largest of those that are tried, in a few words; empty elsewhere. */
+    Optional<String> bound() {
+        if (best == clusterings.size() - 1) {
+            return Optional.of("the most that are tried");
+        }
+        return best == 0 ? Optional.of("the fewest that are tried") : Optional.empty();
     }
 
     int kind(int clustering, double[] descriptor) {

@@ -90,7 +90,13 @@ final class SceneCorrelations {
             }
         }
         findings.sort(Comparator.comparing(Finding::severity).reversed().thenComparing(f -> -f.effect()));
-        return new Findings(findings, tests);
+        return new Findings(
+                findings,
+                tests,
+                clusters.bound().stream()
+                        .map(bound -> "the scenes of train fall into " + clusters.kinds() + " kinds, " + bound
+                                + ": another number may describe them better")
+                        .toList());
     }
 
     private static void shuffle(int[] values, SplittableRandom random) {
@@ -110,7 +116,8 @@ final class SceneCorrelations {
         return new TestedEffect(
                 FindingKind.SCENE_CORRELATION,
                 "all classes",
-                "Cramér's V of class and kind of scene in train, " + clusters.kinds() + " kinds",
+                "Cramér's V of class and kind of scene in train, " + clusters.kinds() + " kinds"
+                        + clusters.bound().map(bound -> " (" + bound + ")").orElse(""),
                 table.cramersV(),
                 Double.NaN,
                 Double.NaN,

@@ -101,12 +101,14 @@ final class InterventionAudit {
         List<SegmentedImage> segmented = held.divisible();
         List<Candidate> proposed = new ArrayList<>();
         Optional<Reliance> reliance = Optional.empty();
+        Optional<Scenes> scenes = Optional.empty();
         try (Scores scores = network.open(false)) {
             if (segmented.size() >= Trial.FEWEST) {
                 Backgrounds backgrounds = backgrounds(training.divisible(), segmented);
                 reliance = Optional.of(
                         Reliance.of(inputs, segmented, original(segmented), backgrounds.called(), scores, progress));
                 proposed.addAll(backgrounds.candidates());
+                scenes = Optional.of(backgrounds.scenes());
             }
             CandidateScreen screen = CandidateScreen.of(proposed);
             List<Screened> screened = new ArrayList<>(screen.screened(dataset.classes()));
@@ -119,6 +121,7 @@ final class InterventionAudit {
                     InterventionsFile.SCHEMA_VERSION,
                     estimatedMasks,
                     leftOut,
+                    scenes.map(of -> new Interventions.Scenes(of.count(), of.bound())).orElse(null),
                     reliance.map(Reliance::conditions).orElse(List.of()),
                     reliance.map(Reliance::gap).orElse(null),
                     reliance.map(Reliance::classes).orElse(List.of()),
@@ -126,7 +129,12 @@ final class InterventionAudit {
                     screened);
             return Optional.of(new Outcome(
                     interventions,
-                    ShortcutFindings.of(suspects),
+                    Findings.together(List.of(
+                            ShortcutFindings.of(suspects),
+                            new Findings(
+                                    List.of(),
+                                    List.of(),
+                                    scenes.map(Scenes::bound).stream().toList()))),
                     new SwapEvidence(suspects.stream()
                             .flatMap(suspect -> suspect.shown().stream())
                             .toList())));
@@ -138,7 +146,7 @@ final class InterventionAudit {
      *
      * @param called [held] classes predicted on the backgrounds of val and test alone
      */
-    private record Backgrounds(int[] called, List<Candidate> candidates) {}
+    private record Backgrounds(Scenes scenes, int[] called, List<Candidate> candidates) {}
 
     private Backgrounds backgrounds(List<SegmentedImage> training, List<SegmentedImage> held) throws IOException {
         List<SegmentedImage> all = new ArrayList<>(training);
@@ -151,6 +159,7 @@ final class InterventionAudit {
         int classes = inputs.dataset().classes().size();
         Scenes scenes = Scenes.cluster(alone, classes, inputs.randomness());
         return new Backgrounds(
+                scenes,
                 IntStream.range(training.size(), all.size())
                         .map(i -> CompositeScores.best(alone[i], classes))
                         .toArray(),

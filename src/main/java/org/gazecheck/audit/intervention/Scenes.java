@@ -1,8 +1,10 @@
 package org.gazecheck.audit.intervention;
 
+import java.util.Locale;
 import org.gazecheck.stats.KMeans;
 import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kinds of background: k-means over what the audited network makes of
@@ -10,8 +12,9 @@ import org.gazecheck.stats.Randomness;
  * to 24: rather too many than too few, because scenes that go with the same class are put together again.
  *
  * @param of [n] the scene of each image
+ * @param bound what is told where {@code sqrt(n / 2)} lies outside 4 to 24; null elsewhere
  */
-record Scenes(int count, int[] of) {
+record Scenes(int count, int[] of, @Nullable String bound) {
     private static final int FEWEST = 4;
     private static final int MOST = 24;
 
@@ -23,10 +26,23 @@ record Scenes(int count, int[] of) {
         for (int i = 0; i < rows.length; i++) {
             points[i] = normalised(rows[i], offset);
         }
-        int wanted = Math.max(FEWEST, Math.min(MOST, (int) Math.round(Math.sqrt(rows.length / 2.0))));
+        int root = (int) Math.round(Math.sqrt(rows.length / 2.0));
+        int wanted = Math.max(FEWEST, Math.min(MOST, root));
         KMeans clusters = KMeans.of(
                 points, Math.min(rows.length, wanted), randomness.of(Purpose.BACKGROUND_CLUSTERS.stream(), 0));
-        return new Scenes(clusters.centres().length, clusters.clusters());
+        int count = clusters.centres().length;
+        return new Scenes(count, clusters.clusters(), root == wanted ? null : bound(count, rows.length, root));
+    }
+
+    private static String bound(int count, int images, int root) {
+        return String.format(
+                Locale.ROOT,
+                "backgrounds fall into %d scenes, the %s that are made: the square root of half of their %d images would be"
+                        + " %d",
+                count,
+                root > MOST ? "most" : "fewest",
+                images,
+                root);
     }
 
     private static double[] normalised(float[] row, int offset) {

@@ -1,6 +1,7 @@
 package org.gazecheck.audit.intervention;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -80,5 +81,31 @@ class SceneAssociationTest {
             }
         }
         assertEquals(5, scenes.count());
+        assertNull(scenes.bound());
+    }
+
+    @Test
+    void aNumberOfScenesThatIsCutOffIsTold() {
+        assertEquals(
+                "backgrounds fall into 24 scenes, the most that are made: the square root of half of their 1250 images"
+                        + " would be 25",
+                cluster(1250).bound());
+        assertNull(cluster(1150).bound(), "24 by itself");
+        Scenes few = cluster(20);
+        assertEquals(4, few.count());
+        assertEquals(
+                "backgrounds fall into 4 scenes, the fewest that are made: the square root of half of their 20 images"
+                        + " would be 3",
+                few.bound());
+    }
+
+    private static Scenes cluster(int n) {
+        SplittableRandom random = new SplittableRandom(3);
+        float[][] rows = new float[n][2];
+        for (float[] row : rows) {
+            row[0] = random.nextInt(30);
+            row[1] = 1;
+        }
+        return Scenes.cluster(rows, 0, new Randomness(1));
     }
 }
