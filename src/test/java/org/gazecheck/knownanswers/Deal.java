@@ -2,7 +2,6 @@ package org.gazecheck.knownanswers;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,10 @@ record Deal(List<Picture> pictures, List<Picture> unused) {
     private static final double EVEN = 1.0 / 3;
 
     private static final double SECOND = 0.5;
+
+    /** Photographs of a species beyond those of the splits. */
+    private static final int SPARE = 30;
+
     private static final List<String> KINDS = Artefact.BACKGROUND.variants();
 
     static Deal of(Recipe recipe, Stock stock) {
@@ -69,7 +72,8 @@ record Deal(List<Picture> pictures, List<Picture> unused) {
                     throw new IllegalArgumentException(label + " has " + shuffled.size() + " photographs of " + used);
                 }
                 files.put(label, shuffled.subList(0, used));
-                spare.put(label, new ArrayList<>(shuffled.subList(used, shuffled.size())));
+                int most = Math.min(shuffled.size(), used + SPARE);
+                spare.put(label, new ArrayList<>(shuffled.subList(used, most)));
             });
             files.forEach((label, list) -> {
                 int val = sizes.train() + sizes.val();
@@ -145,40 +149,40 @@ record Deal(List<Picture> pictures, List<Picture> unused) {
 
         /** Carriers of a tied class of which some show another species. */
         private List<Picture> withStrangers(String split, String label, List<Picture> dealt) {
-            List<Tie> own = recipe.ties().stream()
-                    .filter(tie -> tie.label().equals(label))
-                    .toList();
-            List<Picture> carriers = lot.shuffled(
-                    dealt.stream()
-                            .filter(picture -> own.stream().anyMatch(tie -> picture.carries(tie.property())))
-                            .toList(),
-                    "strangers in " + split,
-                    label);
             Map<Picture, Picture> changed = new HashMap<>();
-            for (Picture carrier : carriers.subList(0, (int) Math.round(recipe.strangers() * carriers.size()))) {
-                stranger(label).ifPresent(other -> changed.put(
-                        carrier,
-                        new Picture(
-                                carrier.path(),
-                                label,
-                                other.getKey(),
-                                other.getValue(),
-                                null,
-                                carrier.background(),
-                                carrier.properties())));
+            for (Tie tie : recipe.ties()) {
+                List<Picture> carriers = dealt.stream()
+                        .filter(picture -> tie.label().equals(label) && picture.carries(tie.property()))
+                        .toList();
+                List<Picture> order = lot.shuffled(carriers, "strangers of " + tie.property().text(), split + label);
+                for (Picture carrier : order.subList(0, (int) Math.round(tie.strangers() * order.size()))) {
+                    if (!changed.containsKey(carrier)) {
+                        stranger(carrier).ifPresent(picture -> changed.put(carrier, picture));
+                    }
+                }
             }
             return dealt.stream()
                     .map(picture -> changed.getOrDefault(picture, picture))
                     .toList();
         }
 
-        /** Takes a spare photograph of the other species that has most of them left. */
-        private Optional<Map.Entry<String, Path>> stranger(String label) {
-            return spare.entrySet().stream()
-                    .filter(each ->
-                            !each.getKey().equals(label) && !each.getValue().isEmpty())
-                    .max(Comparator.comparingInt(each -> each.getValue().size()))
-                    .map(each -> Map.entry(each.getKey(), each.getValue().remove(0)));
+        /** The same with a spare photograph of another species, if any is left. */
+        private Optional<Picture> stranger(Picture picture) {
+            List<Path> others = spare.entrySet().stream()
+                    .filter(each -> !each.getKey().equals(picture.label()))
+                    .flatMap(each -> each.getValue().stream())
+                    .toList();
+            if (others.isEmpty()) {
+                return Optional.empty();
+            }
+            Path other = others.get(lot.of("stranger", picture.path()).nextInt(others.size()));
+            String species = spare.entrySet().stream()
+                    .filter(each -> each.getValue().remove(other))
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElseThrow();
+            return Optional.of(new Picture(
+                    picture.path(), picture.label(), species, other, null, picture.background(), picture.properties()));
         }
     }
 }

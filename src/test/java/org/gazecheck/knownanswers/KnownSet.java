@@ -12,8 +12,8 @@ import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Folders;
 
 /**
- * A set on disk: images in {@code FOLDER/SPLIT/CLASS}, masks in {@code FOLDER-masks}, and what each image carries in {@code
- * FOLDER-truth.csv}, which the audit is not shown.
+ * A set on disk: images in {@code FOLDER/SPLIT/CLASS}, masks in {@code FOLDER-masks}, and beside it what each image
+ * carries ({@code FOLDER-truth.csv}), which the audit is not shown.
  */
 record KnownSet(Path folder) {
     private static final float QUALITY = 0.93f;
@@ -30,8 +30,16 @@ record KnownSet(Path folder) {
         return folder.resolveSibling(folder.getFileName() + ending);
     }
 
-    /** Draws the whole set anew. */
+    private Path recipe() {
+        return beside("-recipe.txt");
+    }
+
+    /** Draws the whole set anew, unless it is there already. */
     void write(Recipe recipe, Stock stock) throws IOException {
+        if (Files.exists(recipe()) && Files.readString(recipe()).equals(recipe.text())) {
+            return;
+        }
+        Files.deleteIfExists(recipe());
         Folders.delete(folder);
         Folders.delete(masks());
         Deal deal = Deal.of(recipe, stock);
@@ -54,6 +62,7 @@ record KnownSet(Path folder) {
                     .append('\n');
         }
         Files.writeString(truth(), truth);
+        Files.writeString(recipe(), recipe.text());
     }
 
     /** As all images of a set are saved. */

@@ -26,7 +26,7 @@ final class MakeSet implements Callable<Integer> {
     @Option(
             names = "--ties",
             defaultValue = "",
-            description = "CLASS=ARTEFACT[-VARIANT][*STRENGTH]:SHARE, with commas between; the class * deals by lot")
+            description = "CLASS=ARTEFACT[-VARIANT][*STRENGTH]:SHARE[/STRANGERS], with commas between; the class * deals by lot")
     private String ties;
 
     @Option(names = "--test", defaultValue = "even", description = "even or tied")
@@ -63,10 +63,9 @@ final class MakeSet implements Callable<Integer> {
         Recipe recipe = new Recipe(
                 out.getFileName().toString(),
                 Base.valueOf(base.toUpperCase(Locale.ROOT)),
-                Tie.list(ties, seed),
+                Tie.list(ties, seed, strangers),
                 tiedTest(),
                 Masks.valueOf(masks.toUpperCase(Locale.ROOT)),
-                strangers,
                 elsewhere,
                 new Sizes(train, val, images),
                 seed);

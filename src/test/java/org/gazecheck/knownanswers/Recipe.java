@@ -1,6 +1,7 @@
 package org.gazecheck.knownanswers;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a data set is made of.
@@ -8,8 +9,6 @@ import java.util.List;
  * @param name of the set
  * @param ties what goes along with which class
  * @param tiedTest whether test is tied as train is; else it is dealt evenly over the classes
- * @param strangers the share of a tied class's carriers in train and val that show another species, 0..1: the more, the more a
- *     network relies on the property
  * @param elsewhere the share of other classes' images of train and val that carry a tied property, 0..1
  */
 record Recipe(
@@ -18,7 +17,6 @@ record Recipe(
         List<Tie> ties,
         boolean tiedTest,
         Masks masks,
-        double strangers,
         double elsewhere,
         Sizes sizes,
         long seed) {
@@ -74,5 +72,18 @@ record Recipe(
                                 .orElseThrow()
                         == property)
                 .toList();
+    }
+
+    /** Everything that its images depend on, in one line. */
+    String text() {
+        return String.join(
+                " ",
+                base.name(),
+                ties.stream().map(Tie::text).collect(Collectors.joining(",")),
+                tiedTest ? "tied" : "even",
+                masks.name(),
+                Double.toString(elsewhere),
+                sizes.toString(),
+                Long.toString(seed));
     }
 }
