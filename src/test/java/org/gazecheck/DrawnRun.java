@@ -236,7 +236,8 @@ public final class DrawnRun {
                 Double.NaN,
                 Double.NaN,
                 Double.NaN,
-                Double.NaN);
+                Double.NaN,
+                ImageProperties.Capture.UNKNOWN);
     }
 
     private static DataQualityRow dataQuality(Image i) {

@@ -24,7 +24,7 @@ public enum Computation {
     /** Classes against the others, by their localisation. */
     CLASS_LOCALISATION(2),
     COUNTERFACTUALS(4),
-    PROPERTIES(2),
+    PROPERTIES(3),
     ASSOCIATIONS(3),
     DATA_QUALITY(4),
     HEATMAP_QUALITY(2),

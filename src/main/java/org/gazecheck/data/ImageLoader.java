@@ -44,7 +44,12 @@ public final class ImageLoader {
 
     /** @throws InvalidImageException when the image cannot be decoded; other IOExceptions when it cannot be read */
     public RgbImage load(String path) throws IOException {
-        return read(open(path), path).image();
+        return load(open(path), path);
+    }
+
+    /** @param file the bytes of the image's file */
+    public RgbImage load(byte[] file, String path) throws InvalidImageException {
+        return read(file, path).image();
     }
 
     /** As the network sees it. @throws InvalidImageException as {@link #load}, or when it is too narrow to be resized */

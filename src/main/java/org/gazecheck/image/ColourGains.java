@@ -8,7 +8,7 @@ package org.gazecheck.image;
  */
 public record ColourGains(double red, double green, double blue) implements Alteration {
     /**
-     * Gains that move both axes of colour ({@link ColourBalance}) and leave the mean of the channels' logarithms.
+     * Gains that move both axes of colour ({@link ColourCast}) and leave the mean of the channels' logarithms.
      *
      * @param temperature added to log red - log blue
      * @param tint added to log green - (log red + log blue) / 2

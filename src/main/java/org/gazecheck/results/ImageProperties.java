@@ -31,7 +31,35 @@ public record ImageProperties(
         double backgroundHue,
         double objectArea,
         double objectX,
-        double objectY) {
+        double objectY,
+        Capture capture) {
+
+    /**
+     * What camera, light and file make of an image; NaN where it cannot be told. What only the file shows is measured on the
+     * whole image at its own size: falloff, noise, blockiness, quantiser.
+     *
+     * @param blur over which length luma turns, as a share of the side that the network sees, above 0: the root of the energy of
+     *     its gradient over that of its Laplacian
+     * @param falloff how far light falls off towards the corners, about s where they are darker by {@code 1 - s r^2}
+     *     (median slope along rays, Zheng et al. 2008); negative where corners are lighter
+     * @param castTemperature of the least colourful twentieth outside the object, {@code log R - log B}: above 0 warm
+     * @param castTint of the same, {@code log G - (log R + log B) / 2}: above 0 green, below 0 magenta
+     * @param noise standard deviation of noise in the smoothest parts, in steps of 8 bits, from 0 (Immerkær 1996)
+     * @param blockiness logarithm of how far blocks of 8x8 pixels stand out, from 0 (after Wang, Sheikh and Bovik 2002)
+     * @param quantiser mean of the quantisation table of lightness, from 1; NaN where the file is no JPEG
+     */
+    public record Capture(
+            double blur,
+            double falloff,
+            double castTemperature,
+            double castTint,
+            double noise,
+            double blockiness,
+            double quantiser) {
+        /** Of images of which nothing of it is known. */
+        public static final Capture UNKNOWN = new Capture(
+                Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    }
 
     /** Width by height. */
     public double aspect() {

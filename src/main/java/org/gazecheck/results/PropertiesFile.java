@@ -21,7 +21,14 @@ public final class PropertiesFile {
                     "background_hue",
                     "object_area",
                     "object_x",
-                    "object_y"),
+                    "object_y",
+                    "blur",
+                    "falloff",
+                    "cast_temperature",
+                    "cast_tint",
+                    "noise",
+                    "blockiness",
+                    "quantiser"),
             c -> new ImageProperties(
                     Cells.filled("path", c[0]),
                     c[1],
@@ -36,7 +43,15 @@ public final class PropertiesFile {
                     Cells.real("background_hue", c[10]),
                     Cells.real("object_area", c[11]),
                     Cells.real("object_x", c[12]),
-                    Cells.real("object_y", c[13])),
+                    Cells.real("object_y", c[13]),
+                    new ImageProperties.Capture(
+                            Cells.real("blur", c[14]),
+                            Cells.real("falloff", c[15]),
+                            Cells.real("cast_temperature", c[16]),
+                            Cells.real("cast_tint", c[17]),
+                            Cells.real("noise", c[18]),
+                            Cells.real("blockiness", c[19]),
+                            Cells.real("quantiser", c[20]))),
             p -> List.of(
                     p.path(),
                     p.sha256(),
@@ -51,7 +66,14 @@ public final class PropertiesFile {
                     Double.toString(p.backgroundHue()),
                     Double.toString(p.objectArea()),
                     Double.toString(p.objectX()),
-                    Double.toString(p.objectY())));
+                    Double.toString(p.objectY()),
+                    Double.toString(p.capture().blur()),
+                    Double.toString(p.capture().falloff()),
+                    Double.toString(p.capture().castTemperature()),
+                    Double.toString(p.capture().castTint()),
+                    Double.toString(p.capture().noise()),
+                    Double.toString(p.capture().blockiness()),
+                    Double.toString(p.capture().quantiser())));
 
     private PropertiesFile() {}
 

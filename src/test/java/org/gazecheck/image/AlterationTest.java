@@ -107,16 +107,13 @@ class AlterationTest {
         return difference(image, alteration.of(image));
     }
 
-    /** The largest. */
+    /** The largest of all values. */
     private static double difference(RgbImage a, RgbImage b) {
-        double sum = 0;
         double most = 0;
         for (int i = 0; i < a.rgb().length; i++) {
-            int d = Math.abs((a.rgb()[i] & 0xff) - (b.rgb()[i] & 0xff));
-            sum += d;
-            most = Math.max(most, d);
+            most = Math.max(most, Math.abs((a.rgb()[i] & 0xff) - (b.rgb()[i] & 0xff)));
         }
-        return sum == 0 ? 0 : most;
+        return most;
     }
 
     /** The value of a grey pixel. */

@@ -418,7 +418,8 @@ final class SyntheticRun {
                         360 * random.nextDouble(),
                         0.3,
                         0.5,
-                        0.5))
+                        0.5,
+                        ImageProperties.Capture.UNKNOWN))
                 .toList();
     }
 

@@ -116,7 +116,7 @@ class ResultFilesTest {
                         + "background_hue,flower_area,flower_x,flower_y\n");
         ResultsException refused = assertThrows(ResultsException.class, () -> PropertiesFile.read(file));
         assertTrue(
-                refused.getMessage().contains("object_x,object_y; run the stage that writes this file again"),
+                refused.getMessage().contains("blockiness,quantiser; run the stage that writes this file again"),
                 refused.getMessage());
         Files.writeString(file, "path,sha256,split,target,mass_accuracy,mask_area,border_mass,entropy\n");
         assertThrows(ResultsException.class, () -> LocalisationFile.read(file));
@@ -125,7 +125,22 @@ class ResultFilesTest {
     @Test
     void propertiesReadBackEqualWithNan() throws IOException {
         List<ImageProperties> rows = List.of(
-                new ImageProperties("a.jpg", SHA, Split.TRAIN, 3, 4, 0.1, 0.2, 1e-9, 0.4, 359.5, 0, 0.6, 0.7, 0.8),
+                new ImageProperties(
+                        "a.jpg",
+                        SHA,
+                        Split.TRAIN,
+                        3,
+                        4,
+                        0.1,
+                        0.2,
+                        1e-9,
+                        0.4,
+                        359.5,
+                        0,
+                        0.6,
+                        0.7,
+                        0.8,
+                        new ImageProperties.Capture(0.004, 0.1, -0.3, 0.02, 1.5, 0.25, 9.25)),
                 new ImageProperties(
                         "b.jpg",
                         SHA,
@@ -140,13 +155,15 @@ class ResultFilesTest {
                         Double.NaN,
                         Double.NaN,
                         Double.NaN,
-                        Double.NaN));
+                        Double.NaN,
+                        ImageProperties.Capture.UNKNOWN));
         Path file = folder.resolve("properties.csv");
         PropertiesFile.write(file, rows);
         assertEquals(rows, PropertiesFile.read(file));
         assertTrue(Files.readString(file)
                 .startsWith("path,sha256,split,width,height,brightness,contrast,sharpness,saturation,object_hue,"
-                        + "background_hue,object_area,object_x,object_y\n"));
+                        + "background_hue,object_area,object_x,object_y,blur,falloff,cast_temperature,cast_tint,noise,"
+                        + "blockiness,quantiser\n"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
+import org.gazecheck.image.CaptureMeasures;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.PerceptualHash;
 import org.gazecheck.image.PropertyMeasures;
@@ -91,7 +92,19 @@ public final class DescribedImages {
                 m.backgroundHue(),
                 m.objectArea(),
                 m.objectX(),
-                m.objectY());
+                m.objectY(),
+                capture(CaptureMeasures.of(image.original(), frame, mask)));
         return new Described(item, properties, mask.flatMap(found -> SceneDescriptor.of(frame, found)), image.hash());
+    }
+
+    private static ImageProperties.Capture capture(CaptureMeasures m) {
+        return new ImageProperties.Capture(
+                m.blur(),
+                m.falloff(),
+                m.castTemperature(),
+                m.castTint(),
+                m.noise(),
+                m.blockiness(),
+                m.quantiser());
     }
 }

@@ -5,6 +5,7 @@ import org.gazecheck.data.Dataset;
 import org.gazecheck.data.ImageLoader;
 import org.gazecheck.data.KeptImages;
 import org.gazecheck.image.Framing;
+import org.gazecheck.image.OriginalMeasures;
 import org.gazecheck.image.PerceptualHash;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
@@ -13,11 +14,18 @@ import org.gazecheck.image.RgbImage;
 public final class FramedImages {
     private static final long BYTES = 512L << 20;
 
+    private final ImageLoader loader;
     private final KeptImages<Framed> images;
 
     FramedImages(ImageLoader loader, Preprocessing preprocessing) {
+        this.loader = loader;
         this.images = new KeptImages<>(
-                BYTES, item -> Framed.of(loader.load(item.path()), preprocessing), framed -> framed.frame.rgb().length);
+                BYTES, item -> read(loader, item, preprocessing), framed -> framed.frame.rgb().length);
+    }
+
+    private static Framed read(ImageLoader loader, Dataset.Item item, Preprocessing preprocessing) throws IOException {
+        byte[] file = loader.open(item.path());
+        return Framed.of(loader.load(file, item.path()), file, preprocessing);
     }
 
     /**
@@ -28,15 +36,24 @@ public final class FramedImages {
      * @param height of the whole image
      * @param hash as {@link PerceptualHash} makes it
      */
-    record Framed(RgbImage frame, int width, int height, long hash) {
-        static Framed of(RgbImage image, Preprocessing preprocessing) {
+    record Framed(RgbImage frame, int width, int height, long hash, OriginalMeasures original) {
+        static Framed of(RgbImage image, byte[] file, Preprocessing preprocessing) {
             return new Framed(
-                    Framing.frame(image, preprocessing), image.width(), image.height(), PerceptualHash.of(image));
+                    Framing.frame(image, preprocessing),
+                    image.width(),
+                    image.height(),
+                    PerceptualHash.of(image),
+                    OriginalMeasures.of(image, file));
         }
     }
 
     Framed framed(Dataset.Item item) throws IOException {
         return images.of(item);
+    }
+
+    /** The whole image at its own size, decoded again. */
+    public RgbImage original(Dataset.Item item) throws IOException {
+        return loader.load(item.path());
     }
 
     /** As the network sees it. */

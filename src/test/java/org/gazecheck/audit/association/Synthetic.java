@@ -88,7 +88,8 @@ final class Synthetic {
                 (120 + 30 * random.nextGaussian() + 720) % 360,
                 area,
                 random.nextDouble(),
-                i % 20 == 0 ? Double.NaN : random.nextDouble()));
+                i % 20 == 0 ? Double.NaN : random.nextDouble(),
+                ImageProperties.Capture.UNKNOWN));
         maps[i] = map(corner ? 1 : 3 + 0.1 * label, corner ? 1 : 3);
     }
 
