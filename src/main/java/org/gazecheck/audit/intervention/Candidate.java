@@ -1,5 +1,7 @@
 package org.gazecheck.audit.intervention;
 
+import java.io.IOException;
+import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Reason;
 import org.gazecheck.stats.Randomness;
 
@@ -41,6 +43,11 @@ interface Candidate {
 
     /** Whether a question can be asked of an image: it could be put on there, or could be taken off. */
     boolean fits(Question question, SegmentedImage image);
+
+    /** The same, with all decided that it takes answers of the network to decide; only of what is tried. */
+    default Candidate calibrated(Scores scores, Progress progress) throws IOException {
+        return this;
+    }
 
     /** Makes contrasts for a question, donors and controls dealt evenly. */
     Trial.Maker contrasts(Question question, Randomness randomness);

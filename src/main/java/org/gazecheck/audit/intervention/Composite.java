@@ -75,7 +75,7 @@ interface Composite {
     }
 
     /** The edge is a mean over 3x3 pixels of the mask. */
-    private static RgbImage pasted(SegmentedImage object, RgbImage background) {
+    static RgbImage pasted(SegmentedImage object, RgbImage background) {
         int width = background.width();
         int height = background.height();
         boolean[] foreground = object.mask().foreground();

@@ -20,6 +20,7 @@ import org.gazecheck.audit.input.ObjectMasks;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Findings;
+import org.gazecheck.results.ImageProperties;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Interventions.Screened;
 import org.gazecheck.results.Interventions.Shortcut;
@@ -40,24 +41,28 @@ final class InterventionAudit {
     private final AuditInputs inputs;
     private final boolean estimatedMasks;
     private final SegmentedSample.Source images;
+    private final List<CandidateSource> sources;
     private final Scores.Source network;
     private final Progress progress;
     private final Map<String, Integer> predicted = new HashMap<>();
 
     /**
      * @param images of the data set, taken apart
+     * @param sources of candidates, besides backgrounds
      * @param network that is audited
      */
     InterventionAudit(
             AuditInputs inputs,
             boolean estimatedMasks,
             SegmentedSample.Source images,
+            List<CandidateSource> sources,
             Scores.Source network,
             List<Prediction> predictions,
             Progress progress) {
         this.inputs = inputs;
         this.estimatedMasks = estimatedMasks;
         this.images = images;
+        this.sources = sources;
         this.network = network;
         this.progress = progress;
         for (Prediction prediction : predictions) {
@@ -77,12 +82,19 @@ final class InterventionAudit {
     record Suspect(Shortcut shortcut, List<String> evidence, List<SwapEvidence.Shown> shown) {}
 
     /** Empty when there are too few images to intervene with. */
-    static Optional<Outcome> of(AuditInputs inputs, ObjectMasks masks, List<Prediction> predictions, Progress progress)
+    static Optional<Outcome> of(
+            AuditInputs inputs,
+            ObjectMasks masks,
+            List<ImageProperties> properties,
+            List<Prediction> predictions,
+            Progress progress)
             throws IOException {
+        Originals originals = new Originals(inputs.images()::original, inputs.preprocessing());
         return new InterventionAudit(
                         inputs,
                         masks.estimated(),
                         (items, most) -> SegmentedSample.draw(inputs, masks, items, most),
+                        List.of(new PropertyCandidates(inputs.dataset(), properties, originals)),
                         withFeatures ->
                                 withFeatures ? CompositeScores.withFeatures(inputs) : CompositeScores.ofLogits(inputs),
                         predictions,
@@ -110,6 +122,7 @@ final class InterventionAudit {
                 proposed.addAll(backgrounds.candidates());
                 scenes = Optional.of(backgrounds.scenes());
             }
+            sources.forEach(source -> proposed.addAll(source.proposed(training.images())));
             CandidateScreen screen = CandidateScreen.of(proposed);
             List<Screened> screened = new ArrayList<>(screen.screened(dataset.classes()));
             List<Suspect> suspects = suspects(screen.tried(), held.images(), scores, screened);
@@ -199,7 +212,7 @@ final class InterventionAudit {
             if (budget.isSpent()) {
                 screened.add(CandidateScreen.screened(candidate, classes, budget + " were spent on clearer ones"));
             } else {
-                trials.add(trial(candidate, held, questions));
+                trials.add(trial(candidate.triable() ? candidate.calibrated(scores, progress) : candidate, held, questions));
             }
         }
         double[] p = new double[candidates.size()];

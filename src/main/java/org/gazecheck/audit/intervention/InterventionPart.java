@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.audit.input.AuditSession;
+import org.gazecheck.audit.input.DescribedImages.Described;
 import org.gazecheck.audit.part.AuditPart;
 import org.gazecheck.audit.part.PartResult;
 import org.gazecheck.results.InterventionsFile;
@@ -29,7 +30,12 @@ public final class InterventionPart implements AuditPart {
             return PartResult.NOTHING;
         }
         Optional<InterventionAudit.Outcome> outcome =
-                InterventionAudit.of(session.inputs(), session.masks(), session.predictions(), session.progress());
+                InterventionAudit.of(
+                        session.inputs(),
+                        session.masks(),
+                        session.images().stream().map(Described::properties).toList(),
+                        session.predictions(),
+                        session.progress());
         if (outcome.isEmpty()) {
             return PartResult.NOTHING;
         }

@@ -140,6 +140,7 @@ final class DrawnScenes {
                         inputs,
                         estimated,
                         (of, most) -> sample(inputs, of, most),
+                        List.of(),
                         f -> scores(formula),
                         said(said),
                         Progress.SILENT)

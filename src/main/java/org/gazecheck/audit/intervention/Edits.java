@@ -1,0 +1,111 @@
+package org.gazecheck.audit.intervention;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gazecheck.image.RgbImage;
+import org.gazecheck.progress.Progress;
+
+/**
+ * How strongly a property is put on, and what stands against it.
+ *
+ * @param put on
+ * @param removed takes as much off; empty where that is impossible
+ * @param controls of other kinds, each of which costs the network about as much confidence
+ */
+record Edits(Property.Step put, Optional<Property.Step> removed, List<Property.Step> controls) {
+    /** So that one image that is called something else altogether does not decide alone. */
+    private static final double LEAST = 1e-4;
+
+    Edits {
+        controls = List.copyOf(controls);
+    }
+
+    /**
+     * The step after which the median of images of other classes lies nearest to what is typical of the class's carriers; and of
+     * each kind of control the step whose mean loss of log probability of the true class lies nearest to that step's.
+     *
+     * @param typical value of carriers
+     * @param images of other classes in train
+     */
+    static Edits of(
+            Property property,
+            double typical,
+            List<SegmentedImage> images,
+            Originals originals,
+            Scores scores,
+            Progress progress)
+            throws IOException {
+        int step = nearest(typical, levels(property, images, originals));
+        Property.Step put = property.steps().get(step);
+        List<Property.Step> wanted = new ArrayList<>(List.of(put));
+        property.controls().forEach(wanted::addAll);
+        double[] confidence = confidence(wanted, images, originals, scores, progress);
+        List<Property.Step> controls = new ArrayList<>();
+        int from = 1;
+        for (List<Property.Step> ladder : property.controls()) {
+            double[] ofKind = new double[ladder.size()];
+            System.arraycopy(confidence, from, ofKind, 0, ofKind.length);
+            controls.add(ladder.get(nearest(confidence[0], ofKind)));
+            from += ofKind.length;
+        }
+        return new Edits(
+                put,
+                property.removable() ? Optional.of(property.inverse().get(step)) : Optional.empty(),
+                controls);
+    }
+
+    /** Medians of the measure after each step. */
+    private static double[] levels(Property property, List<SegmentedImage> images, Originals originals)
+            throws IOException {
+        double[][] values = new double[property.steps().size()][images.size()];
+        for (int i = 0; i < images.size(); i++) {
+            SegmentedImage image = images.get(i);
+            RgbImage original = originals.reader().of(image.item());
+            for (int s = 0; s < values.length; s++) {
+                RgbImage altered = property.steps().get(s).on(image.item()).of(original);
+                values[s][i] = property.measure().of(altered, originals.framed(altered), image);
+            }
+        }
+        double[] medians = new double[values.length];
+        for (int s = 0; s < medians.length; s++) {
+            medians[s] = PropertyAssociation.median(values[s]);
+        }
+        return medians;
+    }
+
+    /** Mean log probability of the true class after each step. */
+    private static double[] confidence(
+            List<Property.Step> steps,
+            List<SegmentedImage> images,
+            Originals originals,
+            Scores scores,
+            Progress progress)
+            throws IOException {
+        List<Composite> composites = new ArrayList<>();
+        for (Property.Step step : steps) {
+            for (SegmentedImage image : images) {
+                composites.add(new Originals.Altered(image, step.on(image.item()), originals));
+            }
+        }
+        float[][] probabilities = scores.probabilities(scores.of(composites, "match controls", progress));
+        double[] means = new double[steps.size()];
+        for (int i = 0; i < probabilities.length; i++) {
+            int label = images.get(i % images.size()).label();
+            means[i / images.size()] += Math.log(Math.max(LEAST, probabilities[i][label])) / images.size();
+        }
+        return means;
+    }
+
+    /** The first of those that lie nearest. */
+    private static int nearest(double wanted, double[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            if (Math.abs(values[i] - wanted) < Math.abs(values[best] - wanted)) {
+                best = i;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,133 @@
+package org.gazecheck.audit.intervention;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.image.Alteration;
+import org.gazecheck.image.Blockiness;
+import org.gazecheck.image.BlurLength;
+import org.gazecheck.image.ColourCast;
+import org.gazecheck.image.ColourGains;
+import org.gazecheck.image.Falloff;
+import org.gazecheck.image.GaussianBlur;
+import org.gazecheck.image.GaussianNoise;
+import org.gazecheck.image.JpegCompression;
+import org.gazecheck.image.NoiseLevel;
+import org.gazecheck.image.ToneChange;
+import org.gazecheck.image.ToneChange.Tone;
+import org.gazecheck.image.Vignette;
+import org.gazecheck.results.Reason;
+
+/** The properties of whole images that may be shortcuts, and what is tried against them. */
+final class Properties {
+    private static final double[] BLURS = {
+        0.001, 0.0015, 0.002, 0.003, 0.004, 0.0055, 0.0075, 0.01, 0.0135, 0.018, 0.024, 0.032
+    };
+    private static final int[] QUALITIES = {90, 75, 60, 50, 40, 32, 25, 20, 16, 13, 10, 8, 6, 4, 2};
+    private static final double[] NOISES = {1, 2, 3, 5, 7, 10, 14, 20, 28, 40, 56};
+    private static final double[] VIGNETTES = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
+    private static final double[] CASTS = {0.05, 0.1, 0.15, 0.2, 0.28, 0.37, 0.48, 0.6, 0.75, 0.9};
+    private static final double[] DARKER = {0.85, 0.7, 0.55, 0.4, 0.25};
+    private static final double[] FLATTER = {0.85, 0.7, 0.55, 0.4, 0.3, 0.2, 0.12};
+
+    /** Directions of colour, an eighth of the circle apart, beginning with more red and less blue. */
+    private static final List<String> HUES =
+            List.of("warm", "yellow", "green", "cyan", "cold", "violet", "magenta", "red");
+
+    private static final List<Property.Step> BLURRED = steps(BLURS, GaussianBlur::new);
+    private static final List<Property.Step> NOISY = Arrays.stream(NOISES)
+            .mapToObj(sd -> (Property.Step) item -> new GaussianNoise(sd, seed(item)))
+            .toList();
+    private static final List<Property.Step> DARK = steps(DARKER, factor -> new ToneChange(Tone.BRIGHTNESS, factor));
+    private static final List<Property.Step> FLAT = steps(FLATTER, factor -> new ToneChange(Tone.CONTRAST, factor));
+    private static final List<Property.Step> COMPRESSED = Arrays.stream(QUALITIES)
+            .mapToObj(JpegCompression::new)
+            .map(jpeg -> (Property.Step) item -> jpeg)
+            .toList();
+
+    private Properties() {}
+
+    /** One alteration by its strength. */
+    private interface Kind {
+        Alteration of(double strength);
+    }
+
+    private static List<Property.Step> steps(double[] strengths, Kind kind) {
+        return Arrays.stream(strengths)
+                .mapToObj(kind::of)
+                .map(alteration -> (Property.Step) item -> alteration)
+                .toList();
+    }
+
+    private static long seed(Dataset.Item item) {
+        return item.sha256().hashCode();
+    }
+
+    static List<Property> all() {
+        List<Property> all = new ArrayList<>();
+        all.add(new Property(
+                Reason.BLUR,
+                "their blur",
+                p -> p.capture().blur(),
+                (original, frame, image) -> BlurLength.of(frame),
+                BLURRED,
+                List.of(),
+                List.of(NOISY, FLAT)));
+        all.add(new Property(
+                Reason.COMPRESSION,
+                "their compression",
+                p -> p.capture().blockiness(),
+                (original, frame, image) -> Blockiness.of(original),
+                COMPRESSED,
+                List.of(),
+                List.of(BLURRED, FLAT)));
+        all.add(new Property(
+                Reason.COMPRESSION,
+                "their noise",
+                p -> p.capture().noise(),
+                (original, frame, image) -> NoiseLevel.of(original),
+                NOISY,
+                List.of(),
+                List.of(BLURRED, FLAT)));
+        all.add(new Property(
+                Reason.COLOUR,
+                "their dark corners",
+                p -> p.capture().falloff(),
+                (original, frame, image) -> Falloff.of(original),
+                steps(VIGNETTES, Vignette::new),
+                steps(VIGNETTES, strength -> new Vignette(-strength)),
+                List.of(DARK, FLAT)));
+        IntStream.range(0, HUES.size()).mapToObj(Properties::cast).forEach(all::add);
+        return all;
+    }
+
+    private static Property cast(int eighth) {
+        double angle = 2 * Math.PI * eighth / HUES.size();
+        return new Property(
+                Reason.COLOUR,
+                "a " + HUES.get(eighth) + " colour cast",
+                p -> along(angle, p.capture().castTemperature(), p.capture().castTint()),
+                (original, frame, image) -> {
+                    ColourCast cast = ColourCast.of(frame, Optional.of(image.mask()));
+                    return along(angle, cast.temperature(), cast.tint());
+                },
+                casts(angle),
+                casts(angle + Math.PI),
+                List.of(casts(angle + Math.PI / 2), casts(angle - Math.PI / 2)));
+    }
+
+    /** In the plane in which all three channels are alike: {@link ColourCast}. */
+    private static double along(double angle, double temperature, double tint) {
+        return Math.cos(angle) * temperature * Math.sqrt(3) / 2 + Math.sin(angle) * tint;
+    }
+
+    private static List<Property.Step> casts(double angle) {
+        return steps(
+                CASTS,
+                strength -> ColourGains.shift(
+                        strength * Math.cos(angle) * 2 / Math.sqrt(3), strength * Math.sin(angle)));
+    }
+}

@@ -1,0 +1,52 @@
+package org.gazecheck.audit.intervention;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.image.Alteration;
+import org.gazecheck.image.RgbImage;
+import org.gazecheck.results.ImageProperties;
+import org.gazecheck.results.Reason;
+
+/**
+ * Something that a whole image has more or less of, in the direction in which it can be put on.
+ *
+ * @param detail what it is, as a sentence says it after "because of"
+ * @param value of an image as it is, larger with more of it; NaN where it cannot be told
+ * @param measure the same of an altered image
+ * @param steps alterations that put it on, the weakest first
+ * @param inverse alterations that take off what the step of the same place puts on; none where that is impossible
+ * @param controls ladders of alterations of other kinds, each with the weakest first
+ */
+record Property(
+        Reason reason,
+        String detail,
+        ToDoubleFunction<ImageProperties> value,
+        Measure measure,
+        List<Step> steps,
+        List<Step> inverse,
+        List<List<Step>> controls) {
+    Property {
+        steps = List.copyOf(steps);
+        inverse = List.copyOf(inverse);
+        controls = List.copyOf(controls);
+    }
+
+    /** What is done to an image; noise is another one in each. */
+    interface Step {
+        Alteration on(Dataset.Item item);
+    }
+
+    /** Measures an altered image. */
+    interface Measure {
+        /**
+         * @param original altered, at the size of its file
+         * @param frame as the network sees that
+         */
+        double of(RgbImage original, RgbImage frame, SegmentedImage image);
+    }
+
+    boolean removable() {
+        return !inverse.isEmpty();
+    }
+}

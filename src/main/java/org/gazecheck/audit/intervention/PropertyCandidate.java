@@ -1,0 +1,130 @@
+package org.gazecheck.audit.intervention;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Reason;
+import org.gazecheck.stats.Randomness;
+
+/**
+ * A property of whole images that a class has more of than others do in train and val.
+ *
+ * @param values of it, by path, of all images
+ * @param others images of other classes in train that do not carry it, by which it is decided how strongly it is put on
+ * @param edits empty as long as that is not decided
+ */
+record PropertyCandidate(
+        Property property,
+        PropertyAssociation association,
+        Map<String, Double> values,
+        List<SegmentedImage> others,
+        Originals originals,
+        Optional<Edits> edits)
+        implements Candidate {
+    PropertyCandidate {
+        others = List.copyOf(others);
+    }
+
+    @Override
+    public int label() {
+        return association.label();
+    }
+
+    @Override
+    public Reason reason() {
+        return property.reason();
+    }
+
+    @Override
+    public String detail() {
+        return property.detail();
+    }
+
+    @Override
+    public Prevalence prevalence() {
+        return association.prevalence();
+    }
+
+    @Override
+    public int donors() {
+        return 0;
+    }
+
+    @Override
+    public int controls() {
+        return 0;
+    }
+
+    @Override
+    public boolean donorsOfOthers() {
+        return true;
+    }
+
+    @Override
+    public boolean triable() {
+        return others.size() >= Trial.FEWEST;
+    }
+
+    /** Nothing of it is taken from an image. */
+    @Override
+    public boolean sufficient() {
+        return true;
+    }
+
+    @Override
+    public boolean carries(SegmentedImage image) {
+        return strength(image) >= association.threshold();
+    }
+
+    @Override
+    public double strength(SegmentedImage image) {
+        return values.getOrDefault(image.item().path(), Double.NaN);
+    }
+
+    @Override
+    public boolean fits(Question question, SegmentedImage image) {
+        return switch (question) {
+            case ATTRACTS, RESCUES -> !carries(image);
+            case NEEDS, REPAIRS -> property.removable() && carries(image);
+        };
+    }
+
+    @Override
+    public Candidate calibrated(Scores scores, Progress progress) throws IOException {
+        return new PropertyCandidate(
+                property,
+                association,
+                values,
+                others,
+                originals,
+                Optional.of(Edits.of(property, association.typical(), others, originals, scores, progress)));
+    }
+
+    /**
+     * Put on against an alteration of another kind, the kinds in turn; or taken off against one. Nothing is taken from other images,
+     * so that each contrast stands by itself.
+     */
+    @Override
+    public Trial.Maker contrasts(Question question, Randomness randomness) {
+        Edits of = edits.orElseThrow();
+        boolean puts = question == Question.ATTRACTS || question == Question.RESCUES;
+        AtomicInteger turn = new AtomicInteger();
+        return image -> {
+            int number = turn.getAndIncrement();
+            Property.Step control = of.controls().get(number % of.controls().size());
+            Composite edited = altered(image, puts ? of.put() : of.removed().orElseThrow());
+            Composite otherwise = altered(image, control);
+            String name = image.item().path();
+            return puts
+                    ? new Contrast(image, edited, otherwise, name + " " + number, name + " " + number)
+                    : new Contrast(image, otherwise, edited, name + " " + number, name + " " + number);
+        };
+    }
+
+    private Composite altered(SegmentedImage image, Property.Step step) {
+        return new Originals.Altered(image, step.on(image.item()), originals);
+    }
+}

@@ -1,0 +1,143 @@
+package org.gazecheck.audit.intervention;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.results.ImageProperties;
+import org.gazecheck.results.Reason;
+import org.gazecheck.results.Split;
+import org.gazecheck.stats.BenjaminiHochberg;
+
+/**
+ * Proposes properties of whole images, and the size of the object: those that tell a class from all others in train and val. A
+ * difference that species have by nature is proposed like any other; trying it tells whether the network goes by it. Of each class and
+ * reason the clearest one.
+ */
+final class PropertyCandidates implements CandidateSource {
+    /** Least area under the ROC curve. */
+    private static final double LEAST_AREA = 0.7;
+
+    private static final double LEAST_SHARE = 0.3;
+    private static final double ASSOCIATED = 0.01;
+
+    /** Images of other classes by which strengths are decided. */
+    private static final int CALIBRATED_BY = 16;
+
+    private final Dataset dataset;
+    private final Map<String, ImageProperties> properties = new HashMap<>();
+    private final Originals originals;
+
+    /** @param properties of all images */
+    PropertyCandidates(Dataset dataset, List<ImageProperties> properties, Originals originals) {
+        this.dataset = dataset;
+        this.originals = originals;
+        properties.forEach(p -> this.properties.put(p.path(), p));
+    }
+
+    /** An association before it is a candidate. */
+    private record Found(PropertyAssociation association, Reason reason, Maker maker) {}
+
+    /** Makes a candidate of an association. */
+    private interface Maker {
+        Candidate of(PropertyAssociation association, List<SegmentedImage> training);
+    }
+
+    @Override
+    public List<Candidate> proposed(List<SegmentedImage> training) {
+        List<Found> found = new ArrayList<>();
+        int tests = 0;
+        for (Property property : Properties.all()) {
+            Map<String, Double> values = values(property.value());
+            tests += find(values, property.reason(), found, (association, images) -> new PropertyCandidate(
+                    property,
+                    association,
+                    values,
+                    others(images, association, values),
+                    originals,
+                    Optional.empty()));
+        }
+        for (SizeCandidate.Kind kind : SizeCandidate.Kind.values()) {
+            Map<String, Double> values = values(p -> kind.value(p.objectArea()));
+            tests += find(values, Reason.SIZE, found, (association, images) ->
+                    new SizeCandidate(kind, association, values));
+        }
+        return clearest(found, tests, training);
+    }
+
+    private Map<String, Double> values(ToDoubleFunction<ImageProperties> value) {
+        Map<String, Double> values = new HashMap<>();
+        properties.values().forEach(p -> values.put(p.path(), value.applyAsDouble(p)));
+        return values;
+    }
+
+    /** @return how many classes were looked at */
+    private int find(Map<String, Double> values, Reason reason, List<Found> found, Maker maker) {
+        List<Dataset.Item> items = dataset.items().stream()
+                .filter(item -> item.split() == Split.TRAIN || item.split() == Split.VAL)
+                .filter(item -> !values.getOrDefault(item.path(), Double.NaN).isNaN())
+                .toList();
+        for (int label = 0; label < dataset.classes().size(); label++) {
+            int of = label;
+            PropertyAssociation.of(
+                            label,
+                            items.stream()
+                                    .filter(item -> item.label() == of)
+                                    .mapToDouble(item -> values.get(item.path()))
+                                    .toArray(),
+                            items.stream()
+                                    .filter(item -> item.label() != of)
+                                    .mapToDouble(item -> values.get(item.path()))
+                                    .toArray(),
+                            LEAST_AREA)
+                    .ifPresent(association -> found.add(new Found(association, reason, maker)));
+        }
+        return dataset.classes().size();
+    }
+
+    private static List<Candidate> clearest(List<Found> found, int tests, List<SegmentedImage> training) {
+        double[] p = new double[tests];
+        Arrays.fill(p, 1);
+        for (int i = 0; i < found.size(); i++) {
+            p[i] = found.get(i).association.prevalence().p();
+        }
+        double[] q = BenjaminiHochberg.correct(p);
+        Map<Map.Entry<Integer, Reason>, Found> best = new HashMap<>();
+        for (int i = 0; i < found.size(); i++) {
+            PropertyAssociation association = found.get(i).association.corrected(q[i]);
+            Found kept = new Found(association, found.get(i).reason, found.get(i).maker);
+            if (q[i] < ASSOCIATED && association.prevalence().share() >= LEAST_SHARE) {
+                best.merge(
+                        Map.entry(association.label(), kept.reason),
+                        kept,
+                        (a, b) -> a.association.area() >= b.association.area() ? a : b);
+            }
+        }
+        return best.values().stream()
+                .sorted(Comparator.comparingInt((Found f) -> f.association.label())
+                        .thenComparing(Found::reason))
+                .map(f -> f.maker.of(f.association, training))
+                .toList();
+    }
+
+    /** The classes in turn, as the sample was drawn. */
+    private static List<SegmentedImage> others(
+            List<SegmentedImage> training, PropertyAssociation association, Map<String, Double> values) {
+        Map<Integer, Integer> taken = new HashMap<>();
+        List<SegmentedImage> free = training.stream()
+                .filter(image -> image.label() != association.label()
+                        && values.getOrDefault(image.item().path(), Double.NaN) < association.threshold())
+                .toList();
+        Map<SegmentedImage, Integer> turns = new HashMap<>();
+        free.forEach(image -> turns.put(image, taken.merge(image.label(), 1, Integer::sum)));
+        return free.stream()
+                .sorted(Comparator.comparingInt(turns::get))
+                .limit(CALIBRATED_BY)
+                .toList();
+    }
+}
