@@ -60,8 +60,8 @@ public record ColourCast(double temperature, double tint) {
             int g = rgb[3 * i + 1] & 0xff;
             int b = rgb[3 * i + 2] & 0xff;
             int most = Math.max(r, Math.max(g, b));
-            boolean object =
-                    mask.isPresent() && (mask.get().foreground()[i] || mask.get().unknown()[i]);
+            boolean object = mask.isPresent()
+                    && (mask.get().foreground()[i] || mask.get().unknown()[i]);
             if (!object && most >= DARKEST && most <= LIGHTEST) {
                 double red = Math.log(r + FLOOR);
                 double green = Math.log(g + FLOOR);

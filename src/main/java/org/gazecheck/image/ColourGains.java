@@ -15,9 +15,7 @@ public record ColourGains(double red, double green, double blue) implements Alte
      */
     public static ColourGains shift(double temperature, double tint) {
         return new ColourGains(
-                Math.exp(temperature / 2 - tint / 3),
-                Math.exp(2 * tint / 3),
-                Math.exp(-temperature / 2 - tint / 3));
+                Math.exp(temperature / 2 - tint / 3), Math.exp(2 * tint / 3), Math.exp(-temperature / 2 - tint / 3));
     }
 
     @Override

@@ -39,7 +39,10 @@ public final class NoiseLevel {
         long light = 0;
         for (int y = top + 1; y < top + BLOCK - 1; y++) {
             for (int i = y * w + left + 1; i < y * w + left + BLOCK - 1; i++) {
-                sum += Math.abs(v[i - w - 1] + v[i - w + 1] + v[i + w - 1] + v[i + w + 1]
+                sum += Math.abs(v[i - w - 1]
+                        + v[i - w + 1]
+                        + v[i + w - 1]
+                        + v[i + w + 1]
                         - 2 * (v[i - w] + v[i + w] + v[i - 1] + v[i + 1])
                         + 4 * v[i]);
                 light += v[i];

@@ -57,8 +57,8 @@ public record ImageProperties(
             double blockiness,
             double quantiser) {
         /** Of images of which nothing of it is known. */
-        public static final Capture UNKNOWN = new Capture(
-                Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        public static final Capture UNKNOWN =
+                new Capture(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
 
     /** Width by height. */

@@ -40,8 +40,7 @@ class AlterationTest {
         for (int i = 0; i < 49; i++) {
             weights[i] /= (float) sum;
         }
-        BufferedImage expected =
-                new ConvolveOp(new Kernel(7, 7, weights)).filter(BufferedImages.of(RANDOM), null);
+        BufferedImage expected = new ConvolveOp(new Kernel(7, 7, weights)).filter(BufferedImages.of(RANDOM), null);
         byte[] java2d = BufferedImages.toRgb(expected).rgb();
         byte[] ours = new GaussianBlur(1 / 32.0).of(RANDOM).rgb();
         for (int i = 0; i < ours.length; i++) {
@@ -56,7 +55,8 @@ class AlterationTest {
     @Test
     void compressionIsWhatImageIoWritesAndReads() throws Exception {
         byte[] file = Jpeg.encode(RANDOM, 0.1f);
-        byte[] read = BufferedImages.toRgb(ImageIO.read(new ByteArrayInputStream(file))).rgb();
+        byte[] read = BufferedImages.toRgb(ImageIO.read(new ByteArrayInputStream(file)))
+                .rgb();
         assertArrayEquals(read, new JpegCompression(10).of(RANDOM).rgb());
         assertTrue(difference(RANDOM, new JpegCompression(5)) > difference(RANDOM, new JpegCompression(80)));
     }
@@ -96,7 +96,11 @@ class AlterationTest {
 
     @Test
     void tonesBlendWithTheirGrey() {
-        assertEquals(50, new ToneChange(ToneChange.Tone.BRIGHTNESS, 0.5).of(drawn(4, 4, (x, y) -> 100)).rgb()[0]);
+        assertEquals(
+                50,
+                new ToneChange(ToneChange.Tone.BRIGHTNESS, 0.5)
+                        .of(drawn(4, 4, (x, y) -> 100))
+                        .rgb()[0]);
         RgbImage flat = new ToneChange(ToneChange.Tone.CONTRAST, 0).of(RANDOM);
         assertEquals(flat.rgb()[0], flat.rgb()[100]);
         byte[] grey = new ToneChange(ToneChange.Tone.SATURATION, 0).of(RANDOM).rgb();

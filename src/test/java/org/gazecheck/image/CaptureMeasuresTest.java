@@ -45,7 +45,8 @@ class CaptureMeasuresTest {
         double before = Falloff.of(scene);
         for (double strength : new double[] {0.2, 0.5}) {
             double expected = strength / (1 - strength * 0.5);
-            assertEquals(expected, Falloff.of(new Vignette(strength).of(scene)) - before, 0.25 * strength, "of " + strength);
+            assertEquals(
+                    expected, Falloff.of(new Vignette(strength).of(scene)) - before, 0.25 * strength, "of " + strength);
         }
     }
 
@@ -71,7 +72,8 @@ class CaptureMeasuresTest {
 
     @Test
     void ofAKnownObjectOnlyTheRestIsAskedForItsColour() {
-        byte[] rgb = ColourGains.shift(0.3, 0).of(drawn(100, 100, (x, y) -> 128)).rgb();
+        byte[] rgb =
+                ColourGains.shift(0.3, 0).of(drawn(100, 100, (x, y) -> 128)).rgb();
         boolean[] left = new boolean[100 * 100];
         for (int i = 0; i < left.length; i++) {
             left[i] = i % 100 < 50;
@@ -81,7 +83,10 @@ class CaptureMeasuresTest {
         }
         RgbImage greyThing = new RgbImage(100, 100, rgb);
         assertEquals(0, ColourCast.of(greyThing, Optional.empty()).temperature(), 1e-9);
-        assertEquals(0.3, ColourCast.of(greyThing, Optional.of(new Mask(100, 100, left))).temperature(), 0.05);
+        assertEquals(
+                0.3,
+                ColourCast.of(greyThing, Optional.of(new Mask(100, 100, left))).temperature(),
+                0.05);
     }
 
     @Test
@@ -111,9 +116,9 @@ class CaptureMeasuresTest {
         byte[] file = Jpeg.encode(GREY, 0.3f);
         ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
         reader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(file)));
-        IIOMetadataNode root = (IIOMetadataNode)
-                reader.getImageMetadata(0).getAsTree("javax_imageio_jpeg_image_1.0");
-        IIOMetadataNode table = (IIOMetadataNode) root.getElementsByTagName("dqtable").item(0);
+        IIOMetadataNode root = (IIOMetadataNode) reader.getImageMetadata(0).getAsTree("javax_imageio_jpeg_image_1.0");
+        IIOMetadataNode table =
+                (IIOMetadataNode) root.getElementsByTagName("dqtable").item(0);
         double sum = 0;
         for (int value : ((JPEGQTable) table.getUserObject()).getTable()) {
             sum += value;

@@ -45,8 +45,7 @@ record Bar(String demand, String found, boolean passed) {
         long suspected = medium.stream().filter(Tally::suspected).count();
         bars.add(new Bar(
                 "of ties of 10 to 20 points 80 % are at least suspected",
-                suspected + " of " + medium.size(),
-                !medium.isEmpty() && suspected >= 0.8 * medium.size()));
+                suspected + " of " + medium.size(), !medium.isEmpty() && suspected >= 0.8 * medium.size()));
         bars.addAll(accusations(tally));
         return bars;
     }

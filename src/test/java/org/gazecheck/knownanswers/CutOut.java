@@ -1,10 +1,10 @@
 package org.gazecheck.knownanswers;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.Resizer;
 import org.gazecheck.image.RgbImage;
-import java.nio.file.Path;
 
 /**
  * A thing without what was around it.
@@ -34,8 +34,7 @@ record CutOut(RgbImage colour, RgbImage alpha) {
         }
         int w = right - left;
         int h = bottom - top;
-        return new CutOut(
-                Resizer.resize(image, left, top, w, h, w, h), Resizer.resize(alpha, left, top, w, h, w, h));
+        return new CutOut(Resizer.resize(image, left, top, w, h, w, h), Resizer.resize(alpha, left, top, w, h, w, h));
     }
 
     /** With a longer side of so many pixels. */

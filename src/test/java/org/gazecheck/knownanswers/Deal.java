@@ -33,8 +33,8 @@ record Deal(List<Picture> pictures, List<Picture> unused) {
         recipe.ties().stream()
                 .filter(tie -> !tie.byLot() && !stock.photographs().containsKey(tie.label()))
                 .forEach(tie -> {
-                    throw new IllegalArgumentException(
-                            "no class is called " + tie.label() + ": " + stock.photographs().keySet());
+                    throw new IllegalArgumentException("no class is called " + tie.label() + ": "
+                            + stock.photographs().keySet());
                 });
         return new Dealer(recipe, stock).deal();
     }
@@ -154,7 +154,8 @@ record Deal(List<Picture> pictures, List<Picture> unused) {
                 List<Picture> carriers = dealt.stream()
                         .filter(picture -> tie.label().equals(label) && picture.carries(tie.property()))
                         .toList();
-                List<Picture> order = lot.shuffled(carriers, "strangers of " + tie.property().text(), split + label);
+                List<Picture> order =
+                        lot.shuffled(carriers, "strangers of " + tie.property().text(), split + label);
                 for (Picture carrier : order.subList(0, (int) Math.round(tie.strangers() * order.size()))) {
                     if (!changed.containsKey(carrier)) {
                         stranger(carrier).ifPresent(picture -> changed.put(carrier, picture));

@@ -16,7 +16,8 @@ record Entry(Recipe recipe) {
         return name().startsWith(kind)
                 || tied
                         && recipe.ties().stream()
-                                .anyMatch(tie -> tie.property().artefact().reason().equals(kind));
+                                .anyMatch(tie ->
+                                        tie.property().artefact().reason().equals(kind));
     }
 
     /**
@@ -29,10 +30,8 @@ record Entry(Recipe recipe) {
         boolean anywhere =
                 artefact == Artefact.STICKER || artefact == Artefact.OBJECT || artefact == Artefact.REAL_OBJECT;
         boolean lost = anywhere && recipe.masks() == Masks.NONE && recipe.tiedTest();
-        boolean mixed = artefact == Artefact.BACKGROUND
-                && tie.share() == 1
-                && recipe.masks() == Masks.ONE
-                && recipe.tiedTest();
+        boolean mixed =
+                artefact == Artefact.BACKGROUND && tie.share() == 1 && recipe.masks() == Masks.ONE && recipe.tiedTest();
         return !lost && !mixed;
     }
 
@@ -51,6 +50,8 @@ record Entry(Recipe recipe) {
     @Override
     public String toString() {
         return name() + ": "
-                + recipe.ties().stream().map(Tie::text).collect(Collectors.joining(", ", "", " (" + circumstances() + ")"));
+                + recipe.ties().stream()
+                        .map(Tie::text)
+                        .collect(Collectors.joining(", ", "", " (" + circumstances() + ")"));
     }
 }

@@ -99,8 +99,9 @@ final class KnownAnswersPage {
         }
         text.append("## ")
                 .append(title)
-                .append("\n\n| set | class | property | tie | circumstances | true effect | counted as | candidate | said |\n"
-                        + "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+                .append(
+                        "\n\n| set | class | property | tie | circumstances | true effect | counted as | candidate | said |\n"
+                                + "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         for (Row tie : ties) {
             row(
                     tie.set(),

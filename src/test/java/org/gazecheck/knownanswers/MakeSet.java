@@ -26,7 +26,8 @@ final class MakeSet implements Callable<Integer> {
     @Option(
             names = "--ties",
             defaultValue = "",
-            description = "CLASS=ARTEFACT[-VARIANT][*STRENGTH]:SHARE[/STRANGERS], with commas between; the class * deals by lot")
+            description =
+                    "CLASS=ARTEFACT[-VARIANT][*STRENGTH]:SHARE[/STRANGERS], with commas between; the class * deals by lot")
     private String ties;
 
     @Option(names = "--test", defaultValue = "even", description = "even or tied")

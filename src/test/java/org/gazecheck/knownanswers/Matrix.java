@@ -68,8 +68,17 @@ final class Matrix {
 
     /** What is dealt by lot in sets without ties, three of them in turn. */
     private static final List<String> DEALT = List.of(
-            "blur", "stamp-nw", "cast-warm", "small", "object-ladybird", "noise", "sticker-disc", "vignette", "large",
-            "compression", "real-object");
+            "blur",
+            "stamp-nw",
+            "cast-warm",
+            "small",
+            "object-ladybird",
+            "noise",
+            "sticker-disc",
+            "vignette",
+            "large",
+            "compression",
+            "real-object");
 
     private Matrix() {}
 

@@ -1,7 +1,7 @@
 package org.gazecheck.knownanswers;
 
-import org.gazecheck.image.RgbImage;
 import org.gazecheck.image.Resizer;
+import org.gazecheck.image.RgbImage;
 
 /** Geometry of images. */
 final class Pixels {

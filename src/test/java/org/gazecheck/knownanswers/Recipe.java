@@ -53,7 +53,8 @@ record Recipe(
     Recipe {
         ties = List.copyOf(ties);
         if (masks.given() && base != Base.COMPOSITE) {
-            throw new IllegalArgumentException("photographs have no masks: take composites, or masks estimated or none");
+            throw new IllegalArgumentException(
+                    "photographs have no masks: take composites, or masks estimated or none");
         }
         if (base != Base.COMPOSITE
                 && ties.stream().anyMatch(tie -> tie.property().artefact() == Artefact.BACKGROUND)) {

@@ -137,8 +137,8 @@ final class Renderer {
         Path second = picture.second();
         if (second != null) {
             SplittableRandom other = random(picture, "second flower");
-            CutOut flower = CutOut.read(second, stock.mask(second))
-                    .scaled(COMPOSITE * side * Lot.between(other, 0.55, 0.8));
+            CutOut flower =
+                    CutOut.read(second, stock.mask(second)).scaled(COMPOSITE * side * Lot.between(other, 0.55, 0.8));
             place(flower, image, all, other.nextBoolean() ? 0 : 1, other.nextDouble());
         }
         CutOut flower =
@@ -151,8 +151,7 @@ final class Renderer {
         }
     }
 
-    private static void place(
-            CutOut flower, RgbImage image, boolean[] covered, double across, double down) {
+    private static void place(CutOut flower, RgbImage image, boolean[] covered, double across, double down) {
         int left = (int) Math.round((image.width() - flower.width()) * across);
         int top = (int) Math.round((image.height() - flower.height()) * down);
         flower.onto(image, left, top, covered);
@@ -178,10 +177,7 @@ final class Renderer {
             CutOut cutOut = CutOut.read(flower, stock.mask(flower)).scaled(width);
             RgbImage copy = new RgbImage(side, side, image.rgb().clone());
             cutOut.onto(
-                    copy,
-                    middle[0] - cutOut.width() / 2,
-                    middle[1] - cutOut.height() / 2,
-                    new boolean[side * side]);
+                    copy, middle[0] - cutOut.width() / 2, middle[1] - cutOut.height() / 2, new boolean[side * side]);
             return copy;
         }
         BufferedImage canvas = BufferedImages.of(image);

@@ -143,8 +143,7 @@ record SetRun(Path reference, Path work, String audit) {
     /** Kept under what it depends on. */
     private TrueEffect effect(Entry entry, Tie tie, Stock stock) throws IOException {
         RunFolder run = run(entry);
-        String key = Hashes.sha256(String.join(
-                "\n", entry.recipe().text(), tie.text(), Hashes.sha256(run.onnx())));
+        String key = Hashes.sha256(String.join("\n", entry.recipe().text(), tie.text(), Hashes.sha256(run.onnx())));
         Path kept = work.resolve("effects").resolve(key + ".txt");
         if (Files.exists(kept)) {
             int[] counts = Files.readAllLines(kept).stream()

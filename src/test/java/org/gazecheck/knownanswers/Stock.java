@@ -21,8 +21,8 @@ record Stock(Map<String, List<Path>> photographs, Path root) {
     /** A species that is no class of any set: its cut-outs are put beside others. */
     static final String BESIDE = "oxeye daisy";
 
-    private static final List<String> NATURAL = List.of(
-            "azalea", "camellia", "clematis", "geranium", "hibiscus", "morning glory", "petunia", "rose");
+    private static final List<String> NATURAL =
+            List.of("azalea", "camellia", "clematis", "geranium", "hibiscus", "morning glory", "petunia", "rose");
     private static final List<String> NATURAL2 = List.of(
             "bougainvillea",
             "cyclamen",

@@ -92,8 +92,7 @@ record Tally(List<Row> rows) {
 
     /** Whether the class and the reason are proven or suspected. */
     static boolean suspected(Row tie) {
-        return tie.verdicts().stream()
-                .anyMatch(verdict -> tie.artefact().isNamedBy(verdict.reason()));
+        return tie.verdicts().stream().anyMatch(verdict -> tie.artefact().isNamedBy(verdict.reason()));
     }
 
     /** Whether anything is proven of a class. */
@@ -103,10 +102,7 @@ record Tally(List<Row> rows) {
 
     /** Classes of sets with a tie, of which something else than any of its ties is proven. */
     long wrongReasons() {
-        return ties().stream()
-                .collect(Collectors.groupingBy(row -> row.set() + "/" + row.label()))
-                .values()
-                .stream()
+        return ties().stream().collect(Collectors.groupingBy(row -> row.set() + "/" + row.label())).values().stream()
                 .mapToLong(Tally::wrongReasons)
                 .sum();
     }

@@ -99,12 +99,6 @@ public final class DescribedImages {
 
     private static ImageProperties.Capture capture(CaptureMeasures m) {
         return new ImageProperties.Capture(
-                m.blur(),
-                m.falloff(),
-                m.castTemperature(),
-                m.castTint(),
-                m.noise(),
-                m.blockiness(),
-                m.quantiser());
+                m.blur(), m.falloff(), m.castTemperature(), m.castTint(), m.noise(), m.blockiness(), m.quantiser());
     }
 }

@@ -19,8 +19,8 @@ public final class FramedImages {
 
     FramedImages(ImageLoader loader, Preprocessing preprocessing) {
         this.loader = loader;
-        this.images = new KeptImages<>(
-                BYTES, item -> read(loader, item, preprocessing), framed -> framed.frame.rgb().length);
+        this.images =
+                new KeptImages<>(BYTES, item -> read(loader, item, preprocessing), framed -> framed.frame.rgb().length);
     }
 
     private static Framed read(ImageLoader loader, Dataset.Item item, Preprocessing preprocessing) throws IOException {

@@ -51,9 +51,7 @@ record Edits(Property.Step put, Optional<Property.Step> removed, List<Property.S
             from += ofKind.length;
         }
         return new Edits(
-                put,
-                property.removable() ? Optional.of(property.inverse().get(step)) : Optional.empty(),
-                controls);
+                put, property.removable() ? Optional.of(property.inverse().get(step)) : Optional.empty(), controls);
     }
 
     /** Medians of the measure after each step. */

@@ -117,8 +117,7 @@ final class InterventionAudit {
         try (Scores scores = network.open(false)) {
             if (segmented.size() >= Trial.FEWEST) {
                 Backgrounds backgrounds = backgrounds(training.divisible(), segmented);
-                reliance = Optional.of(
-                        Reliance.of(inputs, segmented, original(segmented), backgrounds.called(), scores, progress));
+                reliance = Optional.of(reliance(segmented, backgrounds.called(), scores));
                 proposed.addAll(backgrounds.candidates());
                 scenes = Optional.of(backgrounds.scenes());
             }
@@ -134,7 +133,8 @@ final class InterventionAudit {
                     InterventionsFile.SCHEMA_VERSION,
                     estimatedMasks,
                     leftOut,
-                    scenes.map(of -> new Interventions.Scenes(of.count(), of.bound())).orElse(null),
+                    scenes.map(of -> new Interventions.Scenes(of.count(), of.bound()))
+                            .orElse(null),
                     reliance.map(Reliance::conditions).orElse(List.of()),
                     reliance.map(Reliance::gap).orElse(null),
                     reliance.map(Reliance::classes).orElse(List.of()),
@@ -212,7 +212,8 @@ final class InterventionAudit {
             if (budget.isSpent()) {
                 screened.add(CandidateScreen.screened(candidate, classes, budget + " were spent on clearer ones"));
             } else {
-                trials.add(trial(candidate.triable() ? candidate.calibrated(scores, progress) : candidate, held, questions));
+                trials.add(trial(
+                        candidate.triable() ? candidate.calibrated(scores, progress) : candidate, held, questions));
             }
         }
         double[] p = new double[candidates.size()];

@@ -29,13 +29,12 @@ public final class InterventionPart implements AuditPart {
         if (!session.judgesNetwork()) {
             return PartResult.NOTHING;
         }
-        Optional<InterventionAudit.Outcome> outcome =
-                InterventionAudit.of(
-                        session.inputs(),
-                        session.masks(),
-                        session.images().stream().map(Described::properties).toList(),
-                        session.predictions(),
-                        session.progress());
+        Optional<InterventionAudit.Outcome> outcome = InterventionAudit.of(
+                session.inputs(),
+                session.masks(),
+                session.images().stream().map(Described::properties).toList(),
+                session.predictions(),
+                session.progress());
         if (outcome.isEmpty()) {
             return PartResult.NOTHING;
         }

@@ -127,7 +127,7 @@ final class Properties {
     private static List<Property.Step> casts(double angle) {
         return steps(
                 CASTS,
-                strength -> ColourGains.shift(
-                        strength * Math.cos(angle) * 2 / Math.sqrt(3), strength * Math.sin(angle)));
+                strength ->
+                        ColourGains.shift(strength * Math.cos(angle) * 2 / Math.sqrt(3), strength * Math.sin(angle)));
     }
 }

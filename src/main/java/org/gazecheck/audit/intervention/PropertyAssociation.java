@@ -14,7 +14,8 @@ import org.gazecheck.stats.TwoSamples;
  * @param typical median of the class's carriers
  * @param others median of the other classes' images that are no carriers
  */
-record PropertyAssociation(int label, double area, double threshold, double typical, double others, Prevalence prevalence) {
+record PropertyAssociation(
+        int label, double area, double threshold, double typical, double others, Prevalence prevalence) {
     /**
      * Empty where the class has no more of it than others, or nothing can be told.
      *

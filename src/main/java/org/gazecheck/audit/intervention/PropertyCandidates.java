@@ -54,18 +54,22 @@ final class PropertyCandidates implements CandidateSource {
         int tests = 0;
         for (Property property : Properties.all()) {
             Map<String, Double> values = values(property.value());
-            tests += find(values, property.reason(), found, (association, images) -> new PropertyCandidate(
-                    property,
-                    association,
+            tests += find(
                     values,
-                    others(images, association, values),
-                    originals,
-                    Optional.empty()));
+                    property.reason(),
+                    found,
+                    (association, images) -> new PropertyCandidate(
+                            property,
+                            association,
+                            values,
+                            others(images, association, values),
+                            originals,
+                            Optional.empty()));
         }
         for (SizeCandidate.Kind kind : SizeCandidate.Kind.values()) {
             Map<String, Double> values = values(p -> kind.value(p.objectArea()));
-            tests += find(values, Reason.SIZE, found, (association, images) ->
-                    new SizeCandidate(kind, association, values));
+            tests += find(
+                    values, Reason.SIZE, found, (association, images) -> new SizeCandidate(kind, association, values));
         }
         return clearest(found, tests, training);
     }
