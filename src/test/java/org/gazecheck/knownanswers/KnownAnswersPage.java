@@ -9,8 +9,6 @@ import org.gazecheck.knownanswers.Tally.Band;
 
 /** {@code docs/known-answers.md}. */
 final class KnownAnswersPage {
-    static final String COMMAND = "./mvnw... ";
-
     private final Tally tally;
     private final StringBuilder text = new StringBuilder();
 
@@ -27,7 +25,7 @@ final class KnownAnswersPage {
                 """
                 # Known answers: how well the audit finds shortcuts
 
-                Written by `org.gazecheck.knownanswers.KnownAnswers` from its results; do not edit.
+                Made by `scripts/known-answers.sh WORK`; do not edit.
 
                 Data sets are made in which a property goes along with a class in training: a background, a patch, a small object, a
                 colour cast, blur, compression, the size of the flower. A network is trained on each and audited with the default

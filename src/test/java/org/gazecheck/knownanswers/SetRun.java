@@ -34,21 +34,21 @@ record SetRun(Path reference, Path work, String audit) {
             pipeline.runTo(Stage.EVALUATE);
         }
         List<String> lines = new ArrayList<>();
-        for (Tie tie : entry.recipe().ties()) {
-            if (!tie.byLot()) {
-                TrueEffect effect = effect(entry, tie, stock);
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "%s: %s: %d of %d with, %d without; %.1f points (%.1f to %.1f)",
-                        entry.name(),
-                        tie.text(),
-                        effect.with(),
-                        effect.pictures(),
-                        effect.without(),
-                        100 * effect.difference(),
-                        100 * effect.interval().low(),
-                        100 * effect.interval().high()));
-            }
+        List<Tie> ties = ties(entry);
+        List<TrueEffect> effects = effects(entry, ties, stock);
+        for (int i = 0; i < ties.size(); i++) {
+            TrueEffect effect = effects.get(i);
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s: %s: %d of %d with, %d without; %.1f points (%.1f to %.1f)",
+                    entry.name(),
+                    ties.get(i).text(),
+                    effect.with(),
+                    effect.pictures(),
+                    effect.without(),
+                    100 * effect.difference(),
+                    100 * effect.interval().low(),
+                    100 * effect.interval().high()));
         }
         return lines;
     }
@@ -62,12 +62,8 @@ record SetRun(Path reference, Path work, String audit) {
             pipeline.redo(Stage.AUDIT);
         }
         Outcome outcome = Outcome.read(run(entry).root());
-        List<Tie> ties =
-                entry.recipe().ties().stream().filter(tie -> !tie.byLot()).toList();
-        List<TrueEffect> effects = new ArrayList<>();
-        for (Tie tie : ties) {
-            effects.add(effect(entry, tie, stock));
-        }
+        List<Tie> ties = ties(entry);
+        List<TrueEffect> effects = effects(entry, ties, stock);
         double seconds = (System.nanoTime() - began) * 1e-9;
         List<Row> rows = new ArrayList<>();
         for (String label : new TreeSet<>(stock.photographs().keySet())) {
@@ -140,30 +136,21 @@ record SetRun(Path reference, Path work, String audit) {
         return Pipeline.open(ConfigurationReader.read(Path.of("config/folder.yaml"), settings), Progress.SILENT);
     }
 
-    /** Kept under what it depends on. */
-    private TrueEffect effect(Entry entry, Tie tie, Stock stock) throws IOException {
+    private static List<Tie> ties(Entry entry) {
+        return entry.recipe().ties().stream().filter(tie -> !tie.byLot()).toList();
+    }
+
+    /** Kept under what they depend on. */
+    private List<TrueEffect> effects(Entry entry, List<Tie> ties, Stock stock) throws IOException {
         RunFolder run = run(entry);
-        String key = Hashes.sha256(String.join("\n", entry.recipe().text(), tie.text(), Hashes.sha256(run.onnx())));
+        String key = Hashes.sha256(entry.recipe().text() + "\n" + Hashes.sha256(run.onnx()));
         Path kept = work.resolve("effects").resolve(key + ".txt");
-        if (Files.exists(kept)) {
-            int[] counts = Files.readAllLines(kept).stream()
-                    .mapToInt(Integer::parseInt)
-                    .toArray();
-            return new TrueEffect(counts[0], counts[1], counts[2], counts[3], counts[4]);
+        if (!Files.exists(kept)) {
+            List<TrueEffect> effects = TrueEffect.measured(ties, entry.recipe(), stock, run.root());
+            Files.createDirectories(kept.getParent());
+            Files.write(kept, effects.stream().map(TrueEffect::text).toList());
         }
-        TrueEffect effect = TrueEffect.measured(tie, entry.recipe(), stock, run.root());
-        Files.createDirectories(kept.getParent());
-        Files.writeString(
-                kept,
-                String.format(
-                        Locale.ROOT,
-                        "%d\n%d\n%d\n%d\n%d\n",
-                        effect.with(),
-                        effect.without(),
-                        effect.gained(),
-                        effect.lost(),
-                        effect.pictures()));
-        return effect;
+        return Files.readAllLines(kept).stream().map(TrueEffect::of).toList();
     }
 
     private KnownSet set(Entry entry) {

@@ -2,7 +2,11 @@ package org.gazecheck.knownanswers;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.gazecheck.Model;
 import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.McNemar;
@@ -25,6 +29,16 @@ record TrueEffect(int with, int without, int gained, int lost, int pictures) {
     /** Its 95 % interval. */
     Interval interval() {
         return pairs().interval();
+    }
+
+    /** As {@link #of(String)} reads it. */
+    String text() {
+        return with + " " + without + " " + gained + " " + lost + " " + pictures;
+    }
+
+    static TrueEffect of(String text) {
+        int[] counts = Arrays.stream(text.split(" ")).mapToInt(Integer::parseInt).toArray();
+        return new TrueEffect(counts[0], counts[1], counts[2], counts[3], counts[4]);
     }
 
     private McNemar pairs() {
@@ -58,15 +72,26 @@ record TrueEffect(int with, int without, int gained, int lost, int pictures) {
         return new TrueEffect(with, without, gained, lost, n);
     }
 
-    /** Drawn and scored by the model of a run. */
-    static TrueEffect measured(Tie tie, Recipe recipe, Stock stock, Path run) throws IOException {
+    /** Of each tie, with pictures that are drawn and scored by the model of a run. */
+    static List<TrueEffect> measured(List<Tie> ties, Recipe recipe, Stock stock, Path run) throws IOException {
         Renderer renderer = new Renderer(stock, recipe.seed());
+        List<Picture> pictures = Deal.of(recipe, stock).unseen();
+        Map<Picture, String> called = new HashMap<>();
+        List<TrueEffect> effects = new ArrayList<>();
         try (Model model = Model.load(run)) {
-            return of(tie, Deal.of(recipe, stock).unseen(), picture -> model.predict(
-                            KnownSet.jpeg(renderer.draw(picture).image()))
-                    .best()
-                    .name());
+            for (Tie tie : ties) {
+                effects.add(of(tie, pictures, picture -> {
+                    String known = called.get(picture);
+                    if (known == null) {
+                        byte[] image = KnownSet.jpeg(renderer.draw(picture).image());
+                        known = model.predict(image).best().name();
+                        called.put(picture, known);
+                    }
+                    return known;
+                }));
+            }
         }
+        return effects;
     }
 
     /** As a picture would be otherwise: a background is exchanged for another kind, chosen by its path. */
