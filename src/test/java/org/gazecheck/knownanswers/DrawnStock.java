@@ -18,10 +18,14 @@ final class DrawnStock {
     private static final int SIDE = 64;
     private static final int PHOTOGRAPHS = 16;
     private static final Map<String, Color> SPECIES = new TreeMap<>(Map.of(
-            "red", new Color(200, 40, 40),
-            "blue", new Color(50, 60, 190),
-            "yellow", new Color(220, 200, 40),
-            Stock.BESIDE, Color.WHITE));
+            "red",
+            new Color(200, 40, 40),
+            "blue",
+            new Color(50, 60, 190),
+            "yellow",
+            new Color(220, 200, 40),
+            Stock.BESIDE,
+            Color.WHITE));
 
     private DrawnStock() {}
 

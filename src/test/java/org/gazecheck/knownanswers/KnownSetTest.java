@@ -80,8 +80,17 @@ class KnownSetTest {
 
     @Test
     void someCarriersOfTrainAndValShowAnotherSpeciesAndNoneOfTest() {
-        Deal deal = Deal.of(new Recipe("set", Base.COMPOSITE, Tie.list("red=blur:1/0.5", 1, 0), false, Masks.NONE, 0,
-                new Sizes(4, 2, 4), 1), stock);
+        Deal deal = Deal.of(
+                new Recipe(
+                        "set",
+                        Base.COMPOSITE,
+                        Tie.list("red=blur:1/0.5", 1, 0),
+                        false,
+                        Masks.NONE,
+                        0,
+                        new Sizes(4, 2, 4),
+                        1),
+                stock);
 
         List<Picture> strangers = deal.pictures().stream()
                 .filter(picture -> !picture.species().equals(picture.label()))
@@ -109,12 +118,15 @@ class KnownSetTest {
     @EnumSource
     void everyArtefactChangesAnImageAndNothingElseDoes(Artefact artefact) throws IOException {
         Renderer renderer = new Renderer(stock, 3);
-        Picture plain = Deal.of(recipe("", false, Masks.WHOLE), stock).pictures().get(0).before("soil");
+        Picture plain =
+                Deal.of(recipe("", false, Masks.WHOLE), stock).pictures().get(0).before("soil");
         Property property = Property.of(artefact.text(), 0);
 
         byte[] without = renderer.draw(plain).image().rgb();
         byte[] with = renderer.draw(plain.with(property)).image().rgb();
-        byte[] again = renderer.draw(plain.with(property).without(property).before("soil")).image().rgb();
+        byte[] again = renderer.draw(plain.with(property).without(property).before("soil"))
+                .image()
+                .rgb();
 
         assertArrayEquals(without, again);
         assertTrue(changed(without, with) > 0.005, artefact.text());
@@ -175,9 +187,7 @@ class KnownSetTest {
         assertThrows(IllegalArgumentException.class, () -> Tie.list("red=blurr:1", 1, 0));
         assertThrows(IllegalArgumentException.class, () -> Tie.list("red=blur", 1, 0));
         assertThrows(IllegalArgumentException.class, () -> Tie.list("red=blur:1.5", 1, 0));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Deal.of(recipe("green=blur:1", false, Masks.NONE), stock));
+        assertThrows(IllegalArgumentException.class, () -> Deal.of(recipe("green=blur:1", false, Masks.NONE), stock));
     }
 
     private static Recipe recipe(String ties, boolean tiedTest, Masks masks) {
@@ -185,8 +195,7 @@ class KnownSetTest {
     }
 
     private static Recipe small(String ties) {
-        return new Recipe(
-                "set", Base.COMPOSITE, Tie.list(ties, 1, 0), false, Masks.ONE, 0, new Sizes(2, 1, 1), 1);
+        return new Recipe("set", Base.COMPOSITE, Tie.list(ties, 1, 0), false, Masks.ONE, 0, new Sizes(2, 1, 1), 1);
     }
 
     private static long carriers(Deal deal, String folder, String property) {

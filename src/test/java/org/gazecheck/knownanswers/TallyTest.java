@@ -45,7 +45,8 @@ class TallyTest {
                 new Picture("test/b/2", "b", "b", Path.of("x"), null, "soil", List.of()),
                 new Picture("test/a/1", "a", "a", Path.of("x"), null, "soil", List.of()));
 
-        TrueEffect effect = TrueEffect.of(tie, pictures, picture -> picture.background().equals("water") ? "a" : "b");
+        TrueEffect effect =
+                TrueEffect.of(tie, pictures, picture -> picture.background().equals("water") ? "a" : "b");
 
         assertEquals(new TrueEffect(2, 0, 2, 0, 2), effect);
     }
@@ -150,15 +151,18 @@ class TallyTest {
                 entries.size(),
                 entries.stream().map(Entry::name).collect(Collectors.toSet()).size());
         assertTrue(ties.size() >= 40);
-        assertEquals(40, entries.stream().filter(entry -> entry.isOf(Matrix.NULL)).count());
-        Map<String, Long> reasons =
-                ties.stream().collect(Collectors.groupingBy(tie -> tie.property().artefact().reason(), Collectors.counting()));
+        assertEquals(
+                40, entries.stream().filter(entry -> entry.isOf(Matrix.NULL)).count());
+        Map<String, Long> reasons = ties.stream()
+                .collect(Collectors.groupingBy(tie -> tie.property().artefact().reason(), Collectors.counting()));
         assertEquals(7, reasons.size());
         assertTrue(reasons.values().stream().allMatch(count -> count >= 6), reasons.toString());
     }
 
     private static void assertFails(String demand, List<Row> rows) {
-        assertTrue(failed(rows).stream().anyMatch(bar -> bar.contains(demand)), failed(rows).toString());
+        assertTrue(
+                failed(rows).stream().anyMatch(bar -> bar.contains(demand)),
+                failed(rows).toString());
     }
 
     private static List<String> failed(List<Row> rows) {
@@ -223,7 +227,18 @@ class TallyTest {
                 .map(Verdict::of)
                 .toList();
         return new Row(
-                set, label, property, 0.85, "composites; test even; whole masks", true, effect, interval, 200, "proven",
-                said, 60, "code");
+                set,
+                label,
+                property,
+                0.85,
+                "composites; test even; whole masks",
+                true,
+                effect,
+                interval,
+                200,
+                "proven",
+                said,
+                60,
+                "code");
     }
 }

@@ -37,7 +37,8 @@ record TrueEffect(int with, int without, int gained, int lost, int pictures) {
     }
 
     static TrueEffect of(String text) {
-        int[] counts = Arrays.stream(text.split(" ")).mapToInt(Integer::parseInt).toArray();
+        int[] counts =
+                Arrays.stream(text.split(" ")).mapToInt(Integer::parseInt).toArray();
         return new TrueEffect(counts[0], counts[1], counts[2], counts[3], counts[4]);
     }
 
