@@ -52,7 +52,7 @@ final class KnownAnswersPage {
                 """
                 ## Cost
 
-                %d sets, %.1f hours of machine time.
+                %d sets, %.1f hours in all as each was last run; where a set had been trained before, those are hours of the audit.
                 """,
                 Tally.bySet(tally.rows()).size(),
                 tally.seconds() / 3600));
@@ -68,8 +68,8 @@ final class KnownAnswersPage {
     }
 
     private void reasons() {
-        text.append("## By reason\n\n| reason | true effect | ties | proposed | proven | suspected | missed |\n"
-                + "| --- | --- | --- | --- | --- | --- | --- |\n");
+        text.append("## By reason\n\n| reason | true effect | ties | proposed | proven | suspected | missed | wrong reason proven |\n"
+                + "| --- | --- | --- | --- | --- | --- | --- | --- |\n");
         for (String reason : Tally.REASONS) {
             for (Band band : List.of(Band.STRONG, Band.MEDIUM, Band.WEAK)) {
                 List<Row> ties = tally.ties(band).stream()
@@ -83,7 +83,8 @@ final class KnownAnswersPage {
                             count(ties, row -> !row.candidate().isEmpty()),
                             count(ties, Tally::proven),
                             count(ties, row -> Tally.suspected(row) && !Tally.proven(row)),
-                            count(ties, row -> !Tally.suspected(row)));
+                            count(ties, row -> !Tally.suspected(row)),
+                            count(ties, row -> tally.wrongReason(row)));
                 }
             }
         }

@@ -2,7 +2,9 @@ package org.gazecheck.knownanswers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +25,12 @@ final class Outcome {
         this.candidates = candidates;
     }
 
+    /** @param run its folder; without interventions there are no candidates */
     static Outcome read(Path run) throws IOException {
+        Path interventions = run.resolve("interventions.json");
         return of(
                 JSON.readTree(run.resolve("findings.json").toFile()),
-                JSON.readTree(run.resolve("interventions.json").toFile()));
+                Files.exists(interventions) ? JSON.readTree(interventions.toFile()) : MissingNode.getInstance());
     }
 
     static Outcome of(JsonNode findings, JsonNode interventions) {

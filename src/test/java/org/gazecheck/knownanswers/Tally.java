@@ -100,19 +100,24 @@ record Tally(List<Row> rows) {
         return row.verdicts().stream().anyMatch(Verdict::proven);
     }
 
-    /** Classes of sets with a tie, of which something else than any of its ties is proven. */
+    /** Tied classes of which a reason is proven that none of their ties has. */
     long wrongReasons() {
-        return ties().stream().collect(Collectors.groupingBy(row -> row.set() + "/" + row.label())).values().stream()
-                .mapToLong(Tally::wrongReasons)
-                .sum();
+        return ties().stream()
+                .filter(this::wrongReason)
+                .map(row -> row.set() + "/" + row.label())
+                .distinct()
+                .count();
     }
 
-    private static long wrongReasons(List<Row> tiesOfClass) {
-        return tiesOfClass.get(0).verdicts().stream()
+    /** Whether a reason is proven of the tie's class that none of the class's ties has. */
+    boolean wrongReason(Row tie) {
+        List<Row> ofClass = ties().stream()
+                .filter(row -> row.set().equals(tie.set()) && row.label().equals(tie.label()))
+                .toList();
+        return tie.verdicts().stream()
                 .filter(Verdict::proven)
-                .filter(verdict ->
-                        tiesOfClass.stream().noneMatch(tie -> tie.artefact().isNamedBy(verdict.reason())))
-                .count();
+                .anyMatch(verdict ->
+                        ofClass.stream().noneMatch(row -> row.artefact().isNamedBy(verdict.reason())));
     }
 
     /** Classes that are accused as controls in more than one set. */

@@ -135,7 +135,7 @@ class TallyTest {
         String page = KnownAnswersPage.of(rows);
 
         assertTrue(page.contains("| set-1 | clematis | suspected:size |"), page);
-        assertTrue(page.contains("| blur | 20 points or more | 8 | 8 | 8 | 0 | 0 |"), page);
+        assertTrue(page.contains("| blur | 20 points or more | 8 | 8 | 8 | 0 | 0 | 0 |"), page);
         assertFalse(page.contains("**missed**"), page);
     }
 
