@@ -97,7 +97,7 @@ record Deal(List<Picture> pictures, List<Picture> unused) {
             pictures.addAll(dealt);
         }
 
-        /** Before any background that is tied to nothing. */
+        /** Without properties; composites stand before backgrounds that are tied to nothing. */
         private List<Picture> plain(String split, String label, List<Path> files) {
             List<String> free = recipe.base() == Base.COMPOSITE ? lot.shuffled(free(split), split, label) : List.of("");
             SplittableRandom random = lot.of("second flower in " + split, label);
@@ -141,10 +141,18 @@ record Deal(List<Picture> pictures, List<Picture> unused) {
             List<Picture> order = lot.shuffled(plain, property.text() + ", order in " + split, label);
             Map<Picture, Picture> changed = new HashMap<>();
             for (int i = 0; i < order.size(); i++) {
-                boolean carries = exact ? i < Math.round(share * order.size()) : random.nextDouble() < share;
+                boolean drawn = random.nextDouble() < share;
+                boolean carries = exact ? i < Math.round(share * order.size()) : drawn && !replacesOwn(order.get(i), property);
                 changed.put(order.get(i), carries ? order.get(i).with(property) : order.get(i));
             }
             return plain.stream().map(changed::get).toList();
+        }
+
+        /** Whether a property would take the place of one that the picture's class is tied to. */
+        private boolean replacesOwn(Picture picture, Property property) {
+            return recipe.ties().stream()
+                    .filter(tie -> tie.label().equals(picture.label()) && picture.carries(tie.property()))
+                    .anyMatch(tie -> !picture.with(property).carries(tie.property()));
         }
 
         /** Carriers of a tied class of which some show another species. */

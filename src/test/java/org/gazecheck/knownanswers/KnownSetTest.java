@@ -135,6 +135,22 @@ class KnownSetTest {
         assertEquals(thing, changed(without, with) < 0.2, "" + changed(without, with));
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BACKGROUND")
+    void photographsAreChangedToo(Artefact artefact) throws IOException {
+        Renderer renderer = new Renderer(stock, 3);
+        Picture plain = Deal.of(recipe("", false, Masks.WHOLE), stock)
+                .pictures()
+                .get(0)
+                .before("");
+
+        RgbImage without = renderer.draw(plain).image();
+        RgbImage with = renderer.draw(plain.with(Property.of(artefact.text(), 0))).image();
+
+        assertEquals(without.width(), with.width());
+        assertTrue(changed(without.rgb(), with.rgb()) > 0.005, artefact.text());
+    }
+
     @Test
     void thingsStandBesideTheFlower() throws IOException {
         Renderer renderer = new Renderer(stock, 3);

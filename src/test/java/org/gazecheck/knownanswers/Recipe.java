@@ -20,6 +20,9 @@ record Recipe(
         double elsewhere,
         Sizes sizes,
         long seed) {
+    /** Changes when images of the same recipe would. */
+    private static final int VERSION = 1;
+
     /** Images of a class in each split. */
     record Sizes(int train, int val, int test) {
         static final Sizes USUAL = new Sizes(14, 8, 20);
@@ -79,6 +82,7 @@ record Recipe(
     String text() {
         return String.join(
                 " ",
+                "version " + VERSION,
                 base.name(),
                 ties.stream().map(Tie::text).collect(Collectors.joining(",")),
                 tiedTest ? "tied" : "even",
