@@ -24,14 +24,17 @@ import org.gazecheck.results.Reason;
 /** The properties of whole images that may be shortcuts, and what is tried against them. */
 final class Properties {
     private static final double[] BLURS = {
-        0.001, 0.0015, 0.002, 0.003, 0.004, 0.0055, 0.0075, 0.01, 0.0135, 0.018, 0.024, 0.032
+        0.001, 0.0015, 0.002, 0.003, 0.004, 0.0055, 0.0075, 0.01, 0.0135, 0.018, 0.024, 0.032, 0.045, 0.064
     };
     private static final int[] QUALITIES = {90, 75, 60, 50, 40, 32, 25, 20, 16, 13, 10, 8, 6, 4, 2};
     private static final double[] NOISES = {1, 2, 3, 5, 7, 10, 14, 20, 28, 40, 56};
     private static final double[] VIGNETTES = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9};
     private static final double[] CASTS = {0.05, 0.1, 0.15, 0.2, 0.28, 0.37, 0.48, 0.6, 0.75, 0.9};
     private static final double[] DARKER = {0.85, 0.7, 0.55, 0.4, 0.25};
-    private static final double[] FLATTER = {0.85, 0.7, 0.55, 0.4, 0.3, 0.2, 0.12};
+    private static final double[] FLATTER = {0.75, 0.5, 0.35, 0.22, 0.12};
+
+    /** Of controls every so many steps are tried: each takes an answer of the network for each image. */
+    private static final int COARSE = 2;
 
     /** Directions of colour, an eighth of the circle apart, beginning with more red and less blue. */
     private static final List<String> HUES =
@@ -62,6 +65,13 @@ final class Properties {
                 .toList();
     }
 
+    private static List<Property.Step> coarse(List<Property.Step> ladder) {
+        return IntStream.range(0, ladder.size())
+                .filter(i -> i % COARSE == 1)
+                .mapToObj(ladder::get)
+                .toList();
+    }
+
     private static long seed(Dataset.Item item) {
         return item.sha256().hashCode();
     }
@@ -75,7 +85,7 @@ final class Properties {
                 (original, frame, image) -> BlurLength.of(frame),
                 BLURRED,
                 List.of(),
-                List.of(NOISY, FLAT)));
+                List.of(coarse(NOISY), FLAT)));
         all.add(new Property(
                 Reason.COMPRESSION,
                 "their compression",
@@ -83,7 +93,7 @@ final class Properties {
                 (original, frame, image) -> Blockiness.of(original),
                 COMPRESSED,
                 List.of(),
-                List.of(BLURRED, FLAT)));
+                List.of(coarse(BLURRED), FLAT)));
         all.add(new Property(
                 Reason.COMPRESSION,
                 "their noise",
@@ -91,7 +101,7 @@ final class Properties {
                 (original, frame, image) -> NoiseLevel.of(original),
                 NOISY,
                 List.of(),
-                List.of(BLURRED, FLAT)));
+                List.of(coarse(BLURRED), FLAT)));
         all.add(new Property(
                 Reason.COLOUR,
                 "their dark corners",
@@ -116,7 +126,7 @@ final class Properties {
                 },
                 casts(angle),
                 casts(angle + Math.PI),
-                List.of(casts(angle + Math.PI / 2), casts(angle - Math.PI / 2)));
+                List.of(coarse(casts(angle + 2 * Math.PI / 3)), coarse(casts(angle - 2 * Math.PI / 3))));
     }
 
     /** In the plane in which all three channels are alike: {@link ColourCast}. */

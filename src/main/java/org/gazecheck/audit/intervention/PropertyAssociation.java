@@ -16,6 +16,8 @@ import org.gazecheck.stats.TwoSamples;
  */
 record PropertyAssociation(
         int label, double area, double threshold, double typical, double others, Prevalence prevalence) {
+    private static final double ALIKE = 0.02;
+
     /**
      * Empty where the class has no more of it than others, or nothing can be told.
      *
@@ -55,6 +57,11 @@ record PropertyAssociation(
                 typical,
                 others,
                 new Prevalence(prevalence.share(), prevalence.expected(), prevalence.others(), prevalence.p(), q));
+    }
+
+    /** By the area; of two that tell the class nearly as well, such as neighbouring hues of a cast, the larger shift. */
+    boolean clearerThan(PropertyAssociation other) {
+        return Math.abs(area - other.area) > ALIKE ? area > other.area : typical - others >= other.typical - other.others;
     }
 
     private static double threshold(double[] own, double[] rest) {

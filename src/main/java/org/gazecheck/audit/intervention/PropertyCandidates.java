@@ -27,7 +27,7 @@ final class PropertyCandidates implements CandidateSource {
     private static final double ASSOCIATED = 0.01;
 
     /** Images of other classes by which strengths are decided. */
-    private static final int CALIBRATED_BY = 16;
+    private static final int CALIBRATED_BY = 12;
 
     private final Dataset dataset;
     private final Map<String, ImageProperties> properties = new HashMap<>();
@@ -119,7 +119,7 @@ final class PropertyCandidates implements CandidateSource {
                 best.merge(
                         Map.entry(association.label(), kept.reason),
                         kept,
-                        (a, b) -> a.association.area() >= b.association.area() ? a : b);
+                        (a, b) -> a.association.clearerThan(b.association) ? a : b);
             }
         }
         return best.values().stream()
