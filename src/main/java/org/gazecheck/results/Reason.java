@@ -11,10 +11,12 @@ public enum Reason {
             "background",
             "its background",
             FindingKind.BACKGROUND_SHORTCUT,
+            "put behind objects of other classes",
+            "another background",
             "pasted in front of its usual backgrounds",
             "in front of other backgrounds",
             "in front of other backgrounds",
-            "in front of its own kind",
+            "in front of their own kind",
             "in front of such backgrounds",
             "Each object is pasted both times and only the background differs, so the edges of the paste cannot be the"
                     + " cause."),
@@ -22,6 +24,8 @@ public enum Reason {
             "patch",
             "a patch",
             FindingKind.PATCH_SHORTCUT,
+            "pasted into images of other classes",
+            "a patch from elsewhere",
             "with it pasted in",
             "with a patch from elsewhere pasted in at the same place",
             "with it painted over",
@@ -33,6 +37,8 @@ public enum Reason {
             "object",
             "another object beside it",
             FindingKind.OBJECT_SHORTCUT,
+            "pasted into images of other classes",
+            "a piece of another image",
             "with it pasted in",
             "with a piece of another image pasted in at the same place",
             "with it painted over",
@@ -47,6 +53,8 @@ public enum Reason {
             "size",
             "the size of the object",
             FindingKind.SIZE_SHORTCUT,
+            "given to objects of other classes",
+            "their own size",
             "with the object scaled to it",
             "with the object cut out and pasted again at its own size",
             "with the object scaled to the usual size of others",
@@ -58,6 +66,8 @@ public enum Reason {
     private final String id;
     private final String noun;
     private final FindingKind kind;
+    private final String put;
+    private final String instead;
     private final String with;
     private final String without;
     private final String taken;
@@ -70,6 +80,8 @@ public enum Reason {
                 id,
                 noun,
                 kind,
+                "put on images of other classes",
+                "another alteration that costs as much confidence",
                 with,
                 without,
                 "with it taken off",
@@ -83,6 +95,8 @@ public enum Reason {
             String id,
             String noun,
             FindingKind kind,
+            String put,
+            String instead,
             String with,
             String without,
             String taken,
@@ -92,6 +106,8 @@ public enum Reason {
         this.id = id;
         this.noun = noun;
         this.kind = kind;
+        this.put = put;
+        this.instead = instead;
         this.with = with;
         this.without = without;
         this.taken = taken;
@@ -135,6 +151,16 @@ public enum Reason {
     /** Of findings that have this reason. */
     public FindingKind kind() {
         return kind;
+    }
+
+    /** What is done with it, as a sentence begins that says what it does: "put behind objects of other classes". */
+    public String put() {
+        return put;
+    }
+
+    /** Its control, as a noun: "another background". */
+    public String instead() {
+        return instead;
     }
 
     /** Images of other classes, put on: "pasted in front of its usual backgrounds". */

@@ -3,7 +3,7 @@ package org.gazecheck.audit.intervention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.gazecheck.results.Interventions.NaturalWitness;
+import java.util.Optional;
 import org.gazecheck.results.Interventions.PairedEffect;
 import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Reason;
@@ -12,59 +12,97 @@ import org.gazecheck.results.Reason;
 final class ShortcutWords {
     private ShortcutWords() {}
 
+    /** @param proven or else suspected */
     static String text(Shortcut shortcut, boolean proven) {
-        String name = shortcut.name();
-        Reason reason = shortcut.reason();
         List<String> said = new ArrayList<>();
-        said.add(
-                proven
-                        ? "The network calls images " + name + " because of " + shortcut.detail() + "."
-                        : "The network may call images " + name + " because of " + shortcut.detail()
-                                + "; that is suspected, not proven.");
-        PairedEffect attracts = shortcut.attracts();
-        if (attracts != null) {
-            said.add(sentence(
-                    "Images of other classes %s are called %s in %.0f %% of cases, %s in %.0f %%.",
-                    reason.with(), name, 100 * attracts.with(), reason.without(), 100 * attracts.without()));
-        }
-        PairedEffect needs = shortcut.needs();
-        if (needs != null) {
-            said.add(sentence(
-                    "%s itself is missed in %.0f %% of cases %s, %s in %.0f %%%s.",
-                    name,
-                    100 * (1 - needs.without()),
-                    reason.taken(),
-                    reason.kept(),
-                    100 * (1 - needs.with()),
-                    needs.q() <= Evidence.WITNESS ? "" : ", which may be chance"));
-        }
-        PairedEffect repairs = shortcut.repairs();
-        if (repairs != null && repairs.q() <= Evidence.WITNESS) {
-            said.add(sentence(
-                    "Of images of other classes that were called %s, %.0f %% are called rightly %s, %.0f %% %s.",
-                    name, 100 * repairs.without(), reason.taken(), 100 * repairs.with(), reason.kept()));
-        }
-        PairedEffect rescues = shortcut.rescues();
-        if (rescues != null && rescues.q() <= Evidence.WITNESS) {
-            said.add(sentence(
-                    "Of its own images that are missed, %.0f %% are called rightly %s, %.0f %% %s.",
-                    100 * rescues.with(), reason.with(), 100 * rescues.without(), reason.without()));
-        }
-        NaturalWitness natural = shortcut.natural();
-        if (natural != null && natural.q() <= Evidence.WITNESS) {
-            said.add(sentence(
-                    "Images of other classes as they are: %d of %d %s are called %s, %d of %d others.",
-                    natural.carriersCalled(),
-                    natural.carriers(),
-                    reason.natural(),
-                    name,
-                    natural.othersCalled(),
-                    natural.others()));
-        }
+        said.add(cause(shortcut, proven));
+        needs(shortcut).ifPresent(said::add);
+        rescues(shortcut).ifPresent(said::add);
+        natural(shortcut).ifPresent(said::add);
         if (proven) {
-            said.add(reason.control());
+            said.add(shortcut.reason().control());
         }
         return String.join(" ", said);
+    }
+
+    /** What it does, and what comes of taking it off. */
+    private static String cause(Shortcut shortcut, boolean proven) {
+        List<String> shown = new ArrayList<>();
+        attracts(shortcut).ifPresent(shown::add);
+        repairs(shortcut).ifPresent(shown::add);
+        return (proven ? "Images are called " : "It is suspected, not proven, that images are called ")
+                + shortcut.name() + " because of " + shortcut.detail()
+                + (shown.isEmpty() ? "" : ": " + String.join("; ", shown)) + ".";
+    }
+
+    private static Optional<String> attracts(Shortcut shortcut) {
+        Reason reason = shortcut.reason();
+        return Optional.ofNullable(shortcut.attracts())
+                .map(attracts -> sentence(
+                        "%s, it turns %.0f %% of them into %s, %s %.0f %%",
+                        reason.put(),
+                        100 * attracts.with(),
+                        shortcut.name(),
+                        reason.instead(),
+                        100 * attracts.without()));
+    }
+
+    private static Optional<String> repairs(Shortcut shortcut) {
+        Reason reason = shortcut.reason();
+        return Optional.ofNullable(shortcut.repairs())
+                .filter(ShortcutWords::holds)
+                .map(repairs -> sentence(
+                        "%s, %d of %d errors become right, %s %d",
+                        reason.taken(), of(repairs, repairs.without()), repairs.difference().n(), reason.kept(),
+                        of(repairs, repairs.with())));
+    }
+
+    private static Optional<String> needs(Shortcut shortcut) {
+        Reason reason = shortcut.reason();
+        return Optional.ofNullable(shortcut.needs())
+                .map(needs -> sentence(
+                        "%s itself is missed in %.0f %% of cases %s, %s in %.0f %%%s.",
+                        shortcut.name(),
+                        100 * (1 - needs.without()),
+                        reason.taken(),
+                        reason.kept(),
+                        100 * (1 - needs.with()),
+                        holds(needs) ? "" : ", which may be chance"));
+    }
+
+    private static Optional<String> rescues(Shortcut shortcut) {
+        Reason reason = shortcut.reason();
+        return Optional.ofNullable(shortcut.rescues())
+                .filter(ShortcutWords::holds)
+                .map(rescues -> sentence(
+                        "Of %d images of its own that are missed, %d become right %s, %d %s.",
+                        rescues.difference().n(),
+                        of(rescues, rescues.with()),
+                        reason.with(),
+                        of(rescues, rescues.without()),
+                        reason.without()));
+    }
+
+    private static Optional<String> natural(Shortcut shortcut) {
+        return Optional.ofNullable(shortcut.natural())
+                .filter(natural -> natural.q() <= Evidence.WITNESS)
+                .map(natural -> sentence(
+                        "Images of other classes as they are: of %d %s, %d are called %s; of %d others, %d.",
+                        natural.carriers(),
+                        shortcut.reason().natural(),
+                        natural.carriersCalled(),
+                        shortcut.name(),
+                        natural.others(),
+                        natural.othersCalled()));
+    }
+
+    private static boolean holds(PairedEffect effect) {
+        return effect.q() <= Evidence.WITNESS;
+    }
+
+    /** How many objects a share is; where each was tried several times, on average. */
+    private static long of(PairedEffect effect, double share) {
+        return Math.round(share * effect.difference().n());
     }
 
     private static String sentence(String format, Object... values) {
