@@ -19,9 +19,10 @@ import org.gazecheck.audit.quality.HeatmapQualityPart;
 import org.gazecheck.io.Folders;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.DataQualityFile;
-import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.HeatmapClustersFile;
+import org.gazecheck.results.InterventionsFile;
 import org.gazecheck.results.RunFolder;
 
 /**
@@ -86,10 +87,14 @@ public final class Audit implements AutoCloseable {
         for (AuditPart part : parts) {
             found.add(FindingsFile.read(folder.findingsOf(part.name())));
         }
-        List<DataQualityRow> rows =
-                written.contains(folder.dataQuality()) ? DataQualityFile.read(folder.dataQuality()) : List.of();
-        FindingsFile.write(
-                folder.findings(), ProvenShortcuts.explain(Findings.together(found), rows, session.predictions()));
+        AuditedRun run = new AuditedRun(
+                session.predictions(),
+                written.contains(folder.dataQuality()) ? DataQualityFile.read(folder.dataQuality()) : List.of(),
+                written.contains(folder.heatmapClusters())
+                        ? HeatmapClustersFile.read(folder.heatmapClusters())
+                        : List.of(),
+                written.contains(folder.interventions()) ? InterventionsFile.read(folder.interventions()) : null);
+        FindingsFile.write(folder.findings(), Stories.tell(Findings.together(found), run));
         return folder.findings();
     }
 

@@ -58,6 +58,11 @@ public record Finding(
         return new Finding(kind, subject, other, grade, reason, story);
     }
 
+    /** The same finding as part of a story. */
+    public Finding of(String otherStory) {
+        return new Finding(kind, subject, statement, grade, reason, otherStory);
+    }
+
     public boolean is(FindingKind other) {
         return kind == other;
     }

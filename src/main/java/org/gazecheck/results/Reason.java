@@ -143,6 +143,11 @@ public enum Reason {
         return Arrays.stream(values()).filter(reason -> reason.id.equals(id)).findFirst();
     }
 
+    /** Of a finding; empty where it has none, or one that this program does not know. */
+    public static Optional<Reason> of(Finding finding) {
+        return Optional.ofNullable(finding.reason()).flatMap(Reason::find);
+    }
+
     /** As a sentence says it after "by". */
     public String noun() {
         return noun;
