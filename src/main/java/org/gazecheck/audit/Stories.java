@@ -25,7 +25,7 @@ final class Stories {
     /** The same findings in the same order. */
     static Findings tell(Findings all, AuditedRun run) {
         Stories stories = new Stories(Cause.of(all, run.interventions()), run);
-        return new Findings(all.findings().stream().map(stories::told).toList(), all.tests());
+        return new Findings(all.findings().stream().map(stories::told).toList(), all.tests(), all.atTheEdge());
     }
 
     private Finding told(Finding finding) {

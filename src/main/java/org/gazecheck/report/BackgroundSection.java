@@ -1,22 +1,15 @@
 package org.gazecheck.report;
 
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.gazecheck.report.page.Page.Backgrounds;
 import org.gazecheck.report.page.Page.ConditionRow;
 import org.gazecheck.report.page.Page.Range;
 import org.gazecheck.report.page.Page.RelianceRow;
 import org.gazecheck.report.page.Page.Share;
-import org.gazecheck.report.page.Page.SuspectRow;
-import org.gazecheck.report.page.Page.TriedClass;
 import org.gazecheck.results.Figure;
-import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Interventions.ClassReliance;
 import org.gazecheck.results.Interventions.Condition;
-import org.gazecheck.results.Interventions.PairedEffect;
-import org.gazecheck.results.Interventions.Shortcut;
 
 /** The interventions in the words of the page. */
 final class BackgroundSection {
@@ -24,9 +17,12 @@ final class BackgroundSection {
 
     private BackgroundSection() {}
 
-    /** Pictures stand here for classes that no finding shows them of. */
-    static Backgrounds of(Interventions interventions, CounterfactualSection counterfactuals) {
-        Figure gap = Objects.requireNonNull(interventions.gap());
+    /** Empty where too few objects could be segmented. */
+    static Optional<Backgrounds> of(Interventions interventions) {
+        return Optional.ofNullable(interventions.gap()).map(gap -> of(interventions, gap));
+    }
+
+    private static Backgrounds of(Interventions interventions, Figure gap) {
         String masks = interventions.estimatedMasks()
                 ? " The masks are estimates (GrabCut): what they leave of an object counts as background."
                 : "";
@@ -48,17 +44,6 @@ final class BackgroundSection {
                         + " other classes'): " + Numbers.signed(100 * gap.value(), 1)
                         + " percentage points, 95 % interval "
                         + Numbers.signedInterval(100 * gap.low(), 100 * gap.high(), 1) + "."),
-                interventions.shortcuts().stream()
-                        .map(BackgroundSection::suspect)
-                        .toList(),
-                interventions.shortcuts().stream()
-                        .filter(shortcut -> shortcut.grade() == null)
-                        .map(shortcut -> new TriedClass(
-                                shortcut.name(),
-                                shortcut.detail(),
-                                counterfactuals.of(shortcut.name(), shortcut.reason(), Optional.of(interventions))))
-                        .filter(tried -> !tried.pictures().isEmpty())
-                        .toList(),
                 interventions.classes().stream()
                         .map(BackgroundSection::reliance)
                         .toList());
@@ -113,43 +98,6 @@ final class BackgroundSection {
                 .filter(each -> each.name().equals(condition))
                 .map(Condition::accuracy)
                 .findFirst();
-    }
-
-    private static SuspectRow suspect(Shortcut shortcut) {
-        PairedEffect attracts = shortcut.attracts();
-        PairedEffect needs = shortcut.needs();
-        return new SuspectRow(
-                shortcut.name(),
-                shortcut.detail(),
-                Numbers.percent(shortcut.share()),
-                Double.isNaN(shortcut.others())
-                        ? Numbers.percent(shortcut.expected()) + " of all, the class among them"
-                        : Numbers.percent(shortcut.others()),
-                attracts == null
-                        ? Numbers.NONE
-                        : rates(attracts.with(), shortcut.reason().without(), attracts.without(), attracts),
-                needs == null
-                        ? Numbers.NONE
-                        : rates(1 - needs.without(), shortcut.reason().kept(), 1 - needs.with(), needs),
-                grade(shortcut));
-    }
-
-    private static String grade(Shortcut shortcut) {
-        Grade grade = shortcut.grade();
-        if (grade != null) {
-            return grade.text();
-        }
-        return shortcut.attracts() == null ? "too few images to try" : "nothing found";
-    }
-
-    private static String rates(double changed, String control, double unchanged, PairedEffect effect) {
-        return String.format(
-                Locale.ROOT,
-                "%s; %s %s (n = %s)",
-                Numbers.percent(changed),
-                control,
-                Numbers.percent(unchanged),
-                Numbers.count(effect.difference().n()));
     }
 
     private static RelianceRow reliance(ClassReliance row) {

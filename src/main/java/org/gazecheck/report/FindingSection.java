@@ -38,16 +38,19 @@ final class FindingSection {
                 input.clusters().stream().map(HeatmapClusterMember::cluster).collect(Collectors.toSet());
         Set<String> found = findings.findings().stream().map(Finding::id).collect(Collectors.toSet());
         List<Finding> listed = findings.findings().stream()
-                .filter(f -> f.is(FindingKind.LOCALISATION_OF_ERRORS))
+                .filter(f -> f.is(FindingKind.LOCALISATION_OF_ERRORS) && !follows(f, found))
                 .toList();
         return new FindingsView(
-                ordered(findings.findings()).stream()
+                ordered(findings.findings(), found).stream()
                         .map(f -> finding(
                                 f,
                                 f.is(FindingKind.HEATMAP_CLUSTER) && groups.contains(f.subject()),
                                 f.kind().isShortcut() ? Optional.of(counterfactuals) : Optional.empty(),
                                 input.interventions(),
                                 f.is(FindingKind.LOCALISATION_OF_ERRORS) ? listed.subList(1, listed.size()) : List.of(),
+                                findings.findings().stream()
+                                        .filter(other -> follows(other, found) && f.id().equals(other.story()))
+                                        .toList(),
                                 isolated))
                         .toList(),
                 audited || !findings.tests().isEmpty()
@@ -66,39 +69,36 @@ final class FindingSection {
     }
 
     /**
-     * As they are shown: a class's correlation with a scene right behind the shortcut that it explains, and of those that say by
-     * several measures where errors look only the first, which is the strongest.
+     * As they are shown by themselves: what follows from a finding is told under it, and of those that say by several measures
+     * where errors look only the first stands, which is the strongest.
      */
-    private static List<Finding> ordered(List<Finding> findings) {
-        Set<String> shortcuts = findings.stream()
-                .filter(f -> f.is(FindingKind.BACKGROUND_SHORTCUT))
-                .map(Finding::subject)
-                .collect(Collectors.toSet());
+    private static List<Finding> ordered(List<Finding> findings, Set<String> found) {
         List<Finding> ordered = new ArrayList<>();
         for (Finding finding : findings) {
-            boolean behind = finding.is(FindingKind.SCENE_CORRELATION) && shortcuts.contains(finding.subject());
             boolean again = finding.is(FindingKind.LOCALISATION_OF_ERRORS)
                     && ordered.stream().anyMatch(f -> f.is(FindingKind.LOCALISATION_OF_ERRORS));
-            if (!behind && !again) {
+            if (!follows(finding, found) && !again) {
                 ordered.add(finding);
-            }
-            if (finding.is(FindingKind.BACKGROUND_SHORTCUT)) {
-                findings.stream()
-                        .filter(f -> f.is(FindingKind.SCENE_CORRELATION)
-                                && f.subject().equals(finding.subject()))
-                        .forEach(ordered::add);
             }
         }
         return ordered;
+    }
+
+    /** Whether another finding is its cause. */
+    private static boolean follows(Finding finding, Set<String> found) {
+        return finding.story() != null && !finding.story().equals(finding.id()) && found.contains(finding.story());
     }
 
     private static FindingLine line(Finding f, Isolated isolated) {
         return new FindingLine(
                 f.id(),
                 f.severity().text(),
+                f.kind().anchor(),
+                f.kind().title(),
                 FindingSubject.title(f.kind(), f.subject()),
                 isolated.in(Numbers.in(f.text())),
                 numbers(f),
+                isolated.in(Numbers.in(f.advice())),
                 f.evidence().isEmpty() ? null : "#images?outcome=any&finding=" + encoded(f.id()));
     }
 
@@ -128,11 +128,13 @@ final class FindingSection {
             Optional<CounterfactualSection> counterfactuals,
             Optional<Interventions> interventions,
             List<Finding> alike,
+            List<Finding> follows,
             Isolated isolated) {
         FindingKind kind = f.kind();
         return new FindingView(
                 f.id(),
                 f.severity().text(),
+                f.grade() == null ? null : f.grade().text(),
                 kind.anchor(),
                 kind.title(),
                 FindingSubject.title(f.kind(), f.subject()),
@@ -148,18 +150,18 @@ final class FindingSection {
                         .flatMap(BackgroundSection::control)
                         .orElse(null),
                 counterfactuals
-                        .flatMap(section -> Optional.ofNullable(f.reason())
-                                .flatMap(Reason::find)
+                        .flatMap(section -> Reason.of(f)
                                 .map(reason -> section.of(f.subject(), reason, interventions)))
                         .orElse(List.of()),
-                alike.stream().map(other -> line(other, isolated)).toList());
+                alike.stream().map(other -> line(other, isolated)).toList(),
+                follows.stream().map(other -> line(other, isolated)).toList());
     }
 
     /** Null where no section has the figures. */
     private static @Nullable Link section(FindingKind kind) {
         return switch (kind.section()) {
             case LOCALISATION -> new Link("localisation", "Localisation");
-            case BACKGROUNDS -> new Link("backgrounds", "Backgrounds");
+            case SHORTCUTS -> new Link("shortcuts", "Shortcuts");
             case HEATMAPS -> new Link("heatmaps", "Heatmaps");
             case DATA -> new Link("data", "Data quality");
             case NONE -> null;

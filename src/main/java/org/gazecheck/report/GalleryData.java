@@ -212,7 +212,8 @@ final class GalleryData {
         for (Finding finding : input.findings().findings()) {
             names.put(
                     finding.id(),
-                    finding.kind().title() + ": " + FindingSubject.title(finding.kind(), finding.subject()));
+                    finding.kind().title() + ": " + FindingSubject.title(finding.kind(), finding.subject())
+                            + (finding.grade() == null ? "" : " (" + finding.grade().text() + ")"));
         }
         return names;
     }

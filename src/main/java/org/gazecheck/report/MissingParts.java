@@ -1,5 +1,6 @@
 package org.gazecheck.report;
 
+import java.util.Optional;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.TrainSettings;
 import org.gazecheck.report.page.Page.Missing;
@@ -20,7 +21,8 @@ final class MissingParts {
         return new Missing(
                 parts.looks(),
                 input.heatmapQuality().isPresent() ? null : parts.heatmaps(),
-                input.interventions().isPresent() ? null : parts.backgrounds(),
+                input.interventions().isPresent() ? null : parts.shortcuts(),
+                input.interventions().flatMap(BackgroundSection::of).isPresent() ? null : parts.backgrounds(),
                 input.epochs().isEmpty() ? parts.curves() : null,
                 input.dataQuality().isEmpty() ? parts.dataQuality() : null);
     }
@@ -64,20 +66,29 @@ final class MissingParts {
                 : "The heatmaps were not tested: there was no image of val or test to test them on.";
     }
 
+    private String shortcuts() {
+        return notIntervened("Nothing was tried").orElse("Nothing was tried: there are too few images of val and test.");
+    }
+
     private String backgrounds() {
+        return notIntervened("Backgrounds were not swapped")
+                .orElseGet(() -> input.localisation().stream().noneMatch(a -> Double.isFinite(a.massAccuracy()))
+                        ? "Backgrounds were not swapped, since objects cannot be segmented. "
+                                + LocalisationSummary.none(input.masks().origin()) + "."
+                        : "Backgrounds were not swapped: too few objects of val and test could be segmented.");
+    }
+
+    /** Empty where interventions were to be made. */
+    private Optional<String> notIntervened(String what) {
         if (!audited()) {
-            return "Backgrounds were not swapped: the run was not audited.";
+            return Optional.of(what + ": the run was not audited.");
         }
         if (onlyNew()) {
-            return "Backgrounds were not swapped here: that belongs to the run that trained the network.";
+            return Optional.of(what + " here: that belongs to the run that trained the network.");
         }
-        if (configuration.audit().interventions() == 0) {
-            return "Backgrounds were not swapped: audit.interventions is 0.";
-        }
-        return input.localisation().stream().noneMatch(a -> Double.isFinite(a.massAccuracy()))
-                ? "Backgrounds were not swapped, since objects cannot be segmented. "
-                        + LocalisationSummary.none(input.masks().origin()) + "."
-                : "Backgrounds were not swapped: too few objects of val and test could be segmented.";
+        return configuration.audit().interventions() == 0
+                ? Optional.of(what + ": audit.interventions is 0.")
+                : Optional.empty();
     }
 
     private String curves() {

@@ -83,9 +83,10 @@ final class PageBuilder {
                 localisation.map(of -> of.looks(input.masks().origin())).orElse(null),
                 input.heatmapQuality().map(HeatmapQualitySection::of).orElse(null),
                 input.interventions()
-                        .filter(interventions -> interventions.gap() != null)
-                        .map(interventions -> BackgroundSection.of(interventions, counterfactuals))
+                        .map(interventions -> ShortcutSection.of(
+                                interventions, input.findings().tests(), counterfactuals))
                         .orElse(null),
+                input.interventions().flatMap(BackgroundSection::of).orElse(null),
                 FindingSection.of(input, localisation.isPresent(), counterfactuals, isolated),
                 gallery(maps),
                 Charts.curves(input.epochs()),

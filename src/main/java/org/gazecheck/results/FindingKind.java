@@ -17,7 +17,7 @@ public enum FindingKind {
             "background-shortcut",
             Subject.CLASS,
             Severities.from(0, 0.2),
-            Section.BACKGROUNDS,
+            Section.SHORTCUTS,
             "Background shortcut",
             "Images are called the class because of their background." + Established.PROVEN,
             "Add training images of it in front of other backgrounds, and of other classes in front of its usual ones; then"
@@ -26,7 +26,7 @@ public enum FindingKind {
             "patch-shortcut",
             Subject.CLASS,
             Severities.from(0, 0.2),
-            Section.BACKGROUNDS,
+            Section.SHORTCUTS,
             "Patch shortcut",
             "Images are called the class because of a patch in them: a tag, a stamp, a mark." + Established.PROVEN,
             "Crop or paint over the patch in training, or put it on images of other classes too; then train and audit again."),
@@ -34,7 +34,7 @@ public enum FindingKind {
             "object-shortcut",
             Subject.CLASS,
             Severities.from(0, 0.2),
-            Section.BACKGROUNDS,
+            Section.SHORTCUTS,
             "Object shortcut",
             "Images are called the class because of something else that they show beside the object."
                     + Established.PROVEN,
@@ -43,7 +43,7 @@ public enum FindingKind {
             "colour-shortcut",
             Subject.CLASS,
             Severities.from(0, 0.2),
-            Section.BACKGROUNDS,
+            Section.SHORTCUTS,
             "Colour shortcut",
             "Images are called the class because of the light or the colours of the whole image." + Established.PROVEN,
             "Train with more variation of colour and light, or add images of it under other light; then train and audit again."),
@@ -51,7 +51,7 @@ public enum FindingKind {
             "blur-shortcut",
             Subject.CLASS,
             Severities.from(0, 0.2),
-            Section.BACKGROUNDS,
+            Section.SHORTCUTS,
             "Blur shortcut",
             "Images are called the class because they are blurred." + Established.PROVEN,
             "Add sharp training images of it, and blurred ones of other classes; then train and audit again."),
@@ -59,7 +59,7 @@ public enum FindingKind {
             "compression-shortcut",
             Subject.CLASS,
             Severities.from(0, 0.2),
-            Section.BACKGROUNDS,
+            Section.SHORTCUTS,
             "Compression shortcut",
             "Images are called the class because of how strongly they are compressed, or because of noise."
                     + Established.PROVEN,
@@ -68,7 +68,7 @@ public enum FindingKind {
             "size-shortcut",
             Subject.CLASS,
             Severities.from(0, 0.2),
-            Section.BACKGROUNDS,
+            Section.SHORTCUTS,
             "Size shortcut",
             "Images are called the class because of how large the object is in them." + Established.PROVEN,
             "Add training images of it at other distances, or train with crops of several scales; then train and audit again."),
@@ -186,7 +186,7 @@ public enum FindingKind {
     /** Which part of the report has the figures. */
     public enum Section {
         LOCALISATION,
-        BACKGROUNDS,
+        SHORTCUTS,
         HEATMAPS,
         DATA,
         NONE

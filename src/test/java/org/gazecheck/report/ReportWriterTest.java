@@ -37,6 +37,7 @@ import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.FindingVerdict;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.HeatmapQuality;
+import org.gazecheck.results.Interventions;
 import org.gazecheck.results.ImageVerdict;
 import org.gazecheck.results.Localisation;
 import org.gazecheck.results.MapTarget;
@@ -46,6 +47,7 @@ import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.results.Statement;
 import org.gazecheck.results.Withdrawal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,15 +140,50 @@ class ReportWriterTest {
     }
 
     @Test
-    void swappedBackgroundsAreShownWithTheirVerdicts() throws IOException {
+    void whatWasTriedStandsWithItsVerdictAndWithWhatCouldHaveBeenFound() throws IOException {
+        SyntheticRun run = SyntheticRun.small();
+        String page = section(page(run.full()), "shortcuts");
+        assertTrue(page.contains("3 possible shortcuts were tried"), page);
+        assertTrue(page.contains("<td>their background</td>") && page.contains("<td>a patch in the upper left</td>"));
+        assertTrue(page.contains("<span class=\"rate\">52.0\u00a0%</span>\n"
+                + "<span class=\"interval\">in front of other backgrounds 3.0\u00a0% (n = 120, q &lt; 0.001)</span>"));
+        assertTrue(page.contains("<span class=\"rate\">75.0\u00a0%</span>"), "of errors become right");
+        assertTrue(page.contains("<span class=\"rate\">12 of 34</span>\n"
+                + "<span class=\"interval\">of others 0 of 164 (q &lt; 0.001)</span>"));
+        assertTrue(page.contains("<td class=\"number\">2.0\u00a0%</td>"), "all other classes");
+        assertTrue(page.contains("20.0\u00a0% of all, the class among them"), "of an older program");
+        assertTrue(page.contains("<span class=\"grade proven\">proven</span>"));
+        assertTrue(page.contains("too few images to try"));
+        assertTrue(page.contains("nothing found\n<span class=\"interval\">from 17 percentage points on it would have been,"
+                + " put on others</span>"));
+        assertTrue(page.contains("<summary>Not tried, since clearer ones were: 1</summary>"));
+        assertTrue(page.contains("<td>blur</td>\n<td class=\"number\">45.0\u00a0%</td>"));
+        assertTrue(page(run.bare()).contains("Nothing was tried: the run was not audited."));
+    }
+
+    @Test
+    void swappedBackgroundsAreShown() throws IOException {
         SyntheticRun run = SyntheticRun.small();
         String page = page(run.full());
         assertTrue(page.contains("that in front of other classes'): +9.0 percentage points"));
-        assertTrue(page.contains("52.0\u00a0%; in front of other backgrounds 3.0\u00a0% (n = 120)"));
-        assertTrue(page.contains("<td class=\"number\">2.0\u00a0%</td>"), "all other classes");
-        assertTrue(page.contains("20.0\u00a0% of all, the class among them"), "of an older program");
-        assertTrue(page.contains("<td>proven</td>") && page.contains("<td>too few images to try</td>"));
         assertTrue(page(run.bare()).contains("Backgrounds were not swapped"));
+    }
+
+    @Test
+    void whereTooFewObjectsCouldBeSegmentedShortcutsStandWithoutBackgrounds() throws IOException {
+        ReportInput full = SyntheticRun.small().full();
+        Interventions all = full.interventions().orElseThrow();
+        Interventions few = new Interventions(
+                all.schemaVersion(), true, 500, List.of(), null, List.of(), all.shortcuts(), all.screened());
+        String page = page(with(full, few));
+        assertTrue(section(page, "shortcuts").contains("3 possible shortcuts were tried"));
+        assertTrue(section(page, "backgrounds")
+                .contains("Backgrounds were not swapped: too few objects of val and test could be segmented."));
+    }
+
+    private static String section(String page, String id) {
+        String from = page.substring(page.indexOf("<section id=\"" + id + "\">"));
+        return from.substring(0, from.indexOf("</section>")).replaceAll("\n+", "\n");
     }
 
     @Test
@@ -202,15 +239,16 @@ class ReportWriterTest {
     }
 
     @Test
-    void aTieStandsBehindItsShortcutAndOneStoryIsToldOnce() throws IOException {
+    void whatFollowsFromAShortcutStandsUnderItAndOneStoryIsToldOnce() throws IOException {
         String page = page(SyntheticRun.small().full());
-        String findings =
-                page.substring(page.indexOf("<section id=\"findings\">"), page.indexOf("id=\"localisation\""));
-        int shortcut = findings.indexOf("The network recognises");
-        assertTrue(findings.substring(shortcut, findings.indexOf("It stands in one kind"))
-                        .split("<article")
-                        .length
-                == 2);
+        String findings = section(page, "findings");
+        String told = findings.substring(findings.indexOf("The network recognises"));
+        told = told.substring(0, told.indexOf("</article>"));
+        assertTrue(told.contains("<summary>What follows from it: one more finding</summary>"), told);
+        assertTrue(told.substring(told.indexOf("<details class=\"follows\">")).contains("It stands in one kind"));
+        assertTrue(told.contains("data-ruling=\"scene-correlation:"), "it has its verdict");
+        assertEquals(1, findings.split("It stands in one kind", -1).length - 1, "and no place of its own");
+        assertTrue(findings.contains("<span class=\"grade proven\">proven</span>"));
         assertTrue(findings.contains("in 52\u00a0% of cases (−0.2)"));
         String story = findings.substring(findings.indexOf("Errors attend to the border"));
         story = story.substring(0, story.indexOf("</article>"));
@@ -270,7 +308,7 @@ class ReportWriterTest {
     void whatWasTestedSaysWhatCouldHaveBeenFound() throws IOException {
         String page = page(SyntheticRun.small().full());
         assertTrue(
-                page.contains("4 tests, 2 of them behind a finding. At the end of what was tried: heatmaps fall into 8"
+                page.contains("5 tests, 2 of them behind a finding. At the end of what was tried: heatmaps fall into 8"
                         + " groups, the most that are looked for"));
         assertTrue(page.contains("The backgrounds fall into 24 scenes, the most that are made."));
         assertTrue(page.contains("<td class=\"number\">0.27; 1 of 2: nothing</td>"));
@@ -402,8 +440,7 @@ class ReportWriterTest {
     void counterfactualsStandBesideTheFindingOrTheSuspectAndMayOnlyBeTheirOwn() throws IOException {
         SyntheticRun run = SyntheticRun.small();
         String page = page(run.full());
-        String findings =
-                page.substring(page.indexOf("<section id=\"findings\">"), page.indexOf("id=\"localisation\""));
+        String findings = section(page, "findings");
         assertTrue(findings.contains("src=\"assets/counterfactuals/01.jpg\""));
         assertTrue(findings.contains("src=\"assets/counterfactuals/02.jpg\""));
         assertFalse(findings.contains("03.jpg"));
@@ -414,10 +451,10 @@ class ReportWriterTest {
         assertTrue(findings.contains(", each 2 times. "));
         assertTrue(findings.contains("Pasting by itself changes accuracy by −0.5 percentage points: 92.0\u00a0%"));
         assertTrue(findings.contains("predicted as <bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi> (97.0"));
-        String backgrounds = page.substring(page.indexOf("<section id=\"backgrounds\">"));
-        assertTrue(backgrounds.contains(
+        String shortcuts = section(page, "shortcuts");
+        assertTrue(shortcuts.contains(
                 "What was tried with <bdi>rose</bdi> because of their background, and nothing came of"));
-        assertTrue(backgrounds.contains("src=\"assets/counterfactuals/03.jpg\""));
+        assertTrue(shortcuts.contains("src=\"assets/counterfactuals/03.jpg\""));
         assertTrue(files().containsAll(Set.of(
                 "assets/counterfactuals/01.jpg", "assets/counterfactuals/02.jpg", "assets/counterfactuals/03.jpg")));
         page(run.bare());
@@ -627,8 +664,21 @@ class ReportWriterTest {
         return with(r, localisation, quality, r.review());
     }
 
+    private static ReportInput with(ReportInput r, Interventions interventions) {
+        return with(r, r.localisation(), r.heatmapQuality(), r.review(), interventions);
+    }
+
     private static ReportInput with(
             ReportInput r, List<Localisation> localisation, Optional<HeatmapQuality> quality, Review review) {
+        return with(r, localisation, quality, review, r.interventions().orElse(null));
+    }
+
+    private static ReportInput with(
+            ReportInput r,
+            List<Localisation> localisation,
+            Optional<HeatmapQuality> quality,
+            Review review,
+            @Nullable Interventions interventions) {
         return new ReportInput(
                 r.title(),
                 r.configuration(),
@@ -643,7 +693,7 @@ class ReportWriterTest {
                 r.dataQuality(),
                 r.clusters(),
                 r.findings(),
-                r.interventions(),
+                Optional.ofNullable(interventions),
                 r.counterfactuals(),
                 quality,
                 r.epochs(),

@@ -470,7 +470,10 @@ final class SyntheticRun {
                         OptionalDouble.of(0.001),
                         160,
                         List.of(),
-                        ""));
+                        ""),
+                null,
+                null,
+                "background-shortcut:" + classes.get(1));
         Finding ofClass = new Finding(
                 FindingKind.LOCALISATION_OF_CLASS,
                 classes.get(1),
@@ -515,14 +518,15 @@ final class SyntheticRun {
                         ""),
                 Finding.Grade.PROVEN,
                 "background",
-                null);
+                "background-shortcut:" + classes.get(1));
         return new Findings(
                 List.of(border, ofClass, cluster, inside, shortcut, scene),
                 List.of(
                         tested(FindingKind.LOCALISATION_OF_ERRORS, "border_mass", 0.041, 0.03, 0.31),
                         tested(FindingKind.PROPERTY_OF_ERRORS, "brightness", 0.12, 0.4, 0.27),
                         tested(FindingKind.PROPERTY_OF_ERRORS, "sharpness", 0.02, 0.9, 1.4),
-                        tested(FindingKind.SCENE_CORRELATION, classes.get(1), 0.1, 1, Double.NaN)),
+                        tested(FindingKind.SCENE_CORRELATION, classes.get(1), 0.1, 1, Double.NaN),
+                        tested(FindingKind.PATCH_SHORTCUT, classes.get(2), 0.01, 0.6, 0.17)),
                 List.of("heatmaps fall into 8 groups, the most that are looked for"));
     }
 
@@ -625,6 +629,27 @@ final class SyntheticRun {
                                 true,
                                 attracts,
                                 needs,
+                                new Interventions.PairedEffect(
+                                        0.1, 0.75, new Figure(0.65, 0.4, 0.9, 12), 1e-3, 2e-3, 12, 5, 12, 60, false),
+                                null,
+                                new Interventions.NaturalWitness(12, 34, 0, 164, 1e-6, 3e-6),
+                                List.of()),
+                        new Interventions.Shortcut(
+                                classes.get(2),
+                                Reason.PATCH,
+                                "a patch in the upper left",
+                                null,
+                                0.8,
+                                0.2,
+                                0.1,
+                                1e-5,
+                                1e-3,
+                                12,
+                                60,
+                                true,
+                                new Interventions.PairedEffect(
+                                        0.02, 0.01, new Figure(0.01, -0.02, 0.04, 120), 0.3, 0.6, 254, 1, 22, 60, true),
+                                null,
                                 null,
                                 null,
                                 null,
@@ -648,7 +673,8 @@ final class SyntheticRun {
                                 null,
                                 null,
                                 List.of())),
-                List.of());
+                List.of(new Interventions.Screened(
+                        classes.get(2), Reason.BLUR, "blur", 0.45, 0.2)));
     }
 
     /** Counts from the predictions; intervals of a fixed width. */

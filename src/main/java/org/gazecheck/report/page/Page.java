@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing why parts are null or empty
  * @param looks null when the run was not audited
  * @param heatmaps null when the heatmaps were not tested
+ * @param shortcuts null when nothing was tried
  * @param backgrounds null when backgrounds were not swapped
  * @param curves empty when nothing was fine-tuned
  * @param confusions null when no split was evaluated
@@ -32,6 +33,7 @@ public record Page(
         Missing missing,
         @Nullable Looks looks,
         @Nullable Heatmaps heatmaps,
+        @Nullable Shortcuts shortcuts,
         @Nullable Backgrounds backgrounds,
         FindingsView findings,
         Gallery gallery,
@@ -85,6 +87,7 @@ public record Page(
     public record Missing(
             @Nullable String looks,
             @Nullable String heatmaps,
+            @Nullable String shortcuts,
             @Nullable String backgrounds,
             @Nullable String curves,
             @Nullable String dataQuality) {}
@@ -107,21 +110,54 @@ public record Page(
             String value, String interval, @Nullable String at, @Nullable String from, @Nullable String length) {}
 
     /**
+     * What was tried of what may be a shortcut.
+     *
+     * @param tried empty where nothing could be one
+     * @param pictures of what was tried without a finding
+     * @param screened not tried
+     * @param summary of what was not tried
+     */
+    public record Shortcuts(
+            String lead, List<TriedRow> tried, List<TriedClass> pictures, List<ScreenedRow> screened, String summary) {}
+
+    /**
+     * One that was tried.
+     *
+     * @param others share of the other classes' training images that have it
+     * @param attracts put on images of other classes
+     * @param needs taken off its own images
+     * @param repairs taken off errors, or put on own images that are missed
+     * @param natural images as they are
+     * @param grade proven or suspected, or null where nothing was found
+     * @param verdict in words where there is no grade
+     * @param detail what could have been found, or null
+     */
+    public record TriedRow(
+            String name,
+            String reason,
+            String share,
+            String others,
+            Tried attracts,
+            Tried needs,
+            List<Tried> repairs,
+            Tried natural,
+            @Nullable String grade,
+            String verdict,
+            @Nullable String detail) {}
+
+    /** @param detail control and number of images, or null where it was not tried */
+    public record Tried(String rate, @Nullable String detail) {}
+
+    public record TriedClass(String name, String reason, List<Pictures> pictures) {}
+
+    public record ScreenedRow(String name, String reason, String share, String others) {}
+
+    /**
      * What happens when objects and backgrounds are swapped.
      *
      * @param gap in one sentence
-     * @param suspects empty where no class goes with a scene
-     * @param tried pictures of candidates without a finding
      */
-    public record Backgrounds(
-            String lead,
-            List<ConditionRow> conditions,
-            String gap,
-            List<SuspectRow> suspects,
-            List<TriedClass> tried,
-            List<RelianceRow> classes) {}
-
-    public record TriedClass(String name, String reason, List<Pictures> pictures) {}
+    public record Backgrounds(String lead, List<ConditionRow> conditions, String gap, List<RelianceRow> classes) {}
 
     /**
      * Images that one sort of background swap made.
@@ -150,9 +186,6 @@ public record Page(
             String source, String where, String predicted, String probability, boolean wrong, String background) {}
 
     public record ConditionRow(String name, String hint, Range accuracy) {}
-
-    public record SuspectRow(
-            String name, String reason, String share, String expected, String with, String taken, String verdict) {}
 
     /** One class; the raw values are what the script sorts by. */
     public record RelianceRow(
@@ -257,6 +290,7 @@ public record Page(
 
     /**
      * @param severity high, medium, low or info
+     * @param grade proven or suspected, or null
      * @param kind id of what the kind means on the page
      * @param evidence number of images that the script shows under {@code id}
      * @param plain whether these are shown without heatmaps, which would hide the scene
@@ -264,10 +298,12 @@ public record Page(
      * @param control what shows that an intervention's result is not of its own making, or null
      * @param pictures that interventions made; may be empty
      * @param alike other findings of the same kind that tell the same; may be empty
+     * @param follows findings that it is the cause of; may be empty
      */
     public record FindingView(
             String id,
             String severity,
+            @Nullable String grade,
             String kind,
             String kindName,
             String subject,
@@ -279,7 +315,8 @@ public record Page(
             @Nullable String group,
             @Nullable String control,
             List<Pictures> pictures,
-            List<FindingLine> alike) {}
+            List<FindingLine> alike,
+            List<FindingLine> follows) {}
 
     /**
      * A finding in a line under another one.
@@ -287,7 +324,15 @@ public record Page(
      * @param address of its evidence in the gallery, or null
      */
     public record FindingLine(
-            String id, String severity, String subject, String text, String numbers, @Nullable String address) {}
+            String id,
+            String severity,
+            String kind,
+            String kindName,
+            String subject,
+            String text,
+            String numbers,
+            String advice,
+            @Nullable String address) {}
 
     /**
      * The images themselves. Lists may be empty; {@code more} says how many further ones there are, or is null.

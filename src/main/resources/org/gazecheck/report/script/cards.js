@@ -180,7 +180,10 @@ function fillEvidence() {
 }
 
 /* On paper evidence is drawn wherever it stands, as far as its maps are there. */
-addEventListener('beforeprint', () => thumbnails.forEach(figure => figure.draw()));
+addEventListener('beforeprint', () => {
+  document.querySelectorAll('.follows').forEach(follows => { follows.open = true; });
+  thumbnails.forEach(figure => figure.draw());
+});
 
 /* The keys for printing fetch the maps of the evidence first; the browser's menu does not wait. */
 function print() {

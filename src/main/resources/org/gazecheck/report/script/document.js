@@ -34,6 +34,15 @@ function make(tag, className, text) {
   return element;
 }
 
+/* The element, with what hides it opened. */
+function unfold(element) {
+  const folded = element.closest('details');
+  if (folded) {
+    folded.open = true;
+  }
+  return element;
+}
+
 /* A name of the data: its own direction, whole in its title. */
 function untrusted(tag, className, text) {
   const element = make(tag, className, text);

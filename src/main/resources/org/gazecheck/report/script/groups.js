@@ -43,7 +43,7 @@ function showGroup() {
     const link = make('button', 'name', 'The finding about it');
     link.type = 'button';
     link.addEventListener('click', () => {
-      document.querySelector('[data-ruling="' + CSS.escape(id) + '"]').closest('.finding').scrollIntoView();
+      unfold(document.querySelector('[data-ruling="' + CSS.escape(id) + '"]')).closest('.alike li, article').scrollIntoView();
     });
     text.append(link);
   }

@@ -85,7 +85,7 @@ const signing = (() => {
     dialog.close();
     if (findings.length > 0) {
       const place = [...document.querySelectorAll('[data-ruling]')].find(each => each.dataset.ruling === findings[0]);
-      place.closest('.alike li, article').scrollIntoView();
+      unfold(place).closest('.alike li, article').scrollIntoView();
       place.querySelector('button').focus({ preventScroll: true });
       return;
     }

@@ -1,0 +1,147 @@
+package org.gazecheck.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gazecheck.report.page.Page.ScreenedRow;
+import org.gazecheck.report.page.Page.Shortcuts;
+import org.gazecheck.report.page.Page.Tried;
+import org.gazecheck.report.page.Page.TriedClass;
+import org.gazecheck.report.page.Page.TriedRow;
+import org.gazecheck.results.Interventions;
+import org.gazecheck.results.Interventions.NaturalWitness;
+import org.gazecheck.results.Interventions.PairedEffect;
+import org.gazecheck.results.Interventions.Screened;
+import org.gazecheck.results.Interventions.Shortcut;
+import org.gazecheck.results.TestedEffect;
+import org.jspecify.annotations.Nullable;
+
+/** What may be a shortcut, what was tried of it and what came of that, in the words of the page. */
+final class ShortcutSection {
+    private static final Tried UNTRIED = new Tried(Numbers.NONE, null);
+
+    private ShortcutSection() {}
+
+    /**
+     * @param tests of the audit, which know what could have been found
+     * @param counterfactuals stand here for what no finding shows them of
+     */
+    static Shortcuts of(
+            Interventions interventions,
+            List<TestedEffect> tests,
+            CounterfactualSection counterfactuals) {
+        return new Shortcuts(
+                lead(interventions),
+                interventions.shortcuts().stream()
+                        .map(shortcut -> row(shortcut, tests))
+                        .toList(),
+                interventions.shortcuts().stream()
+                        .filter(shortcut -> shortcut.grade() == null)
+                        .map(shortcut -> new TriedClass(
+                                shortcut.name(),
+                                shortcut.detail(),
+                                counterfactuals.of(shortcut.name(), shortcut.reason(), Optional.of(interventions))))
+                        .filter(tried -> !tried.pictures().isEmpty())
+                        .toList(),
+                interventions.screened().stream()
+                        .map(ShortcutSection::screened)
+                        .toList(),
+                "Not tried, since clearer ones were: "
+                        + Numbers.count(interventions.screened().size()));
+    }
+
+    private static String lead(Interventions interventions) {
+        int tried = interventions.shortcuts().size();
+        if (tried == 0) {
+            return "In training no class goes with anything that could be tried: no background, patch, object or property of"
+                    + " images tells it from the others.";
+        }
+        return (tried == 1 ? "One possible shortcut was" : Numbers.count(tried) + " possible shortcuts were")
+                + " tried: what a class goes with in training. That alone proves nothing. So it was put on images of other"
+                + " classes, and taken off those that have it, on val and test, each time against a control that differs in"
+                + " nothing else.";
+    }
+
+    private static TriedRow row(Shortcut shortcut, List<TestedEffect> tests) {
+        return new TriedRow(
+                shortcut.name(),
+                shortcut.detail(),
+                Numbers.percent(shortcut.share()),
+                Double.isNaN(shortcut.others())
+                        ? Numbers.percent(shortcut.expected()) + " of all, the class among them"
+                        : Numbers.percent(shortcut.others()),
+                attracts(shortcut),
+                needs(shortcut),
+                repairs(shortcut),
+                natural(shortcut.natural()),
+                shortcut.grade() == null ? null : shortcut.grade().text(),
+                shortcut.attracts() == null ? "too few images to try" : "nothing found",
+                shortcut.grade() == null ? detectable(shortcut, tests) : null);
+    }
+
+    private static Tried attracts(Shortcut shortcut) {
+        PairedEffect effect = shortcut.attracts();
+        return effect == null
+                ? UNTRIED
+                : tried(effect.with(), shortcut.reason().without(), effect.without(), effect);
+    }
+
+    private static Tried needs(Shortcut shortcut) {
+        PairedEffect effect = shortcut.needs();
+        return effect == null
+                ? UNTRIED
+                : tried(1 - effect.without(), shortcut.reason().kept(), 1 - effect.with(), effect);
+    }
+
+    /** Taken off errors, and put on images that are missed, as far as these were tried. */
+    private static List<Tried> repairs(Shortcut shortcut) {
+        List<Tried> all = new ArrayList<>();
+        PairedEffect repairs = shortcut.repairs();
+        if (repairs != null) {
+            all.add(tried(repairs.without(), shortcut.reason().kept(), repairs.with(), repairs));
+        }
+        PairedEffect rescues = shortcut.rescues();
+        if (rescues != null) {
+            all.add(tried(rescues.with(), shortcut.reason().without(), rescues.without(), rescues));
+        }
+        return all.isEmpty() ? List.of(UNTRIED) : all;
+    }
+
+    private static Tried tried(double changed, String control, double unchanged, PairedEffect effect) {
+        return new Tried(
+                Numbers.percent(changed),
+                control + " " + Numbers.percent(unchanged) + " (n = "
+                        + Numbers.count(effect.difference().n()) + ", " + Numbers.probability("q", effect.q()) + ")");
+    }
+
+    private static Tried natural(@Nullable NaturalWitness natural) {
+        return natural == null
+                ? UNTRIED
+                : new Tried(
+                        Numbers.count(natural.carriersCalled()) + " of " + Numbers.count(natural.carriers()),
+                        "of others " + Numbers.count(natural.othersCalled()) + " of " + Numbers.count(natural.others())
+                                + " (" + Numbers.probability("q", natural.q()) + ")");
+    }
+
+    /** Null where nothing was tried. */
+    private static @Nullable String detectable(Shortcut shortcut, List<TestedEffect> tests) {
+        return tests.stream()
+                .filter(test -> test.kind() == shortcut.reason().kind()
+                        && test.subject().equals(shortcut.name())
+                        && !Double.isNaN(test.detectable()))
+                .findFirst()
+                .map(test -> test.detectable() > 1
+                        ? "with so few images none could have been"
+                        : "from " + Numbers.fixed(100 * test.detectable(), 0)
+                                + " percentage points on it would have been, put on others")
+                .orElse(null);
+    }
+
+    private static ScreenedRow screened(Screened screened) {
+        return new ScreenedRow(
+                screened.name(),
+                screened.detail(),
+                Numbers.percent(screened.share()),
+                Double.isNaN(screened.others()) ? Numbers.NONE : Numbers.percent(screened.others()));
+    }
+}
