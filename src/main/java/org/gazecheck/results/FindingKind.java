@@ -102,12 +102,13 @@ public enum FindingKind {
     LOCALISATION_OF_CLASS(
             "localisation-of-class",
             Subject.CLASS,
-            Severities.from(0.07, 0.15),
+            Severities.from(Severities.NEVER, Severities.NEVER),
             Section.LOCALISATION,
             "Localisation of a class",
-            "Heatmaps of the class lie elsewhere than those of the other classes: perhaps its objects are smaller, perhaps"
-                    + " it is recognised by something beside them.",
-            "Look at the images below: what do the heatmaps point at instead of the object?"),
+            "Heatmaps of the class lie elsewhere than those of the other classes. That accuses no class: the mask may hold one of"
+                    + " several objects, or leave out what the object is rightly known by. Whether it is recognised by something"
+                    + " beside the object, only interventions show.",
+            "Look at the images below: what do the heatmaps point at, and does it belong to the object?"),
     HEATMAP_CLUSTER(
             "heatmap-cluster",
             Subject.CLUSTER,

@@ -6,6 +6,7 @@ import java.util.List;
 import org.gazecheck.audit.input.AuditSession;
 import org.gazecheck.audit.part.AuditPart;
 import org.gazecheck.audit.part.PartResult;
+import org.gazecheck.results.Findings;
 import org.gazecheck.results.LocalisationFile;
 import org.gazecheck.results.RunFolder;
 
@@ -36,6 +37,8 @@ public final class ClassLocalisationPart implements AuditPart {
                 LocalisationFile.read(session.folder().localisation()),
                 session.masks().estimated(),
                 session.inputs().randomness());
-        return new PartResult(findings.all(), List.of());
+        Findings found = findings.all();
+        return new PartResult(
+                new Findings(OutsideMasks.described(session, found.findings()), found.tests()), List.of());
     }
 }

@@ -36,7 +36,7 @@ import org.gazecheck.stats.StratifiedGroups;
  * Energy on the object grows with the object, so images are compared with those of other classes whose object is
  * as large: in fifths by its share of the area, which removes nine tenths of such a bias (Cochran 1968). Differences of
  * means with bootstrap intervals and permutation tests towards the worse, corrected for the number of tests (Benjamini and
- * Hochberg 1995). Every test is kept.
+ * Hochberg 1995). Every test is kept. That heat lies elsewhere accuses no class: masks may hold one of several objects.
  */
 final class LocalisationFindings {
     private static final int SHUFFLES = 9999;
@@ -181,7 +181,7 @@ final class LocalisationFindings {
                 FindingKind.LOCALISATION_OF_CLASS,
                 test.subject,
                 new Statement(
-                        severity(Math.abs(difference)),
+                        FindingKind.LOCALISATION_OF_CLASS.severity(Math.abs(difference)),
                         text,
                         difference,
                         interval.low(),
@@ -196,12 +196,6 @@ final class LocalisationFindings {
     private String advice() {
         String look = FindingKind.LOCALISATION_OF_CLASS.advice();
         return estimated ? look + " See first whether the estimated masks hold the object." : look;
-    }
-
-    /** Where masks are estimates at most medium: a mask that misses the object looks like a network that does. */
-    private Severity severity(double effect) {
-        Severity severity = FindingKind.LOCALISATION_OF_CLASS.severity(effect);
-        return estimated && severity == Severity.HIGH ? Severity.MEDIUM : severity;
     }
 
     private static List<String> evidence(Test test, Measure measure) {
