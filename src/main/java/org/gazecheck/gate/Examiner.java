@@ -16,6 +16,7 @@ import org.gazecheck.gate.Examination.Things;
 import org.gazecheck.gate.Rule.Scope;
 import org.gazecheck.metric.MetricId;
 import org.gazecheck.results.Figure;
+import org.gazecheck.results.Finding;
 
 /** Holds rules to measurements. */
 record Examiner(MeasurementTable measurements) {
@@ -131,8 +132,15 @@ record Examiner(MeasurementTable measurements) {
         List<Item> items = all.stream()
                 .filter(found -> found.isNew() || !rule.onlyNew())
                 .filter(found -> rule.conditions().stream().allMatch(c -> c.holds(found.finding())))
-                .map(found -> Item.present(new Seen.OfFinding(rule, found), found.p()))
+                .map(found -> Item.present(new Seen.OfFinding(rule, found), chance(rule, found)))
                 .toList();
         return Items.of(items, Things.FINDINGS, true);
+    }
+
+    /** Empty where a grade says already what is beyond chance: the audit proves at a level of its own. */
+    private static OptionalDouble chance(Rule.NoFindings rule, NightFinding found) {
+        return found.finding().grade() == Finding.Grade.PROVEN || rule.readsGrades()
+                ? OptionalDouble.empty()
+                : found.p();
     }
 }

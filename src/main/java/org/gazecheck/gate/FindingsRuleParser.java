@@ -10,10 +10,11 @@ import org.gazecheck.gate.RuleTokens.Token;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.FindingKind;
+import org.gazecheck.results.Reason;
 
 /** Understands which findings there may be none of. */
 record FindingsRuleParser(RuleTokens tokens) {
-    private static final List<String> FIELDS = List.of("severity", "kind", "subject");
+    private static final List<String> FIELDS = List.of("severity", "kind", "subject", "grade", "reason");
 
     /** @param name taken already */
     Rule rule(Token name) throws RuleException {
@@ -30,6 +31,7 @@ record FindingsRuleParser(RuleTokens tokens) {
                 conditions.add(condition(next.text(), next.column()));
             }
         }
+        possible(conditions, name.column());
         tokens.expect("is empty");
         tokens.expectEnd();
         return new Rule.NoFindings(tokens.canonical(), which, conditions);
@@ -47,7 +49,7 @@ record FindingsRuleParser(RuleTokens tokens) {
         if (!FIELDS.contains(field)) {
             throw new RuleException(
                     column,
-                    "a finding has severity, kind and subject, no '" + Printable.of(field) + "'"
+                    "a finding has severity, kind, subject, grade and reason, no '" + Printable.of(field) + "'"
                             + RuleTokens.meant(field, FIELDS));
         }
         boolean severity = field.equals("severity");
@@ -63,7 +65,47 @@ record FindingsRuleParser(RuleTokens tokens) {
                     Finding.Severity.valueOf(oneOf("severity", severities()).toUpperCase(Locale.ROOT));
             return atLeast ? new Condition.SeverityAtLeast(value) : new Condition.SeverityIs(value);
         }
-        return field.equals("kind") ? new Condition.KindIs(kind(not), not) : new Condition.SubjectIs(subject(), not);
+        return switch (field) {
+            case "kind" -> new Condition.KindIs(kind(not), not);
+            case "grade" -> new Condition.GradeIs(grade(), not);
+            case "reason" -> new Condition.ReasonIs(Reason.of(oneOf("reason", reasons())), not);
+            default -> new Condition.SubjectIs(subject(), not);
+        };
+    }
+
+    private Finding.Grade grade() throws RuleException {
+        return Finding.Grade.valueOf(oneOf("grade", grades()).toUpperCase(Locale.ROOT));
+    }
+
+    private static List<String> grades() {
+        return Arrays.stream(Finding.Grade.values()).map(Finding.Grade::text).toList();
+    }
+
+    private static List<String> reasons() {
+        return Arrays.stream(Reason.values()).map(Reason::id).toList();
+    }
+
+    /** Of one kind of finding only shortcuts have grade and reason, and each kind of shortcut one reason. */
+    private static void possible(List<Condition> conditions, int column) throws RuleException {
+        for (Condition condition : conditions) {
+            if (condition instanceof Condition.KindIs kind && !kind.not()) {
+                FindingKind of = FindingKind.of(kind.kind());
+                for (Condition other : conditions) {
+                    boolean graded = other instanceof Condition.GradeIs || other instanceof Condition.ReasonIs;
+                    if (graded && !of.isShortcut()) {
+                        throw new RuleException(
+                                column,
+                                "findings of kind " + of.id() + " have neither grade nor reason: the rule could never fail");
+                    }
+                    if (other instanceof Condition.ReasonIs reason && (reason.reason().kind() == of) == reason.not()) {
+                        throw new RuleException(
+                                column,
+                                "findings of kind " + of.id()
+                                        + " have one reason, which this excludes: the rule could never fail");
+                    }
+                }
+            }
+        }
     }
 
     /** A rule about what gates never judge could never fail. */

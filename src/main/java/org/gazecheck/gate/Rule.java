@@ -3,6 +3,7 @@ package org.gazecheck.gate;
 import java.util.List;
 import org.gazecheck.metric.MetricId;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.Reason;
 
 /** What must hold of a night; its grammar stands in {@code docs/gates.md}. */
 public sealed interface Rule {
@@ -33,6 +34,11 @@ public sealed interface Rule {
     record NoFindings(String text, Which of, List<Condition> conditions) implements Rule {
         public NoFindings {
             conditions = List.copyOf(conditions);
+        }
+
+        /** Whether it asks how well findings are established. */
+        boolean readsGrades() {
+            return conditions.stream().anyMatch(Condition.GradeIs.class::isInstance);
         }
 
         /** Whether it is about what the baseline does not have. */
@@ -144,6 +150,22 @@ public sealed interface Rule {
             @Override
             public boolean holds(Finding finding) {
                 return finding.subject().equals(subject) != not;
+            }
+        }
+
+        /** Only shortcuts have one. */
+        record GradeIs(Finding.Grade grade, boolean not) implements Condition {
+            @Override
+            public boolean holds(Finding finding) {
+                return finding.kind().isShortcut() && (finding.grade() == grade) != not;
+            }
+        }
+
+        /** Only shortcuts have one. */
+        record ReasonIs(Reason reason, boolean not) implements Condition {
+            @Override
+            public boolean holds(Finding finding) {
+                return finding.kind().isShortcut() && reason.id().equals(finding.reason()) != not;
             }
         }
 

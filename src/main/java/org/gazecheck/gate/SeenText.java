@@ -33,7 +33,8 @@ final class SeenText {
         }
         if (seen instanceof OfFinding of) {
             Finding finding = of.finding();
-            return Printable.of(finding.id()) + " (" + finding.severity().text() + "): "
+            return Printable.of(finding.id()) + " (" + finding.severity().text()
+                    + (finding.grade() == null ? "" : ", " + finding.grade().text()) + "): "
                     + Printable.of(finding.text()).replaceAll("\\.$", "");
         }
         return ((Seen.Nothing) seen).reason();

@@ -66,10 +66,7 @@ final class ShortcutSection {
         return new TriedRow(
                 shortcut.name(),
                 shortcut.detail(),
-                Numbers.percent(shortcut.share()),
-                Double.isNaN(shortcut.others())
-                        ? Numbers.percent(shortcut.expected()) + " of all, the class among them"
-                        : Numbers.percent(shortcut.others()),
+                share(shortcut),
                 attracts(shortcut),
                 needs(shortcut),
                 repairs(shortcut),
@@ -77,6 +74,14 @@ final class ShortcutSection {
                 shortcut.grade() == null ? null : shortcut.grade().text(),
                 shortcut.attracts() == null ? "too few images to try" : "nothing found",
                 shortcut.grade() == null ? detectable(shortcut, tests) : null);
+    }
+
+    private static Tried share(Shortcut shortcut) {
+        return new Tried(
+                Numbers.percent(shortcut.share()),
+                Double.isNaN(shortcut.others())
+                        ? Numbers.percent(shortcut.expected()) + " of all, the class among them"
+                        : "of other classes' " + Numbers.percent(shortcut.others()));
     }
 
     private static Tried attracts(Shortcut shortcut) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.gazecheck.metric.MetricSet;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.Finding;
 import org.gazecheck.results.GateFailure.State;
 import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateResult;
@@ -271,6 +272,40 @@ class GatesTest {
                 List.of("duplicates:within test"),
                 failed.failures().stream().map(f -> f.id()).toList());
         assertEquals("There are none.", findings(old, low).sentence());
+    }
+
+    @Test
+    void whatTheAuditProvedWakesByItsGrade() throws Exception {
+        NightFinding proven = shortcut("rose", Finding.Grade.PROVEN, Severity.HIGH);
+        NightFinding suspected = shortcut("tulip", Finding.Grade.SUSPECTED, Severity.LOW);
+        MeasurementTable night = night(proven, suspected);
+        List<String> rules = List.of(
+                "findings.all.grade = proven and kind = background-shortcut is empty",
+                "findings.all.grade = suspected is empty",
+                "findings.all.reason = blur is empty",
+                "findings.all.severity >= high is empty",
+                "findings.all.severity = low is empty");
+        GateVerdict verdict = judge(rules, List.of(), night);
+        assertEquals(
+                List.of(
+                        GateOutcome.FAILED,
+                        GateOutcome.FAILED,
+                        GateOutcome.PASSED,
+                        GateOutcome.FAILED,
+                        GateOutcome.PASSED),
+                outcomes(verdict),
+                "its test may be one of many, and the audit corrected for all candidates");
+        assertTrue(verdict.gates()
+                .get(0)
+                .sentence()
+                .contains("background-shortcut:rose (high, proven): Something about rose"));
+    }
+
+    private static NightFinding shortcut(String subject, Finding.Grade grade, Severity severity) {
+        NightFinding found = finding("background-shortcut", subject, severity, true, 0.3);
+        Finding of = found.finding();
+        return new NightFinding(
+                new Finding(of.kind(), subject, of.statement(), grade, "background", null), true, found.p());
     }
 
     private static GateResult findings(NightFinding... findings) throws Exception {

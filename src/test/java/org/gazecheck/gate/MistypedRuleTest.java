@@ -27,6 +27,11 @@ class MistypedRuleTest {
                 "test.top1 >= 890 % | did you mean 89 %?",
                 "findings.all.kind = heatmap-cluster is empty | could never fail",
                 "findings.all.kind = label-isues is empty | did you mean label-issues?",
+                "findings.all.grade = prooven is empty | did you mean proven?",
+                "findings.all.reason = blurr is empty | did you mean blur?",
+                "findings.all.kind = label-issues and grade = proven is empty | could never fail",
+                "findings.all.reason = blur and kind = patch-shortcut is empty | could never fail",
+                "findings.all.kind = blur-shortcut and reason != blur is empty | could never fail",
                 "new.findings.severty >= high is empty | did you mean severity?"
             })
     void isRefused(String rule, String told) {

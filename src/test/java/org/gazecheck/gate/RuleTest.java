@@ -12,7 +12,9 @@ import java.util.SplittableRandom;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.gate.Rule.Condition;
 import org.gazecheck.gate.Rule.Operator;
+import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +70,21 @@ class RuleTest {
         assertEquals(List.of(), ((Rule.NoFindings) Rule.of("findings.new is empty")).conditions());
     }
 
+    @Test
+    void shortcutsAreChosenByHowWellTheyAreEstablishedAndByTheirReason() throws Exception {
+        Rule.NoFindings rule = (Rule.NoFindings)
+                Rule.of("findings.all.grade = proven and kind = patch-shortcut and reason != blur is empty");
+        assertEquals(
+                List.of(
+                        new Condition.GradeIs(Grade.PROVEN, false),
+                        new Condition.KindIs("patch-shortcut", false),
+                        new Condition.ReasonIs(Reason.BLUR, true)),
+                rule.conditions());
+        assertEquals(
+                List.of(new Condition.GradeIs(Grade.SUSPECTED, true)),
+                ((Rule.NoFindings) Rule.of("findings.new.grade != suspected is empty")).conditions());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -109,8 +126,8 @@ class RuleTest {
                 "new.drift >= 0.1 | column 11: expected 'is' (as in 'is none'), found '>='",
                 "findings.neww is empty | column 10: expected findings.new or findings.all; did you mean new?",
                 "findings is empty | column 10: expected findings.new or findings.all",
-                "findings.new.sevrity >= high is empty | column 14: a finding has severity, kind and subject, no"
-                        + " 'sevrity'; did you mean severity?",
+                "findings.new.sevrity >= high is empty | column 14: a finding has severity, kind, subject, grade and reason,"
+                        + " no 'sevrity'; did you mean severity?",
                 "findings.new.severity >= hihg is empty | column 26: expected a severity (info, low, medium, high),"
                         + " found 'hihg'; did you mean high?",
                 "findings.new.kind >= high is empty | column 19: expected = or !=, found '>='",

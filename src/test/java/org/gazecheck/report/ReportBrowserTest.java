@@ -634,7 +634,7 @@ class ReportBrowserTest {
                 "a heatmap would hide the scene");
         assertTrue(browser.is("document.querySelectorAll('[data-heat=off] img').length > 0"));
         assertTrue(browser.is("document.querySelectorAll('[data-heat=on] canvas').length > 0"));
-        browser.run("document.querySelector('.alike a').click()");
+        browser.run("document.querySelector('.alike a[href*=mass_accuracy]').click()");
         browser.until("return document.getElementById('filters').elements.finding.value"
                 + " === 'localisation-of-errors:mass_accuracy'");
         assertEquals(

@@ -123,7 +123,7 @@ public record Page(
     /**
      * One that was tried.
      *
-     * @param others share of the other classes' training images that have it
+     * @param share of the class's training images that have it
      * @param attracts put on images of other classes
      * @param needs taken off its own images
      * @param repairs taken off errors, or put on own images that are missed
@@ -135,8 +135,7 @@ public record Page(
     public record TriedRow(
             String name,
             String reason,
-            String share,
-            String others,
+            Tried share,
             Tried attracts,
             Tried needs,
             List<Tried> repairs,
@@ -145,7 +144,7 @@ public record Page(
             String verdict,
             @Nullable String detail) {}
 
-    /** @param detail control and number of images, or null where it was not tried */
+    /** @param detail what it is compared with, or null where it was not tried */
     public record Tried(String rate, @Nullable String detail) {}
 
     public record TriedClass(String name, String reason, List<Pictures> pictures) {}
