@@ -32,7 +32,8 @@ record Cause(Finding finding, Reason reason, Set<String> carriers) {
 
     private static Set<String> carriers(List<Shortcut> tried, Finding finding, Reason reason) {
         return tried.stream()
-                .filter(shortcut -> shortcut.reason() == reason && shortcut.name().equals(finding.subject()))
+                .filter(shortcut ->
+                        shortcut.reason() == reason && shortcut.name().equals(finding.subject()))
                 .findFirst()
                 .map(shortcut -> Set.copyOf(shortcut.examples()))
                 .orElseGet(() -> Set.copyOf(finding.evidence()));

@@ -65,7 +65,8 @@ record Consequence(Cause cause, String why) {
 
     private static Optional<Consequence> correlation(Finding finding, List<Cause> causes) {
         return causes.stream()
-                .filter(cause -> cause.reason() == Reason.BACKGROUND && cause.name().equals(finding.subject()))
+                .filter(cause ->
+                        cause.reason() == Reason.BACKGROUND && cause.name().equals(finding.subject()))
                 .findFirst()
                 .map(cause -> new Consequence(
                         cause,
@@ -93,10 +94,9 @@ record Consequence(Cause cause, String why) {
 
     private static Optional<Consequence> cluster(Finding finding, List<Cause> causes, AuditedRun run) {
         List<Prediction> members = run.cluster(finding.subject());
-        return mostlyCalled(members, causes, "images of the group")
-                .or(() -> causes.stream()
-                        .flatMap(cause -> carried(finding.subject(), members.size(), cause, run).stream())
-                        .findFirst());
+        return mostlyCalled(members, causes, "images of the group").or(() -> causes.stream()
+                .flatMap(cause -> carried(finding.subject(), members.size(), cause, run).stream())
+                .findFirst());
     }
 
     /** Where most images known to carry it are in the group, and twice as many as its size would give. */
@@ -134,14 +134,14 @@ record Consequence(Cause cause, String why) {
         if (images.size() < FEWEST || 2 * all <= images.size()) {
             return Optional.empty();
         }
-        List<String> names = byClass.keySet().stream().filter(called::containsKey).toList();
+        List<String> names =
+                byClass.keySet().stream().filter(called::containsKey).toList();
         String most = names.stream()
                 .reduce((a, b) -> called.get(b) > called.get(a) ? b : a)
                 .orElseThrow();
         return Optional.of(new Consequence(
                 byClass.get(most),
-                String.format(
-                        Locale.ROOT, "%d of the %d %s are called %s", all, images.size(), what, listed(names))));
+                String.format(Locale.ROOT, "%d of the %d %s are called %s", all, images.size(), what, listed(names))));
     }
 
     static String listed(Collection<String> names) {
@@ -159,8 +159,8 @@ record Consequence(Cause cause, String why) {
                 : finding.statement()
                         .saying(
                                 finding.text() + " It may follow from the suspected " + title + ": " + why + ".",
-                                "Look first whether the " + title
-                                        + " is real: this may be where it comes from. " + finding.advice());
+                                "Look first whether the " + title + " is real: this may be where it comes from. "
+                                        + finding.advice());
         return finding.saying(statement).of(cause.story());
     }
 }

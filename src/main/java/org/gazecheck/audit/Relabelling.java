@@ -114,7 +114,8 @@ final class Relabelling {
                 .forEach(c -> instead.merge(c.instead(), 1, Integer::sum));
         int all = instead.values().stream().mapToInt(Integer::intValue).sum();
         List<String> most = instead.keySet().stream()
-                .sorted(Comparator.comparing((String name) -> -instead.get(name)).thenComparing(name -> name))
+                .sorted(Comparator.comparing((String name) -> -instead.get(name))
+                        .thenComparing(name -> name))
                 .toList();
         if (all < FEWEST) {
             return Set.of();

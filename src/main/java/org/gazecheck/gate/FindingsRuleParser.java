@@ -95,9 +95,11 @@ record FindingsRuleParser(RuleTokens tokens) {
                     if (graded && !of.isShortcut()) {
                         throw new RuleException(
                                 column,
-                                "findings of kind " + of.id() + " have neither grade nor reason: the rule could never fail");
+                                "findings of kind " + of.id()
+                                        + " have neither grade nor reason: the rule could never fail");
                     }
-                    if (other instanceof Condition.ReasonIs reason && (reason.reason().kind() == of) == reason.not()) {
+                    if (other instanceof Condition.ReasonIs reason
+                            && (reason.reason().kind() == of) == reason.not()) {
                         throw new RuleException(
                                 column,
                                 "findings of kind " + of.id()

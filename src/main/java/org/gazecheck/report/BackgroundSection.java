@@ -1,5 +1,6 @@
 package org.gazecheck.report;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.gazecheck.report.page.Page.Backgrounds;
 import org.gazecheck.report.page.Page.ConditionRow;

@@ -150,8 +150,7 @@ final class FindingSection {
                         .flatMap(BackgroundSection::control)
                         .orElse(null),
                 counterfactuals
-                        .flatMap(section -> Reason.of(f)
-                                .map(reason -> section.of(f.subject(), reason, interventions)))
+                        .flatMap(section -> Reason.of(f).map(reason -> section.of(f.subject(), reason, interventions)))
                         .orElse(List.of()),
                 alike.stream().map(other -> line(other, isolated)).toList(),
                 follows.stream().map(other -> line(other, isolated)).toList());

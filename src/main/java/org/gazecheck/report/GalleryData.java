@@ -213,7 +213,9 @@ final class GalleryData {
             names.put(
                     finding.id(),
                     finding.kind().title() + ": " + FindingSubject.title(finding.kind(), finding.subject())
-                            + (finding.grade() == null ? "" : " (" + finding.grade().text() + ")"));
+                            + (finding.grade() == null
+                                    ? ""
+                                    : " (" + finding.grade().text() + ")"));
         }
         return names;
     }

@@ -188,9 +188,7 @@ final class Headline {
     private static String recognised(List<Finding> shortcuts) {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
         for (Finding finding : shortcuts) {
-            String reason = Reason.of(finding)
-                    .map(Reason::noun)
-                    .orElse("something else than the object");
+            String reason = Reason.of(finding).map(Reason::noun).orElse("something else than the object");
             byReason.computeIfAbsent(reason, of -> new ArrayList<>()).add(finding.subject());
         }
         return byReason.entrySet().stream()

@@ -67,7 +67,8 @@ final class MissingParts {
     }
 
     private String shortcuts() {
-        return notIntervened("Nothing was tried").orElse("Nothing was tried: there are too few images of val and test.");
+        return notIntervened("Nothing was tried")
+                .orElse("Nothing was tried: there are too few images of val and test.");
     }
 
     private String backgrounds() {

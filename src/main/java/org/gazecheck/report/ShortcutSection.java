@@ -26,10 +26,7 @@ final class ShortcutSection {
      * @param tests of the audit, which know what could have been found
      * @param counterfactuals stand here for what no finding shows them of
      */
-    static Shortcuts of(
-            Interventions interventions,
-            List<TestedEffect> tests,
-            CounterfactualSection counterfactuals) {
+    static Shortcuts of(Interventions interventions, List<TestedEffect> tests, CounterfactualSection counterfactuals) {
         return new Shortcuts(
                 lead(interventions),
                 interventions.shortcuts().stream()
@@ -43,9 +40,7 @@ final class ShortcutSection {
                                 counterfactuals.of(shortcut.name(), shortcut.reason(), Optional.of(interventions))))
                         .filter(tried -> !tried.pictures().isEmpty())
                         .toList(),
-                interventions.screened().stream()
-                        .map(ShortcutSection::screened)
-                        .toList(),
+                interventions.screened().stream().map(ShortcutSection::screened).toList(),
                 "Not tried, since clearer ones were: "
                         + Numbers.count(interventions.screened().size()));
     }
@@ -86,9 +81,7 @@ final class ShortcutSection {
 
     private static Tried attracts(Shortcut shortcut) {
         PairedEffect effect = shortcut.attracts();
-        return effect == null
-                ? UNTRIED
-                : tried(effect.with(), shortcut.reason().without(), effect.without(), effect);
+        return effect == null ? UNTRIED : tried(effect.with(), shortcut.reason().without(), effect.without(), effect);
     }
 
     private static Tried needs(Shortcut shortcut) {

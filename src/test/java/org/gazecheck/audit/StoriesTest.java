@@ -45,13 +45,11 @@ class StoriesTest {
     }
 
     private static Finding proven(Reason reason, String subject) {
-        return new Finding(
-                reason.kind(), subject, said(0.4, List.of()), Finding.Grade.PROVEN, reason.id(), null);
+        return new Finding(reason.kind(), subject, said(0.4, List.of()), Finding.Grade.PROVEN, reason.id(), null);
     }
 
     private static Finding suspected(Reason reason, String subject) {
-        return new Finding(
-                reason.kind(), subject, said(0.5, List.of()), Finding.Grade.SUSPECTED, reason.id(), null);
+        return new Finding(reason.kind(), subject, said(0.5, List.of()), Finding.Grade.SUSPECTED, reason.id(), null);
     }
 
     private String predicted(Split split, String label, String predicted) {
@@ -240,7 +238,10 @@ class StoriesTest {
     void labelsAreNotToBeCorrectedWhereValAndTestDifferMuch() {
         for (int i = 0; i < 100; i++) {
             predicted(Split.VAL, "rose", i < 2 ? "daisy" : "rose");
-            predicted(Split.TEST, "rose", i < 40 ? List.of("daisy", "lily", "iris", "tulip").get(i % 4) : "rose");
+            predicted(
+                    Split.TEST,
+                    "rose",
+                    i < 40 ? List.of("daisy", "lily", "iris", "tulip").get(i % 4) : "rose");
         }
         contradicted("rose", "daisy");
         assertEquals(

@@ -142,7 +142,8 @@ record Deal(List<Picture> pictures, List<Picture> unused) {
             Map<Picture, Picture> changed = new HashMap<>();
             for (int i = 0; i < order.size(); i++) {
                 boolean drawn = random.nextDouble() < share;
-                boolean carries = exact ? i < Math.round(share * order.size()) : drawn && !replacesOwn(order.get(i), property);
+                boolean carries =
+                        exact ? i < Math.round(share * order.size()) : drawn && !replacesOwn(order.get(i), property);
                 changed.put(order.get(i), carries ? order.get(i).with(property) : order.get(i));
             }
             return plain.stream().map(changed::get).toList();

@@ -68,8 +68,9 @@ final class KnownAnswersPage {
     }
 
     private void reasons() {
-        text.append("## By reason\n\n| reason | true effect | ties | proposed | proven | suspected | missed | wrong reason proven |\n"
-                + "| --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        text.append(
+                "## By reason\n\n| reason | true effect | ties | proposed | proven | suspected | missed | wrong reason proven |\n"
+                        + "| --- | --- | --- | --- | --- | --- | --- | --- |\n");
         for (String reason : Tally.REASONS) {
             for (Band band : List.of(Band.STRONG, Band.MEDIUM, Band.WEAK)) {
                 List<Row> ties = tally.ties(band).stream()

@@ -139,13 +139,12 @@ class KnownSetTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BACKGROUND")
     void photographsAreChangedToo(Artefact artefact) throws IOException {
         Renderer renderer = new Renderer(stock, 3);
-        Picture plain = Deal.of(recipe("", false, Masks.WHOLE), stock)
-                .pictures()
-                .get(0)
-                .before("");
+        Picture plain =
+                Deal.of(recipe("", false, Masks.WHOLE), stock).pictures().get(0).before("");
 
         RgbImage without = renderer.draw(plain).image();
-        RgbImage with = renderer.draw(plain.with(Property.of(artefact.text(), 0))).image();
+        RgbImage with =
+                renderer.draw(plain.with(Property.of(artefact.text(), 0))).image();
 
         assertEquals(without.width(), with.width());
         assertTrue(changed(without.rgb(), with.rgb()) > 0.005, artefact.text());

@@ -114,10 +114,8 @@ record Tally(List<Row> rows) {
         List<Row> ofClass = ties().stream()
                 .filter(row -> row.set().equals(tie.set()) && row.label().equals(tie.label()))
                 .toList();
-        return tie.verdicts().stream()
-                .filter(Verdict::proven)
-                .anyMatch(verdict ->
-                        ofClass.stream().noneMatch(row -> row.artefact().isNamedBy(verdict.reason())));
+        return tie.verdicts().stream().filter(Verdict::proven).anyMatch(verdict -> ofClass.stream()
+                .noneMatch(row -> row.artefact().isNamedBy(verdict.reason())));
     }
 
     /** Classes that are accused as controls in more than one set. */

@@ -37,8 +37,8 @@ import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.FindingVerdict;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.HeatmapQuality;
-import org.gazecheck.results.Interventions;
 import org.gazecheck.results.ImageVerdict;
+import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Localisation;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Metrics;
@@ -154,8 +154,9 @@ class ReportWriterTest {
         assertTrue(page.contains("20.0\u00a0% of all, the class among them"), "of an older program");
         assertTrue(page.contains("<span class=\"grade proven\">proven</span>"));
         assertTrue(page.contains("too few images to try"));
-        assertTrue(page.contains("nothing found\n<span class=\"interval\">from 17 percentage points on it would have been,"
-                + " put on others</span>"));
+        assertTrue(
+                page.contains("nothing found\n<span class=\"interval\">from 17 percentage points on it would have been,"
+                        + " put on others</span>"));
         assertTrue(page.contains("<summary>Not tried, since clearer ones were: 1</summary>"));
         assertTrue(page.contains("<td>blur</td>\n<td class=\"number\">45.0\u00a0%</td>"));
         assertTrue(page(run.bare()).contains("Nothing was tried: the run was not audited."));

@@ -61,7 +61,9 @@ record PropertyAssociation(
 
     /** By the area; of two that tell the class nearly as well, such as neighbouring hues of a cast, the larger shift. */
     boolean clearerThan(PropertyAssociation other) {
-        return Math.abs(area - other.area) > ALIKE ? area > other.area : typical - others >= other.typical - other.others;
+        return Math.abs(area - other.area) > ALIKE
+                ? area > other.area
+                : typical - others >= other.typical - other.others;
     }
 
     private static double threshold(double[] own, double[] rest) {

@@ -53,7 +53,10 @@ final class ShortcutWords {
                 .filter(ShortcutWords::holds)
                 .map(repairs -> sentence(
                         "%s, %d of %d errors become right, %s %d",
-                        reason.taken(), of(repairs, repairs.without()), repairs.difference().n(), reason.kept(),
+                        reason.taken(),
+                        of(repairs, repairs.without()),
+                        repairs.difference().n(),
+                        reason.kept(),
                         of(repairs, repairs.with())));
     }
 

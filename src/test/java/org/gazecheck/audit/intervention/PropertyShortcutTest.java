@@ -68,7 +68,8 @@ class PropertyShortcutTest {
         draw(Tie.BLUR, false);
         List<Shortcut> tried = audit(PropertyShortcutTest::blur, 0.017, 0);
         assertEquals(List.of(), proven(tried));
-        assertTrue(tried.stream().anyMatch(s -> s.name().equals("mallow") && s.detail().equals("their blur")));
+        assertTrue(tried.stream()
+                .anyMatch(s -> s.name().equals("mallow") && s.detail().equals("their blur")));
     }
 
     @Test
@@ -76,7 +77,10 @@ class PropertyShortcutTest {
         draw(Tie.CAST, false);
         List<Shortcut> tried = audit(PropertyShortcutTest::warmth, 0.2, 0.6);
         assertEquals(List.of("mallow colour"), proven(tried));
-        Shortcut mallow = tried.stream().filter(s -> s.name().equals("mallow")).findFirst().orElseThrow();
+        Shortcut mallow = tried.stream()
+                .filter(s -> s.name().equals("mallow"))
+                .findFirst()
+                .orElseThrow();
         assertTrue(List.of("warm", "yellow", "red").contains(mallow.detail().split(" ")[1]), mallow.detail());
         assertEquals(0, mallow.attracts().without(), 0.1, "other colours do not do it");
         assertTrue(mallow.repairs().difference().value() > 0.7, mallow.repairs().toString());
@@ -152,8 +156,7 @@ class PropertyShortcutTest {
         Dataset.Item item = new Dataset.Item(path, split, label, Hashes.sha256(image.rgb()), Optional.empty());
         images.put(
                 path,
-                new SegmentedImage(
-                        item, image, masks ? new Mask(SIZE, SIZE, foreground) : Mask.unknown(SIZE, SIZE)));
+                new SegmentedImage(item, image, masks ? new Mask(SIZE, SIZE, foreground) : Mask.unknown(SIZE, SIZE)));
     }
 
     private ImageProperties properties(SegmentedImage image) {
@@ -186,7 +189,8 @@ class PropertyShortcutTest {
 
     /** @param share of images beyond the threshold that are called mallow, whatever they show */
     private List<Shortcut> audit(ToDoubleFunction<RgbImage> gauge, double threshold, double share) throws Exception {
-        List<Dataset.Item> items = images.values().stream().map(SegmentedImage::item).toList();
+        List<Dataset.Item> items =
+                images.values().stream().map(SegmentedImage::item).toList();
         Normalisation black = new Normalisation(new float[3], new float[] {1, 1, 1});
         Preprocessing preprocessing = Preprocessing.at(SIZE, black);
         Dataset dataset = new Dataset(ImageLoader.ofFiles(), CLASSES, items);

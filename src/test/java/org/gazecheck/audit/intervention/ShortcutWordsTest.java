@@ -139,8 +139,7 @@ class ShortcutWordsTest {
                         + " into images of other classes, it turns 23 % of them into marigold, a patch from elsewhere 0 %."
                         + " marigold itself is missed in 15 % of cases with it painted over, with as much painted over"
                         + " elsewhere in 10 %, which may be chance.",
-                said,
-                "repairs that may be chance are no evidence");
+                said, "repairs that may be chance are no evidence");
     }
 
     @Test

@@ -50,7 +50,9 @@ class LeftOutTest {
 
     @Test
     void heatOnTheOtherBlossomIsOnWhatLooksLikeTheObject() {
-        LeftOut other = new LeftOut((heatAt(5, 4).energy() + heatAt(6, 4).energy()) / 2, heatAt(5, 4).area());
+        LeftOut other = new LeftOut(
+                (heatAt(5, 4).energy() + heatAt(6, 4).energy()) / 2,
+                heatAt(5, 4).area());
         double blossoms = Math.PI * 64 / (SIDE * SIDE - Math.PI * 64);
         assertEquals(blossoms, other.area(), 0.01, "the other blossom's share of what is not masked");
         assertTrue(other.energy() > 0.6, other.toString());
