@@ -175,7 +175,7 @@ class ReportWriterTest {
         ReportInput full = SyntheticRun.small().full();
         Interventions all = full.interventions().orElseThrow();
         Interventions few = new Interventions(
-                all.schemaVersion(), true, 500, List.of(), null, List.of(), all.shortcuts(), all.screened());
+                all.schemaVersion(), true, 500, null, List.of(), null, List.of(), all.shortcuts(), all.screened());
         String page = page(with(full, few));
         assertTrue(section(page, "shortcuts").contains("3 possible shortcuts were tried"));
         assertTrue(section(page, "backgrounds")

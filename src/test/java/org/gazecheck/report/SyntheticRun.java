@@ -673,7 +673,7 @@ final class SyntheticRun {
                                 null,
                                 null,
                                 List.of())),
-                List.of(new Interventions.Screened(classes.get(2), Reason.BLUR, "blur", 0.45, 0.2)));
+                List.of(new Interventions.Screened(classes.get(2), Reason.BLUR, "blur", 0.45, 0.2, "clearer ones were")));
     }
 
     /** Counts from the predictions; intervals of a fixed width. */
