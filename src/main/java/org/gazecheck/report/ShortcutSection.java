@@ -67,8 +67,15 @@ final class ShortcutSection {
                 repairs(shortcut),
                 natural(shortcut.natural()),
                 shortcut.grade() == null ? null : shortcut.grade().text(),
-                shortcut.attracts() == null ? "too few images to try" : "nothing found",
-                shortcut.grade() == null ? detectable(shortcut, tests) : null);
+                nothing(shortcut),
+                shortcut.grade() == null && shortcut.explainedBy() == null ? detectable(shortcut, tests) : null);
+    }
+
+    private static String nothing(Shortcut shortcut) {
+        if (shortcut.explainedBy() != null) {
+            return "explained by " + shortcut.explainedBy() + ", which the same images have";
+        }
+        return shortcut.attracts() == null ? "too few images to try" : "nothing found";
     }
 
     private static Tried share(Shortcut shortcut) {

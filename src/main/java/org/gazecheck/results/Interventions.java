@@ -59,6 +59,8 @@ public record Interventions(
      * @param name the class
      * @param detail what it is, as a sentence says it after "because of": "their background", "a patch in the upper left"
      * @param grade null where nothing was found
+     * @param explainedBy the detail of another one of the class that is carried by the same images and explains what this one does; null
+     *     where none does
      * @param share of the class's training images that carry it
      * @param expected the share of all training images that do, the class's own among them
      * @param others the share of the other classes' training images that do
@@ -79,6 +81,7 @@ public record Interventions(
             Reason reason,
             String detail,
             @Nullable Grade grade,
+            @Nullable String explainedBy,
             double share,
             double expected,
             double others,

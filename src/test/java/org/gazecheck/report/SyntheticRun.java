@@ -619,6 +619,7 @@ final class SyntheticRun {
                                 Reason.BACKGROUND,
                                 "their background",
                                 Finding.Grade.PROVEN,
+                                null,
                                 1,
                                 0.13,
                                 0.02,
@@ -638,6 +639,7 @@ final class SyntheticRun {
                                 classes.get(2),
                                 Reason.PATCH,
                                 "a patch in the upper left",
+                                null,
                                 null,
                                 0.8,
                                 0.2,
@@ -659,6 +661,7 @@ final class SyntheticRun {
                                 Reason.BACKGROUND,
                                 "their background",
                                 null,
+                                null,
                                 0.6,
                                 0.2,
                                 Double.NaN,
@@ -673,7 +676,8 @@ final class SyntheticRun {
                                 null,
                                 null,
                                 List.of())),
-                List.of(new Interventions.Screened(classes.get(2), Reason.BLUR, "blur", 0.45, 0.2, "clearer ones were")));
+                List.of(new Interventions.Screened(
+                        classes.get(2), Reason.BLUR, "blur", 0.45, 0.2, "clearer ones were")));
     }
 
     /** Counts from the predictions; intervals of a fixed width. */

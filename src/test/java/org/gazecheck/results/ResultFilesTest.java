@@ -311,6 +311,7 @@ class ResultFilesTest {
                         Reason.BACKGROUND,
                         "their background",
                         Finding.Grade.PROVEN,
+                        null,
                         1,
                         0.1,
                         0.02,

@@ -2,6 +2,7 @@ package org.gazecheck.audit.intervention;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gazecheck.results.Reason;
 import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
@@ -109,5 +110,16 @@ record BackgroundCandidate(
                     donor.item().path(),
                     control.item().path());
         };
+    }
+
+    /** What is put on a frame is put on objects in front of backgrounds of the scenes. */
+    @Override
+    public Optional<Trial.Maker> under(Candidate other, Randomness randomness) {
+        if (!other.takesFrames()) {
+            return Optional.empty();
+        }
+        Trial.Maker maker = other.contrasts(Question.ATTRACTS, randomness);
+        Dealer tied = new Dealer(usual, randomness, Purpose.SHORTCUT_DONORS.about("under " + label()));
+        return Optional.of(object -> maker.of(new Composite.Pasted(object, tied.another(object)).segmented()));
     }
 }

@@ -1,6 +1,7 @@
 package org.gazecheck.audit.intervention;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Reason;
 import org.gazecheck.stats.Randomness;
@@ -51,4 +52,17 @@ interface Candidate {
 
     /** Makes contrasts for a question, donors and controls dealt evenly. */
     Trial.Maker contrasts(Question question, Randomness randomness);
+
+    /** Whether its contrasts are made of the frames of the images that they are asked for, and of nothing else of these. */
+    default boolean takesFrames() {
+        return false;
+    }
+
+    /**
+     * Contrasts of another candidate of the class, put on others, with this one put on both of their images; empty where that cannot
+     * be done.
+     */
+    default Optional<Trial.Maker> under(Candidate other, Randomness randomness) {
+        return Optional.empty();
+    }
 }

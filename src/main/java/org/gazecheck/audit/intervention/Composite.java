@@ -1,10 +1,12 @@
 package org.gazecheck.audit.intervention;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.RgbImage;
+import org.gazecheck.io.Hashes;
 
 /** A composite image, made to ask the network what it goes by. */
 interface Composite {
@@ -71,6 +73,16 @@ interface Composite {
         @Override
         public RgbImage image() {
             return pasted(object, FilledBackground.of(background));
+        }
+
+        /** The same as an image with the object's mask. */
+        SegmentedImage segmented() {
+            Dataset.Item item = object.item();
+            String hash = Hashes.sha256(key().getBytes(StandardCharsets.UTF_8));
+            return new SegmentedImage(
+                    new Dataset.Item(item.path(), item.split(), item.label(), hash, item.mask()),
+                    image(),
+                    object.mask());
         }
     }
 

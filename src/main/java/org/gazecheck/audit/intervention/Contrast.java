@@ -9,4 +9,9 @@ package org.gazecheck.audit.intervention;
  * @param donor whose property it is; contrasts of one donor are not independent
  * @param control whose property stands in its place
  */
-record Contrast(SegmentedImage object, Composite with, Composite without, String donor, String control) {}
+record Contrast(SegmentedImage object, Composite with, Composite without, String donor, String control) {
+    /** The same, of other images. */
+    Contrast with(Composite otherWith, Composite otherWithout) {
+        return new Contrast(object, otherWith, otherWithout, donor, control);
+    }
+}

@@ -59,14 +59,22 @@ record Evidence(
     Optional<Grade> grade() {
         boolean witnessed =
                 DoubleStream.of(q(needs), q(repairs), q(rescues), ofNatural()).anyMatch(q -> q <= WITNESS);
-        boolean attracting = attracts.filter(
-                        effect -> effect.q() <= LEVEL && effect.difference().value() >= LEAST)
-                .isPresent();
-        if (attracting && witnessed && sufficient && (donorsOfOthers || ofNatural() <= WITNESS)) {
+        if (attracting() && witnessed && sufficient && (donorsOfOthers || ofNatural() <= WITNESS)) {
             return Optional.of(Grade.PROVEN);
         }
-        boolean suspicious = attracts.filter(effect -> effect.p() < SUSPECTED).isPresent();
-        return suspicious || witnessed ? Optional.of(Grade.SUSPECTED) : Optional.empty();
+        return suspicious() || witnessed ? Optional.of(Grade.SUSPECTED) : Optional.empty();
+    }
+
+    /** Whether it attracts, corrected over all that were tried, and by at least the least effect. */
+    boolean attracting() {
+        return attracts.filter(
+                        effect -> effect.q() <= LEVEL && effect.difference().value() >= LEAST)
+                .isPresent();
+    }
+
+    /** Whether it attracts if nothing is corrected. */
+    boolean suspicious() {
+        return attracts.filter(effect -> effect.p() < SUSPECTED).isPresent();
     }
 
     /** Whether the class is missed without it. */

@@ -3,8 +3,6 @@ package org.gazecheck.audit.intervention;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,11 +21,9 @@ import org.gazecheck.results.Findings;
 import org.gazecheck.results.ImageProperties;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Interventions.Screened;
-import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.InterventionsFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
-import org.gazecheck.stats.Holm;
 
 /**
  * Intervenes on images instead of only looking for associations: which class is predicted because of something else than the
@@ -36,7 +32,6 @@ import org.gazecheck.stats.Holm;
 final class InterventionAudit {
     private static final int OBJECTS_OF_CLASS = 60;
     private static final int OF_RELIANCE = 150;
-    private static final int EXAMPLES = 12;
 
     private final AuditInputs inputs;
     private final boolean estimatedMasks;
@@ -72,14 +67,6 @@ final class InterventionAudit {
 
     /** What was found, and what shows it. */
     record Outcome(Interventions interventions, Findings findings, SwapEvidence evidence) {}
-
-    /**
-     * A candidate that was tried, with its evidence.
-     *
-     * @param evidence paths of images of val and test that carry it: first those of other classes that are called the class
-     * @param shown counterfactual images
-     */
-    record Suspect(Shortcut shortcut, List<String> evidence, List<SwapEvidence.Shown> shown) {}
 
     /** Empty when there are too few images to intervene with. */
     static Optional<Outcome> of(
@@ -124,7 +111,9 @@ final class InterventionAudit {
             sources.forEach(source -> proposed.addAll(source.proposed(training.images())));
             CandidateScreen screen = CandidateScreen.of(proposed);
             List<Screened> screened = new ArrayList<>(screen.screened(dataset.classes()));
-            List<Suspect> suspects = suspects(screen.tried(), held.images(), scores, screened);
+            CandidateTrials trials = new CandidateTrials(
+                    inputs, held.images(), this::called, this::own, heldOut().size(), scores, progress);
+            List<CandidateTrials.Suspect> suspects = trials.of(screen.tried(), screened);
             int leftOut = training.images().size()
                     - training.divisible().size()
                     + held.images().size()
@@ -138,7 +127,7 @@ final class InterventionAudit {
                     reliance.map(Reliance::conditions).orElse(List.of()),
                     reliance.map(Reliance::gap).orElse(null),
                     reliance.map(Reliance::classes).orElse(List.of()),
-                    suspects.stream().map(Suspect::shortcut).toList(),
+                    suspects.stream().map(CandidateTrials.Suspect::shortcut).toList(),
                     screened);
             return Optional.of(new Outcome(
                     interventions,
@@ -200,55 +189,6 @@ final class InterventionAudit {
                 .toArray();
     }
 
-    /** @param screened receives those that the budget left none of */
-    private List<Suspect> suspects(
-            List<Candidate> candidates, List<SegmentedImage> held, Scores scores, List<Screened> screened)
-            throws IOException {
-        List<String> classes = inputs.dataset().classes();
-        Budget budget = Budget.of(inputs.configuration().audit(), heldOut().size());
-        ShortcutTrials questions = new ShortcutTrials(scores, inputs.randomness(), budget, progress);
-        List<ShortcutTrial> trials = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            if (budget.isSpent()) {
-                screened.add(CandidateScreen.screened(candidate, classes, budget + " were spent on clearer ones"));
-            } else {
-                trials.add(trial(
-                        candidate.triable() ? candidate.calibrated(scores, progress) : candidate, held, questions));
-            }
-        }
-        double[] p = new double[candidates.size()];
-        Arrays.setAll(p, i -> i < trials.size() ? trials.get(i).p() : 1);
-        double[] q = Holm.correct(p);
-        List<Suspect> suspects = new ArrayList<>();
-        for (int i = 0; i < trials.size(); i++) {
-            ShortcutTrial trial = trials.get(i);
-            List<String> evidence = evidence(trial.candidate(), held);
-            suspects.add(new Suspect(trial.shortcut(classes, q[i], evidence), evidence, trial.shown(classes)));
-        }
-        return suspects;
-    }
-
-    private ShortcutTrial trial(Candidate candidate, List<SegmentedImage> held, ShortcutTrials questions)
-            throws IOException {
-        int label = candidate.label();
-        List<SegmentedImage> all = new ArrayList<>(held);
-        all.removeIf(image -> image.label() == label);
-        all.addAll(own(label, held));
-        Map<Question, List<SegmentedImage>> objects = new EnumMap<>(Question.class);
-        for (Question question : Question.values()) {
-            objects.put(
-                    question,
-                    all.stream()
-                            .filter(image -> question.concerns(called(image), label, image.label())
-                                    && candidate.fits(question, image))
-                            .toList());
-        }
-        List<NaturalImages.Natural> natural = held.stream()
-                .map(image -> new NaturalImages.Natural(image.label(), called(image), candidate.carries(image)))
-                .toList();
-        return questions.of(candidate, objects, NaturalImages.witness(natural, label));
-    }
-
     private int called(SegmentedImage image) {
         return Objects.requireNonNull(predicted.get(image.item().path()));
     }
@@ -266,17 +206,6 @@ final class InterventionAudit {
 
     private List<Dataset.Item> heldOut() {
         return Stream.concat(inputs.dataset().of(Split.VAL).stream(), inputs.dataset().of(Split.TEST).stream())
-                .toList();
-    }
-
-    private List<String> evidence(Candidate candidate, List<SegmentedImage> held) {
-        Comparator<SegmentedImage> mistaken = Comparator.comparing(
-                image -> image.label() != candidate.label() && called(image) == candidate.label() ? 0 : 1);
-        return held.stream()
-                .filter(candidate::carries)
-                .sorted(mistaken.thenComparing(image -> -candidate.strength(image)))
-                .limit(EXAMPLES)
-                .map(image -> image.item().path())
                 .toList();
     }
 }

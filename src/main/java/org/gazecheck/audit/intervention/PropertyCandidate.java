@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.gazecheck.image.Alteration;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Reason;
 import org.gazecheck.stats.Randomness;
@@ -122,6 +123,18 @@ record PropertyCandidate(
                     ? new Contrast(image, edited, otherwise, name + " " + number, name + " " + number)
                     : new Contrast(image, otherwise, edited, name + " " + number, name + " " + number);
         };
+    }
+
+    /** Both images are altered, at the size at which the network sees them. */
+    @Override
+    public Optional<Trial.Maker> under(Candidate other, Randomness randomness) {
+        Trial.Maker maker = other.contrasts(Question.ATTRACTS, randomness);
+        return edits.map(of -> image -> {
+            Contrast contrast = maker.of(image);
+            Alteration alteration = of.put().on(image.item());
+            return contrast.with(
+                    new AlteredFrame(contrast.with(), alteration), new AlteredFrame(contrast.without(), alteration));
+        });
     }
 
     private Composite altered(SegmentedImage image, Property.Step step) {

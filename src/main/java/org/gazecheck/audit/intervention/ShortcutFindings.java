@@ -20,11 +20,11 @@ import org.gazecheck.stats.DetectableEffect;
 final class ShortcutFindings {
     private ShortcutFindings() {}
 
-    static Findings of(List<InterventionAudit.Suspect> suspects) {
+    static Findings of(List<CandidateTrials.Suspect> suspects) {
         List<Finding> findings = new ArrayList<>();
         List<TestedEffect> tests = new ArrayList<>();
         double level = Evidence.LEVEL / Math.max(1, suspects.size());
-        for (InterventionAudit.Suspect suspect : suspects) {
+        for (CandidateTrials.Suspect suspect : suspects) {
             Shortcut shortcut = suspect.shortcut();
             Grade grade = shortcut.grade();
             if (grade != null) {
@@ -60,7 +60,7 @@ final class ShortcutFindings {
         return images == 0 ? objects : Math.min(objects, images);
     }
 
-    private static Finding finding(InterventionAudit.Suspect suspect, Grade grade) {
+    private static Finding finding(CandidateTrials.Suspect suspect, Grade grade) {
         Shortcut shortcut = suspect.shortcut();
         boolean proven = grade == Grade.PROVEN;
         Figure effect = effect(shortcut);

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.results.Counterfactual;
+import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Interventions.NaturalWitness;
+import org.gazecheck.results.Interventions.PairedEffect;
 import org.gazecheck.results.Interventions.Shortcut;
+import org.jspecify.annotations.Nullable;
 
 /** What came of all questions about one candidate; a question is empty where there was too little to ask it of. */
 record ShortcutTrial(
@@ -21,36 +24,65 @@ record ShortcutTrial(
     }
 
     /** @param q of {@link #p}, corrected over all candidates */
-    Shortcut shortcut(List<String> classes, double q, List<String> examples) {
-        Evidence evidence = new Evidence(
-                        attracts.map(outcome -> outcome.effect().corrected(q)),
-                        needs.map(Trial.Outcome::effect),
-                        repairs.map(Trial.Outcome::effect),
-                        rescues.map(Trial.Outcome::effect),
-                        natural,
-                        candidate.sufficient(),
-                        candidate.donorsOfOthers())
-                .corrected();
-        Prevalence prevalence = candidate.prevalence();
-        return new Shortcut(
-                classes.get(candidate.label()),
-                candidate.reason(),
-                candidate.detail(),
-                evidence.grade().orElse(null),
-                prevalence.share(),
-                prevalence.expected(),
-                prevalence.others(),
-                prevalence.p(),
-                prevalence.q(),
-                candidate.donors(),
-                candidate.controls(),
-                candidate.donorsOfOthers(),
-                evidence.attracts().orElse(null),
-                evidence.needs().orElse(null),
-                evidence.repairs().orElse(null),
-                evidence.rescues().orElse(null),
-                evidence.natural().orElse(null),
-                examples);
+    Judged judged(double q) {
+        return new Judged(
+                this,
+                new Evidence(
+                                attracts.map(outcome -> outcome.effect().corrected(q)),
+                                needs.map(Trial.Outcome::effect),
+                                repairs.map(Trial.Outcome::effect),
+                                rescues.map(Trial.Outcome::effect),
+                                natural,
+                                candidate.sufficient(),
+                                candidate.donorsOfOthers())
+                        .corrected());
+    }
+
+    /** With evidence that is corrected. */
+    record Judged(ShortcutTrial trial, Evidence evidence) {
+        Optional<Grade> grade() {
+            return evidence.grade();
+        }
+
+        /** Whether it attracts, corrected over all that were tried. */
+        boolean attracting() {
+            return evidence.attracting();
+        }
+
+        /** Whether it attracts if nothing is corrected. */
+        boolean suspicious() {
+            return evidence.suspicious();
+        }
+
+        PairedEffect attracts() {
+            return evidence.attracts().orElseThrow();
+        }
+
+        /** @param explainedBy what else was proven that explains it; null where nothing does */
+        Shortcut shortcut(List<String> classes, @Nullable String explainedBy, List<String> examples) {
+            Candidate candidate = trial.candidate;
+            Prevalence prevalence = candidate.prevalence();
+            return new Shortcut(
+                    classes.get(candidate.label()),
+                    candidate.reason(),
+                    candidate.detail(),
+                    explainedBy == null ? grade().orElse(null) : null,
+                    explainedBy,
+                    prevalence.share(),
+                    prevalence.expected(),
+                    prevalence.others(),
+                    prevalence.p(),
+                    prevalence.q(),
+                    candidate.donors(),
+                    candidate.controls(),
+                    candidate.donorsOfOthers(),
+                    evidence.attracts().orElse(null),
+                    evidence.needs().orElse(null),
+                    evidence.repairs().orElse(null),
+                    evidence.rescues().orElse(null),
+                    evidence.natural().orElse(null),
+                    examples);
+        }
     }
 
     List<SwapEvidence.Shown> shown(List<String> classes) {

@@ -46,7 +46,7 @@ final class ShortcutTrials {
     }
 
     /** The classes in turn, each in an order of its own, so that the first objects are of all classes. */
-    private List<SegmentedImage> inTurn(List<SegmentedImage> objects) {
+    List<SegmentedImage> inTurn(List<SegmentedImage> objects) {
         Map<Integer, List<SegmentedImage>> byClass =
                 Dealer.shuffled(objects, randomness, Purpose.SHORTCUT_OBJECTS.about("")).stream()
                         .collect(Collectors.groupingBy(SegmentedImage::label, TreeMap::new, Collectors.toList()));

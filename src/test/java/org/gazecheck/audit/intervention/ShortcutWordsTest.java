@@ -38,6 +38,7 @@ class ShortcutWordsTest {
                 reason,
                 detail,
                 Grade.PROVEN,
+                null,
                 0.8,
                 0.2,
                 0.1,

@@ -1,0 +1,130 @@
+package org.gazecheck.audit.intervention;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Finding.Grade;
+import org.gazecheck.results.Interventions.PairedEffect;
+import org.gazecheck.stats.Randomness;
+
+/**
+ * Which of several candidates of a class it is, where the same images carry them: backgrounds of blurred images are blurred too.
+ * Where one loses its effect once the other is put on both images of each of its contrasts, and not the other way round, the other
+ * explains it. What is suspected only because of images that mostly carry something proven is explained by that.
+ */
+final class Explanations {
+    /** Of the carriers of one that carry the other too. */
+    private static final double SHARED = 0.5;
+
+    /** Of the effect that would be left if the two added up, below which nothing of it is its own. */
+    private static final double OWN = 0.5;
+
+    private final List<SegmentedImage> held;
+    private final Randomness randomness;
+    private final Trial trial;
+    private final ShortcutTrials order;
+
+    /** @param held images of val and test */
+    Explanations(List<SegmentedImage> held, Scores scores, Randomness randomness, Budget budget, Progress progress) {
+        this.held = held;
+        this.randomness = randomness;
+        this.trial = new Trial(scores, budget, progress);
+        this.order = new ShortcutTrials(scores, randomness, budget, progress);
+    }
+
+    /** Of those that another explains, what explains them. */
+    Map<ShortcutTrial.Judged, Candidate> of(List<ShortcutTrial.Judged> all) throws IOException {
+        Map<ShortcutTrial.Judged, Candidate> explained = new IdentityHashMap<>();
+        for (Overlap overlap : overlaps(all)) {
+            if (!explained.containsKey(overlap.one) && !explained.containsKey(overlap.other)) {
+                boolean one = isGone(overlap.one, overlap.other);
+                boolean other = isGone(overlap.other, overlap.one);
+                if (one && (!other || difference(overlap.one) < difference(overlap.other))) {
+                    explained.put(overlap.one, candidate(overlap.other));
+                } else if (other) {
+                    explained.put(overlap.other, candidate(overlap.one));
+                }
+            }
+        }
+        for (ShortcutTrial.Judged weak : all) {
+            if (weak.grade().isPresent() && !weak.attracting() && !weak.suspicious()) {
+                all.stream()
+                        .filter(proven ->
+                                proven.grade().filter(Grade.PROVEN::equals).isPresent()
+                                        && !explained.containsKey(proven)
+                                        && candidate(proven).label()
+                                                == candidate(weak).label()
+                                        && share(candidate(weak), candidate(proven)) > SHARED)
+                        .findFirst()
+                        .ifPresent(proven -> explained.put(weak, candidate(proven)));
+            }
+        }
+        return explained;
+    }
+
+    /** Two that attract to the same class and are mostly carried by the same images. */
+    private record Overlap(ShortcutTrial.Judged one, ShortcutTrial.Judged other) {}
+
+    private List<Overlap> overlaps(List<ShortcutTrial.Judged> all) {
+        List<Overlap> overlaps = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            for (int j = i + 1; j < all.size(); j++) {
+                Candidate one = candidate(all.get(i));
+                Candidate other = candidate(all.get(j));
+                if (one.label() == other.label()
+                        && all.get(i).attracting()
+                        && all.get(j).attracting()
+                        && Math.max(share(one, other), share(other, one)) > SHARED) {
+                    overlaps.add(new Overlap(all.get(i), all.get(j)));
+                }
+            }
+        }
+        return overlaps;
+    }
+
+    /** Whether one has no effect of its own where another is put on both images. */
+    private boolean isGone(ShortcutTrial.Judged one, ShortcutTrial.Judged other) throws IOException {
+        Optional<Trial.Maker> maker = candidate(other).under(candidate(one), randomness);
+        if (maker.isEmpty()) {
+            return false;
+        }
+        int label = candidate(one).label();
+        List<SegmentedImage> objects = held.stream()
+                .filter(image -> image.label() != label
+                        && candidate(one).fits(Question.ATTRACTS, image)
+                        && candidate(other).fits(Question.ATTRACTS, image))
+                .toList();
+        Optional<Trial.Outcome> outcome =
+                trial.of(Question.ATTRACTS, order.inTurn(objects), label, maker.orElseThrow());
+        return outcome.map(found -> found.effect())
+                .filter(effect -> effect.p() > Evidence.WITNESS
+                        || effect.difference().value() < OWN * added(one.attracts(), effect))
+                .isPresent();
+    }
+
+    /** The effect that is to be expected if the two added up: the same share of those that are not yet called the class. */
+    private static double added(PairedEffect alone, PairedEffect besides) {
+        double room = 1 - alone.without();
+        return room > 0 ? alone.difference().value() * (1 - besides.without()) / room : 0;
+    }
+
+    /** The share of those that carry one that carry the other too. */
+    private double share(Candidate one, Candidate other) {
+        List<SegmentedImage> carriers = held.stream().filter(one::carries).toList();
+        return carriers.isEmpty()
+                ? 0
+                : (double) carriers.stream().filter(other::carries).count() / carriers.size();
+    }
+
+    private static double difference(ShortcutTrial.Judged judged) {
+        return judged.attracts().difference().value();
+    }
+
+    private static Candidate candidate(ShortcutTrial.Judged judged) {
+        return judged.trial().candidate();
+    }
+}
