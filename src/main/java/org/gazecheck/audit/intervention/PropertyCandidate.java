@@ -118,10 +118,9 @@ record PropertyCandidate(
             Property.Step control = of.controls().get(number % of.controls().size());
             Composite edited = altered(image, puts ? of.put() : of.removed().orElseThrow());
             Composite otherwise = altered(image, control);
-            String name = image.item().path();
             return puts
-                    ? new Contrast(image, edited, otherwise, name + " " + number, name + " " + number)
-                    : new Contrast(image, otherwise, edited, name + " " + number, name + " " + number);
+                    ? Contrast.ofOne(image, edited, otherwise, number)
+                    : Contrast.ofOne(image, otherwise, edited, number);
         };
     }
 

@@ -102,7 +102,7 @@ record SizeCandidate(Kind kind, PropertyAssociation association, Map<String, Dou
 
     /**
      * The object at the typical size of the class's carriers, or taken off at that of the others; against itself at its own size,
-     * resampled as much, and in turn moved or not.
+     * resampled as much.
      */
     @Override
     public Trial.Maker contrasts(Question question, Randomness randomness) {
@@ -115,8 +115,9 @@ record SizeCandidate(Kind kind, PropertyAssociation association, Map<String, Dou
             factor = Math.max(SMALLEST, Math.min(LARGEST, factor));
             Composite scaled = new Rescaled(image, factor, 1);
             Composite kept = new Rescaled(image, factor, 1 / factor);
-            String name = image.item().path() + " " + number;
-            return puts ? new Contrast(image, scaled, kept, name, name) : new Contrast(image, kept, scaled, name, name);
+            return puts
+                    ? Contrast.ofOne(image, scaled, kept, number)
+                    : Contrast.ofOne(image, kept, scaled, number);
         };
     }
 }

@@ -69,8 +69,8 @@ record SwapEvidence(List<Shown> images) {
                                 object.item().path(),
                                 classes.get(object.label()),
                                 behind
-                                        ? pair.contrast().donor()
-                                        : pair.contrast().control(),
+                                        ? pair.contrast().donorPath()
+                                        : pair.contrast().controlPath(),
                                 classes.get(shown.best()),
                                 shown.probabilities()[shown.best()],
                                 shown.probabilities()[label],
@@ -78,8 +78,8 @@ record SwapEvidence(List<Shown> images) {
                                 otherwise.probabilities()[otherwise.best()],
                                 "",
                                 behind
-                                        ? pair.contrast().control()
-                                        : pair.contrast().donor())));
+                                        ? pair.contrast().controlPath()
+                                        : pair.contrast().donorPath())));
             }
         }
         return images;
