@@ -37,7 +37,7 @@ record Edits(Property.Step put, Optional<Property.Step> removed, List<Property.S
             Scores scores,
             Progress progress)
             throws IOException {
-        int step = nearest(typical, levels(property, images, originals));
+        int step = step(property, typical, images, originals);
         Property.Step put = property.steps().get(step);
         List<Property.Step> wanted = new ArrayList<>(List.of(put));
         property.controls().forEach(wanted::addAll);
@@ -54,23 +54,37 @@ record Edits(Property.Step put, Optional<Property.Step> removed, List<Property.S
                 put, property.removable() ? Optional.of(property.inverse().get(step)) : Optional.empty(), controls);
     }
 
-    /** Medians of the measure after each step. */
-    private static double[] levels(Property property, List<SegmentedImage> images, Originals originals)
+    /** From the weakest on, until the wanted median is reached: what is stronger is not needed, and may measure as less again. */
+    private static int step(Property property, double typical, List<SegmentedImage> images, Originals originals)
             throws IOException {
-        double[][] values = new double[property.steps().size()][images.size()];
-        for (int i = 0; i < images.size(); i++) {
-            SegmentedImage image = images.get(i);
-            RgbImage original = originals.reader().of(image.item());
-            for (int s = 0; s < values.length; s++) {
-                RgbImage altered = property.steps().get(s).on(image.item()).of(original);
-                values[s][i] = property.measure().of(altered, originals.framed(altered), image);
+        int nearest = 0;
+        double distance = Double.POSITIVE_INFINITY;
+        for (int s = 0; s < property.steps().size(); s++) {
+            double median = median(property, s, images, originals);
+            if (Math.abs(median - typical) < distance) {
+                distance = Math.abs(median - typical);
+                nearest = s;
+            }
+            if (median >= typical) {
+                return nearest;
             }
         }
-        double[] medians = new double[values.length];
-        for (int s = 0; s < medians.length; s++) {
-            medians[s] = PropertyAssociation.median(values[s]);
+        return nearest;
+    }
+
+    /** Of the measure after a step. */
+    private static double median(Property property, int step, List<SegmentedImage> images, Originals originals)
+            throws IOException {
+        double[] values = new double[images.size()];
+        for (int i = 0; i < values.length; i++) {
+            SegmentedImage image = images.get(i);
+            RgbImage altered = property.steps()
+                    .get(step)
+                    .on(image.item())
+                    .of(originals.reader().of(image.item()));
+            values[i] = property.measure().of(altered, originals.framed(altered), image);
         }
-        return medians;
+        return PropertyAssociation.median(values);
     }
 
     /** Mean log probability of the true class after each step. */

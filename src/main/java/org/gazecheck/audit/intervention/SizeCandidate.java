@@ -115,9 +115,7 @@ record SizeCandidate(Kind kind, PropertyAssociation association, Map<String, Dou
             factor = Math.max(SMALLEST, Math.min(LARGEST, factor));
             Composite scaled = new Rescaled(image, factor, 1);
             Composite kept = new Rescaled(image, factor, 1 / factor);
-            return puts
-                    ? Contrast.ofOne(image, scaled, kept, number)
-                    : Contrast.ofOne(image, kept, scaled, number);
+            return puts ? Contrast.ofOne(image, scaled, kept, number) : Contrast.ofOne(image, kept, scaled, number);
         };
     }
 }
