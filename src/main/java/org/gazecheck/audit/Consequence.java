@@ -48,9 +48,9 @@ record Consequence(Cause cause, String why) {
         return switch (finding.kind()) {
             case SCENE_CORRELATION -> correlation(finding, causes);
             case LOCALISATION_OF_CLASS, LOCALISATION_OF_CLASS_ERRORS -> ofClass(finding, causes, run);
-            case LOCALISATION_OF_ERRORS -> mostlyCalled(shown(finding, run), causes, "errors that show it most");
+            case LOCALISATION_OF_ERRORS -> mostErrors(shown(finding, run), causes, "errors that show it most");
             case PROPERTY_OF_ERRORS ->
-                mostlyCalled(
+                mostErrors(
                         shown(finding, run),
                         causes.stream()
                                 .filter(cause -> PROPERTIES
@@ -121,27 +121,48 @@ record Consequence(Cause cause, String why) {
                 : Optional.empty();
     }
 
-    /** Where most are called classes that have a shortcut: of that which most are called. */
+    /** Errors that go to a class with a shortcut, or are made on one: without what they go by its own images are missed. */
+    private static Optional<Consequence> mostErrors(List<Prediction> errors, List<Cause> causes, String what) {
+        return most(errors, causes, what, true);
+    }
+
     private static Optional<Consequence> mostlyCalled(List<Prediction> images, List<Cause> causes, String what) {
+        return most(images, causes, what, false);
+    }
+
+    /**
+     * Where most are called classes that have a shortcut: of that which most are called.
+     *
+     * @param own whether images of such a class count that are called another, where its shortcut is proven
+     */
+    private static Optional<Consequence> most(
+            List<Prediction> images, List<Cause> causes, String what, boolean own) {
         Map<String, Cause> byClass = new LinkedHashMap<>();
         causes.forEach(cause -> byClass.putIfAbsent(cause.name(), cause));
-        Map<String, Integer> called = new HashMap<>();
-        images.stream()
-                .map(Prediction::predicted)
-                .filter(byClass::containsKey)
-                .forEach(name -> called.merge(name, 1, Integer::sum));
-        int all = called.values().stream().mapToInt(Integer::intValue).sum();
+        Map<String, Integer> explained = new HashMap<>();
+        boolean missed = false;
+        for (Prediction image : images) {
+            Cause ofLabel = byClass.get(image.label());
+            if (byClass.containsKey(image.predicted())) {
+                explained.merge(image.predicted(), 1, Integer::sum);
+            } else if (own && ofLabel != null && ofLabel.proven()) {
+                explained.merge(image.label(), 1, Integer::sum);
+                missed = true;
+            }
+        }
+        int all = explained.values().stream().mapToInt(Integer::intValue).sum();
         if (images.size() < FEWEST || 2 * all <= images.size()) {
             return Optional.empty();
         }
         List<String> names =
-                byClass.keySet().stream().filter(called::containsKey).toList();
+                byClass.keySet().stream().filter(explained::containsKey).toList();
         String most = names.stream()
-                .reduce((a, b) -> called.get(b) > called.get(a) ? b : a)
+                .reduce((a, b) -> explained.get(b) > explained.get(a) ? b : a)
                 .orElseThrow();
         return Optional.of(new Consequence(
                 byClass.get(most),
-                String.format(Locale.ROOT, "%d of the %d %s are called %s", all, images.size(), what, listed(names))));
+                (all == images.size() ? "all " + all : all + " of the " + images.size()) + " " + what
+                        + " are called " + listed(names) + (missed ? ", or should be" : "")));
     }
 
     static String listed(Collection<String> names) {

@@ -157,6 +157,21 @@ class StoriesTest {
     }
 
     @Test
+    void errorsOnTheTiedClassItselfFollowFromItsProvenShortcut() {
+        String[] errors = {
+            predicted(Split.TEST, "mallow", "rose"),
+            predicted(Split.TEST, "mallow", "daisy"),
+            predicted(Split.TEST, "daisy", "mallow"),
+        };
+        Finding looks = found(FindingKind.LOCALISATION_OF_ERRORS, "mass_lift", errors);
+        assertTrue(told(proven(Reason.PATCH, "mallow"), looks)
+                .get(1)
+                .text()
+                .endsWith(": all 3 errors that show it most are called mallow, or should be."));
+        assertNull(told(suspected(Reason.PATCH, "mallow"), looks).get(1).story());
+    }
+
+    @Test
     void aClusterFollowsWhereItsImagesAreCalledTheClassOrCarryWhatMakesThem() {
         List<String> carriers = new ArrayList<>();
         for (int i = 0; i < 20; i++) {

@@ -23,6 +23,8 @@ import org.gazecheck.results.Prediction;
  * objects is not accused.
  */
 final class OutsideMasks {
+    private static final double HARDLY = 0.1;
+
     private final AuditInputs inputs;
     private final ObjectMasks masks;
     private final Map<String, Integer> rows = new HashMap<>();
@@ -90,9 +92,15 @@ final class OutsideMasks {
                 images.size(),
                 100 * mean.energy(),
                 100 * mean.area(),
-                mean.likeTheObject()
-                        ? "the mask seems to hold one of several such objects, or only a part, and the network to look at the"
-                                + " rest"
-                        : "what it is can only be seen; the mask may still hold one of several objects"));
+                meaning(mean)));
+    }
+
+    private static String meaning(LeftOut mean) {
+        if (mean.likeTheObject()) {
+            return "the mask seems to hold one of several such objects, or only a part, and the network to look at the rest";
+        }
+        return mean.energy() < HARDLY
+                ? "it is something else than further objects of these colours, and only the images show what"
+                : "the mask may hold one of several objects, and only the images show what the rest is";
     }
 }
