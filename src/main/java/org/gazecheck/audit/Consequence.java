@@ -135,8 +135,7 @@ record Consequence(Cause cause, String why) {
      *
      * @param own whether images of such a class count that are called another, where its shortcut is proven
      */
-    private static Optional<Consequence> most(
-            List<Prediction> images, List<Cause> causes, String what, boolean own) {
+    private static Optional<Consequence> most(List<Prediction> images, List<Cause> causes, String what, boolean own) {
         Map<String, Cause> byClass = new LinkedHashMap<>();
         causes.forEach(cause -> byClass.putIfAbsent(cause.name(), cause));
         Map<String, Integer> explained = new HashMap<>();
@@ -161,8 +160,8 @@ record Consequence(Cause cause, String why) {
                 .orElseThrow();
         return Optional.of(new Consequence(
                 byClass.get(most),
-                (all == images.size() ? "all " + all : all + " of the " + images.size()) + " " + what
-                        + " are called " + listed(names) + (missed ? ", or should be" : "")));
+                (all == images.size() ? "all " + all : all + " of the " + images.size()) + " " + what + " are called "
+                        + listed(names) + (missed ? ", or should be" : "")));
     }
 
     static String listed(Collection<String> names) {

@@ -99,7 +99,19 @@ final class FindingSection {
                 isolated.in(Numbers.in(f.text())),
                 numbers(f),
                 isolated.in(Numbers.in(f.advice())),
-                f.evidence().isEmpty() ? null : "#images?outcome=any&finding=" + encoded(f.id()));
+                address(f));
+    }
+
+    /** Of its images in the gallery; null where it has none. */
+    private static @Nullable String address(Finding f) {
+        if (f.is(FindingKind.HEATMAP_CLUSTER)) {
+            return cluster(f);
+        }
+        return f.evidence().isEmpty() ? null : "#images?outcome=any&finding=" + encoded(f.id());
+    }
+
+    private static String cluster(Finding f) {
+        return "#images?outcome=any&cluster=" + encoded(f.subject());
     }
 
     private static String encoded(String text) {
@@ -143,7 +155,7 @@ final class FindingSection {
                 isolated.in(Numbers.in(f.advice())),
                 f.evidence().size(),
                 f.kind().isShortcut() || f.is(FindingKind.SCENE_CORRELATION),
-                group ? "#images?outcome=any&cluster=" + encoded(f.subject()) : null,
+                group ? cluster(f) : null,
                 counterfactuals
                         .filter(section -> f.is(FindingKind.BACKGROUND_SHORTCUT))
                         .flatMap(section -> interventions)

@@ -84,9 +84,11 @@ class LeftOutTest {
                         + " to look at the rest.",
                 OutsideMasks.sentence(List.of(new LeftOut(0.8, 0.06), new LeftOut(0.6, 0.04)))
                         .orElseThrow());
-        assertTrue(OutsideMasks.sentence(List.of(new LeftOut(0.05, 0.05)))
-                .orElseThrow()
-                .endsWith(": it is something else than further objects of these colours, and only the images show what."));
+        assertTrue(
+                OutsideMasks.sentence(List.of(new LeftOut(0.05, 0.05)))
+                        .orElseThrow()
+                        .endsWith(
+                                ": it is something else than further objects of these colours, and only the images show what."));
         assertTrue(OutsideMasks.sentence(List.of(new LeftOut(0.3, 0.05)))
                 .orElseThrow()
                 .endsWith(": the mask may hold one of several objects, and only the images show what the rest is."));
