@@ -26,7 +26,7 @@ class ShortcutFindingsTest {
                 "rose",
                 reason,
                 reason.noun(),
-                grade,
+                grade, null,
                 0.8,
                 0.2,
                 0.1,
@@ -41,7 +41,7 @@ class ShortcutFindingsTest {
                 null,
                 null,
                 List.of());
-        return ShortcutFindings.of(List.of(new InterventionAudit.Suspect(shortcut, List.of(), List.of())))
+        return ShortcutFindings.of(List.of(new CandidateTrials.Suspect(shortcut, List.of(), List.of())))
                 .findings();
     }
 
