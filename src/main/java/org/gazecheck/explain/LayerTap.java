@@ -1,8 +1,10 @@
 package org.gazecheck.explain;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
@@ -29,13 +31,15 @@ public final class LayerTap implements AutoCloseable {
     private @Nullable InferenceSession backward;
     private @Nullable InferenceSession onward;
 
-    private LayerTap(Network network, String layer, Engine engine, int threads) {
+    private LayerTap(Network network, String layer, Engine engine, int threads, List<Tap> more) {
         this.network = network;
         this.layer = layer;
         this.engine = engine;
         this.threads = threads;
         this.lastBlock = LastBlock.of(network, layer);
-        InferencePlan forward = InferencePlan.fromImage(Tap.LOGITS, Tap.FEATURES, new Tap.Activations(layer));
+        Set<Tap> taps = new LinkedHashSet<>(List.of(Tap.LOGITS, Tap.FEATURES, new Tap.Activations(layer)));
+        taps.addAll(more);
+        InferencePlan forward = new InferencePlan(InferencePlan.IMAGE, List.copyOf(taps));
         this.whole = Engines.open(network, forward, engine, threads);
     }
 
@@ -43,10 +47,11 @@ public final class LayerTap implements AutoCloseable {
      * @param network with a head, or external
      * @param layer "layer4", "layer3.1"
      * @param threads 0: as many as there are cores
+     * @param more taps of the forward pass, for {@link Forward#more}
      * @throws IllegalArgumentException if the network has no such layer
      */
-    public static LayerTap open(Network network, String layer, Engine engine, int threads) {
-        return new LayerTap(network, layer, engine, threads);
+    public static LayerTap open(Network network, String layer, Engine engine, int threads, Tap... more) {
+        return new LayerTap(network, layer, engine, threads, List.of(more));
     }
 
     /** Name of the method of maps that nobody chose one for: gradcam, or eigencam where there are no gradients. */
@@ -62,13 +67,15 @@ public final class LayerTap implements AutoCloseable {
      * @param logits [n, classes]
      * @param features [n, d] as {@link Tap.Features}
      * @param activations [n, c, h, w]
+     * @param more what was found at every tap
      */
-    public record Forward(Tensor images, Tensor logits, Tensor features, Tensor activations) {}
+    public record Forward(
+            Tensor images, Tensor logits, Tensor features, Tensor activations, Map<Tap, Tensor> more) {}
 
     /** @param images [n, 3, H, W], normalised */
     public Forward forward(Tensor images) {
         Map<Tap, Tensor> found = whole.run(images);
-        return new Forward(images, Tap.LOGITS.of(found), Tap.FEATURES.of(found), new Tap.Activations(layer).of(found));
+        return new Forward(images, Tap.LOGITS.of(found), Tap.FEATURES.of(found), new Tap.Activations(layer).of(found), found);
     }
 
     /**

@@ -69,6 +69,12 @@ public record BuiltInNetwork(
     }
 
     @Override
+    public String finerLayer(int size) {
+        List<String> stages = architecture.stageNames();
+        return stages.get(Math.max(0, stages.size() - 2));
+    }
+
+    @Override
     public OptionalInt side() {
         return OptionalInt.empty();
     }

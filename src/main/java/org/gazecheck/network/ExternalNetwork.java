@@ -55,6 +55,11 @@ public record ExternalNetwork(
     }
 
     @Override
+    public String finerLayer(int size) {
+        return layers.finer();
+    }
+
+    @Override
     public OptionalInt side() {
         return OptionalInt.of(layers.side());
     }

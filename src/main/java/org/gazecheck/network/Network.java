@@ -23,6 +23,13 @@ public sealed interface Network permits BuiltInNetwork, ExternalNetwork {
     /** The last layer with spatial extent before pooling and flattening: the one whose maps explain by default. */
     String lastLayer();
 
+    /**
+     * The last layer before {@link #lastLayer} of at least twice its resolution; that one itself where there is none.
+     *
+     * @param size of the image, in pixels
+     */
+    String finerLayer(int size);
+
     /** Side of the square images that it takes, in pixels; empty: any. */
     OptionalInt side();
 

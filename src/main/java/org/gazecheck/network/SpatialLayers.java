@@ -36,6 +36,17 @@ public record SpatialLayers(List<SpatialLayer> layers, int side, String last) {
         return named(layer).orElseThrow();
     }
 
+    /** Name of the last layer before {@link #last} that has at least twice its height and width; else of that one. */
+    String finer() {
+        SpatialLayer coarse = known(last);
+        return layers.subList(0, layers.indexOf(coarse)).stream()
+                .filter(layer -> layer.shape().get(1) >= 2 * coarse.shape().get(1)
+                        && layer.shape().get(2) >= 2 * coarse.shape().get(2))
+                .reduce((before, after) -> after)
+                .orElse(coarse)
+                .name();
+    }
+
     int[] shape(String layer, int size) {
         if (size != side) {
             throw new IllegalArgumentException("the network was opened for images of " + side + ", not " + size);

@@ -1,0 +1,80 @@
+package org.gazecheck.audit.intervention;
+
+import java.util.SplittableRandom;
+
+/**
+ * A square part of a square image.
+ *
+ * @param x of its left column
+ * @param y of its top row
+ * @param side in pixels
+ */
+record Window(int x, int y, int side) {
+    /** How much of a window lies outside the object at least, to count as outside. */
+    static final double OUTSIDE = 0.9;
+
+    private static final int PLACES = 100;
+
+    /** Moved, and where the image is smaller than it shrunk, to lie inside. */
+    static Window inside(int x, int y, int side, int size) {
+        int fits = Math.min(side, size);
+        return new Window(Math.max(0, Math.min(size - fits, x)), Math.max(0, Math.min(size - fits, y)), fits);
+    }
+
+    /** The share of its pixels that are known not to be of the object; all where nothing is known of an image. */
+    double outside(SegmentedImage image) {
+        if (!image.divisible()) {
+            return 1;
+        }
+        boolean[] foreground = image.mask().foreground();
+        boolean[] unknown = image.mask().unknown();
+        int width = image.mask().width();
+        int out = 0;
+        for (int row = y; row < y + side; row++) {
+            for (int i = row * width + x; i < row * width + x + side; i++) {
+                out += foreground[i] || unknown[i] ? 0 : 1;
+            }
+        }
+        return (double) out / (side * side);
+    }
+
+    boolean isOutside(SegmentedImage image) {
+        return outside(image) >= OUTSIDE;
+    }
+
+    boolean overlaps(Window other) {
+        return x < other.x + other.side
+                && other.x < x + side
+                && y < other.y + other.side
+                && other.y < y + side;
+    }
+
+    boolean contains(int column, int row) {
+        return column >= x && column < x + side && row >= y && row < y + side;
+    }
+
+    /** One of the same size that lies outside the image's object: itself, or else the first that is drawn, or else the best of all drawn. */
+    Window moved(SegmentedImage image, SplittableRandom random) {
+        return isOutside(image) ? this : drawn(image, random, false);
+    }
+
+    /** One of the same size that shares no pixel with it and lies outside the image's object, as far as there is one. */
+    Window elsewhere(SegmentedImage image, SplittableRandom random) {
+        return drawn(image, random, true);
+    }
+
+    private Window drawn(SegmentedImage image, SplittableRandom random, boolean apart) {
+        int free = image.frame().width() - side + 1;
+        Window best = this;
+        double most = -1;
+        for (int i = 0; i < PLACES && most < OUTSIDE; i++) {
+            Window place = new Window(random.nextInt(free), random.nextInt(free), side);
+            double outside = place.outside(image) - (apart && overlaps(place) ? 1 : 0);
+            if (outside > most) {
+                most = outside;
+                best = place;
+            }
+        }
+        return best;
+    }
+}
