@@ -1,0 +1,194 @@
+package org.gazecheck.audit.intervention;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.gazecheck.stats.StratifiedFisher;
+
+/**
+ * Makes a {@link Mark} of a few cells: looks for what they have in common in all images, takes as its cells those that are most
+ * like it in images of the class, above the threshold that tells the class best from the others, and repeats.
+ */
+final class MarkGrowth {
+    private static final int ROUNDS = 3;
+    private static final int FEWEST = 4;
+    private static final double SAME_PLACE = 0.8;
+
+    private final int label;
+    private final List<LocatedImage> own;
+    private final List<LocatedImage> others;
+    private final CellGrid grid;
+
+    /**
+     * @param own images that are called the class
+     * @param others all others
+     */
+    MarkGrowth(int label, List<LocatedImage> own, List<LocatedImage> others) {
+        this.label = label;
+        this.own = own;
+        this.others = others;
+        this.grid = own.get(0).grid();
+    }
+
+    /** How like each image's most similar cell is, and where that is. */
+    private record Matches(int[] cells, double[] likeness) {}
+
+    /** Empty where less than a few images have it in common. */
+    Optional<Mark> of(double[] seed) {
+        BitSet places = new BitSet();
+        places.set(0, grid.count());
+        double[] direction = seed;
+        double[] sum = null;
+        int[] members = new int[0];
+        Matches mine = matches(own, direction, places, null, members);
+        double threshold = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            threshold = threshold(mine.likeness, matches(others, direction, places, null, members).likeness);
+            members = above(mine.likeness, threshold);
+            if (members.length < FEWEST) {
+                return Optional.empty();
+            }
+            int place = commonPlace(mine, members);
+            if (place >= 0) {
+                places = around(place);
+            }
+            sum = sum(mine, members);
+            direction = LocatedImage.unit(sum);
+            mine = matches(own, direction, places, sum, members);
+        }
+        Matches theirs = matches(others, direction, places, null, members);
+        threshold = threshold(mine.likeness, theirs.likeness);
+        members = above(mine.likeness, threshold);
+        int away = above(theirs.likeness, threshold).length;
+        if (members.length < FEWEST) {
+            return Optional.empty();
+        }
+        int[] cells = mine.cells;
+        double standing = Arrays.stream(members)
+                .mapToDouble(i -> own.get(i).rank(cells[i]))
+                .average()
+                .orElseThrow();
+        return Optional.of(new Mark(
+                label,
+                direction,
+                threshold,
+                places,
+                commonPlace(mine, members),
+                likeness(mine, members),
+                standing,
+                prevalence(members.length, away)));
+    }
+
+    private Prevalence prevalence(int members, int away) {
+        int all = own.size() + others.size();
+        double p = StratifiedFisher.greaterP(
+                List.of(new StratifiedFisher.Stratum(members, members + away, own.size(), all)));
+        return new Prevalence(
+                (double) members / own.size(),
+                (double) (members + away) / all,
+                others.isEmpty() ? Double.NaN : (double) away / others.size(),
+                p,
+                p);
+    }
+
+    /** A member is compared with the mean of the others, so that none is like the mark because it is part of it. */
+    private Matches matches(
+            List<LocatedImage> images, double[] direction, BitSet places, double[] sum, int[] members) {
+        int[] cells = new int[images.size()];
+        double[] likeness = new double[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            LocatedImage image = images.get(i);
+            double[] toward = direction;
+            cells[i] = image.mostLike(toward, places);
+            likeness[i] = cells[i] < 0 ? -1 : image.similarity(cells[i], toward);
+            int of = i;
+            if (sum != null && cells[i] >= 0 && Arrays.stream(members).anyMatch(m -> m == of)) {
+                double[] without = sum.clone();
+                float[] cell = image.directions()[cells[i]];
+                for (int j = 0; j < without.length; j++) {
+                    without[j] -= cell[j];
+                }
+                likeness[i] = image.similarity(cells[i], LocatedImage.unit(without));
+            }
+        }
+        return new Matches(cells, likeness);
+    }
+
+    private double[] sum(Matches matches, int[] members) {
+        double[] sum = new double[own.get(0).directions()[0].length];
+        for (int i : members) {
+            float[] cell = own.get(i).directions()[matches.cells[i]];
+            for (int j = 0; j < sum.length; j++) {
+                sum[j] += cell[j];
+            }
+        }
+        return sum;
+    }
+
+    private double likeness(Matches matches, int[] members) {
+        double[] sum = sum(matches, members);
+        double n = members.length;
+        double squares = Arrays.stream(sum).map(v -> v * v).sum();
+        return (squares - n) / (n * (n - 1));
+    }
+
+    /** The middle one of the members' cells, if nearly all lie next to it; else -1. */
+    private int commonPlace(Matches matches, int[] members) {
+        int[] rows = Arrays.stream(members).map(i -> grid.row(matches.cells[i])).sorted().toArray();
+        int[] columns = Arrays.stream(members).map(i -> grid.column(matches.cells[i])).sorted().toArray();
+        int middle = rows[rows.length / 2] * grid.columns() + columns[columns.length / 2];
+        long near = Arrays.stream(members)
+                .filter(i -> grid.apart(matches.cells[i], middle) <= 1)
+                .count();
+        return near >= SAME_PLACE * members.length ? middle : -1;
+    }
+
+    private BitSet around(int place) {
+        BitSet places = new BitSet();
+        IntStream.range(0, grid.count())
+                .filter(cell -> grid.apart(cell, place) <= 1)
+                .forEach(places::set);
+        return places;
+    }
+
+    private static int[] above(double[] likeness, double threshold) {
+        return IntStream.range(0, likeness.length)
+                .filter(i -> likeness[i] >= threshold)
+                .toArray();
+    }
+
+    /** Where being above goes most clearly with the class (the largest phi coefficient), in the middle of the gap. */
+    static double threshold(double[] mine, double[] theirs) {
+        List<double[]> all = new ArrayList<>();
+        Arrays.stream(mine).forEach(v -> all.add(new double[] {v, 1}));
+        Arrays.stream(theirs).forEach(v -> all.add(new double[] {v, 0}));
+        all.sort((a, b) -> Double.compare(b[0], a[0]));
+        double best = Double.POSITIVE_INFINITY;
+        double most = 0;
+        int a = 0;
+        int b = 0;
+        for (int i = 0; i + 1 < all.size(); i++) {
+            a += all.get(i)[1] > 0 ? 1 : 0;
+            b += all.get(i)[1] > 0 ? 0 : 1;
+            if (all.get(i)[0] > all.get(i + 1)[0]) {
+                double phi = phi(a, b, mine.length, theirs.length);
+                if (phi > most) {
+                    most = phi;
+                    best = (all.get(i)[0] + all.get(i + 1)[0]) / 2;
+                }
+            }
+        }
+        return best;
+    }
+
+    private static double phi(int a, int b, int n, int m) {
+        double with = a + b;
+        double without = n + m - with;
+        return with == 0 || without == 0
+                ? 0
+                : ((double) a * (m - b) - (double) b * (n - a)) / Math.sqrt(with * without * n * m);
+    }
+}
