@@ -1,0 +1,127 @@
+package org.gazecheck.audit.intervention;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.gazecheck.stats.Purpose;
+import org.gazecheck.stats.Randomness;
+
+/**
+ * A mark outside the objects that goes with a class in training: a tag or stamp at one place, something beside the object at
+ * changing ones.
+ *
+ * @param carriers images that show it, by path
+ * @param showing donors, whose windows show it
+ * @param clean images of other classes that carry no candidate of any class
+ * @param donorsOfOthers whether donors are of other classes; else of the class itself, where no others carry it
+ */
+record PatchCandidate(
+        Mark mark,
+        Map<String, Sighting> carriers,
+        List<SegmentedImage> showing,
+        List<SegmentedImage> clean,
+        boolean donorsOfOthers)
+        implements Candidate {
+    private static final int DONORS = 8;
+    private static final int CONTROLS = 20;
+
+    PatchCandidate {
+        carriers = Map.copyOf(carriers);
+        showing = List.copyOf(showing);
+        clean = List.copyOf(clean);
+    }
+
+    /**
+     * A mark in an image.
+     *
+     * @param window around it
+     * @param likeness to the mark, -1..1
+     */
+    record Sighting(Window window, double likeness) {}
+
+    @Override
+    public int label() {
+        return mark.label();
+    }
+
+    @Override
+    public String reason() {
+        return mark.fixed() ? "patch" : "object";
+    }
+
+    @Override
+    public Prevalence prevalence() {
+        return mark.prevalence();
+    }
+
+    @Override
+    public int donors() {
+        return showing.size();
+    }
+
+    @Override
+    public int controls() {
+        return clean.size();
+    }
+
+    @Override
+    public boolean sufficient() {
+        return showing.size() >= DONORS && clean.size() >= CONTROLS;
+    }
+
+    @Override
+    public boolean triable() {
+        return showing.size() >= Trial.FEWEST && clean.size() >= Trial.FEWEST;
+    }
+
+    @Override
+    public boolean carries(SegmentedImage image) {
+        return carriers.containsKey(image.item().path());
+    }
+
+    @Override
+    public double strength(SegmentedImage image) {
+        Sighting sighting = carriers.get(image.item().path());
+        return sighting == null ? 0 : sighting.likeness;
+    }
+
+    /** Put on: a window that shows it, against one of a clean image. Taken off: painted over, against as much painted over elsewhere. */
+    @Override
+    public Trial.Maker contrasts(Question question, Randomness randomness) {
+        String about = question + " mark " + label() + " " + mark.place();
+        if (question != Question.ATTRACTS) {
+            return object -> takenOff(object, random(object, about, randomness));
+        }
+        Dealer tied = new Dealer(showing, randomness, Purpose.SHORTCUT_DONORS.about(about));
+        Dealer free = new Dealer(clean, randomness, Purpose.SHORTCUT_CONTROLS.about(about));
+        return object -> putOn(object, tied.another(object), free.another(object), random(object, about, randomness));
+    }
+
+    private Contrast putOn(
+            SegmentedImage object, SegmentedImage donor, SegmentedImage control, SplittableRandom random) {
+        Window window = carriers.get(donor.item().path()).window;
+        Window to = mark.fixed() ? window : window.moved(object, random);
+        Window from = mark.fixed() ? window : window.moved(control, random);
+        return new Contrast(
+                object,
+                new Patched(object, donor, window, to),
+                new Patched(object, control, from, to),
+                donor.item().path(),
+                control.item().path());
+    }
+
+    private Contrast takenOff(SegmentedImage object, SplittableRandom random) {
+        Window window = carriers.get(object.item().path()).window;
+        return new Contrast(
+                object,
+                new PaintedOver(object, window.elsewhere(object, random)),
+                new PaintedOver(object, window),
+                object.item().path(),
+                object.item().path());
+    }
+
+    private static SplittableRandom random(SegmentedImage object, String about, Randomness randomness) {
+        return randomness.of(
+                Purpose.MARK_PLACES.about(about), 0, object.item().path(), object.item().sha256());
+    }
+}
