@@ -19,16 +19,29 @@ record CellGrid(int rows, int columns) {
         return Math.max(Math.abs(row(a) - row(b)), Math.abs(column(a) - column(b)));
     }
 
-    /** A square window around the middle of a cell, moved inside an image of that side. */
-    Window around(int cell, int side, int size) {
-        int x = (int) Math.round((column(cell) + 0.5) * size / columns - side / 2.0);
-        int y = (int) Math.round((row(cell) + 0.5) * size / rows - side / 2.0);
-        return Window.inside(x, y, side, size);
+    /** The cell that lies so many rows and columns away; -1 where that is outside. */
+    int beside(int cell, int rows, int columns) {
+        int row = row(cell) + rows;
+        int column = column(cell) + columns;
+        return row >= 0 && row < this.rows && column >= 0 && column < this.columns ? row * this.columns + column : -1;
     }
 
     /** The pixels of a cell. */
     Window of(int cell, int size) {
-        int side = Math.max(1, Math.round((float) size / columns));
-        return around(cell, side, size);
+        return around(cell, new Extent(0, 0, 0, 0), 0, size);
     }
+
+    /** The pixels of cells around a cell, at least so many each way, moved inside an image of a size. */
+    Window around(int cell, Extent extent, int least, int size) {
+        double h = (double) size / rows;
+        double w = (double) size / columns;
+        int height = (int) Math.max(least, Math.round((1 + extent.above + extent.below) * h));
+        int width = (int) Math.max(least, Math.round((1 + extent.left + extent.right) * w));
+        double y = (row(cell) + 0.5 + (extent.below - extent.above) / 2.0) * h - height / 2.0;
+        double x = (column(cell) + 0.5 + (extent.right - extent.left) / 2.0) * w - width / 2.0;
+        return Window.inside((int) Math.round(x), (int) Math.round(y), width, height, size);
+    }
+
+    /** How many cells something reaches from one cell. */
+    record Extent(int above, int below, int left, int right) {}
 }

@@ -51,14 +51,12 @@ final class CellRows implements CellSource {
                 .open("cells", context(), Encoding.FLOAT32, 1 + coarse.count() + fine.count() * projection.dimensions());
     }
 
-    /** Of a network with {@link #whyNot no reason against it}. */
-    static CellRows open(AuditInputs inputs, Progress progress) throws IOException {
-        return new CellRows(inputs, progress);
-    }
-
-    /** Why nothing can be said about the cells of a network's last layer, as a clause; empty: it can. */
-    static Optional<String> whyNot(Network network) {
-        return network.whyNoGradients(network.lastLayer());
+    /** Empty where the network has no gradients at its last layer: what its cells contribute is not known. */
+    static Optional<CellSource> open(AuditInputs inputs, Progress progress) throws IOException {
+        Network network = inputs.network();
+        return network.whyNoGradients(network.lastLayer()).isPresent()
+                ? Optional.empty()
+                : Optional.of(new CellRows(inputs, progress));
     }
 
     private String context() {

@@ -2,6 +2,7 @@ package org.gazecheck.audit.intervention;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** What a network makes of the cells of images. */
 interface CellSource extends AutoCloseable {
@@ -10,4 +11,9 @@ interface CellSource extends AutoCloseable {
 
     @Override
     void close() throws IOException;
+
+    /** Opens them; empty where a network has no cells that could be told apart. */
+    interface Opening {
+        Optional<CellSource> open() throws IOException;
+    }
 }

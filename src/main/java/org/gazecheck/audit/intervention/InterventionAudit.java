@@ -38,6 +38,7 @@ final class InterventionAudit {
     private final SegmentedSample.Source images;
     private final List<CandidateSource> sources;
     private final Scores.Source network;
+    private final CellSource.Opening cells;
     private final Progress progress;
     private final Map<String, Integer> predicted = new HashMap<>();
 
@@ -45,6 +46,7 @@ final class InterventionAudit {
      * @param images of the data set, taken apart
      * @param sources of candidates, besides backgrounds
      * @param network that is audited
+     * @param cells as it sees them
      */
     InterventionAudit(
             AuditInputs inputs,
@@ -52,6 +54,7 @@ final class InterventionAudit {
             SegmentedSample.Source images,
             List<CandidateSource> sources,
             Scores.Source network,
+            CellSource.Opening cells,
             List<Prediction> predictions,
             Progress progress) {
         this.inputs = inputs;
@@ -59,6 +62,7 @@ final class InterventionAudit {
         this.images = images;
         this.sources = sources;
         this.network = network;
+        this.cells = cells;
         this.progress = progress;
         for (Prediction prediction : predictions) {
             predicted.put(prediction.path(), inputs.dataset().classes().indexOf(prediction.predicted()));
@@ -84,6 +88,7 @@ final class InterventionAudit {
                         List.of(new PropertyCandidates(inputs.dataset(), properties, originals)),
                         withFeatures ->
                                 withFeatures ? CompositeScores.withFeatures(inputs) : CompositeScores.ofLogits(inputs),
+                        () -> CellRows.open(inputs, progress),
                         predictions,
                         progress)
                 .run();
@@ -109,6 +114,7 @@ final class InterventionAudit {
                 scenes = Optional.of(backgrounds.scenes());
             }
             sources.forEach(source -> proposed.addAll(source.proposed(training.images())));
+            proposed.addAll(patches(training.images(), held.images()));
             CandidateScreen screen = CandidateScreen.of(proposed);
             List<Screened> screened = new ArrayList<>(screen.screened(dataset.classes()));
             CandidateTrials trials = new CandidateTrials(
@@ -181,6 +187,23 @@ final class InterventionAudit {
                 Arrays.stream(some).mapToObj(segmented::get).toList();
         int[] alone = Arrays.stream(some).map(i -> called[i]).toArray();
         return Reliance.of(inputs, images, original(images), alone, scores, progress);
+    }
+
+    private List<Candidate> patches(List<SegmentedImage> training, List<SegmentedImage> held) throws IOException {
+        Optional<CellSource> opened = cells.open();
+        if (opened.isEmpty() || training.isEmpty()) {
+            return List.of();
+        }
+        try (CellSource source = opened.get()) {
+            List<ImageCells> ofTraining = source.of(training);
+            CellWhitening whitening = CellWhitening.of(ofTraining);
+            return new PatchCandidates(
+                            LocatedImage.of(training, ofTraining, whitening),
+                            LocatedImage.of(held, source.of(held), whitening),
+                            inputs.dataset().classes().size(),
+                            inputs.randomness())
+                    .proposed();
+        }
     }
 
     private int[] original(List<SegmentedImage> held) {

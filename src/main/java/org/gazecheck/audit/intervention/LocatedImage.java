@@ -2,6 +2,8 @@ package org.gazecheck.audit.intervention;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.gazecheck.explain.Upsampling;
 
 /**
@@ -23,6 +25,12 @@ record LocatedImage(
         float[] contribution = Upsampling.bilinear(
                 cells.contribution(), coarse.rows(), coarse.columns(), fine.rows(), fine.columns());
         return new LocatedImage(image, cells.predicted(), fine, whitening.of(cells), contribution, outside);
+    }
+
+    static List<LocatedImage> of(List<SegmentedImage> images, List<ImageCells> cells, CellWhitening whitening) {
+        return IntStream.range(0, images.size())
+                .mapToObj(i -> of(images.get(i), cells.get(i), whitening))
+                .toList();
     }
 
     /** The strongest cells outside the object that speak for the predicted class, and that are the strongest of their neighbours. */

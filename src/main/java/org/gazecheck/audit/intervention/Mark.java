@@ -2,41 +2,88 @@ package org.gazecheck.audit.intervention;
 
 import java.util.BitSet;
 import java.util.Optional;
+import org.gazecheck.results.Reason;
 
 /**
  * Something that recurs outside the objects of a class.
  *
  * @param label the class
+ * @param grid of the cells
  * @param direction [d] of length 1: the mean of its cells
  * @param threshold how much a cell must be like it at least
  * @param places where it is looked for
  * @param place the cell where it mostly is; where it is at changing places, -1
+ * @param extent of cells around it that recur with it
  * @param likeness of its cells to each other: the mean cosine of two
  * @param standing how strong its cells are among all of their image, 0..1
  * @param prevalence among predicted classes in train
  */
 record Mark(
         int label,
+        CellGrid grid,
         double[] direction,
         double threshold,
         BitSet places,
         int place,
+        CellGrid.Extent extent,
         double likeness,
         double standing,
         Prevalence prevalence) {
-    /** A cell of an image that shows it. */
-    record Sight(int cell, double likeness) {}
+    private static final double NEARLY_THE_SAME = 0.5;
+
+    /** The side of the smallest window that holds it, as a share of the image's. */
+    private static final double LEAST_SIDE = 0.2;
+
+    /**
+     * Where an image shows it.
+     *
+     * @param window around it
+     * @param likeness to it, -1..1
+     */
+    record Sight(int cell, Window window, double likeness) {}
+
+    /** With a p-value of its prevalence that is corrected for all that could have been proposed. */
+    Mark corrected(double q) {
+        Prevalence raw = prevalence;
+        Prevalence corrected = new Prevalence(raw.share(), raw.expected(), raw.others(), raw.p(), q);
+        return new Mark(
+                label, grid, direction, threshold, places, place, extent, likeness, standing, corrected);
+    }
 
     boolean fixed() {
         return place >= 0;
     }
 
+    /** A patch is at one place, or looks nearly the same wherever it is; anything else is an object. */
+    Reason reason() {
+        return fixed() || likeness >= NEARLY_THE_SAME ? Reason.PATCH : Reason.OBJECT;
+    }
+
+    /** As a sentence says it after "because of". */
+    String detail() {
+        if (fixed()) {
+            return "a patch " + where();
+        }
+        return reason() == Reason.PATCH ? "a patch at changing places" : "another object beside it";
+    }
+
+    private String where() {
+        String[][] names = {
+            {"in the upper left", "at the top", "in the upper right"},
+            {"on the left", "in the middle", "on the right"},
+            {"in the lower left", "at the bottom", "in the lower right"}
+        };
+        return names[3 * grid.row(place) / grid.rows()][3 * grid.column(place) / grid.columns()];
+    }
+
     /** Where an image shows it, at the cell that is most like it; empty where none is. */
     Optional<Sight> in(LocatedImage image) {
         int cell = image.mostLike(direction, places);
-        return cell < 0
-                ? Optional.empty()
-                : Optional.of(new Sight(cell, image.similarity(cell, direction)))
-                        .filter(sight -> sight.likeness >= threshold);
+        if (cell < 0 || image.similarity(cell, direction) < threshold) {
+            return Optional.empty();
+        }
+        int size = image.image().frame().width();
+        Window window = grid.around(cell, extent, (int) Math.ceil(LEAST_SIDE * size), size);
+        return Optional.of(new Sight(cell, window, image.similarity(cell, direction)));
     }
 }

@@ -16,6 +16,7 @@ final class MarkGrowth {
     private static final int ROUNDS = 3;
     private static final int FEWEST = 4;
     private static final double SAME_PLACE = 0.8;
+    private static final int REACH = 3;
 
     private final int label;
     private final List<LocatedImage> own;
@@ -73,11 +74,13 @@ final class MarkGrowth {
                 .orElseThrow();
         return Optional.of(new Mark(
                 label,
+                grid,
                 direction,
                 threshold,
                 places,
                 commonPlace(mine, members),
-                likeness(mine, members),
+                extent(mine, members),
+                likeness(mine, members, 0, 0),
                 standing,
                 prevalence(members.length, away)));
     }
@@ -128,11 +131,36 @@ final class MarkGrowth {
         return sum;
     }
 
-    private double likeness(Matches matches, int[] members) {
-        double[] sum = sum(matches, members);
-        double n = members.length;
+    /** The mean cosine of two members' cells, so many rows and columns beside; 0 where less than two have any. */
+    private double likeness(Matches matches, int[] members, int rows, int columns) {
+        double[] sum = new double[own.get(0).directions()[0].length];
+        double n = 0;
+        for (int i : members) {
+            int beside = grid.beside(matches.cells[i], rows, columns);
+            if (beside >= 0) {
+                float[] cell = own.get(i).directions()[beside];
+                for (int j = 0; j < sum.length; j++) {
+                    sum[j] += cell[j];
+                }
+                n++;
+            }
+        }
         double squares = Arrays.stream(sum).map(v -> v * v).sum();
-        return (squares - n) / (n * (n - 1));
+        return n < 2 ? 0 : (squares - n) / (n * (n - 1));
+    }
+
+    /** Rows and columns beside the members' cells that are at least half as much like each other as these are. */
+    private CellGrid.Extent extent(Matches matches, int[] members) {
+        double least = likeness(matches, members, 0, 0) / 2;
+        int[] reach = new int[4];
+        int[][] ways = {{-1, 0}, {1, 0}, {0, -1}, {0, 1}};
+        for (int way = 0; way < ways.length; way++) {
+            int next = 1;
+            while (next <= REACH && likeness(matches, members, next * ways[way][0], next * ways[way][1]) >= least) {
+                reach[way] = next++;
+            }
+        }
+        return new CellGrid.Extent(reach[0], reach[1], reach[2], reach[3]);
     }
 
     /** The middle one of the members' cells, if nearly all lie next to it; else -1. */

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.gazecheck.stats.Holm;
 import org.gazecheck.stats.KMeans;
 import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;

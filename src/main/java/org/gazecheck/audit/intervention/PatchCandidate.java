@@ -3,6 +3,7 @@ package org.gazecheck.audit.intervention;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.gazecheck.results.Reason;
 import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
@@ -17,7 +18,7 @@ import org.gazecheck.stats.Randomness;
  */
 record PatchCandidate(
         Mark mark,
-        Map<String, Sighting> carriers,
+        Map<String, Mark.Sight> carriers,
         List<SegmentedImage> showing,
         List<SegmentedImage> clean,
         boolean donorsOfOthers)
@@ -31,22 +32,19 @@ record PatchCandidate(
         clean = List.copyOf(clean);
     }
 
-    /**
-     * A mark in an image.
-     *
-     * @param window around it
-     * @param likeness to the mark, -1..1
-     */
-    record Sighting(Window window, double likeness) {}
-
     @Override
     public int label() {
         return mark.label();
     }
 
     @Override
-    public String reason() {
-        return mark.fixed() ? "patch" : "object";
+    public Reason reason() {
+        return mark.reason();
+    }
+
+    @Override
+    public String detail() {
+        return mark.detail();
     }
 
     @Override
@@ -81,8 +79,18 @@ record PatchCandidate(
 
     @Override
     public double strength(SegmentedImage image) {
-        Sighting sighting = carriers.get(image.item().path());
-        return sighting == null ? 0 : sighting.likeness;
+        Mark.Sight sight = carriers.get(image.item().path());
+        return sight == null ? 0 : sight.likeness();
+    }
+
+    /** It is put on images that do not show it, and taken off those that do. */
+    @Override
+    public boolean fits(Question question, SegmentedImage image) {
+        return switch (question) {
+            case ATTRACTS -> !carries(image);
+            case NEEDS, REPAIRS -> carries(image);
+            case RESCUES -> false;
+        };
     }
 
     /** Put on: a window that shows it, against one of a clean image. Taken off: painted over, against as much painted over elsewhere. */
@@ -99,7 +107,7 @@ record PatchCandidate(
 
     private Contrast putOn(
             SegmentedImage object, SegmentedImage donor, SegmentedImage control, SplittableRandom random) {
-        Window window = carriers.get(donor.item().path()).window;
+        Window window = carriers.get(donor.item().path()).window();
         Window to = mark.fixed() ? window : window.moved(object, random);
         Window from = mark.fixed() ? window : window.moved(control, random);
         return new Contrast(
@@ -111,7 +119,7 @@ record PatchCandidate(
     }
 
     private Contrast takenOff(SegmentedImage object, SplittableRandom random) {
-        Window window = carriers.get(object.item().path()).window;
+        Window window = carriers.get(object.item().path()).window();
         return new Contrast(
                 object,
                 new PaintedOver(object, window.elsewhere(object, random)),

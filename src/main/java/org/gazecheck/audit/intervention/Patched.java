@@ -8,14 +8,14 @@ import org.gazecheck.image.RgbImage;
  * @param into the image that it is pasted into
  * @param donor whose window it is
  * @param from in the donor
- * @param to in the image, of the same side
+ * @param to in the image, of the same size
  */
 record Patched(SegmentedImage into, SegmentedImage donor, Window from, Window to) implements Composite {
     private static final int EDGE = 3;
 
     @Override
     public String key() {
-        return into.item().sha256() + " with " + to.side() + " pixels of " + donor.item().sha256() + " from " + from.x() + ","
+        return into.item().sha256() + " with " + to.width() + "x" + to.height() + " pixels of " + donor.item().sha256() + " from " + from.x() + ","
                 + from.y() + " at " + to.x() + "," + to.y();
     }
 
@@ -24,10 +24,10 @@ record Patched(SegmentedImage into, SegmentedImage donor, Window from, Window to
         RgbImage frame = into.frame();
         byte[] rgb = frame.rgb().clone();
         byte[] other = donor.frame().rgb();
-        for (int row = 0; row < to.side(); row++) {
-            for (int column = 0; column < to.side(); column++) {
-                double weight = weight(to.x() + column, column, frame.width())
-                        * weight(to.y() + row, row, frame.height());
+        for (int row = 0; row < to.height(); row++) {
+            for (int column = 0; column < to.width(); column++) {
+                double weight = weight(to.x(), column, to.width(), frame.width())
+                        * weight(to.y(), row, to.height(), frame.height());
                 int at = 3 * ((to.y() + row) * frame.width() + to.x() + column);
                 int source = 3 * ((from.y() + row) * donor.frame().width() + from.x() + column);
                 for (int c = 0; c < 3; c++) {
@@ -42,12 +42,14 @@ record Patched(SegmentedImage into, SegmentedImage donor, Window from, Window to
     /**
      * How much of the donor is seen along one axis, 0..1.
      *
-     * @param at in the image
-     * @param in the window
+     * @param from where the window begins in the image
+     * @param at in the window
+     * @param length of the window
+     * @param size of the image
      */
-    private double weight(int at, int in, int size) {
-        int before = at - in == 0 ? EDGE : in;
-        int after = at - in + to.side() == size ? EDGE : to.side() - 1 - in;
+    private static double weight(int from, int at, int length, int size) {
+        int before = from == 0 ? EDGE : at;
+        int after = from + length == size ? EDGE : length - 1 - at;
         return Math.min(1, (1.0 + Math.min(before, after)) / (1 + EDGE));
     }
 }

@@ -3,22 +3,24 @@ package org.gazecheck.audit.intervention;
 import java.util.SplittableRandom;
 
 /**
- * A square part of a square image.
+ * A part of a square image.
  *
  * @param x of its left column
  * @param y of its top row
- * @param side in pixels
+ * @param width in pixels
+ * @param height in pixels
  */
-record Window(int x, int y, int side) {
+record Window(int x, int y, int width, int height) {
     /** How much of a window lies outside the object at least, to count as outside. */
     static final double OUTSIDE = 0.9;
 
     private static final int PLACES = 100;
 
     /** Moved, and where the image is smaller than it shrunk, to lie inside. */
-    static Window inside(int x, int y, int side, int size) {
-        int fits = Math.min(side, size);
-        return new Window(Math.max(0, Math.min(size - fits, x)), Math.max(0, Math.min(size - fits, y)), fits);
+    static Window inside(int x, int y, int width, int height, int size) {
+        int w = Math.min(width, size);
+        int h = Math.min(height, size);
+        return new Window(Math.max(0, Math.min(size - w, x)), Math.max(0, Math.min(size - h, y)), w, h);
     }
 
     /** The share of its pixels that are known not to be of the object; all where nothing is known of an image. */
@@ -28,14 +30,14 @@ record Window(int x, int y, int side) {
         }
         boolean[] foreground = image.mask().foreground();
         boolean[] unknown = image.mask().unknown();
-        int width = image.mask().width();
+        int columns = image.mask().width();
         int out = 0;
-        for (int row = y; row < y + side; row++) {
-            for (int i = row * width + x; i < row * width + x + side; i++) {
+        for (int row = y; row < y + height; row++) {
+            for (int i = row * columns + x; i < row * columns + x + width; i++) {
                 out += foreground[i] || unknown[i] ? 0 : 1;
             }
         }
-        return (double) out / (side * side);
+        return (double) out / (width * height);
     }
 
     boolean isOutside(SegmentedImage image) {
@@ -43,14 +45,14 @@ record Window(int x, int y, int side) {
     }
 
     boolean overlaps(Window other) {
-        return x < other.x + other.side
-                && other.x < x + side
-                && y < other.y + other.side
-                && other.y < y + side;
+        return x < other.x + other.width
+                && other.x < x + width
+                && y < other.y + other.height
+                && other.y < y + height;
     }
 
     boolean contains(int column, int row) {
-        return column >= x && column < x + side && row >= y && row < y + side;
+        return column >= x && column < x + width && row >= y && row < y + height;
     }
 
     /** One of the same size that lies outside the image's object: itself, or else the first that is drawn, or else the best of all drawn. */
@@ -64,11 +66,12 @@ record Window(int x, int y, int side) {
     }
 
     private Window drawn(SegmentedImage image, SplittableRandom random, boolean apart) {
-        int free = image.frame().width() - side + 1;
+        int columns = image.frame().width() - width + 1;
+        int rows = image.frame().height() - height + 1;
         Window best = this;
         double most = -1;
         for (int i = 0; i < PLACES && most < OUTSIDE; i++) {
-            Window place = new Window(random.nextInt(free), random.nextInt(free), side);
+            Window place = new Window(random.nextInt(columns), random.nextInt(rows), width, height);
             double outside = place.outside(image) - (apart && overlaps(place) ? 1 : 0);
             if (outside > most) {
                 most = outside;

@@ -142,6 +142,7 @@ final class DrawnScenes {
                         (of, most) -> sample(inputs, of, most),
                         List.of(),
                         f -> scores(formula),
+                        Optional::empty,
                         said(said),
                         Progress.SILENT)
                 .run()

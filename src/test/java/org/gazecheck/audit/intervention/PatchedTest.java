@@ -22,7 +22,7 @@ class PatchedTest {
 
     @Test
     void aWindowBringsItsMiddleAndMixesAtItsEdge() {
-        RgbImage image = new Patched(grey("a", 100), grey("b", 200), new Window(3, 4, 16), new Window(10, 12, 16)).image();
+        RgbImage image = new Patched(grey("a", 100), grey("b", 200), new Window(3, 4, 16, 16), new Window(10, 12, 16, 16)).image();
         assertEquals(100, at(image, 9, 20));
         assertEquals(125, at(image, 10, 20), "a quarter of the donor");
         assertEquals(150, at(image, 11, 20));
@@ -34,7 +34,7 @@ class PatchedTest {
 
     @Test
     void atTheBorderOfTheImageNothingIsMixed() {
-        RgbImage image = new Patched(grey("a", 100), grey("b", 200), new Window(0, 0, 8), new Window(0, 32, 8)).image();
+        RgbImage image = new Patched(grey("a", 100), grey("b", 200), new Window(0, 0, 8, 8), new Window(0, 32, 8, 8)).image();
         assertEquals(200, at(image, 0, 39));
         assertEquals(125, at(image, 7, 39));
         assertEquals(125, at(image, 0, 32));
@@ -44,7 +44,7 @@ class PatchedTest {
     void whatIsPastedStandsAtItsPlaceInTheDonor() {
         SegmentedImage donor = grey("b", 0);
         donor.frame().rgb()[3 * (7 * SIZE + 9)] = (byte) 255;
-        RgbImage image = new Patched(grey("a", 0), donor, new Window(2, 2, 12), new Window(20, 22, 12)).image();
+        RgbImage image = new Patched(grey("a", 0), donor, new Window(2, 2, 12, 12), new Window(20, 22, 12, 12)).image();
         assertEquals(255, at(image, 27, 27));
         assertEquals(255, sum(image), "nothing else");
     }
@@ -56,16 +56,16 @@ class PatchedTest {
             Arrays.fill(image.frame().rgb(), 3 * (y * SIZE + 30), 3 * (y * SIZE + 38), (byte) 255);
         }
         byte[] plain = grey("b", 90).frame().rgb();
-        assertArrayEquals(plain, new PaintedOver(image, new Window(28, 10, 12)).image().rgb());
-        assertNotEquals(plain, new PaintedOver(image, new Window(0, 0, 12)).image().rgb());
+        assertArrayEquals(plain, new PaintedOver(image, new Window(28, 10, 12, 12)).image().rgb());
+        assertNotEquals(plain, new PaintedOver(image, new Window(0, 0, 12, 12)).image().rgb());
     }
 
     @Test
     void keysTellEverythingApart() {
         SegmentedImage a = grey("a", 1);
         SegmentedImage b = grey("b", 2);
-        Window w = new Window(1, 2, 8);
-        Window v = new Window(2, 1, 8);
+        Window w = new Window(1, 2, 8, 8);
+        Window v = new Window(2, 1, 8, 8);
         assertEquals(4, Set.of(
                         new Patched(a, b, w, w).key(),
                         new Patched(b, a, w, w).key(),
@@ -77,23 +77,24 @@ class PatchedTest {
 
     @Test
     void windowsStayInsideTheImageAndAreNeverLarger() {
-        assertEquals(new Window(0, 28, 12), Window.inside(-5, 39, 12, SIZE));
-        assertEquals(new Window(0, 0, SIZE), Window.inside(7, 7, 60, SIZE));
+        assertEquals(new Window(0, 28, 10, 12), Window.inside(-5, 39, 10, 12, SIZE));
+        assertEquals(new Window(0, 0, SIZE, SIZE), Window.inside(7, 7, 60, 60, SIZE));
         CellGrid grid = new CellGrid(4, 4);
-        assertEquals(new Window(0, 0, 16), grid.around(0, 16, SIZE));
-        assertEquals(new Window(24, 24, 16), grid.around(15, 16, SIZE));
-        assertEquals(new Window(10, 20, 10), grid.of(9, SIZE));
+        assertEquals(new Window(0, 0, 16, 16), grid.around(0, new CellGrid.Extent(0, 0, 0, 0), 16, SIZE));
+        assertEquals(new Window(24, 24, 16, 16), grid.around(15, new CellGrid.Extent(0, 0, 0, 0), 16, SIZE));
+        assertEquals(new Window(10, 20, 10, 10), grid.of(9, SIZE));
+        assertEquals(new Window(0, 10, 30, 20), grid.around(9, new CellGrid.Extent(1, 0, 1, 1), 16, SIZE));
     }
 
     @Test
     void anotherPlaceLiesOutsideTheObjectAndApart() {
         SegmentedImage image = masked(10, 40);
-        Window window = new Window(0, 0, 9);
+        Window window = new Window(0, 0, 9, 9);
         for (int seed = 0; seed < 50; seed++) {
             Window other = window.elsewhere(image, new SplittableRandom(seed));
             assertFalse(other.overlaps(window));
             assertTrue(other.isOutside(image), other.toString());
-            assertTrue(new Window(20, 20, 9).moved(image, new SplittableRandom(seed)).isOutside(image));
+            assertTrue(new Window(20, 20, 9, 9).moved(image, new SplittableRandom(seed)).isOutside(image));
         }
         assertEquals(window, window.moved(image, new SplittableRandom(1)), "it is outside as it is");
     }
@@ -102,14 +103,14 @@ class PatchedTest {
     void whereNothingIsKnownOfTheObjectEverythingCountsAsOutside() {
         SegmentedImage image = masked(0, 0);
         assertFalse(image.divisible());
-        Window window = new Window(20, 20, 9);
+        Window window = new Window(20, 20, 9, 9);
         assertEquals(1, window.outside(image));
         assertEquals(window, window.moved(image, new SplittableRandom(1)));
     }
 
     @Test
     void aWindowAsLargeAsTheImageStaysWhereItIs() {
-        Window all = new Window(0, 0, SIZE);
+        Window all = new Window(0, 0, SIZE, SIZE);
         SegmentedImage image = masked(10, 30);
         assertEquals(all, all.elsewhere(image, new SplittableRandom(1)));
         assertArrayEquals(image.frame().rgb(), new PaintedOver(image, all).image().rgb());
