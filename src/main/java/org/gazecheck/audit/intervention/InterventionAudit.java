@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gazecheck.audit.input.AuditInputs;
@@ -195,11 +196,16 @@ final class InterventionAudit {
             return List.of();
         }
         try (CellSource source = opened.get()) {
-            List<ImageCells> ofTraining = source.of(training);
-            CellWhitening whitening = CellWhitening.of(ofTraining);
+            List<SegmentedImage> all = new ArrayList<>(training);
+            all.addAll(held);
+            List<ImageCells> seen = source.of(all);
+            CellWhitening whitening = CellWhitening.of(seen.subList(0, training.size()));
+            Map<Boolean, List<LocatedImage>> tested = LocatedImage.of(all, seen, whitening).stream()
+                    .collect(Collectors.partitioningBy(
+                            located -> located.image().item().split() == Split.TEST));
             return new PatchCandidates(
-                            LocatedImage.of(training, ofTraining, whitening),
-                            LocatedImage.of(held, source.of(held), whitening),
+                            tested.get(false),
+                            tested.get(true),
                             inputs.dataset().classes().size(),
                             inputs.randomness())
                     .proposed();

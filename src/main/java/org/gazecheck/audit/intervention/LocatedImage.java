@@ -46,6 +46,12 @@ record LocatedImage(
                 .toArray();
     }
 
+    BitSet outside(BitSet among) {
+        BitSet both = (BitSet) outside.clone();
+        both.and(among);
+        return both;
+    }
+
     /** The share of cells that contribute less than a cell, 0..1. */
     double rank(int cell) {
         int less = 0;
@@ -65,17 +71,15 @@ record LocatedImage(
         return sum;
     }
 
-    /** The cell among some outside the object that is most like a direction; -1 where there is none. */
+    /** The cell among some that is most like a direction; -1 where there is none. */
     int mostLike(double[] direction, BitSet among) {
         int best = -1;
         double most = Double.NEGATIVE_INFINITY;
         for (int cell = among.nextSetBit(0); cell >= 0; cell = among.nextSetBit(cell + 1)) {
-            if (outside.get(cell)) {
-                double like = similarity(cell, direction);
-                if (like > most) {
-                    most = like;
-                    best = cell;
-                }
+            double like = similarity(cell, direction);
+            if (like > most) {
+                most = like;
+                best = cell;
             }
         }
         return best;

@@ -16,6 +16,7 @@ import org.gazecheck.results.Reason;
  * @param extent of cells around it that recur with it
  * @param likeness of its cells to each other: the mean cosine of two
  * @param standing how strong its cells are among all of their image, 0..1
+ * @param outside the share of its cells that lie outside the object
  * @param prevalence among predicted classes in train
  */
 record Mark(
@@ -28,6 +29,7 @@ record Mark(
         CellGrid.Extent extent,
         double likeness,
         double standing,
+        double outside,
         Prevalence prevalence) {
     private static final double NEARLY_THE_SAME = 0.5;
 
@@ -47,7 +49,13 @@ record Mark(
         Prevalence raw = prevalence;
         Prevalence corrected = new Prevalence(raw.share(), raw.expected(), raw.others(), raw.p(), q);
         return new Mark(
-                label, grid, direction, threshold, places, place, extent, likeness, standing, corrected);
+                label, grid, direction, threshold, places, place, extent, likeness, standing, outside, corrected);
+    }
+
+    /** How clear it is: how much more often the class shows it, how much alike, and how much it counts. */
+    double clearness() {
+        double others = Double.isNaN(prevalence.others()) ? 0 : prevalence.others();
+        return (prevalence.share() - others) * likeness * standing;
     }
 
     boolean fixed() {

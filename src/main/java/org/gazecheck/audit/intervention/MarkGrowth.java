@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.gazecheck.stats.StratifiedFisher;
 
 /**
- * Makes a {@link Mark} of a few cells: looks for what they have in common in all images, takes as its cells those that are most
- * like it in images of the class, above the threshold that tells the class best from the others, and repeats.
+ * Makes a {@link Mark} of a few cells: looks for what they have in common outside the objects of all images, takes as its cells those
+ * that are most like it in images of the class, above the threshold that tells the class best from the others, and repeats. In the end
+ * it is looked for everywhere, since a mark can lie on an object, and an estimated mask can take it for one.
  */
 final class MarkGrowth {
     private static final int ROUNDS = 3;
@@ -44,10 +46,10 @@ final class MarkGrowth {
         double[] direction = seed;
         double[] sum = null;
         int[] members = new int[0];
-        Matches mine = matches(own, direction, places, null, members);
+        Matches mine = matches(own, direction, places, true, null, members);
         double threshold = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            threshold = threshold(mine.likeness, matches(others, direction, places, null, members).likeness);
+            threshold = threshold(mine.likeness, matches(others, direction, places, true, null, members).likeness);
             members = above(mine.likeness, threshold);
             if (members.length < FEWEST) {
                 return Optional.empty();
@@ -58,9 +60,9 @@ final class MarkGrowth {
             }
             sum = sum(mine, members);
             direction = LocatedImage.unit(sum);
-            mine = matches(own, direction, places, sum, members);
+            mine = matches(own, direction, places, round + 1 < ROUNDS, sum, members);
         }
-        Matches theirs = matches(others, direction, places, null, members);
+        Matches theirs = matches(others, direction, places, false, null, members);
         threshold = threshold(mine.likeness, theirs.likeness);
         members = above(mine.likeness, threshold);
         int away = above(theirs.likeness, threshold).length;
@@ -68,10 +70,8 @@ final class MarkGrowth {
             return Optional.empty();
         }
         int[] cells = mine.cells;
-        double standing = Arrays.stream(members)
-                .mapToDouble(i -> own.get(i).rank(cells[i]))
-                .average()
-                .orElseThrow();
+        double standing = mean(members, i -> own.get(i).rank(cells[i]));
+        double outside = mean(members, i -> own.get(i).outside().get(cells[i]) ? 1 : 0);
         return Optional.of(new Mark(
                 label,
                 grid,
@@ -82,7 +82,12 @@ final class MarkGrowth {
                 extent(mine, members),
                 likeness(mine, members, 0, 0),
                 standing,
+                outside,
                 prevalence(members.length, away)));
+    }
+
+    private static double mean(int[] members, IntToDoubleFunction of) {
+        return Arrays.stream(members).mapToDouble(of).average().orElseThrow();
     }
 
     private Prevalence prevalence(int members, int away) {
@@ -99,14 +104,18 @@ final class MarkGrowth {
 
     /** A member is compared with the mean of the others, so that none is like the mark because it is part of it. */
     private Matches matches(
-            List<LocatedImage> images, double[] direction, BitSet places, double[] sum, int[] members) {
+            List<LocatedImage> images,
+            double[] direction,
+            BitSet places,
+            boolean outside,
+            double[] sum,
+            int[] members) {
         int[] cells = new int[images.size()];
         double[] likeness = new double[cells.length];
         for (int i = 0; i < cells.length; i++) {
             LocatedImage image = images.get(i);
-            double[] toward = direction;
-            cells[i] = image.mostLike(toward, places);
-            likeness[i] = cells[i] < 0 ? -1 : image.similarity(cells[i], toward);
+            cells[i] = image.mostLike(direction, outside ? image.outside(places) : places);
+            likeness[i] = cells[i] < 0 ? -1 : image.similarity(cells[i], direction);
             int of = i;
             if (sum != null && cells[i] >= 0 && Arrays.stream(members).anyMatch(m -> m == of)) {
                 double[] without = sum.clone();

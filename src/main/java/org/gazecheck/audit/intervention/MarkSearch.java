@@ -21,7 +21,7 @@ final class MarkSearch {
     private final List<LocatedImage> images;
     private final Randomness randomness;
 
-    /** @param images of train */
+    /** @param images of train and val */
     MarkSearch(List<LocatedImage> images, Randomness randomness) {
         this.images = images;
         this.randomness = randomness;

@@ -18,8 +18,9 @@ import org.gazecheck.stats.Randomness;
 final class PatchCandidates {
     private static final double ASSOCIATED = 0.01;
     private static final double LEAST_SHARE = 0.3;
-    private static final double LEAST_LIKENESS = 0.2;
-    private static final double LEAST_STANDING = 0.5;
+    private static final double LEAST_LIKENESS = 0.35;
+    private static final double LEAST_STANDING = 0.75;
+    private static final double LEAST_OUTSIDE = 0.5;
     private static final int OF_CLASS = 2;
 
     private final List<LocatedImage> training;
@@ -28,8 +29,8 @@ final class PatchCandidates {
     private final Randomness randomness;
 
     /**
-     * @param training images of train
-     * @param held images of val and test
+     * @param training images of train and val
+     * @param held images of test
      */
     PatchCandidates(List<LocatedImage> training, List<LocatedImage> held, int classes, Randomness randomness) {
         this.training = training;
@@ -56,6 +57,7 @@ final class PatchCandidates {
             if (q[i] < ASSOCIATED
                     && mark.prevalence().share() >= LEAST_SHARE
                     && mark.standing() >= LEAST_STANDING
+                    && mark.outside() >= LEAST_OUTSIDE
                     && (mark.fixed() || mark.likeness() >= LEAST_LIKENESS)) {
                 marks.add(mark);
             }
@@ -71,7 +73,7 @@ final class PatchCandidates {
         List<Seen> kept = new ArrayList<>();
         Map<Integer, Integer> ofClass = new HashMap<>();
         for (Mark mark : marks.stream()
-                .sorted(Comparator.comparingDouble(mark -> mark.prevalence().p()))
+                .sorted(Comparator.comparingDouble(mark -> -mark.clearness()))
                 .toList()) {
             if (ofClass.getOrDefault(mark.label(), 0) < OF_CLASS) {
                 Seen seen = new Seen(mark, sights(mark));
