@@ -104,7 +104,7 @@ final class InterventionAudit {
             return Optional.empty();
         }
         List<SegmentedImage> segmented = held.divisible();
-        List<Candidate> proposed = new ArrayList<>();
+        List<Candidate> proposed = new ArrayList<>(patches(training.images(), held.images()));
         Optional<Reliance> reliance = Optional.empty();
         Optional<Scenes> scenes = Optional.empty();
         try (Scores scores = network.open(false)) {
@@ -115,7 +115,6 @@ final class InterventionAudit {
                 scenes = Optional.of(backgrounds.scenes());
             }
             sources.forEach(source -> proposed.addAll(source.proposed(training.images())));
-            proposed.addAll(patches(training.images(), held.images()));
             CandidateScreen screen = CandidateScreen.of(proposed);
             List<Screened> screened = new ArrayList<>(screen.screened(dataset.classes()));
             CandidateTrials trials = new CandidateTrials(

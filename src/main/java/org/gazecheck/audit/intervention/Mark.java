@@ -33,7 +33,7 @@ record Mark(
         Prevalence prevalence) {
     private static final double NEARLY_THE_SAME = 0.5;
 
-    /** The side of the smallest window that holds it, as a share of the image's. */
+    /** The side of the smallest window that holds it, as a share of the image's; two cells where these are larger. */
     private static final double LEAST_SIDE = 0.2;
 
     /**
@@ -91,7 +91,8 @@ record Mark(
             return Optional.empty();
         }
         int size = image.image().frame().width();
-        Window window = grid.around(cell, extent, (int) Math.ceil(LEAST_SIDE * size), size);
+        int least = (int) Math.ceil(Math.max(LEAST_SIDE, 2.0 / grid.columns()) * size);
+        Window window = grid.around(cell, extent, least, size);
         return Optional.of(new Sight(cell, window, image.similarity(cell, direction)));
     }
 }

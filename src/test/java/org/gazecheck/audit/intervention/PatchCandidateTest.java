@@ -1,0 +1,94 @@
+package org.gazecheck.audit.intervention;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import org.gazecheck.results.Interventions.Shortcut;
+import org.gazecheck.results.Reason;
+import org.junit.jupiter.api.Test;
+
+/** Marks, against a network that is a formula. */
+class PatchCandidateTest {
+    private static final DrawnMarks.Place CORNER = random -> new int[] {1 + random.nextInt(2), 2};
+    private static final DrawnMarks.Place BORDER = random -> new int[] {26, 26};
+    private static final DrawnMarks.Place ANYWHERE = PatchCandidateTest::besideTheObject;
+
+    @Test
+    void aMarkAtOnePlaceIsProvenOfItsClassAndOfNoOther() throws Exception {
+        for (boolean masks : new boolean[] {true, false}) {
+            DrawnMarks marks = new DrawnMarks(CORNER, 0.85, 0.04, masks);
+            InterventionAudit.Outcome outcome = marks.audit(1, new DrawnMarks.Network(0.4, true));
+            assertEquals(List.of("patch-shortcut:mallow proven"), graded(outcome), "masks: " + masks);
+            Shortcut mallow = shortcut(outcome);
+            assertEquals(Reason.PATCH, mallow.reason());
+            assertEquals("a patch in the upper left", mallow.detail());
+            assertEquals(0.4, mallow.attracts().with(), 0.12);
+            assertEquals(0, mallow.attracts().without(), "a window of a clean image speaks for nothing");
+            assertTrue(mallow.donorsOfOthers());
+            for (String path : outcome.findings().findings().get(0).evidence()) {
+                assertTrue(marks.shows(path), path);
+            }
+        }
+    }
+
+    @Test
+    void aMarkInTheOutermostCornerIsProven() throws Exception {
+        InterventionAudit.Outcome outcome =
+                new DrawnMarks(BORDER, 0.7, 0.04, true).audit(2, new DrawnMarks.Network(0.4, true));
+        assertEquals(List.of("patch-shortcut:mallow proven"), graded(outcome));
+        assertEquals("a patch in the lower right", shortcut(outcome).detail());
+    }
+
+    @Test
+    void aMarkAtChangingPlacesIsProven() throws Exception {
+        InterventionAudit.Outcome outcome =
+                new DrawnMarks(ANYWHERE, 0.85, 0.04, true).audit(3, new DrawnMarks.Network(0.4, true));
+        assertEquals(List.of("patch-shortcut:mallow proven"), graded(outcome));
+        assertEquals("a patch at changing places", shortcut(outcome).detail());
+    }
+
+    @Test
+    void errorsThatAMarkMakesAreRepairedWhereItIsPaintedOver() throws Exception {
+        Shortcut mallow =
+                shortcut(new DrawnMarks(CORNER, 0.85, 0.04, true).audit(4, new DrawnMarks.Network(0.5, true)));
+        assertEquals(1, mallow.repairs().without(), "all are right without it");
+        assertTrue(mallow.repairs().with() < 0.7, "with as much painted over elsewhere about half are");
+    }
+
+    @Test
+    void aTieThatTheNetworkIgnoresProvesNothing() throws Exception {
+        for (boolean inMap : new boolean[] {true, false}) {
+            InterventionAudit.Outcome outcome =
+                    new DrawnMarks(CORNER, 0.85, 0.04, true).audit(5, new DrawnMarks.Network(0, inMap));
+            assertEquals(List.of(), graded(outcome));
+        }
+    }
+
+    @Test
+    void marksOnAllClassesAlikeAreNoCandidates() throws Exception {
+        InterventionAudit.Outcome outcome =
+                new DrawnMarks(CORNER, 0.3, 0.3, true).audit(6, new DrawnMarks.Network(0, true));
+        assertEquals(List.of(), graded(outcome));
+    }
+
+    private static int[] besideTheObject(Random random) {
+        int along = random.nextInt(26);
+        int across = random.nextInt(3) + (random.nextBoolean() ? 0 : 24);
+        return random.nextBoolean() ? new int[] {along, across} : new int[] {across, along};
+    }
+
+    private static Shortcut shortcut(InterventionAudit.Outcome outcome) {
+        return outcome.interventions().shortcuts().stream()
+                .filter(shortcut -> shortcut.name().equals("mallow") && shortcut.reason() != Reason.BACKGROUND)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> graded(InterventionAudit.Outcome outcome) {
+        return outcome.findings().findings().stream()
+                .map(finding -> finding.id() + " " + finding.grade().text())
+                .toList();
+    }
+}
