@@ -3,7 +3,7 @@ package org.gazecheck.audit.intervention;
 import org.gazecheck.image.RgbImage;
 
 /**
- * An image with a window of another: pasted with an edge of a few pixels over which both mix, none at the border of the image.
+ * An image with a window of another: pasted with an edge over which both mix, none at the border of the image.
  *
  * @param into the image that it is pasted into
  * @param donor whose window it is
@@ -11,7 +11,8 @@ import org.gazecheck.image.RgbImage;
  * @param to in the image, of the same size
  */
 record Patched(SegmentedImage into, SegmentedImage donor, Window from, Window to) implements Composite {
-    private static final int EDGE = 3;
+    /** Width of the edge as a share of the side: 3 of 224 pixels. */
+    private static final double EDGE = 1 / 75.0;
 
     @Override
     public String key() {
@@ -48,8 +49,9 @@ record Patched(SegmentedImage into, SegmentedImage donor, Window from, Window to
      * @param size of the image
      */
     private static double weight(int from, int at, int length, int size) {
-        int before = from == 0 ? EDGE : at;
-        int after = from + length == size ? EDGE : length - 1 - at;
-        return Math.min(1, (1.0 + Math.min(before, after)) / (1 + EDGE));
+        int edge = (int) Math.ceil(EDGE * size);
+        int before = from == 0 ? edge : at;
+        int after = from + length == size ? edge : length - 1 - at;
+        return Math.min(1, (1.0 + Math.min(before, after)) / (1 + edge));
     }
 }

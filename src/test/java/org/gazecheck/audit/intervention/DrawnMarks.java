@@ -165,7 +165,7 @@ final class DrawnMarks {
         byte[] rgb = image.rgb();
         for (int i = 0; i < rgb.length; i += 3) {
             red = Math.max(red, rgb[i] & 0xff);
-            blue += (rgb[i + 2] & 0xff) > 200 ? 1 : 0;
+            blue += (rgb[i + 2] & 0xff) > 100 ? 1 : 0;
         }
         boolean mark = blue > MARK * MARK / 2;
         return mark && DrawnScenes.chance(seed, key) < network.byMark ? TIED : Math.max(0, red / STEP - 1);

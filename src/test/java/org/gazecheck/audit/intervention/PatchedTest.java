@@ -22,22 +22,25 @@ class PatchedTest {
 
     @Test
     void aWindowBringsItsMiddleAndMixesAtItsEdge() {
-        RgbImage image = new Patched(grey("a", 100), grey("b", 200), new Window(3, 4, 16, 16), new Window(10, 12, 16, 16)).image();
+        RgbImage image = new Patched(
+                        grey("a", 100), grey("b", 200), new Window(3, 4, 16, 16), new Window(10, 12, 16, 16))
+                .image();
         assertEquals(100, at(image, 9, 20));
-        assertEquals(125, at(image, 10, 20), "a quarter of the donor");
-        assertEquals(150, at(image, 11, 20));
+        assertEquals(150, at(image, 10, 20), "half of the donor");
+        assertEquals(200, at(image, 11, 20));
         assertEquals(200, at(image, 18, 20));
-        assertEquals(125, at(image, 25, 20));
+        assertEquals(150, at(image, 25, 20));
         assertEquals(100, at(image, 26, 20));
         assertEquals(100, at(image, 18, 11));
     }
 
     @Test
     void atTheBorderOfTheImageNothingIsMixed() {
-        RgbImage image = new Patched(grey("a", 100), grey("b", 200), new Window(0, 0, 8, 8), new Window(0, 32, 8, 8)).image();
+        RgbImage image =
+                new Patched(grey("a", 100), grey("b", 200), new Window(0, 0, 8, 8), new Window(0, 32, 8, 8)).image();
         assertEquals(200, at(image, 0, 39));
-        assertEquals(125, at(image, 7, 39));
-        assertEquals(125, at(image, 0, 32));
+        assertEquals(150, at(image, 7, 39));
+        assertEquals(150, at(image, 0, 32));
     }
 
     @Test
@@ -56,8 +59,11 @@ class PatchedTest {
             Arrays.fill(image.frame().rgb(), 3 * (y * SIZE + 30), 3 * (y * SIZE + 38), (byte) 255);
         }
         byte[] plain = grey("b", 90).frame().rgb();
-        assertArrayEquals(plain, new PaintedOver(image, new Window(28, 10, 12, 12)).image().rgb());
-        assertNotEquals(plain, new PaintedOver(image, new Window(0, 0, 12, 12)).image().rgb());
+        assertArrayEquals(
+                plain,
+                new PaintedOver(image, new Window(28, 10, 12, 12)).image().rgb());
+        assertNotEquals(
+                plain, new PaintedOver(image, new Window(0, 0, 12, 12)).image().rgb());
     }
 
     @Test
@@ -66,12 +72,14 @@ class PatchedTest {
         SegmentedImage b = grey("b", 2);
         Window w = new Window(1, 2, 8, 8);
         Window v = new Window(2, 1, 8, 8);
-        assertEquals(4, Set.of(
-                        new Patched(a, b, w, w).key(),
-                        new Patched(b, a, w, w).key(),
-                        new Patched(a, b, w, v).key(),
-                        new Patched(a, b, v, w).key())
-                .size());
+        assertEquals(
+                4,
+                Set.of(
+                                new Patched(a, b, w, w).key(),
+                                new Patched(b, a, w, w).key(),
+                                new Patched(a, b, w, v).key(),
+                                new Patched(a, b, v, w).key())
+                        .size());
         assertNotEquals(new PaintedOver(a, w).key(), new PaintedOver(a, v).key());
     }
 
@@ -94,7 +102,9 @@ class PatchedTest {
             Window other = window.elsewhere(image, new SplittableRandom(seed));
             assertFalse(other.overlaps(window));
             assertTrue(other.isOutside(image), other.toString());
-            assertTrue(new Window(20, 20, 9, 9).moved(image, new SplittableRandom(seed)).isOutside(image));
+            assertTrue(new Window(20, 20, 9, 9)
+                    .moved(image, new SplittableRandom(seed))
+                    .isOutside(image));
         }
         assertEquals(window, window.moved(image, new SplittableRandom(1)), "it is outside as it is");
     }
@@ -113,7 +123,8 @@ class PatchedTest {
         Window all = new Window(0, 0, SIZE, SIZE);
         SegmentedImage image = masked(10, 30);
         assertEquals(all, all.elsewhere(image, new SplittableRandom(1)));
-        assertArrayEquals(image.frame().rgb(), new PaintedOver(image, all).image().rgb());
+        assertArrayEquals(
+                image.frame().rgb(), new PaintedOver(image, all).image().rgb());
     }
 
     private static int at(RgbImage image, int x, int y) {
