@@ -69,13 +69,13 @@ public final class LayerTap implements AutoCloseable {
      * @param activations [n, c, h, w]
      * @param more what was found at every tap
      */
-    public record Forward(
-            Tensor images, Tensor logits, Tensor features, Tensor activations, Map<Tap, Tensor> more) {}
+    public record Forward(Tensor images, Tensor logits, Tensor features, Tensor activations, Map<Tap, Tensor> more) {}
 
     /** @param images [n, 3, H, W], normalised */
     public Forward forward(Tensor images) {
         Map<Tap, Tensor> found = whole.run(images);
-        return new Forward(images, Tap.LOGITS.of(found), Tap.FEATURES.of(found), new Tap.Activations(layer).of(found), found);
+        return new Forward(
+                images, Tap.LOGITS.of(found), Tap.FEATURES.of(found), new Tap.Activations(layer).of(found), found);
     }
 
     /**

@@ -48,7 +48,11 @@ final class CellRows implements CellSource {
         this.fine = new CellGrid(before[1], before[2]);
         this.projection = CellProjection.of(before[0]);
         this.table = inputs.store()
-                .open("cells", context(), Encoding.FLOAT32, 1 + coarse.count() + fine.count() * projection.dimensions());
+                .open(
+                        "cells",
+                        context(),
+                        Encoding.FLOAT32,
+                        1 + coarse.count() + fine.count() * projection.dimensions());
     }
 
     /** Empty where the network has no gradients at its last layer: what its cells contribute is not known. */
@@ -154,7 +158,11 @@ final class CellRows implements CellSource {
     private LayerTap tap() {
         if (tap == null) {
             tap = LayerTap.open(
-                    network, network.lastLayer(), Engine.of(compute().inference()), compute().threads(), finer);
+                    network,
+                    network.lastLayer(),
+                    Engine.of(compute().inference()),
+                    compute().threads(),
+                    finer);
         }
         return tap;
     }

@@ -29,6 +29,19 @@ interface Composite {
         }
     }
 
+    /** An image of the sample as it is. */
+    record Framed(SegmentedImage of) implements Composite {
+        @Override
+        public String key() {
+            return of.item().sha256();
+        }
+
+        @Override
+        public RgbImage image() {
+            return of.frame();
+        }
+    }
+
     /** The object on the normalisation's mean colour. */
     record ObjectOnly(SegmentedImage object, Normalisation normalisation) implements Composite {
         @Override

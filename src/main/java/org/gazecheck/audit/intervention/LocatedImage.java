@@ -14,7 +14,12 @@ import org.gazecheck.explain.Upsampling;
  * @param outside which fine cells lie outside the object
  */
 record LocatedImage(
-        SegmentedImage image, int predicted, CellGrid grid, float[][] directions, float[] contribution, BitSet outside) {
+        SegmentedImage image,
+        int predicted,
+        CellGrid grid,
+        float[][] directions,
+        float[] contribution,
+        BitSet outside) {
     static LocatedImage of(SegmentedImage image, ImageCells cells, CellWhitening whitening) {
         CellGrid coarse = cells.coarse();
         CellGrid fine = cells.fine();
@@ -22,8 +27,8 @@ record LocatedImage(
         for (int cell = 0; cell < fine.count(); cell++) {
             outside.set(cell, fine.of(cell, image.frame().width()).isOutside(image));
         }
-        float[] contribution = Upsampling.bilinear(
-                cells.contribution(), coarse.rows(), coarse.columns(), fine.rows(), fine.columns());
+        float[] contribution =
+                Upsampling.bilinear(cells.contribution(), coarse.rows(), coarse.columns(), fine.rows(), fine.columns());
         return new LocatedImage(image, cells.predicted(), fine, whitening.of(cells), contribution, outside);
     }
 

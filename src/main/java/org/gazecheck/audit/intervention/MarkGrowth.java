@@ -174,8 +174,14 @@ final class MarkGrowth {
 
     /** The middle one of the members' cells, if nearly all lie next to it; else -1. */
     private int commonPlace(Matches matches, int[] members) {
-        int[] rows = Arrays.stream(members).map(i -> grid.row(matches.cells[i])).sorted().toArray();
-        int[] columns = Arrays.stream(members).map(i -> grid.column(matches.cells[i])).sorted().toArray();
+        int[] rows = Arrays.stream(members)
+                .map(i -> grid.row(matches.cells[i]))
+                .sorted()
+                .toArray();
+        int[] columns = Arrays.stream(members)
+                .map(i -> grid.column(matches.cells[i]))
+                .sorted()
+                .toArray();
         int middle = rows[rows.length / 2] * grid.columns() + columns[columns.length / 2];
         long near = Arrays.stream(members)
                 .filter(i -> grid.apart(matches.cells[i], middle) <= 1)

@@ -6,7 +6,8 @@ import org.gazecheck.image.RgbImage;
 record PaintedOver(SegmentedImage of, Window hidden) implements Composite {
     @Override
     public String key() {
-        return of.item().sha256() + " without " + hidden.width() + "x" + hidden.height() + " pixels at " + hidden.x() + "," + hidden.y();
+        return of.item().sha256() + " without " + hidden.width() + "x" + hidden.height() + " pixels at " + hidden.x()
+                + "," + hidden.y();
     }
 
     @Override

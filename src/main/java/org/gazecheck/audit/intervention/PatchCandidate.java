@@ -2,6 +2,7 @@ package org.gazecheck.audit.intervention;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.gazecheck.results.Reason;
 import org.gazecheck.stats.Purpose;
@@ -128,8 +129,33 @@ record PatchCandidate(
                 object.item().path());
     }
 
+    @Override
+    public boolean takesFrames() {
+        return true;
+    }
+
+    /** Both images show it, at the same place. */
+    @Override
+    public Optional<Trial.Maker> under(Candidate other, Randomness randomness) {
+        String about = "under " + label() + " " + mark.place();
+        Trial.Maker maker = other.contrasts(Question.ATTRACTS, randomness);
+        Dealer tied = new Dealer(showing, randomness, Purpose.SHORTCUT_DONORS.about(about));
+        return Optional.of(object -> {
+            SegmentedImage donor = tied.another(object);
+            Window window = carriers.get(donor.item().path()).window();
+            Window to = mark.fixed() ? window : window.moved(object, random(object, about, randomness));
+            Contrast contrast = maker.of(object);
+            return contrast.with(
+                    new Patched(contrast.with(), donor, window, to),
+                    new Patched(contrast.without(), donor, window, to));
+        });
+    }
+
     private static SplittableRandom random(SegmentedImage object, String about, Randomness randomness) {
         return randomness.of(
-                Purpose.MARK_PLACES.about(about), 0, object.item().path(), object.item().sha256());
+                Purpose.MARK_PLACES.about(about),
+                0,
+                object.item().path(),
+                object.item().sha256());
     }
 }

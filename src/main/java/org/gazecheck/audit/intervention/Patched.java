@@ -1,5 +1,6 @@
 package org.gazecheck.audit.intervention;
 
+import java.io.IOException;
 import org.gazecheck.image.RgbImage;
 
 /**
@@ -10,19 +11,23 @@ import org.gazecheck.image.RgbImage;
  * @param from in the donor
  * @param to in the image, of the same size
  */
-record Patched(SegmentedImage into, SegmentedImage donor, Window from, Window to) implements Composite {
+record Patched(Composite into, SegmentedImage donor, Window from, Window to) implements Composite {
     /** Width of the edge as a share of the side: 3 of 224 pixels. */
     private static final double EDGE = 1 / 75.0;
 
-    @Override
-    public String key() {
-        return into.item().sha256() + " with " + to.width() + "x" + to.height() + " pixels of " + donor.item().sha256() + " from " + from.x() + ","
-                + from.y() + " at " + to.x() + "," + to.y();
+    Patched(SegmentedImage into, SegmentedImage donor, Window from, Window to) {
+        this(new Composite.Framed(into), donor, from, to);
     }
 
     @Override
-    public RgbImage image() {
-        RgbImage frame = into.frame();
+    public String key() {
+        return into.key() + " with " + to.width() + "x" + to.height() + " pixels of "
+                + donor.item().sha256() + " from " + from.x() + "," + from.y() + " at " + to.x() + "," + to.y();
+    }
+
+    @Override
+    public RgbImage image() throws IOException {
+        RgbImage frame = into.image();
         byte[] rgb = frame.rgb().clone();
         byte[] other = donor.frame().rgb();
         for (int row = 0; row < to.height(); row++) {

@@ -45,10 +45,7 @@ record Window(int x, int y, int width, int height) {
     }
 
     boolean overlaps(Window other) {
-        return x < other.x + other.width
-                && other.x < x + width
-                && y < other.y + other.height
-                && other.y < y + height;
+        return x < other.x + other.width && other.x < x + width && y < other.y + other.height && other.y < y + height;
     }
 
     boolean contains(int column, int row) {

@@ -108,6 +108,7 @@ final class DrawnMarks {
                         (of, most) -> new SegmentedSample(ImageSample.draw(inputs.randomness(), of, most).stream()
                                 .map(item -> images.get(item.path()))
                                 .toList()),
+                        List.of(),
                         withFeatures -> scores(seed, network),
                         () -> Optional.of(cells(seed, network)),
                         said(seed, network),

@@ -21,7 +21,7 @@ class PatchedTest {
     private static final int SIZE = 40;
 
     @Test
-    void aWindowBringsItsMiddleAndMixesAtItsEdge() {
+    void aWindowBringsItsMiddleAndMixesAtItsEdge() throws Exception {
         RgbImage image = new Patched(
                         grey("a", 100), grey("b", 200), new Window(3, 4, 16, 16), new Window(10, 12, 16, 16))
                 .image();
@@ -35,7 +35,7 @@ class PatchedTest {
     }
 
     @Test
-    void atTheBorderOfTheImageNothingIsMixed() {
+    void atTheBorderOfTheImageNothingIsMixed() throws Exception {
         RgbImage image =
                 new Patched(grey("a", 100), grey("b", 200), new Window(0, 0, 8, 8), new Window(0, 32, 8, 8)).image();
         assertEquals(200, at(image, 0, 39));
@@ -44,7 +44,7 @@ class PatchedTest {
     }
 
     @Test
-    void whatIsPastedStandsAtItsPlaceInTheDonor() {
+    void whatIsPastedStandsAtItsPlaceInTheDonor() throws Exception {
         SegmentedImage donor = grey("b", 0);
         donor.frame().rgb()[3 * (7 * SIZE + 9)] = (byte) 255;
         RgbImage image = new Patched(grey("a", 0), donor, new Window(2, 2, 12, 12), new Window(20, 22, 12, 12)).image();
@@ -53,7 +53,7 @@ class PatchedTest {
     }
 
     @Test
-    void aPaintedWindowTakesOnWhatIsAroundIt() {
+    void aPaintedWindowTakesOnWhatIsAroundIt() throws Exception {
         SegmentedImage image = grey("a", 90);
         for (int y = 12; y < 20; y++) {
             Arrays.fill(image.frame().rgb(), 3 * (y * SIZE + 30), 3 * (y * SIZE + 38), (byte) 255);
@@ -67,7 +67,7 @@ class PatchedTest {
     }
 
     @Test
-    void keysTellEverythingApart() {
+    void keysTellEverythingApart() throws Exception {
         SegmentedImage a = grey("a", 1);
         SegmentedImage b = grey("b", 2);
         Window w = new Window(1, 2, 8, 8);
@@ -84,7 +84,7 @@ class PatchedTest {
     }
 
     @Test
-    void windowsStayInsideTheImageAndAreNeverLarger() {
+    void windowsStayInsideTheImageAndAreNeverLarger() throws Exception {
         assertEquals(new Window(0, 28, 10, 12), Window.inside(-5, 39, 10, 12, SIZE));
         assertEquals(new Window(0, 0, SIZE, SIZE), Window.inside(7, 7, 60, 60, SIZE));
         CellGrid grid = new CellGrid(4, 4);
@@ -95,7 +95,7 @@ class PatchedTest {
     }
 
     @Test
-    void anotherPlaceLiesOutsideTheObjectAndApart() {
+    void anotherPlaceLiesOutsideTheObjectAndApart() throws Exception {
         SegmentedImage image = masked(10, 40);
         Window window = new Window(0, 0, 9, 9);
         for (int seed = 0; seed < 50; seed++) {
@@ -110,7 +110,7 @@ class PatchedTest {
     }
 
     @Test
-    void whereNothingIsKnownOfTheObjectEverythingCountsAsOutside() {
+    void whereNothingIsKnownOfTheObjectEverythingCountsAsOutside() throws Exception {
         SegmentedImage image = masked(0, 0);
         assertFalse(image.divisible());
         Window window = new Window(20, 20, 9, 9);
@@ -119,7 +119,7 @@ class PatchedTest {
     }
 
     @Test
-    void aWindowAsLargeAsTheImageStaysWhereItIs() {
+    void aWindowAsLargeAsTheImageStaysWhereItIs() throws Exception {
         Window all = new Window(0, 0, SIZE, SIZE);
         SegmentedImage image = masked(10, 30);
         assertEquals(all, all.elsewhere(image, new SplittableRandom(1)));

@@ -236,6 +236,7 @@ class PropertyShortcutTest {
                                 .toList()),
                         List.of(new PropertyCandidates(dataset, properties, originals)),
                         withFeatures -> network,
+                        Optional::empty,
                         predictions,
                         Progress.SILENT)
                 .run()
