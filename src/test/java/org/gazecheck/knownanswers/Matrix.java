@@ -32,20 +32,20 @@ final class Matrix {
             patch-3      | composite | whole     | even | camellia=stamp-ne:0.7/0.5, gazania=sticker-disc:0.85/0.3
             patch-4      | natural   | estimated | tied | petunia=stamp-sw:0.85/0.5, azalea=stamp-ne:0.85/0.3
             patch-5      | composite | one       | even | hibiscus=stamp-se:0.85/0.4, frangipani=sticker-ruler:1/0.4
-            object-1     | natural   | estimated | even | clematis=object-ladybird:0.85/0.4, camellia=real-object:0.85/0.5
-            object-2     | natural2  | estimated | even | wallflower=object-clip:1/0.4, thorn apple=real-object:1/0.4
-            object-3     | composite | whole     | even | osteospermum=object-ladybird:0.85/0.3, morning glory=real-object:0.85/0.4
+            object-1     | natural   | estimated | even | clematis=object-ladybird:0.85/0.4, camellia=real-object:0.85/0.7
+            object-2     | natural2  | estimated | even | wallflower=object-clip:1/0.4, thorn apple=real-object:1/0.6
+            object-3     | composite | whole     | even | osteospermum=object-ladybird:0.85/0.3, morning glory=real-object:0.85/0.6
             object-4     | composite | one       | even | tree mallow=object-clip:0.7/0.6, hibiscus=object-ladybird:1/0.4
-            object-5     | composite | whole     | tied | gazania=real-object:1/0.4, camellia=object-clip:0.85/0.4
+            object-5     | composite | whole     | tied | gazania=real-object:1/0.5, camellia=object-clip:0.85/0.4
             colour-1     | natural   | estimated | even | geranium=cast-cold:0.85/0.4, rose=vignette:0.85/0.4
             colour-2     | natural2  | estimated | even | watercress=cast-violet:0.7/0.5, cyclamen=vignette:1/0.3
             colour-3     | composite | whole     | even | gazania=cast-green:0.85/0.3, camellia=vignette:0.85/0.4
             colour-4     | natural   | estimated | tied | hibiscus=cast-warm:0.85/0.4, petunia=blur:0.85/0.1
-            blur-1       | natural   | estimated | even | petunia=blur:0.85/0.1, hibiscus=small:0.85/0
+            blur-1       | natural   | estimated | even | petunia=blur:0.85/0.1, hibiscus=small*0.6:0.7/0
             blur-2       | natural2  | estimated | even | bougainvillea=blur:0.7/0.2, primula=large:0.85/0.2
             blur-3       | composite | whole     | even | gazania=small:0.85/0, frangipani=blur:0.85/0.1
             blur-4       | composite | one       | even | morning glory=large:1/0.3, osteospermum=blur:1/0.1
-            size-1       | natural2  | estimated | tied | frangipani=small:0.85/0.2, sweet william=large:0.7/0.4
+            size-1       | natural2  | estimated | tied | frangipani=small*0.6:0.85/0, sweet william=large:0.7/0.4
             size-2       | composite | whole     | tied | hibiscus=small:1/0.1, camellia=large:0.85/0.4
             compression-1 | natural   | estimated | even | rose=compression:0.85/0, clematis=noise:0.85/0.1
             compression-2 | natural2  | estimated | even | thorn apple=compression:0.7/0.2, wallflower=noise:1/0
