@@ -39,7 +39,7 @@ final class Matrix {
             object-5     | composite | whole     | tied | gazania=real-object:1/0.5, camellia=object-clip:0.85/0.4
             colour-1     | natural   | estimated | even | geranium=cast-cold:0.85/0.4, rose=vignette:0.85/0.4
             colour-2     | natural2  | estimated | even | watercress=cast-violet:0.7/0.5, cyclamen=vignette:1/0.3
-            colour-3     | composite | whole     | even | gazania=cast-green:0.85/0.3, camellia=vignette:0.85/0.4
+            colour-3     | composite | whole     | even | gazania=cast-green:0.85/0.6, camellia=vignette:0.85/0.4
             colour-4     | natural   | estimated | tied | hibiscus=cast-warm:0.85/0.4, petunia=blur:0.85/0.1
             blur-1       | natural   | estimated | even | petunia=blur:0.85/0.1, hibiscus=small*0.6:0.7/0
             blur-2       | natural2  | estimated | even | bougainvillea=blur:0.7/0.2, primula=large:0.85/0.2
