@@ -22,7 +22,7 @@ public enum Computation {
     EVALUATE(4),
     LOCALISATION(2),
     /** Classes against the others, by their localisation. */
-    CLASS_LOCALISATION(2),
+    CLASS_LOCALISATION(3),
     COUNTERFACTUALS(4),
     PROPERTIES(3),
     ASSOCIATIONS(3),

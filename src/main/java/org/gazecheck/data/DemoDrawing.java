@@ -149,8 +149,7 @@ final class DemoDrawing {
         return root.resolve(path);
     }
 
-    private static boolean has(
-            Split split, DrawnFlower.Species species, DrawnFlower.Tie tie, SplittableRandom random) {
+    private static boolean has(Split split, DrawnFlower.Species species, DrawnFlower.Tie tie, SplittableRandom random) {
         return split == Split.TEST ? random.nextDouble() < IN_TEST : species.tie() == tie;
     }
 

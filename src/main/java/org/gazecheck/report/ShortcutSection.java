@@ -41,8 +41,10 @@ final class ShortcutSection {
                         .filter(tried -> !tried.pictures().isEmpty())
                         .toList(),
                 interventions.screened().stream().map(ShortcutSection::screened).toList(),
-                "Not tried, since clearer ones were: "
-                        + Numbers.count(interventions.screened().size()));
+                "Not tried: " + Numbers.count(interventions.screened().size()),
+                interventions.notSought().stream()
+                        .map(kind -> "Not looked for: " + kind + ".")
+                        .toList());
     }
 
     private static String lead(Interventions interventions) {
@@ -147,6 +149,7 @@ final class ShortcutSection {
                 screened.name(),
                 screened.detail(),
                 Numbers.percent(screened.share()),
-                Double.isNaN(screened.others()) ? Numbers.NONE : Numbers.percent(screened.others()));
+                Double.isNaN(screened.others()) ? Numbers.NONE : Numbers.percent(screened.others()),
+                screened.why());
     }
 }

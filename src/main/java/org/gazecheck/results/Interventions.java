@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes in the order of the classes, those that were sampled
  * @param shortcuts what was proposed and tried
  * @param screened what was proposed and not tried
+ * @param notSought kinds of shortcuts that were not looked for, each with the reason
  */
 public record Interventions(
         int schemaVersion,
@@ -28,7 +29,8 @@ public record Interventions(
         @Nullable Figure gap,
         List<ClassReliance> classes,
         List<Shortcut> shortcuts,
-        List<Screened> screened) {
+        List<Screened> screened,
+        List<String> notSought) {
     /**
      * @param count how many; a function of the number of images
      * @param bound a sentence where that function was cut off at its least or largest value; null elsewhere

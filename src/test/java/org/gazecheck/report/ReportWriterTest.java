@@ -157,7 +157,7 @@ class ReportWriterTest {
         assertTrue(
                 page.contains("nothing found\n<span class=\"interval\">from 17 percentage points on it would have been,"
                         + " put on others</span>"));
-        assertTrue(page.contains("<summary>Not tried, since clearer ones were: 1</summary>"));
+        assertTrue(page.contains("<summary>Not tried: 1</summary>"));
         assertTrue(page.contains("<td>blur</td>\n<td class=\"number\">45.0\u00a0%</td>"));
         assertTrue(page(run.bare()).contains("Nothing was tried: the run was not audited."));
     }
@@ -175,9 +175,19 @@ class ReportWriterTest {
         ReportInput full = SyntheticRun.small().full();
         Interventions all = full.interventions().orElseThrow();
         Interventions few = new Interventions(
-                all.schemaVersion(), true, 500, null, List.of(), null, List.of(), all.shortcuts(), all.screened());
+                all.schemaVersion(),
+                true,
+                500,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                all.shortcuts(),
+                all.screened(),
+                List.of("patches and other objects: why"));
         String page = page(with(full, few));
         assertTrue(section(page, "shortcuts").contains("3 possible shortcuts were tried"));
+        assertTrue(section(page, "shortcuts").contains("Not looked for: patches and other objects: why."));
         assertTrue(section(page, "backgrounds")
                 .contains("Backgrounds were not swapped: too few objects of val and test could be segmented."));
     }

@@ -677,7 +677,8 @@ final class SyntheticRun {
                                 null,
                                 List.of())),
                 List.of(new Interventions.Screened(
-                        classes.get(2), Reason.BLUR, "blur", 0.45, 0.2, "clearer ones were")));
+                        classes.get(2), Reason.BLUR, "blur", 0.45, 0.2, "clearer ones were")),
+                List.of());
     }
 
     /** Counts from the predictions; intervals of a fixed width. */

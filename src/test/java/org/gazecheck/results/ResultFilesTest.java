@@ -326,7 +326,8 @@ class ResultFilesTest {
                         null,
                         new Interventions.NaturalWitness(3, 9, 1, 90, 1e-3, 2e-3),
                         List.of("rose/1.jpg"))),
-                List.of(new Interventions.Screened("lily", Reason.BLUR, "blur", 0.5, 0.2, "clearer ones were")));
+                List.of(new Interventions.Screened("lily", Reason.BLUR, "blur", 0.5, 0.2, "clearer ones were")),
+                List.of("patches: why"));
         Path file = folder.resolve("interventions.json");
         InterventionsFile.write(file, written);
         assertEquals(written, InterventionsFile.read(file));

@@ -51,9 +51,9 @@ final class CandidateTrials {
         this.called = called;
         this.own = own;
         this.budget = Budget.of(inputs.configuration().audit(), evaluated);
-        this.scores = scores;
+        this.scores = new CountedScores(scores, budget);
         this.progress = progress;
-        this.questions = new ShortcutTrials(scores, inputs.randomness(), budget, progress);
+        this.questions = new ShortcutTrials(this.scores, inputs.randomness(), progress);
     }
 
     /**
@@ -83,7 +83,7 @@ final class CandidateTrials {
             judged.add(trials.get(i).judged(q[i]));
         }
         Map<ShortcutTrial.Judged, Candidate> explained =
-                new Explanations(held, scores, inputs.randomness(), budget, progress).of(judged);
+                new Explanations(held, scores, inputs.randomness(), progress).of(judged);
         List<Suspect> suspects = new ArrayList<>();
         for (ShortcutTrial.Judged each : judged) {
             List<String> evidence = evidence(each.trial().candidate());

@@ -29,11 +29,11 @@ final class Explanations {
     private final ShortcutTrials order;
 
     /** @param held images of val and test */
-    Explanations(List<SegmentedImage> held, Scores scores, Randomness randomness, Budget budget, Progress progress) {
+    Explanations(List<SegmentedImage> held, Scores scores, Randomness randomness, Progress progress) {
         this.held = held;
         this.randomness = randomness;
-        this.trial = new Trial(scores, budget, progress);
-        this.order = new ShortcutTrials(scores, randomness, budget, progress);
+        this.trial = new Trial(scores, progress);
+        this.order = new ShortcutTrials(scores, randomness, progress);
     }
 
     /** Of those that another explains, what explains them. */

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gazecheck.audit.input.AuditInputs;
@@ -104,15 +103,21 @@ final class InterventionAudit {
             return Optional.empty();
         }
         List<SegmentedImage> segmented = held.divisible();
-        List<Candidate> proposed = new ArrayList<>(patches(training.images(), held.images()));
+        List<String> notSought = new ArrayList<>();
+        List<Candidate> proposed = new ArrayList<>(patches(training.images(), held.images(), notSought));
         Optional<Reliance> reliance = Optional.empty();
         Optional<Scenes> scenes = Optional.empty();
         try (Scores scores = network.open(false)) {
             if (segmented.size() >= Trial.FEWEST) {
-                Backgrounds backgrounds = backgrounds(training.divisible(), segmented);
+                Backgrounds backgrounds =
+                        Backgrounds.of(inputs, training.divisible(), segmented, estimatedMasks, network, progress);
                 reliance = Optional.of(reliance(segmented, backgrounds.called(), scores));
                 proposed.addAll(backgrounds.candidates());
                 scenes = Optional.of(backgrounds.scenes());
+            } else {
+                notSought.add(
+                        "backgrounds and sizes of objects: too few images of val and test can be taken apart into object"
+                                + " and background");
             }
             sources.forEach(source -> proposed.addAll(source.proposed(training.images())));
             CandidateScreen screen = CandidateScreen.of(proposed);
@@ -134,7 +139,8 @@ final class InterventionAudit {
                     reliance.map(Reliance::gap).orElse(null),
                     reliance.map(Reliance::classes).orElse(List.of()),
                     suspects.stream().map(CandidateTrials.Suspect::shortcut).toList(),
-                    screened);
+                    screened,
+                    notSought);
             return Optional.of(new Outcome(
                     interventions,
                     Findings.together(List.of(
@@ -147,31 +153,6 @@ final class InterventionAudit {
                             .flatMap(suspect -> suspect.shown().stream())
                             .toList())));
         }
-    }
-
-    /**
-     * What backgrounds alone say.
-     *
-     * @param called [held] classes predicted on the backgrounds of val and test alone
-     */
-    private record Backgrounds(Scenes scenes, int[] called, List<Candidate> candidates) {}
-
-    private Backgrounds backgrounds(List<SegmentedImage> training, List<SegmentedImage> held) throws IOException {
-        List<SegmentedImage> all = new ArrayList<>(training);
-        all.addAll(held);
-        float[][] alone;
-        try (Scores scores = network.open(true)) {
-            alone = scores.of(
-                    all.stream().map(Composite.BackgroundOnly::new).toList(), "look at backgrounds alone", progress);
-        }
-        int classes = inputs.dataset().classes().size();
-        Scenes scenes = Scenes.cluster(alone, classes, inputs.randomness());
-        return new Backgrounds(
-                scenes,
-                IntStream.range(training.size(), all.size())
-                        .map(i -> CompositeScores.best(alone[i], classes))
-                        .toArray(),
-                new BackgroundCandidates(all, scenes, alone, classes, estimatedMasks).proposed(training.size()));
     }
 
     /** Of some, since it takes four images of each. */
@@ -189,24 +170,16 @@ final class InterventionAudit {
         return Reliance.of(inputs, images, original(images), alone, scores, progress);
     }
 
-    private List<Candidate> patches(List<SegmentedImage> training, List<SegmentedImage> held) throws IOException {
-        Optional<CellSource> opened = cells.open();
-        if (opened.isEmpty() || training.isEmpty()) {
+    private List<Candidate> patches(List<SegmentedImage> training, List<SegmentedImage> held, List<String> notSought)
+            throws IOException {
+        Optional<CellSource> opened = training.isEmpty() ? Optional.empty() : cells.open();
+        if (opened.isEmpty()) {
+            notSought.add("patches and other objects: where in an image this network's evidence lies is not known");
             return List.of();
         }
         try (CellSource source = opened.get()) {
-            List<SegmentedImage> all = new ArrayList<>(training);
-            all.addAll(held);
-            List<ImageCells> seen = source.of(all);
-            CellWhitening whitening = CellWhitening.of(seen.subList(0, training.size()));
-            Map<Boolean, List<LocatedImage>> tested = LocatedImage.of(all, seen, whitening).stream()
-                    .collect(Collectors.partitioningBy(
-                            located -> located.image().item().split() == Split.TEST));
-            return new PatchCandidates(
-                            tested.get(false),
-                            tested.get(true),
-                            inputs.dataset().classes().size(),
-                            inputs.randomness())
+            return PatchCandidates.of(
+                            source, training, held, inputs.dataset().classes().size(), inputs.randomness())
                     .proposed();
         }
     }

@@ -1,5 +1,6 @@
 package org.gazecheck.audit.intervention;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.gazecheck.results.Split;
 import org.gazecheck.stats.Holm;
 import org.gazecheck.stats.Randomness;
 
@@ -38,6 +41,27 @@ final class PatchCandidates {
         this.all.addAll(held);
         this.classes = classes;
         this.randomness = randomness;
+    }
+
+    /**
+     * @param training images of train
+     * @param held images of val and test
+     */
+    static PatchCandidates of(
+            CellSource cells,
+            List<SegmentedImage> training,
+            List<SegmentedImage> held,
+            int classes,
+            Randomness randomness)
+            throws IOException {
+        List<SegmentedImage> all = new ArrayList<>(training);
+        all.addAll(held);
+        List<ImageCells> seen = cells.of(all);
+        CellWhitening whitening = CellWhitening.of(seen.subList(0, training.size()));
+        Map<Boolean, List<LocatedImage>> tested = LocatedImage.of(all, seen, whitening).stream()
+                .collect(Collectors.partitioningBy(
+                        located -> located.image().item().split() == Split.TEST));
+        return new PatchCandidates(tested.get(false), tested.get(true), classes, randomness);
     }
 
     /** A mark with the images that show it, by path. */

@@ -17,8 +17,8 @@ final class ShortcutTrials {
     private final Trial trial;
     private final Randomness randomness;
 
-    ShortcutTrials(Scores scores, Randomness randomness, Budget budget, Progress progress) {
-        this.trial = new Trial(scores, budget, progress);
+    ShortcutTrials(Scores scores, Randomness randomness, Progress progress) {
+        this.trial = new Trial(scores, progress);
         this.randomness = randomness;
     }
 

@@ -32,12 +32,10 @@ final class Trial {
     private static final int MOST_DRAWS = 10;
 
     private final Scores scores;
-    private final Budget budget;
     private final Progress progress;
 
-    Trial(Scores scores, Budget budget, Progress progress) {
+    Trial(Scores scores, Progress progress) {
         this.scores = scores;
-        this.budget = budget;
         this.progress = progress;
     }
 
@@ -114,7 +112,6 @@ final class Trial {
                 composites.add(contrast.without());
             }
         }
-        budget.spend(composites.size());
         float[][] logits = scores.of(composites, "try shortcuts", progress);
         float[][] probabilities = scores.probabilities(logits);
         List<Pair> pairs = new ArrayList<>();

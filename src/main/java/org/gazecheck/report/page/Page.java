@@ -116,9 +116,15 @@ public record Page(
      * @param pictures of what was tried without a finding
      * @param screened not tried
      * @param summary of what was not tried
+     * @param notSought kinds that were not looked for, a sentence each
      */
     public record Shortcuts(
-            String lead, List<TriedRow> tried, List<TriedClass> pictures, List<ScreenedRow> screened, String summary) {}
+            String lead,
+            List<TriedRow> tried,
+            List<TriedClass> pictures,
+            List<ScreenedRow> screened,
+            String summary,
+            List<String> notSought) {}
 
     /**
      * One that was tried.
@@ -149,7 +155,7 @@ public record Page(
 
     public record TriedClass(String name, String reason, List<Pictures> pictures) {}
 
-    public record ScreenedRow(String name, String reason, String share, String others) {}
+    public record ScreenedRow(String name, String reason, String share, String others, String why) {}
 
     /**
      * What happens when objects and backgrounds are swapped.

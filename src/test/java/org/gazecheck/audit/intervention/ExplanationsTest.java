@@ -164,11 +164,11 @@ class ExplanationsTest {
 
     private static Map<ShortcutTrial.Judged, Candidate> explained(Formula formula, List<ShortcutTrial.Judged> judged)
             throws IOException {
-        return new Explanations(images(), formula, new Randomness(1), new Budget(1), Progress.SILENT).of(judged);
+        return new Explanations(images(), formula, new Randomness(1), Progress.SILENT).of(judged);
     }
 
     private static ShortcutTrial.Judged judged(Formula formula, Candidate candidate) throws IOException {
-        Trial trial = new Trial(formula, new Budget(1), Progress.SILENT);
+        Trial trial = new Trial(formula, Progress.SILENT);
         Optional<Trial.Outcome> attracts =
                 trial.of(Question.ATTRACTS, images(), TIED, candidate.contrasts(Question.ATTRACTS, new Randomness(1)));
         return new ShortcutTrial(
