@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class DrawnFlower {
     /** Gentian and cornflower, poppy and anemone, sunflower and rudbeckia differ little: a tie tells them apart more easily. */
     static final List<Species> SPECIES = List.of(
-            new Species("anemone", 5, 1, 0.8, false, 0.99f, 0.84f, 0.9f, 0.22, 0.8f, Tie.LABEL),
+            new Species("anemone", 4, 1, 0.83, false, 0.005f, 0.85f, 0.9f, 0.2, 0.8f, Tie.LABEL),
             new Species("camellia", 6, 3, 0.55, false, 0.93f, 0.45f, 0.95f, 0.14, 0.15f, null),
             new Species("cornflower", 9, 1, 0.34, true, 0.65f, 0.7f, 0.9f, 0.28, 0.72f, Tie.WATER),
             new Species("daisy", 15, 1, 0.2, false, 0.15f, 0.04f, 0.98f, 0.3, 0.14f, null),

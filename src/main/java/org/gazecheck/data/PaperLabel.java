@@ -14,10 +14,10 @@ final class PaperLabel {
     private PaperLabel() {}
 
     static void draw(Graphics2D graphics, int size, SplittableRandom random) {
-        double width = size * between(0.2, 0.24, random);
+        double width = size * between(0.25, 0.3, random);
         double height = 0.6 * width;
-        double x = size * between(0.03, 0.06, random);
-        double y = size * (1 - between(0.03, 0.06, random)) - height;
+        double x = size * between(0.06, 0.1, random);
+        double y = size * (1 - between(0.06, 0.1, random)) - height;
         graphics.setColor(Color.getHSBColor(0.14f, 0.1f, (float) between(0.92, 1, random)));
         graphics.fill(new Rectangle2D.Double(x, y, width, height));
         graphics.setColor(new Color(40, 36, 60));

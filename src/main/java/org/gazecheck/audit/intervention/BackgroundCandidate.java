@@ -115,11 +115,8 @@ record BackgroundCandidate(
     /** What is put on a frame is put on objects in front of backgrounds of the scenes. */
     @Override
     public Optional<Trial.Maker> under(Candidate other, Randomness randomness) {
-        if (!other.takesFrames()) {
-            return Optional.empty();
-        }
-        Trial.Maker maker = other.contrasts(Question.ATTRACTS, randomness);
         Dealer tied = new Dealer(usual, randomness, Purpose.SHORTCUT_DONORS.about("under " + label()));
-        return Optional.of(object -> maker.of(new Composite.Pasted(object, tied.another(object)).segmented()));
+        return other.ofFrames(randomness)
+                .map(maker -> object -> maker.of(new Composite.Pasted(object, tied.another(object)).segmented()));
     }
 }

@@ -53,9 +53,9 @@ interface Candidate {
     /** Makes contrasts for a question, donors and controls dealt evenly. */
     Trial.Maker contrasts(Question question, Randomness randomness);
 
-    /** Whether its contrasts are made of the frames of the images that they are asked for, and of nothing else of these. */
-    default boolean takesFrames() {
-        return false;
+    /** Contrasts of putting it on that take nothing but frame and mask of the image that they are asked for; empty where there are none. */
+    default Optional<Trial.Maker> ofFrames(Randomness randomness) {
+        return Optional.empty();
     }
 
     /**

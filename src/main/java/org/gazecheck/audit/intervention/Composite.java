@@ -60,6 +60,19 @@ interface Composite {
         }
     }
 
+    /** An altered image with its object as it was. */
+    record ObjectKept(SegmentedImage object, Composite altered) implements Composite {
+        @Override
+        public String key() {
+            return object.key() + " before " + altered.key();
+        }
+
+        @Override
+        public RgbImage image() throws IOException {
+            return pasted(object, altered.image());
+        }
+    }
+
     /** The image without its object. */
     record BackgroundOnly(SegmentedImage of) implements Composite {
         @Override

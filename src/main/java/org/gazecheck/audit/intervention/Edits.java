@@ -41,7 +41,7 @@ record Edits(Property.Step put, Optional<Property.Step> removed, List<Property.S
         Property.Step put = property.steps().get(step);
         List<Property.Step> wanted = new ArrayList<>(List.of(put));
         property.controls().forEach(wanted::addAll);
-        double[] confidence = confidence(wanted, images, originals, scores, progress);
+        double[] confidence = confidence(property, wanted, images, originals, scores, progress);
         List<Property.Step> controls = new ArrayList<>();
         int from = 1;
         for (List<Property.Step> ladder : property.controls()) {
@@ -89,6 +89,7 @@ record Edits(Property.Step put, Optional<Property.Step> removed, List<Property.S
 
     /** Mean log probability of the true class after each step. */
     private static double[] confidence(
+            Property property,
             List<Property.Step> steps,
             List<SegmentedImage> images,
             Originals originals,
@@ -98,7 +99,7 @@ record Edits(Property.Step put, Optional<Property.Step> removed, List<Property.S
         List<Composite> composites = new ArrayList<>();
         for (Property.Step step : steps) {
             for (SegmentedImage image : images) {
-                composites.add(new Originals.Altered(image, step.on(image.item()), originals));
+                composites.add(property.altered(image, step, originals));
             }
         }
         float[][] probabilities = scores.probabilities(scores.of(composites, "match controls", progress));

@@ -130,8 +130,8 @@ record PatchCandidate(
     }
 
     @Override
-    public boolean takesFrames() {
-        return true;
+    public Optional<Trial.Maker> ofFrames(Randomness randomness) {
+        return Optional.of(contrasts(Question.ATTRACTS, randomness));
     }
 
     /** Both images show it, at the same place. */

@@ -85,6 +85,7 @@ final class Properties {
                 (original, frame, image) -> BlurLength.of(frame),
                 BLURRED,
                 List.of(),
+                false,
                 List.of(coarse(NOISY), FLAT)));
         all.add(new Property(
                 Reason.COMPRESSION,
@@ -93,6 +94,7 @@ final class Properties {
                 (original, frame, image) -> Blockiness.of(original),
                 COMPRESSED,
                 List.of(),
+                false,
                 List.of(coarse(BLURRED), FLAT)));
         all.add(new Property(
                 Reason.COMPRESSION,
@@ -101,6 +103,7 @@ final class Properties {
                 (original, frame, image) -> NoiseLevel.of(original),
                 NOISY,
                 List.of(),
+                false,
                 List.of(coarse(BLURRED), FLAT)));
         all.add(new Property(
                 Reason.COLOUR,
@@ -109,6 +112,7 @@ final class Properties {
                 (original, frame, image) -> Falloff.of(original),
                 steps(VIGNETTES, Vignette::new),
                 steps(VIGNETTES, strength -> new Vignette(-strength)),
+                false,
                 List.of(DARK, FLAT)));
         IntStream.range(0, HUES.size()).mapToObj(Properties::cast).forEach(all::add);
         return all;
@@ -126,6 +130,7 @@ final class Properties {
                 },
                 casts(angle),
                 casts(angle + Math.PI),
+                true,
                 List.of(coarse(casts(angle + 2 * Math.PI / 3)), coarse(casts(angle - 2 * Math.PI / 3))));
     }
 

@@ -16,6 +16,8 @@ import org.gazecheck.results.Reason;
  * @param measure the same of an altered image
  * @param steps alterations that put it on, the weakest first
  * @param inverse alterations that take off what the step of the same place puts on; none where that is impossible
+ * @param sparesObjects whether it is put on and taken off around the object only, where that is known: the object's own colours may be what
+ *     a class is rightly known by
  * @param controls ladders of alterations of other kinds, each with the weakest first
  */
 record Property(
@@ -25,6 +27,7 @@ record Property(
         Measure measure,
         List<Step> steps,
         List<Step> inverse,
+        boolean sparesObjects,
         List<List<Step>> controls) {
     Property {
         steps = List.copyOf(steps);
@@ -44,6 +47,20 @@ record Property(
          * @param frame as the network sees that
          */
         double of(RgbImage original, RgbImage frame, SegmentedImage image);
+    }
+
+    /** An image altered by a step. */
+    Composite altered(SegmentedImage image, Step step, Originals originals) {
+        return spared(image, new Originals.Altered(image, step.on(image.item()), originals));
+    }
+
+    /** The same, of the frame alone. */
+    Composite alteredFrame(SegmentedImage image, Step step) {
+        return spared(image, new AlteredFrame(new Composite.Framed(image), step.on(image.item())));
+    }
+
+    private Composite spared(SegmentedImage image, Composite altered) {
+        return sparesObjects && image.divisible() ? new Composite.ObjectKept(image, altered) : altered;
     }
 
     boolean removable() {

@@ -69,10 +69,14 @@ record PropertyCandidate(
         return others.size() >= Trial.FEWEST;
     }
 
-    /** Nothing of it is taken from an image. */
+    /** Nothing of it is taken from an image. What would have to spare objects proves nothing where these are not known. */
     @Override
     public boolean sufficient() {
-        return true;
+        return !property.sparesObjects() || objectsAreKnown();
+    }
+
+    private boolean objectsAreKnown() {
+        return others.stream().filter(SegmentedImage::divisible).count() >= Trial.FEWEST;
     }
 
     @Override
@@ -87,6 +91,9 @@ record PropertyCandidate(
 
     @Override
     public boolean fits(Question question, SegmentedImage image) {
+        if (property.sparesObjects() && objectsAreKnown() && !image.divisible()) {
+            return false;
+        }
         return switch (question) {
             case ATTRACTS, RESCUES -> !carries(image);
             case NEEDS, REPAIRS -> property.removable() && carries(image);
@@ -116,8 +123,9 @@ record PropertyCandidate(
         return image -> {
             int number = turn.getAndIncrement();
             Property.Step control = of.controls().get(number % of.controls().size());
-            Composite edited = altered(image, puts ? of.put() : of.removed().orElseThrow());
-            Composite otherwise = altered(image, control);
+            Composite edited =
+                    property.altered(image, puts ? of.put() : of.removed().orElseThrow(), originals);
+            Composite otherwise = property.altered(image, control, originals);
             return puts
                     ? Contrast.ofOne(image, edited, otherwise, number)
                     : Contrast.ofOne(image, otherwise, edited, number);
@@ -136,7 +144,14 @@ record PropertyCandidate(
         });
     }
 
-    private Composite altered(SegmentedImage image, Property.Step step) {
-        return new Originals.Altered(image, step.on(image.item()), originals);
+    @Override
+    public Optional<Trial.Maker> ofFrames(Randomness randomness) {
+        AtomicInteger turn = new AtomicInteger();
+        return edits.map(of -> image -> {
+            int number = turn.getAndIncrement();
+            Property.Step control = of.controls().get(number % of.controls().size());
+            return Contrast.ofOne(
+                    image, property.alteredFrame(image, of.put()), property.alteredFrame(image, control), number);
+        });
     }
 }

@@ -1,6 +1,7 @@
 package org.gazecheck.audit.intervention;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gazecheck.results.Reason;
 import org.gazecheck.stats.Randomness;
@@ -117,5 +118,10 @@ record SizeCandidate(Kind kind, PropertyAssociation association, Map<String, Dou
             Composite kept = new Rescaled(image, factor, 1 / factor);
             return puts ? Contrast.ofOne(image, scaled, kept, number) : Contrast.ofOne(image, kept, scaled, number);
         };
+    }
+
+    @Override
+    public Optional<Trial.Maker> ofFrames(Randomness randomness) {
+        return Optional.of(contrasts(Question.ATTRACTS, randomness));
     }
 }
