@@ -14,11 +14,15 @@ import org.gazecheck.stats.Randomness;
 /**
  * Which of several candidates of a class it is, where the same images carry them: backgrounds of blurred images are blurred too.
  * Where one loses its effect once the other is put on both images of each of its contrasts, and not the other way round, the other
- * explains it. What is suspected only because of images that mostly carry something proven is explained by that.
+ * explains it; where neither does, one that hardly any image carries without the other is an aspect of it: the colour of water, of water.
+ * What is suspected only because of images that mostly carry something proven is explained by that.
  */
 final class Explanations {
     /** Of the carriers of one that carry the other too. */
     private static final double SHARED = 0.5;
+
+    /** Of the carriers of one that carry the other too, from which it is an aspect of the other. */
+    private static final double ASPECT = 0.9;
 
     /** Of the effect that would be left if the two added up, below which nothing of it is its own. */
     private static final double OWN = 0.5;
@@ -46,6 +50,10 @@ final class Explanations {
                 if (one && (!other || difference(overlap.one) < difference(overlap.other))) {
                     explained.put(overlap.one, candidate(overlap.other));
                 } else if (other) {
+                    explained.put(overlap.other, candidate(overlap.one));
+                } else if (isAspect(overlap.one, overlap.other)) {
+                    explained.put(overlap.one, candidate(overlap.other));
+                } else if (isAspect(overlap.other, overlap.one)) {
                     explained.put(overlap.other, candidate(overlap.one));
                 }
             }
@@ -104,6 +112,12 @@ final class Explanations {
                 .filter(effect -> effect.p() > Evidence.WITNESS
                         || effect.difference().value() < OWN * added(one.attracts(), effect))
                 .isPresent();
+    }
+
+    /** Whether hardly any image carries one without the other, while many carry the other alone. */
+    private boolean isAspect(ShortcutTrial.Judged one, ShortcutTrial.Judged other) {
+        double within = share(candidate(one), candidate(other));
+        return within >= ASPECT && share(candidate(other), candidate(one)) < SHARED;
     }
 
     /** The effect that is to be expected if the two added up: the same share of those that are not yet called the class. */

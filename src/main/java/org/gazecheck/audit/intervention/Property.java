@@ -56,7 +56,12 @@ record Property(
 
     /** The same, of the frame alone. */
     Composite alteredFrame(SegmentedImage image, Step step) {
-        return spared(image, new AlteredFrame(new Composite.Framed(image), step.on(image.item())));
+        return altered(image, new Composite.Framed(image), step);
+    }
+
+    /** The same, of what was made of an image. */
+    Composite altered(SegmentedImage image, Composite composite, Step step) {
+        return spared(image, new AlteredFrame(composite, step.on(image.item())));
     }
 
     private Composite spared(SegmentedImage image, Composite altered) {

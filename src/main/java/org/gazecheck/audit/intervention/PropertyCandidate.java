@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.gazecheck.image.Alteration;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Reason;
 import org.gazecheck.stats.Randomness;
@@ -138,9 +137,9 @@ record PropertyCandidate(
         Trial.Maker maker = other.contrasts(Question.ATTRACTS, randomness);
         return edits.map(of -> image -> {
             Contrast contrast = maker.of(image);
-            Alteration alteration = of.put().on(image.item());
             return contrast.with(
-                    new AlteredFrame(contrast.with(), alteration), new AlteredFrame(contrast.without(), alteration));
+                    property.altered(image, contrast.with(), of.put()),
+                    property.altered(image, contrast.without(), of.put()));
         });
     }
 

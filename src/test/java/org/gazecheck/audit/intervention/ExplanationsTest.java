@@ -200,6 +200,20 @@ class ExplanationsTest {
     }
 
     @Test
+    void whatHardlyAnyImageCarriesWithoutTheOtherIsAnAspectOfIt() throws IOException {
+        Formula byEither = new Formula(0.4, 0.4);
+        ShortcutTrial.Judged colour = judged(
+                byEither,
+                new Light(Reason.COLOUR, 1, image -> image.item().path().compareTo("rose/030.png") < 0));
+        ShortcutTrial.Judged water = judged(byEither, new Light(Reason.BACKGROUND, 2, image -> true));
+        Map<ShortcutTrial.Judged, Candidate> explained = explained(byEither, List.of(colour, water));
+        assertEquals(
+                List.of("background"),
+                explained.values().stream().map(Candidate::detail).toList());
+        assertTrue(explained.containsKey(colour));
+    }
+
+    @Test
     void whatOtherImagesCarryIsNotCompared() throws IOException {
         Formula byRed = new Formula(0.5, 0);
         List<ShortcutTrial.Judged> judged = List.of(
