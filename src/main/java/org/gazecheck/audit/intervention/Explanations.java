@@ -10,6 +10,8 @@ import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Interventions.PairedEffect;
 import org.gazecheck.stats.Randomness;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which of several candidates of a class it is, where the same images carry them: backgrounds of blurred images are blurred too.
@@ -24,8 +26,13 @@ final class Explanations {
     /** Of the carriers of one that carry the other too, from which it is an aspect of the other. */
     private static final double ASPECT = 0.9;
 
+    /** Of the carriers of the other that carry the one too, from which the two cannot be told apart. */
+    private static final double ALIKE = 0.75;
+
     /** Of the effect that would be left if the two added up, below which nothing of it is its own. */
     private static final double OWN = 0.5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Explanations.class);
 
     private final List<SegmentedImage> held;
     private final Randomness randomness;
@@ -108,16 +115,27 @@ final class Explanations {
                 .toList();
         Optional<Trial.Outcome> outcome =
                 trial.of(Question.ATTRACTS, order.inTurn(objects), label, maker.orElseThrow());
-        return outcome.map(found -> found.effect())
-                .filter(effect -> effect.p() > Evidence.WITNESS
-                        || effect.difference().value() < OWN * added(one.attracts(), effect))
-                .isPresent();
+        if (outcome.isEmpty()) {
+            return false;
+        }
+        PairedEffect besides = outcome.get().effect();
+        double added = added(one.attracts(), besides);
+        LOG.info(
+                "class {}: {} with {} on both sides: {} (p {}) where {} would add up; of its carriers {} carry that too",
+                label,
+                candidate(one).detail(),
+                candidate(other).detail(),
+                besides.difference().value(),
+                besides.p(),
+                added,
+                share(candidate(one), candidate(other)));
+        return besides.p() > Evidence.WITNESS || besides.difference().value() < OWN * added;
     }
 
-    /** Whether hardly any image carries one without the other, while many carry the other alone. */
+    /** Whether hardly any image carries one without the other, while quite a few carry the other alone. */
     private boolean isAspect(ShortcutTrial.Judged one, ShortcutTrial.Judged other) {
         double within = share(candidate(one), candidate(other));
-        return within >= ASPECT && share(candidate(other), candidate(one)) < SHARED;
+        return within >= ASPECT && share(candidate(other), candidate(one)) < ALIKE;
     }
 
     /** The effect that is to be expected if the two added up: the same share of those that are not yet called the class. */
