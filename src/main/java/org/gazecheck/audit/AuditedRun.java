@@ -2,6 +2,7 @@ package org.gazecheck.audit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -62,8 +63,9 @@ record AuditedRun(
                 .filter(row -> row.confident() != null)
                 .collect(Collectors.toMap(DataQualityRow::path, DataQualityRow::confident, (one, same) -> one));
         return predictions.stream()
-                .filter(p -> confident.containsKey(p.path()))
-                .map(p -> new Contradicted(p.label(), confident.get(p.path()), p.split()))
+                .flatMap(p -> Optional.ofNullable(confident.get(p.path()))
+                        .map(instead -> new Contradicted(p.label(), instead, p.split()))
+                        .stream())
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.gazecheck.results.Finding;
@@ -156,10 +157,10 @@ record Consequence(Cause cause, String why) {
         List<String> names =
                 byClass.keySet().stream().filter(explained::containsKey).toList();
         String most = names.stream()
-                .reduce((a, b) -> explained.get(b) > explained.get(a) ? b : a)
+                .reduce((a, b) -> explained.getOrDefault(b, 0) > explained.getOrDefault(a, 0) ? b : a)
                 .orElseThrow();
         return Optional.of(new Consequence(
-                byClass.get(most),
+                Objects.requireNonNull(byClass.get(most)),
                 (all == images.size() ? "all " + all : all + " of the " + images.size()) + " " + what + " are called "
                         + listed(names) + (missed ? ", or should be" : "")));
     }

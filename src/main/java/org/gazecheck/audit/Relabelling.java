@@ -102,7 +102,7 @@ final class Relabelling {
     private Cause most(Map<String, Long> byClass) {
         return causes.stream()
                 .filter(cause -> byClass.containsKey(cause.name()))
-                .reduce((a, b) -> byClass.get(b.name()) > byClass.get(a.name()) ? b : a)
+                .reduce((a, b) -> byClass.getOrDefault(b.name(), 0L) > byClass.getOrDefault(a.name(), 0L) ? b : a)
                 .orElseThrow();
     }
 
@@ -114,16 +114,17 @@ final class Relabelling {
                 .forEach(c -> instead.merge(c.instead(), 1, Integer::sum));
         int all = instead.values().stream().mapToInt(Integer::intValue).sum();
         List<String> most = instead.keySet().stream()
-                .sorted(Comparator.comparing((String name) -> -instead.get(name))
+                .sorted(Comparator.comparing((String name) -> -instead.getOrDefault(name, 0))
                         .thenComparing(name -> name))
                 .toList();
         if (all < FEWEST) {
             return Set.of();
         }
-        if (instead.get(most.get(0)) >= Math.max(ONE, 2.0 / classes) * all) {
+        int first = instead.getOrDefault(most.get(0), 0);
+        if (first >= Math.max(ONE, 2.0 / classes) * all) {
             return Set.of(most.get(0));
         }
-        boolean two = instead.get(most.get(0)) + instead.get(most.get(1)) >= Math.max(TWO, 4.0 / classes) * all;
+        boolean two = first + instead.getOrDefault(most.get(1), 0) >= Math.max(TWO, 4.0 / classes) * all;
         return two ? Set.of(most.get(0), most.get(1)) : Set.of();
     }
 

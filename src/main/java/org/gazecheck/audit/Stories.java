@@ -29,8 +29,9 @@ final class Stories {
     }
 
     private Finding told(Finding finding) {
-        Optional<Cause> itself =
-                causes.stream().filter(cause -> cause.finding() == finding).findFirst();
+        Optional<Cause> itself = causes.stream()
+                .filter(cause -> cause.finding().id().equals(finding.id()))
+                .findFirst();
         if (itself.isPresent()) {
             return finding.of(itself.get().story());
         }

@@ -30,7 +30,7 @@ final class BackgroundSection {
         String leftOut = interventions.leftOut() == 0
                 ? ""
                 : " " + Numbers.count(interventions.leftOut()) + " sampled images could not be taken apart.";
-        Interventions.Scenes sorted = interventions.scenes();
+        Interventions.Scenes sorted = Objects.requireNonNull(interventions.scenes());
         String scenes = " The "
                 + Numbers.in(Objects.requireNonNullElse(
                         sorted.bound(), "backgrounds fall into " + Numbers.count(sorted.count()) + " scenes"))

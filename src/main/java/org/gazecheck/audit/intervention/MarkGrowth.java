@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.gazecheck.stats.StratifiedFisher;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a {@link Mark} of a few cells: looks for what they have in common outside the objects of all images, takes as its cells those
@@ -44,7 +45,7 @@ final class MarkGrowth {
         BitSet places = new BitSet();
         places.set(0, grid.count());
         double[] direction = seed;
-        double[] sum = null;
+        double @Nullable [] sum = null;
         int[] members = new int[0];
         Matches mine = matches(own, direction, places, true, null, members);
         double threshold = 0;
@@ -103,12 +104,12 @@ final class MarkGrowth {
     }
 
     /** A member is compared with the mean of the others, so that none is like the mark because it is part of it. */
-    private Matches matches(
+    private static Matches matches(
             List<LocatedImage> images,
             double[] direction,
             BitSet places,
             boolean outside,
-            double[] sum,
+            double @Nullable [] sum,
             int[] members) {
         int[] cells = new int[images.size()];
         double[] likeness = new double[cells.length];

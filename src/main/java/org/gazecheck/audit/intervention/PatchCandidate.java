@@ -2,6 +2,7 @@ package org.gazecheck.audit.intervention;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.gazecheck.results.Reason;
@@ -108,7 +109,7 @@ record PatchCandidate(
 
     private Contrast putOn(
             SegmentedImage object, SegmentedImage donor, SegmentedImage control, SplittableRandom random) {
-        Window window = carriers.get(donor.item().path()).window();
+        Window window = window(donor);
         Window to = mark.fixed() ? window : window.moved(object, random);
         Window from = mark.fixed() ? window : window.moved(control, random);
         return new Contrast(
@@ -120,7 +121,7 @@ record PatchCandidate(
     }
 
     private Contrast takenOff(SegmentedImage object, SplittableRandom random) {
-        Window window = carriers.get(object.item().path()).window();
+        Window window = window(object);
         return new Contrast(
                 object,
                 new PaintedOver(object, window.elsewhere(object, random)),
@@ -142,13 +143,17 @@ record PatchCandidate(
         Dealer tied = new Dealer(showing, randomness, Purpose.SHORTCUT_DONORS.about(about));
         return Optional.of(object -> {
             SegmentedImage donor = tied.another(object);
-            Window window = carriers.get(donor.item().path()).window();
+            Window window = window(donor);
             Window to = mark.fixed() ? window : window.moved(object, random(object, about, randomness));
             Contrast contrast = maker.of(object);
             return contrast.with(
                     new Patched(contrast.with(), donor, window, to),
                     new Patched(contrast.without(), donor, window, to));
         });
+    }
+
+    private Window window(SegmentedImage carrier) {
+        return Objects.requireNonNull(carriers.get(carrier.item().path())).window();
     }
 
     private static SplittableRandom random(SegmentedImage object, String about, Randomness randomness) {

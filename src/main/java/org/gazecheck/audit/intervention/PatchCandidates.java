@@ -61,7 +61,8 @@ final class PatchCandidates {
         Map<Boolean, List<LocatedImage>> tested = LocatedImage.of(all, seen, whitening).stream()
                 .collect(Collectors.partitioningBy(
                         located -> located.image().item().split() == Split.TEST));
-        return new PatchCandidates(tested.get(false), tested.get(true), classes, randomness);
+        return new PatchCandidates(
+                tested.getOrDefault(false, List.of()), tested.getOrDefault(true, List.of()), classes, randomness);
     }
 
     /** A mark with the images that show it, by path. */

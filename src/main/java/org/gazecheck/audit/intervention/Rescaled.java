@@ -1,6 +1,5 @@
 package org.gazecheck.audit.intervention;
 
-import java.io.IOException;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.Resizer;
 import org.gazecheck.image.RgbImage;
@@ -19,7 +18,7 @@ record Rescaled(SegmentedImage object, double first, double second) implements C
     }
 
     @Override
-    public RgbImage image() throws IOException {
+    public RgbImage image() {
         return Composite.pasted(scaled(), FilledBackground.of(object));
     }
 
