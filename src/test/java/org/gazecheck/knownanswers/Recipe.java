@@ -1,5 +1,6 @@
 package org.gazecheck.knownanswers;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -67,15 +68,13 @@ record Recipe(
 
     /** Every property that is dealt, once. */
     List<Property> properties() {
-        return ties.stream()
-                .map(Tie::property)
-                .filter(property -> ties.stream()
-                                .map(Tie::property)
-                                .filter(property::isSame)
-                                .findFirst()
-                                .orElseThrow()
-                        == property)
-                .toList();
+        List<Property> once = new ArrayList<>();
+        for (Tie tie : ties) {
+            if (once.stream().noneMatch(tie.property()::isSame)) {
+                once.add(tie.property());
+            }
+        }
+        return once;
     }
 
     /** Everything that its images depend on, in one line. */

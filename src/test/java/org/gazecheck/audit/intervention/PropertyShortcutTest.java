@@ -170,7 +170,7 @@ class PropertyShortcutTest {
                 new SegmentedImage(item, image, masks ? new Mask(SIZE, SIZE, foreground) : Mask.unknown(SIZE, SIZE)));
     }
 
-    private ImageProperties properties(SegmentedImage image) {
+    private static ImageProperties properties(SegmentedImage image) {
         CaptureMeasures m = CaptureMeasures.of(
                 OriginalMeasures.of(image.frame(), new byte[1]), image.frame(), Optional.of(image.mask()));
         return new ImageProperties(
@@ -225,7 +225,7 @@ class PropertyShortcutTest {
                 "");
         Originals originals = new Originals(item -> images.get(item.path()).frame(), preprocessing);
         List<ImageProperties> properties =
-                images.values().stream().map(this::properties).toList();
+                images.values().stream().map(PropertyShortcutTest::properties).toList();
         Network network = new Network(gauge, threshold, share);
         List<Prediction> predictions = images.values().stream()
                 .map(image -> new Prediction(
