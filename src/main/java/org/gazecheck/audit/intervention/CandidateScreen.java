@@ -15,7 +15,8 @@ import org.gazecheck.results.Reason;
 
 /**
  * Which of all that was proposed is tried, so that the correction for many stays payable: those that tell their class best in
- * training, few of a class, one of a class and a reason.
+ * training, one of a class and a reason, and beside the background, which holds patches, objects and colours around the object, two
+ * of a class.
  *
  * @param tried the clearest first
  * @param out the others, with why they are not tried
@@ -35,7 +36,8 @@ record CandidateScreen(List<Candidate> tried, Map<Candidate, String> out) {
         Map<Integer, Integer> ofClass = new HashMap<>();
         Set<Map.Entry<Integer, Reason>> reasons = new HashSet<>();
         for (Candidate candidate : proposed.stream().sorted(clearest()).toList()) {
-            if (ofClass.getOrDefault(candidate.label(), 0) == OF_CLASS) {
+            boolean counts = candidate.reason() != Reason.BACKGROUND;
+            if (counts && ofClass.getOrDefault(candidate.label(), 0) == OF_CLASS) {
                 out.put(candidate, "two clearer ones of its class are tried");
             } else if (reasons.contains(Map.entry(candidate.label(), candidate.reason()))) {
                 out.put(candidate, "a clearer one of its class and kind is tried");
@@ -43,7 +45,7 @@ record CandidateScreen(List<Candidate> tried, Map<Candidate, String> out) {
                 out.put(candidate, MOST + " clearer ones of other classes are tried");
             } else {
                 reasons.add(Map.entry(candidate.label(), candidate.reason()));
-                ofClass.merge(candidate.label(), 1, Integer::sum);
+                ofClass.merge(candidate.label(), counts ? 1 : 0, Integer::sum);
                 tried.add(candidate);
             }
         }

@@ -12,21 +12,22 @@ import org.junit.jupiter.api.Test;
 
 class CandidateScreenTest {
     @Test
-    void twoOfAClassAreTriedOneOfAKind() {
+    void besidesTheBackgroundTwoOfAClassAreTriedOneOfAKind() {
         Candidate brick = candidate(1, Reason.BACKGROUND, "brick", 0.9);
         Candidate water = candidate(1, Reason.BACKGROUND, "water", 0.8);
-        Candidate blur = candidate(1, Reason.BLUR, "blur", 0.5);
-        Candidate size = candidate(1, Reason.SIZE, "size", 0.4);
+        Candidate stamp = candidate(1, Reason.PATCH, "stamp", 0.95);
+        Candidate blur = candidate(1, Reason.BLUR, "blur", 0.92);
+        Candidate size = candidate(1, Reason.SIZE, "size", 0.91);
         Candidate other = candidate(2, Reason.SIZE, "size", 0.3);
 
-        CandidateScreen screen = CandidateScreen.of(List.of(other, size, blur, water, brick));
+        CandidateScreen screen = CandidateScreen.of(List.of(other, size, blur, water, brick, stamp));
 
-        assertEquals(List.of(brick, blur, other), screen.tried());
-        assertEquals(List.of(water, size), List.copyOf(screen.out().keySet()));
+        assertEquals(List.of(stamp, blur, brick, other), screen.tried());
+        assertEquals(List.of(size, water), List.copyOf(screen.out().keySet()));
         assertTrue(screen.out().get(water).contains("kind"));
         assertTrue(screen.out().get(size).startsWith("two clearer ones"));
         assertEquals(
-                List.of("water", "size"),
+                List.of("size", "water"),
                 screen.screened(List.of("a", "b", "c")).stream()
                         .map(each -> each.detail())
                         .toList());
