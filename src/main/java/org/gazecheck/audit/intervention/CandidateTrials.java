@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
@@ -79,8 +80,13 @@ final class CandidateTrials {
         Arrays.setAll(p, i -> i < trials.size() ? trials.get(i).p() : 1);
         double[] q = Holm.correct(p);
         List<ShortcutTrial.Judged> judged = new ArrayList<>();
+        Iterator<Double> ofRun = witnesses(trials).iterator();
         for (int i = 0; i < trials.size(); i++) {
-            judged.add(trials.get(i).judged(q[i]));
+            double least = 1;
+            for (int w = 0; w < trials.get(i).witnesses().size(); w++) {
+                least = Math.min(least, ofRun.next());
+            }
+            judged.add(trials.get(i).judged(q[i], least));
         }
         Map<ShortcutTrial.Judged, Candidate> explained =
                 new Explanations(held, scores, inputs.randomness(), progress).of(judged);
@@ -94,6 +100,15 @@ final class CandidateTrials {
                     each.trial().shown(classes)));
         }
         return suspects;
+    }
+
+    /** Those of all candidates, one after the other, corrected together (Holm 1979). */
+    private static List<Double> witnesses(List<ShortcutTrial> trials) {
+        double[] p = trials.stream()
+                .flatMap(trial -> trial.witnesses().stream())
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        return Arrays.stream(Holm.correct(p)).boxed().toList();
     }
 
     private ShortcutTrial trial(Candidate candidate) throws IOException {

@@ -14,11 +14,12 @@ import org.gazecheck.stats.Holm;
 /**
  * What speaks for one possible shortcut, and how well that establishes it. It is proven when it attracts, corrected over all that
  * were tried and by at least the least effect, and when a second witness holds besides. It is suspected when one of these
- * stands alone. Nothing follows from an association in training.
+ * stands alone; then the witness is corrected over all of the run. Nothing follows from an association in training.
  *
  * @param attracts q of it corrected over all that were tried
  * @param sufficient whether there were donors and controls enough for a proof
  * @param donorsOfOthers whether the donors show other classes: what the class's own leave of their object could speak for it
+ * @param ofRun the least q of its witnesses, corrected over those of all candidates
  */
 record Evidence(
         Optional<PairedEffect> attracts,
@@ -27,7 +28,8 @@ record Evidence(
         Optional<PairedEffect> rescues,
         Optional<NaturalWitness> natural,
         boolean sufficient,
-        boolean donorsOfOthers) {
+        boolean donorsOfOthers,
+        double ofRun) {
     /** Of a whole run: the chance of anything proven where nothing attracts. */
     static final double LEVEL = 0.01;
 
@@ -52,7 +54,8 @@ record Evidence(
                 rescues.map(effect -> effect.corrected(q.next())),
                 natural.map(witness -> witness.corrected(q.next())),
                 sufficient,
-                donorsOfOthers);
+                donorsOfOthers,
+                ofRun);
     }
 
     /** Of evidence that is corrected; empty where nothing was found. */
@@ -62,7 +65,7 @@ record Evidence(
         if (attracting() && witnessed && sufficient && (donorsOfOthers || ofNatural() <= WITNESS)) {
             return Optional.of(Grade.PROVEN);
         }
-        return suspicious() || witnessed ? Optional.of(Grade.SUSPECTED) : Optional.empty();
+        return suspicious() || ofRun <= WITNESS ? Optional.of(Grade.SUSPECTED) : Optional.empty();
     }
 
     /** Whether it attracts, corrected over all that were tried, and by at least the least effect. */

@@ -72,7 +72,7 @@ final class MarkGrowth {
         }
         int[] cells = mine.cells;
         double standing = mean(members, i -> own.get(i).rank(cells[i]));
-        double outside = mean(members, i -> own.get(i).outside().get(cells[i]) ? 1 : 0);
+        double outside = outside(members, cells);
         return Optional.of(new Mark(
                 label,
                 grid,
@@ -85,6 +85,16 @@ final class MarkGrowth {
                 standing,
                 outside,
                 prevalence(members.length, away)));
+    }
+
+    /** Where objects are known, if they are known of a few at least. */
+    private double outside(int[] members, int[] cells) {
+        int[] known = Arrays.stream(members)
+                .filter(i -> own.get(i).image().divisible())
+                .toArray();
+        return mean(
+                known.length < FEWEST ? members : known,
+                i -> own.get(i).outside().get(cells[i]) ? 1 : 0);
     }
 
     private static double mean(int[] members, IntToDoubleFunction of) {

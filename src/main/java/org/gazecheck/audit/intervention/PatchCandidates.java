@@ -138,11 +138,11 @@ final class PatchCandidates {
                 seen.mark, seen.carriers, ofOthers ? others : showing(seen, label, true), clean, ofOthers);
     }
 
-    /** Images of the class, or of others, whose windows lie outside their objects. */
+    /** Images of the class, or of others, whose windows lie outside their objects; of the class only where objects are known. */
     private List<SegmentedImage> showing(Seen seen, int label, boolean own) {
         return distinct(all.stream()
                 .map(LocatedImage::image)
-                .filter(image -> (image.label() == label) == own)
+                .filter(image -> (image.label() == label) == own && (!own || image.divisible()))
                 .filter(image -> {
                     Mark.Sight sight = seen.carriers.get(image.item().path());
                     return sight != null && sight.window().isOutside(image);

@@ -23,8 +23,21 @@ record ShortcutTrial(
         return attracts.map(outcome -> outcome.effect().p()).orElse(1.0);
     }
 
-    /** @param q of {@link #p}, corrected over all candidates */
-    Judged judged(double q) {
+    /** p of all that speaks for it besides attracting. */
+    List<Double> witnesses() {
+        List<Double> p = new ArrayList<>();
+        for (Optional<Trial.Outcome> outcome : List.of(needs, repairs, rescues)) {
+            outcome.ifPresent(of -> p.add(of.effect().p()));
+        }
+        natural.ifPresent(witness -> p.add(witness.p()));
+        return p;
+    }
+
+    /**
+     * @param q of {@link #p}, corrected over all candidates
+     * @param ofRun the least q of its {@link #witnesses}, corrected over those of all candidates; 1 where it has none
+     */
+    Judged judged(double q, double ofRun) {
         return new Judged(
                 this,
                 new Evidence(
@@ -34,7 +47,8 @@ record ShortcutTrial(
                                 rescues.map(Trial.Outcome::effect),
                                 natural,
                                 candidate.sufficient(),
-                                candidate.donorsOfOthers())
+                                candidate.donorsOfOthers(),
+                                ofRun)
                         .corrected());
     }
 

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Interventions.NaturalWitness;
 import org.gazecheck.results.Interventions.PairedEffect;
+import org.gazecheck.stats.Holm;
 import org.junit.jupiter.api.Test;
 
 class EvidenceTest {
@@ -71,25 +73,42 @@ class EvidenceTest {
         Optional<PairedEffect> needs = Optional.of(effect(0.3, 1e-6));
         assertEquals(
                 Optional.of(Grade.SUSPECTED),
-                new Evidence(attracts, needs, Optional.empty(), Optional.empty(), NONE, false, true)
+                new Evidence(attracts, needs, Optional.empty(), Optional.empty(), NONE, false, true, 1e-3)
                         .corrected()
                         .grade());
         assertEquals(
                 Optional.of(Grade.SUSPECTED),
-                new Evidence(attracts, needs, Optional.empty(), Optional.empty(), NONE, true, false)
+                new Evidence(attracts, needs, Optional.empty(), Optional.empty(), NONE, true, false, 1e-3)
                         .corrected()
                         .grade());
         assertEquals(
                 Optional.of(Grade.PROVEN),
-                new Evidence(attracts, needs, Optional.empty(), Optional.empty(), natural(1e-3), true, false)
+                new Evidence(attracts, needs, Optional.empty(), Optional.empty(), natural(1e-3), true, false, 1e-3)
                         .corrected()
                         .grade(),
                 "unless images as they are say the same");
     }
 
     private static Evidence of(PairedEffect attracts, Optional<PairedEffect> needs, Optional<NaturalWitness> natural) {
-        return new Evidence(Optional.of(attracts), needs, Optional.empty(), Optional.empty(), natural, true, true)
+        return new Evidence(
+                        Optional.of(attracts),
+                        needs,
+                        Optional.empty(),
+                        Optional.empty(),
+                        natural,
+                        true,
+                        true,
+                        ofRun(needs, natural))
                 .corrected();
+    }
+
+    /** As if there were one candidate only. */
+    private static double ofRun(Optional<PairedEffect> needs, Optional<NaturalWitness> natural) {
+        double[] p = DoubleStream.concat(
+                        needs.stream().mapToDouble(PairedEffect::p),
+                        natural.stream().mapToDouble(NaturalWitness::p))
+                .toArray();
+        return DoubleStream.of(Holm.correct(p)).min().orElse(1);
     }
 
     private static Optional<NaturalWitness> natural(double p) {

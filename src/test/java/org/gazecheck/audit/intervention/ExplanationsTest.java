@@ -173,7 +173,7 @@ class ExplanationsTest {
                 trial.of(Question.ATTRACTS, images(), TIED, candidate.contrasts(Question.ATTRACTS, new Randomness(1)));
         return new ShortcutTrial(
                         candidate, attracts, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())
-                .judged(attracts.orElseThrow().effect().p());
+                .judged(attracts.orElseThrow().effect().p(), 1);
     }
 
     @Test
