@@ -5,7 +5,7 @@ package org.gazecheck.image;
  * image gives the same bytes.
  */
 public sealed interface Alteration
-        permits ColourGains, GaussianBlur, GaussianNoise, JpegCompression, ToneChange, Vignette {
+        permits ColourGains, GaussianBlur, GaussianNoise, JpegCompression, Shift, ToneChange, Vignette, Zoom {
     /** Of the same size; the image that is given stays as it is. */
     RgbImage of(RgbImage image);
 

@@ -54,14 +54,13 @@ public enum Reason {
             "the size of the object",
             FindingKind.SIZE_SHORTCUT,
             "given to objects of other classes",
-            "their own size",
+            "an edit that leaves their size",
             "with the object scaled to it",
-            "with the object cut out and pasted again at its own size",
+            "with an edit that leaves its size",
             "with the object scaled to the usual size of others",
-            "with the object cut out and pasted again at its own size",
+            "with an edit that leaves its size",
             "of that size",
-            "Each object is cut out and pasted both times and only its size differs, so the edges of the paste cannot be the"
-                    + " cause.");
+            "Each image is edited both times and only once in its size, so what any edit does cannot be the cause.");
 
     private final String id;
     private final String noun;

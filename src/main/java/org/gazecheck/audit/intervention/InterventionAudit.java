@@ -85,7 +85,7 @@ final class InterventionAudit {
                         inputs,
                         masks.estimated(),
                         (items, most) -> SegmentedSample.draw(inputs, masks, items, most),
-                        List.of(new PropertyCandidates(inputs.dataset(), properties, originals)),
+                        List.of(new PropertyCandidates(inputs.dataset(), properties, originals, inputs.randomness())),
                         withFeatures ->
                                 withFeatures ? CompositeScores.withFeatures(inputs) : CompositeScores.ofLogits(inputs),
                         () -> CellRows.open(inputs, progress),
@@ -102,9 +102,18 @@ final class InterventionAudit {
         if (held.images().size() < Trial.FEWEST) {
             return Optional.empty();
         }
+        Optional<CellSource> opened = training.images().isEmpty() ? Optional.empty() : cells.open();
+        try (CellSource source = opened.orElse(null)) {
+            return Optional.of(outcome(training, held, Optional.ofNullable(source)));
+        }
+    }
+
+    private Outcome outcome(SegmentedSample training, SegmentedSample held, Optional<CellSource> located)
+            throws IOException {
+        Dataset dataset = inputs.dataset();
         List<SegmentedImage> segmented = held.divisible();
         List<String> notSought = new ArrayList<>();
-        List<Candidate> proposed = new ArrayList<>(patches(training.images(), held.images(), notSought));
+        List<Candidate> proposed = new ArrayList<>(patches(training.images(), held.images(), located, notSought));
         Optional<Reliance> reliance = Optional.empty();
         Optional<Scenes> scenes = Optional.empty();
         try (Scores scores = network.open(false)) {
@@ -115,11 +124,12 @@ final class InterventionAudit {
                 proposed.addAll(backgrounds.candidates());
                 scenes = Optional.of(backgrounds.scenes());
             } else {
-                notSought.add(
-                        "backgrounds and sizes of objects: too few images of val and test can be taken apart into object"
-                                + " and background");
+                notSought.add((located.isPresent() ? "backgrounds" : "backgrounds and sizes of objects")
+                        + ": too few images of val and test can be taken apart into object and background");
             }
-            sources.forEach(source -> proposed.addAll(source.proposed(training.images())));
+            for (CandidateSource source : sources) {
+                proposed.addAll(source.proposed(training.images(), held.images(), located));
+            }
             CandidateScreen screen = CandidateScreen.of(proposed);
             List<Screened> screened = new ArrayList<>(screen.screened(dataset.classes()));
             CandidateTrials trials = new CandidateTrials(
@@ -141,7 +151,7 @@ final class InterventionAudit {
                     suspects.stream().map(CandidateTrials.Suspect::shortcut).toList(),
                     screened,
                     notSought);
-            return Optional.of(new Outcome(
+            return new Outcome(
                     interventions,
                     Findings.together(List.of(
                             ShortcutFindings.of(suspects),
@@ -151,7 +161,7 @@ final class InterventionAudit {
                                     scenes.map(Scenes::bound).stream().toList()))),
                     new SwapEvidence(suspects.stream()
                             .flatMap(suspect -> suspect.shown().stream())
-                            .toList())));
+                            .toList()));
         }
     }
 
@@ -170,18 +180,19 @@ final class InterventionAudit {
         return Reliance.of(inputs, images, original(images), alone, scores, progress);
     }
 
-    private List<Candidate> patches(List<SegmentedImage> training, List<SegmentedImage> held, List<String> notSought)
+    private List<Candidate> patches(
+            List<SegmentedImage> training,
+            List<SegmentedImage> held,
+            Optional<CellSource> located,
+            List<String> notSought)
             throws IOException {
-        Optional<CellSource> opened = training.isEmpty() ? Optional.empty() : cells.open();
-        if (opened.isEmpty()) {
+        if (located.isEmpty()) {
             notSought.add("patches and other objects: where in an image this network's evidence lies is not known");
             return List.of();
         }
-        try (CellSource source = opened.get()) {
-            return PatchCandidates.of(
-                            source, training, held, inputs.dataset().classes().size(), inputs.randomness())
-                    .proposed();
-        }
+        return PatchCandidates.of(
+                        located.get(), training, held, inputs.dataset().classes().size(), inputs.randomness())
+                .proposed();
     }
 
     private int[] original(List<SegmentedImage> held) {

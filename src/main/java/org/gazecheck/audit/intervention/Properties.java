@@ -3,6 +3,7 @@ package org.gazecheck.audit.intervention;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gazecheck.data.Dataset;
@@ -16,9 +17,11 @@ import org.gazecheck.image.GaussianBlur;
 import org.gazecheck.image.GaussianNoise;
 import org.gazecheck.image.JpegCompression;
 import org.gazecheck.image.NoiseLevel;
+import org.gazecheck.image.Shift;
 import org.gazecheck.image.ToneChange;
 import org.gazecheck.image.ToneChange.Tone;
 import org.gazecheck.image.Vignette;
+import org.gazecheck.image.Zoom;
 import org.gazecheck.results.Reason;
 
 /** The properties of whole images that may be shortcuts, and what is tried against them. */
@@ -35,6 +38,9 @@ final class Properties {
 
     /** Of controls every so many steps are tried: each takes an answer of the network for each image. */
     private static final int COARSE = 2;
+
+    private static final double[] SMALLER = {0.9, 0.8, 0.72, 0.65, 0.58, 0.5, 0.42, 0.35};
+    private static final double[] SHIFTS = {0.08, 0.16, 0.24, 0.32};
 
     /** Directions of colour, an eighth of the circle apart, beginning with more red and less blue. */
     private static final List<String> HUES =
@@ -132,6 +138,22 @@ final class Properties {
                 casts(angle + Math.PI),
                 true,
                 List.of(coarse(casts(angle + 2 * Math.PI / 3)), coarse(casts(angle - 2 * Math.PI / 3))));
+    }
+
+    /** The size of the object where masks do not tell it: the whole image from farther away or from nearer. */
+    static Property size(SizeCandidate.Kind kind, ApparentSize size) {
+        Map<String, Double> values = size.values();
+        List<Property.Step> farther = steps(SMALLER, Zoom::new);
+        List<Property.Step> nearer = steps(SMALLER, factor -> new Zoom(1 / factor));
+        boolean smaller = kind == SizeCandidate.Kind.SMALLER;
+        return new Property(
+                Reason.SIZE,
+                kind.detail(),
+                p -> values.getOrDefault(p.path(), Double.NaN),
+                (original, frame, image) -> size.of(frame, image),
+                smaller ? farther : nearer,
+                smaller ? nearer : farther,
+                List.of(steps(SHIFTS, Shift::new), coarse(BLURRED), FLAT));
     }
 
     /** In the plane in which all three channels are alike: {@link ColourCast}. */

@@ -1,5 +1,6 @@
 package org.gazecheck.audit.intervention;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.gazecheck.data.Dataset;
@@ -46,7 +47,7 @@ record Property(
          * @param original altered, at the size of its file
          * @param frame as the network sees that
          */
-        double of(RgbImage original, RgbImage frame, SegmentedImage image);
+        double of(RgbImage original, RgbImage frame, SegmentedImage image) throws IOException;
     }
 
     /** An image altered by a step. */

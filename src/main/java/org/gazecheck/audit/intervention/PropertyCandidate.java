@@ -90,7 +90,7 @@ record PropertyCandidate(
 
     @Override
     public boolean fits(Question question, SegmentedImage image) {
-        if (property.sparesObjects() && objectsAreKnown() && !image.divisible()) {
+        if (Double.isNaN(strength(image)) || property.sparesObjects() && objectsAreKnown() && !image.divisible()) {
             return false;
         }
         return switch (question) {

@@ -1,5 +1,6 @@
 package org.gazecheck.audit.intervention;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,16 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.results.ImageProperties;
 import org.gazecheck.results.Reason;
 import org.gazecheck.results.Split;
 import org.gazecheck.stats.BenjaminiHochberg;
+import org.gazecheck.stats.Randomness;
 
 /**
  * Proposes properties of whole images, and the size of the object: those that tell a class from all others in train and val. A
  * difference that species have by nature is proposed like any other; trying it tells whether the network goes by it. Of each class and
- * reason the clearest one.
+ * reason the clearest one. The size is told by masks, or where fewer than half of a class's images have one that divides them, by
+ * how large things look to the network ({@link ApparentSize}).
  */
 final class PropertyCandidates implements CandidateSource {
     /** Least area under the ROC curve. */
@@ -32,11 +38,14 @@ final class PropertyCandidates implements CandidateSource {
     private final Dataset dataset;
     private final Map<String, ImageProperties> properties = new HashMap<>();
     private final Originals originals;
+    private final Randomness randomness;
 
     /** @param properties of all images */
-    PropertyCandidates(Dataset dataset, List<ImageProperties> properties, Originals originals) {
+    PropertyCandidates(
+            Dataset dataset, List<ImageProperties> properties, Originals originals, Randomness randomness) {
         this.dataset = dataset;
         this.originals = originals;
+        this.randomness = randomness;
         properties.forEach(p -> this.properties.put(p.path(), p));
     }
 
@@ -49,29 +58,39 @@ final class PropertyCandidates implements CandidateSource {
     }
 
     @Override
-    public List<Candidate> proposed(List<SegmentedImage> training) {
+    public List<Candidate> proposed(
+            List<SegmentedImage> training, List<SegmentedImage> held, Optional<CellSource> cells) throws IOException {
         List<Found> found = new ArrayList<>();
+        List<Integer> classes =
+                IntStream.range(0, dataset.classes().size()).boxed().toList();
         int tests = 0;
         for (Property property : Properties.all()) {
-            Map<String, Double> values = values(property.value());
-            tests += find(
-                    values,
-                    property.reason(),
-                    found,
-                    (association, images) -> new PropertyCandidate(
-                            property,
-                            association,
-                            values,
-                            others(images, association, values),
-                            originals,
-                            Optional.empty()));
+            tests += find(property, classes, found);
         }
+        List<SegmentedImage> all = Stream.concat(training.stream(), held.stream()).toList();
+        Map<Boolean, List<Integer>> masked = classes.stream()
+                .collect(Collectors.partitioningBy(label -> cells.isEmpty() || isMasked(label, all)));
         for (SizeCandidate.Kind kind : SizeCandidate.Kind.values()) {
             Map<String, Double> values = values(p -> kind.value(p.objectArea()));
-            tests += find(
-                    values, Reason.SIZE, found, (association, images) -> new SizeCandidate(kind, association, values));
+            tests += find(values, masked.get(true), Reason.SIZE, found, (association, images) ->
+                    new SizeCandidate(kind, association, values));
+            if (!masked.get(false).isEmpty()) {
+                Optional<ApparentSize> size =
+                        ApparentSize.of(kind, cells.orElseThrow(), training, all, originals, randomness);
+                if (size.isPresent()) {
+                    tests += find(Properties.size(kind, size.get()), masked.get(false), found);
+                }
+            }
         }
         return clearest(found, tests, training);
+    }
+
+    /** Whether at least half of the class's images of train and val can be taken apart. */
+    private static boolean isMasked(int label, List<SegmentedImage> sampled) {
+        List<SegmentedImage> own = sampled.stream()
+                .filter(image -> image.label() == label && image.item().split() != Split.TEST)
+                .toList();
+        return 2 * own.stream().filter(SegmentedImage::divisible).count() >= own.size();
     }
 
     private Map<String, Double> values(ToDoubleFunction<ImageProperties> value) {
@@ -80,28 +99,44 @@ final class PropertyCandidates implements CandidateSource {
         return values;
     }
 
+    private int find(Property property, List<Integer> classes, List<Found> found) {
+        Map<String, Double> values = values(property.value());
+        return find(
+                values,
+                classes,
+                property.reason(),
+                found,
+                (association, images) -> new PropertyCandidate(
+                        property,
+                        association,
+                        values,
+                        others(images, association, values),
+                        originals,
+                        Optional.empty()));
+    }
+
     /** @return how many classes were looked at */
-    private int find(Map<String, Double> values, Reason reason, List<Found> found, Maker maker) {
+    private int find(
+            Map<String, Double> values, List<Integer> classes, Reason reason, List<Found> found, Maker maker) {
         List<Dataset.Item> items = dataset.items().stream()
                 .filter(item -> item.split() == Split.TRAIN || item.split() == Split.VAL)
                 .filter(item -> !values.getOrDefault(item.path(), Double.NaN).isNaN())
                 .toList();
-        for (int label = 0; label < dataset.classes().size(); label++) {
-            int of = label;
+        for (int label : classes) {
             PropertyAssociation.of(
                             label,
                             items.stream()
-                                    .filter(item -> item.label() == of)
+                                    .filter(item -> item.label() == label)
                                     .mapToDouble(item -> values.get(item.path()))
                                     .toArray(),
                             items.stream()
-                                    .filter(item -> item.label() != of)
+                                    .filter(item -> item.label() != label)
                                     .mapToDouble(item -> values.get(item.path()))
                                     .toArray(),
                             LEAST_AREA)
                     .ifPresent(association -> found.add(new Found(association, reason, maker)));
         }
-        return dataset.classes().size();
+        return classes.size();
     }
 
     private static List<Candidate> clearest(List<Found> found, int tests, List<SegmentedImage> training) {

@@ -26,6 +26,10 @@ record SizeCandidate(Kind kind, PropertyAssociation association, Map<String, Dou
             this.detail = detail;
         }
 
+        String detail() {
+            return detail;
+        }
+
         /** Larger with more of the difference; NaN where the area is not known. */
         double value(double area) {
             double log = area > 0 ? Math.log(area) : Double.NaN;

@@ -245,7 +245,7 @@ class PropertyShortcutTest {
                         (of, most) -> new SegmentedSample(ImageSample.draw(randomness, of, most).stream()
                                 .map(item -> images.get(item.path()))
                                 .toList()),
-                        List.of(new PropertyCandidates(dataset, properties, originals)),
+                        List.of(new PropertyCandidates(dataset, properties, originals, randomness)),
                         withFeatures -> network,
                         Optional::empty,
                         predictions,
