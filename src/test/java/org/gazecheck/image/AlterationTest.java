@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.geom.AffineTransform;
+import java.awt.image.AffineTransformOp;
 import java.awt.image.BufferedImage;
 import java.awt.image.ConvolveOp;
 import java.awt.image.Kernel;
@@ -105,6 +107,57 @@ class AlterationTest {
         assertEquals(flat.rgb()[0], flat.rgb()[100]);
         byte[] grey = new ToneChange(ToneChange.Tone.SATURATION, 0).of(RANDOM).rgb();
         assertEquals(grey[0], grey[2]);
+    }
+
+    @Test
+    void insideAnImageItZoomsAsJava2dDoes() {
+        RgbImage smooth = new GaussianBlur(0.1).of(RANDOM);
+        AffineTransform about = AffineTransform.getTranslateInstance(24, 16);
+        about.scale(1.6, 1.6);
+        about.translate(-24, -16);
+        BufferedImage expected = new AffineTransformOp(about, AffineTransformOp.TYPE_BILINEAR)
+                .filter(BufferedImages.of(smooth), new BufferedImage(48, 32, BufferedImage.TYPE_3BYTE_BGR));
+        byte[] java2d = BufferedImages.toRgb(expected).rgb();
+        byte[] ours = new Zoom(1.6).of(smooth).rgb();
+        for (int i = 0; i < ours.length; i++) {
+            assertEquals(java2d[i] & 0xff, ours[i] & 0xff, 2, i / 3 % 48 + ", " + i / 3 / 48);
+        }
+    }
+
+    @Test
+    void aSmallerImageIsMirroredBeyondItsBorders() {
+        RgbImage ramp = drawn(80, 40, (x, y) -> x + 2 * y);
+        byte[] zoomed = new Zoom(0.5).of(ramp).rgb();
+        for (int y = 0; y < 40; y++) {
+            for (int x = 0; x < 80; x++) {
+                double of = 2 * triangle(x + 0.5 - 20, 40) - 0.5;
+                double down = 2 * triangle(y + 0.5 - 10, 20) - 0.5;
+                assertEquals(of + 2 * down, zoomed[3 * (80 * y + x)] & 0xff, 2.1, x + ", " + y);
+            }
+        }
+    }
+
+    @Test
+    void aShiftMovesAndMirrors() {
+        RgbImage ramp = drawn(80, 40, (x, y) -> x + 2 * y);
+        byte[] shifted = new Shift(0.25).of(ramp).rgb();
+        for (int i = 0; i < shifted.length; i++) {
+            double x = triangle(i / 3 % 80 + 0.5 - 20, 80) - 0.5;
+            double y = triangle(i / 3 / 80 + 0.5 - 10, 40) - 0.5;
+            assertEquals(x + 2 * y, shifted[i] & 0xff);
+        }
+    }
+
+    @Test
+    void whatIsNeitherLargerNorSmallerStaysAsItIs() {
+        assertArrayEquals(RANDOM.rgb(), new Zoom(1).of(RANDOM).rgb());
+        assertArrayEquals(RANDOM.rgb(), new Shift(0).of(RANDOM).rgb());
+    }
+
+    /** Reflected at 0 and at a length. */
+    private static double triangle(double at, double length) {
+        double turn = at - 2 * length * Math.floor(at / (2 * length));
+        return Math.min(turn, 2 * length - turn);
     }
 
     private static double difference(RgbImage image, Alteration alteration) {

@@ -3,6 +3,7 @@ package org.gazecheck.audit.intervention;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,26 +23,43 @@ import org.gazecheck.stats.Randomness;
 
 /**
  * How small or how large what an image shows looks to the network, without a mask: along the direction in which zooming moves the
- * mean features of its cells, in units of the logarithm of the zoom. Training images and their zoomed copies give it as a linear
- * discriminant (Fisher 1936), {@code (C + D)^-1 m}: {@code m} the mean change, {@code D} its covariance, {@code C} that of images
- * within their classes. The zero is arbitrary.
+ * mean features of its cells, in units of the logarithm of the zoom. Training images and their zoomed copies give it by a ridge
+ * regression that takes what differs between images of one class for noise: {@code (E[x x'] + C)^-1 E[x t]}, {@code x} the change of the
+ * features, {@code t} the logarithm of the zoom, {@code C} the covariance within classes. One half of those images is measured by what
+ * the other half gave, all others by the mean of the two. The zero is arbitrary.
  */
 final class ApparentSize {
-    private static final double FACTOR = 1.5;
-    private static final int FITTED_BY = 64;
+    private static final double[] FACTORS = {1.5, 2};
+    private static final int FITTED_BY = 48;
 
     /** Added to each variance, as a share of the mean variance. */
-    private static final double RIDGE = 0.1;
+    private static final double RIDGE = 1;
 
     private final CellSource cells;
     private final Map<String, double[]> features;
+    private final Map<String, double[]> directions = new HashMap<>();
     private final double[] direction;
 
-    private ApparentSize(CellSource cells, Map<String, double[]> features, double[] direction) {
+    /** @param halves of the images that it is learned from */
+    private ApparentSize(
+            CellSource cells, Map<String, double[]> features, List<List<Change>> halves, List<double[]> within) {
         this.cells = cells;
         this.features = features;
-        this.direction = direction;
+        List<double[]> fitted =
+                halves.stream().map(half -> direction(half, within)).toList();
+        for (int half = 0; half < 2; half++) {
+            double[] other = fitted.get(1 - half);
+            halves.get(half).forEach(change -> directions.put(change.path, other));
+        }
+        this.direction = mean(fitted);
     }
+
+    /**
+     * How the features of an image change by a zoom.
+     *
+     * @param zoom logarithm of the factor, larger with more of the kind
+     */
+    private record Change(String path, double[] features, double zoom) {}
 
     /**
      * Empty where there are too few training images to learn it from.
@@ -57,9 +75,6 @@ final class ApparentSize {
             Originals originals,
             Randomness randomness)
             throws IOException {
-        if (training.size() < Trial.FEWEST) {
-            return Optional.empty();
-        }
         Map<String, double[]> features = new HashMap<>();
         List<ImageCells> seen = cells.of(all);
         for (int i = 0; i < seen.size(); i++) {
@@ -69,18 +84,29 @@ final class ApparentSize {
                 randomness, training.stream().map(SegmentedImage::item).toList(), FITTED_BY));
         List<SegmentedImage> some =
                 training.stream().filter(image -> drawn.contains(image.item())).toList();
-        double factor = kind == SizeCandidate.Kind.SMALLER ? 1 / FACTOR : FACTOR;
+        List<List<Change>> halves = List.of(new ArrayList<>(), new ArrayList<>());
+        for (double factor : FACTORS) {
+            List<SegmentedImage> zoomed = zoomed(some, kind.zoom(factor), originals);
+            List<ImageCells> after = cells.of(zoomed);
+            for (int i = 0; i < some.size(); i++) {
+                String path = some.get(i).item().path();
+                halves.get(i % 2)
+                        .add(new Change(path, less(mean(after.get(i)), features.get(path)), Math.log(factor)));
+            }
+        }
+        return some.size() < 2 * Trial.FEWEST
+                ? Optional.empty()
+                : Optional.of(new ApparentSize(cells, features, halves, withinClasses(training, features)));
+    }
+
+    private static List<SegmentedImage> zoomed(List<SegmentedImage> images, Zoom zoom, Originals originals)
+            throws IOException {
         List<SegmentedImage> zoomed = new ArrayList<>();
-        for (SegmentedImage image : some) {
-            Composite composite = new Originals.Altered(image, new Zoom(factor), originals);
+        for (SegmentedImage image : images) {
+            Composite composite = new Originals.Altered(image, zoom, originals);
             zoomed.add(keyed(image, composite.key(), composite.image()));
         }
-        List<ImageCells> after = cells.of(zoomed);
-        List<double[]> changes = new ArrayList<>();
-        for (int i = 0; i < some.size(); i++) {
-            changes.add(less(mean(after.get(i)), features.get(some.get(i).item().path())));
-        }
-        return Optional.of(new ApparentSize(cells, features, direction(changes, withinClasses(training, features))));
+        return zoomed;
     }
 
     /** As an image of its own content, for rows that are kept by that. */
@@ -94,7 +120,7 @@ final class ApparentSize {
     /** Larger the smaller, or the larger, things look; by path, of all images that were given. */
     Map<String, Double> values() {
         Map<String, Double> values = new HashMap<>();
-        features.forEach((path, of) -> values.put(path, along(of)));
+        features.forEach((path, of) -> values.put(path, along(of, path)));
         return values;
     }
 
@@ -105,11 +131,11 @@ final class ApparentSize {
      */
     double of(RgbImage frame, SegmentedImage image) throws IOException {
         SegmentedImage altered = keyed(image, "frame " + Hashes.sha256(frame.rgb()), frame);
-        return along(mean(cells.of(List.of(altered)).get(0)));
+        return along(mean(cells.of(List.of(altered)).get(0)), image.item().path());
     }
 
-    private double along(double[] features) {
-        return new ArrayRealVector(direction, false).dotProduct(new ArrayRealVector(features, false));
+    private double along(double[] features, String path) {
+        return dot(directions.getOrDefault(path, direction), features);
     }
 
     /** Over all fine cells, [d]. */
@@ -132,12 +158,17 @@ final class ApparentSize {
                 .toList();
     }
 
-    /** Scaled so that the mean change is the logarithm of the zoom. */
-    private static double[] direction(List<double[]> changes, List<double[]> within) {
-        double[] mean = mean(changes);
-        int d = mean.length;
+    /** Scaled so that the regression of what it tells on the logarithm of the zoom has slope 1. */
+    private static double[] direction(List<Change> changes, List<double[]> within) {
+        int d = within.get(0).length;
         double[][] spread = new double[d][d];
-        changes.forEach(change -> add(less(change, mean), changes.size(), spread));
+        double[] together = new double[d];
+        for (Change change : changes) {
+            add(change.features, changes.size(), spread);
+            for (int i = 0; i < d; i++) {
+                together[i] += change.features[i] * change.zoom;
+            }
+        }
         within.forEach(one -> add(one, within.size(), spread));
         double trace = 0;
         for (int i = 0; i < d; i++) {
@@ -146,16 +177,17 @@ final class ApparentSize {
         for (int i = 0; i < d; i++) {
             spread[i][i] += RIDGE * trace / d + 1e-12;
         }
-        ArrayRealVector change = new ArrayRealVector(mean, false);
         double[] direction = new CholeskyDecomposition(new Array2DRowRealMatrix(spread, false))
                 .getSolver()
-                .solve(change)
+                .solve(new ArrayRealVector(together, false))
                 .toArray();
-        double moved = new ArrayRealVector(direction, false).dotProduct(change);
-        for (int i = 0; i < d; i++) {
-            direction[i] *= moved > 0 ? Math.log(FACTOR) / moved : 0;
-        }
-        return direction;
+        double told = changes.stream().mapToDouble(c -> dot(direction, c.features) * c.zoom).sum();
+        double squares = changes.stream().mapToDouble(c -> c.zoom * c.zoom).sum();
+        return Arrays.stream(direction).map(x -> told > 0 ? x * squares / told : 0).toArray();
+    }
+
+    private static double dot(double[] a, double[] b) {
+        return new ArrayRealVector(a, false).dotProduct(new ArrayRealVector(b, false));
     }
 
     /** One of {@code n} terms of a covariance matrix [d, d]. */

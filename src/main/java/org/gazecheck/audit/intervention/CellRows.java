@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class CellRows implements CellSource {
     private static final int VERSION = 1;
     private static final int SHARD_ROWS = 256;
+    private static final int WORTH_TELLING = 16;
 
     private final AuditInputs inputs;
     private final Progress progress;
@@ -105,7 +106,8 @@ final class CellRows implements CellSource {
         if (table.missing(keys) == 0) {
             return;
         }
-        try (Progress.Task task = progress.start("locate evidence", keys.size())) {
+        Progress told = keys.size() < WORTH_TELLING ? Progress.SILENT : progress;
+        try (Progress.Task task = told.start("locate evidence", keys.size())) {
             table.compute(keys, SHARD_ROWS, (indices, out) -> rows(images, indices, out), task);
         }
     }

@@ -3,6 +3,7 @@ package org.gazecheck.audit.intervention;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.gazecheck.image.Zoom;
 import org.gazecheck.results.Reason;
 import org.gazecheck.stats.Randomness;
 
@@ -28,6 +29,11 @@ record SizeCandidate(Kind kind, PropertyAssociation association, Map<String, Dou
 
         String detail() {
             return detail;
+        }
+
+        /** @param factor above 1 */
+        Zoom zoom(double factor) {
+            return new Zoom(this == SMALLER ? 1 / factor : factor);
         }
 
         /** Larger with more of the difference; NaN where the area is not known. */

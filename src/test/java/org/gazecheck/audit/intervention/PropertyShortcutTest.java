@@ -53,7 +53,9 @@ class PropertyShortcutTest {
     private enum Tie {
         BLUR,
         CAST,
-        SMALL
+        SMALL,
+        /** Smaller and nearer together. */
+        FAR
     }
 
     private final Map<String, SegmentedImage> images = new LinkedHashMap<>();
@@ -109,12 +111,48 @@ class PropertyShortcutTest {
         assertEquals(List.of(), proven(audit(PropertyShortcutTest::smallness, -0.08, 0)));
     }
 
+    @Test
+    void withoutMasksANetworkThatGoesBySizeIsFoundOut() throws Exception {
+        draw(Tie.FAR, false);
+        List<Shortcut> tried = audit(PropertyShortcutTest::shortness, -11, 0.5);
+        assertEquals(List.of("mallow size"), proven(tried));
+        Shortcut mallow = tried.stream()
+                .filter(s -> s.name().equals("mallow") && s.reason() == Reason.SIZE)
+                .findFirst()
+                .orElseThrow();
+        assertEquals("how small the object is", mallow.detail());
+        assertEquals(0.5, mallow.attracts().with(), 0.12);
+        assertEquals(0.03, mallow.attracts().without(), 0.07);
+    }
+
+    @Test
+    void withoutMasksOneThatDoesNotGoByItIsNot() throws Exception {
+        draw(Tie.FAR, false);
+        List<Shortcut> tried = audit(PropertyShortcutTest::shortness, -11, 0);
+        assertEquals(List.of(), proven(tried));
+        assertTrue(tried.stream().anyMatch(s -> s.name().equals("mallow") && s.reason() == Reason.SIZE));
+    }
+
     private static double blur(RgbImage image) {
         return BlurLength.of(image);
     }
 
     private static double warmth(RgbImage image) {
         return ColourCast.of(image, Optional.empty()).temperature();
+    }
+
+    /** Less the red pixels from the centre to the right; none at all is not a small object. */
+    private static double shortness(RgbImage image) {
+        int run = 0;
+        for (int x = SIZE / 2; x < SIZE && isRed(image, x, SIZE / 2); x++) {
+            run++;
+        }
+        return run == 0 ? -SIZE : -run;
+    }
+
+    private static boolean isRed(RgbImage image, int x, int y) {
+        int at = 3 * (SIZE * y + x);
+        return (image.rgb()[at] & 0xff) - (image.rgb()[at + 1] & 0xff) > 60;
     }
 
     /** Less the share of pixels that are redder than any background. */
@@ -143,15 +181,19 @@ class PropertyShortcutTest {
         }
     }
 
-    /** A red disc on grey noise. */
+    /** A red disc on grey noise, or a field of them. */
     private void draw(Tie tie, Split split, int label, boolean carries, boolean masks) {
         int number = images.size();
         Random random = new Random(number);
-        double radius = tie == Tie.SMALL && carries ? 7 + random.nextInt(2) : 14 + random.nextInt(4);
+        boolean small = carries && (tie == Tie.SMALL || tie == Tie.FAR);
+        double apart = tie == Tie.FAR ? small ? 20 : 40 : 1000;
+        double radius = small ? 7 + random.nextInt(2) : 14 + random.nextInt(4);
         byte[] rgb = new byte[3 * SIZE * SIZE];
         boolean[] foreground = new boolean[SIZE * SIZE];
         for (int i = 0; i < foreground.length; i++) {
-            foreground[i] = Math.hypot(i % SIZE - 32, i / SIZE - 32) < radius;
+            foreground[i] = Math.hypot(
+                            Math.IEEEremainder(i % SIZE - 32, apart), Math.IEEEremainder(i / SIZE - 32, apart))
+                    < radius;
             int grey = 60 + random.nextInt(100);
             rgb[3 * i] = (byte) (foreground[i] ? 200 : grey);
             rgb[3 * i + 1] = (byte) (foreground[i] ? 20 + 10 * label : grey);
@@ -247,13 +289,47 @@ class PropertyShortcutTest {
                                 .toList()),
                         List.of(new PropertyCandidates(dataset, properties, originals, randomness)),
                         withFeatures -> network,
-                        Optional::empty,
+                        () -> Optional.of(new Cells()),
                         predictions,
                         Progress.SILENT)
                 .run()
                 .orElseThrow()
                 .interventions()
                 .shortcuts();
+    }
+
+    /** Of each cell, how much of it is red, how much of that borders on something else, and noise; none speaks for a class. */
+    private static final class Cells implements CellSource {
+        private static final CellGrid FINE = new CellGrid(8, 8);
+        private static final CellGrid COARSE = new CellGrid(4, 4);
+        private static final int DIMENSIONS = 4;
+
+        @Override
+        public List<ImageCells> of(List<SegmentedImage> images) {
+            return images.stream()
+                    .map(image -> new ImageCells(
+                            image.label(), COARSE, new float[COARSE.count()], FINE, features(image.frame())))
+                    .toList();
+        }
+
+        private static float[] features(RgbImage frame) {
+            float[] features = new float[FINE.count() * DIMENSIONS];
+            Random random = new Random(Arrays.hashCode(frame.rgb()));
+            int side = SIZE / FINE.rows();
+            for (int i = 0; i < SIZE * (SIZE - 1); i++) {
+                int at = DIMENSIONS * (i / SIZE / side * FINE.columns() + i % SIZE / side);
+                boolean red = isRed(frame, i % SIZE, i / SIZE);
+                features[at] += red ? 1f / side / side : 0;
+                features[at + 1] += red == isRed(frame, i % SIZE, i / SIZE + 1) ? 0 : 1f / side / side;
+            }
+            for (int i = 0; i < features.length; i++) {
+                features[i] += (float) (0.05 * random.nextGaussian());
+            }
+            return features;
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Says what an image shows, in 29 of 30 cases, unless the gauge is beyond the threshold: then often mallow. */

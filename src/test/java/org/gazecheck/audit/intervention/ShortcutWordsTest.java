@@ -112,11 +112,11 @@ class ShortcutWordsTest {
                     + " other alteration costs the network as much confidence, so that an image is merely spoilt cannot be"
                     + " the cause.",
             "Images are called marigold because of how small the object is: given to objects of other classes, it turns"
-                    + " 23 % of them into marigold, their own size 0 %; with the object scaled to the usual size of others,"
-                    + " 8 of 11 errors become right, with the object cut out and pasted again at its own size 0. marigold"
-                    + " itself is missed in 70 % of cases with the object scaled to the usual size of others, with the"
-                    + " object cut out and pasted again at its own size in 5 %. Each object is cut out and pasted both times"
-                    + " and only its size differs, so the edges of the paste cannot be the cause.",
+                    + " 23 % of them into marigold, an edit that leaves their size 0 %; with the object scaled to the usual"
+                    + " size of others, 8 of 11 errors become right, with an edit that leaves its size 0. marigold itself is"
+                    + " missed in 70 % of cases with the object scaled to the usual size of others, with an edit that leaves"
+                    + " its size in 5 %. Each image is edited both times and only once in its size, so what any edit does"
+                    + " cannot be the cause.",
         };
         for (Reason reason : Reason.values()) {
             assertEquals(expected[reason.ordinal()], said.get(reason));
