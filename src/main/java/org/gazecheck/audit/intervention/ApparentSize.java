@@ -26,7 +26,7 @@ import org.gazecheck.stats.Randomness;
  * mean features of its cells, in units of the logarithm of the zoom. Training images and their zoomed copies give it by a ridge
  * regression that takes what differs between images of one class for noise: {@code (E[x x'] + C)^-1 E[x t]}, {@code x} the change of the
  * features, {@code t} the logarithm of the zoom, {@code C} the covariance within classes. One half of those images is measured by what
- * the other half gave, all others by the mean of the two. The zero is arbitrary.
+ * the other half gave, all others by the mean of the two. The zero is the mean of the training images.
  */
 final class ApparentSize {
     private static final double[] FACTORS = {1.5, 2};
@@ -39,10 +39,15 @@ final class ApparentSize {
     private final Map<String, double[]> features;
     private final Map<String, double[]> directions = new HashMap<>();
     private final double[] direction;
+    private final double[] zero;
 
     /** @param halves of the images that it is learned from */
     private ApparentSize(
-            CellSource cells, Map<String, double[]> features, List<List<Change>> halves, List<double[]> within) {
+            CellSource cells, Map<String, double[]> features, List<List<Change>> halves, List<SegmentedImage> training) {
+        List<double[]> within = withinClasses(training, features);
+        this.zero = mean(training.stream()
+                .map(image -> features.get(image.item().path()))
+                .toList());
         this.cells = cells;
         this.features = features;
         List<double[]> fitted =
@@ -96,7 +101,7 @@ final class ApparentSize {
         }
         return some.size() < 2 * Trial.FEWEST
                 ? Optional.empty()
-                : Optional.of(new ApparentSize(cells, features, halves, withinClasses(training, features)));
+                : Optional.of(new ApparentSize(cells, features, halves, training));
     }
 
     private static List<SegmentedImage> zoomed(List<SegmentedImage> images, Zoom zoom, Originals originals)
@@ -135,7 +140,7 @@ final class ApparentSize {
     }
 
     private double along(double[] features, String path) {
-        return dot(directions.getOrDefault(path, direction), features);
+        return dot(directions.getOrDefault(path, direction), less(features, zero));
     }
 
     /** Over all fine cells, [d]. */

@@ -2,6 +2,7 @@ package org.gazecheck.audit.intervention;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.image.RgbImage;
@@ -12,19 +13,23 @@ import org.gazecheck.progress.Progress;
  *
  * @param put on
  * @param removed takes as much off; empty where that is impossible
- * @param controls of other kinds, each of which costs the network about as much confidence
+ * @param controls of other kinds, each of which costs the network about as much confidence as what puts it on
+ * @param kept the same for what takes it off; none where that is impossible
  */
-record Edits(Property.Step put, Optional<Property.Step> removed, List<Property.Step> controls) {
+record Edits(
+        Property.Step put, Optional<Property.Step> removed, List<Property.Step> controls, List<Property.Step> kept) {
     /** So that one image that is called something else altogether does not decide alone. */
     private static final double LEAST = 1e-4;
 
     Edits {
         controls = List.copyOf(controls);
+        kept = List.copyOf(kept);
     }
 
     /**
      * The step after which the median of images of other classes lies nearest to what is typical of the class's carriers; and of
-     * each kind of control the step whose mean loss of log probability of the true class lies nearest to that step's.
+     * each kind of control the step whose mean loss of log probability of the true class lies nearest to that step's; the same for
+     * the step that takes as much off.
      *
      * @param typical value of carriers
      * @param images of other classes in train
@@ -39,19 +44,31 @@ record Edits(Property.Step put, Optional<Property.Step> removed, List<Property.S
             throws IOException {
         int step = step(property, typical, images, originals);
         Property.Step put = property.steps().get(step);
-        List<Property.Step> wanted = new ArrayList<>(List.of(put));
-        property.controls().forEach(wanted::addAll);
-        double[] confidence = confidence(property, wanted, images, originals, scores, progress);
-        List<Property.Step> controls = new ArrayList<>();
-        int from = 1;
-        for (List<Property.Step> ladder : property.controls()) {
-            double[] ofKind = new double[ladder.size()];
-            System.arraycopy(confidence, from, ofKind, 0, ofKind.length);
-            controls.add(ladder.get(nearest(confidence[0], ofKind)));
-            from += ofKind.length;
-        }
+        Optional<Property.Step> removed =
+                property.removable() ? Optional.of(property.inverse().get(step)) : Optional.empty();
+        List<Property.Step> tried = new ArrayList<>(List.of(put));
+        removed.ifPresent(tried::add);
+        int edits = tried.size();
+        property.controls().forEach(tried::addAll);
+        double[] confidence = confidence(property, tried, images, originals, scores, progress);
+        double[] ofControls = Arrays.copyOfRange(confidence, edits, confidence.length);
         return new Edits(
-                put, property.removable() ? Optional.of(property.inverse().get(step)) : Optional.empty(), controls);
+                put,
+                removed,
+                matched(property, confidence[0], ofControls),
+                removed.isPresent() ? matched(property, confidence[1], ofControls) : List.of());
+    }
+
+    /** Of each kind the step whose confidence lies nearest. */
+    private static List<Property.Step> matched(Property property, double wanted, double[] confidence) {
+        List<Property.Step> matched = new ArrayList<>();
+        int from = 0;
+        for (List<Property.Step> ladder : property.controls()) {
+            int to = from + ladder.size();
+            matched.add(ladder.get(nearest(wanted, Arrays.copyOfRange(confidence, from, to))));
+            from = to;
+        }
+        return matched;
     }
 
     /** From the weakest on, until the wanted median is reached: what is stronger is not needed, and may measure as less again. */

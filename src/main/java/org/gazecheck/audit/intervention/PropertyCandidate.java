@@ -121,9 +121,9 @@ record PropertyCandidate(
         AtomicInteger turn = new AtomicInteger();
         return image -> {
             int number = turn.getAndIncrement();
-            Property.Step control = of.controls().get(number % of.controls().size());
-            Composite edited =
-                    property.altered(image, puts ? of.put() : of.removed().orElseThrow(), originals);
+            List<Property.Step> kinds = puts ? of.controls() : of.kept();
+            Property.Step control = kinds.get(number % kinds.size());
+            Composite edited = property.altered(image, puts ? of.put() : of.removed().orElseThrow(), originals);
             Composite otherwise = property.altered(image, control, originals);
             return puts
                     ? Contrast.ofOne(image, edited, otherwise, number)

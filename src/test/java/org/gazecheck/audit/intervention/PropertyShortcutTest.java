@@ -298,7 +298,7 @@ class PropertyShortcutTest {
                 .shortcuts();
     }
 
-    /** Of each cell, how much of it is red, how much of that borders on something else, and noise; none speaks for a class. */
+    /** Of each cell, how much of it lies at a border of something red, and noise; none speaks for a class. */
     private static final class Cells implements CellSource {
         private static final CellGrid FINE = new CellGrid(8, 8);
         private static final CellGrid COARSE = new CellGrid(4, 4);
@@ -319,11 +319,10 @@ class PropertyShortcutTest {
             for (int i = 0; i < SIZE * (SIZE - 1); i++) {
                 int at = DIMENSIONS * (i / SIZE / side * FINE.columns() + i % SIZE / side);
                 boolean red = isRed(frame, i % SIZE, i / SIZE);
-                features[at] += red ? 1f / side / side : 0;
-                features[at + 1] += red == isRed(frame, i % SIZE, i / SIZE + 1) ? 0 : 1f / side / side;
+                features[at] += red == isRed(frame, i % SIZE, i / SIZE + 1) ? 0 : 1f / side / side;
             }
             for (int i = 0; i < features.length; i++) {
-                features[i] += (float) (0.05 * random.nextGaussian());
+                features[i] += (float) (0.02 * random.nextGaussian());
             }
             return features;
         }
