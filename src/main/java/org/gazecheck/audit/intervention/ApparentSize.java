@@ -43,7 +43,10 @@ final class ApparentSize {
 
     /** @param halves of the images that it is learned from */
     private ApparentSize(
-            CellSource cells, Map<String, double[]> features, List<List<Change>> halves, List<SegmentedImage> training) {
+            CellSource cells,
+            Map<String, double[]> features,
+            List<List<Change>> halves,
+            List<SegmentedImage> training) {
         List<double[]> within = withinClasses(training, features);
         this.zero = mean(training.stream()
                 .map(image -> features.get(image.item().path()))
@@ -95,8 +98,7 @@ final class ApparentSize {
             List<ImageCells> after = cells.of(zoomed);
             for (int i = 0; i < some.size(); i++) {
                 String path = some.get(i).item().path();
-                halves.get(i % 2)
-                        .add(new Change(path, less(mean(after.get(i)), features.get(path)), Math.log(factor)));
+                halves.get(i % 2).add(new Change(path, less(mean(after.get(i)), features.get(path)), Math.log(factor)));
             }
         }
         return some.size() < 2 * Trial.FEWEST
@@ -186,9 +188,13 @@ final class ApparentSize {
                 .getSolver()
                 .solve(new ArrayRealVector(together, false))
                 .toArray();
-        double told = changes.stream().mapToDouble(c -> dot(direction, c.features) * c.zoom).sum();
+        double told = changes.stream()
+                .mapToDouble(c -> dot(direction, c.features) * c.zoom)
+                .sum();
         double squares = changes.stream().mapToDouble(c -> c.zoom * c.zoom).sum();
-        return Arrays.stream(direction).map(x -> told > 0 ? x * squares / told : 0).toArray();
+        return Arrays.stream(direction)
+                .map(x -> told > 0 ? x * squares / told : 0)
+                .toArray();
     }
 
     private static double dot(double[] a, double[] b) {

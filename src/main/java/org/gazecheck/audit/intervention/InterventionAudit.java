@@ -191,7 +191,11 @@ final class InterventionAudit {
             return List.of();
         }
         return PatchCandidates.of(
-                        located.get(), training, held, inputs.dataset().classes().size(), inputs.randomness())
+                        located.get(),
+                        training,
+                        held,
+                        inputs.dataset().classes().size(),
+                        inputs.randomness())
                 .proposed();
     }
 

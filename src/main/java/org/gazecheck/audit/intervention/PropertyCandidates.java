@@ -41,8 +41,7 @@ final class PropertyCandidates implements CandidateSource {
     private final Randomness randomness;
 
     /** @param properties of all images */
-    PropertyCandidates(
-            Dataset dataset, List<ImageProperties> properties, Originals originals, Randomness randomness) {
+    PropertyCandidates(Dataset dataset, List<ImageProperties> properties, Originals originals, Randomness randomness) {
         this.dataset = dataset;
         this.originals = originals;
         this.randomness = randomness;
@@ -67,13 +66,18 @@ final class PropertyCandidates implements CandidateSource {
         for (Property property : Properties.all()) {
             tests += find(property, classes, found);
         }
-        List<SegmentedImage> all = Stream.concat(training.stream(), held.stream()).toList();
-        Map<Boolean, List<Integer>> masked = classes.stream()
-                .collect(Collectors.partitioningBy(label -> cells.isEmpty() || isMasked(label, all)));
+        List<SegmentedImage> all =
+                Stream.concat(training.stream(), held.stream()).toList();
+        Map<Boolean, List<Integer>> masked =
+                classes.stream().collect(Collectors.partitioningBy(label -> cells.isEmpty() || isMasked(label, all)));
         for (SizeCandidate.Kind kind : SizeCandidate.Kind.values()) {
             Map<String, Double> values = values(p -> kind.value(p.objectArea()));
-            tests += find(values, masked.get(true), Reason.SIZE, found, (association, images) ->
-                    new SizeCandidate(kind, association, values));
+            tests += find(
+                    values,
+                    masked.get(true),
+                    Reason.SIZE,
+                    found,
+                    (association, images) -> new SizeCandidate(kind, association, values));
             if (!masked.get(false).isEmpty()) {
                 Optional<ApparentSize> size =
                         ApparentSize.of(kind, cells.orElseThrow(), training, all, originals, randomness);
@@ -116,8 +120,7 @@ final class PropertyCandidates implements CandidateSource {
     }
 
     /** @return how many classes were looked at */
-    private int find(
-            Map<String, Double> values, List<Integer> classes, Reason reason, List<Found> found, Maker maker) {
+    private int find(Map<String, Double> values, List<Integer> classes, Reason reason, List<Found> found, Maker maker) {
         List<Dataset.Item> items = dataset.items().stream()
                 .filter(item -> item.split() == Split.TRAIN || item.split() == Split.VAL)
                 .filter(item -> !values.getOrDefault(item.path(), Double.NaN).isNaN())

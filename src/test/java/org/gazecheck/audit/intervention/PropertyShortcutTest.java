@@ -191,9 +191,9 @@ class PropertyShortcutTest {
         byte[] rgb = new byte[3 * SIZE * SIZE];
         boolean[] foreground = new boolean[SIZE * SIZE];
         for (int i = 0; i < foreground.length; i++) {
-            foreground[i] = Math.hypot(
-                            Math.IEEEremainder(i % SIZE - 32, apart), Math.IEEEremainder(i / SIZE - 32, apart))
-                    < radius;
+            foreground[i] =
+                    Math.hypot(Math.IEEEremainder(i % SIZE - 32, apart), Math.IEEEremainder(i / SIZE - 32, apart))
+                            < radius;
             int grey = 60 + random.nextInt(100);
             rgb[3 * i] = (byte) (foreground[i] ? 200 : grey);
             rgb[3 * i + 1] = (byte) (foreground[i] ? 20 + 10 * label : grey);
