@@ -153,6 +153,7 @@ final class Properties {
                 (original, frame, image) -> size.of(frame, image),
                 smaller ? farther : nearer,
                 smaller ? nearer : farther,
+                false,
                 List.of(steps(SHIFTS, Shift::new), coarse(BLURRED), FLAT));
     }
 

@@ -123,7 +123,8 @@ record PropertyCandidate(
             int number = turn.getAndIncrement();
             List<Property.Step> kinds = puts ? of.controls() : of.kept();
             Property.Step control = kinds.get(number % kinds.size());
-            Composite edited = property.altered(image, puts ? of.put() : of.removed().orElseThrow(), originals);
+            Composite edited =
+                    property.altered(image, puts ? of.put() : of.removed().orElseThrow(), originals);
             Composite otherwise = property.altered(image, control, originals);
             return puts
                     ? Contrast.ofOne(image, edited, otherwise, number)
