@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -98,7 +99,7 @@ final class ApparentSize {
             List<ImageCells> after = cells.of(zoomed);
             for (int i = 0; i < some.size(); i++) {
                 String path = some.get(i).item().path();
-                halves.get(i % 2).add(new Change(path, less(mean(after.get(i)), features.get(path)), Math.log(factor)));
+                halves.get(i % 2).add(new Change(path, less(mean(after.get(i)), of(features, path)), Math.log(factor)));
             }
         }
         return some.size() < 2 * Trial.FEWEST
@@ -155,13 +156,18 @@ final class ApparentSize {
         return mean;
     }
 
+    private static double[] of(Map<String, double[]> features, String path) {
+        return Objects.requireNonNull(features.get(path));
+    }
+
     private static List<double[]> withinClasses(List<SegmentedImage> training, Map<String, double[]> features) {
         Map<Integer, List<double[]>> byClass = training.stream()
                 .collect(Collectors.groupingBy(
                         SegmentedImage::label,
-                        Collectors.mapping(image -> features.get(image.item().path()), Collectors.toList())));
+                        Collectors.mapping(image -> of(features, image.item().path()), Collectors.toList())));
         return training.stream()
-                .map(image -> less(features.get(image.item().path()), mean(byClass.get(image.label()))))
+                .map(image ->
+                        less(of(features, image.item().path()), mean(byClass.getOrDefault(image.label(), List.of()))))
                 .toList();
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gazecheck.data.Dataset;
@@ -68,21 +67,24 @@ final class PropertyCandidates implements CandidateSource {
         }
         List<SegmentedImage> all =
                 Stream.concat(training.stream(), held.stream()).toList();
-        Map<Boolean, List<Integer>> masked =
-                classes.stream().collect(Collectors.partitioningBy(label -> cells.isEmpty() || isMasked(label, all)));
+        List<Integer> masked = classes.stream()
+                .filter(label -> cells.isEmpty() || isMasked(label, all))
+                .toList();
+        List<Integer> unmasked =
+                classes.stream().filter(label -> !masked.contains(label)).toList();
         for (SizeCandidate.Kind kind : SizeCandidate.Kind.values()) {
             Map<String, Double> values = values(p -> kind.value(p.objectArea()));
             tests += find(
                     values,
-                    masked.get(true),
+                    masked,
                     Reason.SIZE,
                     found,
                     (association, images) -> new SizeCandidate(kind, association, values));
-            if (!masked.get(false).isEmpty()) {
+            if (!unmasked.isEmpty()) {
                 Optional<ApparentSize> size =
                         ApparentSize.of(kind, cells.orElseThrow(), training, all, originals, randomness);
                 if (size.isPresent()) {
-                    tests += find(Properties.size(kind, size.get()), masked.get(false), found);
+                    tests += find(Properties.size(kind, size.get()), unmasked, found);
                 }
             }
         }
