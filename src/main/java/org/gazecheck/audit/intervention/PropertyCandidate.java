@@ -23,7 +23,7 @@ record PropertyCandidate(
         List<SegmentedImage> others,
         Originals originals,
         Optional<Edits> edits)
-        implements Candidate {
+        implements MadeCandidate {
     PropertyCandidate {
         others = List.copyOf(others);
     }
@@ -46,21 +46,6 @@ record PropertyCandidate(
     @Override
     public Prevalence prevalence() {
         return association.prevalence();
-    }
-
-    @Override
-    public int donors() {
-        return 0;
-    }
-
-    @Override
-    public int controls() {
-        return 0;
-    }
-
-    @Override
-    public boolean donorsOfOthers() {
-        return true;
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.gazecheck.stats.Randomness;
  *
  * @param values of {@link Kind}, by path, of all images
  */
-record SizeCandidate(Kind kind, PropertyAssociation association, Map<String, Double> values) implements Candidate {
+record SizeCandidate(Kind kind, PropertyAssociation association, Map<String, Double> values) implements MadeCandidate {
     private static final double SMALLEST = 0.2;
     private static final double LARGEST = 4;
 
@@ -68,27 +68,7 @@ record SizeCandidate(Kind kind, PropertyAssociation association, Map<String, Dou
     }
 
     @Override
-    public int donors() {
-        return 0;
-    }
-
-    @Override
-    public int controls() {
-        return 0;
-    }
-
-    @Override
-    public boolean donorsOfOthers() {
-        return true;
-    }
-
-    @Override
     public boolean triable() {
-        return true;
-    }
-
-    @Override
-    public boolean sufficient() {
         return true;
     }
 

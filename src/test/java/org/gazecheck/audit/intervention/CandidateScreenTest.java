@@ -55,7 +55,7 @@ class CandidateScreenTest {
     }
 
     private static Candidate candidate(int label, Reason reason, String detail, double share) {
-        return new Candidate() {
+        return new MadeCandidate() {
             @Override
             public int label() {
                 return label;
@@ -77,27 +77,7 @@ class CandidateScreenTest {
             }
 
             @Override
-            public int donors() {
-                return 0;
-            }
-
-            @Override
-            public int controls() {
-                return 0;
-            }
-
-            @Override
-            public boolean donorsOfOthers() {
-                return true;
-            }
-
-            @Override
             public boolean triable() {
-                return true;
-            }
-
-            @Override
-            public boolean sufficient() {
                 return true;
             }
 

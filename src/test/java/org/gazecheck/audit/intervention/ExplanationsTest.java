@@ -44,7 +44,7 @@ class ExplanationsTest {
      * @param puts channels
      * @param carrying which images carry it
      */
-    private record Light(Reason reason, int puts, Predicate<SegmentedImage> carrying) implements Candidate {
+    private record Light(Reason reason, int puts, Predicate<SegmentedImage> carrying) implements MadeCandidate {
         @Override
         public int label() {
             return TIED;
@@ -61,27 +61,7 @@ class ExplanationsTest {
         }
 
         @Override
-        public int donors() {
-            return 0;
-        }
-
-        @Override
-        public int controls() {
-            return 0;
-        }
-
-        @Override
-        public boolean donorsOfOthers() {
-            return true;
-        }
-
-        @Override
         public boolean triable() {
-            return true;
-        }
-
-        @Override
-        public boolean sufficient() {
             return true;
         }
 
