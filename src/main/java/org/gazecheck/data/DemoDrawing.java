@@ -1,5 +1,7 @@
 package org.gazecheck.data;
 
+import static org.gazecheck.data.DrawnFlower.between;
+
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Area;
@@ -14,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.gazecheck.config.DataSettings;
 import org.gazecheck.image.BufferedImages;
+import org.gazecheck.image.GaussianBlur;
 import org.gazecheck.image.Png;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.AtomicFile;
@@ -26,14 +29,17 @@ import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
 /**
- * The demo's data set: six species of drawn flowers with masks. In train and val every gentian stands on brick and every
- * cornflower before water, while the others stand on grass, soil, planks or pebbles; in test every flower stands anywhere.
- * A model that learned the backgrounds is found out there. The same seed draws the same files.
+ * The demo's data set: eight species of drawn flowers with masks. In train and val every gentian stands on brick and every
+ * cornflower before water, while the others stand on grass, soil, planks or pebbles; every anemone carries a paper label, and
+ * every rudbeckia is out of focus. In test every flower stands anywhere, and some of all species carry a label or are out of
+ * focus. A model that learned these is found out there. The same seed draws the same files.
  */
 final class DemoDrawing {
     private static final String MARKER = ".drawn";
     private static final String BEGUN = MARKER + ".begun";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final double IN_TEST = 0.2;
+    private static final double BLUR = 0.014;
     private static final int AHEAD = 16;
 
     private final DataSettings.Drawn drawn;
@@ -132,22 +138,32 @@ final class DemoDrawing {
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         background(split, species, random).draw(graphics, drawn.size(), random);
         Area outline = DrawnFlower.draw(graphics, species, drawn.size(), random);
+        if (has(split, species, DrawnFlower.Tie.LABEL, random)) {
+            PaperLabel.draw(graphics, drawn.size(), random);
+        }
         graphics.dispose();
-        write(root.resolve(path), BufferedImages.toRgb(image));
+        RgbImage sharp = BufferedImages.toRgb(image);
+        boolean blurred = has(split, species, DrawnFlower.Tie.BLUR, random);
+        write(root.resolve(path), blurred ? new GaussianBlur(BLUR * between(0.8, 1.25, random)).of(sharp) : sharp);
         write(masks.resolve(path), mask(outline));
         return root.resolve(path);
     }
 
+    private static boolean has(Split split, DrawnFlower.Species species, DrawnFlower.Tie tie, SplittableRandom random) {
+        return split == Split.TEST ? random.nextDouble() < IN_TEST : species.tie() == tie;
+    }
+
     private static DrawnBackground background(Split split, DrawnFlower.Species species, SplittableRandom random) {
-        DrawnBackground tie = species.tie();
-        if (split != Split.TEST && tie != null) {
-            return tie;
+        Optional<DrawnBackground> tied = Optional.ofNullable(species.tie()).flatMap(DrawnFlower.Tie::background);
+        if (split != Split.TEST && tied.isPresent()) {
+            return tied.get();
         }
         List<DrawnBackground> all = List.of(DrawnBackground.values());
         List<DrawnBackground> free = split == Split.TEST
                 ? all
                 : all.stream()
-                        .filter(b -> DrawnFlower.SPECIES.stream().noneMatch(s -> b.equals(s.tie())))
+                        .filter(b -> Arrays.stream(DrawnFlower.Tie.values())
+                                .noneMatch(tie -> tie.background().equals(Optional.of(b))))
                         .toList();
         return free.get(random.nextInt(free.size()));
     }

@@ -8,18 +8,21 @@ import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Draws one flower: rings of petals around a centre. */
 final class DrawnFlower {
-    /** Gentian and cornflower differ little: a background tells them apart more easily than their petals do. */
+    /** Gentian and cornflower, poppy and anemone, sunflower and rudbeckia differ little: a tie tells them apart more easily. */
     static final List<Species> SPECIES = List.of(
+            new Species("anemone", 4, 1, 0.83, false, 0.005f, 0.85f, 0.9f, 0.2, 0.8f, Tie.LABEL),
             new Species("camellia", 6, 3, 0.55, false, 0.93f, 0.45f, 0.95f, 0.14, 0.15f, null),
-            new Species("cornflower", 9, 1, 0.34, true, 0.65f, 0.7f, 0.9f, 0.28, 0.72f, DrawnBackground.WATER),
+            new Species("cornflower", 9, 1, 0.34, true, 0.65f, 0.7f, 0.9f, 0.28, 0.72f, Tie.WATER),
             new Species("daisy", 15, 1, 0.2, false, 0.15f, 0.04f, 0.98f, 0.3, 0.14f, null),
-            new Species("gentian", 6, 1, 0.42, true, 0.63f, 0.72f, 0.85f, 0.24, 0.7f, DrawnBackground.BRICK),
+            new Species("gentian", 6, 1, 0.42, true, 0.63f, 0.72f, 0.85f, 0.24, 0.7f, Tie.BRICK),
             new Species("poppy", 4, 1, 0.85, false, 0.01f, 0.85f, 0.9f, 0.2, 0.8f, null),
+            new Species("rudbeckia", 16, 2, 0.2, true, 0.125f, 0.9f, 0.97f, 0.42, 0.06f, Tie.BLUR),
             new Species("sunflower", 18, 2, 0.2, true, 0.13f, 0.9f, 0.97f, 0.45, 0.07f, null));
 
     /**
@@ -30,7 +33,7 @@ final class DrawnFlower {
      * @param pointed whether petals end in a tip
      * @param hue of the petals, 0..1, as saturation and brightness
      * @param centre its radius, of the flower's
-     * @param tie the background that it stands on in train and val, if there is one
+     * @param tie what its images have in train and val, if there is anything
      */
     record Species(
             String name,
@@ -43,7 +46,25 @@ final class DrawnFlower {
             float brightness,
             double centre,
             float centreHue,
-            @Nullable DrawnBackground tie) {}
+            @Nullable Tie tie) {}
+
+    /** What a species' images have in train and val that has nothing to do with it. */
+    enum Tie {
+        BRICK,
+        WATER,
+        /** A small paper label in the lower left. */
+        LABEL,
+        /** The whole image is out of focus. */
+        BLUR;
+
+        Optional<DrawnBackground> background() {
+            return switch (this) {
+                case BRICK -> Optional.of(DrawnBackground.BRICK);
+                case WATER -> Optional.of(DrawnBackground.WATER);
+                case LABEL, BLUR -> Optional.empty();
+            };
+        }
+    }
 
     private DrawnFlower() {}
 

@@ -148,7 +148,7 @@ class PreparationTest {
         assertEquals(
                 first.rows().stream().map(DatasetRow::sha256).toList(),
                 second.rows().stream().map(DatasetRow::sha256).toList());
-        assertEquals(24, first.dataset().items().size());
+        assertEquals(32, first.dataset().items().size());
         assertTrue(first.dataset().items().stream().allMatch(item -> item.mask().isPresent()));
         Path unrelated = Files.createDirectory(work.resolve("mine"));
         Files.writeString(unrelated.resolve("thesis.txt"), "precious");
