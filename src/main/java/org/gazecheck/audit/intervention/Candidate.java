@@ -30,6 +30,14 @@ interface Candidate {
     /** Whether donors show other classes than this one; else what they carry of its objects could speak for it. */
     boolean donorsOfOthers();
 
+    /**
+     * Whether putting it on can prove it without the natural witness. Otherwise what is put on may hold something of the class's own
+     * object, by which it is rightly called.
+     */
+    default boolean provesAlone() {
+        return donorsOfOthers();
+    }
+
     /** Whether there are donors and controls enough to try it at all. */
     boolean triable();
 

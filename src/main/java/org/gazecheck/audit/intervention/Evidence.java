@@ -18,7 +18,7 @@ import org.gazecheck.stats.Holm;
  *
  * @param attracts q of it corrected over all that were tried
  * @param sufficient whether there were donors and controls enough for a proof
- * @param donorsOfOthers whether the donors show other classes: what the class's own leave of their object could speak for it
+ * @param alone whether what was put on can hold nothing of the class's own object; else a proof needs the natural witness
  * @param ofRun the least q of its witnesses, corrected over those of all candidates
  */
 record Evidence(
@@ -28,7 +28,7 @@ record Evidence(
         Optional<PairedEffect> rescues,
         Optional<NaturalWitness> natural,
         boolean sufficient,
-        boolean donorsOfOthers,
+        boolean alone,
         double ofRun) {
     /** Of a whole run: the chance of anything proven where nothing attracts. */
     static final double LEVEL = 0.01;
@@ -54,7 +54,7 @@ record Evidence(
                 rescues.map(effect -> effect.corrected(q.next())),
                 natural.map(witness -> witness.corrected(q.next())),
                 sufficient,
-                donorsOfOthers,
+                alone,
                 ofRun);
     }
 
@@ -62,7 +62,7 @@ record Evidence(
     Optional<Grade> grade() {
         boolean witnessed =
                 DoubleStream.of(q(needs), q(repairs), q(rescues), ofNatural()).anyMatch(q -> q <= WITNESS);
-        if (attracting() && witnessed && sufficient && (donorsOfOthers || ofNatural() <= WITNESS)) {
+        if (attracting() && witnessed && sufficient && (alone || ofNatural() <= WITNESS)) {
             return Optional.of(Grade.PROVEN);
         }
         return suspicious() || ofRun <= WITNESS ? Optional.of(Grade.SUSPECTED) : Optional.empty();

@@ -59,6 +59,15 @@ record PropertyCandidate(
         return !property.sparesObjects() || objectsAreKnown();
     }
 
+    /**
+     * A colour that is put on around objects is also that of what a class's objects cast on what is near them, and of objects that the
+     * mask leaves out.
+     */
+    @Override
+    public boolean provesAlone() {
+        return !property.sparesObjects();
+    }
+
     private boolean objectsAreKnown() {
         return others.stream().filter(SegmentedImage::divisible).count() >= Trial.FEWEST;
     }

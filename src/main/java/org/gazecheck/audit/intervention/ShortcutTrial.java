@@ -47,7 +47,7 @@ record ShortcutTrial(
                                 rescues.map(Trial.Outcome::effect),
                                 natural,
                                 candidate.sufficient(),
-                                candidate.donorsOfOthers(),
+                                candidate.provesAlone(),
                                 ofRun)
                         .corrected());
     }
