@@ -38,6 +38,11 @@ interface Candidate {
         return donorsOfOthers();
     }
 
+    /** Why it is not to be tried, though it goes with the class; empty where nothing speaks against it. */
+    default Optional<String> unfit() {
+        return Optional.empty();
+    }
+
     /** Whether there are donors and controls enough to try it at all. */
     boolean triable();
 

@@ -36,6 +36,10 @@ record CandidateScreen(List<Candidate> tried, Map<Candidate, String> out) {
         Map<Integer, Integer> ofClass = new HashMap<>();
         Set<Map.Entry<Integer, Reason>> reasons = new HashSet<>();
         for (Candidate candidate : proposed.stream().sorted(clearest()).toList()) {
+            if (candidate.unfit().isPresent()) {
+                out.put(candidate, candidate.unfit().get());
+                continue;
+            }
             boolean counts = candidate.reason() != Reason.BACKGROUND;
             if (counts && ofClass.getOrDefault(candidate.label(), 0) == OF_CLASS) {
                 out.put(candidate, "two clearer ones of its class are tried");

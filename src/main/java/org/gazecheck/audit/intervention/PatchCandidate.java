@@ -17,13 +17,15 @@ import org.gazecheck.stats.Randomness;
  * @param showing donors, whose windows show it
  * @param clean images of other classes that carry no candidate of any class
  * @param donorsOfOthers whether donors are of other classes; else of the class itself, where no others carry it
+ * @param ofObject whether it looks like a part of the class's own objects that their masks leave out
  */
 record PatchCandidate(
         Mark mark,
         Map<String, Mark.Sight> carriers,
         List<SegmentedImage> showing,
         List<SegmentedImage> clean,
-        boolean donorsOfOthers)
+        boolean donorsOfOthers,
+        boolean ofObject)
         implements Candidate {
     private static final int DONORS = 8;
     private static final int CONTROLS = 20;
@@ -52,6 +54,11 @@ record PatchCandidate(
     @Override
     public Prevalence prevalence() {
         return mark.prevalence();
+    }
+
+    @Override
+    public Optional<String> unfit() {
+        return ofObject ? Optional.of("it looks like a part of the class's own objects") : Optional.empty();
     }
 
     @Override

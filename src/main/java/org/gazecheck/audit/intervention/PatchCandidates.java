@@ -26,6 +26,9 @@ final class PatchCandidates {
     private static final double LEAST_OUTSIDE = 0.5;
     private static final int OF_CLASS = 2;
 
+    /** From here on it counts as a part of objects; another object that is like them, such as another flower, lies below. */
+    private static final double OF_OBJECT = 0.25;
+
     private final List<LocatedImage> training;
     private final List<LocatedImage> all;
     private final int classes;
@@ -135,7 +138,20 @@ final class PatchCandidates {
                         image.label() != label && !marked.contains(image.item().path()))
                 .toList());
         return new PatchCandidate(
-                seen.mark, seen.carriers, ofOthers ? others : showing(seen, label, true), clean, ofOthers);
+                seen.mark,
+                seen.carriers,
+                ofOthers ? others : showing(seen, label, true),
+                clean,
+                ofOthers,
+                isOfObject(seen.mark));
+    }
+
+    private boolean isOfObject(Mark mark) {
+        return ObjectLook.of(training.stream()
+                        .filter(located -> located.image().label() == mark.label())
+                        .toList())
+                .filter(look -> look.nearness(mark.direction()) >= OF_OBJECT)
+                .isPresent();
     }
 
     /** Images of the class, or of others, whose windows lie outside their objects; of the class only where objects are known. */

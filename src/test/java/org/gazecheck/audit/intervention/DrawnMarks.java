@@ -44,6 +44,7 @@ final class DrawnMarks {
     private final Map<String, Boolean> marked = new LinkedHashMap<>();
     private final Place place;
     private final boolean masks;
+    private final boolean asObjects;
 
     /** Where the mark's corner is. */
     interface Place {
@@ -58,6 +59,12 @@ final class DrawnMarks {
      * @param others of the others
      */
     DrawnMarks(Place place, double share, double others, boolean masks) {
+        this(place, share, others, masks, false);
+    }
+
+    /** @param asObjects whether the objects of the tied class are blue like the mark, which then could be one of them */
+    DrawnMarks(Place place, double share, double others, boolean masks, boolean asObjects) {
+        this.asObjects = asObjects;
         this.place = place;
         this.masks = masks;
         for (int label = 0; label < CLASSES.size(); label++) {
@@ -85,7 +92,7 @@ final class DrawnMarks {
             boolean mark = shows && x >= corner[0] && x < corner[0] + MARK && y >= corner[1] && y < corner[1] + MARK;
             rgb[3 * i] = (byte) (object[i] ? STEP * (label + 1) : 0);
             rgb[3 * i + 1] = (byte) random.nextInt(100);
-            rgb[3 * i + 2] = (byte) (mark ? 255 : 0);
+            rgb[3 * i + 2] = (byte) (mark || asObjects && label == TIED && object[i] ? 255 : 0);
         }
         String path = String.format("%s/%03d.png", CLASSES.get(label), number);
         Dataset.Item item = new Dataset.Item(path, split, label, Hashes.sha256(rgb), Optional.empty());

@@ -67,6 +67,18 @@ class PatchCandidateTest {
     }
 
     @Test
+    void whatLooksLikeAPartOfTheClassOwnObjectsIsNotTriedAndSaid() throws Exception {
+        DrawnMarks blossoms = new DrawnMarks(ANYWHERE, 0.85, 0.04, true, true);
+        InterventionAudit.Outcome outcome = blossoms.audit(7, new DrawnMarks.Network(0.4, true));
+        assertEquals(List.of(), graded(outcome));
+        assertTrue(
+                outcome.interventions().screened().stream()
+                        .anyMatch(screened -> screened.name().equals("mallow")
+                                && screened.why().contains("part of the class's own objects")),
+                outcome.interventions().screened().toString());
+    }
+
+    @Test
     void marksOnAllClassesAlikeAreNoCandidates() throws Exception {
         InterventionAudit.Outcome outcome =
                 new DrawnMarks(CORNER, 0.3, 0.3, true).audit(6, new DrawnMarks.Network(0, true));
