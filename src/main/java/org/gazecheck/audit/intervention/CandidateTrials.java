@@ -89,7 +89,7 @@ final class CandidateTrials {
             judged.add(trials.get(i).judged(q[i], least));
         }
         Map<ShortcutTrial.Judged, Candidate> explained =
-                new Explanations(held, scores, inputs.randomness(), progress).of(judged);
+                new Explanations(held, called, scores, inputs.randomness(), progress).of(judged);
         List<Suspect> suspects = new ArrayList<>();
         for (ShortcutTrial.Judged each : judged) {
             List<String> evidence = evidence(each.trial().candidate());

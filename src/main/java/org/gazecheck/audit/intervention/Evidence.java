@@ -80,6 +80,11 @@ record Evidence(
         return attracts.filter(effect -> effect.p() < SUSPECTED).isPresent();
     }
 
+    /** Whether anything but images as they are speaks for it. */
+    boolean intervened() {
+        return suspicious() || DoubleStream.of(q(needs), q(repairs), q(rescues)).anyMatch(q -> q <= WITNESS);
+    }
+
     /** Whether the class is missed without it. */
     boolean needed() {
         return q(needs) <= WITNESS;

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Interventions.PairedEffect;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * Which of several candidates of a class it is, where the same images carry them: backgrounds of blurred images are blurred too.
  * Where one loses its effect once the other is put on both images of each of its contrasts, and not the other way round, the other
  * explains it; where neither does, one that hardly any image carries without the other is an aspect of it: the colour of water, of water.
- * What is suspected only because of images that mostly carry something proven is explained by that.
+ * What is suspected only because of images as they are is explained by something proven that most of them carry, or without which
+ * these images say nothing of it.
  */
 final class Explanations {
     /** Of the carriers of one that carry the other too. */
@@ -35,13 +37,23 @@ final class Explanations {
     private static final Logger LOG = LoggerFactory.getLogger(Explanations.class);
 
     private final List<SegmentedImage> held;
+    private final ToIntFunction<SegmentedImage> called;
     private final Randomness randomness;
     private final Trial trial;
     private final ShortcutTrials order;
 
-    /** @param held images of val and test */
-    Explanations(List<SegmentedImage> held, Scores scores, Randomness randomness, Progress progress) {
+    /**
+     * @param held images of val and test
+     * @param called the class that is predicted for an image as it is
+     */
+    Explanations(
+            List<SegmentedImage> held,
+            ToIntFunction<SegmentedImage> called,
+            Scores scores,
+            Randomness randomness,
+            Progress progress) {
         this.held = held;
+        this.called = called;
         this.randomness = randomness;
         this.trial = new Trial(scores, progress);
         this.order = new ShortcutTrials(scores, randomness, progress);
@@ -73,12 +85,30 @@ final class Explanations {
                                         && !explained.containsKey(proven)
                                         && candidate(proven).label()
                                                 == candidate(weak).label()
-                                        && share(candidate(weak), candidate(proven)) > SHARED)
+                                        && (share(candidate(weak), candidate(proven)) > SHARED
+                                                || saysNothing(weak, candidate(proven))))
                         .findFirst()
                         .ifPresent(proven -> explained.put(weak, candidate(proven)));
             }
         }
         return explained;
+    }
+
+    /** Whether what images say as they are of one is not there among those that carry the other, and among those that do not. */
+    private boolean saysNothing(ShortcutTrial.Judged weak, Candidate proven) {
+        Candidate one = candidate(weak);
+        return !weak.evidence().intervened()
+                && NaturalImages.witness(
+                                held.stream()
+                                        .map(image -> new NaturalImages.Natural(
+                                                image.label(),
+                                                called.applyAsInt(image),
+                                                one.carries(image),
+                                                proven.carries(image)))
+                                        .toList(),
+                                one.label())
+                        .filter(witness -> witness.p() <= Evidence.WITNESS)
+                        .isEmpty();
     }
 
     /** Two that attract to the same class and are mostly carried by the same images. */

@@ -12,17 +12,27 @@ import org.gazecheck.stats.StratifiedFisher;
 final class NaturalImages {
     private NaturalImages() {}
 
-    /** An image as it is. */
-    record Natural(int label, int called, boolean carries) {}
+    /**
+     * An image as it is.
+     *
+     * @param besides whether it carries something else too, from which what it is called may come
+     */
+    record Natural(int label, int called, boolean carries, boolean besides) {
+        Natural(int label, int called, boolean carries) {
+            this(label, called, carries, false);
+        }
+    }
 
     /**
+     * Images are compared with those of the same class that carry, or do not carry, the same besides.
+     *
      * @param images of val and test; those of the class itself take no part
      * @return empty where none carries it, or all do
      */
     static Optional<NaturalWitness> witness(List<Natural> images, int label) {
         Map<Integer, List<Natural>> byClass = new TreeMap<>();
         images.stream().filter(image -> image.label != label).forEach(image -> byClass.computeIfAbsent(
-                        image.label, of -> new ArrayList<>())
+                        2 * image.label + (image.besides ? 1 : 0), of -> new ArrayList<>())
                 .add(image));
         List<StratifiedFisher.Stratum> strata = new ArrayList<>();
         int both = 0;

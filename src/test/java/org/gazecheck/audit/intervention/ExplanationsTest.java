@@ -16,6 +16,8 @@ import org.gazecheck.image.Mask;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Finding.Grade;
+import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Reason;
 import org.gazecheck.results.Split;
 import org.gazecheck.stats.Randomness;
@@ -144,16 +146,46 @@ class ExplanationsTest {
 
     private static Map<ShortcutTrial.Judged, Candidate> explained(Formula formula, List<ShortcutTrial.Judged> judged)
             throws IOException {
-        return new Explanations(images(), formula, new Randomness(1), Progress.SILENT).of(judged);
+        return new Explanations(images(), ExplanationsTest::called, formula, new Randomness(1), Progress.SILENT).of(judged);
+    }
+
+    /** As they are: half of those that stand by water are called the tied class. */
+    private static int called(SegmentedImage image) {
+        return byWater(image) && number(image) % 2 == 0 ? TIED : 0;
+    }
+
+    private static boolean byWater(SegmentedImage image) {
+        return number(image) < 30;
+    }
+
+    private static int number(SegmentedImage image) {
+        return Integer.parseInt(image.item().path().substring("rose/".length(), "rose/000".length()));
     }
 
     private static ShortcutTrial.Judged judged(Formula formula, Candidate candidate) throws IOException {
+        return judged(formula, candidate, Optional.empty());
+    }
+
+    private static ShortcutTrial.Judged judged(
+            Formula formula, Candidate candidate, Optional<Interventions.NaturalWitness> natural) throws IOException {
         Trial trial = new Trial(formula, Progress.SILENT);
         Optional<Trial.Outcome> attracts =
                 trial.of(Question.ATTRACTS, images(), TIED, candidate.contrasts(Question.ATTRACTS, new Randomness(1)));
         return new ShortcutTrial(
-                        candidate, attracts, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())
-                .judged(attracts.orElseThrow().effect().p(), 1);
+                        candidate, attracts, Optional.empty(), Optional.empty(), Optional.empty(), natural)
+                .judged(
+                        attracts.orElseThrow().effect().p(),
+                        natural.map(Interventions.NaturalWitness::p).orElse(1.0));
+    }
+
+    private static Interventions.NaturalWitness asTheyAre(Candidate candidate) {
+        return NaturalImages.witness(
+                        images().stream()
+                                .map(image ->
+                                        new NaturalImages.Natural(0, called(image), candidate.carries(image)))
+                                .toList(),
+                        TIED)
+                .orElseThrow();
     }
 
     @Test
@@ -204,5 +236,23 @@ class ExplanationsTest {
                         byRed,
                         new Light(Reason.PATCH, 1, image -> image.item().path().compareTo("rose/060.png") >= 0)));
         assertEquals(Map.of(), explained(byRed, judged));
+    }
+
+    @Test
+    void whatImagesSayOnlyBecauseSomethingProvenGoesWithItIsExplained() throws IOException {
+        Formula byWater = new Formula(0, 0.5);
+        Candidate green = new Light(Reason.COLOUR, 1, image -> number(image) < 90);
+        Candidate rare = new Light(Reason.BLUR, 1, image -> byWater(image) && called(image) == TIED || number(image) > 80);
+        Candidate water = new Light(Reason.BACKGROUND, 2, ExplanationsTest::byWater);
+        ShortcutTrial.Judged proven = judged(byWater, water, Optional.of(asTheyAre(water)));
+        ShortcutTrial.Judged explained = judged(byWater, green, Optional.of(asTheyAre(green)));
+        ShortcutTrial.Judged stands = judged(byWater, rare, Optional.of(asTheyAre(rare)));
+        assertEquals(Optional.of(Grade.PROVEN), proven.grade());
+        assertEquals(Optional.of(Grade.SUSPECTED), explained.grade());
+        assertEquals(Optional.of(Grade.SUSPECTED), stands.grade());
+
+        Map<ShortcutTrial.Judged, Candidate> of = explained(byWater, List.of(proven, explained, stands));
+
+        assertEquals(List.of(explained), List.copyOf(of.keySet()), "by water, half are called it, green or not");
     }
 }
