@@ -27,22 +27,22 @@ record Edits(
     }
 
     /**
-     * The step after which the median of images of other classes lies nearest to what is typical of the class's carriers; and of
+     * The step after which the median of images of other classes lies nearest to what a fifth of the class's carriers reach; and of
      * each kind of control the step whose mean loss of log probability of the true class lies nearest to that step's; the same for
      * the step that takes as much off.
      *
-     * @param typical value of carriers
+     * @param wanted value of carriers
      * @param images of other classes in train
      */
     static Edits of(
             Property property,
-            double typical,
+            double wanted,
             List<SegmentedImage> images,
             Originals originals,
             Scores scores,
             Progress progress)
             throws IOException {
-        int step = step(property, typical, images, originals);
+        int step = step(property, wanted, images, originals);
         Property.Step put = property.steps().get(step);
         Optional<Property.Step> removed =
                 property.removable() ? Optional.of(property.inverse().get(step)) : Optional.empty();
@@ -72,17 +72,17 @@ record Edits(
     }
 
     /** From the weakest on, until the wanted median is reached: what is stronger is not needed, and may measure as less again. */
-    private static int step(Property property, double typical, List<SegmentedImage> images, Originals originals)
+    private static int step(Property property, double wanted, List<SegmentedImage> images, Originals originals)
             throws IOException {
         int nearest = 0;
         double distance = Double.POSITIVE_INFINITY;
         for (int s = 0; s < property.steps().size(); s++) {
             double median = median(property, s, images, originals);
-            if (Math.abs(median - typical) < distance) {
-                distance = Math.abs(median - typical);
+            if (Math.abs(median - wanted) < distance) {
+                distance = Math.abs(median - wanted);
                 nearest = s;
             }
-            if (median >= typical) {
+            if (median >= wanted) {
                 return nearest;
             }
         }

@@ -11,12 +11,13 @@ import org.gazecheck.stats.TwoSamples;
  * @param area under the ROC curve, 0..1: the chance that an image of the class has more of it than one of another
  * @param threshold from which an image counts as a carrier: where the shares of the class and of the others that reach it lie
  *     farthest apart (Youden 1950)
- * @param typical median of the class's carriers
+ * @param strong what a fifth of the class's carriers reach: of a tie, half of them have more than the median, and the effect is theirs
  * @param others median of the other classes' images that are no carriers
  */
 record PropertyAssociation(
-        int label, double area, double threshold, double typical, double others, Prevalence prevalence) {
+        int label, double area, double threshold, double strong, double others, Prevalence prevalence) {
     private static final double ALIKE = 0.02;
+    private static final double STRONG = 0.8;
 
     /**
      * Empty where the class has no more of it than others, or nothing can be told.
@@ -43,7 +44,7 @@ record PropertyAssociation(
                 label,
                 area,
                 threshold,
-                median(Arrays.stream(own).filter(v -> v >= threshold).toArray()),
+                quantile(STRONG, Arrays.stream(own).filter(v -> v >= threshold).toArray()),
                 median(Arrays.stream(rest).filter(v -> v < threshold).toArray()),
                 new Prevalence(share, expected, ofOthers, p, p)));
     }
@@ -54,7 +55,7 @@ record PropertyAssociation(
                 label,
                 area,
                 threshold,
-                typical,
+                strong,
                 others,
                 new Prevalence(prevalence.share(), prevalence.expected(), prevalence.others(), prevalence.p(), q));
     }
@@ -63,7 +64,7 @@ record PropertyAssociation(
     boolean clearerThan(PropertyAssociation other) {
         return Math.abs(area - other.area) > ALIKE
                 ? area > other.area
-                : typical - others >= other.typical - other.others;
+                : strong - others >= other.strong - other.others;
     }
 
     private static double threshold(double[] own, double[] rest) {
@@ -85,6 +86,19 @@ record PropertyAssociation(
 
     private static double reaching(double[] values, double threshold) {
         return (double) Arrays.stream(values).filter(v -> v >= threshold).count() / values.length;
+    }
+
+    /** Between the two that lie nearest (Hyndman and Fan 1996, type 7); NaN of none. */
+    private static double quantile(double share, double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        double at = share * (sorted.length - 1);
+        int below = (int) at;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 
     static double median(double[] values) {

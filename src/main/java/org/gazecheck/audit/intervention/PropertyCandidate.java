@@ -101,7 +101,7 @@ record PropertyCandidate(
                 values,
                 others,
                 originals,
-                Optional.of(Edits.of(property, association.typical(), others, originals, scores, progress)));
+                Optional.of(Edits.of(property, association.strong(), others, originals, scores, progress)));
     }
 
     /**

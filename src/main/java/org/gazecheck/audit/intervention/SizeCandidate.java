@@ -92,13 +92,13 @@ record SizeCandidate(Kind kind, PropertyAssociation association, Map<String, Dou
     }
 
     /**
-     * The object at the typical size of the class's carriers, or taken off at that of the others; against itself at its own size,
+     * The object at the size that a fifth of the class's carriers reach, or taken off at the median of the others; against itself at its own size,
      * resampled as much.
      */
     @Override
     public Trial.Maker contrasts(Question question, Randomness randomness) {
         boolean puts = question == Question.ATTRACTS || question == Question.RESCUES;
-        double target = kind.area(puts ? association.typical() : association.others());
+        double target = kind.area(puts ? association.strong() : association.others());
         AtomicInteger turn = new AtomicInteger();
         return image -> {
             int number = turn.getAndIncrement();
