@@ -38,6 +38,11 @@ interface Candidate {
         return donorsOfOthers();
     }
 
+    /** Whether classes mostly differ in it by nature, so that anything else is tried first. */
+    default boolean common() {
+        return false;
+    }
+
     /** Why it is not to be tried, though it goes with the class; empty where nothing speaks against it. */
     default Optional<String> unfit() {
         return Optional.empty();

@@ -56,9 +56,10 @@ record CandidateScreen(List<Candidate> tried, Map<Candidate, String> out) {
         return new CandidateScreen(tried, out);
     }
 
-    /** What there are images to try of first, then by how much more often the class carries it than others do. */
+    /** What there are images to try of first, then what is rarer, then by how much more often the class carries it than others do. */
     private static Comparator<Candidate> clearest() {
         return Comparator.comparing((Candidate candidate) -> !candidate.triable())
+                .thenComparing(Candidate::common)
                 .thenComparingDouble(candidate -> -excess(candidate.prevalence()))
                 .thenComparing(Candidate::label)
                 .thenComparing(Candidate::reason)

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.image.Alteration;
@@ -17,11 +18,13 @@ import org.gazecheck.image.GaussianBlur;
 import org.gazecheck.image.GaussianNoise;
 import org.gazecheck.image.JpegCompression;
 import org.gazecheck.image.NoiseLevel;
+import org.gazecheck.image.PropertyMeasures;
 import org.gazecheck.image.Shift;
 import org.gazecheck.image.ToneChange;
 import org.gazecheck.image.ToneChange.Tone;
 import org.gazecheck.image.Vignette;
 import org.gazecheck.image.Zoom;
+import org.gazecheck.results.ImageProperties;
 import org.gazecheck.results.Reason;
 
 /** The properties of whole images that may be shortcuts, and what is tried against them. */
@@ -35,6 +38,10 @@ final class Properties {
     private static final double[] CASTS = {0.05, 0.1, 0.15, 0.2, 0.28, 0.37, 0.48, 0.6, 0.75, 0.9};
     private static final double[] DARKER = {0.85, 0.7, 0.55, 0.4, 0.25};
     private static final double[] FLATTER = {0.75, 0.5, 0.35, 0.22, 0.12};
+    private static final double[] BRIGHTER = {1.1, 1.2, 1.35, 1.5, 1.75, 2, 2.5};
+    private static final double[] HARDER = {1.15, 1.3, 1.5, 1.75, 2, 2.5, 3};
+    private static final double[] PALER = {0.85, 0.7, 0.55, 0.4, 0.25, 0.1, 0};
+    private static final double[] MORE_VIVID = {1.15, 1.3, 1.5, 1.75, 2, 2.5, 3};
 
     /** Of controls every so many steps are tried: each takes an answer of the network for each image. */
     private static final int COARSE = 2;
@@ -52,6 +59,10 @@ final class Properties {
             .toList();
     private static final List<Property.Step> DARK = steps(DARKER, factor -> new ToneChange(Tone.BRIGHTNESS, factor));
     private static final List<Property.Step> FLAT = steps(FLATTER, factor -> new ToneChange(Tone.CONTRAST, factor));
+    private static final List<Property.Step> BRIGHT = steps(BRIGHTER, factor -> new ToneChange(Tone.BRIGHTNESS, factor));
+    private static final List<Property.Step> HARD = steps(HARDER, factor -> new ToneChange(Tone.CONTRAST, factor));
+    private static final List<Property.Step> PALE = steps(PALER, factor -> new ToneChange(Tone.SATURATION, factor));
+    private static final List<Property.Step> VIVID = steps(MORE_VIVID, factor -> new ToneChange(Tone.SATURATION, factor));
     private static final List<Property.Step> COMPRESSED = Arrays.stream(QUALITIES)
             .mapToObj(JpegCompression::new)
             .map(jpeg -> (Property.Step) item -> jpeg)
@@ -92,6 +103,7 @@ final class Properties {
                 BLURRED,
                 List.of(),
                 false,
+                false,
                 List.of(coarse(NOISY), FLAT)));
         all.add(new Property(
                 Reason.COMPRESSION,
@@ -100,6 +112,7 @@ final class Properties {
                 (original, frame, image) -> Blockiness.of(original),
                 COMPRESSED,
                 List.of(),
+                false,
                 false,
                 List.of(coarse(BLURRED), FLAT)));
         all.add(new Property(
@@ -110,6 +123,7 @@ final class Properties {
                 NOISY,
                 List.of(),
                 false,
+                false,
                 List.of(coarse(BLURRED), FLAT)));
         all.add(new Property(
                 Reason.COLOUR,
@@ -119,9 +133,48 @@ final class Properties {
                 steps(VIGNETTES, Vignette::new),
                 steps(VIGNETTES, strength -> new Vignette(-strength)),
                 false,
+                false,
                 List.of(DARK, FLAT)));
         IntStream.range(0, HUES.size()).mapToObj(Properties::cast).forEach(all::add);
+        all.addAll(tones());
         return all;
+    }
+
+    private static List<Property> tones() {
+        List<Property.Step> cast = coarse(casts(0));
+        List<Property.Step> blurred = coarse(BLURRED);
+        return List.of(
+                tone("how dark they are", -1, ImageProperties::brightness, PropertyMeasures::brightness, DARK, List.of(cast, blurred)),
+                tone("how bright they are", 1, ImageProperties::brightness, PropertyMeasures::brightness, BRIGHT, List.of(cast, blurred)),
+                tone("their low contrast", -1, ImageProperties::contrast, PropertyMeasures::contrast, FLAT, List.of(cast, blurred)),
+                tone("their high contrast", 1, ImageProperties::contrast, PropertyMeasures::contrast, HARD, List.of(cast, blurred)),
+                tone("their pale colours", -1, ImageProperties::saturation, PropertyMeasures::saturation, PALE, List.of(DARK, blurred)),
+                tone("their strong colours", 1, ImageProperties::saturation, PropertyMeasures::saturation, VIVID, List.of(DARK, blurred)));
+    }
+
+    /**
+     * @param sign 1 or, for less of what is measured, -1
+     * @param of the part of an image that the network sees, object and all
+     * @param measured the same of an altered image
+     */
+    private static Property tone(
+            String detail,
+            int sign,
+            ToDoubleFunction<ImageProperties> of,
+            ToDoubleFunction<PropertyMeasures> measured,
+            List<Property.Step> steps,
+            List<List<Property.Step>> controls) {
+        return new Property(
+                Reason.COLOUR,
+                detail,
+                p -> sign * of.applyAsDouble(p),
+                (original, frame, image) ->
+                        sign * measured.applyAsDouble(PropertyMeasures.of(frame, Optional.empty())),
+                steps,
+                List.of(),
+                true,
+                true,
+                controls);
     }
 
     private static Property cast(int eighth) {
@@ -137,6 +190,7 @@ final class Properties {
                 casts(angle),
                 casts(angle + Math.PI),
                 true,
+                false,
                 List.of(coarse(casts(angle + 2 * Math.PI / 3)), coarse(casts(angle - 2 * Math.PI / 3))));
     }
 
@@ -153,6 +207,7 @@ final class Properties {
                 (original, frame, image) -> size.of(frame, image),
                 smaller ? farther : nearer,
                 smaller ? nearer : farther,
+                false,
                 false,
                 List.of(steps(SHIFTS, Shift::new), coarse(BLURRED), FLAT));
     }

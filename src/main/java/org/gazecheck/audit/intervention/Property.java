@@ -19,6 +19,7 @@ import org.gazecheck.results.Reason;
  * @param inverse alterations that take off what the step of the same place puts on; none where that is impossible
  * @param sparesObjects whether it is put on and taken off around the object only, where that is known: the object's own colours may be what
  *     a class is rightly known by
+ * @param common whether species mostly differ in it by nature, so that anything else is tried first
  * @param controls ladders of alterations of other kinds, each with the weakest first
  */
 record Property(
@@ -29,6 +30,7 @@ record Property(
         List<Step> steps,
         List<Step> inverse,
         boolean sparesObjects,
+        boolean common,
         List<List<Step>> controls) {
     Property {
         steps = List.copyOf(steps);

@@ -49,6 +49,11 @@ record PropertyCandidate(
     }
 
     @Override
+    public boolean common() {
+        return property.common();
+    }
+
+    @Override
     public boolean triable() {
         return others.size() >= Trial.FEWEST;
     }

@@ -48,7 +48,12 @@ final class PropertyCandidates implements CandidateSource {
     }
 
     /** An association before it is a candidate. */
-    private record Found(PropertyAssociation association, Reason reason, Maker maker) {}
+    private record Found(PropertyAssociation association, Reason reason, boolean common, Maker maker) {
+        /** Of those that are alike in this, the clearest is proposed. */
+        List<Object> kind() {
+            return List.of(association.label(), reason, common);
+        }
+    }
 
     /** Makes a candidate of an association. */
     private interface Maker {
@@ -78,6 +83,7 @@ final class PropertyCandidates implements CandidateSource {
                     values,
                     masked,
                     Reason.SIZE,
+                    false,
                     found,
                     (association, images) -> new SizeCandidate(kind, association, values));
             if (!unmasked.isEmpty()) {
@@ -111,6 +117,7 @@ final class PropertyCandidates implements CandidateSource {
                 values,
                 classes,
                 property.reason(),
+                property.common(),
                 found,
                 (association, images) -> new PropertyCandidate(
                         property,
@@ -122,7 +129,13 @@ final class PropertyCandidates implements CandidateSource {
     }
 
     /** @return how many classes were looked at */
-    private int find(Map<String, Double> values, List<Integer> classes, Reason reason, List<Found> found, Maker maker) {
+    private int find(
+            Map<String, Double> values,
+            List<Integer> classes,
+            Reason reason,
+            boolean common,
+            List<Found> found,
+            Maker maker) {
         List<Dataset.Item> items = dataset.items().stream()
                 .filter(item -> item.split() == Split.TRAIN || item.split() == Split.VAL)
                 .filter(item -> !values.getOrDefault(item.path(), Double.NaN).isNaN())
@@ -139,7 +152,7 @@ final class PropertyCandidates implements CandidateSource {
                                     .mapToDouble(item -> values.get(item.path()))
                                     .toArray(),
                             LEAST_AREA)
-                    .ifPresent(association -> found.add(new Found(association, reason, maker)));
+                    .ifPresent(association -> found.add(new Found(association, reason, common, maker)));
         }
         return classes.size();
     }
@@ -151,20 +164,21 @@ final class PropertyCandidates implements CandidateSource {
             p[i] = found.get(i).association.prevalence().p();
         }
         double[] q = BenjaminiHochberg.correct(p);
-        Map<Map.Entry<Integer, Reason>, Found> best = new HashMap<>();
+        Map<List<Object>, Found> best = new HashMap<>();
         for (int i = 0; i < found.size(); i++) {
             PropertyAssociation association = found.get(i).association.corrected(q[i]);
-            Found kept = new Found(association, found.get(i).reason, found.get(i).maker);
+            Found kept = new Found(association, found.get(i).reason, found.get(i).common, found.get(i).maker);
             if (q[i] < ASSOCIATED && association.prevalence().share() >= LEAST_SHARE) {
                 best.merge(
-                        Map.entry(association.label(), kept.reason),
+                        kept.kind(),
                         kept,
                         (a, b) -> a.association.clearerThan(b.association) ? a : b);
             }
         }
         return best.values().stream()
                 .sorted(Comparator.comparingInt((Found f) -> f.association.label())
-                        .thenComparing(Found::reason))
+                        .thenComparing(Found::reason)
+                        .thenComparing(Found::common))
                 .map(f -> f.maker.of(f.association, training))
                 .toList();
     }

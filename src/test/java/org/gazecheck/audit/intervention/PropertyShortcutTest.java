@@ -28,7 +28,10 @@ import org.gazecheck.image.Mask;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.OriginalMeasures;
 import org.gazecheck.image.Preprocessing;
+import org.gazecheck.image.PropertyMeasures;
 import org.gazecheck.image.RgbImage;
+import org.gazecheck.image.ToneChange;
+import org.gazecheck.image.ToneChange.Tone;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Finding.Grade;
@@ -53,6 +56,7 @@ class PropertyShortcutTest {
     private enum Tie {
         BLUR,
         CAST,
+        DARK,
         SMALL,
         /** Smaller and nearer together. */
         FAR
@@ -100,6 +104,22 @@ class PropertyShortcutTest {
     }
 
     @Test
+    void aNetworkThatGoesByDarknessIsFoundOut() throws Exception {
+        draw(Tie.DARK, true);
+        List<Shortcut> tried = audit(PropertyShortcutTest::darkness, -0.3, 0.5);
+        assertEquals(List.of("mallow colour"), proven(tried));
+        assertTrue(
+                tried.stream().anyMatch(s -> s.grade() == Grade.PROVEN && s.detail().equals("how dark they are")),
+                tried.toString());
+    }
+
+    @Test
+    void oneThatDoesNotGoByDarknessIsNot() throws Exception {
+        draw(Tie.DARK, true);
+        assertEquals(List.of(), proven(audit(PropertyShortcutTest::darkness, -0.3, 0)));
+    }
+
+    @Test
     void aNetworkThatGoesBySizeIsFoundOut() throws Exception {
         draw(Tie.SMALL, true);
         assertEquals(List.of("mallow size"), proven(audit(PropertyShortcutTest::smallness, -0.08, 0.5)));
@@ -139,6 +159,15 @@ class PropertyShortcutTest {
 
     private static double warmth(RgbImage image) {
         return ColourCast.of(image, Optional.empty()).temperature();
+    }
+
+    /** Less the mean of green at the border, where no object is, 0..1. */
+    private static double darkness(RgbImage image) {
+        double sum = 0;
+        for (int x = 0; x < SIZE; x++) {
+            sum += image.rgb()[3 * x + 1] & 0xff;
+        }
+        return -sum / SIZE / 255;
     }
 
     /** Less the red pixels from the centre to the right; none at all is not a small object. */
@@ -202,6 +231,8 @@ class PropertyShortcutTest {
         RgbImage image = new RgbImage(SIZE, SIZE, rgb);
         if (tie == Tie.BLUR && carries) {
             image = new GaussianBlur((1.5 + random.nextDouble()) / SIZE).of(image);
+        } else if (tie == Tie.DARK && carries) {
+            image = new ToneChange(Tone.BRIGHTNESS, 0.4 + 0.1 * random.nextDouble()).of(image);
         } else if (tie == Tie.CAST && carries) {
             image = ColourGains.shift(0.35 + 0.1 * random.nextDouble(), 0).of(image);
         }
@@ -215,16 +246,17 @@ class PropertyShortcutTest {
     private static ImageProperties properties(SegmentedImage image) {
         CaptureMeasures m = CaptureMeasures.of(
                 OriginalMeasures.of(image.frame(), new byte[1]), image.frame(), Optional.of(image.mask()));
+        PropertyMeasures light = PropertyMeasures.of(image.frame(), Optional.empty());
         return new ImageProperties(
                 image.item().path(),
                 image.item().sha256(),
                 image.item().split(),
                 SIZE,
                 SIZE,
-                0.5,
-                0.2,
+                light.brightness(),
+                light.contrast(),
                 100,
-                0.1,
+                light.saturation(),
                 0,
                 0,
                 image.mask().area(),
