@@ -64,7 +64,7 @@ class PrepareCheckTest {
         String out = check("data.source=demo");
 
         assertEquals(0, code, err);
-        assertTrue(out.startsWith("used: 720 images would be drawn in "), out);
+        assertTrue(out.startsWith("used: 960 images would be drawn in "), out);
         assertFalse(Files.exists(folder.resolve("images")));
     }
 

@@ -35,10 +35,10 @@ class ZooPipelineTest {
             pipeline.runTo(Stage.REPORT);
         }
         RunFolder run = new RunFolder(work.resolve("run"));
-        assertEquals(36, PredictionsFile.read(run.predictions()).size());
+        assertEquals(48, PredictionsFile.read(run.predictions()).size());
         int[] shape =
                 Npy.read(run.map("gradcam", "layer4", MapTarget.PREDICTED)).shape();
-        assertEquals(List.of(36, 2, 2), List.of(shape[0], shape[1], shape[2]));
+        assertEquals(List.of(48, 2, 2), List.of(shape[0], shape[1], shape[2]));
         assertTrue(Files.isRegularFile(run.localisation()) && Files.isRegularFile(run.epochs()));
         assertTrue(Files.readString(run.report()).contains("3x3 max pooling, then a dense layer"));
         Path image = work.resolve("flowers/test/poppy/000.png");
