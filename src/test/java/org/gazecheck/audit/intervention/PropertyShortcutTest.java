@@ -104,6 +104,19 @@ class PropertyShortcutTest {
     }
 
     @Test
+    void coloursProveNothingWithoutTheNaturalWitnessSinceObjectsCastThemOnWhatIsNear() {
+        PropertyAssociation association = PropertyAssociation.of(
+                        MALLOW, new double[] {2, 3, 4}, new double[] {0, 0, 1}, 0.7)
+                .orElseThrow();
+        for (Property property : Properties.all()) {
+            PropertyCandidate candidate =
+                    new PropertyCandidate(property, association, Map.of(), List.of(), null, Optional.empty());
+            boolean ofWhole = property.reason() != Reason.COLOUR || property.detail().equals("their dark corners");
+            assertEquals(ofWhole, candidate.provesAlone(), property.detail());
+        }
+    }
+
+    @Test
     void aNetworkThatGoesByDarknessIsFoundOut() throws Exception {
         draw(Tie.DARK, true);
         List<Shortcut> tried = audit(PropertyShortcutTest::darkness, -0.3, 0.5);
