@@ -47,7 +47,8 @@ class PlantedBiasTest {
     @Tag("reference")
     void bothPlantedClassesAreNamedAndNoOther() throws Exception {
         Path planted = ReferenceData.path("planted");
-        assertNamed(run(planted, planted.resolve("masks"), 1, "train.views.crops=0", "audit.budget=1500"), truth(planted));
+        assertNamed(
+                run(planted, planted.resolve("masks"), 1, "train.views.crops=0", "audit.budget=1500"), truth(planted));
     }
 
     @Test

@@ -21,9 +21,8 @@ final class ObjectLook {
 
     /** Empty where too few images can be taken apart into object and surroundings. */
     static Optional<ObjectLook> of(Collection<LocatedImage> ofClass) {
-        List<LocatedImage> known = ofClass.stream()
-                .filter(located -> located.image().divisible())
-                .toList();
+        List<LocatedImage> known =
+                ofClass.stream().filter(located -> located.image().divisible()).toList();
         if (known.size() < FEWEST) {
             return Optional.empty();
         }

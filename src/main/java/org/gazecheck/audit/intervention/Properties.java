@@ -59,10 +59,12 @@ final class Properties {
             .toList();
     private static final List<Property.Step> DARK = steps(DARKER, factor -> new ToneChange(Tone.BRIGHTNESS, factor));
     private static final List<Property.Step> FLAT = steps(FLATTER, factor -> new ToneChange(Tone.CONTRAST, factor));
-    private static final List<Property.Step> BRIGHT = steps(BRIGHTER, factor -> new ToneChange(Tone.BRIGHTNESS, factor));
+    private static final List<Property.Step> BRIGHT =
+            steps(BRIGHTER, factor -> new ToneChange(Tone.BRIGHTNESS, factor));
     private static final List<Property.Step> HARD = steps(HARDER, factor -> new ToneChange(Tone.CONTRAST, factor));
     private static final List<Property.Step> PALE = steps(PALER, factor -> new ToneChange(Tone.SATURATION, factor));
-    private static final List<Property.Step> VIVID = steps(MORE_VIVID, factor -> new ToneChange(Tone.SATURATION, factor));
+    private static final List<Property.Step> VIVID =
+            steps(MORE_VIVID, factor -> new ToneChange(Tone.SATURATION, factor));
     private static final List<Property.Step> COMPRESSED = Arrays.stream(QUALITIES)
             .mapToObj(JpegCompression::new)
             .map(jpeg -> (Property.Step) item -> jpeg)
@@ -144,12 +146,48 @@ final class Properties {
         List<Property.Step> cast = coarse(casts(0));
         List<Property.Step> blurred = coarse(BLURRED);
         return List.of(
-                tone("how dark they are", -1, ImageProperties::brightness, PropertyMeasures::brightness, DARK, List.of(cast, blurred)),
-                tone("how bright they are", 1, ImageProperties::brightness, PropertyMeasures::brightness, BRIGHT, List.of(cast, blurred)),
-                tone("their low contrast", -1, ImageProperties::contrast, PropertyMeasures::contrast, FLAT, List.of(cast, blurred)),
-                tone("their high contrast", 1, ImageProperties::contrast, PropertyMeasures::contrast, HARD, List.of(cast, blurred)),
-                tone("their pale colours", -1, ImageProperties::saturation, PropertyMeasures::saturation, PALE, List.of(DARK, blurred)),
-                tone("their strong colours", 1, ImageProperties::saturation, PropertyMeasures::saturation, VIVID, List.of(DARK, blurred)));
+                tone(
+                        "how dark they are",
+                        -1,
+                        ImageProperties::brightness,
+                        PropertyMeasures::brightness,
+                        DARK,
+                        List.of(cast, blurred)),
+                tone(
+                        "how bright they are",
+                        1,
+                        ImageProperties::brightness,
+                        PropertyMeasures::brightness,
+                        BRIGHT,
+                        List.of(cast, blurred)),
+                tone(
+                        "their low contrast",
+                        -1,
+                        ImageProperties::contrast,
+                        PropertyMeasures::contrast,
+                        FLAT,
+                        List.of(cast, blurred)),
+                tone(
+                        "their high contrast",
+                        1,
+                        ImageProperties::contrast,
+                        PropertyMeasures::contrast,
+                        HARD,
+                        List.of(cast, blurred)),
+                tone(
+                        "their pale colours",
+                        -1,
+                        ImageProperties::saturation,
+                        PropertyMeasures::saturation,
+                        PALE,
+                        List.of(DARK, blurred)),
+                tone(
+                        "their strong colours",
+                        1,
+                        ImageProperties::saturation,
+                        PropertyMeasures::saturation,
+                        VIVID,
+                        List.of(DARK, blurred)));
     }
 
     /**
@@ -168,8 +206,7 @@ final class Properties {
                 Reason.COLOUR,
                 detail,
                 p -> sign * of.applyAsDouble(p),
-                (original, frame, image) ->
-                        sign * measured.applyAsDouble(PropertyMeasures.of(frame, Optional.empty())),
+                (original, frame, image) -> sign * measured.applyAsDouble(PropertyMeasures.of(frame, Optional.empty())),
                 steps,
                 List.of(),
                 true,

@@ -62,9 +62,7 @@ record PropertyAssociation(
 
     /** By the area; of two that tell the class nearly as well, such as neighbouring hues of a cast, the larger shift. */
     boolean clearerThan(PropertyAssociation other) {
-        return Math.abs(area - other.area) > ALIKE
-                ? area > other.area
-                : strong - others >= other.strong - other.others;
+        return Math.abs(area - other.area) > ALIKE ? area > other.area : strong - others >= other.strong - other.others;
     }
 
     private static double threshold(double[] own, double[] rest) {

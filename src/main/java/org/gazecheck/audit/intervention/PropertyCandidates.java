@@ -169,10 +169,7 @@ final class PropertyCandidates implements CandidateSource {
             PropertyAssociation association = found.get(i).association.corrected(q[i]);
             Found kept = new Found(association, found.get(i).reason, found.get(i).common, found.get(i).maker);
             if (q[i] < ASSOCIATED && association.prevalence().share() >= LEAST_SHARE) {
-                best.merge(
-                        kept.kind(),
-                        kept,
-                        (a, b) -> a.association.clearerThan(b.association) ? a : b);
+                best.merge(kept.kind(), kept, (a, b) -> a.association.clearerThan(b.association) ? a : b);
             }
         }
         return best.values().stream()

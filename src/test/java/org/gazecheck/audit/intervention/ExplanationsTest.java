@@ -146,7 +146,8 @@ class ExplanationsTest {
 
     private static Map<ShortcutTrial.Judged, Candidate> explained(Formula formula, List<ShortcutTrial.Judged> judged)
             throws IOException {
-        return new Explanations(images(), ExplanationsTest::called, formula, new Randomness(1), Progress.SILENT).of(judged);
+        return new Explanations(images(), ExplanationsTest::called, formula, new Randomness(1), Progress.SILENT)
+                .of(judged);
     }
 
     /** As they are: half of those that stand by water are called the tied class. */
@@ -171,8 +172,7 @@ class ExplanationsTest {
         Trial trial = new Trial(formula, Progress.SILENT);
         Optional<Trial.Outcome> attracts =
                 trial.of(Question.ATTRACTS, images(), TIED, candidate.contrasts(Question.ATTRACTS, new Randomness(1)));
-        return new ShortcutTrial(
-                        candidate, attracts, Optional.empty(), Optional.empty(), Optional.empty(), natural)
+        return new ShortcutTrial(candidate, attracts, Optional.empty(), Optional.empty(), Optional.empty(), natural)
                 .judged(
                         attracts.orElseThrow().effect().p(),
                         natural.map(Interventions.NaturalWitness::p).orElse(1.0));
@@ -181,8 +181,7 @@ class ExplanationsTest {
     private static Interventions.NaturalWitness asTheyAre(Candidate candidate) {
         return NaturalImages.witness(
                         images().stream()
-                                .map(image ->
-                                        new NaturalImages.Natural(0, called(image), candidate.carries(image)))
+                                .map(image -> new NaturalImages.Natural(0, called(image), candidate.carries(image)))
                                 .toList(),
                         TIED)
                 .orElseThrow();
@@ -242,7 +241,8 @@ class ExplanationsTest {
     void whatImagesSayOnlyBecauseSomethingProvenGoesWithItIsExplained() throws IOException {
         Formula byWater = new Formula(0, 0.5);
         Candidate green = new Light(Reason.COLOUR, 1, image -> number(image) < 90);
-        Candidate rare = new Light(Reason.BLUR, 1, image -> byWater(image) && called(image) == TIED || number(image) > 80);
+        Candidate rare =
+                new Light(Reason.BLUR, 1, image -> byWater(image) && called(image) == TIED || number(image) > 80);
         Candidate water = new Light(Reason.BACKGROUND, 2, ExplanationsTest::byWater);
         ShortcutTrial.Judged proven = judged(byWater, water, Optional.of(asTheyAre(water)));
         ShortcutTrial.Judged explained = judged(byWater, green, Optional.of(asTheyAre(green)));

@@ -111,7 +111,8 @@ class PropertyShortcutTest {
         for (Property property : Properties.all()) {
             PropertyCandidate candidate =
                     new PropertyCandidate(property, association, Map.of(), List.of(), null, Optional.empty());
-            boolean ofWhole = property.reason() != Reason.COLOUR || property.detail().equals("their dark corners");
+            boolean ofWhole =
+                    property.reason() != Reason.COLOUR || property.detail().equals("their dark corners");
             assertEquals(ofWhole, candidate.provesAlone(), property.detail());
         }
     }
@@ -122,7 +123,8 @@ class PropertyShortcutTest {
         List<Shortcut> tried = audit(PropertyShortcutTest::darkness, -0.3, 0.5);
         assertEquals(List.of("mallow colour"), proven(tried));
         assertTrue(
-                tried.stream().anyMatch(s -> s.grade() == Grade.PROVEN && s.detail().equals("how dark they are")),
+                tried.stream()
+                        .anyMatch(s -> s.grade() == Grade.PROVEN && s.detail().equals("how dark they are")),
                 tried.toString());
     }
 
