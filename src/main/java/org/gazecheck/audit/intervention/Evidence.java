@@ -82,7 +82,10 @@ record Evidence(
 
     /** Whether anything but images as they are speaks for it. */
     boolean intervened() {
-        return suspicious() || DoubleStream.of(q(needs), q(repairs), q(rescues)).anyMatch(q -> q <= WITNESS);
+        boolean drewNone = attracts.filter(PairedEffect::stopped).isPresent();
+        return suspicious()
+                || DoubleStream.of(drewNone ? 1 : q(needs), q(repairs), q(rescues))
+                        .anyMatch(q -> q <= WITNESS);
     }
 
     /** Whether the class is missed without it. */

@@ -23,10 +23,15 @@ record ShortcutTrial(
         return attracts.map(outcome -> outcome.effect().p()).orElse(1.0);
     }
 
-    /** p of all that speaks for it besides attracting. */
+    /**
+     * p of all that speaks for it besides attracting. That the class is missed without it says little where it drew no image of others
+     * ({@link PairedEffect#stopped}): the class is then seen best in its usual surroundings, which are no sign of it.
+     */
     List<Double> witnesses() {
         List<Double> p = new ArrayList<>();
-        for (Optional<Trial.Outcome> outcome : List.of(needs, repairs, rescues)) {
+        boolean drewNone = attracts.filter(outcome -> outcome.effect().stopped()).isPresent();
+        Optional<Trial.Outcome> counted = drewNone ? Optional.empty() : needs;
+        for (Optional<Trial.Outcome> outcome : List.of(counted, repairs, rescues)) {
             outcome.ifPresent(of -> p.add(of.effect().p()));
         }
         natural.ifPresent(witness -> p.add(witness.p()));

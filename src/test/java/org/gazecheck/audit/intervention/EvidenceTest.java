@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.gazecheck.results.Figure;
@@ -87,6 +88,39 @@ class EvidenceTest {
                         .corrected()
                         .grade(),
                 "unless images as they are say the same");
+    }
+
+    @Test
+    void whereItDrawsNoImageOfOthersThatItsOwnAreMissedIsNoSuspicion() {
+        Optional<Trial.Outcome> needs = outcome(effect(0.3, 1e-4));
+        Optional<Trial.Outcome> rescues = outcome(effect(0.3, 1e-3));
+        PairedEffect none = effect(0, 1);
+        assertEquals(List.of(1e-4, 1e-3), witnesses(outcome(none), needs, rescues));
+        assertEquals(List.of(1e-3), witnesses(outcome(stopped(none)), needs, rescues));
+        assertEquals(List.of(1e-4, 1e-3), witnesses(Optional.empty(), needs, rescues), "it was not tried on others");
+    }
+
+    private static List<Double> witnesses(
+            Optional<Trial.Outcome> attracts, Optional<Trial.Outcome> needs, Optional<Trial.Outcome> rescues) {
+        return new ShortcutTrial(null, attracts, needs, Optional.empty(), rescues, NONE).witnesses();
+    }
+
+    private static Optional<Trial.Outcome> outcome(PairedEffect effect) {
+        return Optional.of(new Trial.Outcome(effect, List.of()));
+    }
+
+    private static PairedEffect stopped(PairedEffect of) {
+        return new PairedEffect(
+                of.with(),
+                of.without(),
+                of.difference(),
+                of.p(),
+                of.q(),
+                of.objects(),
+                of.draws(),
+                of.donors(),
+                of.controls(),
+                true);
     }
 
     private static Evidence of(PairedEffect attracts, Optional<PairedEffect> needs, Optional<NaturalWitness> natural) {
