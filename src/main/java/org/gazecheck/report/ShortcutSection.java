@@ -55,8 +55,8 @@ final class ShortcutSection {
         }
         return (tried == 1 ? "One possible shortcut was" : Numbers.count(tried) + " possible shortcuts were")
                 + " tried: what a class goes with in training. That alone proves nothing. So it was put on images of other"
-                + " classes, and taken off those that have it, on val and test, each time against a control that differs in"
-                + " nothing else.";
+                + " classes, and taken off those that have it, on val and test, each time against a control: the same"
+                + " edit without it, or where there is none one of another kind that costs as much confidence.";
     }
 
     private static TriedRow row(Shortcut shortcut, List<TestedEffect> tests) {

@@ -60,7 +60,9 @@ public enum Reason {
             "with the object scaled to the usual size of others",
             "with an edit that leaves its size",
             "of that size",
-            "Each image is edited both times and only once in its size, so what any edit does cannot be the cause.");
+            "Each image is edited both times and only once in its size, so what both edits do cannot be the cause. Where no"
+                    + " mask tells the object, the whole image is taken nearer or farther: a farther one is filled up with its mirror"
+                    + " images, its control only at a border.");
 
     private final String id;
     private final String noun;
