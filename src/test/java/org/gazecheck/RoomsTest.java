@@ -247,6 +247,7 @@ class RoomsTest {
                 "evaluate",
                 "train",
                 "audit",
+                "mitigate",
                 "image",
                 "store",
                 "report",
@@ -262,6 +263,9 @@ class RoomsTest {
         uses.put("review", List.of());
         uses.put("history", List.of());
         uses.put("compare", List.of());
+        uses.put(
+                "mitigate",
+                List.of("audit", "train", "compare", "explain", "evaluate", "network", "data", "image", "store"));
         uses.put("audit", List.of("explain", "evaluate", "network", "data", "image", "store"));
         uses.put("train", List.of("evaluate", "network", "data", "image", "store"));
         uses.put("evaluate", List.of("explain", "network", "data", "image", "store"));

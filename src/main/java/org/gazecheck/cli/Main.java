@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReportCommand.class,
             ExplainCommand.class,
             PredictCommand.class,
+            MitigateCommand.class,
             ReproduceCommand.class,
             ReviewCommand.class,
             ServeCommand.class,

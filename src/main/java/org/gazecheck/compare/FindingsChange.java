@@ -23,7 +23,8 @@ public record FindingsChange(List<Finding> appeared, List<Finding> gone, List<Pe
         }
     }
 
-    static FindingsChange of(List<Finding> before, List<Finding> now) {
+    /** Matches them. */
+    public static FindingsChange of(List<Finding> before, List<Finding> now) {
         Map<String, Finding> earlier =
                 before.stream().collect(Collectors.toMap(Finding::id, Function.identity(), (first, second) -> first));
         Set<String> later = now.stream().map(Finding::id).collect(Collectors.toSet());

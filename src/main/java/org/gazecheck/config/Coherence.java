@@ -22,6 +22,12 @@ final class Coherence {
         if (external.model() != null && model.run() != null) {
             mistakes.put("model.run", "model.run and external.model both name a network: give one of them");
         }
+        if (!trained && configuration.mitigation().run() != null) {
+            mistakes.put(
+                    "mitigation.run",
+                    "mitigation.run trains a network again, and model.run or external.model names one that is taken as it"
+                            + " is: give one of them");
+        }
         if (trained && held >= 1) {
             mistakes.put("data.testShare", "data.valShare and data.testShare leave nothing for train");
         } else if (held > 1) {

@@ -16,6 +16,7 @@ public record Configuration(
         @Setting("a network that others trained, audited as it is: with one, nothing is trained")
                 ExternalSettings external,
         @Setting("how it is trained") TrainSettings train,
+        @Setting("which run it mends, where it mends one") MitigationSettings mitigation,
         @Setting("how it is evaluated") EvaluateSettings evaluate,
         @Setting("how its heatmaps and data are audited") AuditSettings audit,
         @Setting("what the report shows") ReportSettings report,

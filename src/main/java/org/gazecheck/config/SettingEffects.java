@@ -10,6 +10,8 @@ import static org.gazecheck.config.Computation.HEATMAP_QUALITY;
 import static org.gazecheck.config.Computation.IMPORT;
 import static org.gazecheck.config.Computation.LOCALISATION;
 import static org.gazecheck.config.Computation.MASKS;
+import static org.gazecheck.config.Computation.MITIGATE;
+import static org.gazecheck.config.Computation.MITIGATION;
 import static org.gazecheck.config.Computation.PREPARE;
 import static org.gazecheck.config.Computation.PROPERTIES;
 import static org.gazecheck.config.Computation.REPORT;
@@ -65,6 +67,8 @@ final class SettingEffects {
         add("train.finetune.mixup", FINETUNE);
         add("train.finetune.averaging", FINETUNE);
         add("train.finetune.patience", FINETUNE);
+        add("mitigation.findings", MITIGATE, MITIGATION);
+        add("mitigation.suspected", MITIGATE, MITIGATION);
         add("evaluate.flip", EVALUATE);
         add("evaluate.temperature", EVALUATE);
         add("evaluate.bootstrap", EVALUATE);
@@ -82,12 +86,14 @@ final class SettingEffects {
         add("review.correct", REPORT);
         add("expect.val.top1", REPORT);
         add("expect.test.top1", REPORT);
-        add("compute.inference", TRAIN, FINETUNE, EVALUATE, COUNTERFACTUALS, DATA_QUALITY, HEATMAP_QUALITY);
+        add("compute.inference", TRAIN, FINETUNE, MITIGATE, EVALUATE, COUNTERFACTUALS, DATA_QUALITY, HEATMAP_QUALITY);
         add(
                 "seed",
                 TRAIN,
                 VIEWS,
                 FINETUNE,
+                MITIGATE,
+                MITIGATION,
                 EVALUATE,
                 CLASS_LOCALISATION,
                 COUNTERFACTUALS,
@@ -116,6 +122,7 @@ final class SettingEffects {
             Map.entry("model.download", "weights enter by their hash"),
             Map.entry("model.mirror", "weights enter by their hash"),
             Map.entry("model.run", "the model of another run enters by its hash and its run's folder"),
+            Map.entry("mitigation.run", "the run that is mended enters by the hashes of its model and its audit"),
             Map.entry("external.model", "the network enters by its file's hash"),
             Map.entry("external.labels", "the names of the classes enter themselves"),
             Map.entry("external.trialMemory", "a network that needs more is refused, and no other is changed"),

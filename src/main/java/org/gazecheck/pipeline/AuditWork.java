@@ -13,6 +13,7 @@ import org.gazecheck.data.Datasets;
 import org.gazecheck.evaluate.Evaluator;
 import org.gazecheck.results.Assumption;
 import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.RunFolder;
 
 /** From maps and masks to {@code localisation.csv}, {@code properties.csv} and {@code findings.json}. */
 final class AuditWork implements StageWork {
@@ -21,6 +22,11 @@ final class AuditWork implements StageWork {
         List<String> inputs = new ArrayList<>(before(run));
         Audit.PARTS.forEach(part -> inputs.add(AuditedPart.identity(run, part)));
         inputs.add(run.identity(Computation.FINDINGS));
+        Path mended = run.configuration().mitigation().run();
+        if (mended != null) {
+            inputs.add(run.identity(Computation.MITIGATION));
+            inputs.addAll(new MendedRun(new RunFolder(mended)).compared());
+        }
         return inputs;
     }
 
@@ -35,17 +41,7 @@ final class AuditWork implements StageWork {
 
     @Override
     public List<Path> execute(Run run) throws IOException {
-        RunModel model = run.model();
-        AuditInputs inputs = new AuditInputs(
-                run.dataset(),
-                model.network(),
-                model.preprocessing(),
-                run.configuration(),
-                run.store(),
-                run.folder(),
-                run.randomness(),
-                Evaluator.method(model.network()),
-                model.layer());
+        AuditInputs inputs = inputs(run, run.model(), run.folder());
         List<String> before = before(run);
         Parts parts = new Parts(
                 new OutputFiles(run.folder().root()),
@@ -56,6 +52,10 @@ final class AuditWork implements StageWork {
                     .map(part -> new AuditedPart(run, audit, part, before))
                     .toList());
             files.add(audit.conclude(files));
+            Path mended = run.configuration().mitigation().run();
+            if (mended != null) {
+                files.add(new MendedRun(new RunFolder(mended)).account(run, inputs));
+            }
             run.assume(
                     Stage.AUDIT,
                     FindingsFile.read(run.folder().findings()).atTheEdge().stream()
@@ -63,5 +63,19 @@ final class AuditWork implements StageWork {
                             .toList());
             return files;
         }
+    }
+
+    /** @param folder of the run whose predictions and maps are audited */
+    static AuditInputs inputs(Run run, RunModel model, RunFolder folder) {
+        return new AuditInputs(
+                run.dataset(),
+                model.network(),
+                model.preprocessing(),
+                run.configuration(),
+                run.store(),
+                folder,
+                run.randomness(),
+                Evaluator.method(model.network()),
+                model.layer());
     }
 }

@@ -6,17 +6,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gazecheck.config.ConfigurationWriter;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.mitigate.Mending;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Layout;
 import org.gazecheck.network.Network;
 import org.gazecheck.network.dl4j.ZooArchive;
 import org.gazecheck.network.engine.Engines;
 import org.gazecheck.report.Provenance;
+import org.gazecheck.results.MitigationTraining;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.train.TrainedModel;
 
@@ -24,6 +28,7 @@ import org.gazecheck.train.TrainedModel;
 final class Provenances {
     static final String WEIGHTS_HASH = "Weights file";
     static final String MODEL_HASH = "Model file";
+    static final String MENDED_HASH = "Mended model file";
     static final String OMP_THREADS = "OMP_NUM_THREADS";
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
@@ -44,6 +49,29 @@ final class Provenances {
         facts.put("Backbone", "sha256 " + backbone.hash());
         facts.put("Model", "sha256 " + trained.network().hash());
         facts.put("Training", trained.description());
+        facts.putAll(ofDataAndMachine(run));
+        return facts;
+    }
+
+    /** Of a network that was trained against shortcuts of another run. */
+    static Map<String, String> ofMended(Run run, RunFolder other, Mending.Mended mended) throws IOException {
+        MitigationTraining training = mended.training();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Mended run", other.root().toString());
+        facts.put(MENDED_HASH, "sha256 " + training.model());
+        facts.put("Architecture", mended.network().architecture().name());
+        facts.put("Model", "sha256 " + mended.network().hash());
+        facts.put(
+                "Training",
+                String.format(
+                        Locale.ROOT,
+                        "head trained again against %s: %d counterfactual images an image at weight %s, L2 %s",
+                        training.shortcuts().stream()
+                                .map(target -> target.name() + " (" + target.detail() + ")")
+                                .collect(Collectors.joining(", ")),
+                        training.counterfactuals(),
+                        training.weight(),
+                        training.l2()));
         facts.putAll(ofDataAndMachine(run));
         return facts;
     }

@@ -9,7 +9,7 @@ import org.gazecheck.results.RunFolder;
 
 /** What a stage does. */
 sealed interface StageWork
-        permits PrepareWork, TrainWork, OtherRunWork, ImportWork, EvaluateWork, AuditWork, ReportWork {
+        permits PrepareWork, TrainWork, MitigateWork, OtherRunWork, ImportWork, EvaluateWork, AuditWork, ReportWork {
     static StageWork of(Stage stage, Configuration configuration) {
         return switch (stage) {
             case PREPARE -> new PrepareWork();
@@ -26,7 +26,11 @@ sealed interface StageWork
             return new ImportWork(external);
         }
         Path other = configuration.model().run();
-        return other != null ? new OtherRunWork(new RunFolder(other)) : new TrainWork();
+        if (other != null) {
+            return new OtherRunWork(new RunFolder(other));
+        }
+        Path mended = configuration.mitigation().run();
+        return mended != null ? new MitigateWork(new RunFolder(mended)) : new TrainWork();
     }
 
     /** What is said to be done, where that is not the stage's own name. */

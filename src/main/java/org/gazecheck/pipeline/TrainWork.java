@@ -86,7 +86,7 @@ final class TrainWork implements StageWork {
         return outputs;
     }
 
-    private static LoadedResNet backbone(Run run) throws IOException {
+    static LoadedResNet backbone(Run run) throws IOException {
         ModelSettings model = run.configuration().model();
         if (model.weights() != null) {
             return ResNets.read(NamedWeights.file(model, run.progress()), model);

@@ -62,6 +62,16 @@ public record RunFolder(Path root) {
         return root.resolve("external.json");
     }
 
+    /** How a mended run was trained; there only in one. */
+    public Path mitigationTraining() {
+        return root.resolve("mitigation-training.json");
+    }
+
+    /** A mended run beside the one that it mends; there only in one. */
+    public Path mitigation() {
+        return root.resolve("mitigation.json");
+    }
+
     public Path epochs() {
         return root.resolve("train.csv");
     }

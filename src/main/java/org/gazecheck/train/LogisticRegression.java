@@ -2,6 +2,7 @@ package org.gazecheck.train;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -14,9 +15,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Multinomial logistic regression: minimises
  *
- * <pre>  1/n sum_i H(q_i, softmax(W x_i + b)) + l2 * sum W^2</pre>
+ * <pre>  1/n sum_i w_i H(q_i, softmax(W x_i + b)) + l2 * sum W^2</pre>
  *
- * where {@code H} is the cross-entropy with the smoothed label {@code q_i = (1 - s) onehot(label) + s / classes} (Szegedy
+ * where {@code w_i} is the weight of a row, 1 unless others are given, and {@code H} is the cross-entropy with the smoothed label {@code q_i = (1 - s) onehot(label) + s / classes} (Szegedy
  * et al. 2016, "Rethinking the Inception architecture", section 7). Matrix products in single precision, everything
  * summed over them in double precision and in a fixed order, so that the result depends on nothing but the input and the
  * number of BLAS threads.
@@ -30,6 +31,7 @@ final class LogisticRegression implements AutoCloseable {
     private final int d;
     private final int classes;
     private final int[] labels;
+    private final double[] rowWeights;
     private final double smoothing;
     /** Column-major [d, classes] is row-major [classes, d]; likewise in {@link Piece}. */
     private final INDArray weights;
@@ -59,6 +61,14 @@ final class LogisticRegression implements AutoCloseable {
      * @throws IOException also when the rows take more native memory than there may be
      */
     LogisticRegression(FeatureRows features, int d, int[] labels, int classes, double smoothing) throws IOException {
+        this(features, d, labels, ones(labels.length), classes, smoothing);
+    }
+
+    /** @param rowWeights [n], 0 or more, 1 on average */
+    LogisticRegression(
+            FeatureRows features, int d, int[] labels, double[] rowWeights, int classes, double smoothing)
+            throws IOException {
+        this.rowWeights = rowWeights;
         this.n = labels.length;
         this.d = d;
         this.classes = classes;
@@ -71,6 +81,12 @@ final class LogisticRegression implements AutoCloseable {
         for (int from = 0; from < n; from += PIECE) {
             add(features, from, Math.min(PIECE, n - from));
         }
+    }
+
+    private static double[] ones(int n) {
+        double[] ones = new double[n];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     private void checkMemory() throws IOException {
@@ -148,8 +164,7 @@ final class LogisticRegression implements AutoCloseable {
             double[] p = new double[classes];
             int end = Math.min(piece.rows(), (chunk + 1) * ROWS_AT_ONCE);
             for (int i = chunk * ROWS_AT_ONCE; i < end; i++) {
-                losses[chunk] +=
-                        residual(x, piece.scoreValues, i * classes, labels[piece.from + i], p, biasGradients[chunk]);
+                losses[chunk] += residual(x, piece.scoreValues, i, piece.from + i, p, biasGradients[chunk]);
             }
         });
         double loss = lossBefore;
@@ -162,7 +177,11 @@ final class LogisticRegression implements AutoCloseable {
         return loss;
     }
 
-    private double residual(double[] x, float[] scores, int row, int label, double[] p, double[] biasGradient) {
+    /** @param example which of all is row {@code index} of the scores */
+    private double residual(double[] x, float[] scores, int index, int example, double[] p, double[] biasGradient) {
+        int row = index * classes;
+        int label = labels[example];
+        double weight = rowWeights[example];
         int bias = classes * d;
         double highest = Double.NEGATIVE_INFINITY;
         double mean = 0;
@@ -179,11 +198,11 @@ final class LogisticRegression implements AutoCloseable {
         }
         for (int c = 0; c < classes; c++) {
             double q = smoothing / classes + (c == label ? 1 - smoothing : 0);
-            double r = p[c] / sum - q;
+            double r = weight * (p[c] / sum - q);
             biasGradient[c] += r;
             scores[row + c] = (float) r;
         }
-        return highest + Math.log(sum) - (1 - smoothing) * target - smoothing * mean;
+        return weight * (highest + Math.log(sum) - (1 - smoothing) * target - smoothing * mean);
     }
 
     @Override

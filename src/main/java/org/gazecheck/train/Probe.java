@@ -40,31 +40,51 @@ public final class Probe {
      */
     static Fitted fit(Examples train, Examples val, int classes, TrainSettings.Probe recipe, Progress progress)
             throws IOException {
+        double[] weights = new double[train.labels().length];
+        Arrays.fill(weights, 1);
+        List<Candidate> candidates = new ArrayList<>();
+        List<Head> heads = new ArrayList<>();
+        int best = 0;
+        for (Strength strength : path(train, weights, classes, recipe, progress)) {
+            Candidate candidate = new Candidate(
+                    strength.l2(), score(strength.head(), val), strength.iterations(), strength.converged());
+            progress.message(text(candidate));
+            candidates.add(candidate);
+            heads.add(strength.head());
+            if (candidate.val().betterThan(candidates.get(best).val())) {
+                best = candidates.size() - 1;
+            }
+        }
+        return new Fitted(heads.get(best), candidates.get(best), List.copyOf(candidates));
+    }
+
+    /** What an L2 strength came to in training. */
+    record Strength(double l2, Head head, int iterations, boolean converged) {}
+
+    /**
+     * One head a strength, from the strongest to the weakest, each started from the one before.
+     *
+     * @param weights [n] of the rows, 1 on average
+     */
+    static List<Strength> path(
+            Examples train, double[] weights, int classes, TrainSettings.Probe recipe, Progress progress)
+            throws IOException {
         int n = train.labels().length;
         requireDifference(train.rows(), n, train.width());
         ProbeFeatures space = ProbeFeatures.of(recipe.features(), train.rows(), n, train.width());
         List<Double> strengths = new ArrayList<>(recipe.l2());
         strengths.sort(Comparator.reverseOrder());
-        List<Candidate> candidates = new ArrayList<>();
-        List<Head> heads = new ArrayList<>();
-        int best = 0;
+        List<Strength> path = new ArrayList<>();
         try (LogisticRegression regression = new LogisticRegression(
-                space.transformed(train.rows()), train.width(), train.labels(), classes, recipe.smoothing())) {
+                space.transformed(train.rows()), train.width(), train.labels(), weights, classes, recipe.smoothing())) {
             double[] solution = new double[regression.unknowns()];
             for (double l2 : strengths) {
                 Lbfgs.Minimum minimum = minimise(regression, l2, solution, recipe.maxIterations(), progress);
                 solution = minimum.x();
-                Head head = space.head(solution, classes);
-                Candidate candidate = new Candidate(l2, score(head, val), minimum.iterations(), minimum.converged());
-                progress.message(text(candidate));
-                candidates.add(candidate);
-                heads.add(head);
-                if (candidate.val().betterThan(candidates.get(best).val())) {
-                    best = candidates.size() - 1;
-                }
+                path.add(new Strength(l2, space.head(solution, classes), minimum.iterations(), minimum.converged()));
             }
         }
-        return new Fitted(heads.get(best), candidates.get(best), List.copyOf(candidates));
+        return path;
     }
 
     private static void requireDifference(FeatureRows rows, int n, int width) throws IOException {

@@ -44,7 +44,7 @@ public final class Trainer {
     private final List<Dataset.Item> train;
     private final List<Dataset.Item> val;
 
-    private Trainer(TrainingInputs inputs, FrozenPass.Sessions sessions, Progress progress) {
+    Trainer(TrainingInputs inputs, FrozenPass.Sessions sessions, Progress progress) {
         this.inputs = inputs;
         this.configuration = inputs.configuration();
         this.sessions = sessions;
@@ -142,7 +142,7 @@ public final class Trainer {
         return first <= 0 ? Optional.empty() : Optional.of(stages.get(first - 1));
     }
 
-    private List<View> probeViews() {
+    List<View> probeViews() {
         TrainSettings.Views kept = configuration.train().views();
         return View.list(kept.mirror(), kept.crops());
     }
@@ -151,7 +151,7 @@ public final class Trainer {
         return View.list(false, configuration.train().finetune().views());
     }
 
-    private void computeFrozen(Table features, @Nullable Table activations, Optional<String> stage) throws IOException {
+    void computeFrozen(Table features, @Nullable Table activations, Optional<String> stage) throws IOException {
         FrozenPass.Output pooled = new FrozenPass.Output(Tap.FEATURES, features);
         List<FrozenPass.Wanted> wanted = new ArrayList<>(wanted(pooled, probeViews()));
         if (stage.isPresent() && activations != null) {
@@ -181,7 +181,7 @@ public final class Trainer {
         return wanted;
     }
 
-    private Probe.Examples examples(Table features, List<Dataset.Item> items, List<View> of) {
+    Probe.Examples examples(Table features, List<Dataset.Item> items, List<View> of) {
         int[] labels = new int[Math.multiplyExact(items.size(), of.size())];
         for (int row = 0; row < labels.length; row++) {
             labels[row] = items.get(row / of.size()).label();

@@ -22,6 +22,7 @@ import org.gazecheck.config.DataSettings;
 import org.gazecheck.config.EvaluateSettings;
 import org.gazecheck.config.ExpectSettings;
 import org.gazecheck.config.ExternalSettings;
+import org.gazecheck.config.MitigationSettings;
 import org.gazecheck.config.ModelSettings;
 import org.gazecheck.config.OutputSettings;
 import org.gazecheck.config.ReportSettings;
@@ -802,6 +803,7 @@ final class SyntheticRun {
                                 0,
                                 4,
                                 1L << 33)),
+                new MitigationSettings(null, List.of(), false),
                 new EvaluateSettings(false, true, 1000),
                 new AuditSettings(0.1, 500, 0, true, 10000, new AuditSettings.Trust(0, List.of("gradcam"), 8)),
                 new ReportSettings(224, 10_000),

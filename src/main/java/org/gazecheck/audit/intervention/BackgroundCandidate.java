@@ -112,6 +112,28 @@ record BackgroundCandidate(
         };
     }
 
+    /** Taken off, an object stands in front of a background that goes with no class. */
+    @Override
+    public Optional<Editor> editor(Edit edit, Donors donors, Randomness randomness) {
+        List<SegmentedImage> of = edit == Edit.PUT_ON
+                ? donors.showing(label(), image -> image.divisible() && carries(image))
+                : donors.showing(label(), image -> image.divisible() && isFree(image));
+        if (of.isEmpty()) {
+            return Optional.empty();
+        }
+        Dealer dealer = new Dealer(of, randomness, Purpose.SHORTCUT_DONORS.about(edit.text() + " " + label()));
+        return Optional.of(object -> {
+            SegmentedImage donor = dealer.another(object);
+            return new Editor.Edited(
+                    new Composite.Pasted(object, donor), donor.item().path());
+        });
+    }
+
+    private boolean isFree(SegmentedImage image) {
+        return others.stream()
+                .anyMatch(other -> other.item().path().equals(image.item().path()));
+    }
+
     /** What is put on a frame is put on objects in front of backgrounds of the scenes. */
     @Override
     public Optional<Trial.Maker> under(Candidate other, Randomness randomness) {

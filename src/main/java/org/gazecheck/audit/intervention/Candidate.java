@@ -71,6 +71,11 @@ interface Candidate {
     /** Makes contrasts for a question, donors and controls dealt evenly. */
     Trial.Maker contrasts(Question question, Randomness randomness);
 
+    /**
+     * Puts it on images that it fits, or takes it off, with what is taken from donors alone; empty where they show too little of it.
+     */
+    Optional<Editor> editor(Edit edit, Donors donors, Randomness randomness);
+
     /** Contrasts of putting it on that take nothing but frame and mask of the image that they are asked for; empty where there are none. */
     default Optional<Trial.Maker> ofFrames(Randomness randomness) {
         return Optional.empty();

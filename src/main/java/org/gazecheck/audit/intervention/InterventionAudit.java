@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gazecheck.audit.input.AuditInputs;
+import org.gazecheck.audit.input.AuditSession;
+import org.gazecheck.audit.input.DescribedImages.Described;
 import org.gazecheck.audit.input.ImageSample;
 import org.gazecheck.audit.input.ObjectMasks;
 import org.gazecheck.data.Dataset;
@@ -73,64 +75,89 @@ final class InterventionAudit {
     record Outcome(Interventions interventions, Findings findings, SwapEvidence evidence) {}
 
     /** Empty when there are too few images to intervene with. */
-    static Optional<Outcome> of(
-            AuditInputs inputs,
-            ObjectMasks masks,
-            List<ImageProperties> properties,
-            List<Prediction> predictions,
-            Progress progress)
-            throws IOException {
+    static Optional<Outcome> of(AuditSession session) throws IOException {
+        return over(session).run();
+    }
+
+    static InterventionAudit over(AuditSession session) throws IOException {
+        AuditInputs inputs = session.inputs();
+        ObjectMasks masks = session.masks();
+        List<ImageProperties> properties =
+                session.images().stream().map(Described::properties).toList();
         Originals originals = new Originals(inputs.images()::original, inputs.preprocessing());
         return new InterventionAudit(
-                        inputs,
-                        masks.estimated(),
-                        (items, most) -> SegmentedSample.draw(inputs, masks, items, most),
-                        List.of(new PropertyCandidates(inputs.dataset(), properties, originals, inputs.randomness())),
-                        withFeatures ->
-                                withFeatures ? CompositeScores.withFeatures(inputs) : CompositeScores.ofLogits(inputs),
-                        () -> CellRows.open(inputs, progress),
-                        predictions,
-                        progress)
-                .run();
+                inputs,
+                masks.estimated(),
+                (items, most) -> SegmentedSample.draw(inputs, masks, items, most),
+                List.of(new PropertyCandidates(inputs.dataset(), properties, originals, inputs.randomness())),
+                withFeatures -> withFeatures ? CompositeScores.withFeatures(inputs) : CompositeScores.ofLogits(inputs),
+                () -> CellRows.open(inputs, session.progress()),
+                session.predictions(),
+                session.progress());
     }
 
     Optional<Outcome> run() throws IOException {
-        Dataset dataset = inputs.dataset();
-        SegmentedSample training = images.draw(dataset.of(Split.TRAIN), ObjectMasks.OF_TRAIN);
+        Optional<Proposed> proposed = propose();
+        if (proposed.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Proposed of = proposed.get()) {
+            return Optional.of(outcome(of));
+        }
+    }
+
+    /** All that may make the network call images a class; empty when there are too few images to intervene with. */
+    Optional<Proposed> propose() throws IOException {
+        SegmentedSample training = images.draw(inputs.dataset().of(Split.TRAIN), ObjectMasks.OF_TRAIN);
         SegmentedSample held =
                 images.draw(heldOut(), inputs.configuration().audit().interventions());
         if (held.images().size() < Trial.FEWEST) {
             return Optional.empty();
         }
-        Optional<CellSource> opened = training.images().isEmpty() ? Optional.empty() : cells.open();
-        try (CellSource source = opened.orElse(null)) {
-            return Optional.of(outcome(training, held, Optional.ofNullable(source)));
+        Optional<CellSource> located = training.images().isEmpty() ? Optional.empty() : cells.open();
+        try {
+            return Optional.of(propose(training, held, located));
+        } catch (IOException | RuntimeException e) {
+            if (located.isPresent()) {
+                located.get().close();
+            }
+            throw e;
         }
     }
 
-    private Outcome outcome(SegmentedSample training, SegmentedSample held, Optional<CellSource> located)
+    private Proposed propose(SegmentedSample training, SegmentedSample held, Optional<CellSource> located)
             throws IOException {
-        Dataset dataset = inputs.dataset();
-        List<SegmentedImage> segmented = held.divisible();
         List<String> notSought = new ArrayList<>();
         List<Candidate> proposed = new ArrayList<>(patches(training.images(), held.images(), located, notSought));
-        Optional<Reliance> reliance = Optional.empty();
-        Optional<Scenes> scenes = Optional.empty();
+        Optional<Backgrounds> backgrounds = Optional.empty();
+        List<SegmentedImage> segmented = held.divisible();
+        if (segmented.size() >= Trial.FEWEST) {
+            backgrounds = Optional.of(
+                    Backgrounds.of(inputs, training.divisible(), segmented, estimatedMasks, network, progress));
+            proposed.addAll(backgrounds.get().candidates());
+        } else {
+            notSought.add((located.isPresent() ? "backgrounds" : "backgrounds and sizes of objects")
+                    + ": too few images of val and test can be taken apart into object and background");
+        }
+        for (CandidateSource source : sources) {
+            proposed.addAll(source.proposed(training.images(), held.images(), located));
+        }
+        return new Proposed(training, held, located, backgrounds, proposed, notSought);
+    }
+
+    private Outcome outcome(Proposed proposed) throws IOException {
+        Dataset dataset = inputs.dataset();
+        SegmentedSample training = proposed.training();
+        SegmentedSample held = proposed.held();
+        List<SegmentedImage> segmented = held.divisible();
+        Optional<Scenes> scenes = proposed.backgrounds().map(Backgrounds::scenes);
         try (Scores scores = network.open(false)) {
-            if (segmented.size() >= Trial.FEWEST) {
-                Backgrounds backgrounds =
-                        Backgrounds.of(inputs, training.divisible(), segmented, estimatedMasks, network, progress);
-                reliance = Optional.of(reliance(segmented, backgrounds.called(), scores));
-                proposed.addAll(backgrounds.candidates());
-                scenes = Optional.of(backgrounds.scenes());
-            } else {
-                notSought.add((located.isPresent() ? "backgrounds" : "backgrounds and sizes of objects")
-                        + ": too few images of val and test can be taken apart into object and background");
+            Optional<Reliance> reliance = Optional.empty();
+            if (proposed.backgrounds().isPresent()) {
+                reliance = Optional.of(reliance(
+                        segmented, proposed.backgrounds().get().called(), scores));
             }
-            for (CandidateSource source : sources) {
-                proposed.addAll(source.proposed(training.images(), held.images(), located));
-            }
-            CandidateScreen screen = CandidateScreen.of(proposed);
+            CandidateScreen screen = CandidateScreen.of(proposed.candidates());
             List<Screened> screened = new ArrayList<>(screen.screened(dataset.classes()));
             CandidateTrials trials = new CandidateTrials(
                     inputs, held.images(), this::called, this::own, heldOut().size(), scores, progress);
@@ -150,7 +177,7 @@ final class InterventionAudit {
                     reliance.map(Reliance::classes).orElse(List.of()),
                     suspects.stream().map(CandidateTrials.Suspect::shortcut).toList(),
                     screened,
-                    notSought);
+                    proposed.notSought());
             return new Outcome(
                     interventions,
                     Findings.together(List.of(
@@ -210,7 +237,7 @@ final class InterventionAudit {
     }
 
     /** Of the sample, and where it does not hold enough of the class, of all of val and test. */
-    private List<SegmentedImage> own(int label, List<SegmentedImage> held) throws IOException {
+    List<SegmentedImage> own(int label, List<SegmentedImage> held) throws IOException {
         List<SegmentedImage> sampled =
                 held.stream().filter(image -> image.label() == label).toList();
         List<Dataset.Item> all =
@@ -218,6 +245,10 @@ final class InterventionAudit {
         return sampled.size() >= OBJECTS_OF_CLASS || sampled.size() == all.size()
                 ? sampled
                 : images.draw(all, OBJECTS_OF_CLASS).images();
+    }
+
+    boolean estimatedMasks() {
+        return estimatedMasks;
     }
 
     private List<Dataset.Item> heldOut() {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.audit.input.AuditSession;
-import org.gazecheck.audit.input.DescribedImages.Described;
 import org.gazecheck.audit.part.AuditPart;
 import org.gazecheck.audit.part.PartResult;
 import org.gazecheck.results.InterventionsFile;
@@ -29,12 +28,7 @@ public final class InterventionPart implements AuditPart {
         if (!session.judgesNetwork()) {
             return PartResult.NOTHING;
         }
-        Optional<InterventionAudit.Outcome> outcome = InterventionAudit.of(
-                session.inputs(),
-                session.masks(),
-                session.images().stream().map(Described::properties).toList(),
-                session.predictions(),
-                session.progress());
+        Optional<InterventionAudit.Outcome> outcome = InterventionAudit.of(session);
         if (outcome.isEmpty()) {
             return PartResult.NOTHING;
         }

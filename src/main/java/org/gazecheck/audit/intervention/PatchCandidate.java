@@ -137,6 +137,35 @@ record PatchCandidate(
                 object.item().path());
     }
 
+    /** As in {@link #contrasts}. */
+    @Override
+    public Optional<Editor> editor(Edit edit, Donors donors, Randomness randomness) {
+        String about = edit.text() + " mark " + label() + " " + mark.place();
+        if (edit == Edit.TAKEN_OFF) {
+            return Optional.of(object -> new Editor.Edited(
+                    new PaintedOver(object, window(object)), object.item().path()));
+        }
+        List<SegmentedImage> of = donors.showing(label(), this::shows);
+        if (of.isEmpty()) {
+            return Optional.empty();
+        }
+        Dealer dealer = new Dealer(of, randomness, Purpose.SHORTCUT_DONORS.about(about));
+        return Optional.of(object -> {
+            SegmentedImage donor = dealer.another(object);
+            Window window = window(donor);
+            Window to = mark.fixed() ? window : window.moved(object, random(object, about, randomness));
+            return new Editor.Edited(
+                    new Patched(object, donor, window, to), donor.item().path());
+        });
+    }
+
+    /** Outside the object, which for the class's own has to be known. */
+    private boolean shows(SegmentedImage image) {
+        return carries(image)
+                && (image.label() != label() || image.divisible())
+                && window(image).isOutside(image);
+    }
+
     @Override
     public Optional<Trial.Maker> ofFrames(Randomness randomness) {
         return Optional.of(contrasts(Question.ATTRACTS, randomness));

@@ -32,10 +32,17 @@ final class Trial {
     private static final int MOST_DRAWS = 10;
 
     private final Scores scores;
+    private final boolean stopping;
     private final Progress progress;
 
     Trial(Scores scores, Progress progress) {
+        this(scores, true, progress);
+    }
+
+    /** @param stopping whether it ends where nothing moves */
+    Trial(Scores scores, boolean stopping, Progress progress) {
         this.scores = scores;
+        this.stopping = stopping;
         this.progress = progress;
     }
 
@@ -75,7 +82,7 @@ final class Trial {
         int draws = draws(tried.size());
         int first = Math.min(FIRST, tried.size());
         List<Pair> pairs = new ArrayList<>(pairs(tried.subList(0, first), draws, maker));
-        boolean stopped = first < tried.size() && net(question, pairs, label) <= 0;
+        boolean stopped = stopping && first < tried.size() && net(question, pairs, label) <= 0;
         if (!stopped) {
             pairs.addAll(pairs(tried.subList(first, tried.size()), draws, maker));
         }
@@ -92,7 +99,7 @@ final class Trial {
                 .sum();
     }
 
-    private static int difference(Question question, Pair pair, int label) {
+    static int difference(Question question, Pair pair, int label) {
         return question.difference(
                 counts(question, pair, pair.with, label), counts(question, pair, pair.without, label));
     }

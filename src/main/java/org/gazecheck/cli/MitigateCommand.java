@@ -1,0 +1,87 @@
+package org.gazecheck.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.io.OwnFile;
+import org.gazecheck.mitigate.Targets;
+import org.gazecheck.pipeline.Stage;
+import org.gazecheck.results.Interventions.Shortcut;
+import org.gazecheck.results.Mitigation;
+import org.gazecheck.results.MitigationFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.UnfinishedRunException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "mitigate",
+        description =
+                "Train the network of an audited run again against its shortcuts, and write the result as a run of its own,"
+                        + " audited and set beside the run that it mends (docs/mitigation.md).")
+final class MitigateCommand implements Callable<Integer> {
+    @ParentCommand
+    private Main main;
+
+    @Parameters(paramLabel = "RUN", description = "A finished run folder. It is only read.")
+    private Path run;
+
+    @Option(
+            names = "--finding",
+            paramLabel = "ID",
+            description = "A shortcut, by the id of its finding, such as background-shortcut:rose; repeatable (default: all"
+                    + " that are proven).")
+    private List<String> findings = new ArrayList<>();
+
+    @Option(names = "--suspected", description = "Train against suspected shortcuts, too.")
+    private boolean suspected;
+
+    @Option(names = "--output", paramLabel = "DIR", description = "The new run's folder (default: RUN-mended).")
+    private Path output;
+
+    @Mixin
+    private Overrides overrides;
+
+    @Override
+    public Integer call() throws Exception {
+        RunFolder recorded = new RunFolder(run);
+        if (!Files.isRegularFile(recorded.configuration()) || !Files.isRegularFile(recorded.manifest())) {
+            throw UnfinishedRunException.noRun(run, "config.yaml and run.json");
+        }
+        List<Shortcut> shortcuts = Targets.of(recorded, findings, suspected);
+        int code = new StageRun(main).upTo(Stage.REPORT, configuration(recorded, shortcuts));
+        try (Console console = main.console()) {
+            Mitigation mitigation = MitigationFile.read(new RunFolder(target()).mitigation());
+            MitigationText.lines(mitigation).forEach(console::result);
+        }
+        return code;
+    }
+
+    private Path target() {
+        Path absolute = run.toAbsolutePath().normalize();
+        return output == null ? absolute.resolveSibling(absolute.getFileName() + "-mended") : output;
+    }
+
+    private Configuration configuration(RunFolder recorded, List<Shortcut> shortcuts) throws Exception {
+        if (output == null) {
+            OwnFile.require(target());
+        }
+        List<String> settings = new ArrayList<>(overrides.only(List.of("data", "model", "compute", "cache")));
+        settings.add("output.dir=" + target());
+        settings.add("mitigation.run=" + run);
+        settings.add("mitigation.findings="
+                + shortcuts.stream()
+                        .map(shortcut -> '"' + Targets.id(shortcut).replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                        .collect(Collectors.joining(", ", "[", "]")));
+        settings.add("mitigation.suspected=" + suspected);
+        return ConfigurationReader.read(recorded.configuration(), settings);
+    }
+}

@@ -1,0 +1,21 @@
+package org.gazecheck.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a run mends another. */
+public record MitigationSettings(
+        @Setting(
+                        value = "an audited run whose network is trained again against its shortcuts; gazecheck mitigate"
+                                + " sets it",
+                        initial = "null")
+                @Nullable
+                Path run,
+        @Setting(
+                        value = "which shortcuts, by the ids of their findings, such as background-shortcut:rose; none: all that"
+                                + " are proven",
+                        initial = "[]")
+                List<String> findings,
+        @Setting(value = "whether suspected shortcuts are trained against, too", initial = "false")
+                boolean suspected) {}

@@ -1,0 +1,102 @@
+package org.gazecheck.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.gazecheck.audit.input.AuditInputs;
+import org.gazecheck.config.MitigationSettings;
+import org.gazecheck.failure.FailureKind;
+import org.gazecheck.failure.GazecheckException;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.mitigate.Mending;
+import org.gazecheck.mitigate.Targets;
+import org.gazecheck.network.WeightsException;
+import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.MitigationFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.StageOutputs;
+import org.gazecheck.results.UnfinishedRunException;
+
+/** A finished run, as far as another one mends it. It is only read. */
+record MendedRun(RunFolder folder) {
+    /** Refuses one that is not audited, or has no network of its own. */
+    void require() throws IOException {
+        if (!Files.isRegularFile(folder.manifest())) {
+            throw UnfinishedRunException.noRun(folder.root(), "run.json");
+        }
+        RunManifest manifest = ManifestFile.read(folder.manifest());
+        for (Stage stage : Stage.values()) {
+            if (stage != Stage.REPORT && !manifest.stages().containsKey(stage.text())) {
+                throw UnfinishedRunException.withoutStage(folder.root(), stage.text());
+            }
+        }
+        if (!Files.isRegularFile(folder.archive())) {
+            throw new WeightsException(folder.root() + " trained no network of its own: only what was trained here can"
+                    + " be mended, from " + folder.archive().getFileName());
+        }
+        StageOutputs.of(folder, manifest)
+                .require(List.of(folder.archive(), folder.interventions(), folder.predictions(), folder.findings()));
+    }
+
+    /** What the mended network depends on. */
+    List<String> inputs() throws IOException {
+        require();
+        return List.of(
+                "mended model " + Hashes.sha256(folder.archive()), "mended audit " + hash(folder.interventions()));
+    }
+
+    /** What the comparison of both runs depends on beside. */
+    List<String> compared() throws IOException {
+        require();
+        return List.of(
+                "mended audit " + hash(folder.interventions()),
+                "mended predictions " + hash(folder.predictions()),
+                "mended metrics " + hash(folder.metrics()),
+                "mended findings " + hash(folder.findings()));
+    }
+
+    private static String hash(Path file) throws IOException {
+        return Files.exists(file) ? Hashes.sha256(file) : "none";
+    }
+
+    /** Its network. */
+    RunModel model() throws IOException {
+        return RunModel.trained(folder.archive());
+    }
+
+    /** Of a run that mends this one, on the same images. */
+    Mending mending(Run run) throws IOException {
+        require();
+        RunManifest manifest = ManifestFile.read(folder.manifest());
+        Optional<String> data = run.manifest().dataHash();
+        if (!manifest.dataHash().equals(data) || !manifest.classes().equals(run.manifest().classes())) {
+            throw new GazecheckException(
+                    FailureKind.INVALID_DATA,
+                    "the images are not those of " + folder.root() + ", which is to be mended: its dataset.csv has sha256 "
+                            + manifest.dataHash().orElse("none") + ", here it is " + data.orElse("none"));
+        }
+        MitigationSettings settings = run.configuration().mitigation();
+        return new Mending(
+                AuditWork.inputs(run, model(), folder),
+                new Mending.Origin(folder.root().toString(), Hashes.sha256(folder.archive())),
+                Targets.of(folder, settings.findings(), settings.suspected()),
+                run.progress());
+    }
+
+    /** Writes what became of it. */
+    Path account(Run run, AuditInputs mended) throws IOException {
+        Path file = run.folder().mitigation();
+        MitigationFile.write(
+                file,
+                mending(run)
+                        .account(
+                                MitigationFile.readTraining(run.folder().mitigationTraining()),
+                                mended,
+                                FindingsFile.read(run.folder().findings())));
+        return file;
+    }
+}

@@ -1,0 +1,86 @@
+package org.gazecheck.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gazecheck.config.Computation;
+import org.gazecheck.config.Configuration;
+import org.gazecheck.config.TrainSettings;
+import org.gazecheck.data.Datasets;
+import org.gazecheck.mitigate.Mending;
+import org.gazecheck.network.BuiltInNetwork;
+import org.gazecheck.network.dl4j.ArchiveInfo;
+import org.gazecheck.network.dl4j.ModelArchive;
+import org.gazecheck.network.onnx.export.OnnxModels;
+import org.gazecheck.results.MitigationFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.train.TrainingInputs;
+
+/**
+ * In the place of the training, for a run that mends another: from its network, its audit and {@code dataset.csv} to {@code model.zip},
+ * {@code model.onnx} and {@code mitigation-training.json}.
+ *
+ * @param other the run that is mended
+ */
+record MitigateWork(RunFolder other) implements StageWork {
+    @Override
+    public Optional<String> title() {
+        return Optional.of("train against shortcuts");
+    }
+
+    @Override
+    public List<String> inputs(Run run) throws IOException {
+        List<String> inputs = new ArrayList<>(List.of(
+                run.identity(Computation.MITIGATE),
+                run.identity(Computation.TRAIN),
+                run.identity(Computation.COUNTERFACTUALS),
+                run.outputs(Stage.PREPARE),
+                "classes " + run.manifest().classes(),
+                "masks " + Datasets.maskFingerprint(run.dataset())));
+        inputs.addAll(new MendedRun(other).inputs());
+        return inputs;
+    }
+
+    @Override
+    public List<Path> execute(Run run) throws IOException {
+        MendedRun mended = new MendedRun(other);
+        RunModel model = mended.model();
+        BuiltInNetwork network = (BuiltInNetwork) model.network();
+        run.calibrate();
+        RunFolder folder = run.folder();
+        Mending.Mended result = mended.mending(run)
+                .head(
+                        network,
+                        new TrainingInputs(
+                                run.dataset(),
+                                backbone(run, network),
+                                run.configuration(),
+                                run.store(),
+                                folder,
+                                run.randomness()));
+        Map<String, String> provenance = Provenances.ofMended(run, other, result);
+        List<String> classes = run.dataset().classes();
+        OnnxModels.export(result.network(), classes, model.preprocessing(), folder.onnx());
+        ModelArchive.write(
+                folder.archive(), result.network(), new ArchiveInfo(classes, model.preprocessing(), provenance));
+        MitigationFile.write(folder.mitigationTraining(), result.training());
+        for (Map.Entry<String, String> fact : provenance.entrySet()) {
+            run.update(run.manifest().with(fact.getKey(), fact.getValue()));
+        }
+        return List.of(folder.archive(), folder.onnx(), folder.mitigationTraining());
+    }
+
+    /** The weights that a probe was trained on, since features of these are kept; they are those of the network but for its head. */
+    private static BuiltInNetwork backbone(Run run, BuiltInNetwork network) throws IOException {
+        Configuration configuration = run.configuration();
+        Path weights = configuration.model().weights();
+        if (configuration.train().recipe() != TrainSettings.Recipe.PROBE || weights == null) {
+            return network;
+        }
+        BuiltInNetwork loaded = TrainWork.backbone(run).network();
+        return loaded.withHead(network.head().orElseThrow()).hash().equals(network.hash()) ? loaded : network;
+    }
+}
