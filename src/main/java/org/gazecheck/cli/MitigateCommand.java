@@ -44,6 +44,12 @@ final class MitigateCommand implements Callable<Integer> {
     @Option(names = "--suspected", description = "Train against suspected shortcuts, too.")
     private boolean suspected;
 
+    @Option(
+            names = "--train",
+            description = "Train all again that the run's recipe trains, with counterfactual images as augmentation, where the"
+                    + " head alone does not get there.")
+    private boolean train;
+
     @Option(names = "--output", paramLabel = "DIR", description = "The new run's folder (default: RUN-mended).")
     private Path output;
 
@@ -82,6 +88,7 @@ final class MitigateCommand implements Callable<Integer> {
                         .map(shortcut -> '"' + Targets.id(shortcut).replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                         .collect(Collectors.joining(", ", "[", "]")));
         settings.add("mitigation.suspected=" + suspected);
+        settings.add("mitigation.train=" + train);
         return ConfigurationReader.read(recorded.configuration(), settings);
     }
 }

@@ -28,6 +28,13 @@ final class Coherence {
                     "mitigation.run trains a network again, and model.run or external.model names one that is taken as it"
                             + " is: give one of them");
         }
+        if (configuration.mitigation().train()
+                && configuration.train().recipe() == TrainSettings.Recipe.PROBE) {
+            mistakes.put(
+                    "mitigation.train",
+                    "mitigation.train (--train) trains all again that train.recipe trains, and probe trains the head alone:"
+                            + " leave it out");
+        }
         if (trained && held >= 1) {
             mistakes.put("data.testShare", "data.valShare and data.testShare leave nothing for train");
         } else if (held > 1) {

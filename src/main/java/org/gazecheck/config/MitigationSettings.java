@@ -18,4 +18,9 @@ public record MitigationSettings(
                         initial = "[]")
                 List<String> findings,
         @Setting(value = "whether suspected shortcuts are trained against, too", initial = "false")
-                boolean suspected) {}
+                boolean suspected,
+        @Setting(
+                        value = "whether all is trained again that train.recipe trains, with counterfactual images as"
+                                + " augmentation, and not the head alone",
+                        initial = "false")
+                boolean train) {}

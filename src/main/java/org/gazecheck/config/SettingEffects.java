@@ -69,6 +69,7 @@ final class SettingEffects {
         add("train.finetune.patience", FINETUNE);
         add("mitigation.findings", MITIGATE, MITIGATION);
         add("mitigation.suspected", MITIGATE, MITIGATION);
+        add("mitigation.train", MITIGATE);
         add("evaluate.flip", EVALUATE);
         add("evaluate.temperature", EVALUATE);
         add("evaluate.bootstrap", EVALUATE);

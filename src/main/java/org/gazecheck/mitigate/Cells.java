@@ -79,15 +79,24 @@ final class Cells {
         return new Score(worst, mean, logLoss);
     }
 
-    List<MitigationTraining.Cell> described(List<String> classes, Head before, Head after) {
-        return cells.stream()
-                .map(cell -> new MitigationTraining.Cell(
-                        classes.get(cell.label),
-                        cell.state,
-                        cell.rows.size(),
-                        accuracy(before, cell),
-                        accuracy(after, cell)))
-                .toList();
+    /**
+     * Beside the same images as another network sees them.
+     *
+     * @param before head of this network
+     * @param after head of the other
+     */
+    List<MitigationTraining.Cell> described(List<String> classes, Head before, Cells others, Head after) {
+        List<MitigationTraining.Cell> described = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i++) {
+            Cell cell = cells.get(i);
+            described.add(new MitigationTraining.Cell(
+                    classes.get(cell.label),
+                    cell.state,
+                    cell.rows.size(),
+                    accuracy(before, cell),
+                    accuracy(after, others.cells.get(i))));
+        }
+        return described;
     }
 
     private static double accuracy(Head head, Cell cell) {

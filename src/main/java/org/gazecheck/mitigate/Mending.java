@@ -3,6 +3,7 @@ package org.gazecheck.mitigate;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.audit.input.AuditSession;
 import org.gazecheck.audit.intervention.ShortcutImages;
@@ -13,8 +14,10 @@ import org.gazecheck.results.Findings;
 import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Mitigation;
 import org.gazecheck.results.MitigationTraining;
+import org.gazecheck.results.MitigationTraining.Choice;
 import org.gazecheck.results.MitigationTraining.Method;
 import org.gazecheck.results.MitigationTraining.Target;
+import org.gazecheck.train.TrainedModel;
 import org.gazecheck.train.TrainingInputs;
 
 /** Mends a run: trains its network again against shortcuts that its audit found, and sets what came of it beside it. */
@@ -32,8 +35,12 @@ public final class Mending {
      */
     public record Origin(String folder, String model) {}
 
-    /** A network, and how it came about. */
-    public record Mended(BuiltInNetwork network, MitigationTraining training) {}
+    /**
+     * A network, and how it came about.
+     *
+     * @param trained what its training came to, where more than the head was trained
+     */
+    public record Mended(BuiltInNetwork network, MitigationTraining training, Optional<TrainedModel> trained) {}
 
     /**
      * @param run that is mended, with its network
@@ -59,20 +66,52 @@ public final class Mending {
             Head before = network.head().orElseThrow();
             return new Mended(
                     network.withHead(chosen.head()),
-                    new MitigationTraining(
-                            MitigationTraining.SCHEMA_VERSION,
-                            origin.folder(),
-                            origin.model(),
+                    described(
                             Method.HEAD,
-                            shortcuts.stream().map(Mending::target).toList(),
-                            images.trainingImages(),
-                            images.dropped(),
-                            chosen.choice().counterfactuals(),
-                            chosen.choice().weight(),
-                            chosen.choice().l2(),
+                            images,
+                            chosen.choice(),
                             chosen.choices(),
-                            chosen.cells().described(run.dataset().classes(), before, chosen.head())));
+                            chosen.cells().described(run.dataset().classes(), before, chosen.cells(), chosen.head())),
+                    Optional.empty());
         }
+    }
+
+    /**
+     * Trains all again that the recipe trains, from where it started.
+     *
+     * @param network that is mended
+     * @param training as the run had it
+     */
+    public Mended network(BuiltInNetwork network, TrainingInputs training) throws IOException {
+        try (AuditSession session = AuditSession.open(run, progress);
+                ShortcutImages images = ShortcutImages.open(session, shortcuts)) {
+            NetworkMitigation.Trained trained = new NetworkMitigation(run, images, progress).train(network, training);
+            return new Mended(
+                    trained.model().network(),
+                    described(Method.NETWORK, images, trained.choice(), List.of(), trained.cells()),
+                    Optional.of(trained.model()));
+        }
+    }
+
+    private MitigationTraining described(
+            Method method,
+            ShortcutImages images,
+            Choice choice,
+            List<Choice> choices,
+            List<MitigationTraining.Cell> cells) {
+        return new MitigationTraining(
+                MitigationTraining.SCHEMA_VERSION,
+                origin.folder(),
+                origin.model(),
+                method,
+                shortcuts.stream().map(Mending::target).toList(),
+                images.trainingImages(),
+                images.dropped(),
+                choice.counterfactuals(),
+                choice.weight(),
+                choice.l2(),
+                choices,
+                cells);
     }
 
     private static Target target(Shortcut shortcut) {

@@ -1,6 +1,7 @@
 package org.gazecheck.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.gazecheck.config.Computation;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.TrainSettings;
 import org.gazecheck.data.Datasets;
+import org.gazecheck.io.Folders;
 import org.gazecheck.mitigate.Mending;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.dl4j.ArchiveInfo;
@@ -17,6 +19,7 @@ import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.network.onnx.export.OnnxModels;
 import org.gazecheck.results.MitigationFile;
 import org.gazecheck.results.RunFolder;
+import org.gazecheck.train.TrainedModel;
 import org.gazecheck.train.TrainingInputs;
 
 /**
@@ -40,6 +43,9 @@ record MitigateWork(RunFolder other) implements StageWork {
                 run.outputs(Stage.PREPARE),
                 "classes " + run.manifest().classes(),
                 "masks " + Datasets.maskFingerprint(run.dataset())));
+        if (run.configuration().mitigation().train()) {
+            inputs.add(run.identity(Computation.FINETUNE));
+        }
         inputs.addAll(new MendedRun(other).inputs());
         return inputs;
     }
@@ -51,16 +57,11 @@ record MitigateWork(RunFolder other) implements StageWork {
         BuiltInNetwork network = (BuiltInNetwork) model.network();
         run.calibrate();
         RunFolder folder = run.folder();
-        Mending.Mended result = mended.mending(run)
-                .head(
-                        network,
-                        new TrainingInputs(
-                                run.dataset(),
-                                backbone(run, network),
-                                run.configuration(),
-                                run.store(),
-                                folder,
-                                run.randomness()));
+        Files.deleteIfExists(folder.epochs());
+        Mending mending = mended.mending(run);
+        Mending.Mended result = run.configuration().mitigation().train()
+                ? mending.network(network, training(run, TrainWork.backbone(run).network()))
+                : mending.head(network, training(run, backbone(run, network)));
         Map<String, String> provenance = Provenances.ofMended(run, other, result);
         List<String> classes = run.dataset().classes();
         OnnxModels.export(result.network(), classes, model.preprocessing(), folder.onnx());
@@ -70,7 +71,23 @@ record MitigateWork(RunFolder other) implements StageWork {
         for (Map.Entry<String, String> fact : provenance.entrySet()) {
             run.update(run.manifest().with(fact.getKey(), fact.getValue()));
         }
-        return List.of(folder.archive(), folder.onnx(), folder.mitigationTraining());
+        List<Path> outputs =
+                new ArrayList<>(List.of(folder.archive(), folder.onnx(), folder.mitigationTraining()));
+        if (result.trained().flatMap(TrainedModel::finetuning).isPresent()) {
+            outputs.add(folder.epochs());
+        }
+        return outputs;
+    }
+
+    private static TrainingInputs training(Run run, BuiltInNetwork backbone) {
+        return new TrainingInputs(
+                run.dataset(), backbone, run.configuration(), run.store(), run.folder(), run.randomness());
+    }
+
+    /** A finished training needs no state to resume from. */
+    @Override
+    public void conclude(Run run) throws IOException {
+        Folders.delete(run.folder().checkpoints());
     }
 
     /** The weights that a probe was trained on, since features of these are kept; they are those of the network but for its head. */

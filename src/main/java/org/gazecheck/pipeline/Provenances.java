@@ -61,17 +61,21 @@ final class Provenances {
         facts.put(MENDED_HASH, "sha256 " + training.model());
         facts.put("Architecture", mended.network().architecture().name());
         facts.put("Model", "sha256 " + mended.network().hash());
+        String against = training.shortcuts().stream()
+                .map(target -> target.name() + " (" + target.detail() + ")")
+                .collect(Collectors.joining(", ", "against ", ": "));
         facts.put(
                 "Training",
-                String.format(
-                        Locale.ROOT,
-                        "head trained again against %s: %d counterfactual images an image at weight %s, L2 %s",
-                        training.shortcuts().stream()
-                                .map(target -> target.name() + " (" + target.detail() + ")")
-                                .collect(Collectors.joining(", ")),
-                        training.counterfactuals(),
-                        training.weight(),
-                        training.l2()));
+                mended.trained()
+                        .map(trained -> trained.description() + ", all trained again " + against
+                                + training.counterfactuals() + " counterfactual images an image")
+                        .orElseGet(() -> String.format(
+                                Locale.ROOT,
+                                "head trained again %s%d counterfactual images an image at weight %s, L2 %s",
+                                against,
+                                training.counterfactuals(),
+                                training.weight(),
+                                training.l2())));
         facts.putAll(ofDataAndMachine(run));
         return facts;
     }

@@ -14,6 +14,7 @@ public enum Purpose {
     BATCH_ORDER("order"),
     MIXUP("mixup"),
     CACHED_VIEW("draw"),
+    VARIANT("variant"),
     METRICS("metrics of "),
     TEMPERATURE("temperature"),
     GALLERY_IMAGE("report: image"),

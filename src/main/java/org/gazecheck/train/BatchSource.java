@@ -5,7 +5,7 @@ import java.util.List;
 import org.gazecheck.data.Dataset;
 
 /** Where the fine-tuning's inputs come from. Safe for several threads; what it gives depends on nothing but the arguments. */
-sealed interface BatchSource permits CachedActivations, FreshImages {
+sealed interface BatchSource permits CachedActivations, FreshImages, VariedImages {
     /** Sizes [c, h, w] of one input. */
     int[] shape();
 

@@ -2,8 +2,15 @@ package org.gazecheck.train;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.gazecheck.config.Computation;
 import org.gazecheck.config.ComputeSettings;
@@ -222,6 +229,31 @@ public final class Trainer {
     }
 
     private BatchSource source(String input, @Nullable Table activations) {
+        BatchSource all = ofAll(input, activations);
+        if (inputs.variants().isEmpty()) {
+            return all;
+        }
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < train.size(); i++) {
+            places.put(train.get(i).path(), i);
+        }
+        Set<String> variants = inputs.variants().values().stream()
+                .flatMap(List::stream)
+                .map(Dataset.Item::path)
+                .collect(Collectors.toSet());
+        List<Dataset.Item> base = train.stream()
+                .filter(item -> !variants.contains(item.path()))
+                .toList();
+        List<int[]> choices = base.stream()
+                .map(item -> Stream.concat(
+                                Stream.of(item), inputs.variants().getOrDefault(item.path(), List.of()).stream())
+                        .mapToInt(each -> Objects.requireNonNull(places.get(each.path())))
+                        .toArray())
+                .toList();
+        return new VariedImages(all, base, choices, inputs.randomness());
+    }
+
+    private BatchSource ofAll(String input, @Nullable Table activations) {
         if (activations == null) {
             return new FreshImages(originals, train, val, views);
         }
@@ -234,6 +266,9 @@ public final class Trainer {
         StringBuilder text = new StringBuilder();
         text.append(Identities.CURRENT.of(configuration, Computation.FINETUNE)).append('\n');
         text.append(start.hash()).append('\n').append(preprocessing.identity()).append('\n');
+        new TreeMap<>(inputs.variants())
+                .forEach((path, of) -> of.forEach(variant ->
+                        text.append(path).append(" or ").append(variant.path()).append('\n')));
         for (Dataset.Item item : inputs.dataset().items()) {
             text.append(item.split()).append(' ').append(item.label()).append(' ');
             text.append(item.sha256()).append(' ').append(item.path()).append('\n');

@@ -247,6 +247,11 @@ final class InterventionAudit {
                 : images.draw(all, OBJECTS_OF_CLASS).images();
     }
 
+    /** What the audited network says. */
+    Scores scores(boolean withFeatures) throws IOException {
+        return network.open(withFeatures);
+    }
+
     boolean estimatedMasks() {
         return estimatedMasks;
     }

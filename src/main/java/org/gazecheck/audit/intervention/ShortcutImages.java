@@ -59,23 +59,24 @@ public final class ShortcutImages implements AutoCloseable {
      * @throws GazecheckException where something wanted is not among it
      */
     public static ShortcutImages open(AuditSession session, List<Shortcut> wanted) throws IOException {
-        AuditInputs inputs = session.inputs();
-        InterventionAudit audit = InterventionAudit.over(session);
+        return open(InterventionAudit.over(session), session.inputs(), wanted, session.progress());
+    }
+
+    static ShortcutImages open(InterventionAudit audit, AuditInputs inputs, List<Shortcut> wanted, Progress progress)
+            throws IOException {
         Proposed proposed = audit.propose().orElseThrow(() -> notFound(inputs, wanted.get(0)));
-        try (Scores scores = CompositeScores.ofLogits(inputs)) {
+        try (Scores scores = audit.scores(false)) {
             List<Candidate> found = new ArrayList<>();
             for (Shortcut shortcut : wanted) {
-                found.add(find(inputs, proposed, shortcut).calibrated(scores, session.progress()));
+                found.add(find(inputs, proposed, shortcut).calibrated(scores, progress));
             }
-            List<SegmentedImage> training = proposed.training().images();
-            Set<String> dropped = withObjects(inputs, proposed, scores, session.progress());
+            Set<String> dropped = withObjects(inputs, proposed, scores, progress);
             Donors donors = new Donors(
-                    training.stream()
+                    proposed.training().images().stream()
                             .filter(image -> !dropped.contains(image.item().path()))
                             .toList(),
                     !audit.estimatedMasks());
-            return new ShortcutImages(
-                    audit, inputs, session.progress(), proposed, found, donors, dropped.size());
+            return new ShortcutImages(audit, inputs, progress, proposed, found, donors, dropped.size());
         } catch (IOException | RuntimeException e) {
             proposed.close();
             throw e;
@@ -138,8 +139,22 @@ public final class ShortcutImages implements AutoCloseable {
      * Images of train, each edited as often as there are rounds: the shortcuts in turn, put on and taken off, as far as each fits. Those of
      * fewer rounds come first.
      */
-    public List<EditedImage> ofTrain(int rounds) throws IOException {
-        List<SegmentedImage> images = proposed.training().images();
+    public List<EditedImage> ofTrain(int rounds) {
+        return dealt(proposed.training().images(), rounds);
+    }
+
+    /** The same of val. */
+    public List<EditedImage> ofVal(int rounds) {
+        return dealt(val(), rounds);
+    }
+
+    private List<SegmentedImage> val() {
+        return proposed.held().images().stream()
+                .filter(image -> image.item().split() == Split.VAL)
+                .toList();
+    }
+
+    private List<EditedImage> dealt(List<SegmentedImage> images, int rounds) {
         List<List<Way>> ways = new ArrayList<>();
         List<Way> all = ways();
         for (SegmentedImage image : images) {
@@ -162,10 +177,8 @@ public final class ShortcutImages implements AutoCloseable {
     }
 
     /** Images of val, each once with every shortcut put on and taken off, as far as each fits. */
-    public List<EditedImage> ofVal() throws IOException {
-        List<SegmentedImage> images = proposed.held().images().stream()
-                .filter(image -> image.item().split() == Split.VAL)
-                .toList();
+    public List<EditedImage> ofVal() {
+        List<SegmentedImage> images = val();
         List<EditedImage> edited = new ArrayList<>();
         for (Way way : ways()) {
             images.stream().filter(way::fits).map(way::edit).forEach(edited::add);
@@ -206,13 +219,28 @@ public final class ShortcutImages implements AutoCloseable {
      * @return [n][d]
      */
     public float[][] features(List<EditedImage> images, String what) throws IOException {
-        int classes = inputs.dataset().classes().size();
-        try (CompositeScores scores = CompositeScores.withFeatures(inputs)) {
+        try (Scores scores = audit.scores(true)) {
+            return features(images, scores, what);
+        }
+    }
+
+    /**
+     * What another network makes of them.
+     *
+     * @param other a run of that network
+     */
+    public float[][] features(List<EditedImage> images, AuditInputs other, String what) throws IOException {
+        try (Scores scores = CompositeScores.withFeatures(other)) {
+            return features(images, scores, what);
+        }
+    }
+
+    private float[][] features(List<EditedImage> images, Scores scores, String what) throws IOException {
+            int classes = inputs.dataset().classes().size();
             float[][] rows = scores.of(images.stream().map(EditedImage::composite).toList(), what, progress);
             return Arrays.stream(rows)
                     .map(row -> Arrays.copyOfRange(row, classes, row.length))
                     .toArray(float[][]::new);
-        }
     }
 
     /** Paths of images of val and test that carry none of the shortcuts, of those that were looked at. */
@@ -230,6 +258,12 @@ public final class ShortcutImages implements AutoCloseable {
      * @return empty where there are too few images
      */
     public Optional<ChangedEffect> change(int shortcut, Edit edit, AuditInputs after) throws IOException {
+        try (Scores later = CompositeScores.ofLogits(after)) {
+            return change(shortcut, edit, later);
+        }
+    }
+
+    Optional<ChangedEffect> change(int shortcut, Edit edit, Scores later) throws IOException {
         Candidate candidate = shortcuts.get(shortcut);
         int label = candidate.label();
         List<SegmentedImage> held = proposed.held().images();
@@ -242,8 +276,7 @@ public final class ShortcutImages implements AutoCloseable {
         if (!candidate.triable()) {
             return Optional.empty();
         }
-        try (Scores earlier = CompositeScores.ofLogits(inputs);
-                Scores later = CompositeScores.ofLogits(after)) {
+        try (Scores earlier = audit.scores(false)) {
             Optional<Trial.Outcome> before = outcome(candidate, edit, objects, earlier);
             Optional<Trial.Outcome> then = outcome(candidate, edit, objects, later);
             return before.flatMap(one -> then.map(two -> EffectChange.of(edit.question(), label, one, two)));

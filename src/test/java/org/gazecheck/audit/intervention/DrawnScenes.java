@@ -3,6 +3,7 @@ package org.gazecheck.audit.intervention;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,7 +26,9 @@ import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Prediction;
+import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.Split;
 import org.gazecheck.stats.Randomness;
 
@@ -135,18 +138,39 @@ final class DrawnScenes {
         if (reversed) {
             Collections.reverse(items);
         }
-        AuditInputs inputs = inputs(items, new Randomness(seed));
-        return new InterventionAudit(
-                        inputs,
-                        estimated,
-                        (of, most) -> sample(inputs, of, most),
-                        List.of(),
-                        f -> scores(formula),
-                        Optional::empty,
-                        said(said),
-                        Progress.SILENT)
+        return auditor(inputs(items, new Randomness(seed)), formula, estimated, said)
                 .run()
                 .orElseThrow();
+    }
+
+    private InterventionAudit auditor(
+            AuditInputs inputs, Formula formula, boolean estimated, IntBinaryOperator said) {
+        return new InterventionAudit(
+                inputs,
+                estimated,
+                (of, most) -> sample(inputs, of, most),
+                List.of(),
+                f -> scores(formula),
+                Optional::empty,
+                said(said),
+                Progress.SILENT);
+    }
+
+    /** What was found, to be put on images and taken off. */
+    ShortcutImages shortcuts(long seed, Formula formula, List<Interventions.Shortcut> wanted) throws Exception {
+        AuditInputs inputs = inputs(
+                images.values().stream().map(SegmentedImage::item).toList(), new Randomness(seed));
+        return ShortcutImages.open(
+                auditor(inputs, formula, false, (label, kind) -> label), inputs, wanted, Progress.SILENT);
+    }
+
+    /** Of a composite, as its pixels show it. */
+    int kind(Composite composite) {
+        return shown(composite).kind;
+    }
+
+    int object(Composite composite) {
+        return shown(composite).object;
     }
 
     private static AuditInputs inputs(List<Dataset.Item> items, Randomness randomness) throws ConfigurationException {
@@ -164,7 +188,7 @@ final class DrawnScenes {
                                 "model.architecture=demo",
                                 "audit.interventions=10000")),
                 null,
-                null,
+                new RunFolder(Path.of("drawn")),
                 randomness,
                 "",
                 "");
@@ -192,7 +216,7 @@ final class DrawnScenes {
                 .toList();
     }
 
-    private Scores scores(Formula formula) {
+    Scores scores(Formula formula) {
         return new Scores() {
             @Override
             public float[][] of(List<? extends Composite> composites, String what, Progress progress) {
