@@ -31,6 +31,7 @@ import org.gazecheck.results.HeatmapQualityFile;
 import org.gazecheck.results.InterventionsFile;
 import org.gazecheck.results.LocalisationFile;
 import org.gazecheck.results.MetricsFile;
+import org.gazecheck.results.MitigationFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.PropertiesFile;
@@ -103,7 +104,8 @@ final class ReportWork implements StageWork {
                     review(run, predictions),
                     run.manifest().warnings(),
                     DatasetFile.read(folder.dataset()),
-                    Provenances.ofReport(run));
+                    Provenances.ofReport(run),
+                    written.read(folder.mitigation(), MitigationFile::read));
             output.write(input);
         }
     }

@@ -13,6 +13,7 @@ import org.gazecheck.results.ImageProperties;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Localisation;
 import org.gazecheck.results.Metrics;
+import org.gazecheck.results.Mitigation;
 import org.gazecheck.results.Prediction;
 
 /**
@@ -35,6 +36,7 @@ import org.gazecheck.results.Prediction;
  * @param review what people said about the run
  * @param warnings about the data: duplicates, images left out; one sentence each
  * @param dataset lines of {@code dataset.csv}
+ * @param mitigation what became of the run that this one mends; empty where it mends none
  */
 public record ReportInput(
         String title,
@@ -57,7 +59,8 @@ public record ReportInput(
         Review review,
         List<String> warnings,
         List<DatasetRow> dataset,
-        Provenance provenance) {
+        Provenance provenance,
+        Optional<Mitigation> mitigation) {
     public ReportInput {
         classes = List.copyOf(classes);
         predictions = List.copyOf(predictions);
@@ -68,5 +71,53 @@ public record ReportInput(
         clusters = List.copyOf(clusters);
         warnings = List.copyOf(warnings);
         dataset = List.copyOf(dataset);
+    }
+
+    /** Of a run that mends no other. */
+    public ReportInput(
+        String title,
+        Configuration configuration,
+        List<String> classes,
+        Metrics metrics,
+        List<Prediction> predictions,
+        HeatmapSource heatmaps,
+        ImageSource images,
+        MaskSource masks,
+        List<Localisation> localisation,
+        List<ImageProperties> properties,
+        List<DataQualityRow> dataQuality,
+        List<HeatmapClusterMember> clusters,
+        Findings findings,
+        Optional<Interventions> interventions,
+        Counterfactuals counterfactuals,
+        Optional<HeatmapQuality> heatmapQuality,
+        List<Epoch> epochs,
+        Review review,
+        List<String> warnings,
+        List<DatasetRow> dataset,
+        Provenance provenance) {
+        this(
+                title,
+                configuration,
+                classes,
+                metrics,
+                predictions,
+                heatmaps,
+                images,
+                masks,
+                localisation,
+                properties,
+                dataQuality,
+                clusters,
+                findings,
+                interventions,
+                counterfactuals,
+                heatmapQuality,
+                epochs,
+                review,
+                warnings,
+                dataset,
+                provenance,
+                Optional.empty());
     }
 }

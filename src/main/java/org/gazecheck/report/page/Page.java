@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing why parts are null or empty
  * @param looks null when the run was not audited
  * @param heatmaps null when the heatmaps were not tested
+ * @param mended null when the run mends no other
  * @param shortcuts null when nothing was tried
  * @param backgrounds null when backgrounds were not swapped
  * @param curves empty when nothing was fine-tuned
@@ -33,6 +34,7 @@ public record Page(
         Missing missing,
         @Nullable Looks looks,
         @Nullable Heatmaps heatmaps,
+        @Nullable Mended mended,
         @Nullable Shortcuts shortcuts,
         @Nullable Backgrounds backgrounds,
         FindingsView findings,
@@ -65,6 +67,32 @@ public record Page(
             String comment,
             @Nullable String review,
             String folder) {}
+
+    /**
+     * A run beside the one that it mends.
+     *
+     * @param state right where it is recommended, else wrong
+     * @param verdict in two or three words
+     * @param reasons a sentence each
+     * @param figures accuracy and calibration
+     * @param shortcuts what became of their effects
+     * @param worse what got worse and what new was found, a sentence each; may be empty
+     * @param better what is no longer found, a sentence each; may be empty
+     * @param cells accuracy on val by class and state
+     */
+    public record Mended(
+            String state,
+            String verdict,
+            List<String> reasons,
+            String lead,
+            List<MendedRow> figures,
+            List<MendedRow> shortcuts,
+            List<String> worse,
+            List<String> better,
+            List<MendedRow> cells) {}
+
+    /** @param test in which way it differs, and how surely; null where nothing was tested */
+    public record MendedRow(String name, String what, Tried before, Tried after, @Nullable Tried test) {}
 
     /** A label and what is stated under it. */
     public record Fact(String label, String value) {}
