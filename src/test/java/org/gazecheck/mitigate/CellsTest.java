@@ -1,0 +1,51 @@
+package org.gazecheck.mitigate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.network.LinearHead;
+import org.gazecheck.results.MitigationTraining;
+import org.gazecheck.results.Split;
+import org.junit.jupiter.api.Test;
+
+class CellsTest {
+    /** Two classes, one feature: the second is called above 0. */
+    private static final LinearHead HEAD = new LinearHead(new float[] {-1, 1}, new float[2]);
+
+    @Test
+    void theScoreIsThatOfTheWorstClassThenTheMeanThenTheLogLoss() {
+        Cells cells = cells(new float[][] {{-1}, {-1}, {1}, {-1}}, 0, 0, 1, 1);
+        Cells.Score score = cells.score(HEAD);
+        assertEquals(0.5, score.worst());
+        assertEquals(0.75, score.mean());
+        double right = Math.log1p(Math.exp(-2));
+        assertEquals((right + (right + right + 2) / 2) / 2, score.logLoss(), 1e-6);
+        assertTrue(new Cells.Score(0.5, 0.6, 9).betterThan(new Cells.Score(0.4, 0.9, 0)));
+        assertTrue(new Cells.Score(0.5, 0.7, 9).betterThan(new Cells.Score(0.5, 0.6, 0)));
+        assertTrue(new Cells.Score(0.5, 0.7, 1).betterThan(new Cells.Score(0.5, 0.7, 2)));
+        assertFalse(new Cells.Score(0.5, 0.7, 1).betterThan(new Cells.Score(0.5, 0.7, 1)));
+    }
+
+    @Test
+    void cellsAreDescribedBesideThoseOfAnotherNetwork() {
+        Cells before = cells(new float[][] {{-1}, {1}, {1}}, 0, 0, 1);
+        Cells after = cells(new float[][] {{-1}, {-1}, {1}}, 0, 0, 1);
+        assertEquals(
+                List.of(
+                        new MitigationTraining.Cell("rose", "as is", 2, 0.5, 1),
+                        new MitigationTraining.Cell("lily", "as is", 1, 1, 1)),
+                before.described(List.of("rose", "lily"), HEAD, after, HEAD));
+    }
+
+    private static Cells cells(float[][] features, int... labels) {
+        List<Dataset.Item> items = IntStream.of(labels)
+                .mapToObj(label -> new Dataset.Item("a.png", Split.VAL, label, "", Optional.empty()))
+                .toList();
+        return Cells.of(items, features, List.of(), new float[0][]);
+    }
+}

@@ -1,0 +1,97 @@
+package org.gazecheck.mitigate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gazecheck.results.Figure;
+import org.gazecheck.results.Interventions.PairedEffect;
+import org.gazecheck.results.Mitigation.Change;
+import org.gazecheck.results.Mitigation.ChangedEffect;
+import org.gazecheck.results.Mitigation.ShortcutChange;
+import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Reason;
+import org.gazecheck.results.Split;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+    @Test
+    void whatIsMendedAndCostsNothingIsRecommended() {
+        Verdict verdict = Verdict.of(change(5, 40), List.of(change(0, 10)), List.of(shortcut(0.5, 0.02)));
+        assertTrue(verdict.recommended());
+        assertEquals(1, verdict.reasons().size());
+    }
+
+    @Test
+    void anEffectOfEightPointsIsLeft() {
+        Verdict verdict = Verdict.of(change(0, 40), List.of(), List.of(shortcut(0.5, 0.02), shortcut(0.5, 0.08)));
+        assertFalse(verdict.recommended());
+        assertEquals(
+                List.of("rose by their background still has an effect of 8.0 points (before: 50.0); below 8 it would not"
+                        + " count."),
+                verdict.reasons());
+    }
+
+    @Test
+    void aMitigationThatHurtsAllIsNotRecommended() {
+        Verdict verdict = Verdict.of(change(20, 4), List.of(), List.of(shortcut(0.5, 0)));
+        assertFalse(verdict.recommended());
+        assertEquals(List.of("Accuracy fell from 80.0 to 72.0 % (p 0.0015)."), verdict.reasons());
+    }
+
+    @Test
+    void aMitigationThatHurtsOneClassIsNotRecommended() {
+        Verdict verdict =
+                Verdict.of(change(10, 40), List.of(change(0, 20), change(12, 0)), List.of(shortcut(0.5, 0)));
+        assertFalse(verdict.recommended());
+        assertTrue(verdict.reasons().get(0).startsWith("Accuracy of images fell from"), verdict.toString());
+    }
+
+    @Test
+    void aFallThatChanceWouldMakeOrThatIsSmallIsBorne() {
+        assertTrue(Verdict.of(change(9, 4), List.of(change(3, 0)), List.of(shortcut(0.5, 0)))
+                .recommended());
+    }
+
+    @Test
+    void whatCouldNotBeTriedAgainIsNotMended() {
+        assertFalse(Verdict.of(
+                        change(0, 40),
+                        List.of(),
+                        List.of(new ShortcutChange("rose", Reason.BACKGROUND, "their background", null, null)))
+                .recommended());
+    }
+
+    /** 200 images, 160 of them right before. */
+    private static Change change(int lost, int won) {
+        List<Prediction> before = new ArrayList<>();
+        List<Prediction> after = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            boolean right = i < 160;
+            before.add(prediction(i, right));
+            after.add(prediction(i, right ? i >= lost : i - 160 < won));
+        }
+        return PairedPredictions.of(before, after).change("images", p -> true);
+    }
+
+    private static Prediction prediction(int i, boolean right) {
+        return new Prediction(
+                i + ".png", "" + i, Split.TEST, "rose", right ? "rose" : "lily", 0.5f, 0.5f, right ? 1 : 2, List.of());
+    }
+
+    private static ShortcutChange shortcut(double before, double after) {
+        return new ShortcutChange(
+                "rose",
+                Reason.BACKGROUND,
+                "their background",
+                new ChangedEffect(effect(before), effect(after), new Figure(after - before, -1, 0, 100), 0.001),
+                null);
+    }
+
+    private static PairedEffect effect(double difference) {
+        return new PairedEffect(
+                difference, 0, new Figure(difference, difference, difference, 100), 0.01, 0.01, 100, 1, 20, 20, false);
+    }
+}
