@@ -42,7 +42,7 @@ final class ReproduceCommand implements Callable<Integer> {
         if (output == null) {
             OwnFile.require(target);
         }
-        List<String> settings = overrides.only(List.of("data", "model", "compute"));
+        List<String> settings = overrides.only(List.of("data", "model", "mitigation", "compute"));
         try (Console console = main.console()) {
             Comparison comparison = Reproduction.of(run, target, settings).run(console.progress(), keepCache);
             tell(comparison, console);

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.audit.intervention.Edit;
 import org.gazecheck.audit.intervention.ShortcutImages;
 import org.gazecheck.compare.FindingsChange;
+import org.gazecheck.config.TrainSettings;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
@@ -67,7 +69,7 @@ final class Account {
                 .filter(change -> change.after().n() > 0)
                 .toList();
         List<ShortcutChange> shortcuts = shortcuts();
-        Verdict verdict = Verdict.of(accuracy.get(0), classes, shortcuts);
+        Verdict verdict = Verdict.of(accuracy.get(0), classes, shortcuts, advice());
         return new Mitigation(
                 Mitigation.SCHEMA_VERSION,
                 training,
@@ -81,6 +83,16 @@ final class Account {
                 findings(findings),
                 verdict.recommended(),
                 verdict.reasons());
+    }
+
+    /** A network that was trained on tied images may have lost the feature that a head would need. */
+    private Optional<String> advice() {
+        boolean more = training.method() == MitigationTraining.Method.HEAD
+                && before.configuration().train().recipe() == TrainSettings.Recipe.FINETUNE;
+        return more
+                ? Optional.of("Only the head was trained again, on features that may not tell enough: --train trains again all"
+                        + " that the run's recipe trains.")
+                : Optional.empty();
     }
 
     private List<ShortcutChange> shortcuts() throws IOException {

@@ -3,6 +3,7 @@ package org.gazecheck.mitigate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.gazecheck.audit.intervention.ShortcutImages;
 import org.gazecheck.results.Interventions.PairedEffect;
 import org.gazecheck.results.Mitigation.Change;
@@ -25,7 +26,9 @@ record Verdict(boolean recommended, List<String> reasons) {
         reasons = List.copyOf(reasons);
     }
 
-    static Verdict of(Change accuracy, List<Change> classes, List<ShortcutChange> shortcuts) {
+    /** @param advice where an effect is left: what may help, a sentence; empty where nothing is known */
+    static Verdict of(
+            Change accuracy, List<Change> classes, List<ShortcutChange> shortcuts, Optional<String> advice) {
         List<String> against = new ArrayList<>();
         for (ShortcutChange shortcut : shortcuts) {
             ChangedEffect decisive = shortcut.attracts() != null ? shortcut.attracts() : shortcut.needs();
@@ -41,6 +44,9 @@ record Verdict(boolean recommended, List<String> reasons) {
                         100 * effect(decisive.before()),
                         100 * ShortcutImages.LEAST_EFFECT));
             }
+        }
+        if (!against.isEmpty()) {
+            advice.ifPresent(against::add);
         }
         if (fell(accuracy)) {
             against.add(text("Accuracy", accuracy));

@@ -22,6 +22,7 @@ import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
 import org.gazecheck.results.UnfinishedRunException;
+import org.jspecify.annotations.Nullable;
 
 /** A recorded run, done again in a folder and with a cache of its own. The recorded one is only read. */
 public final class Reproduction {
@@ -78,6 +79,7 @@ public final class Reproduction {
             throw new DataException("there is no mask folder " + data.masks() + ": give --set data.masks=FOLDER");
         }
         checkExternal(configuration.external());
+        checkMended(configuration.mitigation().run());
         Path weights = configuration.model().weights();
         if (weights == null) {
             return;
@@ -94,6 +96,19 @@ public final class Reproduction {
         if (!here.equals(stated)) {
             throw new WeightsException(weights + " holds other weights than the run had: " + here + ", the run had "
                     + stated + ". Give --set model.weights=FILE");
+        }
+    }
+
+    private void checkMended(@Nullable Path run) throws IOException {
+        if (run == null) {
+            return;
+        }
+        MendedRun mended = new MendedRun(new RunFolder(run));
+        mended.require();
+        String here = "sha256 " + Hashes.sha256(mended.folder().archive());
+        if (!here.equals(manifest.facts().get(Provenances.MENDED_HASH))) {
+            throw new WeightsException(run + " has another model than the run that was mended: " + here + ", that had "
+                    + manifest.facts().get(Provenances.MENDED_HASH) + ". Give --set mitigation.run=FOLDER");
         }
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** {@code mitigation.json} and {@code mitigation-training.json}. */
+/** {@code mitigation.json}, which {@code mitigation.schema.json} states, and {@code mitigation-training.json}. */
 public final class MitigationFile {
     private MitigationFile() {}
 

@@ -1,6 +1,8 @@
 package org.gazecheck.results;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Locale;
 import org.gazecheck.results.Finding.Grade;
 
 /**
@@ -46,7 +48,13 @@ public record MitigationTraining(
         /** The head, on features of a network that stays as it is. */
         HEAD,
         /** All that the run's own recipe trains. */
-        NETWORK
+        NETWORK;
+
+        /** As it is written in files: lower case. */
+        @JsonValue
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** A shortcut of the run that is mended. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Interventions.PairedEffect;
 import org.gazecheck.results.Mitigation.Change;
@@ -19,14 +20,14 @@ import org.junit.jupiter.api.Test;
 class VerdictTest {
     @Test
     void whatIsMendedAndCostsNothingIsRecommended() {
-        Verdict verdict = Verdict.of(change(5, 40), List.of(change(0, 10)), List.of(shortcut(0.5, 0.02)));
+        Verdict verdict = of(change(5, 40), List.of(change(0, 10)), List.of(shortcut(0.5, 0.02)));
         assertTrue(verdict.recommended());
         assertEquals(1, verdict.reasons().size());
     }
 
     @Test
     void anEffectOfEightPointsIsLeft() {
-        Verdict verdict = Verdict.of(change(0, 40), List.of(), List.of(shortcut(0.5, 0.02), shortcut(0.5, 0.08)));
+        Verdict verdict = of(change(0, 40), List.of(), List.of(shortcut(0.5, 0.02), shortcut(0.5, 0.08)));
         assertFalse(verdict.recommended());
         assertEquals(
                 List.of("rose by their background still has an effect of 8.0 points (before: 50.0); below 8 it would not"
@@ -36,7 +37,7 @@ class VerdictTest {
 
     @Test
     void aMitigationThatHurtsAllIsNotRecommended() {
-        Verdict verdict = Verdict.of(change(20, 4), List.of(), List.of(shortcut(0.5, 0)));
+        Verdict verdict = of(change(20, 4), List.of(), List.of(shortcut(0.5, 0)));
         assertFalse(verdict.recommended());
         assertEquals(List.of("Accuracy fell from 80.0 to 72.0 % (p 0.0015)."), verdict.reasons());
     }
@@ -44,24 +45,36 @@ class VerdictTest {
     @Test
     void aMitigationThatHurtsOneClassIsNotRecommended() {
         Verdict verdict =
-                Verdict.of(change(10, 40), List.of(change(0, 20), change(12, 0)), List.of(shortcut(0.5, 0)));
+                of(change(10, 40), List.of(change(0, 20), change(12, 0)), List.of(shortcut(0.5, 0)));
         assertFalse(verdict.recommended());
         assertTrue(verdict.reasons().get(0).startsWith("Accuracy of images fell from"), verdict.toString());
     }
 
     @Test
     void aFallThatChanceWouldMakeOrThatIsSmallIsBorne() {
-        assertTrue(Verdict.of(change(9, 4), List.of(change(3, 0)), List.of(shortcut(0.5, 0)))
+        assertTrue(of(change(9, 4), List.of(change(3, 0)), List.of(shortcut(0.5, 0)))
                 .recommended());
     }
 
     @Test
     void whatCouldNotBeTriedAgainIsNotMended() {
-        assertFalse(Verdict.of(
+        assertFalse(of(
                         change(0, 40),
                         List.of(),
                         List.of(new ShortcutChange("rose", Reason.BACKGROUND, "their background", null, null)))
                 .recommended());
+    }
+
+    @Test
+    void whereAnEffectIsLeftItIsSaidWhatMayHelp() {
+        Verdict left = Verdict.of(change(0, 40), List.of(), List.of(shortcut(0.5, 0.4)), Optional.of("Do more."));
+        assertEquals("Do more.", left.reasons().get(1));
+        Verdict fell = Verdict.of(change(20, 4), List.of(), List.of(shortcut(0.5, 0)), Optional.of("Do more."));
+        assertEquals(1, fell.reasons().size());
+    }
+
+    private static Verdict of(Change accuracy, List<Change> classes, List<ShortcutChange> shortcuts) {
+        return Verdict.of(accuracy, classes, shortcuts, Optional.empty());
     }
 
     /** 200 images, 160 of them right before. */
