@@ -1,0 +1,154 @@
+package org.gazecheck.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.io.Hashes;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Finding.Grade;
+import org.gazecheck.results.Interventions;
+import org.gazecheck.results.Interventions.Shortcut;
+import org.gazecheck.results.InterventionsFile;
+import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.Mitigation;
+import org.gazecheck.results.MitigationFile;
+import org.gazecheck.results.MitigationTraining.Method;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.RunManifest.StageState;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A few small drawings, learned, and mended of what their audit is made to call proven. */
+@Tag("slow")
+class MitigationRunTest {
+    private static final String TARGET = "background-shortcut:cornflower";
+
+    @TempDir
+    private static Path work;
+
+    private static RunFolder recorded;
+
+    @BeforeAll
+    static void runOnce() throws Exception {
+        Path yaml = Files.writeString(
+                work.resolve("tiny.yaml"),
+                """
+                data: {source: demo, drawn: {train: 12, val: 6, test: 6, size: 64}}
+                model: {architecture: demo, size: 64}
+                train:
+                  recipe: finetune
+                  views: {crops: 0}
+                  probe: {maxIterations: 20, l2: [1e-6]}
+                  finetune: {from: all, views: 0, epochs: 2, batch: 12, warmup: 2}
+                evaluate: {bootstrap: 100}
+                audit: {trust: {images: 0}, dataQuality: 0}
+                """);
+        recorded = new RunFolder(work.resolve("run"));
+        List<String> settings = List.of(
+                "data.dir=" + work.resolve("flowers"),
+                "data.masks=" + work.resolve("flowers/masks"),
+                "output.dir=" + recorded.root(),
+                "cache.dir=" + work.resolve("cache"));
+        try (Pipeline pipeline = Pipeline.open(ConfigurationReader.read(yaml, settings), Progress.SILENT)) {
+            pipeline.runTo(Stage.REPORT);
+        }
+        prove();
+    }
+
+    /** So few images prove nothing: the audit's file is changed, and what the run says of it. */
+    private static void prove() throws IOException {
+        Interventions found = InterventionsFile.read(recorded.interventions());
+        List<Shortcut> shortcuts = new ArrayList<>();
+        for (Shortcut s : found.shortcuts()) {
+            boolean target = s.reason().kind().id().equals("background-shortcut") && s.name().equals("cornflower");
+            shortcuts.add(new Shortcut(
+                    s.name(), s.reason(), s.detail(), target ? Grade.PROVEN : null, null, s.share(), s.expected(),
+                    s.others(), s.p(), s.q(), s.donors(), s.controls(), s.donorsOfOthers(), s.attracts(), s.needs(),
+                    s.repairs(), s.rescues(), s.natural(), s.examples()));
+        }
+        assertTrue(shortcuts.stream().anyMatch(s -> s.grade() != null), found.toString());
+        InterventionsFile.write(
+                recorded.interventions(),
+                new Interventions(
+                        found.schemaVersion(), found.estimatedMasks(), found.leftOut(), found.scenes(),
+                        found.conditions(), found.gap(), found.classes(), shortcuts, found.screened(),
+                        found.notSought()));
+        RunManifest manifest = ManifestFile.read(recorded.manifest());
+        Map<String, StageState> stages = new LinkedHashMap<>(manifest.stages());
+        StageState audit = stages.get("audit");
+        Map<String, String> outputs = new LinkedHashMap<>(audit.outputs());
+        outputs.put("interventions.json", Hashes.sha256(recorded.interventions()));
+        stages.put("audit", new StageState(audit.state(), audit.inputs(), outputs, audit.seconds(), audit.finished()));
+        ManifestFile.write(recorded.manifest(), manifest.withStages(stages));
+    }
+
+    @Test
+    void aMendedRunIsWholeAndReproducedToTheLastBitAlsoWhenItsTrainingBreaksOff() throws Exception {
+        Path mended = work.resolve("mended");
+        assertThrows(IllegalStateException.class, () -> mend(mended, new Broken(), "false"));
+        assertFalse(Files.exists(mended.resolve("model.zip")));
+        mend(mended, Progress.SILENT, "false");
+
+        RunFolder folder = new RunFolder(mended);
+        Mitigation mitigation = MitigationFile.read(folder.mitigation());
+        assertEquals(Method.HEAD, mitigation.training().method());
+        assertEquals(8 * 12, mitigation.training().images());
+        assertEquals(1, mitigation.shortcuts().size());
+        assertTrue(Files.readString(folder.report()).contains("id=\"mended\""));
+
+        Comparison again = Reproduction.of(mended, work.resolve("again"), List.of())
+                .run(Progress.SILENT, false);
+        assertEquals(Optional.empty(), again.differing());
+        assertTrue(again.kept());
+    }
+
+    @Test
+    void allIsTrainedAgainWhereThatIsAsked() throws Exception {
+        Path mended = work.resolve("trained");
+        mend(mended, Progress.SILENT, "true");
+        Mitigation mitigation =
+                MitigationFile.read(new RunFolder(mended).mitigation());
+        assertEquals(Method.NETWORK, mitigation.training().method());
+        assertTrue(Files.exists(mended.resolve("train.csv")));
+    }
+
+    private static void mend(Path output, Progress progress, String train) throws Exception {
+        List<String> settings = List.of(
+                "output.dir=" + output,
+                "mitigation.run=" + recorded.root(),
+                "mitigation.findings=[\"" + TARGET + "\"]",
+                "mitigation.train=" + train);
+        try (Pipeline pipeline =
+                Pipeline.open(ConfigurationReader.read(recorded.configuration(), settings), progress)) {
+            pipeline.runTo(Stage.REPORT);
+        }
+    }
+
+    /** Ends the work when the counterfactual images of val are asked for. */
+    private static final class Broken implements Progress {
+        @Override
+        public Task start(String name, long total) {
+            if (name.equals("counterfactual images of val")) {
+                throw new IllegalStateException("killed");
+            }
+            return SILENT.start(name, total);
+        }
+
+        @Override
+        public void message(String text) {}
+    }
+}
