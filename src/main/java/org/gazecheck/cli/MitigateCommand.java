@@ -37,8 +37,9 @@ final class MitigateCommand implements Callable<Integer> {
     @Option(
             names = "--finding",
             paramLabel = "ID",
-            description = "A shortcut, by the id of its finding, such as background-shortcut:rose; repeatable (default: all"
-                    + " that are proven).")
+            description =
+                    "A shortcut, by the id of its finding, such as background-shortcut:rose; repeatable (default: all"
+                            + " that are proven).")
     private List<String> findings = new ArrayList<>();
 
     @Option(names = "--suspected", description = "Train against suspected shortcuts, too.")
@@ -46,8 +47,9 @@ final class MitigateCommand implements Callable<Integer> {
 
     @Option(
             names = "--train",
-            description = "Train all again that the run's recipe trains, with counterfactual images as augmentation, where the"
-                    + " head alone does not get there.")
+            description =
+                    "Train all again that the run's recipe trains, with counterfactual images as augmentation, where the"
+                            + " head alone does not get there.")
     private boolean train;
 
     @Option(names = "--output", paramLabel = "DIR", description = "The new run's folder (default: RUN-mended).")
@@ -85,7 +87,8 @@ final class MitigateCommand implements Callable<Integer> {
         settings.add("mitigation.run=" + run);
         settings.add("mitigation.findings="
                 + shortcuts.stream()
-                        .map(shortcut -> '"' + Targets.id(shortcut).replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                        .map(shortcut ->
+                                '"' + Targets.id(shortcut).replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                         .collect(Collectors.joining(", ", "[", "]")));
         settings.add("mitigation.suspected=" + suspected);
         settings.add("mitigation.train=" + train);

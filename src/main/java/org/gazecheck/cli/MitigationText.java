@@ -16,10 +16,14 @@ final class MitigationText {
 
     static List<String> lines(Mitigation mitigation) {
         List<String> lines = new ArrayList<>();
-        lines.add(mitigation.recommended() ? "recommended in place of " + mitigation.training().run() : "NOT recommended");
+        lines.add(
+                mitigation.recommended()
+                        ? "recommended in place of " + mitigation.training().run()
+                        : "NOT recommended");
         mitigation.reasons().forEach(reason -> lines.add("  " + reason));
-        mitigation.accuracy().stream().filter(change -> change.after().n() > 0).forEach(change -> lines.add(
-                mitigation.split().text() + ", " + text(change)));
+        mitigation.accuracy().stream()
+                .filter(change -> change.after().n() > 0)
+                .forEach(change -> lines.add(mitigation.split().text() + ", " + text(change)));
         lines.add(String.format(
                 Locale.ROOT,
                 "worst class: %s %.1f %% -> %s %.1f %%",

@@ -28,8 +28,7 @@ final class Coherence {
                     "mitigation.run trains a network again, and model.run or external.model names one that is taken as it"
                             + " is: give one of them");
         }
-        if (configuration.mitigation().train()
-                && configuration.train().recipe() == TrainSettings.Recipe.PROBE) {
+        if (configuration.mitigation().train() && configuration.train().recipe() == TrainSettings.Recipe.PROBE) {
             mistakes.put(
                     "mitigation.train",
                     "mitigation.train (--train) trains all again that train.recipe trains, and probe trains the head alone:"

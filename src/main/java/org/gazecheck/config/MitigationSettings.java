@@ -7,18 +7,19 @@ import org.jspecify.annotations.Nullable;
 /** How a run mends another. */
 public record MitigationSettings(
         @Setting(
-                        value = "an audited run whose network is trained again against its shortcuts; gazecheck mitigate"
-                                + " sets it",
+                        value =
+                                "an audited run whose network is trained again against its shortcuts; gazecheck mitigate"
+                                        + " sets it",
                         initial = "null")
                 @Nullable
                 Path run,
         @Setting(
-                        value = "which shortcuts, by the ids of their findings, such as background-shortcut:rose; none: all that"
-                                + " are proven",
+                        value =
+                                "which shortcuts, by the ids of their findings, such as background-shortcut:rose; none: all that"
+                                        + " are proven",
                         initial = "[]")
                 List<String> findings,
-        @Setting(value = "whether suspected shortcuts are trained against, too", initial = "false")
-                boolean suspected,
+        @Setting(value = "whether suspected shortcuts are trained against, too", initial = "false") boolean suspected,
         @Setting(
                         value = "whether all is trained again that train.recipe trains, with counterfactual images as"
                                 + " augmentation, and not the head alone",

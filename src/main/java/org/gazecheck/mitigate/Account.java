@@ -90,8 +90,9 @@ final class Account {
         boolean more = training.method() == MitigationTraining.Method.HEAD
                 && before.configuration().train().recipe() == TrainSettings.Recipe.FINETUNE;
         return more
-                ? Optional.of("Only the head was trained again, on features that may not tell enough: --train trains again all"
-                        + " that the run's recipe trains.")
+                ? Optional.of(
+                        "Only the head was trained again, on features that may not tell enough: --train trains again all"
+                                + " that the run's recipe trains.")
                 : Optional.empty();
     }
 
@@ -118,12 +119,12 @@ final class Account {
 
     private CalibrationChange calibration(PairedPredictions paired) throws IOException {
         double[] differences = paired.pairs().stream()
-                .mapToDouble(pair -> loss(pair.after().pLabel())
-                        - loss(pair.before().pLabel()))
+                .mapToDouble(
+                        pair -> loss(pair.after().pLabel()) - loss(pair.before().pLabel()))
                 .toArray();
         PairedDifferences change = new PairedDifferences(differences);
-        Interval interval = change.interval(
-                new Bootstrap(RESAMPLES, after.randomness(), Purpose.COMPARED_PAIRS.about("log loss")));
+        Interval interval =
+                change.interval(new Bootstrap(RESAMPLES, after.randomness(), Purpose.COMPARED_PAIRS.about("log loss")));
         return new CalibrationChange(
                 ece(before.folder(), paired.split()),
                 ece(after.folder(), paired.split()),
@@ -141,14 +142,17 @@ final class Account {
 
     /** What came, went or changed, the new ones first. */
     private List<FindingChange> findings(Findings later) throws IOException {
-        FindingsChange change = FindingsChange.of(
-                FindingsFile.read(before.folder().findings()).findings(), later.findings());
+        FindingsChange change =
+                FindingsChange.of(FindingsFile.read(before.folder().findings()).findings(), later.findings());
         List<FindingChange> changes = new ArrayList<>();
         change.appeared().forEach(f -> changes.add(new FindingChange(f.id(), null, f.severity(), f.text())));
         change.persisting().stream()
                 .filter(f -> f.before().severity() != f.now().severity())
                 .forEach(f -> changes.add(new FindingChange(
-                        f.now().id(), f.before().severity(), f.now().severity(), f.now().text())));
+                        f.now().id(),
+                        f.before().severity(),
+                        f.now().severity(),
+                        f.now().text())));
         change.gone().forEach(f -> changes.add(new FindingChange(f.id(), f.severity(), null, f.text())));
         return changes;
     }

@@ -45,7 +45,8 @@ final class Cells {
     static Cells of(List<Dataset.Item> val, float[][] asIs, List<EditedImage> edited, float[][] features) {
         Map<Integer, List<float[]>> plain = new TreeMap<>();
         for (int i = 0; i < asIs.length; i++) {
-            plain.computeIfAbsent(val.get(i).label(), label -> new ArrayList<>()).add(asIs[i]);
+            plain.computeIfAbsent(val.get(i).label(), label -> new ArrayList<>())
+                    .add(asIs[i]);
         }
         List<Cell> cells = new ArrayList<>();
         plain.forEach((label, rows) -> cells.add(new Cell(label, AS_IS, rows)));

@@ -20,14 +20,14 @@ import org.gazecheck.io.Hashes;
 record EditedDataset(Dataset dataset, Map<String, List<Dataset.Item>> variants) {
     private static final long LARGEST = 100_000_000;
 
-    static EditedDataset of(
-            Dataset of, List<EditedImage> train, List<EditedImage> val, Preprocessing preprocessing) {
+    static EditedDataset of(Dataset of, List<EditedImage> train, List<EditedImage> val, Preprocessing preprocessing) {
         Map<String, EditedImage> edited = new HashMap<>();
         Map<String, List<Dataset.Item>> variants = new HashMap<>();
         List<Dataset.Item> items = new ArrayList<>(of.items());
         for (EditedImage image : train) {
             Dataset.Item item = item(image, edited, preprocessing);
-            variants.computeIfAbsent(image.item().path(), path -> new ArrayList<>()).add(item);
+            variants.computeIfAbsent(image.item().path(), path -> new ArrayList<>())
+                    .add(item);
             items.add(item);
         }
         val.forEach(image -> items.add(item(image, edited, preprocessing)));
@@ -40,8 +40,7 @@ record EditedDataset(Dataset dataset, Map<String, List<Dataset.Item>> variants) 
         return new EditedDataset(new Dataset(images, of.classes(), items), variants);
     }
 
-    private static Dataset.Item item(
-            EditedImage image, Map<String, EditedImage> edited, Preprocessing preprocessing) {
+    private static Dataset.Item item(EditedImage image, Map<String, EditedImage> edited, Preprocessing preprocessing) {
         Dataset.Item base = image.item();
         String path = base.path() + " edited " + edited.size();
         edited.put(path, image);

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Objects;
 import org.gazecheck.audit.intervention.EditedImage;
 import org.gazecheck.audit.intervention.ShortcutImages;
-import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Head;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.MitigationTraining.Choice;
@@ -64,8 +63,8 @@ final class HeadMitigation {
                 for (double weight : WEIGHTS) {
                     for (HeadTrainer.Fitted fitted : trainer.fit(Arrays.copyOf(added, rows), labels, weight)) {
                         Cells.Score score = cells.score(fitted.head());
-                        choices.add(new Choice(
-                                count, weight, fitted.l2(), score.worst(), score.mean(), score.logLoss()));
+                        choices.add(
+                                new Choice(count, weight, fitted.l2(), score.worst(), score.mean(), score.logLoss()));
                         if (best == null || score.betterThan(score(choices.get(chosen)))) {
                             best = fitted.head();
                             chosen = choices.size() - 1;

@@ -44,8 +44,8 @@ final class NetworkMitigation {
     record Trained(TrainedModel model, Choice choice, List<MitigationTraining.Cell> cells) {}
 
     Trained train(BuiltInNetwork before, TrainingInputs training) throws IOException {
-        EditedDataset edited = EditedDataset.of(
-                run.dataset(), images.ofTrain(OF_TRAIN), images.ofVal(OF_VAL), run.preprocessing());
+        EditedDataset edited =
+                EditedDataset.of(run.dataset(), images.ofTrain(OF_TRAIN), images.ofVal(OF_VAL), run.preprocessing());
         TrainedModel model = Trainer.train(training.with(edited.dataset(), edited.variants()), progress);
         BuiltInNetwork after = model.network();
         Cells earlier = cells(run);
@@ -54,8 +54,7 @@ final class NetworkMitigation {
         Cells.Score score = later.score(head);
         return new Trained(
                 model,
-                new Choice(
-                        OF_TRAIN, OF_TRAIN, model.probe().l2(), score.worst(), score.mean(), score.logLoss()),
+                new Choice(OF_TRAIN, OF_TRAIN, model.probe().l2(), score.worst(), score.mean(), score.logLoss()),
                 earlier.described(run.dataset().classes(), before.head().orElseThrow(), later, head));
     }
 

@@ -1,10 +1,10 @@
 package org.gazecheck.mitigate;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.io.IOException;
 import org.gazecheck.failure.FailureKind;
 import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.results.Finding.Grade;
@@ -54,7 +54,8 @@ public final class Targets {
     private static List<Shortcut> graded(RunFolder run) throws IOException {
         return Files.exists(run.interventions())
                 ? InterventionsFile.read(run.interventions()).shortcuts().stream()
-                        .filter(shortcut -> Optional.ofNullable(shortcut.grade()).isPresent())
+                        .filter(shortcut ->
+                                Optional.ofNullable(shortcut.grade()).isPresent())
                         .toList()
                 : List.of();
     }

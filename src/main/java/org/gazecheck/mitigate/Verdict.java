@@ -27,8 +27,7 @@ record Verdict(boolean recommended, List<String> reasons) {
     }
 
     /** @param advice where an effect is left: what may help, a sentence; empty where nothing is known */
-    static Verdict of(
-            Change accuracy, List<Change> classes, List<ShortcutChange> shortcuts, Optional<String> advice) {
+    static Verdict of(Change accuracy, List<Change> classes, List<ShortcutChange> shortcuts, Optional<String> advice) {
         List<String> against = new ArrayList<>();
         for (ShortcutChange shortcut : shortcuts) {
             ChangedEffect decisive = shortcut.attracts() != null ? shortcut.attracts() : shortcut.needs();
@@ -51,7 +50,9 @@ record Verdict(boolean recommended, List<String> reasons) {
         if (fell(accuracy)) {
             against.add(text("Accuracy", accuracy));
         }
-        classes.stream().filter(Verdict::fell).forEach(change -> against.add(text("Accuracy of " + change.name(), change)));
+        classes.stream()
+                .filter(Verdict::fell)
+                .forEach(change -> against.add(text("Accuracy of " + change.name(), change)));
         return against.isEmpty()
                 ? new Verdict(
                         true,

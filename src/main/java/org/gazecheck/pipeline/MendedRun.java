@@ -73,10 +73,12 @@ record MendedRun(RunFolder folder) {
         require();
         RunManifest manifest = ManifestFile.read(folder.manifest());
         Optional<String> data = run.manifest().dataHash();
-        if (!manifest.dataHash().equals(data) || !manifest.classes().equals(run.manifest().classes())) {
+        if (!manifest.dataHash().equals(data)
+                || !manifest.classes().equals(run.manifest().classes())) {
             throw new GazecheckException(
                     FailureKind.INVALID_DATA,
-                    "the images are not those of " + folder.root() + ", which is to be mended: its dataset.csv has sha256 "
+                    "the images are not those of " + folder.root()
+                            + ", which is to be mended: its dataset.csv has sha256 "
                             + manifest.dataHash().orElse("none") + ", here it is " + data.orElse("none"));
         }
         MitigationSettings settings = run.configuration().mitigation();

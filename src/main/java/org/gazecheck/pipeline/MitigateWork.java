@@ -71,8 +71,7 @@ record MitigateWork(RunFolder other) implements StageWork {
         for (Map.Entry<String, String> fact : provenance.entrySet()) {
             run.update(run.manifest().with(fact.getKey(), fact.getValue()));
         }
-        List<Path> outputs =
-                new ArrayList<>(List.of(folder.archive(), folder.onnx(), folder.mitigationTraining()));
+        List<Path> outputs = new ArrayList<>(List.of(folder.archive(), folder.onnx(), folder.mitigationTraining()));
         if (result.trained().flatMap(TrainedModel::finetuning).isPresent()) {
             outputs.add(folder.epochs());
         }

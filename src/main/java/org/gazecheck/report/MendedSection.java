@@ -94,7 +94,8 @@ final class MendedSection {
 
     private static Tried figure(Figure figure) {
         return new Tried(
-                Numbers.percent(figure.value()), Numbers.percentInterval(figure) + ", n = " + Numbers.count(figure.n()));
+                Numbers.percent(figure.value()),
+                Numbers.percentInterval(figure) + ", n = " + Numbers.count(figure.n()));
     }
 
     private static List<MendedRow> shortcut(ShortcutChange shortcut) {
@@ -144,7 +145,8 @@ final class MendedSection {
                 ? "New, " + finding.after().text()
                 : finding.after() == null
                         ? "No longer found, " + finding.before().text() + " before"
-                        : "Was " + finding.before().text() + ", is " + finding.after().text();
+                        : "Was " + finding.before().text() + ", is "
+                                + finding.after().text();
         return what + " (" + finding.id() + "): " + Numbers.in(finding.text());
     }
 

@@ -54,8 +54,7 @@ public record Mitigation(
      * @param won images that only the mended one is right on
      * @param p two-sided, McNemar
      */
-    public record Change(
-            String name, Figure before, Figure after, Figure difference, int lost, int won, double p) {}
+    public record Change(String name, Figure before, Figure after, Figure difference, int lost, int won, double p) {}
 
     /** A class and its accuracy. */
     public record Extreme(String name, Figure accuracy) {}

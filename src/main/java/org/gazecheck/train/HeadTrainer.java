@@ -40,8 +40,8 @@ public final class HeadTrainer implements AutoCloseable {
         Engine engine = Engine.of(compute.inference());
         Preprocessing preprocessing = Preprocessing.at(
                 inputs.configuration().model().size(), inputs.backbone().normalisation());
-        Trainer trainer = new Trainer(
-                inputs, plan -> Engines.open(inputs.backbone(), plan, engine, compute.threads()), progress);
+        Trainer trainer =
+                new Trainer(inputs, plan -> Engines.open(inputs.backbone(), plan, engine, compute.threads()), progress);
         return new HeadTrainer(
                 inputs,
                 progress,

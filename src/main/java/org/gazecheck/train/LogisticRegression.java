@@ -65,8 +65,7 @@ final class LogisticRegression implements AutoCloseable {
     }
 
     /** @param rowWeights [n], 0 or more, 1 on average */
-    LogisticRegression(
-            FeatureRows features, int d, int[] labels, double[] rowWeights, int classes, double smoothing)
+    LogisticRegression(FeatureRows features, int d, int[] labels, double[] rowWeights, int classes, double smoothing)
             throws IOException {
         this.rowWeights = rowWeights;
         this.n = labels.length;

@@ -241,9 +241,8 @@ public final class Trainer {
                 .flatMap(List::stream)
                 .map(Dataset.Item::path)
                 .collect(Collectors.toSet());
-        List<Dataset.Item> base = train.stream()
-                .filter(item -> !variants.contains(item.path()))
-                .toList();
+        List<Dataset.Item> base =
+                train.stream().filter(item -> !variants.contains(item.path())).toList();
         List<int[]> choices = base.stream()
                 .map(item -> Stream.concat(
                                 Stream.of(item), inputs.variants().getOrDefault(item.path(), List.of()).stream())

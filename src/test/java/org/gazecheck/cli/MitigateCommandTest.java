@@ -55,8 +55,7 @@ class MitigateCommandTest {
 
     private void assertRefused(String why, Path run, String... options) {
         Path output = work.resolve("mended");
-        List<String> arguments =
-                new ArrayList<>(List.of("mitigate", run.toString(), "--output", output.toString()));
+        List<String> arguments = new ArrayList<>(List.of("mitigate", run.toString(), "--output", output.toString()));
         arguments.addAll(List.of(options));
         StringWriter err = new StringWriter();
         int code = Main.execute(

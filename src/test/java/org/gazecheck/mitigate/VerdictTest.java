@@ -30,8 +30,9 @@ class VerdictTest {
         Verdict verdict = of(change(0, 40), List.of(), List.of(shortcut(0.5, 0.02), shortcut(0.5, 0.08)));
         assertFalse(verdict.recommended());
         assertEquals(
-                List.of("rose by their background still has an effect of 8.0 points (before: 50.0); below 8 it would not"
-                        + " count."),
+                List.of(
+                        "rose by their background still has an effect of 8.0 points (before: 50.0); below 8 it would not"
+                                + " count."),
                 verdict.reasons());
     }
 
@@ -44,8 +45,7 @@ class VerdictTest {
 
     @Test
     void aMitigationThatHurtsOneClassIsNotRecommended() {
-        Verdict verdict =
-                of(change(10, 40), List.of(change(0, 20), change(12, 0)), List.of(shortcut(0.5, 0)));
+        Verdict verdict = of(change(10, 40), List.of(change(0, 20), change(12, 0)), List.of(shortcut(0.5, 0)));
         assertFalse(verdict.recommended());
         assertTrue(verdict.reasons().get(0).startsWith("Accuracy of images fell from"), verdict.toString());
     }

@@ -74,18 +74,42 @@ class MitigationRunTest {
         Interventions found = InterventionsFile.read(recorded.interventions());
         List<Shortcut> shortcuts = new ArrayList<>();
         for (Shortcut s : found.shortcuts()) {
-            boolean target = s.reason().kind().id().equals("background-shortcut") && s.name().equals("cornflower");
+            boolean target = s.reason().kind().id().equals("background-shortcut")
+                    && s.name().equals("cornflower");
             shortcuts.add(new Shortcut(
-                    s.name(), s.reason(), s.detail(), target ? Grade.PROVEN : null, null, s.share(), s.expected(),
-                    s.others(), s.p(), s.q(), s.donors(), s.controls(), s.donorsOfOthers(), s.attracts(), s.needs(),
-                    s.repairs(), s.rescues(), s.natural(), s.examples()));
+                    s.name(),
+                    s.reason(),
+                    s.detail(),
+                    target ? Grade.PROVEN : null,
+                    null,
+                    s.share(),
+                    s.expected(),
+                    s.others(),
+                    s.p(),
+                    s.q(),
+                    s.donors(),
+                    s.controls(),
+                    s.donorsOfOthers(),
+                    s.attracts(),
+                    s.needs(),
+                    s.repairs(),
+                    s.rescues(),
+                    s.natural(),
+                    s.examples()));
         }
         assertTrue(shortcuts.stream().anyMatch(s -> s.grade() != null), found.toString());
         InterventionsFile.write(
                 recorded.interventions(),
                 new Interventions(
-                        found.schemaVersion(), found.estimatedMasks(), found.leftOut(), found.scenes(),
-                        found.conditions(), found.gap(), found.classes(), shortcuts, found.screened(),
+                        found.schemaVersion(),
+                        found.estimatedMasks(),
+                        found.leftOut(),
+                        found.scenes(),
+                        found.conditions(),
+                        found.gap(),
+                        found.classes(),
+                        shortcuts,
+                        found.screened(),
                         found.notSought()));
         RunManifest manifest = ManifestFile.read(recorded.manifest());
         Map<String, StageState> stages = new LinkedHashMap<>(manifest.stages());
@@ -110,8 +134,8 @@ class MitigationRunTest {
         assertEquals(1, mitigation.shortcuts().size());
         assertTrue(Files.readString(folder.report()).contains("id=\"mended\""));
 
-        Comparison again = Reproduction.of(mended, work.resolve("again"), List.of())
-                .run(Progress.SILENT, false);
+        Comparison again =
+                Reproduction.of(mended, work.resolve("again"), List.of()).run(Progress.SILENT, false);
         assertEquals(Optional.empty(), again.differing());
         assertTrue(again.kept());
     }
@@ -120,8 +144,7 @@ class MitigationRunTest {
     void allIsTrainedAgainWhereThatIsAsked() throws Exception {
         Path mended = work.resolve("trained");
         mend(mended, Progress.SILENT, "true");
-        Mitigation mitigation =
-                MitigationFile.read(new RunFolder(mended).mitigation());
+        Mitigation mitigation = MitigationFile.read(new RunFolder(mended).mitigation());
         assertEquals(Method.NETWORK, mitigation.training().method());
         assertTrue(Files.exists(mended.resolve("train.csv")));
     }

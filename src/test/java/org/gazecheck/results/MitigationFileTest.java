@@ -83,7 +83,8 @@ class MitigationFileTest {
                         "their background",
                         new Mitigation.ChangedEffect(effect, effect, FIGURE, 0.3),
                         null)),
-                List.of(new Mitigation.FindingChange("patch-shortcut:lily", null, Severity.HIGH, "It looks elsewhere.")),
+                List.of(new Mitigation.FindingChange(
+                        "patch-shortcut:lily", null, Severity.HIGH, "It looks elsewhere.")),
                 false,
                 List.of("It still has an effect."));
     }

@@ -36,16 +36,12 @@ final class EffectChange {
         Arrays.setAll(objects, i -> i / draws);
         CrossedMean mean = CrossedMean.of(
                 changes,
-                List.of(
-                        objects,
-                        levels(before.pairs(), Contrast::donor),
-                        levels(before.pairs(), Contrast::control)));
+                List.of(objects, levels(before.pairs(), Contrast::donor), levels(before.pairs(), Contrast::control)));
         CrossedMean mirrored = new CrossedMean(-mean.mean(), mean.variance(), mean.degrees());
         double up = Math.max(SignFlips.greaterP(sums), mean.greaterP());
         double down = Math.max(SignFlips.greaterP(opposite), mirrored.greaterP());
-        Interval interval = mean.variance() > 0
-                ? mean.interval().within(-2, 2)
-                : new Interval(mean.mean(), mean.mean());
+        Interval interval =
+                mean.variance() > 0 ? mean.interval().within(-2, 2) : new Interval(mean.mean(), mean.mean());
         return new ChangedEffect(
                 before.effect(),
                 after.effect(),

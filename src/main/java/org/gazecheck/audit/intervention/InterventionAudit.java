@@ -154,8 +154,8 @@ final class InterventionAudit {
         try (Scores scores = network.open(false)) {
             Optional<Reliance> reliance = Optional.empty();
             if (proposed.backgrounds().isPresent()) {
-                reliance = Optional.of(reliance(
-                        segmented, proposed.backgrounds().get().called(), scores));
+                reliance = Optional.of(
+                        reliance(segmented, proposed.backgrounds().get().called(), scores));
             }
             CandidateScreen screen = CandidateScreen.of(proposed.candidates());
             List<Screened> screened = new ArrayList<>(screen.screened(dataset.classes()));

@@ -85,12 +85,10 @@ public final class ShortcutImages implements AutoCloseable {
 
     private static Candidate find(AuditInputs inputs, Proposed proposed, Shortcut wanted) throws GazecheckException {
         return proposed.candidates().stream()
-                .filter(candidate -> inputs.dataset()
-                                .classes()
-                                .get(candidate.label())
-                                .equals(wanted.name())
-                        && candidate.reason() == wanted.reason()
-                        && candidate.detail().equals(wanted.detail()))
+                .filter(candidate ->
+                        inputs.dataset().classes().get(candidate.label()).equals(wanted.name())
+                                && candidate.reason() == wanted.reason()
+                                && candidate.detail().equals(wanted.detail()))
                 .findFirst()
                 .orElseThrow(() -> notFound(inputs, wanted));
     }
@@ -107,15 +105,16 @@ public final class ShortcutImages implements AutoCloseable {
      * Images of train whose background alone is called their class, though it carries nothing that was proposed for that: it shows more
      * of the object than the mask covers, which must not be shown under another label.
      */
-    private static Set<String> withObjects(
-            AuditInputs inputs, Proposed proposed, Scores scores, Progress progress) throws IOException {
+    private static Set<String> withObjects(AuditInputs inputs, Proposed proposed, Scores scores, Progress progress)
+            throws IOException {
         List<SegmentedImage> divisible = proposed.training().divisible();
-        float[][] alone = scores.of(
-                divisible.stream().map(Composite.BackgroundOnly::new).toList(), "look at donors", progress);
+        float[][] alone =
+                scores.of(divisible.stream().map(Composite.BackgroundOnly::new).toList(), "look at donors", progress);
         Set<String> showing = new HashSet<>();
         for (int i = 0; i < alone.length; i++) {
             SegmentedImage image = divisible.get(i);
-            boolean called = CompositeScores.best(alone[i], inputs.dataset().classes().size()) == image.label();
+            boolean called =
+                    CompositeScores.best(alone[i], inputs.dataset().classes().size()) == image.label();
             boolean explained = proposed.candidates().stream()
                     .anyMatch(candidate -> candidate.label() == image.label() && candidate.carries(image));
             if (called && !explained) {
@@ -236,11 +235,11 @@ public final class ShortcutImages implements AutoCloseable {
     }
 
     private float[][] features(List<EditedImage> images, Scores scores, String what) throws IOException {
-            int classes = inputs.dataset().classes().size();
-            float[][] rows = scores.of(images.stream().map(EditedImage::composite).toList(), what, progress);
-            return Arrays.stream(rows)
-                    .map(row -> Arrays.copyOfRange(row, classes, row.length))
-                    .toArray(float[][]::new);
+        int classes = inputs.dataset().classes().size();
+        float[][] rows = scores.of(images.stream().map(EditedImage::composite).toList(), what, progress);
+        return Arrays.stream(rows)
+                .map(row -> Arrays.copyOfRange(row, classes, row.length))
+                .toArray(float[][]::new);
     }
 
     /** Paths of images of val and test that carry none of the shortcuts, of those that were looked at. */
@@ -283,8 +282,8 @@ public final class ShortcutImages implements AutoCloseable {
         }
     }
 
-    private Optional<Trial.Outcome> outcome(
-            Candidate candidate, Edit edit, List<SegmentedImage> objects, Scores scores) throws IOException {
+    private Optional<Trial.Outcome> outcome(Candidate candidate, Edit edit, List<SegmentedImage> objects, Scores scores)
+            throws IOException {
         return new Trial(scores, false, progress)
                 .of(
                         edit.question(),

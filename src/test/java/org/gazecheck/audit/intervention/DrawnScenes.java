@@ -143,8 +143,7 @@ final class DrawnScenes {
                 .orElseThrow();
     }
 
-    private InterventionAudit auditor(
-            AuditInputs inputs, Formula formula, boolean estimated, IntBinaryOperator said) {
+    private InterventionAudit auditor(AuditInputs inputs, Formula formula, boolean estimated, IntBinaryOperator said) {
         return new InterventionAudit(
                 inputs,
                 estimated,
@@ -158,8 +157,8 @@ final class DrawnScenes {
 
     /** What was found, to be put on images and taken off. */
     ShortcutImages shortcuts(long seed, Formula formula, List<Interventions.Shortcut> wanted) throws Exception {
-        AuditInputs inputs = inputs(
-                images.values().stream().map(SegmentedImage::item).toList(), new Randomness(seed));
+        AuditInputs inputs =
+                inputs(images.values().stream().map(SegmentedImage::item).toList(), new Randomness(seed));
         return ShortcutImages.open(
                 auditor(inputs, formula, false, (label, kind) -> label), inputs, wanted, Progress.SILENT);
     }

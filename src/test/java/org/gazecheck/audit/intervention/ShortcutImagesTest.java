@@ -95,20 +95,22 @@ class ShortcutImagesTest {
                 null,
                 null,
                 List.of());
-        GazecheckException e = assertThrows(
-                GazecheckException.class, () -> SCENES.shortcuts(1, BY_BACKGROUND, List.of(other)));
+        GazecheckException e =
+                assertThrows(GazecheckException.class, () -> SCENES.shortcuts(1, BY_BACKGROUND, List.of(other)));
         assertTrue(e.getMessage().contains("rose (their background) is not found again"), e.getMessage());
     }
 
     @Test
     void whatBecameOfAnEffectIsPairedByContrast() throws Exception {
         try (ShortcutImages images = mallow()) {
-            ChangedEffect gone = images.change(0, Edit.PUT_ON, SCENES.scores(BY_OBJECT)).orElseThrow();
+            ChangedEffect gone =
+                    images.change(0, Edit.PUT_ON, SCENES.scores(BY_OBJECT)).orElseThrow();
             assertEquals(1, gone.before().difference().value());
             assertEquals(0, gone.after().difference().value());
             assertEquals(-1, gone.change().value());
             assertTrue(gone.p() < 1e-6, gone.toString());
-            ChangedEffect same = images.change(0, Edit.TAKEN_OFF, SCENES.scores(BY_BACKGROUND)).orElseThrow();
+            ChangedEffect same = images.change(0, Edit.TAKEN_OFF, SCENES.scores(BY_BACKGROUND))
+                    .orElseThrow();
             assertEquals(same.before(), same.after());
             assertEquals(1, same.p());
         }
