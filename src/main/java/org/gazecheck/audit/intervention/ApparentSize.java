@@ -1,7 +1,6 @@
 package org.gazecheck.audit.intervention;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -112,17 +111,9 @@ final class ApparentSize {
         List<SegmentedImage> zoomed = new ArrayList<>();
         for (SegmentedImage image : images) {
             Composite composite = new Originals.Altered(image, zoom, originals);
-            zoomed.add(keyed(image, composite.key(), composite.image()));
+            zoomed.add(image.as(composite.key(), composite.image()));
         }
         return zoomed;
-    }
-
-    /** As an image of its own content, for rows that are kept by that. */
-    private static SegmentedImage keyed(SegmentedImage image, String key, RgbImage frame) {
-        Dataset.Item item = image.item();
-        String hash = Hashes.sha256(key.getBytes(StandardCharsets.UTF_8));
-        return new SegmentedImage(
-                new Dataset.Item(item.path(), item.split(), item.label(), hash, item.mask()), frame, image.mask());
     }
 
     /** Larger the smaller, or the larger, things look; by path, of all images that were given. */
@@ -138,7 +129,7 @@ final class ApparentSize {
      * @param frame as the network sees it
      */
     double of(RgbImage frame, SegmentedImage image) throws IOException {
-        SegmentedImage altered = keyed(image, "frame " + Hashes.sha256(frame.rgb()), frame);
+        SegmentedImage altered = image.as("frame " + Hashes.sha256(frame.rgb()), frame);
         return along(mean(cells.of(List.of(altered)).get(0)), image.item().path());
     }
 

@@ -97,7 +97,22 @@ record BackgroundCandidate(
     /** The object in front of a background of the scenes, and in front of one of others. */
     @Override
     public Trial.Maker contrasts(Question question, Randomness randomness) {
-        String about = question + " " + label();
+        return contrasts(usual, question + " " + label(), randomness);
+    }
+
+    /** Where most backgrounds of the scenes carry the other: backgrounds of images with a patch hold it. */
+    @Override
+    public Optional<Trial.Maker> without(Candidate other, Randomness randomness) {
+        List<SegmentedImage> cleared = usual.stream()
+                .map(image -> other.takenOff(image).orElse(image))
+                .toList();
+        long changed = usual.stream().filter(image -> !cleared.contains(image)).count();
+        return 2 * changed > usual.size()
+                ? Optional.of(contrasts(cleared, Question.ATTRACTS + " cleared " + label(), randomness))
+                : Optional.empty();
+    }
+
+    private Trial.Maker contrasts(List<SegmentedImage> usual, String about, Randomness randomness) {
         Dealer tied = new Dealer(usual, randomness, Purpose.SHORTCUT_DONORS.about(about));
         Dealer free = new Dealer(others, randomness, Purpose.SHORTCUT_CONTROLS.about(about));
         return object -> {

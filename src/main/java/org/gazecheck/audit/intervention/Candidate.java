@@ -76,6 +76,19 @@ interface Candidate {
      */
     Optional<Editor> editor(Edit edit, Donors donors, Randomness randomness);
 
+    /** An image with it taken off; empty where an image does not carry it, or it cannot be. */
+    default Optional<SegmentedImage> takenOff(SegmentedImage image) {
+        return Optional.empty();
+    }
+
+    /**
+     * Contrasts of putting it on, another candidate of the class taken off what is put on; empty where that changes hardly anything that is
+     * put on, or cannot be done.
+     */
+    default Optional<Trial.Maker> without(Candidate other, Randomness randomness) {
+        return Optional.empty();
+    }
+
     /** Contrasts of putting it on that take nothing but frame and mask of the image that they are asked for; empty where there are none. */
     default Optional<Trial.Maker> ofFrames(Randomness randomness) {
         return Optional.empty();

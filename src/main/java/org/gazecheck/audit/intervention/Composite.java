@@ -1,12 +1,10 @@
 package org.gazecheck.audit.intervention;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.RgbImage;
-import org.gazecheck.io.Hashes;
 
 /** A composite image, made to ask the network what it goes by. */
 interface Composite {
@@ -103,12 +101,7 @@ interface Composite {
 
         /** The same as an image with the object's mask. */
         SegmentedImage segmented() {
-            Dataset.Item item = object.item();
-            String hash = Hashes.sha256(key().getBytes(StandardCharsets.UTF_8));
-            return new SegmentedImage(
-                    new Dataset.Item(item.path(), item.split(), item.label(), hash, item.mask()),
-                    image(),
-                    object.mask());
+            return object.as(key(), image());
         }
     }
 

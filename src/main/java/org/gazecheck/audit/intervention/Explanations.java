@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which of several candidates of a class it is, where the same images carry them: backgrounds of blurred images are blurred too.
- * Where one loses its effect once the other is put on both images of each of its contrasts, and not the other way round, the other
- * explains it; where neither does, one that hardly any image carries without the other is an aspect of it: the colour of water, of water.
+ * Which of several candidates of a class it is, where the same images carry them: backgrounds of blurred images are blurred too, and
+ * those of stamped ones have the stamp. Where one loses its effect once the other is taken off what is put on, the other explains it. Where that
+ * cannot be done, and it loses its effect once the other is put on both images of each of its contrasts, and not the other way round, too; where neither does, one that hardly any image carries without the other is an aspect of it: the colour of water, of water.
  * What is suspected only because of images as they are is explained by something proven that most of them carry, or without which
  * these images say nothing of it.
  */
@@ -63,7 +63,14 @@ final class Explanations {
     Map<ShortcutTrial.Judged, Candidate> of(List<ShortcutTrial.Judged> all) throws IOException {
         Map<ShortcutTrial.Judged, Candidate> explained = new IdentityHashMap<>();
         for (Overlap overlap : overlaps(all)) {
-            if (!explained.containsKey(overlap.one) && !explained.containsKey(overlap.other)) {
+            if (explained.containsKey(overlap.one) || explained.containsKey(overlap.other)) {
+                continue;
+            }
+            if (isTheOther(overlap.one, overlap.other)) {
+                explained.put(overlap.one, candidate(overlap.other));
+            } else if (isTheOther(overlap.other, overlap.one)) {
+                explained.put(overlap.other, candidate(overlap.one));
+            } else {
                 boolean one = isGone(overlap.one, overlap.other);
                 boolean other = isGone(overlap.other, overlap.one);
                 if (one && (!other || difference(overlap.one) < difference(overlap.other))) {
@@ -131,30 +138,41 @@ final class Explanations {
         return overlaps;
     }
 
+    /** Whether one has no effect once another is taken off what is put on: nothing of it was its own. */
+    private boolean isTheOther(ShortcutTrial.Judged one, ShortcutTrial.Judged other) throws IOException {
+        Optional<Trial.Maker> without = candidate(one).without(candidate(other), randomness);
+        return without.isPresent() && isGone(one, other, without.get(), "taken off it");
+    }
+
     /** Whether one has no effect of its own where another is put on both images. */
     private boolean isGone(ShortcutTrial.Judged one, ShortcutTrial.Judged other) throws IOException {
-        Optional<Trial.Maker> maker = candidate(other).under(candidate(one), randomness);
-        if (maker.isEmpty()) {
+        if (candidate(one).without(candidate(other), randomness).isPresent()) {
             return false;
         }
+        Optional<Trial.Maker> under = candidate(other).under(candidate(one), randomness);
+        return under.isPresent() && isGone(one, other, under.get(), "on both sides");
+    }
+
+    private boolean isGone(ShortcutTrial.Judged one, ShortcutTrial.Judged other, Trial.Maker maker, String how)
+            throws IOException {
         int label = candidate(one).label();
         List<SegmentedImage> objects = held.stream()
                 .filter(image -> image.label() != label
                         && candidate(one).fits(Question.ATTRACTS, image)
                         && candidate(other).fits(Question.ATTRACTS, image))
                 .toList();
-        Optional<Trial.Outcome> outcome =
-                trial.of(Question.ATTRACTS, order.inTurn(objects), label, maker.orElseThrow());
+        Optional<Trial.Outcome> outcome = trial.of(Question.ATTRACTS, order.inTurn(objects), label, maker);
         if (outcome.isEmpty()) {
             return false;
         }
         PairedEffect besides = outcome.get().effect();
         double added = added(one.attracts(), besides);
         LOG.info(
-                "class {}: {} with {} on both sides: {} (p {}) where {} would add up; of its carriers {} carry that too",
+                "class {}: {} with {} {}: {} (p {}) where {} would be its own; of its carriers {} carry that too",
                 label,
                 candidate(one).detail(),
                 candidate(other).detail(),
+                how,
                 besides.difference().value(),
                 besides.p(),
                 added,

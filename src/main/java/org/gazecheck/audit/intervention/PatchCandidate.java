@@ -167,6 +167,13 @@ record PatchCandidate(
     }
 
     @Override
+    public Optional<SegmentedImage> takenOff(SegmentedImage image) {
+        return Optional.ofNullable(carriers.get(image.item().path()))
+                .map(sight -> new PaintedOver(image, sight.window()))
+                .map(painted -> image.as(painted.key(), painted.image()));
+    }
+
+    @Override
     public Optional<Trial.Maker> ofFrames(Randomness randomness) {
         return Optional.of(contrasts(Question.ATTRACTS, randomness));
     }

@@ -1,5 +1,6 @@
 package org.gazecheck.audit.intervention;
 
+import java.nio.charset.StandardCharsets;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.RgbImage;
@@ -23,6 +24,23 @@ record SegmentedImage(Dataset.Item item, RgbImage frame, Mask mask) {
 
     int label() {
         return item.label();
+    }
+
+    /**
+     * Showing something else, with the same mask.
+     *
+     * @param key what the frame's pixels depend on
+     */
+    SegmentedImage as(String key, RgbImage frame) {
+        return new SegmentedImage(
+                new Dataset.Item(
+                        item.path(),
+                        item.split(),
+                        item.label(),
+                        Hashes.sha256(key.getBytes(StandardCharsets.UTF_8)),
+                        item.mask()),
+                frame,
+                mask);
     }
 
     /** What its pixels and its mask depend on, under one preprocessing. */

@@ -101,6 +101,15 @@ class ExplanationsTest {
             });
         }
 
+        /** A background holds what else there is in it. */
+        @Override
+        public Optional<Trial.Maker> without(Candidate other, Randomness randomness) {
+            int rest = puts & ~((Light) other).puts;
+            return reason == Reason.BACKGROUND && rest != puts && rest != 0
+                    ? Optional.of(new Light(reason, rest, carrying).contrasts(Question.ATTRACTS, randomness))
+                    : Optional.empty();
+        }
+
         private Composite lit(Composite composite) {
             Lit of = (Lit) composite;
             return new Lit(of.of(), of.channels | puts);
@@ -188,17 +197,25 @@ class ExplanationsTest {
     }
 
     @Test
-    void whatHoldsTheOtherIsExplainedByIt() throws IOException {
+    void whatHasNoEffectWithoutTheOtherThatItHoldsIsExplainedByIt() throws IOException {
         Formula byRed = new Formula(0.5, 0);
-        ShortcutTrial.Judged red = judged(byRed, new Light(Reason.BLUR, 1, image -> true));
+        ShortcutTrial.Judged red = judged(byRed, new Light(Reason.PATCH, 1, image -> true));
         ShortcutTrial.Judged both = judged(byRed, new Light(Reason.BACKGROUND, 3, image -> true));
         assertTrue(both.attracting());
+        for (List<ShortcutTrial.Judged> judged : List.of(List.of(both, red), List.of(red, both))) {
+            Map<ShortcutTrial.Judged, Candidate> explained = explained(byRed, judged);
+            assertEquals(List.of(both), List.copyOf(explained.keySet()), "stamped backgrounds do it by their stamp");
+            assertEquals(red.trial().candidate(), explained.get(both));
+        }
+    }
 
-        Map<ShortcutTrial.Judged, Candidate> explained = explained(byRed, List.of(both, red));
-
-        assertEquals(
-                1, explained.size(), "with red on both images neither has anything left; but red alone does as much");
-        assertTrue(explained.containsKey(red) || explained.containsKey(both));
+    @Test
+    void aSceneThatIsNothingWithoutOnePartIsThatPart() throws IOException {
+        Formula byGreen = new Formula(0, 0.5);
+        ShortcutTrial.Judged scene = judged(byGreen, new Light(Reason.BACKGROUND, 3, image -> true));
+        ShortcutTrial.Judged part = judged(byGreen, new Light(Reason.COLOUR, 2, image -> true));
+        Map<ShortcutTrial.Judged, Candidate> explained = explained(byGreen, List.of(scene, part));
+        assertEquals(List.of(scene), List.copyOf(explained.keySet()), "without green nothing is left of it");
     }
 
     @Test
