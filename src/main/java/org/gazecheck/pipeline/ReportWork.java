@@ -22,6 +22,7 @@ import org.gazecheck.report.ReportWriter;
 import org.gazecheck.report.Review;
 import org.gazecheck.report.StoredHeatmaps;
 import org.gazecheck.results.CounterfactualsFile;
+import org.gazecheck.results.CroppedMarksFile;
 import org.gazecheck.results.DataQualityFile;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.EpochsFile;
@@ -97,6 +98,7 @@ final class ReportWork implements StageWork {
                     written.read(folder.interventions(), InterventionsFile::read),
                     new Counterfactuals(
                             written.rows(folder.counterfactuals(), CounterfactualsFile::read),
+                            written.rows(folder.crops(), CroppedMarksFile::read),
                             name -> Files.readAllBytes(
                                     folder.counterfactualImages().resolve(name))),
                     written.read(folder.heatmapQuality(), HeatmapQualityFile::read),

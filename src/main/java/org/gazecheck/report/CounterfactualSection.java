@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.gazecheck.report.page.Page.Cut;
 import org.gazecheck.report.page.Page.Pair;
 import org.gazecheck.report.page.Page.Picture;
 import org.gazecheck.report.page.Page.Pictures;
 import org.gazecheck.results.Counterfactual;
+import org.gazecheck.results.CroppedMark;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Interventions.PairedEffect;
 import org.gazecheck.results.Interventions.Shortcut;
@@ -16,18 +18,20 @@ import org.gazecheck.results.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counterfactual images in the words of the page.
+ * Counterfactual images, and what was put on or taken off in them, in the words of the page.
  *
+ * @param crops what was put on or taken off
  * @param sources where the page finds an image, by its name
  */
-record CounterfactualSection(List<Counterfactual> images, UnaryOperator<String> sources) {
+record CounterfactualSection(
+        List<Counterfactual> images, List<CroppedMark> crops, UnaryOperator<String> sources, Isolated isolated) {
     /** What was made of one class for one reason; may be empty. */
     List<Pictures> of(String subject, Reason reason, Optional<Interventions> interventions) {
         Optional<Shortcut> shortcut = interventions.stream()
                 .flatMap(all -> all.shortcuts().stream())
                 .filter(each -> each.name().equals(subject) && each.reason() == reason)
                 .findFirst();
-        List<Pictures> parts = new ArrayList<>();
+        List<Pictures> parts = new ArrayList<>(cutOut(subject, reason));
         for (Counterfactual.Swap swap : Counterfactual.Swap.values()) {
             List<Counterfactual> made = images.stream()
                     .filter(p -> p.subject().equals(subject) && p.reason() == reason && p.swap() == swap)
@@ -44,10 +48,30 @@ record CounterfactualSection(List<Counterfactual> images, UnaryOperator<String> 
                                 + (put ? "most" : "least")
                                 + " predicted as it: examples and no measure. What counts are the rates over all, given"
                                 + " first.",
+                        List.of(),
                         made.stream().map(this::pair).toList()));
             }
         }
         return parts;
+    }
+
+    /** What it is; empty where nothing shows it. */
+    private List<Pictures> cutOut(String subject, Reason reason) {
+        List<CroppedMark> shown = crops.stream()
+                .filter(crop -> crop.subject().equals(subject) && crop.reason() == reason)
+                .toList();
+        if (shown.isEmpty()) {
+            return List.of();
+        }
+        boolean own = shown.stream().allMatch(crop -> crop.label().equals(subject));
+        return List.of(new Pictures(
+                isolated.in("What it is: cut out of images of " + subject + (own ? "" : " and of other classes")),
+                "It is in the middle of each, or as near to it as the image's border leaves room for, with a little around"
+                        + " it. Those most alike come first.",
+                shown.stream()
+                        .map(crop -> new Cut(sources.apply(crop.image()), crop.label(), crop.source()))
+                        .toList(),
+                List.of()));
     }
 
     private static String rate(Reason reason, @Nullable PairedEffect effect, boolean put) {

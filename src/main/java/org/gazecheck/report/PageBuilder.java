@@ -53,8 +53,9 @@ final class PageBuilder {
         this.input = input;
         this.selection = selection;
         this.shown = shown;
-        this.counterfactuals = new CounterfactualSection(input.counterfactuals().pictures(), pictures);
         this.isolated = new Isolated(input.classes());
+        this.counterfactuals = new CounterfactualSection(
+                input.counterfactuals().pictures(), input.counterfactuals().crops(), pictures, isolated);
         this.headline = new Headline(input.metrics(), input.configuration().expect());
     }
 

@@ -26,7 +26,6 @@ import org.gazecheck.io.Unwritable;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.report.page.Page;
 import org.gazecheck.report.page.Parts;
-import org.gazecheck.results.Counterfactual;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,15 +110,13 @@ public final class ReportWriter {
     }
 
     private static void writePictures(ReportInput input, Path assets) throws IOException {
-        if (input.counterfactuals().pictures().isEmpty()) {
+        List<String> names = input.counterfactuals().files();
+        if (names.isEmpty()) {
             return;
         }
         Path folder = Files.createDirectories(assets.resolve("counterfactuals"));
-        for (Counterfactual picture : input.counterfactuals().pictures()) {
-            for (String name : picture.files()) {
-                Files.write(
-                        folder.resolve(name), input.counterfactuals().source().jpeg(name));
-            }
+        for (String name : names) {
+            Files.write(folder.resolve(name), input.counterfactuals().source().jpeg(name));
         }
     }
 
@@ -183,10 +180,8 @@ public final class ReportWriter {
                 + blocks.stream().map(MapBlocks.Content::json).collect(Collectors.joining(","))
                 + "],\"thumbnails\":[" + String.join(",", thumbnails) + "]}";
         Map<String, String> pictures = new HashMap<>();
-        for (Counterfactual picture : input.counterfactuals().pictures()) {
-            for (String name : picture.files()) {
-                pictures.put(name, inside(input.counterfactuals().source().jpeg(name)));
-            }
+        for (String name : input.counterfactuals().files()) {
+            pictures.put(name, inside(input.counterfactuals().source().jpeg(name)));
         }
         Page page = new PageBuilder(input, selection, shown, pictures::get, true).build(id(everything), maps);
         Parts parts = Parts.inside(style(), script(), data(everything).replace("<", "\\u003c"));

@@ -59,7 +59,7 @@ public final class CounterfactualsFile {
     private CounterfactualsFile() {}
 
     /** A plain name, so that no line leads out of the folder. */
-    private static String name(String cell) {
+    static String name(String cell) {
         if (!NAME.matcher(cell).matches()) {
             throw new IllegalArgumentException(cell);
         }

@@ -154,6 +154,11 @@ public record RunFolder(Path root) {
         return root.resolve("counterfactuals.csv");
     }
 
+    /** What the patches and objects in these are; its images lie beside theirs. */
+    public Path crops() {
+        return root.resolve("crops.csv");
+    }
+
     public Path counterfactualImages() {
         return root.resolve("counterfactuals");
     }

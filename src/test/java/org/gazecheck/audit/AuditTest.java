@@ -145,6 +145,7 @@ class AuditTest {
         List<Path> earlier = List.of(
                 folder.interventions(),
                 folder.counterfactuals(),
+                folder.crops(),
                 folder.counterfactualImages().resolve("99.jpg"),
                 folder.heatmapClusters(),
                 folder.dataQuality(),

@@ -31,6 +31,10 @@ import javax.imageio.ImageIO;
 import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.report.page.Page.Cut;
+import org.gazecheck.report.page.Page.Pictures;
+import org.gazecheck.results.Reason;
+import org.gazecheck.results.CroppedMark;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.FindingKind;
@@ -470,6 +474,31 @@ class ReportWriterTest {
                 "assets/counterfactuals/01.jpg", "assets/counterfactuals/02.jpg", "assets/counterfactuals/03.jpg")));
         page(run.bare());
         assertTrue(files().stream().noneMatch(file -> file.contains("counterfactuals")));
+    }
+
+    @Test
+    void whatAPatchIsIsShownByPiecesOfImagesAboveWhatWasMadeWithIt() throws IOException {
+        SyntheticRun run = SyntheticRun.small();
+        String subject = run.classes().get(2);
+        String shortcuts = section(page(run.full()), "shortcuts");
+        assertTrue(shortcuts.contains("What it is: cut out of images of " + subject + " and of other classes"));
+        assertTrue(shortcuts.contains("src=\"assets/counterfactuals/crop01.jpg\""));
+        assertTrue(shortcuts.contains(run.predictions().get(3).path().replace("\"", "&#34;")));
+        assertTrue(files().containsAll(
+                        Set.of("assets/counterfactuals/crop01.jpg", "assets/counterfactuals/crop02.jpg")));
+        ReportInput full = run.full();
+        CroppedMark own = new CroppedMark(
+                "crop01.jpg", run.classes().get(1), Reason.BACKGROUND, run.classes().get(1), "a.jpg");
+        List<Pictures> parts = new CounterfactualSection(
+                        full.counterfactuals().pictures(),
+                        List.of(own),
+                        name -> "at " + name,
+                        new Isolated(run.classes()))
+                .of(own.subject(), own.reason(), full.interventions());
+        assertEquals(3, parts.size());
+        assertEquals("What it is: cut out of images of " + own.subject(), parts.get(0).heading());
+        assertEquals(List.of(new Cut("at crop01.jpg", own.subject(), "a.jpg")), parts.get(0).cuts());
+        assertEquals(1, parts.get(1).pairs().size(), "pairs come after");
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.gazecheck.image.Mask;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.results.Counterfactual;
+import org.gazecheck.results.CroppedMark;
 import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Epoch;
@@ -320,6 +321,19 @@ final class SyntheticRun {
                         counterfactual("01.jpg", 1, Counterfactual.Swap.PUT, 0, 1),
                         counterfactual("02.jpg", 1, Counterfactual.Swap.REMOVED, 1, 0),
                         counterfactual("03.jpg", 0, Counterfactual.Swap.PUT, 1, 1)),
+                List.of(
+                        new CroppedMark(
+                                "crop01.jpg",
+                                classes.get(2),
+                                Reason.PATCH,
+                                classes.get(2),
+                                predictions.get(3).path()),
+                        new CroppedMark(
+                                "crop02.jpg",
+                                classes.get(2),
+                                Reason.PATCH,
+                                classes.get(0),
+                                predictions.get(4).path())),
                 name -> Thumbnail.jpeg(drawn(name.hashCode(), 64), 64));
     }
 

@@ -295,6 +295,19 @@ class ResultFilesTest {
     }
 
     @Test
+    void cropsReadBackEqualAndNoNameLeadsOutOfTheFolder() throws IOException {
+        List<CroppedMark> crops = List.of(
+                new CroppedMark("crop01.jpg", "colt's foot", Reason.PATCH, "colt's foot", "a,b.jpg"),
+                new CroppedMark("crop02.jpg", "rose", Reason.OBJECT, "colt's foot", "=c.jpg"));
+        Path file = folder.resolve("crops.csv");
+        CroppedMarksFile.write(file, crops);
+        assertEquals(crops, CroppedMarksFile.read(file));
+        Files.writeString(file, Files.readString(file).replace("crop02.jpg", "../02.jpg"));
+        ResultsException refused = assertThrows(ResultsException.class, () -> CroppedMarksFile.read(file));
+        assertTrue(refused.getMessage().contains("line 3: image is '../02.jpg'"), refused.getMessage());
+    }
+
+    @Test
     void interventionsReadBackEqualAndThoseOfAnotherVersionAreRefused() throws IOException {
         Interventions.PairedEffect effect = new Interventions.PairedEffect(
                 0.5, 0.1, new Figure(0.4, 0.3, 0.5, 120), 1e-4, 1e-3, 254, 1, 20, 30, false);

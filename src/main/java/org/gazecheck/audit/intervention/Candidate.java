@@ -1,6 +1,7 @@
 package org.gazecheck.audit.intervention;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Reason;
@@ -59,6 +60,11 @@ interface Candidate {
 
     /** How clearly an image carries it, to be compared with other images of the same candidate. */
     double strength(SegmentedImage image);
+
+    /** Cut out of images that carry it, where what it is shows at one place of an image. */
+    default List<Crop> crops() {
+        return List.of();
+    }
 
     /** Whether a question can be asked of an image: it could be put on there, or could be taken off. */
     boolean fits(Question question, SegmentedImage image);

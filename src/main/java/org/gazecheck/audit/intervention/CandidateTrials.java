@@ -62,8 +62,13 @@ final class CandidateTrials {
      *
      * @param evidence paths of images of val and test that carry it: first those of other classes that are called the class
      * @param shown counterfactual images
+     * @param cutOut what it is; may be empty
      */
-    record Suspect(Shortcut shortcut, List<String> evidence, List<SwapEvidence.Shown> shown) {}
+    record Suspect(
+            Shortcut shortcut,
+            List<String> evidence,
+            List<SwapEvidence.Shown> shown,
+            List<SwapEvidence.CutOut> cutOut) {}
 
     /** @param screened receives those that the budget left none of */
     List<Suspect> of(List<Candidate> candidates, List<Screened> screened) throws IOException {
@@ -97,7 +102,8 @@ final class CandidateTrials {
             suspects.add(new Suspect(
                     each.shortcut(classes, reason == null ? null : reason.detail(), evidence),
                     evidence,
-                    each.trial().shown(classes)));
+                    each.trial().shown(classes),
+                    each.trial().cutOut(classes)));
         }
         return suspects;
     }

@@ -186,9 +186,13 @@ final class InterventionAudit {
                                     List.of(),
                                     List.of(),
                                     scenes.map(Scenes::bound).stream().toList()))),
-                    new SwapEvidence(suspects.stream()
-                            .flatMap(suspect -> suspect.shown().stream())
-                            .toList()));
+                    new SwapEvidence(
+                            suspects.stream()
+                                    .flatMap(suspect -> suspect.shown().stream())
+                                    .toList(),
+                            suspects.stream()
+                                    .flatMap(suspect -> suspect.cutOut().stream())
+                                    .toList()));
         }
     }
 

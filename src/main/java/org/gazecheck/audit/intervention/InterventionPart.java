@@ -11,7 +11,7 @@ import org.gazecheck.audit.part.PartResult;
 import org.gazecheck.results.InterventionsFile;
 import org.gazecheck.results.RunFolder;
 
-/** {@code interventions.json}, {@code counterfactuals.csv} and its images. */
+/** {@code interventions.json}, {@code counterfactuals.csv}, {@code crops.csv} and their images. */
 public final class InterventionPart implements AuditPart {
     @Override
     public String name() {
@@ -20,7 +20,7 @@ public final class InterventionPart implements AuditPart {
 
     @Override
     public List<Path> owned(RunFolder folder) {
-        return List.of(folder.interventions(), folder.counterfactuals(), folder.counterfactualImages());
+        return List.of(folder.interventions(), folder.counterfactuals(), folder.crops(), folder.counterfactualImages());
     }
 
     @Override

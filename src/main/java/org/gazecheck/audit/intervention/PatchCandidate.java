@@ -18,6 +18,7 @@ import org.gazecheck.stats.Randomness;
  * @param clean images of other classes that carry no candidate of any class
  * @param donorsOfOthers whether donors are of other classes; else of the class itself, where no others carry it
  * @param ofObject whether it looks like a part of the class's own objects that their masks leave out
+ * @param crops that show what it is
  */
 record PatchCandidate(
         Mark mark,
@@ -25,7 +26,8 @@ record PatchCandidate(
         List<SegmentedImage> showing,
         List<SegmentedImage> clean,
         boolean donorsOfOthers,
-        boolean ofObject)
+        boolean ofObject,
+        List<Crop> crops)
         implements Candidate {
     private static final int DONORS = 8;
     private static final int CONTROLS = 20;
@@ -34,6 +36,7 @@ record PatchCandidate(
         carriers = Map.copyOf(carriers);
         showing = List.copyOf(showing);
         clean = List.copyOf(clean);
+        crops = List.copyOf(crops);
     }
 
     @Override

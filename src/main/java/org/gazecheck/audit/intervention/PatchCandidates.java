@@ -143,7 +143,8 @@ final class PatchCandidates {
                 ofOthers ? others : showing(seen, label, true),
                 clean,
                 ofOthers,
-                isOfObject(seen.mark));
+                isOfObject(seen.mark),
+                Crop.of(all.stream().map(LocatedImage::image).toList(), seen.carriers, label));
     }
 
     private boolean isOfObject(Mark mark) {

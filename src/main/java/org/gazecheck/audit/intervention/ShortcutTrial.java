@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.results.Counterfactual;
+import org.gazecheck.results.CroppedMark;
 import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Interventions.NaturalWitness;
 import org.gazecheck.results.Interventions.PairedEffect;
@@ -109,6 +110,19 @@ record ShortcutTrial(
         attracts.ifPresent(outcome -> shown.addAll(shown(outcome, classes, Counterfactual.Swap.PUT)));
         needs.ifPresent(outcome -> shown.addAll(shown(outcome, classes, Counterfactual.Swap.REMOVED)));
         return shown;
+    }
+
+    List<SwapEvidence.CutOut> cutOut(List<String> classes) {
+        return candidate.crops().stream()
+                .map(crop -> new SwapEvidence.CutOut(
+                        crop,
+                        new CroppedMark(
+                                "",
+                                classes.get(candidate.label()),
+                                candidate.reason(),
+                                classes.get(crop.image().label()),
+                                crop.image().item().path())))
+                .toList();
     }
 
     private List<SwapEvidence.Shown> shown(Trial.Outcome outcome, List<String> classes, Counterfactual.Swap swap) {

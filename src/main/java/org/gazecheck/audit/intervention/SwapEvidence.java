@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.gazecheck.image.Jpeg;
+import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.results.Counterfactual;
 import org.gazecheck.results.CounterfactualsFile;
+import org.gazecheck.results.CroppedMark;
+import org.gazecheck.results.CroppedMarksFile;
 import org.gazecheck.results.Reason;
 import org.gazecheck.results.RunFolder;
 
@@ -19,16 +22,18 @@ import org.gazecheck.results.RunFolder;
  * The clearest of the counterfactual images, so that a reader sees what the network saw: of each suspected class at
  * most four of other classes' objects with the shortcut put on, those first that are most taken for the class, and four
  * of its own objects with it taken off, those first that are least. Each comes with its control. An object is shown once a
- * swap.
+ * swap. And what was put on or taken off, cut out of images that have it.
  *
  * @param images in the order in which they are written
+ * @param cutOut in the order in which they are written
  */
-record SwapEvidence(List<Shown> images) {
+record SwapEvidence(List<Shown> images, List<CutOut> cutOut) {
     private static final int MOST = 4;
     private static final float QUALITY = 0.85f;
 
     public SwapEvidence {
         images = List.copyOf(images);
+        cutOut = List.copyOf(cutOut);
     }
 
     /**
@@ -36,6 +41,9 @@ record SwapEvidence(List<Shown> images) {
      * @param line without the names of its files
      */
     record Shown(Composite composite, Composite control, Counterfactual line) {}
+
+    /** @param line without the name of its file */
+    record CutOut(Crop crop, CroppedMark line) {}
 
     /**
      * Of one swap.
@@ -85,8 +93,14 @@ record SwapEvidence(List<Shown> images) {
         return images;
     }
 
-    /** Writes {@code counterfactuals.csv} and its images; neither where there are none. */
+    /** Writes {@code counterfactuals.csv} and {@code crops.csv} with their images; neither where there are none. */
     List<Path> write(RunFolder folder) throws IOException {
+        List<Path> files = new ArrayList<>(writeImages(folder));
+        files.addAll(writeCrops(folder));
+        return files;
+    }
+
+    private List<Path> writeImages(RunFolder folder) throws IOException {
         if (images.isEmpty()) {
             return List.of();
         }
@@ -95,16 +109,31 @@ record SwapEvidence(List<Shown> images) {
         for (Shown image : images) {
             String number = String.format(Locale.ROOT, "%02d", lines.size() + 1);
             Counterfactual line = image.line.named(number + ".jpg", number + "control.jpg");
-            files.add(write(image.composite, folder.counterfactualImages().resolve(line.image())));
-            files.add(write(image.control, folder.counterfactualImages().resolve(line.otherImage())));
+            files.add(write(image.composite.image(), folder.counterfactualImages().resolve(line.image())));
+            files.add(write(image.control.image(), folder.counterfactualImages().resolve(line.otherImage())));
             lines.add(line);
         }
         CounterfactualsFile.write(folder.counterfactuals(), lines);
         return files;
     }
 
-    private static Path write(Composite composite, Path file) throws IOException {
-        byte[] jpeg = Jpeg.encode(composite.image(), QUALITY);
+    private List<Path> writeCrops(RunFolder folder) throws IOException {
+        if (cutOut.isEmpty()) {
+            return List.of();
+        }
+        List<Path> files = new ArrayList<>(List.of(folder.crops()));
+        List<CroppedMark> lines = new ArrayList<>();
+        for (CutOut one : cutOut) {
+            CroppedMark line = one.line.named(String.format(Locale.ROOT, "crop%02d.jpg", lines.size() + 1));
+            files.add(write(one.crop.pixels(), folder.counterfactualImages().resolve(line.image())));
+            lines.add(line);
+        }
+        CroppedMarksFile.write(folder.crops(), lines);
+        return files;
+    }
+
+    private static Path write(RgbImage image, Path file) throws IOException {
+        byte[] jpeg = Jpeg.encode(image, QUALITY);
         AtomicFile.write(file, out -> out.write(jpeg));
         return file;
     }

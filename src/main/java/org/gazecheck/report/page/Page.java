@@ -193,11 +193,22 @@ public record Page(
     public record Backgrounds(String lead, List<ConditionRow> conditions, String gap, List<RelianceRow> classes) {}
 
     /**
-     * Images that one sort of background swap made.
+     * Images that one sort of swap made, or what is swapped.
      *
      * @param rate over all objects that were tried, how these were drawn, and how the ones shown were chosen
+     * @param cuts show what is swapped; empty of a swap
+     * @param pairs that a swap made
      */
-    public record Pictures(String heading, String rate, List<Pair> pairs) {}
+    public record Pictures(String heading, String rate, List<Cut> cuts, List<Pair> pairs) {}
+
+    /**
+     * A piece of an image.
+     *
+     * @param source of the piece
+     * @param label class of the image
+     * @param path of the image
+     */
+    public record Cut(String source, String label, String path) {}
 
     /**
      * The same object in front of two backgrounds.

@@ -3,10 +3,20 @@ package org.gazecheck.audit.intervention;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.image.Mask;
+import org.gazecheck.image.RgbImage;
 import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Reason;
+import org.gazecheck.results.Split;
 import org.junit.jupiter.api.Test;
 
 /** Marks, against a network that is a formula. */
@@ -64,6 +74,59 @@ class PatchCandidateTest {
                     new DrawnMarks(CORNER, 0.85, 0.04, true).audit(5, new DrawnMarks.Network(0, inMap));
             assertEquals(List.of(), graded(outcome));
         }
+    }
+
+    @Test
+    void piecesOfImagesOfTheClassShowTheMark() throws Exception {
+        DrawnMarks marks = new DrawnMarks(ANYWHERE, 0.85, 0.04, true);
+        for (double byMark : new double[] {0, 0.4}) {
+            List<SwapEvidence.CutOut> pieces =
+                    marks.audit(3, new DrawnMarks.Network(byMark, true)).evidence().cutOut();
+            assertEquals(6, pieces.size(), "proven or not: " + byMark);
+            Set<String> sources = new HashSet<>();
+            for (SwapEvidence.CutOut piece : pieces) {
+                assertEquals("mallow", piece.line().label());
+                assertEquals("mallow", piece.line().subject());
+                assertEquals(Reason.PATCH, piece.line().reason());
+                assertTrue(sources.add(piece.line().source()), "each image once");
+                assertTrue(marks.shows(piece.line().source()));
+                assertTrue(blue(piece.crop().pixels()) > 18, "more than half of the mark");
+            }
+        }
+    }
+
+    @Test
+    void piecesAreOfOtherClassesWhereHardlyAnyOfTheClassShowsIt() {
+        List<SegmentedImage> images = new ArrayList<>();
+        Map<String, Mark.Sight> carriers = new HashMap<>();
+        for (int i = 0; i < 12; i++) {
+            int label = i < 3 ? 1 : 0;
+            Dataset.Item item =
+                    new Dataset.Item(i + ".png", Split.TRAIN, label, i == 5 ? "4" : "" + i, Optional.empty());
+            boolean[] none = new boolean[64];
+            images.add(new SegmentedImage(item, new RgbImage(8, 8, new byte[192]), new Mask(8, 8, none)));
+            carriers.put(item.path(), new Mark.Sight(0, new Window(1, 1, 3, 3), 0.5 + 0.01 * i));
+        }
+        assertEquals(List.of("2.png", "1.png", "0.png"), sources(Crop.of(images, carriers, 1)));
+        carriers.remove("1.png");
+        assertEquals(
+                List.of("2.png", "0.png", "11.png", "10.png", "9.png", "8.png"),
+                sources(Crop.of(images, carriers, 1)),
+                "those of the class first");
+        carriers.keySet().retainAll(Set.of("4.png", "5.png"));
+        assertEquals(List.of("5.png"), sources(Crop.of(images, carriers, 1)), "the same content once");
+    }
+
+    private static List<String> sources(List<Crop> crops) {
+        return crops.stream().map(crop -> crop.image().item().path()).toList();
+    }
+
+    private static int blue(RgbImage image) {
+        int blue = 0;
+        for (int i = 2; i < image.rgb().length; i += 3) {
+            blue += image.rgb()[i] == -1 ? 1 : 0;
+        }
+        return blue;
     }
 
     @Test

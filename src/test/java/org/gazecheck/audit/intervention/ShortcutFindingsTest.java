@@ -42,7 +42,7 @@ class ShortcutFindingsTest {
                 null,
                 null,
                 List.of());
-        return ShortcutFindings.of(List.of(new CandidateTrials.Suspect(shortcut, List.of(), List.of())))
+        return ShortcutFindings.of(List.of(new CandidateTrials.Suspect(shortcut, List.of(), List.of(), List.of())))
                 .findings();
     }
 

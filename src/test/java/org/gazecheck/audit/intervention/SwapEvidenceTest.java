@@ -16,6 +16,8 @@ import org.gazecheck.image.Mask;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.results.Counterfactual;
 import org.gazecheck.results.CounterfactualsFile;
+import org.gazecheck.results.CroppedMark;
+import org.gazecheck.results.CroppedMarksFile;
 import org.gazecheck.results.Reason;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.Split;
@@ -78,7 +80,7 @@ class SwapEvidenceTest {
                 SwapEvidence.of(List.of(pair(0, 0.9f, 0.1f)), CLASSES, 1, Reason.BACKGROUND, Counterfactual.Swap.PUT));
         pictures.addAll(SwapEvidence.of(
                 List.of(pair(1, 0.9f, 0.1f)), CLASSES, 1, Reason.BACKGROUND, Counterfactual.Swap.REMOVED));
-        List<Path> files = new SwapEvidence(pictures).write(run);
+        List<Path> files = new SwapEvidence(pictures, List.of()).write(run);
         List<Counterfactual> lines = CounterfactualsFile.read(run.counterfactuals());
         assertEquals(1 + 2 * lines.size(), files.size());
         assertTrue(files.stream().allMatch(Files::isRegularFile), files.toString());
@@ -100,8 +102,26 @@ class SwapEvidenceTest {
         assertEquals("other0.png", lines.get(0).otherSource());
         assertEquals("tied1.png", lines.get(1).otherSource());
         RunFolder other = new RunFolder(folder.resolve("other"));
-        assertEquals(List.of(), new SwapEvidence(List.of()).write(other));
+        assertEquals(List.of(), new SwapEvidence(List.of(), List.of()).write(other));
         assertFalse(Files.exists(other.root()));
+    }
+
+    @Test
+    void piecesAreWrittenWhereNothingCouldBeTriedToo() throws IOException {
+        RunFolder run = new RunFolder(folder);
+        Crop crop = new Crop(image("a.png", 1), new Window(20, 0, 10, 8));
+        CroppedMark line = new CroppedMark("", "mallow", Reason.OBJECT, "mallow", "a.png");
+        List<Path> files =
+                new SwapEvidence(List.of(), List.of(new SwapEvidence.CutOut(crop, line))).write(run);
+        Path jpeg = run.counterfactualImages().resolve("crop01.jpg");
+        assertEquals(List.of(run.crops(), jpeg), files);
+        assertEquals(List.of(line.named("crop01.jpg")), CroppedMarksFile.read(run.crops()));
+        RgbImage read = new ImageDecoder(10_000).decode(jpeg);
+        assertEquals(20, read.width());
+        assertEquals(12, read.height(), "cut at the border");
+        for (int i = 0; i < read.rgb().length; i++) {
+            assertEquals(crop.pixels().rgb()[i] & 0xff, read.rgb()[i] & 0xff, 40, "value " + i);
+        }
     }
 
     /** The same object before two backgrounds, with the probabilities of mallow. */
