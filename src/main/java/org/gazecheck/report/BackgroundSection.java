@@ -29,7 +29,8 @@ final class BackgroundSection {
                 : "";
         String leftOut = interventions.leftOut() == 0
                 ? ""
-                : " " + Numbers.count(interventions.leftOut()) + " sampled images of train, val and test could not be taken apart.";
+                : " " + Numbers.count(interventions.leftOut())
+                        + " sampled images of train, val and test could not be taken apart.";
         Interventions.Scenes sorted = Objects.requireNonNull(interventions.scenes());
         String scenes = " The "
                 + Numbers.in(Objects.requireNonNullElse(

@@ -33,7 +33,6 @@ import org.gazecheck.image.RgbImage;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.report.page.Page.Cut;
 import org.gazecheck.report.page.Page.Pictures;
-import org.gazecheck.results.Reason;
 import org.gazecheck.results.CroppedMark;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
@@ -47,6 +46,7 @@ import org.gazecheck.results.Localisation;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Reason;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.results.Statement;
@@ -484,11 +484,15 @@ class ReportWriterTest {
         assertTrue(shortcuts.contains("What it is: cut out of images of " + subject + " and of other classes"));
         assertTrue(shortcuts.contains("src=\"assets/counterfactuals/crop01.jpg\""));
         assertTrue(shortcuts.contains(run.predictions().get(3).path().replace("\"", "&#34;")));
-        assertTrue(files().containsAll(
-                        Set.of("assets/counterfactuals/crop01.jpg", "assets/counterfactuals/crop02.jpg")));
+        assertTrue(
+                files().containsAll(Set.of("assets/counterfactuals/crop01.jpg", "assets/counterfactuals/crop02.jpg")));
         ReportInput full = run.full();
         CroppedMark own = new CroppedMark(
-                "crop01.jpg", run.classes().get(1), Reason.BACKGROUND, run.classes().get(1), "a.jpg");
+                "crop01.jpg",
+                run.classes().get(1),
+                Reason.BACKGROUND,
+                run.classes().get(1),
+                "a.jpg");
         List<Pictures> parts = new CounterfactualSection(
                         full.counterfactuals().pictures(),
                         List.of(own),
@@ -496,8 +500,12 @@ class ReportWriterTest {
                         new Isolated(run.classes()))
                 .of(own.subject(), own.reason(), full.interventions());
         assertEquals(3, parts.size());
-        assertEquals("What it is: cut out of images of " + own.subject(), parts.get(0).heading());
-        assertEquals(List.of(new Cut("at crop01.jpg", own.subject(), "a.jpg")), parts.get(0).cuts());
+        assertEquals(
+                "What it is: cut out of images of " + own.subject(),
+                parts.get(0).heading());
+        assertEquals(
+                List.of(new Cut("at crop01.jpg", own.subject(), "a.jpg")),
+                parts.get(0).cuts());
         assertEquals(1, parts.get(1).pairs().size(), "pairs come after");
     }
 

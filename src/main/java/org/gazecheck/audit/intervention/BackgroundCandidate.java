@@ -103,9 +103,8 @@ record BackgroundCandidate(
     /** Where most backgrounds of the scenes carry the other: backgrounds of images with a patch hold it. */
     @Override
     public Optional<Trial.Maker> without(Candidate other, Randomness randomness) {
-        List<SegmentedImage> cleared = usual.stream()
-                .map(image -> other.takenOff(image).orElse(image))
-                .toList();
+        List<SegmentedImage> cleared =
+                usual.stream().map(image -> other.takenOff(image).orElse(image)).toList();
         long changed = usual.stream().filter(image -> !cleared.contains(image)).count();
         return 2 * changed > usual.size()
                 ? Optional.of(contrasts(cleared, Question.ATTRACTS + " cleared " + label(), randomness))

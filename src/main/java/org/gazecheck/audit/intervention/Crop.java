@@ -35,8 +35,7 @@ record Crop(SegmentedImage image, Window window) {
         List<SegmentedImage> own = byContent.values().stream()
                 .filter(image -> image.label() == label)
                 .toList();
-        Stream<SegmentedImage> shown =
-                own.size() >= FEWEST_OF_CLASS ? own.stream() : byContent.values().stream();
+        Stream<SegmentedImage> shown = own.size() >= FEWEST_OF_CLASS ? own.stream() : byContent.values().stream();
         return shown.limit(MOST)
                 .map(image -> new Crop(image, sight(image, carriers).window()))
                 .toList();

@@ -30,7 +30,8 @@ record ShortcutTrial(
      */
     List<Double> witnesses() {
         List<Double> p = new ArrayList<>();
-        boolean drewNone = attracts.filter(outcome -> outcome.effect().stopped()).isPresent();
+        boolean drewNone =
+                attracts.filter(outcome -> outcome.effect().stopped()).isPresent();
         Optional<Trial.Outcome> counted = drewNone ? Optional.empty() : needs;
         for (Optional<Trial.Outcome> outcome : List.of(counted, repairs, rescues)) {
             outcome.ifPresent(of -> p.add(of.effect().p()));

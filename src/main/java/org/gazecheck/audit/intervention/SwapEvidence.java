@@ -109,7 +109,8 @@ record SwapEvidence(List<Shown> images, List<CutOut> cutOut) {
         for (Shown image : images) {
             String number = String.format(Locale.ROOT, "%02d", lines.size() + 1);
             Counterfactual line = image.line.named(number + ".jpg", number + "control.jpg");
-            files.add(write(image.composite.image(), folder.counterfactualImages().resolve(line.image())));
+            files.add(
+                    write(image.composite.image(), folder.counterfactualImages().resolve(line.image())));
             files.add(write(image.control.image(), folder.counterfactualImages().resolve(line.otherImage())));
             lines.add(line);
         }

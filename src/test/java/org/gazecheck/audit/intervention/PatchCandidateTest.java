@@ -80,8 +80,9 @@ class PatchCandidateTest {
     void piecesOfImagesOfTheClassShowTheMark() throws Exception {
         DrawnMarks marks = new DrawnMarks(ANYWHERE, 0.85, 0.04, true);
         for (double byMark : new double[] {0, 0.4}) {
-            List<SwapEvidence.CutOut> pieces =
-                    marks.audit(3, new DrawnMarks.Network(byMark, true)).evidence().cutOut();
+            List<SwapEvidence.CutOut> pieces = marks.audit(3, new DrawnMarks.Network(byMark, true))
+                    .evidence()
+                    .cutOut();
             assertEquals(6, pieces.size(), "proven or not: " + byMark);
             Set<String> sources = new HashSet<>();
             for (SwapEvidence.CutOut piece : pieces) {

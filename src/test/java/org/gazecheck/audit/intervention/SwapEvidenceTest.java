@@ -111,8 +111,7 @@ class SwapEvidenceTest {
         RunFolder run = new RunFolder(folder);
         Crop crop = new Crop(image("a.png", 1), new Window(20, 0, 10, 8));
         CroppedMark line = new CroppedMark("", "mallow", Reason.OBJECT, "mallow", "a.png");
-        List<Path> files =
-                new SwapEvidence(List.of(), List.of(new SwapEvidence.CutOut(crop, line))).write(run);
+        List<Path> files = new SwapEvidence(List.of(), List.of(new SwapEvidence.CutOut(crop, line))).write(run);
         Path jpeg = run.counterfactualImages().resolve("crop01.jpg");
         assertEquals(List.of(run.crops(), jpeg), files);
         assertEquals(List.of(line.named("crop01.jpg")), CroppedMarksFile.read(run.crops()));
