@@ -483,8 +483,7 @@ class ReportWriterTest {
         String shortcuts = section(page(run.full()), "shortcuts");
         assertTrue(shortcuts.contains("What it is: cut out of images of " + subject + " and of other classes"));
         assertTrue(shortcuts.contains("src=\"assets/counterfactuals/crop01.jpg\""));
-        assertTrue(shortcuts.contains(
-                "dir=\"auto\">" + run.predictions().get(3).path() + "</span>"));
+        assertTrue(shortcuts.contains("dir=\"auto\">" + run.predictions().get(3).path() + "</span>"));
         assertTrue(
                 files().containsAll(Set.of("assets/counterfactuals/crop01.jpg", "assets/counterfactuals/crop02.jpg")));
         ReportInput full = run.full();
