@@ -100,13 +100,12 @@ record BackgroundCandidate(
         return contrasts(usual, question + " " + label(), randomness);
     }
 
-    /** Where most backgrounds of the scenes carry the other: backgrounds of images with a patch hold it. */
+    /** In front of those backgrounds of the scenes that carry the other, if most do: the background of an image with a patch holds it. */
     @Override
     public Optional<Trial.Maker> without(Candidate other, Randomness randomness) {
         List<SegmentedImage> cleared =
-                usual.stream().map(image -> other.takenOff(image).orElse(image)).toList();
-        long changed = usual.stream().filter(image -> !cleared.contains(image)).count();
-        return 2 * changed > usual.size()
+                usual.stream().flatMap(image -> other.takenOff(image).stream()).toList();
+        return cleared.size() >= Trial.FEWEST && 2 * cleared.size() > usual.size()
                 ? Optional.of(contrasts(cleared, Question.ATTRACTS + " cleared " + label(), randomness))
                 : Optional.empty();
     }

@@ -45,17 +45,15 @@ record Crop(SegmentedImage image, Window window) {
         return Objects.requireNonNull(carriers.get(image.item().path()));
     }
 
-    /** The window with half its sides around it on every side, as far as the image reaches: at most [2 height, 2 width, 3]. */
+    /** The window with its surroundings: at most [2 height, 2 width, 3]. */
     RgbImage pixels() {
         RgbImage frame = image.frame();
-        int left = Math.max(0, window.x() - window.width() / 2);
-        int top = Math.max(0, window.y() - window.height() / 2);
-        int width = Math.min(frame.width(), window.x() + window.width() + window.width() / 2) - left;
-        int height = Math.min(frame.height(), window.y() + window.height() + window.height() / 2) - top;
-        byte[] rgb = new byte[3 * width * height];
-        for (int row = 0; row < height; row++) {
-            System.arraycopy(frame.rgb(), 3 * ((top + row) * frame.width() + left), rgb, 3 * row * width, 3 * width);
+        Window shown = window.withSurroundings(frame.width());
+        byte[] rgb = new byte[3 * shown.width() * shown.height()];
+        for (int row = 0; row < shown.height(); row++) {
+            int from = (shown.y() + row) * frame.width() + shown.x();
+            System.arraycopy(frame.rgb(), 3 * from, rgb, 3 * row * shown.width(), 3 * shown.width());
         }
-        return new RgbImage(width, height, rgb);
+        return new RgbImage(shown.width(), shown.height(), rgb);
     }
 }

@@ -169,10 +169,12 @@ record PatchCandidate(
                 && window(image).isOutside(image);
     }
 
+    /** With what is around it, of which nothing may be left. */
     @Override
     public Optional<SegmentedImage> takenOff(SegmentedImage image) {
         return Optional.ofNullable(carriers.get(image.item().path()))
-                .map(sight -> new PaintedOver(image, sight.window()))
+                .map(sight -> sight.window().withSurroundings(image.frame().width()))
+                .map(window -> new PaintedOver(image, window))
                 .map(painted -> image.as(painted.key(), painted.image()));
     }
 

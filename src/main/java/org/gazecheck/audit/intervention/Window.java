@@ -23,6 +23,14 @@ record Window(int x, int y, int width, int height) {
         return new Window(Math.max(0, Math.min(size - w, x)), Math.max(0, Math.min(size - h, y)), w, h);
     }
 
+    /** With half its sides around it on every side, as far as an image of a size reaches. */
+    Window withSurroundings(int size) {
+        int left = Math.max(0, x - width / 2);
+        int top = Math.max(0, y - height / 2);
+        return new Window(
+                left, top, Math.min(size, x + width + width / 2) - left, Math.min(size, y + height + height / 2) - top);
+    }
+
     /** The share of its pixels that are known not to be of the object; all where nothing is known of an image. */
     double outside(SegmentedImage image) {
         if (!image.divisible()) {
