@@ -8,6 +8,7 @@ import org.gazecheck.report.page.Page.Mended;
 import org.gazecheck.report.page.Page.MendedRow;
 import org.gazecheck.report.page.Page.Tried;
 import org.gazecheck.results.Figure;
+import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.Interventions.PairedEffect;
 import org.gazecheck.results.Mitigation;
 import org.gazecheck.results.Mitigation.CalibrationChange;
@@ -141,12 +142,14 @@ final class MendedSection {
     }
 
     private static String text(FindingChange finding) {
-        String what = finding.before() == null
-                ? "New, " + finding.after().text()
-                : finding.after() == null
-                        ? "No longer found, " + finding.before().text() + " before"
-                        : "Was " + finding.before().text() + ", is "
-                                + finding.after().text();
+        Severity before = finding.before();
+        Severity after = finding.after();
+        String what;
+        if (after == null) {
+            what = "No longer found" + (before == null ? "" : ", " + before.text() + " before");
+        } else {
+            what = before == null ? "New, " + after.text() : "Was " + before.text() + ", is " + after.text();
+        }
         return what + " (" + finding.id() + "): " + Numbers.in(finding.text());
     }
 
