@@ -152,6 +152,7 @@ class MitigationRunTest {
     private static void mend(Path output, Progress progress, String train) throws Exception {
         List<String> settings = List.of(
                 "output.dir=" + output,
+                "cache.dir=" + work.resolve("cache of " + output.getFileName()),
                 "mitigation.run=" + recorded.root(),
                 "mitigation.findings=[\"" + TARGET + "\"]",
                 "mitigation.train=" + train);
