@@ -115,8 +115,9 @@ class ShortcutWordsTest {
                     + " 23 % of them into marigold, an edit that leaves their size 0 %; with the object scaled to the usual"
                     + " size of others, 8 of 11 errors become right, with an edit that leaves its size 0. marigold itself is"
                     + " missed in 70 % of cases with the object scaled to the usual size of others, with an edit that leaves"
-                    + " its size in 5 %. Each image is edited both times and only once in its size, so what any edit does"
-                    + " cannot be the cause.",
+                    + " its size in 5 %. Each image is edited both times and only once in its size, so what both edits"
+                    + " do cannot be the cause. Where no mask tells the object, the whole image is taken nearer or farther: a"
+                    + " farther one is filled up with its mirror images, its control only at a border.",
         };
         for (Reason reason : Reason.values()) {
             assertEquals(expected[reason.ordinal()], said.get(reason));
