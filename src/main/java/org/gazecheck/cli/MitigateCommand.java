@@ -1,5 +1,6 @@
 package org.gazecheck.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,7 +8,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.gazecheck.config.Configuration;
+import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.failure.FailureKind;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.OwnFile;
 import org.gazecheck.mitigate.Targets;
 import org.gazecheck.pipeline.Stage;
@@ -65,6 +69,7 @@ final class MitigateCommand implements Callable<Integer> {
             throw UnfinishedRunException.noRun(run, "config.yaml and run.json");
         }
         List<Shortcut> shortcuts = Targets.of(recorded, findings, suspected);
+        requireFolderOfItsOwn();
         int code = new StageRun(main).upTo(Stage.REPORT, configuration(recorded, shortcuts));
         try (Console console = main.console()) {
             Mitigation mitigation = MitigationFile.read(new RunFolder(target()).mitigation());
@@ -76,6 +81,51 @@ final class MitigateCommand implements Callable<Integer> {
     private Path target() {
         Path absolute = run.toAbsolutePath().normalize();
         return output == null ? absolute.resolveSibling(absolute.getFileName() + "-mended") : output;
+    }
+
+    /** What is mended is only read, and no other run is written over. */
+    private void requireFolderOfItsOwn() throws IOException {
+        Path mended = run.toRealPath();
+        Path folder = real(target());
+        if (folder.startsWith(mended) || mended.startsWith(folder)) {
+            throw refused("a mended run needs a folder of its own, and " + target()
+                    + " is that of the run, in it or around it");
+        }
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw refused(target() + " is a file and not a folder");
+        }
+        RunFolder there = new RunFolder(folder);
+        if ((Files.exists(there.configuration()) || Files.exists(there.manifest())) && !mends(there, mended)) {
+            throw refused(target() + " holds another run");
+        }
+    }
+
+    private static GazecheckException refused(String why) {
+        return new GazecheckException(FailureKind.USAGE, why + ": give another one with --output");
+    }
+
+    private static boolean mends(RunFolder there, Path mended) throws IOException {
+        if (!Files.isRegularFile(there.configuration())) {
+            return false;
+        }
+        try {
+            Path of = ConfigurationReader.read(there.configuration(), List.of())
+                    .mitigation()
+                    .run();
+            return of != null && Files.exists(of) && of.toRealPath().equals(mended);
+        } catch (ConfigurationException e) {
+            return false;
+        }
+    }
+
+    /** Of a folder that need not exist. */
+    private static Path real(Path folder) throws IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        Path existing = absolute;
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return existing == null ? absolute : existing.toRealPath().resolve(existing.relativize(absolute));
     }
 
     private Configuration configuration(RunFolder recorded, List<Shortcut> shortcuts) throws Exception {

@@ -45,6 +45,11 @@ public final class Targets {
             throw usage(
                     graded.isEmpty()
                             ? "nothing to mend: the audit of " + run.root() + " found no shortcut"
+                                    + (Files.exists(run.interventions())
+                                            ? ""
+                                            : "; it wrote no "
+                                                    + run.interventions().getFileName()
+                                                    + ", because there were too few images to try any, or the file is gone")
                             : "no shortcut of " + run.root() + " is proven, only suspected: " + ids(graded)
                                     + "; --suspected trains against these all the same");
         }

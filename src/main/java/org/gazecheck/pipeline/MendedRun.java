@@ -39,7 +39,12 @@ record MendedRun(RunFolder folder) {
                     + " be mended, from " + folder.archive().getFileName());
         }
         StageOutputs.of(folder, manifest)
-                .require(List.of(folder.archive(), folder.interventions(), folder.predictions(), folder.findings()));
+                .require(List.of(
+                        folder.archive(),
+                        folder.interventions(),
+                        folder.predictions(),
+                        folder.metrics(),
+                        folder.findings()));
     }
 
     /** What the mended network depends on. */

@@ -33,7 +33,7 @@ class MitigateCommandTest {
         assertRefused("nothing to mend", run);
         assertRefused("nothing to mend", run, "--suspected");
         Files.delete(new RunFolder(run).interventions());
-        assertRefused("nothing to mend", run);
+        assertRefused("it wrote no interventions.json", run);
     }
 
     @Test
@@ -51,6 +51,28 @@ class MitigateCommandTest {
                 run,
                 "--finding",
                 "background-shortcut:rose");
+    }
+
+    @Test
+    void neitherTheRunNorAnotherOneIsWrittenOver() throws Exception {
+        Path run = run(shortcut("daisy", Grade.PROVEN));
+        Path link = Files.createSymbolicLink(work.resolve("link"), run);
+        Path other = new DrawnRun().draw(Split.TEST, "a", 20, 1).write(work.resolve("other"));
+        Path file = Files.writeString(work.resolve("file"), "");
+        for (Path output : List.of(
+                run, link, run.resolve("mended"), link.resolve("new/one"), run.resolve("../run"), work, other, file)) {
+            StringWriter err = new StringWriter();
+            int code = Main.execute(
+                    new PrintWriter(new StringWriter()),
+                    new PrintWriter(err, true),
+                    "mitigate",
+                    run.toString(),
+                    "--output",
+                    output.toString());
+            assertEquals(2, code, output + ": " + err);
+            assertTrue(err.toString().contains("give another one with --output"), err.toString());
+        }
+        assertFalse(Files.exists(run.resolve("mended")));
     }
 
     private void assertRefused(String why, Path run, String... options) {
