@@ -96,7 +96,7 @@ public record Bootstrap(int resamples, Randomness randomness, RandomStream strea
     }
 
     /** The quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996). */
-    static double quantile(double[] sorted, double q) {
+    public static double quantile(double[] sorted, double q) {
         double place = q * (sorted.length - 1);
         int below = (int) place;
         int above = Math.min(below + 1, sorted.length - 1);

@@ -365,7 +365,8 @@ class ReportWriterTest {
                 bare.review(),
                 List.of(),
                 List.of(),
-                bare.provenance()));
+                bare.provenance(),
+                Optional.empty()));
         assertTrue(page.contains("No split was evaluated, so nothing can be said"));
     }
 
@@ -748,7 +749,8 @@ class ReportWriterTest {
                 review,
                 r.warnings(),
                 r.dataset(),
-                r.provenance());
+                r.provenance(),
+                Optional.empty());
     }
 
     /** Images of which only some can be opened, and what was opened of them. */

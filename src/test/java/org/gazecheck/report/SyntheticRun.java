@@ -181,7 +181,8 @@ final class SyntheticRun {
                         List.of(
                                 new Provenance.StageTime("prepare", 42.3),
                                 new Provenance.StageTime("train", 921),
-                                new Provenance.StageTime("evaluate", 133))));
+                                new Provenance.StageTime("evaluate", 133))),
+                Optional.empty());
     }
 
     private Review review() {
@@ -257,7 +258,8 @@ final class SyntheticRun {
                 new Review(RUN, new ReviewSample(List.of(), List.of()), MergedVerdicts.NONE, Optional.empty()),
                 List.of(),
                 List.of(),
-                new Provenance(List.of(), List.of()));
+                new Provenance(List.of(), List.of()),
+                Optional.empty());
     }
 
     /** One smooth bump, below zero elsewhere. */

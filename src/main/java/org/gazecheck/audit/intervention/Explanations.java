@@ -66,13 +66,15 @@ final class Explanations {
             if (explained.containsKey(overlap.one) || explained.containsKey(overlap.other)) {
                 continue;
             }
-            if (isTheOther(overlap.one, overlap.other)) {
+            Optional<Trial.Maker> cleared = candidate(overlap.one).without(candidate(overlap.other), randomness);
+            Optional<Trial.Maker> otherCleared = candidate(overlap.other).without(candidate(overlap.one), randomness);
+            if (isTheOther(overlap.one, overlap.other, cleared)) {
                 explained.put(overlap.one, candidate(overlap.other));
-            } else if (isTheOther(overlap.other, overlap.one)) {
+            } else if (isTheOther(overlap.other, overlap.one, otherCleared)) {
                 explained.put(overlap.other, candidate(overlap.one));
             } else {
-                boolean one = isGone(overlap.one, overlap.other);
-                boolean other = isGone(overlap.other, overlap.one);
+                boolean one = cleared.isEmpty() && isGone(overlap.one, overlap.other);
+                boolean other = otherCleared.isEmpty() && isGone(overlap.other, overlap.one);
                 if (one && (!other || difference(overlap.one) < difference(overlap.other))) {
                     explained.put(overlap.one, candidate(overlap.other));
                 } else if (other) {
@@ -139,16 +141,13 @@ final class Explanations {
     }
 
     /** Whether one has no effect once another is taken off what is put on: nothing of it was its own. */
-    private boolean isTheOther(ShortcutTrial.Judged one, ShortcutTrial.Judged other) throws IOException {
-        Optional<Trial.Maker> without = candidate(one).without(candidate(other), randomness);
+    private boolean isTheOther(ShortcutTrial.Judged one, ShortcutTrial.Judged other, Optional<Trial.Maker> without)
+            throws IOException {
         return without.isPresent() && isGone(one, other, without.get(), "taken off it");
     }
 
     /** Whether one has no effect of its own where another is put on both images. */
     private boolean isGone(ShortcutTrial.Judged one, ShortcutTrial.Judged other) throws IOException {
-        if (candidate(one).without(candidate(other), randomness).isPresent()) {
-            return false;
-        }
         Optional<Trial.Maker> under = candidate(other).under(candidate(one), randomness);
         return under.isPresent() && isGone(one, other, under.get(), "on both sides");
     }

@@ -2,6 +2,7 @@ package org.gazecheck.audit.intervention;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.RankSum;
 import org.gazecheck.stats.TwoSamples;
 
@@ -44,7 +45,8 @@ record PropertyAssociation(
                 label,
                 area,
                 threshold,
-                quantile(STRONG, Arrays.stream(own).filter(v -> v >= threshold).toArray()),
+                Bootstrap.quantile(
+                        Arrays.stream(own).filter(v -> v >= threshold).sorted().toArray(), STRONG),
                 median(Arrays.stream(rest).filter(v -> v < threshold).toArray()),
                 new Prevalence(share, expected, ofOthers, p, p)));
     }
@@ -84,19 +86,6 @@ record PropertyAssociation(
 
     private static double reaching(double[] values, double threshold) {
         return (double) Arrays.stream(values).filter(v -> v >= threshold).count() / values.length;
-    }
-
-    /** Between the two that lie nearest (Hyndman and Fan 1996, type 7); NaN of none. */
-    private static double quantile(double share, double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        double at = share * (sorted.length - 1);
-        int below = (int) at;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 
     static double median(double[] values) {
