@@ -28,15 +28,19 @@ record CellGrid(int rows, int columns) {
 
     /** The pixels of a cell. */
     Window of(int cell, int size) {
-        return around(cell, new Extent(0, 0, 0, 0), 0, size);
+        return around(cell, new Extent(0, 0, 0, 0), 0, 0, size);
     }
 
-    /** The pixels of cells around a cell, at least so many each way, moved inside an image of a size. */
+    /** The pixels of cells around a cell, with half a cell around these, at least so many each way, moved inside an image of a size. */
     Window around(int cell, Extent extent, int least, int size) {
+        return around(cell, extent, 1, least, size);
+    }
+
+    private Window around(int cell, Extent extent, int margin, int least, int size) {
         double h = (double) size / rows;
         double w = (double) size / columns;
-        int height = (int) Math.max(least, Math.round((1 + extent.above + extent.below) * h));
-        int width = (int) Math.max(least, Math.round((1 + extent.left + extent.right) * w));
+        int height = (int) Math.max(least, Math.round((1 + margin + extent.above + extent.below) * h));
+        int width = (int) Math.max(least, Math.round((1 + margin + extent.left + extent.right) * w));
         double y = (row(cell) + 0.5 + (extent.below - extent.above) / 2.0) * h - height / 2.0;
         double x = (column(cell) + 0.5 + (extent.right - extent.left) / 2.0) * w - width / 2.0;
         return Window.inside((int) Math.round(x), (int) Math.round(y), width, height, size);
