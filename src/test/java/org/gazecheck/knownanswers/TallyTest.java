@@ -241,4 +241,31 @@ class TallyTest {
                 60,
                 "code");
     }
+
+    @Test
+    void whatMendingBroughtIsReadAsItIsWrittenAndJudged(@TempDir Path folder) throws Exception {
+        TrueEffect before = new TrueEffect(60, 0, 60, 0, 200);
+        MendedTie gone = mended("a", before, new TrueEffect(4, 0, 4, 0, 200), new MendedTie.Answers(40, 20, 0, 10), 0);
+        MendedTie left = mended("b", before, new TrueEffect(13, 0, 13, 0, 200), new MendedTie.Answers(40, 20, 0, 9), 9);
+        Path table = folder.resolve("mended.csv");
+
+        MendedTie.append(table, List.of(gone));
+        MendedTie.append(table, List.of(left));
+
+        assertEquals(List.of(gone, left), MendedTie.read(table));
+        assertTrue(gone.gone() && gone.halved() && !gone.costly());
+        assertFalse(left.gone() || left.halved());
+        assertTrue(left.costly(), "9 of 100 lost and none won");
+        String page = MendedPage.of(List.of(gone, left), 10, 10);
+        assertTrue(page.contains("at most 6 points, in 90 % of ties | 1 of 2 | **missed** |"), page);
+        assertTrue(page.contains("nothing written | 10 of 10 | passed |"), page);
+        assertTrue(page.contains("| 30 (23 to 36) | 2 (0 to 4) | 20 to 10 of 40 | 10 to 10 of 100 |"), page);
+    }
+
+    private static MendedTie mended(
+            String label, TrueEffect before, TrueEffect after, MendedTie.Answers carriers, int lost) {
+        MendedTie.Answers free = new MendedTie.Answers(100, 90, lost, 0);
+        return new MendedTie(
+                "set", label, "blur", "photographs", before, after, carriers, free, "2 at weight 1.0", 60, "code");
+    }
 }
