@@ -2,10 +2,8 @@ package org.gazecheck.audit.intervention;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
@@ -13,7 +11,6 @@ import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Interventions.Screened;
 import org.gazecheck.results.Interventions.Shortcut;
-import org.gazecheck.stats.Holm;
 
 /** Tries candidates on images of val and test, one after the other, as far as the budget goes. */
 final class CandidateTrials {
@@ -81,18 +78,7 @@ final class CandidateTrials {
                 trials.add(trial(candidate.triable() ? candidate.calibrated(scores, progress) : candidate));
             }
         }
-        double[] p = new double[candidates.size()];
-        Arrays.setAll(p, i -> i < trials.size() ? trials.get(i).p() : 1);
-        double[] q = Holm.correct(p);
-        List<ShortcutTrial.Judged> judged = new ArrayList<>();
-        Iterator<Double> ofRun = witnesses(trials).iterator();
-        for (int i = 0; i < trials.size(); i++) {
-            double least = 1;
-            for (int w = 0; w < trials.get(i).witnesses().size(); w++) {
-                least = Math.min(least, ofRun.next());
-            }
-            judged.add(trials.get(i).judged(q[i], least));
-        }
+        List<ShortcutTrial.Judged> judged = ShortcutTrial.judged(trials, candidates.size());
         Map<ShortcutTrial.Judged, Candidate> explained =
                 new Explanations(held, called, scores, inputs.randomness(), progress).of(judged);
         List<Suspect> suspects = new ArrayList<>();
@@ -106,15 +92,6 @@ final class CandidateTrials {
                     each.trial().cutOut(classes)));
         }
         return suspects;
-    }
-
-    /** Those of all candidates, one after the other, corrected together (Holm 1979). */
-    private static List<Double> witnesses(List<ShortcutTrial> trials) {
-        double[] p = trials.stream()
-                .flatMap(trial -> trial.witnesses().stream())
-                .mapToDouble(Double::doubleValue)
-                .toArray();
-        return Arrays.stream(Holm.correct(p)).boxed().toList();
     }
 
     private ShortcutTrial trial(Candidate candidate) throws IOException {

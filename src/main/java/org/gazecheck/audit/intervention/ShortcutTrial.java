@@ -1,6 +1,7 @@
 package org.gazecheck.audit.intervention;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.results.Counterfactual;
@@ -9,6 +10,7 @@ import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Interventions.NaturalWitness;
 import org.gazecheck.results.Interventions.PairedEffect;
 import org.gazecheck.results.Interventions.Shortcut;
+import org.gazecheck.stats.Holm;
 import org.jspecify.annotations.Nullable;
 
 /** What came of all questions about one candidate; a question is empty where there was too little to ask it of. */
@@ -38,6 +40,30 @@ record ShortcutTrial(
         }
         natural.ifPresent(witness -> p.add(witness.p()));
         return p;
+    }
+
+    /**
+     * What came of all candidates of a run, corrected over all of them (Holm 1979).
+     *
+     * @param candidates how many there are, with those that could not be tried
+     */
+    static List<Judged> judged(List<ShortcutTrial> trials, int candidates) {
+        double[] p = new double[candidates];
+        Arrays.setAll(p, i -> i < trials.size() ? trials.get(i).p() : 1);
+        double[] q = Holm.correct(p);
+        double[] witnesses = Holm.correct(trials.stream()
+                .flatMap(trial -> trial.witnesses().stream())
+                .mapToDouble(Double::doubleValue)
+                .toArray());
+        List<Judged> judged = new ArrayList<>();
+        int next = 0;
+        for (int i = 0; i < trials.size(); i++) {
+            int end = next + trials.get(i).witnesses().size();
+            double ofRun = Arrays.stream(witnesses, next, end).min().orElse(1);
+            judged.add(trials.get(i).judged(q[i], ofRun));
+            next = end;
+        }
+        return judged;
     }
 
     /**
