@@ -13,7 +13,7 @@ import org.gazecheck.stats.Randomness;
  * @param carriers paths of images in these scenes, with how far their backgrounds alone speak for the class
  * @param usual backgrounds of these scenes
  * @param others backgrounds of images of other classes in other scenes
- * @param donorsOfOthers whether the usual ones come from images of other classes; else of the class itself, where no others
+ * @param donorsOfOthers whether the usual ones come from images of other classes; else of the class itself too, where too few others
  *     stand in the scenes and given masks cut its objects out
  */
 record BackgroundCandidate(
@@ -23,7 +23,7 @@ record BackgroundCandidate(
         List<SegmentedImage> others,
         boolean donorsOfOthers)
         implements Candidate {
-    private static final int DONORS = 8;
+    static final int DONORS = 8;
     static final int CONTROLS = 20;
 
     BackgroundCandidate {

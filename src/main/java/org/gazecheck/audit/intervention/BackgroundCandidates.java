@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,12 +68,12 @@ final class BackgroundCandidates {
                 .filter(i -> association.scenes().get(scenes.of()[i]))
                 .forEach(i -> carriers.put(images.get(i).item().path(), margin(alone[i], label)));
         List<SegmentedImage> usual = others(label, association.scenes(), true);
-        boolean ofOthers = usual.size() >= Trial.FEWEST || estimatedMasks;
+        boolean ofOthers = usual.size() >= BackgroundCandidate.DONORS || estimatedMasks;
         List<SegmentedImage> free = others(label, ofAny, false);
         return new BackgroundCandidate(
                 association,
                 carriers,
-                ofOthers ? usual : own(label, association.scenes()),
+                ofOthers ? usual : withOwn(usual, own(label, association.scenes())),
                 free.size() >= BackgroundCandidate.CONTROLS ? free : others(label, association.scenes(), false),
                 ofOthers);
     }
@@ -90,6 +91,13 @@ final class BackgroundCandidates {
             }
         }
         return found;
+    }
+
+    private static List<SegmentedImage> withOwn(List<SegmentedImage> usual, List<SegmentedImage> own) {
+        Map<String, SegmentedImage> byContent = new LinkedHashMap<>();
+        usual.forEach(image -> byContent.put(image.item().sha256(), image));
+        own.forEach(image -> byContent.putIfAbsent(image.item().sha256(), image));
+        return List.copyOf(byContent.values());
     }
 
     private List<SegmentedImage> own(int label, BitSet in) {

@@ -16,7 +16,7 @@ import org.gazecheck.stats.Randomness;
  * @param carriers images that show it, by path
  * @param showing donors, whose windows show it
  * @param clean images of other classes that carry no candidate of any class
- * @param donorsOfOthers whether donors are of other classes; else of the class itself, where no others carry it
+ * @param donorsOfOthers whether donors are of other classes; else of the class itself too, where too few others carry it
  * @param ofObject whether it looks like a part of the class's own objects that their masks leave out
  * @param crops that show what it is
  */
@@ -29,7 +29,7 @@ record PatchCandidate(
         boolean ofObject,
         List<Crop> crops)
         implements Candidate {
-    private static final int DONORS = 8;
+    static final int DONORS = 8;
     private static final int CONTROLS = 20;
 
     PatchCandidate {

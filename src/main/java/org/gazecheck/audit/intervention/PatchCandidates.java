@@ -131,7 +131,7 @@ final class PatchCandidates {
     private PatchCandidate candidate(Seen seen, Set<String> marked) {
         int label = seen.mark.label();
         List<SegmentedImage> others = showing(seen, label, false);
-        boolean ofOthers = others.size() >= Trial.FEWEST;
+        boolean ofOthers = others.size() >= PatchCandidate.DONORS;
         List<SegmentedImage> clean = distinct(all.stream()
                 .map(LocatedImage::image)
                 .filter(image ->
@@ -140,7 +140,7 @@ final class PatchCandidates {
         return new PatchCandidate(
                 seen.mark,
                 seen.carriers,
-                ofOthers ? others : showing(seen, label, true),
+                ofOthers ? others : withOwn(others, showing(seen, label, true)),
                 clean,
                 ofOthers,
                 isOfObject(seen.mark),
@@ -153,6 +153,12 @@ final class PatchCandidates {
                         .toList())
                 .filter(look -> look.nearness(mark.direction()) >= OF_OBJECT)
                 .isPresent();
+    }
+
+    private static List<SegmentedImage> withOwn(List<SegmentedImage> others, List<SegmentedImage> own) {
+        List<SegmentedImage> both = new ArrayList<>(others);
+        both.addAll(own);
+        return distinct(both);
     }
 
     /** Images of the class, or of others, whose windows lie outside their objects; of the class only where objects are known. */

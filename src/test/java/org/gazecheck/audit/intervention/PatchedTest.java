@@ -88,10 +88,10 @@ class PatchedTest {
         assertEquals(new Window(0, 28, 10, 12), Window.inside(-5, 39, 10, 12, SIZE));
         assertEquals(new Window(0, 0, SIZE, SIZE), Window.inside(7, 7, 60, 60, SIZE));
         CellGrid grid = new CellGrid(4, 4);
-        assertEquals(new Window(0, 0, 16, 16), grid.around(0, new CellGrid.Extent(0, 0, 0, 0), 16, SIZE));
-        assertEquals(new Window(24, 24, 16, 16), grid.around(15, new CellGrid.Extent(0, 0, 0, 0), 16, SIZE));
+        assertEquals(new Window(0, 0, 24, 24), grid.around(0, new CellGrid.Extent(0, 0, 0, 0), 24, SIZE));
+        assertEquals(new Window(20, 20, 20, 20), grid.around(15, new CellGrid.Extent(0, 0, 0, 0), 16, SIZE));
         assertEquals(new Window(10, 20, 10, 10), grid.of(9, SIZE));
-        assertEquals(new Window(0, 10, 30, 20), grid.around(9, new CellGrid.Extent(1, 0, 1, 1), 16, SIZE));
+        assertEquals(new Window(0, 5, 40, 30), grid.around(9, new CellGrid.Extent(1, 0, 1, 1), 16, SIZE));
     }
 
     @Test
