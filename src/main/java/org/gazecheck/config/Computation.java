@@ -34,7 +34,7 @@ public enum Computation {
     HEATMAP_QUALITY(2),
     /** Findings of all parts of the audit, put together. */
     FINDINGS(3),
-    REPORT(11);
+    REPORT(12);
 
     private final int version;
 

@@ -32,6 +32,7 @@ import org.gazecheck.results.HeatmapQualityFile;
 import org.gazecheck.results.InterventionsFile;
 import org.gazecheck.results.LocalisationFile;
 import org.gazecheck.results.MetricsFile;
+import org.gazecheck.results.Mitigation;
 import org.gazecheck.results.MitigationFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
@@ -55,6 +56,7 @@ final class ReportWork implements StageWork {
                 run.outputs(Stage.AUDIT),
                 "verdicts " + ReviewedRun.state(run.folder()),
                 "signature " + hash(run.folder().signature()),
+                "before " + EarlierAnswers.state(run),
                 "warnings " + run.manifest().warnings() + run.manifest().assumptions());
     }
 
@@ -79,8 +81,10 @@ final class ReportWork implements StageWork {
         RunModel model = run.model();
         List<Prediction> predictions = PredictionsFile.read(folder.predictions());
         String method = Evaluator.method(model.network());
+        Optional<Mitigation> mitigation = written.read(folder.mitigation(), MitigationFile::read);
         try (StoredHeatmaps maps = StoredHeatmaps.open(folder, method, model.layer(), predictions.size());
-                ReportMasks masks = ReportMasks.open(run, model.preprocessing(), predictions)) {
+                ReportMasks masks = ReportMasks.open(run, model.preprocessing(), predictions);
+                EarlierAnswers earlier = EarlierAnswers.open(run, mitigation, method, model.layer())) {
             ReportInput input = new ReportInput(
                     run.configuration().name(),
                     run.configuration(),
@@ -107,7 +111,8 @@ final class ReportWork implements StageWork {
                     run.manifest().warnings(),
                     DatasetFile.read(folder.dataset()),
                     Provenances.ofReport(run),
-                    written.read(folder.mitigation(), MitigationFile::read));
+                    mitigation,
+                    earlier.run());
             output.write(input);
         }
     }

@@ -105,7 +105,12 @@ final class GalleryData {
                     withdrawals(),
                     new Masks(
                             input.masks().origin().name().toLowerCase(Locale.ROOT),
-                            input.masks().missing())));
+                            input.masks().missing()),
+                    MapBlocks.targets(
+                            input.earlier().heatmaps(),
+                            MendedImages.of(input).shown().stream()
+                                    .map(MendedImages.Image::earlier)
+                                    .toList())));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of texts and numbers are always JSON", e);
         }
@@ -312,7 +317,8 @@ final class GalleryData {
             Signing signing,
             List<Map<String, String>> verdicts,
             List<Map<String, String>> withdrawals,
-            Masks masks) {}
+            Masks masks,
+            Map<String, Object> mapsBefore) {}
 
     /** @param origin given, estimated or none */
     private record Masks(String origin, String missing) {}

@@ -77,10 +77,7 @@ final class MapBlocks {
     }
 
     private static Content content(ReportInput input, List<Integer> rows) throws IOException {
-        Map<String, Object> parts = new LinkedHashMap<>();
-        for (MapTarget target : MapTarget.values()) {
-            block(input.heatmaps(), rows, target).ifPresent(maps -> parts.put(target.text(), maps));
-        }
+        Map<String, Object> parts = targets(input.heatmaps(), rows);
         boolean maps = !parts.isEmpty();
         if (input.masks().origin() != MaskSource.Origin.NONE) {
             parts.put("masks", Outlines.of(input.masks(), rows));
@@ -90,6 +87,15 @@ final class MapBlocks {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of texts and numbers are always JSON", e);
         }
+    }
+
+    /** Maps by target, as far as there are any, as they go into a script. */
+    static Map<String, Object> targets(HeatmapSource heatmaps, List<Integer> rows) throws IOException {
+        Map<String, Object> targets = new LinkedHashMap<>();
+        for (MapTarget target : MapTarget.values()) {
+            block(heatmaps, rows, target).ifPresent(maps -> targets.put(target.text(), maps));
+        }
+        return targets;
     }
 
     private static Optional<Block> block(HeatmapSource heatmaps, List<Integer> rows, MapTarget target)

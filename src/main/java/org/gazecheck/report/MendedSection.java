@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.gazecheck.report.page.Page.BeforeAfter;
 import org.gazecheck.report.page.Page.Mended;
 import org.gazecheck.report.page.Page.MendedRow;
 import org.gazecheck.report.page.Page.Tried;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class MendedSection {
     private MendedSection() {}
 
-    static Mended of(Mitigation mitigation) {
+    static Mended of(Mitigation mitigation, BeforeAfter pictures) {
         return new Mended(
                 mitigation.recommended() ? "right" : "wrong",
                 mitigation.recommended() ? "Recommended." : "Not recommended.",
@@ -39,7 +40,8 @@ final class MendedSection {
                         .filter(finding -> !finding.worse())
                         .map(MendedSection::text)
                         .toList(),
-                mitigation.training().cells().stream().map(MendedSection::cell).toList());
+                mitigation.training().cells().stream().map(MendedSection::cell).toList(),
+                pictures);
     }
 
     private static String lead(Mitigation mitigation) {

@@ -83,7 +83,10 @@ final class PageBuilder {
                 MissingParts.of(input),
                 localisation.map(of -> of.looks(input.masks().origin())).orElse(null),
                 input.heatmapQuality().map(HeatmapQualitySection::of).orElse(null),
-                input.mitigation().map(MendedSection::of).orElse(null),
+                input.mitigation()
+                        .map(mitigation ->
+                                MendedSection.of(mitigation, MendedPictures.of(input, mitigation.split(), shown)))
+                        .orElse(null),
                 input.interventions()
                         .map(interventions -> ShortcutSection.of(
                                 interventions, input.findings().tests(), counterfactuals))

@@ -37,6 +37,7 @@ import org.gazecheck.results.Prediction;
  * @param warnings about the data: duplicates, images left out; one sentence each
  * @param dataset lines of {@code dataset.csv}
  * @param mitigation what became of the run that this one mends; empty where it mends none
+ * @param earlier that run
  */
 public record ReportInput(
         String title,
@@ -60,7 +61,8 @@ public record ReportInput(
         List<String> warnings,
         List<DatasetRow> dataset,
         Provenance provenance,
-        Optional<Mitigation> mitigation) {
+        Optional<Mitigation> mitigation,
+        EarlierRun earlier) {
     public ReportInput {
         classes = List.copyOf(classes);
         predictions = List.copyOf(predictions);

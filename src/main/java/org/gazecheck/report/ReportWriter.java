@@ -54,6 +54,7 @@ public final class ReportWriter {
             "criteria",
             "address",
             "cards",
+            "mended",
             "grid",
             "detail",
             "classes",

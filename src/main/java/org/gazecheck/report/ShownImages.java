@@ -16,7 +16,7 @@ import org.gazecheck.results.Prediction;
 
 /**
  * The images of the report, each once: the predictions of the gallery, with the findings' evidence and what must be
- * reviewed, was reviewed or has data issues, in the order of their rows; then images of train: evidence, those with data issues, and what lies
+ * reviewed, was reviewed, has data issues or was mended or lost, in the order of their rows; then images of train: evidence, those with data issues, and what lies
  * nearest to a prediction.
  *
  * @param rows of the predictions shown, rising
@@ -39,6 +39,7 @@ record ShownImages(List<Integer> rows, List<String> others, Map<String, Integer>
         TreeSet<Integer> rows = new TreeSet<>(selection.errors());
         rows.addAll(selection.correct());
         rows.addAll(reviewed);
+        MendedImages.of(input).shown().forEach(image -> rows.add(image.row()));
         List<String> others = new ArrayList<>();
         Stream.concat(input.review().sample().errors().stream(), input.review().sample().correct().stream())
                 .forEach(p -> rows.add(rowOf.get(p.path())));

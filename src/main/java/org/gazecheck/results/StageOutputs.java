@@ -9,6 +9,7 @@ import java.util.Map;
 import org.gazecheck.failure.FailureKind;
 import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.Hashes;
+import org.jspecify.annotations.Nullable;
 
 /** Holds files of a run folder against the hashes that {@code run.json} has of what the stages wrote. */
 public final class StageOutputs {
@@ -38,6 +39,20 @@ public final class StageOutputs {
                 folder.findings());
     }
 
+    /** Whether a stage wrote a file that is there as it was written. */
+    public boolean holds(Path file) throws IOException {
+        String hash = hash(file);
+        return hash != null && isAs(file, hash);
+    }
+
+    private @Nullable String hash(Path file) {
+        return hashes.get(folder.root().relativize(file).toString().replace('\\', '/'));
+    }
+
+    private static boolean isAs(Path file, String hash) throws IOException {
+        return Files.isRegularFile(file) && Hashes.sha256(file).equals(hash);
+    }
+
     /**
      * Requires of each file that a stage wrote that it is there as it was written.
      *
@@ -46,9 +61,8 @@ public final class StageOutputs {
      */
     public void require(List<Path> files) throws IOException {
         for (Path file : files) {
-            String hash = hashes.get(folder.root().relativize(file).toString().replace('\\', '/'));
-            if (hash != null
-                    && (!Files.isRegularFile(file) || !Hashes.sha256(file).equals(hash))) {
+            String hash = hash(file);
+            if (hash != null && !isAs(file, hash)) {
                 throw new GazecheckException(
                         FailureKind.INVALID_DATA,
                         file + " is missing, or not what the run's stages wrote (run.json): it was changed, or copied"

@@ -366,7 +366,8 @@ class ReportWriterTest {
                 List.of(),
                 List.of(),
                 bare.provenance(),
-                Optional.empty()));
+                Optional.empty(),
+                EarlierRun.NONE));
         assertTrue(page.contains("No split was evaluated, so nothing can be said"));
     }
 
@@ -750,7 +751,8 @@ class ReportWriterTest {
                 r.warnings(),
                 r.dataset(),
                 r.provenance(),
-                Optional.empty());
+                Optional.empty(),
+                EarlierRun.NONE);
     }
 
     /** Images of which only some can be opened, and what was opened of them. */

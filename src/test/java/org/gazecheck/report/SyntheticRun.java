@@ -182,7 +182,8 @@ final class SyntheticRun {
                                 new Provenance.StageTime("prepare", 42.3),
                                 new Provenance.StageTime("train", 921),
                                 new Provenance.StageTime("evaluate", 133))),
-                Optional.empty());
+                Optional.empty(),
+                EarlierRun.NONE);
     }
 
     private Review review() {
@@ -259,7 +260,8 @@ final class SyntheticRun {
                 List.of(),
                 List.of(),
                 new Provenance(List.of(), List.of()),
-                Optional.empty());
+                Optional.empty(),
+                EarlierRun.NONE);
     }
 
     /** One smooth bump, below zero elsewhere. */

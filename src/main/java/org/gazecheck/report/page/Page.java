@@ -79,6 +79,7 @@ public record Page(
      * @param worse what got worse and what new was found, a sentence each; may be empty
      * @param better what is no longer found, a sentence each; may be empty
      * @param cells accuracy on val by class and state
+     * @param pictures the same images under both networks
      */
     public record Mended(
             String state,
@@ -89,7 +90,34 @@ public record Page(
             List<MendedRow> shortcuts,
             List<String> worse,
             List<String> better,
-            List<MendedRow> cells) {}
+            List<MendedRow> cells,
+            BeforeAfter pictures) {}
+
+    /**
+     * Images under two networks.
+     *
+     * @param parts may be empty
+     * @param missing what is not there, a sentence; null where all is
+     */
+    public record BeforeAfter(String lead, List<BeforeAfterPart> parts, @Nullable String missing) {}
+
+    /**
+     * @param subject a class; empty for all others
+     * @param others what is said in place of the class
+     * @param what became of the images, and how many there are
+     * @param images may be empty
+     */
+    public record BeforeAfterPart(String subject, String others, String what, List<BeforeAfterImage> images) {}
+
+    /**
+     * @param position of the image on the page
+     * @param number of its heatmap before
+     */
+    public record BeforeAfterImage(
+            int position, int number, String label, String path, Answer before, Answer after) {}
+
+    /** What a network calls an image. */
+    public record Answer(String predicted, String probability, boolean wrong) {}
 
     /** @param test in which way it differs, and how surely; null where nothing was tested */
     public record MendedRow(String name, String what, Tried before, Tried after, @Nullable Tried test) {}

@@ -125,18 +125,23 @@ function card(i) {
   return article;
 }
 
+/* A picture that opens the image in the detail view. */
+function opening(i, among, box) {
+  const button = make('button', 'open');
+  button.type = 'button';
+  button.setAttribute('aria-label', described(i));
+  button.append(box);
+  button.addEventListener('click', () => detail.show(i, among));
+  return button;
+}
+
 /* Evidence of a finding, or an image with a data issue; predictions open in the detail view. */
 function thumbnail(i, among, picture = frame(i)) {
   const figure = make('figure', 'thumbnail');
   const text = !isPrediction(i) ? report.images.path[i]
     : !isLabelled(i) ? predictedOf(i) : isCorrect(i) ? isolated(labelOf(i)) + ', correct' : isolated(labelOf(i)) + ' \u2192 ' + isolated(predictedOf(i));
   if (isPrediction(i)) {
-    const button = make('button', 'open');
-    button.type = 'button';
-    button.setAttribute('aria-label', described(i));
-    button.append(picture.box);
-    button.addEventListener('click', () => detail.show(i, among));
-    figure.append(button);
+    figure.append(opening(i, among, picture.box));
   } else {
     figure.append(picture.box);
   }
@@ -176,6 +181,7 @@ function fillEvidence() {
     place.append(...found.map(i => thumbnail(i, found, plain(i))));
     thumbnails.push(...place.children);
   }
+  fillMended();
   thumbnails.forEach(figure => near.observe(figure));
 }
 
@@ -187,7 +193,7 @@ addEventListener('beforeprint', () => {
 
 /* The keys for printing fetch the maps of the evidence first; the browser's menu does not wait. */
 function print() {
-  const evidence = [...new Set(Object.values(report.findings).flat())].filter(isPrediction);
+  const evidence = [...new Set([...Object.values(report.findings).flat(), ...mendedImages()])].filter(isPrediction);
   let left = view.show === 'none' ? 0 : evidence.length;
   const one = () => {
     left -= 1;

@@ -5,17 +5,21 @@ const BLOCK = 256;
 const CANVAS = 128;
 const blocks = new Map();
 
+function unpacked(maps) {
+  const bytes = atob(maps.steps);
+  const steps = new Int16Array(bytes.length / 2);
+  for (let k = 0; k < steps.length; k += 1) {
+    steps[k] = bytes.charCodeAt(2 * k) | bytes.charCodeAt(2 * k + 1) << 8;
+  }
+  return { h: maps.h, w: maps.w, scales: maps.scales, steps };
+}
+
 function receive(number, { masks, ...targets }) {
   const block = blocks.get(number);
   block.masks = masks ? outlines(masks) : null;
   block.targets = new Map();
   for (const [target, maps] of Object.entries(targets)) {
-    const bytes = atob(maps.steps);
-    const steps = new Int16Array(bytes.length / 2);
-    for (let k = 0; k < steps.length; k += 1) {
-      steps[k] = bytes.charCodeAt(2 * k) | bytes.charCodeAt(2 * k + 1) << 8;
-    }
-    block.targets.set(target, { h: maps.h, w: maps.w, scales: maps.scales, steps });
+    block.targets.set(target, unpacked(maps));
   }
   block.waiting.splice(0).forEach(callback => callback());
 }
@@ -42,25 +46,33 @@ function whenMapped(i, callback) {
 }
 
 function raw(i, target) {
-  const maps = blocks.get(Math.floor(i / BLOCK)).targets.get(target);
-  const scale = maps ? maps.scales[i % BLOCK] : 0;
+  return rawOf(blocks.get(Math.floor(i / BLOCK)).targets.get(target), i % BLOCK);
+}
+
+/* The map at a place of a block, or null. */
+function rawOf(maps, place) {
+  const scale = maps ? maps.scales[place] : 0;
   if (!scale) {
     return null;
   }
   const cells = maps.h * maps.w;
-  const values = Float32Array.from(maps.steps.subarray(i % BLOCK * cells, (i % BLOCK + 1) * cells), s => s * scale);
+  const values = Float32Array.from(maps.steps.subarray(place * cells, (place + 1) * cells), s => s * scale);
   return { h: maps.h, w: maps.w, values };
 }
 
-/* "predicted", "true" or "contrast" (predicted rather than true): positive part, divided by its maximum. */
 function heatmap(i, show) {
-  const map = raw(i, show === 'contrast' ? 'predicted' : show);
+  return heatmapOf(target => raw(i, target), show);
+}
+
+/* "predicted", "true" or "contrast" (predicted rather than true): positive part, divided by its maximum. */
+function heatmapOf(mapOf, show) {
+  const map = mapOf(show === 'contrast' ? 'predicted' : show);
   if (!map) {
     return null;
   }
   let values = map.values;
   if (show === 'contrast') {
-    const other = raw(i, 'true');
+    const other = mapOf('true');
     if (!other) {
       return null;
     }
@@ -131,17 +143,20 @@ function drawHeat(place, note, i, show) {
     if (place.drawn !== key) {
       return;
     }
-    const map = heatmap(i, show);
-    place.hidden = !map;
-    if (!map) {
-      note.textContent = 'no heatmap';
-      return;
-    }
-    paint(place, stretch(map.values, map.h, map.w, CANVAS), CANVAS, CANVAS);
-    note.textContent = !map.empty ? ''
-      : show === 'contrast' ? 'no evidence for one class over the other' : 'no evidence for this class';
-    root.dataset.drawn = String(Number(root.dataset.drawn || 0) + 1);
+    drawMap(place, note, heatmap(i, show), show);
   });
+}
+
+function drawMap(place, note, map, show) {
+  place.hidden = !map;
+  if (!map) {
+    note.textContent = 'no heatmap';
+    return;
+  }
+  paint(place, stretch(map.values, map.h, map.w, CANVAS), CANVAS, CANVAS);
+  note.textContent = !map.empty ? ''
+    : show === 'contrast' ? 'no evidence for one class over the other' : 'no evidence for this class';
+  root.dataset.drawn = String(Number(root.dataset.drawn || 0) + 1);
 }
 
 /* ---- outlines of masks: rings of corners in a square of 255 units ---- */
