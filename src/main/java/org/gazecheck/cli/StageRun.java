@@ -3,7 +3,6 @@ package org.gazecheck.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationReader;
@@ -55,7 +54,7 @@ final class StageRun {
 
     int again(List<Stage> stages, Path run, List<String> overrides, Afterwards afterwards) throws Exception {
         try (Console console = main.console();
-                Pipeline pipeline = reopen(run, overrides, console)) {
+                Pipeline pipeline = Pipeline.reopen(run, overrides, console.progress())) {
             for (Stage stage : stages) {
                 logged(() -> pipeline.redo(stage));
             }
@@ -63,16 +62,6 @@ final class StageRun {
             conclude(console, new RunFolder(run), Stage.REPORT, null);
         }
         return ExitCode.DONE.code();
-    }
-
-    private static Pipeline reopen(Path run, List<String> overrides, Console console) throws Exception {
-        if (overrides.isEmpty()) {
-            return Pipeline.reopen(run, console.progress());
-        }
-        RunFolder folder = new RunFolder(run);
-        List<String> here = new ArrayList<>(overrides);
-        here.add("output.dir=" + run);
-        return Pipeline.open(ConfigurationReader.read(folder.configuration(), here), console.progress());
     }
 
     /** Says what came out and where things lie. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.results.DatasetRow;
 
@@ -65,6 +66,24 @@ public final class Datasets {
             }
         }
         return Hashes.sha256(text.toString());
+    }
+
+    /**
+     * What the masks hold and how it is read, wherever and since when they lie.
+     *
+     * @return SHA-256; empty where no image has a mask
+     */
+    public static Optional<String> maskHash(Dataset dataset) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Dataset.Item item : dataset.items()) {
+            if (item.mask().isPresent()) {
+                GivenMask mask = item.mask().get();
+                text.append(item.path()).append('\t').append(mask.meaning()).append('\t');
+                text.append(Files.exists(mask.file()) ? Hashes.sha256(mask.file()) : "none")
+                        .append('\n');
+            }
+        }
+        return text.isEmpty() ? Optional.empty() : Optional.of(Hashes.sha256(text.toString()));
     }
 
     private static void append(StringBuilder text, Path file) throws IOException {

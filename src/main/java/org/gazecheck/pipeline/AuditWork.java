@@ -41,6 +41,7 @@ final class AuditWork implements StageWork {
 
     @Override
     public List<Path> execute(Run run) throws IOException {
+        run.update(run.manifest().with(Provenances.MASKS, Provenances.masks(run.dataset())));
         AuditInputs inputs = inputs(run, run.model(), run.folder());
         List<String> before = before(run);
         Parts parts = new Parts(

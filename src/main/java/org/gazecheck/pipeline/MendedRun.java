@@ -6,15 +6,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.audit.input.AuditInputs;
+import org.gazecheck.config.Configuration;
 import org.gazecheck.config.MitigationSettings;
+import org.gazecheck.data.Datasets;
+import org.gazecheck.data.GivenMasks;
+import org.gazecheck.data.ImageLoader;
+import org.gazecheck.data.Sources;
 import org.gazecheck.failure.FailureKind;
 import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.mitigate.Mending;
 import org.gazecheck.mitigate.Targets;
 import org.gazecheck.network.WeightsException;
+import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.MaskListFile;
 import org.gazecheck.results.MitigationFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
@@ -40,11 +47,46 @@ record MendedRun(RunFolder folder) {
         }
         StageOutputs.of(folder, manifest)
                 .require(List.of(
+                        folder.dataset(),
+                        folder.masks(),
                         folder.archive(),
                         folder.interventions(),
                         folder.predictions(),
                         folder.metrics(),
                         folder.findings()));
+    }
+
+    /**
+     * Refuses one whose files or masks are not those that its audit left and saw: what that found may not be there any more.
+     *
+     * @param configuration of the run that mends it, which says where the masks lie
+     */
+    void require(Configuration configuration) throws IOException {
+        require();
+        Optional<Path> masks = Sources.masks(configuration.data());
+        if (masks.isEmpty()) {
+            requireMasks(Provenances.NO_MASKS);
+        } else if (!Files.exists(folder.masks())) {
+            requireMasks("those of " + masks.get());
+        } else if (Files.isDirectory(masks.get())) {
+            requireMasks(Provenances.masks(Datasets.of(
+                    DatasetFile.read(folder.dataset()),
+                    ManifestFile.read(folder.manifest()).classes(),
+                    GivenMasks.of(masks.get(), MaskListFile.read(folder.masks())),
+                    ImageLoader.of(configuration.data()))));
+        }
+    }
+
+    /** Of a run that was audited before this was noted, nothing is known. */
+    private void requireMasks(String now) throws IOException {
+        String then = ManifestFile.read(folder.manifest()).facts().get(Provenances.MASKS);
+        if (then != null && !then.equals(now)) {
+            throw new GazecheckException(
+                    FailureKind.INVALID_DATA,
+                    "the masks are not those that the audit of " + folder.root() + " saw, which is to be mended (then: " + then
+                            + ", now: " + now + "): bring those back, or do that run again with these (gazecheck run "
+                            + folder.configuration() + ") and mend what it finds");
+        }
     }
 
     /** What the mended network depends on. */
@@ -86,6 +128,7 @@ record MendedRun(RunFolder folder) {
                             + ", which is to be mended: its dataset.csv has sha256 "
                             + manifest.dataHash().orElse("none") + ", here it is " + data.orElse("none"));
         }
+        requireMasks(Provenances.masks(run.dataset()));
         MitigationSettings settings = run.configuration().mitigation();
         return new Mending(
                 AuditWork.inputs(run, model(), folder),

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,11 +57,15 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Opens the run folder of a configuration, making it if need be.
+     * Opens the run folder of a configuration, making it if need be; not where a run that it mends cannot be mended.
      *
      * @throws org.gazecheck.io.LockedException when another process works in it
      */
     public static Pipeline open(Configuration configuration, Progress progress) throws IOException {
+        Path mended = configuration.mitigation().run();
+        if (mended != null) {
+            new MendedRun(new RunFolder(mended)).require(configuration);
+        }
         return open(configuration, Identities.CURRENT, progress);
     }
 
@@ -76,11 +81,18 @@ public final class Pipeline implements AutoCloseable {
 
     /** Opens an existing run folder with the configuration stored in it. */
     public static Pipeline reopen(Path run, Progress progress) throws IOException {
+        return reopen(run, List.of(), progress);
+    }
+
+    /** @param overrides of that configuration, {@code key=value} */
+    public static Pipeline reopen(Path run, List<String> overrides, Progress progress) throws IOException {
         RunFolder folder = new RunFolder(run);
         if (!Files.isRegularFile(folder.configuration())) {
             throw UnfinishedRunException.noRun(run, "config.yaml");
         }
-        return open(ConfigurationReader.read(folder.configuration(), List.of("output.dir=" + run)), progress);
+        List<String> here = new ArrayList<>(overrides);
+        here.add("output.dir=" + run);
+        return open(ConfigurationReader.read(folder.configuration(), here), Identities.CURRENT, progress);
     }
 
     /** Walks the stages up to and including {@code last}, skipping what is up to date. */

@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gazecheck.config.ConfigurationWriter;
+import org.gazecheck.data.Dataset;
+import org.gazecheck.data.Datasets;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.mitigate.Mending;
 import org.gazecheck.network.BuiltInNetwork;
@@ -29,6 +31,11 @@ final class Provenances {
     static final String WEIGHTS_HASH = "Weights file";
     static final String MODEL_HASH = "Model file";
     static final String MENDED_HASH = "Mended model file";
+
+    /** What the masks hold that the audit saw. */
+    static final String MASKS = "Masks";
+
+    static final String NO_MASKS = "none given";
     static final String OMP_THREADS = "OMP_NUM_THREADS";
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
@@ -130,6 +137,11 @@ final class Provenances {
         facts.put("CPU", cpu());
         facts.put(OMP_THREADS, Objects.requireNonNullElse(System.getenv("OMP_NUM_THREADS"), "not set"));
         return facts;
+    }
+
+    /** The fact of the masks that an audit saw, in words. */
+    static String masks(Dataset dataset) throws IOException {
+        return Datasets.maskHash(dataset).map(hash -> "sha256 " + hash).orElse(NO_MASKS);
     }
 
     /** The processor's name where the system reports it as Linux does. */

@@ -7,13 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.failure.GazecheckException;
+import org.gazecheck.image.Png;
+import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Finding.Grade;
@@ -132,7 +138,9 @@ class MitigationRunTest {
         assertEquals(Method.HEAD, mitigation.training().method());
         assertEquals(8 * 12, mitigation.training().images());
         assertEquals(1, mitigation.shortcuts().size());
-        assertTrue(Files.readString(folder.report()).contains("id=\"mended\""));
+        String page = Files.readString(folder.report());
+        assertTrue(page.contains("id=\"mended\""));
+        assertFalse(page.contains("are not shown"));
 
         Comparison again =
                 Reproduction.of(mended, work.resolve("again"), List.of()).run(Progress.SILENT, false);
@@ -147,6 +155,30 @@ class MitigationRunTest {
         Mitigation mitigation = MitigationFile.read(new RunFolder(mended).mitigation());
         assertEquals(Method.NETWORK, mitigation.training().method());
         assertTrue(Files.exists(mended.resolve("train.csv")));
+    }
+
+    @Test
+    void whatItsAuditDidNotSeeIsRefusedBeforeAnythingIsWritten() throws Exception {
+        Path mended = work.resolve("refused");
+        try (Stream<Path> masks = Files.walk(work.resolve("flowers/masks"))) {
+            Path mask = masks.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
+            byte[] then = Files.readAllBytes(mask);
+            Files.write(mask, Png.encode(new RgbImage(64, 64, new byte[3 * 64 * 64])));
+            assertTrue(refused(mended).contains("masks are not those"), mask.toString());
+            Files.write(mask, then);
+        }
+        for (Path file : List.of(recorded.findings(), recorded.interventions(), recorded.dataset())) {
+            byte[] then = Files.readAllBytes(file);
+            Files.write(file, "\n".getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
+            assertTrue(refused(mended).contains(file.getFileName().toString()));
+            Files.write(file, then);
+        }
+        assertFalse(Files.exists(mended));
+    }
+
+    private static String refused(Path output) {
+        return assertThrows(GazecheckException.class, () -> mend(output, Progress.SILENT, "false"))
+                .getMessage();
     }
 
     private static void mend(Path output, Progress progress, String train) throws Exception {
