@@ -20,7 +20,7 @@ public enum Computation {
     /** Taking the network of another run. */
     OTHER_RUN(1),
     /** Training the network of another run against its shortcuts. */
-    MITIGATE(1),
+    MITIGATE(2),
     /** A mended run beside the one that it mends. */
     MITIGATION(1),
     EVALUATE(4),

@@ -24,6 +24,7 @@ public final class HeadTrainer implements AutoCloseable {
     private final Progress progress;
     private final Trainer trainer;
     private final Table features;
+    private final RelatedFits related = new RelatedFits();
 
     private HeadTrainer(TrainingInputs inputs, Progress progress, Trainer trainer, Table features) {
         this.inputs = inputs;
@@ -50,7 +51,7 @@ public final class HeadTrainer implements AutoCloseable {
     }
 
     /**
-     * Fits one head a strength of the recipe.
+     * Fits one head a strength of the recipe, started from that of the call before.
      *
      * @param added rows of features [n][d]
      * @param labels [n] of those
@@ -72,7 +73,7 @@ public final class HeadTrainer implements AutoCloseable {
                 }
             };
             double[] weights = weights(n, labels.length, weight);
-            return Probe.path(new Probe.Examples(rows, views.width(), all), weights, classes, recipe, progress).stream()
+            return Probe.path(new Probe.Examples(rows, views.width(), all), weights, classes, recipe, related, progress).stream()
                     .map(strength -> new Fitted(strength.l2(), strength.head()))
                     .toList();
         });
@@ -107,6 +108,7 @@ public final class HeadTrainer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        related.close();
         features.close();
     }
 }

@@ -21,6 +21,7 @@ final class Lbfgs {
     private final int maxIterations;
     private final double gradientTolerance;
     private final double decreaseTolerance;
+    private final @Nullable Preconditioner preconditioner;
     private final Deque<Pair> pairs = new ArrayDeque<>();
 
     /** A smooth function of many variables. */
@@ -32,6 +33,13 @@ final class Lbfgs {
          * @return the value at {@code x}
          */
         double evaluate(double[] x, double[] gradient);
+    }
+
+    /** Something like the inverse of the Hessian, symmetric and positive definite. */
+    @FunctionalInterface
+    interface Preconditioner {
+        /** @param vector is multiplied in place */
+        void apply(double[] vector);
     }
 
     /** Hears of every accepted step. */
@@ -56,6 +64,16 @@ final class Lbfgs {
      * @param decreaseTolerance done when ten iterations lower the value by less than this share of it
      */
     Lbfgs(int maxIterations, double gradientTolerance, double decreaseTolerance) {
+        this(maxIterations, gradientTolerance, decreaseTolerance, null);
+    }
+
+    /** @param preconditioner takes the place of the unit matrix in the approximation; null for none */
+    Lbfgs(
+            int maxIterations,
+            double gradientTolerance,
+            double decreaseTolerance,
+            @Nullable Preconditioner preconditioner) {
+        this.preconditioner = preconditioner;
         this.maxIterations = maxIterations;
         this.gradientTolerance = gradientTolerance;
         this.decreaseTolerance = decreaseTolerance;
@@ -104,8 +122,8 @@ final class Lbfgs {
         return step;
     }
 
-    private static double firstLength(Step from) {
-        return 1 / Math.max(1e-12, Math.sqrt(dot(from.gradient, from.gradient)));
+    private double firstLength(Step from) {
+        return preconditioner != null ? 1 : 1 / Math.max(1e-12, Math.sqrt(dot(from.gradient, from.gradient)));
     }
 
     /** Algorithm 7.4: minus the inverse Hessian's approximation times the gradient. */
@@ -121,7 +139,9 @@ final class Lbfgs {
             alpha[j] = pair.rho * dot(pair.s, q);
             add(q, -alpha[j], pair.y);
         }
-        if (!pairs.isEmpty()) {
+        if (preconditioner != null) {
+            preconditioner.apply(q);
+        } else if (!pairs.isEmpty()) {
             Pair newest = pairs.getLast();
             double gamma = 1 / (newest.rho * dot(newest.y, newest.y));
             for (int i = 0; i < q.length; i++) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.gazecheck.config.TrainSettings;
 import org.gazecheck.network.Head;
 import org.gazecheck.progress.Progress;
+import org.jspecify.annotations.Nullable;
 
 /** A linear classifier on frozen features, fitted to convergence, its L2 strength chosen on val. */
 public final class Probe {
@@ -69,18 +70,40 @@ public final class Probe {
     static List<Strength> path(
             Examples train, double[] weights, int classes, TrainSettings.Probe recipe, Progress progress)
             throws IOException {
+        return path(train, weights, classes, recipe, null, progress);
+    }
+
+    /** @param related fits before this one, which it is started from; null where it stands alone */
+    static List<Strength> path(
+            Examples train,
+            double[] weights,
+            int classes,
+            TrainSettings.Probe recipe,
+            @Nullable RelatedFits related,
+            Progress progress)
+            throws IOException {
         int n = train.labels().length;
         requireDifference(train.rows(), n, train.width());
         ProbeFeatures space = ProbeFeatures.of(recipe.features(), train.rows(), n, train.width());
         List<Double> strengths = new ArrayList<>(recipe.l2());
         strengths.sort(Comparator.reverseOrder());
         List<Strength> path = new ArrayList<>();
+        FeatureRows features = space.transformed(train.rows());
         try (LogisticRegression regression = new LogisticRegression(
-                space.transformed(train.rows()), train.width(), train.labels(), weights, classes, recipe.smoothing())) {
+                features, train.width(), train.labels(), weights, classes, recipe.smoothing())) {
             double[] solution = new double[regression.unknowns()];
             for (double l2 : strengths) {
-                Lbfgs.Minimum minimum = minimise(regression, l2, solution, recipe.maxIterations(), progress);
+                Lbfgs lbfgs = new Lbfgs(
+                        recipe.maxIterations(),
+                        GRADIENT_TOLERANCE,
+                        DECREASE_TOLERANCE,
+                        related == null ? null : related.curvature(l2, features, n, train.width(), classes));
+                double[] start = related == null ? solution : related.start(l2, solution);
+                Lbfgs.Minimum minimum = minimise(lbfgs, regression, l2, start, recipe.maxIterations(), progress);
                 solution = minimum.x();
+                if (related != null) {
+                    related.ended(l2, solution);
+                }
                 path.add(new Strength(l2, space.head(solution, classes), minimum.iterations(), minimum.converged()));
             }
         }
@@ -102,9 +125,13 @@ public final class Probe {
     }
 
     private static Lbfgs.Minimum minimise(
-            LogisticRegression regression, double l2, double[] start, int maxIterations, Progress progress) {
+            Lbfgs lbfgs,
+            LogisticRegression regression,
+            double l2,
+            double[] start,
+            int maxIterations,
+            Progress progress) {
         try (Progress.Task task = progress.start("probe, L2 " + l2, maxIterations)) {
-            Lbfgs lbfgs = new Lbfgs(maxIterations, GRADIENT_TOLERANCE, DECREASE_TOLERANCE);
             return lbfgs.minimise(regression.objective(l2), start, (iteration, value) -> task.advance(1));
         }
     }
