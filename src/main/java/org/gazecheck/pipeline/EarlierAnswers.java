@@ -60,7 +60,8 @@ final class EarlierAnswers implements Closeable {
                                 predictions,
                                 HeatmapSource.NONE,
                                 "Heatmaps before are not shown: " + mended
-                                        + ", which this run mends, has none of this run's method (" + method + " at " + layer
+                                        + ", which this run mends, has none of this run's method (" + method + " at "
+                                        + layer
                                         + ") in maps, or no longer those that it wrote."),
                         Optional.empty());
             }

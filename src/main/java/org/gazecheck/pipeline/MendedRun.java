@@ -83,7 +83,8 @@ record MendedRun(RunFolder folder) {
         if (then != null && !then.equals(now)) {
             throw new GazecheckException(
                     FailureKind.INVALID_DATA,
-                    "the masks are not those that the audit of " + folder.root() + " saw, which is to be mended (then: " + then
+                    "the masks are not those that the audit of " + folder.root() + " saw, which is to be mended (then: "
+                            + then
                             + ", now: " + now + "): bring those back, or do that run again with these (gazecheck run "
                             + folder.configuration() + ") and mend what it finds");
         }

@@ -53,8 +53,7 @@ record MendedImages(List<Group> groups) {
     static MendedImages of(ReportInput input) {
         return input.mitigation()
                 .filter(mitigation -> !input.earlier().predictions().isEmpty())
-                .map(mitigation ->
-                        of(mitigation, input.earlier().predictions(), input.predictions()))
+                .map(mitigation -> of(mitigation, input.earlier().predictions(), input.predictions()))
                 .orElseGet(() -> new MendedImages(List.of()));
     }
 

@@ -58,7 +58,9 @@ final class MendedPictures {
         if (group.count() == 0) {
             return "none";
         }
-        return shown == group.count() ? Numbers.count(shown) : Numbers.count(shown) + " of " + Numbers.count(group.count());
+        return shown == group.count()
+                ? Numbers.count(shown)
+                : Numbers.count(shown) + " of " + Numbers.count(group.count());
     }
 
     private static Answer answer(Prediction p) {

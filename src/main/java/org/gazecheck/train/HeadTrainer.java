@@ -73,7 +73,8 @@ public final class HeadTrainer implements AutoCloseable {
                 }
             };
             double[] weights = weights(n, labels.length, weight);
-            return Probe.path(new Probe.Examples(rows, views.width(), all), weights, classes, recipe, related, progress).stream()
+            return Probe.path(new Probe.Examples(rows, views.width(), all), weights, classes, recipe, related, progress)
+                    .stream()
                     .map(strength -> new Fitted(strength.l2(), strength.head()))
                     .toList();
         });

@@ -89,8 +89,8 @@ public final class Probe {
         strengths.sort(Comparator.reverseOrder());
         List<Strength> path = new ArrayList<>();
         FeatureRows features = space.transformed(train.rows());
-        try (LogisticRegression regression = new LogisticRegression(
-                features, train.width(), train.labels(), weights, classes, recipe.smoothing())) {
+        try (LogisticRegression regression =
+                new LogisticRegression(features, train.width(), train.labels(), weights, classes, recipe.smoothing())) {
             double[] solution = new double[regression.unknowns()];
             for (double l2 : strengths) {
                 Lbfgs lbfgs = new Lbfgs(

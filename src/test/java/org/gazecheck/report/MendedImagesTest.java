@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.report.MendedImages.Group;
-import org.gazecheck.report.MendedImages.Kind;
 import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.MitigationTraining.Target;
 import org.gazecheck.results.Prediction;

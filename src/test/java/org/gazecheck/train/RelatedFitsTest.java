@@ -77,7 +77,9 @@ class RelatedFitsTest {
         for (int a = 0; a <= WIDTH; a++) {
             curvature[a][a] += 2e-3;
         }
-        RealMatrix inverse = new LUDecomposition(new Array2DRowRealMatrix(curvature)).getSolver().getInverse();
+        RealMatrix inverse = new LUDecomposition(new Array2DRowRealMatrix(curvature))
+                .getSolver()
+                .getInverse();
         double[] vector = new SplittableRandom(1).doubles(CLASSES * (WIDTH + 1)).toArray();
         double[] expected = new double[vector.length];
         for (int c = 0; c < CLASSES; c++) {
@@ -90,7 +92,10 @@ class RelatedFitsTest {
         try (InverseCurvature of = InverseCurvature.of(train.rows(), N, WIDTH, CLASSES, 1e-3)) {
             of.apply(vector);
         }
-        assertArrayEquals(expected, vector, 1e-3 * Arrays.stream(expected).map(Math::abs).max().orElseThrow());
+        assertArrayEquals(
+                expected,
+                vector,
+                1e-3 * Arrays.stream(expected).map(Math::abs).max().orElseThrow());
     }
 
     @Test

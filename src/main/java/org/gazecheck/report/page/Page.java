@@ -113,8 +113,7 @@ public record Page(
      * @param position of the image on the page
      * @param number of its heatmap before
      */
-    public record BeforeAfterImage(
-            int position, int number, String label, String path, Answer before, Answer after) {}
+    public record BeforeAfterImage(int position, int number, String label, String path, Answer before, Answer after) {}
 
     /** What a network calls an image. */
     public record Answer(String predicted, String probability, boolean wrong) {}
