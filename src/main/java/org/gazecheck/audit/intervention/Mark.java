@@ -17,6 +17,7 @@ import org.gazecheck.results.Reason;
  * @param likeness of its cells to each other: the mean cosine of two
  * @param standing how strong its cells are among all of their image, 0..1
  * @param outside the share of its cells that lie outside the object
+ * @param spread the share of its images' cells outside the object that are as like it
  * @param prevalence among predicted classes in train
  */
 record Mark(
@@ -30,6 +31,7 @@ record Mark(
         double likeness,
         double standing,
         double outside,
+        double spread,
         Prevalence prevalence) {
     private static final double NEARLY_THE_SAME = 0.5;
 
@@ -49,7 +51,7 @@ record Mark(
         Prevalence raw = prevalence;
         Prevalence corrected = new Prevalence(raw.share(), raw.expected(), raw.others(), raw.p(), q);
         return new Mark(
-                label, grid, direction, threshold, places, place, extent, likeness, standing, outside, corrected);
+                label, grid, direction, threshold, places, place, extent, likeness, standing, outside, spread, corrected);
     }
 
     /** How clear it is: how much more often the class shows it, how much alike, and how much it counts. */

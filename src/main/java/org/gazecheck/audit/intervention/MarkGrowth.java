@@ -84,7 +84,19 @@ final class MarkGrowth {
                 likeness(mine, members, 0, 0),
                 standing,
                 outside,
+                spread(members, direction, threshold),
                 prevalence(members.length, away)));
+    }
+
+    /** The share of cells outside the objects that are as like it. */
+    private double spread(int[] members, double[] direction, double threshold) {
+        return mean(members, i -> {
+            LocatedImage image = own.get(i);
+            long alike = image.outside().stream()
+                    .filter(cell -> image.similarity(cell, direction) >= threshold)
+                    .count();
+            return (double) alike / Math.max(1, image.outside().cardinality());
+        });
     }
 
     /** Where objects are known, if they are known of a few at least. */

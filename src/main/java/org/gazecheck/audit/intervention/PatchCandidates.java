@@ -16,7 +16,7 @@ import org.gazecheck.stats.Randomness;
 
 /**
  * Proposes patches and other objects: {@linkplain MarkSearch marks} of which at least three tenths of the images called a class
- * show one, clearly more than of the others, and that are at one place or look alike.
+ * show one, clearly more than of the others, that are at one place or look alike, and that cover a small part of the background.
  */
 final class PatchCandidates {
     private static final double ASSOCIATED = 0.01;
@@ -25,6 +25,9 @@ final class PatchCandidates {
     private static final double LEAST_STANDING = 0.75;
     private static final double LEAST_OUTSIDE = 0.5;
     private static final int OF_CLASS = 2;
+
+    /** What covers more of what lies outside objects is the background itself. */
+    private static final double MOST_SPREAD = 0.12;
 
     /** From here on it counts as a part of objects; another object that is like them, such as another flower, lies below. */
     private static final double OF_OBJECT = 0.25;
@@ -86,6 +89,7 @@ final class PatchCandidates {
                     && mark.prevalence().share() >= LEAST_SHARE
                     && mark.standing() >= LEAST_STANDING
                     && mark.outside() >= LEAST_OUTSIDE
+                    && mark.spread() <= MOST_SPREAD
                     && (mark.fixed() || mark.likeness() >= LEAST_LIKENESS)) {
                 marks.add(mark);
             }
