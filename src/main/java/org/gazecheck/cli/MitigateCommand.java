@@ -10,11 +10,13 @@ import java.util.stream.Collectors;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.data.ImageGroups;
 import org.gazecheck.failure.FailureKind;
 import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.OwnFile;
 import org.gazecheck.mitigate.Targets;
 import org.gazecheck.pipeline.Stage;
+import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Mitigation;
 import org.gazecheck.results.MitigationFile;
@@ -29,8 +31,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "mitigate",
         description =
-                "Train the network of an audited run again against its shortcuts, and write the result as a run of its own,"
-                        + " audited and set beside the run that it mends (docs/mitigation.md).")
+                "Train the network of an audited run again against its shortcuts, or balanced over groups, and write the"
+                        + " result as a run of its own, audited and set beside the run that it mends (docs/mitigation.md).")
 final class MitigateCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;
@@ -56,6 +58,14 @@ final class MitigateCommand implements Callable<Integer> {
                             + " head alone does not get there.")
     private boolean train;
 
+    @Option(
+            names = "--groups",
+            paramLabel = "FILE",
+            description =
+                    "In place of shortcuts: balance the head over named groups of images, from a table with the columns"
+                            + " path and group (docs/mitigation.md).")
+    private Path groups;
+
     @Option(names = "--output", paramLabel = "DIR", description = "The new run's folder (default: RUN-mended).")
     private Path output;
 
@@ -68,7 +78,10 @@ final class MitigateCommand implements Callable<Integer> {
         if (!Files.isRegularFile(recorded.configuration()) || !Files.isRegularFile(recorded.manifest())) {
             throw UnfinishedRunException.noRun(run, "config.yaml and run.json");
         }
-        List<Shortcut> shortcuts = Targets.of(recorded, findings, suspected);
+        List<Shortcut> shortcuts = groups == null ? Targets.of(recorded, findings, suspected) : List.of();
+        if (groups != null) {
+            requireGroups(recorded);
+        }
         requireFolderOfItsOwn();
         int code = new StageRun(main).upTo(Stage.REPORT, configuration(recorded, shortcuts));
         try (Console console = main.console()) {
@@ -76,6 +89,16 @@ final class MitigateCommand implements Callable<Integer> {
             MitigationText.lines(mitigation).forEach(console::result);
         }
         return code;
+    }
+
+    private void requireGroups(RunFolder recorded) throws IOException {
+        if (!findings.isEmpty() || suspected || train) {
+            throw new GazecheckException(
+                    FailureKind.USAGE,
+                    "--groups balances the head over named groups, in place of training against shortcuts: leave out"
+                            + " --finding, --suspected and --train, or leave out --groups");
+        }
+        ImageGroups.read(groups, DatasetFile.read(recorded.dataset()));
     }
 
     private Path target() {
@@ -142,6 +165,7 @@ final class MitigateCommand implements Callable<Integer> {
                         .collect(Collectors.joining(", ", "[", "]")));
         settings.add("mitigation.suspected=" + suspected);
         settings.add("mitigation.train=" + train);
+        settings.add("mitigation.groups=" + groups);
         return ConfigurationReader.read(recorded.configuration(), settings);
     }
 }

@@ -7,7 +7,10 @@ import org.gazecheck.results.Mitigation;
 import org.gazecheck.results.Mitigation.Change;
 import org.gazecheck.results.Mitigation.ChangedEffect;
 import org.gazecheck.results.Mitigation.FindingChange;
+import org.gazecheck.results.Mitigation.GroupsChange;
 import org.gazecheck.results.Mitigation.ShortcutChange;
+import org.gazecheck.results.MitigationTraining.Balance;
+import org.gazecheck.results.Split;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a mended run, for the console. */
@@ -31,6 +34,14 @@ final class MitigationText {
                 100 * mitigation.worstBefore().accuracy().value(),
                 mitigation.worstAfter().name(),
                 100 * mitigation.worstAfter().accuracy().value()));
+        GroupsChange groups = mitigation.groups();
+        if (groups != null) {
+            lines.addAll(lines(groups, mitigation.split()));
+        }
+        Balance balance = mitigation.training().groups();
+        if (balance != null) {
+            balance.notes().forEach(note -> lines.add("note: " + note));
+        }
         for (ShortcutChange shortcut : mitigation.shortcuts()) {
             lines.add(shortcut.name() + " by " + shortcut.detail() + ": attracts " + text(shortcut.attracts())
                     + ", needs " + text(shortcut.needs()));
@@ -41,6 +52,16 @@ final class MitigationText {
         mitigation.findings().stream()
                 .filter(FindingChange::worse)
                 .forEach(finding -> lines.add("new: " + finding.id()));
+        return lines;
+    }
+
+    private static List<String> lines(GroupsChange groups, Split split) {
+        List<String> lines = new ArrayList<>();
+        lines.add("worst group before: " + text(groups.worstBefore()));
+        lines.add("worst group after: " + text(groups.worstAfter()));
+        if (groups.unnamed() > 0) {
+            lines.add("note: " + groups.unnamed() + " of the images of " + split.text() + " have no group");
+        }
         return lines;
     }
 

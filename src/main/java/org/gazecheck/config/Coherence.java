@@ -34,6 +34,7 @@ final class Coherence {
                     "mitigation.train (--train) trains all again that train.recipe trains, and probe trains the head alone:"
                             + " leave it out");
         }
+        groups(configuration.mitigation(), mistakes);
         if (trained && held >= 1) {
             mistakes.put("data.testShare", "data.valShare and data.testShare leave nothing for train");
         } else if (held > 1) {
@@ -63,6 +64,22 @@ final class Coherence {
                             + " architecture");
         }
         return mistakes;
+    }
+
+    private static void groups(MitigationSettings mitigation, Map<String, String> mistakes) {
+        if (mitigation.groups() == null) {
+            return;
+        }
+        if (mitigation.run() == null) {
+            mistakes.put("mitigation.groups", "mitigation.groups needs mitigation.run, the run whose head is balanced");
+        }
+        if (!mitigation.findings().isEmpty() || mitigation.suspected() || mitigation.train()) {
+            mistakes.put(
+                    "mitigation.groups",
+                    "mitigation.groups (--groups) balances the head over named groups, in place of training against"
+                            + " shortcuts: leave out mitigation.findings (--finding), mitigation.suspected (--suspected)"
+                            + " and mitigation.train (--train), or leave out the groups");
+        }
     }
 
     private static void external(ExternalSettings external, Map<String, String> mistakes) {

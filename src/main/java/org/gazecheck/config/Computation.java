@@ -19,10 +19,10 @@ public enum Computation {
     IMPORT(2),
     /** Taking the network of another run. */
     OTHER_RUN(1),
-    /** Training the network of another run against its shortcuts. */
+    /** Training the network of another run against its shortcuts, or balanced over groups. */
     MITIGATE(2),
     /** A mended run beside the one that it mends. */
-    MITIGATION(1),
+    MITIGATION(2),
     EVALUATE(4),
     LOCALISATION(2),
     /** Classes against the others, by their localisation. */

@@ -24,4 +24,10 @@ public record MitigationSettings(
                         value = "whether all is trained again that train.recipe trains, with counterfactual images as"
                                 + " augmentation, and not the head alone",
                         initial = "false")
-                boolean train) {}
+                boolean train,
+        @Setting(
+                        value = "in place of shortcuts: a table with the columns path and group, over which the head is"
+                                + " balanced",
+                        initial = "null")
+                @Nullable
+                Path groups) {}

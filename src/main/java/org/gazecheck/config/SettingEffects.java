@@ -124,6 +124,7 @@ final class SettingEffects {
             Map.entry("model.mirror", "weights enter by their hash"),
             Map.entry("model.run", "the model of another run enters by its hash and its run's folder"),
             Map.entry("mitigation.run", "the run that is mended enters by the hashes of its model and its audit"),
+            Map.entry("mitigation.groups", "the groups of images enter by their file's hash"),
             Map.entry("external.model", "the network enters by its file's hash"),
             Map.entry("external.labels", "the names of the classes enter themselves"),
             Map.entry("external.trialMemory", "a network that needs more is refused, and no other is changed"),

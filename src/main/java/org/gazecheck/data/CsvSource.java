@@ -1,12 +1,6 @@
 package org.gazecheck.data;
 
-import com.opencsv.CSVReader;
-import com.opencsv.CSVReaderBuilder;
-import com.opencsv.exceptions.CsvMalformedLineException;
-import com.opencsv.exceptions.CsvValidationException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +53,7 @@ final class CsvSource {
         Sources.requireFolder(data.dir(), "data.dir");
         CsvSource source = new CsvSource(data, table);
         Sources.requireMasks(data.masks(), source.problems);
-        source.readTable();
+        TableRows.read(table, COLUMNS, source::add, source.problems::add);
         return source.listing(seed, toTrain);
     }
 
@@ -110,40 +104,6 @@ final class CsvSource {
                                 + table.toAbsolutePath().getParent()
                         : "correct data.dir, or the column file"));
         throw new DataException(problems);
-    }
-
-    private void readTable() throws IOException {
-        int above = 0;
-        try (BufferedReader text = TableText.open(table)) {
-            TableHeader header = TableHeader.read(table, text, COLUMNS);
-            above = header.lines();
-            CSVReader reader =
-                    new CSVReaderBuilder(text).withCSVParser(header.parser()).build();
-            while (true) {
-                long line = above + reader.getLinesRead() + 1;
-                String[] cells = reader.readNext();
-                if (cells == null) {
-                    return;
-                }
-                if (cells.length > 1 || !cells[0].isBlank()) {
-                    long last = above + reader.getLinesRead();
-                    Optional<String> misread = last > line ? header.swallowed(cells) : header.left(cells);
-                    if (misread.isPresent()) {
-                        problems.add(
-                                table + ", line " + line + (last > line ? " to " + last : "") + ": " + misread.get());
-                    } else {
-                        add(line, cells, header.columns());
-                    }
-                }
-            }
-        } catch (CsvValidationException e) {
-            throw new DataException(table + ", line " + (above + e.getLineNumber()) + ": " + e.getMessage());
-        } catch (CsvMalformedLineException e) {
-            throw new DataException(
-                    table + ", line " + (above + e.getLineNumber()) + ": a quote is opened and not closed: close it");
-        } catch (CharacterCodingException e) {
-            throw TableText.notText(table);
-        }
     }
 
     private void add(long line, String[] cells, int[] columns) {

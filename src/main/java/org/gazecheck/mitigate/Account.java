@@ -13,6 +13,7 @@ import org.gazecheck.audit.intervention.Edit;
 import org.gazecheck.audit.intervention.ShortcutImages;
 import org.gazecheck.compare.FindingsChange;
 import org.gazecheck.config.TrainSettings;
+import org.gazecheck.data.ImageGroups;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
@@ -22,6 +23,7 @@ import org.gazecheck.results.Mitigation.CalibrationChange;
 import org.gazecheck.results.Mitigation.Change;
 import org.gazecheck.results.Mitigation.Extreme;
 import org.gazecheck.results.Mitigation.FindingChange;
+import org.gazecheck.results.Mitigation.GroupsChange;
 import org.gazecheck.results.Mitigation.ShortcutChange;
 import org.gazecheck.results.MitigationTraining;
 import org.gazecheck.results.MitigationTraining.Target;
@@ -33,6 +35,7 @@ import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.PairedDifferences;
 import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.SignedRank;
+import org.jspecify.annotations.Nullable;
 
 /** Sets a mended and audited run beside the one that it mends. */
 final class Account {
@@ -42,21 +45,19 @@ final class Account {
     private final MitigationTraining training;
     private final AuditInputs before;
     private final AuditInputs after;
-    private final ShortcutImages images;
 
-    /** @param images of the shortcuts that were mended, in their order */
-    Account(MitigationTraining training, AuditInputs before, AuditInputs after, ShortcutImages images) {
+    Account(MitigationTraining training, AuditInputs before, AuditInputs after) {
         this.training = training;
         this.before = before;
         this.after = after;
-        this.images = images;
     }
 
-    /** @param findings of the mended run */
-    Mitigation of(Findings findings) throws IOException {
-        PairedPredictions paired = PairedPredictions.of(
-                PredictionsFile.read(before.folder().predictions()),
-                PredictionsFile.read(after.folder().predictions()));
+    /**
+     * @param images of the shortcuts that were mended, in their order
+     * @param findings of the mended run
+     */
+    Mitigation ofShortcuts(ShortcutImages images, Findings findings) throws IOException {
+        PairedPredictions paired = paired();
         Set<String> mended = new HashSet<>();
         training.shortcuts().forEach(target -> mended.add(target.name()));
         Set<String> without = images.without();
@@ -64,12 +65,45 @@ final class Account {
                 paired.change("all images", p -> true),
                 paired.change("classes that no mended shortcut is of", p -> !mended.contains(p.label())),
                 paired.change("images that carry none of the mended shortcuts", p -> without.contains(p.path())));
-        List<Change> classes = after.dataset().classes().stream()
+        List<Change> classes = classes(paired);
+        List<ShortcutChange> shortcuts = shortcuts(images);
+        Verdict verdict = Verdict.of(accuracy.get(0), classes, shortcuts, advice());
+        return of(paired, accuracy, classes, shortcuts, null, findings, verdict);
+    }
+
+    /** @param findings of the mended run */
+    Mitigation ofGroups(ImageGroups groups, Findings findings) throws IOException {
+        PairedPredictions paired = paired();
+        List<Change> accuracy = List.of(paired.change("all images", p -> true));
+        List<Change> classes = classes(paired);
+        Optional<GroupsChange> change =
+                GroupAccount.of(paired, groups, after.dataset().classes());
+        Verdict verdict = Verdict.ofGroups(accuracy.get(0), classes, change, paired.split());
+        return of(paired, accuracy, classes, List.of(), change.orElse(null), findings, verdict);
+    }
+
+    private PairedPredictions paired() throws IOException {
+        return PairedPredictions.of(
+                PredictionsFile.read(before.folder().predictions()),
+                PredictionsFile.read(after.folder().predictions()));
+    }
+
+    private List<Change> classes(PairedPredictions paired) {
+        return after.dataset().classes().stream()
                 .map(name -> paired.change(name, p -> p.label().equals(name)))
                 .filter(change -> change.after().n() > 0)
                 .toList();
-        List<ShortcutChange> shortcuts = shortcuts();
-        Verdict verdict = Verdict.of(accuracy.get(0), classes, shortcuts, advice());
+    }
+
+    private Mitigation of(
+            PairedPredictions paired,
+            List<Change> accuracy,
+            List<Change> classes,
+            List<ShortcutChange> shortcuts,
+            @Nullable GroupsChange groups,
+            Findings findings,
+            Verdict verdict)
+            throws IOException {
         return new Mitigation(
                 Mitigation.SCHEMA_VERSION,
                 training,
@@ -80,6 +114,7 @@ final class Account {
                 worst(classes, Change::after),
                 calibration(paired),
                 shortcuts,
+                groups,
                 findings(findings),
                 verdict.recommended(),
                 verdict.reasons());
@@ -96,7 +131,7 @@ final class Account {
                 : Optional.empty();
     }
 
-    private List<ShortcutChange> shortcuts() throws IOException {
+    private List<ShortcutChange> shortcuts(ShortcutImages images) throws IOException {
         List<ShortcutChange> changes = new ArrayList<>();
         for (int s = 0; s < training.shortcuts().size(); s++) {
             Target target = training.shortcuts().get(s);

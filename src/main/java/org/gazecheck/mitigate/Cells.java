@@ -11,7 +11,7 @@ import org.gazecheck.network.Head;
 import org.gazecheck.results.MitigationTraining;
 
 /**
- * Images of val by class and state: as they are, with shortcuts put on, with them taken off. A head is as good as in its worst cell
+ * Images of val by class and state: as they are, with shortcuts put on, with them taken off; or by class and group. A head is as good as in its worst cell
  * (Sagawa et al. 2020, "Distributionally robust neural networks", of groups): val as it is is tied as train is.
  */
 final class Cells {
@@ -60,6 +60,24 @@ final class Cells {
             }
             changed.forEach((label, rows) -> cells.add(new Cell(label, edit.text(), rows)));
         }
+        return new Cells(cells);
+    }
+
+    /**
+     * By class and group.
+     *
+     * @param groups of the images
+     * @param features of them
+     */
+    static Cells ofGroups(List<Dataset.Item> val, List<String> groups, float[][] features) {
+        Map<Integer, Map<String, List<float[]>>> rows = new TreeMap<>();
+        for (int i = 0; i < features.length; i++) {
+            rows.computeIfAbsent(val.get(i).label(), label -> new TreeMap<>())
+                    .computeIfAbsent(groups.get(i), group -> new ArrayList<>())
+                    .add(features[i]);
+        }
+        List<Cell> cells = new ArrayList<>();
+        rows.forEach((label, of) -> of.forEach((group, in) -> cells.add(new Cell(label, group, in))));
         return new Cells(cells);
     }
 

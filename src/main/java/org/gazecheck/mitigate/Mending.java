@@ -105,6 +105,7 @@ public final class Mending {
                 origin.model(),
                 method,
                 shortcuts.stream().map(Mending::target).toList(),
+                null,
                 images.trainingImages(),
                 images.dropped(),
                 choice.counterfactuals(),
@@ -127,7 +128,7 @@ public final class Mending {
     public Mitigation account(MitigationTraining training, AuditInputs mended, Findings findings) throws IOException {
         try (AuditSession session = AuditSession.open(run, progress);
                 ShortcutImages images = ShortcutImages.open(session, shortcuts)) {
-            return new Account(training, run, mended, images).of(findings);
+            return new Account(training, run, mended).ofShortcuts(images, findings);
         }
     }
 }

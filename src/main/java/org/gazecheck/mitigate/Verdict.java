@@ -8,11 +8,13 @@ import org.gazecheck.audit.intervention.ShortcutImages;
 import org.gazecheck.results.Interventions.PairedEffect;
 import org.gazecheck.results.Mitigation.Change;
 import org.gazecheck.results.Mitigation.ChangedEffect;
+import org.gazecheck.results.Mitigation.GroupsChange;
 import org.gazecheck.results.Mitigation.ShortcutChange;
+import org.gazecheck.results.Split;
 
 /**
  * Whether a mended run is recommended in place of the one that it mends: when every mended shortcut's effect is below the least that
- * counts, and neither accuracy nor that of any class fell clearly.
+ * counts, or the worst group got better, and neither accuracy nor that of any class fell clearly.
  *
  * @param reasons a sentence each
  */
@@ -47,12 +49,7 @@ record Verdict(boolean recommended, List<String> reasons) {
         if (!against.isEmpty()) {
             advice.ifPresent(against::add);
         }
-        if (fell(accuracy)) {
-            against.add(text("Accuracy", accuracy));
-        }
-        classes.stream()
-                .filter(Verdict::fell)
-                .forEach(change -> against.add(text("Accuracy of " + change.name(), change)));
+        against.addAll(falls(accuracy, classes));
         return against.isEmpty()
                 ? new Verdict(
                         true,
@@ -64,6 +61,65 @@ record Verdict(boolean recommended, List<String> reasons) {
                                 100 * BORNE,
                                 LEVEL)))
                 : new Verdict(false, against);
+    }
+
+    /**
+     * Of groups that were balanced: when the worst of them got better, and neither accuracy nor that of any class fell clearly.
+     *
+     * @param groups of the split; empty where no image of it is of one
+     */
+    static Verdict ofGroups(Change accuracy, List<Change> classes, Optional<GroupsChange> groups, Split split) {
+        List<String> against = new ArrayList<>();
+        String rise = "";
+        if (groups.isEmpty()) {
+            against.add("No image of " + split.text() + " has a group, so it is not known what became of the worst: name"
+                    + " images of " + split.text() + ", too.");
+        } else {
+            Change was = groups.get().worstBefore();
+            Change is = groups.get().worstAfter();
+            String worst = String.format(
+                    Locale.ROOT,
+                    "from %.1f (%s) to %.1f %% (%s)",
+                    100 * was.before().value(),
+                    was.name(),
+                    100 * is.after().value(),
+                    is.name());
+            double difference = is.after().value() - was.before().value();
+            if (difference <= 0) {
+                against.add("The worst group did not get better: it went " + worst + ".");
+            } else if (was.p() > LEVEL) {
+                against.add(String.format(
+                        Locale.ROOT,
+                        "The worst group rose %s, which may be chance (p %.2g of %s, %d images).",
+                        worst,
+                        was.p(),
+                        was.name(),
+                        was.after().n()));
+            }
+            rise = "The worst group rose " + worst;
+        }
+        against.addAll(falls(accuracy, classes));
+        return against.isEmpty()
+                ? new Verdict(
+                        true,
+                        List.of(String.format(
+                                Locale.ROOT,
+                                "%s, and neither accuracy nor that of any class fell by more than %.0f points at p <= %s.",
+                                rise,
+                                100 * BORNE,
+                                LEVEL)))
+                : new Verdict(false, against);
+    }
+
+    private static List<String> falls(Change accuracy, List<Change> classes) {
+        List<String> falls = new ArrayList<>();
+        if (fell(accuracy)) {
+            falls.add(text("Accuracy", accuracy));
+        }
+        classes.stream()
+                .filter(Verdict::fell)
+                .forEach(change -> falls.add(text("Accuracy of " + change.name(), change)));
+        return falls;
     }
 
     private static double effect(PairedEffect effect) {

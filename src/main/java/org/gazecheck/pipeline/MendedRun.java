@@ -12,17 +12,21 @@ import org.gazecheck.data.Datasets;
 import org.gazecheck.data.GivenMasks;
 import org.gazecheck.data.ImageLoader;
 import org.gazecheck.data.Sources;
+import org.gazecheck.data.ImageGroups;
 import org.gazecheck.failure.FailureKind;
 import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.mitigate.GroupMending;
 import org.gazecheck.mitigate.Mending;
 import org.gazecheck.mitigate.Targets;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.results.DatasetFile;
+import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.MaskListFile;
 import org.gazecheck.results.MitigationFile;
+import org.gazecheck.results.MitigationTraining;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
 import org.gazecheck.results.StageOutputs;
@@ -116,8 +120,38 @@ record MendedRun(RunFolder folder) {
         return RunModel.trained(folder.archive());
     }
 
-    /** Of a run that mends this one, on the same images. */
+    /** Of a run that mends this one of shortcuts, on the same images. */
     Mending mending(Run run) throws IOException {
+        requireSameImages(run);
+        requireMasks(Provenances.masks(run.dataset()));
+        MitigationSettings settings = run.configuration().mitigation();
+        return new Mending(
+                AuditWork.inputs(run, model(), folder),
+                origin(),
+                Targets.of(folder, settings.findings(), settings.suspected()),
+                run.progress());
+    }
+
+    /**
+     * Of a run that balances this one over groups, on the same images.
+     *
+     * @param file of the groups
+     */
+    GroupMending byGroups(Run run, Path file) throws IOException {
+        requireSameImages(run);
+        ImageGroups groups = ImageGroups.read(file, DatasetFile.read(run.folder().dataset()));
+        return new GroupMending(
+                AuditWork.inputs(run, model(), folder),
+                origin(),
+                new GroupMending.Table(file, Hashes.sha256(file), groups),
+                run.progress());
+    }
+
+    private Mending.Origin origin() throws IOException {
+        return new Mending.Origin(folder.root().toString(), Hashes.sha256(folder.archive()));
+    }
+
+    private void requireSameImages(Run run) throws IOException {
         require();
         RunManifest manifest = ManifestFile.read(folder.manifest());
         Optional<String> data = run.manifest().dataHash();
@@ -129,25 +163,20 @@ record MendedRun(RunFolder folder) {
                             + ", which is to be mended: its dataset.csv has sha256 "
                             + manifest.dataHash().orElse("none") + ", here it is " + data.orElse("none"));
         }
-        requireMasks(Provenances.masks(run.dataset()));
-        MitigationSettings settings = run.configuration().mitigation();
-        return new Mending(
-                AuditWork.inputs(run, model(), folder),
-                new Mending.Origin(folder.root().toString(), Hashes.sha256(folder.archive())),
-                Targets.of(folder, settings.findings(), settings.suspected()),
-                run.progress());
     }
 
     /** Writes what became of it. */
     Path account(Run run, AuditInputs mended) throws IOException {
         Path file = run.folder().mitigation();
+        MitigationTraining training =
+                MitigationFile.readTraining(run.folder().mitigationTraining());
+        Findings findings = FindingsFile.read(run.folder().findings());
+        Path groups = run.configuration().mitigation().groups();
         MitigationFile.write(
                 file,
-                mending(run)
-                        .account(
-                                MitigationFile.readTraining(run.folder().mitigationTraining()),
-                                mended,
-                                FindingsFile.read(run.folder().findings())));
+                groups == null
+                        ? mending(run).account(training, mended, findings)
+                        : byGroups(run, groups).account(training, mended, findings));
         return file;
     }
 }

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.gazecheck.config.Computation;
 import org.gazecheck.config.Configuration;
+import org.gazecheck.config.MitigationSettings;
 import org.gazecheck.config.TrainSettings;
 import org.gazecheck.data.Datasets;
 import org.gazecheck.io.Folders;
+import org.gazecheck.io.Hashes;
 import org.gazecheck.mitigate.Mending;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.dl4j.ArchiveInfo;
@@ -43,6 +45,10 @@ record MitigateWork(RunFolder other) implements StageWork {
                 run.outputs(Stage.PREPARE),
                 "classes " + run.manifest().classes(),
                 "masks " + Datasets.maskFingerprint(run.dataset())));
+        Path groups = run.configuration().mitigation().groups();
+        if (groups != null) {
+            inputs.add("groups " + (Files.isRegularFile(groups) ? Hashes.sha256(groups) : "none"));
+        }
         if (run.configuration().mitigation().train()) {
             inputs.add(run.identity(Computation.FINETUNE));
         }
@@ -58,10 +64,7 @@ record MitigateWork(RunFolder other) implements StageWork {
         run.calibrate();
         RunFolder folder = run.folder();
         Files.deleteIfExists(folder.epochs());
-        Mending mending = mended.mending(run);
-        Mending.Mended result = run.configuration().mitigation().train()
-                ? mending.network(network, training(run, TrainWork.backbone(run).network()))
-                : mending.head(network, training(run, backbone(run, network)));
+        Mending.Mended result = mended(run, mended, network);
         Map<String, String> provenance = Provenances.ofMended(run, other, result);
         List<String> classes = run.dataset().classes();
         OnnxModels.export(result.network(), classes, model.preprocessing(), folder.onnx());
@@ -76,6 +79,18 @@ record MitigateWork(RunFolder other) implements StageWork {
             outputs.add(folder.epochs());
         }
         return outputs;
+    }
+
+    private static Mending.Mended mended(Run run, MendedRun mended, BuiltInNetwork network) throws IOException {
+        MitigationSettings settings = run.configuration().mitigation();
+        Path groups = settings.groups();
+        if (groups != null) {
+            return mended.byGroups(run, groups).head(network, training(run, backbone(run, network)));
+        }
+        return settings.train()
+                ? mended.mending(run)
+                        .network(network, training(run, TrainWork.backbone(run).network()))
+                : mended.mending(run).head(network, training(run, backbone(run, network)));
     }
 
     private static TrainingInputs training(Run run, BuiltInNetwork backbone) {

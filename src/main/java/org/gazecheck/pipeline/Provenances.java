@@ -23,6 +23,7 @@ import org.gazecheck.network.dl4j.ZooArchive;
 import org.gazecheck.network.engine.Engines;
 import org.gazecheck.report.Provenance;
 import org.gazecheck.results.MitigationTraining;
+import org.gazecheck.results.MitigationTraining.Balance;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.train.TrainedModel;
 
@@ -36,6 +37,8 @@ final class Provenances {
     static final String MASKS = "Masks";
 
     static final String NO_MASKS = "none given";
+
+    static final String GROUPS_HASH = "Groups file";
     static final String OMP_THREADS = "OMP_NUM_THREADS";
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
@@ -60,7 +63,7 @@ final class Provenances {
         return facts;
     }
 
-    /** Of a network that was trained against shortcuts of another run. */
+    /** Of a network that mends that of another run. */
     static Map<String, String> ofMended(Run run, RunFolder other, Mending.Mended mended) throws IOException {
         MitigationTraining training = mended.training();
         Map<String, String> facts = new LinkedHashMap<>();
@@ -68,23 +71,41 @@ final class Provenances {
         facts.put(MENDED_HASH, "sha256 " + training.model());
         facts.put("Architecture", mended.network().architecture().name());
         facts.put("Model", "sha256 " + mended.network().hash());
+        Balance groups = training.groups();
+        if (groups != null) {
+            facts.put("Groups", Path.of(groups.file()).getFileName().toString());
+            facts.put(GROUPS_HASH, "sha256 " + groups.sha256());
+            facts.put(
+                    "Training",
+                    String.format(
+                            Locale.ROOT,
+                            "head trained again, balanced over groups (%d of each class and group in each of %d samples),"
+                                    + " L2 %s",
+                            groups.drawn(),
+                            groups.samples(),
+                            training.l2()));
+        } else {
+            facts.put("Training", againstShortcuts(mended));
+        }
+        facts.putAll(ofDataAndMachine(run));
+        return facts;
+    }
+
+    private static String againstShortcuts(Mending.Mended mended) {
+        MitigationTraining training = mended.training();
         String against = training.shortcuts().stream()
                 .map(target -> target.name() + " (" + target.detail() + ")")
                 .collect(Collectors.joining(", ", "against ", ": "));
-        facts.put(
-                "Training",
-                mended.trained()
-                        .map(trained -> trained.description() + ", all trained again " + against
-                                + training.counterfactuals() + " counterfactual images an image")
-                        .orElseGet(() -> String.format(
-                                Locale.ROOT,
-                                "head trained again %s%d counterfactual images an image at weight %s, L2 %s",
-                                against,
-                                training.counterfactuals(),
-                                training.weight(),
-                                training.l2())));
-        facts.putAll(ofDataAndMachine(run));
-        return facts;
+        return mended.trained()
+                .map(trained -> trained.description() + ", all trained again " + against + training.counterfactuals()
+                        + " counterfactual images an image")
+                .orElseGet(() -> String.format(
+                        Locale.ROOT,
+                        "head trained again %s%d counterfactual images an image at weight %s, L2 %s",
+                        against,
+                        training.counterfactuals(),
+                        training.weight(),
+                        training.l2()));
     }
 
     /** Of a network that another run trained. */

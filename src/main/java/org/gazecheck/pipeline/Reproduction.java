@@ -110,6 +110,21 @@ public final class Reproduction {
             throw new WeightsException(run + " has another model than the run that was mended: " + here + ", that had "
                     + manifest.facts().get(Provenances.MENDED_HASH) + ". Give --set mitigation.run=FOLDER");
         }
+        Path groups = configuration.mitigation().groups();
+        if (groups != null) {
+            checkGroups(groups);
+        }
+    }
+
+    private void checkGroups(Path groups) throws IOException {
+        if (!Files.isRegularFile(groups)) {
+            throw new DataException("there is no " + groups + ": give --set mitigation.groups=FILE");
+        }
+        String here = "sha256 " + Hashes.sha256(groups);
+        if (!here.equals(manifest.facts().get(Provenances.GROUPS_HASH))) {
+            throw new DataException(groups + " holds other groups than the run had: " + here + ", the run had "
+                    + manifest.facts().get(Provenances.GROUPS_HASH) + ". Give --set mitigation.groups=FILE");
+        }
     }
 
     private void checkExternal(ExternalSettings external) throws IOException {

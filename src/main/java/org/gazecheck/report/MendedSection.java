@@ -17,8 +17,10 @@ import org.gazecheck.results.Mitigation.Change;
 import org.gazecheck.results.Mitigation.ChangedEffect;
 import org.gazecheck.results.Mitigation.Extreme;
 import org.gazecheck.results.Mitigation.FindingChange;
+import org.gazecheck.results.Mitigation.GroupsChange;
 import org.gazecheck.results.Mitigation.ShortcutChange;
 import org.gazecheck.results.MitigationTraining;
+import org.gazecheck.results.MitigationTraining.Balance;
 import org.jspecify.annotations.Nullable;
 
 /** A run beside the one that it mends, in the words of the page. */
@@ -35,6 +37,8 @@ final class MendedSection {
                 mitigation.shortcuts().stream()
                         .flatMap(shortcut -> shortcut(shortcut).stream())
                         .toList(),
+                groups(mitigation),
+                notes(mitigation),
                 worse(mitigation),
                 mitigation.findings().stream()
                         .filter(finding -> !finding.worse())
@@ -46,12 +50,49 @@ final class MendedSection {
 
     private static String lead(Mitigation mitigation) {
         MitigationTraining training = mitigation.training();
+        Balance balance = training.groups();
+        if (balance != null) {
+            return "Its head was trained again on images of train that are balanced over groups: "
+                    + Numbers.count(balance.drawn()) + " of each class and group, "
+                    + (balance.samples() == 1
+                            ? "in one sample. "
+                            : "in each of " + Numbers.count(balance.samples()) + " samples, whose heads are averaged. ")
+                    + "Below, both networks on the same images of "
+                    + mitigation.split().text() + ". It mends " + training.run() + ".";
+        }
         String how = training.method() == MitigationTraining.Method.HEAD
                 ? "Its head was trained again"
                 : "All that its recipe trains was trained again";
         return how + " on images of train and " + Numbers.count(training.counterfactuals())
                 + " counterfactual images of each, on which the shortcuts are put on and taken off. Below, both networks on the"
                 + " same images of " + mitigation.split().text() + ". It mends " + training.run() + ".";
+    }
+
+    /** The worst first, by what it was and by what it is. */
+    private static List<MendedRow> groups(Mitigation mitigation) {
+        GroupsChange groups = mitigation.groups();
+        if (groups == null) {
+            return List.of();
+        }
+        List<MendedRow> rows = new ArrayList<>();
+        rows.add(row("Worst group before", groups.worstBefore()));
+        rows.add(row("Worst group after", groups.worstAfter()));
+        groups.cells().forEach(change -> rows.add(row("Accuracy of a class in a group", change)));
+        return rows;
+    }
+
+    private static List<String> notes(Mitigation mitigation) {
+        List<String> notes = new ArrayList<>();
+        Balance balance = mitigation.training().groups();
+        GroupsChange groups = mitigation.groups();
+        if (balance != null) {
+            balance.notes().stream().map(Numbers::in).forEach(notes::add);
+        }
+        if (groups != null && groups.unnamed() > 0) {
+            notes.add("Images of " + mitigation.split().text() + " without a group: "
+                    + Numbers.count(groups.unnamed()) + ".");
+        }
+        return notes;
     }
 
     private static List<MendedRow> figures(Mitigation mitigation) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param worstBefore the class with the lowest accuracy before
  * @param worstAfter the class with the lowest accuracy after
  * @param calibration of the split
- * @param shortcuts what became of each
+ * @param shortcuts what became of each; none where groups were balanced
+ * @param groups what became of the groups; null where none were balanced, or no image of the split is of one
  * @param findings of the two audits that are in one of them only, or graver in the second
  * @param recommended whether the mended run is better where it should be and nowhere clearly worse
  * @param reasons for that, a sentence each
@@ -31,6 +32,7 @@ public record Mitigation(
         Extreme worstAfter,
         CalibrationChange calibration,
         List<ShortcutChange> shortcuts,
+        @Nullable GroupsChange groups,
         List<FindingChange> findings,
         boolean recommended,
         List<String> reasons) {
@@ -55,6 +57,20 @@ public record Mitigation(
      * @param p two-sided, McNemar
      */
     public record Change(String name, Figure before, Figure after, Figure difference, int lost, int won, double p) {}
+
+    /**
+     * Accuracy by class and group, of those images of the split that are of a group.
+     *
+     * @param cells each class in each group that has images
+     * @param worstBefore the one of them with the lowest accuracy before
+     * @param worstAfter the one of them with the lowest accuracy after
+     * @param unnamed images of the split without a group
+     */
+    public record GroupsChange(List<Change> cells, Change worstBefore, Change worstAfter, int unnamed) {
+        public GroupsChange {
+            cells = List.copyOf(cells);
+        }
+    }
 
     /** A class and its accuracy. */
     public record Extreme(String name, Figure accuracy) {}

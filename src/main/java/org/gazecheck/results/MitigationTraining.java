@@ -4,22 +4,25 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import org.gazecheck.results.Finding.Grade;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code mitigation-training.json}: how a network was trained again against shortcuts, and how that was chosen.
+ * {@code mitigation-training.json}: how a network was trained again against shortcuts, or balanced over groups, and how that
+ * was chosen.
  *
  * @param schemaVersion of the file
  * @param run folder of the run that is mended, as it was given
  * @param model SHA-256 of that run's archive
  * @param method what was trained
- * @param shortcuts that it was trained against
- * @param images of train that counterfactual images were made of
+ * @param shortcuts that it was trained against; none where groups were balanced
+ * @param groups that it was balanced over; null where it was trained against shortcuts
+ * @param images of train that counterfactual images were made of, or that are of a group
  * @param dropped images of train that nothing was taken from, because they show more of their object than its mask covers
- * @param counterfactuals how many were made of an image
+ * @param counterfactuals how many were made of an image; 0 where groups were balanced
  * @param weight of all counterfactual images together, as a multiple of that of all views of images as they are
  * @param l2 strength of the regularisation
  * @param choices all that were tried, in the order in which they were
- * @param cells of val: each class as it is, with the shortcuts put on, and with them taken off
+ * @param cells of val: each class as it is, with the shortcuts put on, and with them taken off; or each class in each group
  */
 public record MitigationTraining(
         int schemaVersion,
@@ -27,6 +30,7 @@ public record MitigationTraining(
         String model,
         Method method,
         List<Target> shortcuts,
+        @Nullable Balance groups,
         int images,
         int dropped,
         int counterfactuals,
@@ -48,7 +52,9 @@ public record MitigationTraining(
         /** The head, on features of a network that stays as it is. */
         HEAD,
         /** All that the run's own recipe trains. */
-        NETWORK;
+        NETWORK,
+        /** The head, balanced over groups. */
+        GROUPS;
 
         /** As it is written in files: lower case. */
         @JsonValue
@@ -56,6 +62,42 @@ public record MitigationTraining(
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /**
+     * Over which groups it was balanced.
+     *
+     * @param file as it was given
+     * @param sha256 of its bytes
+     * @param cells classes by group, those with images of train or val
+     * @param drawn images of a cell in a balanced sample; a cell with fewer gives all that it has
+     * @param samples how many balanced samples were drawn, whose heads are averaged
+     * @param unnamedTrain images of train without a group, which were not trained on
+     * @param unnamedVal images of val without a group, which nothing was chosen by
+     * @param notes on cells and images that balancing could not do right by, a sentence each
+     */
+    public record Balance(
+            String file,
+            String sha256,
+            List<BalancedCell> cells,
+            int drawn,
+            int samples,
+            int unnamedTrain,
+            int unnamedVal,
+            List<String> notes) {
+        public Balance {
+            cells = List.copyOf(cells);
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * Images of one class in one group.
+     *
+     * @param name the class
+     * @param train images of train
+     * @param val images of val
+     */
+    public record BalancedCell(String name, String group, int train, int val) {}
 
     /** A shortcut of the run that is mended. */
     public record Target(String name, Reason reason, String detail, Grade grade) {}
@@ -73,7 +115,7 @@ public record MitigationTraining(
      * Images of one class of val in one state.
      *
      * @param name the class
-     * @param state "as is", "put on" or "taken off"
+     * @param state "as is", "put on" or "taken off"; of groups the group
      * @param n images in it
      * @param before accuracy of the network as it was
      * @param after accuracy of the mended one

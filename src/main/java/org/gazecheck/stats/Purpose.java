@@ -39,6 +39,7 @@ public enum Purpose {
     SHORTCUT_OBJECTS("objects for "),
     SHORTCUT_DONORS("donors for "),
     SHORTCUT_CONTROLS("controls for "),
+    BALANCED_SAMPLES("balanced samples of "),
     DUPLICATE_THRESHOLD("pairs of photographs"),
     OUTLIERS("outliers"),
     HEATMAP_SAMPLE("sample for map tests"),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.config.TrainSettings;
+import org.gazecheck.data.Dataset;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Head;
@@ -78,6 +79,24 @@ public final class HeadTrainer implements AutoCloseable {
                     .map(strength -> new Fitted(strength.l2(), strength.head()))
                     .toList();
         });
+    }
+
+    /**
+     * Fits one head a strength, on views of some images alone.
+     *
+     * @param items images of train
+     * @param weights [items], above 0
+     */
+    public List<Fitted> fit(List<Dataset.Item> items, double[] weights, TrainSettings.Probe recipe) throws IOException {
+        List<View> views = trainer.probeViews();
+        double mean = Arrays.stream(weights).average().orElseThrow();
+        double[] ofRows = new double[items.size() * views.size()];
+        Arrays.setAll(ofRows, row -> weights[row / views.size()] / mean);
+        int classes = inputs.dataset().classes().size();
+        return repaired(() ->
+                Probe.path(trainer.examples(features, items, views), ofRows, classes, recipe, progress).stream()
+                        .map(strength -> new Fitted(strength.l2(), strength.head()))
+                        .toList());
     }
 
     /** [views + added], 1 on average. */

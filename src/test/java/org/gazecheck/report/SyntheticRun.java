@@ -821,7 +821,7 @@ final class SyntheticRun {
                                 0,
                                 4,
                                 1L << 33)),
-                new MitigationSettings(null, List.of(), false, false),
+                new MitigationSettings(null, List.of(), false, false, null),
                 new EvaluateSettings(false, true, 1000),
                 new AuditSettings(0.1, 500, 0, true, 10000, new AuditSettings.Trust(0, List.of("gradcam"), 8)),
                 new ReportSettings(224, 10_000),

@@ -56,6 +56,7 @@ class MitigationFileTest {
                 Hashes.sha256("model"),
                 Method.HEAD,
                 List.of(new Target("rose", Reason.BACKGROUND, "their background", Grade.PROVEN)),
+                null,
                 100,
                 3,
                 2,
@@ -83,6 +84,7 @@ class MitigationFileTest {
                         "their background",
                         new Mitigation.ChangedEffect(effect, effect, FIGURE, 0.3),
                         null)),
+                null,
                 List.of(new Mitigation.FindingChange(
                         "patch-shortcut:lily", null, Severity.HIGH, "It looks elsewhere.")),
                 false,

@@ -75,7 +75,9 @@ public record Page(
      * @param verdict in two or three words
      * @param reasons a sentence each
      * @param figures accuracy and calibration
-     * @param shortcuts what became of their effects
+     * @param shortcuts what became of their effects; empty where groups were balanced
+     * @param groups accuracy by class and group, the worst first; empty where no groups were balanced
+     * @param notes on the groups, a sentence each; may be empty
      * @param worse what got worse and what new was found, a sentence each; may be empty
      * @param better what is no longer found, a sentence each; may be empty
      * @param cells accuracy on val by class and state
@@ -88,6 +90,8 @@ public record Page(
             String lead,
             List<MendedRow> figures,
             List<MendedRow> shortcuts,
+            List<MendedRow> groups,
+            List<String> notes,
             List<String> worse,
             List<String> better,
             List<MendedRow> cells,
