@@ -74,7 +74,7 @@ record KnownSet(Path folder) {
         return properties.stream().map(Property::text).collect(Collectors.joining(" "));
     }
 
-    private static byte[] png(boolean[] mask, RgbImage size) {
+    static byte[] png(boolean[] mask, RgbImage size) {
         byte[] rgb = new byte[mask.length * 3];
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = (byte) (mask[i / 3] ? 255 : 0);
