@@ -30,4 +30,12 @@ public record MitigationSettings(
                                 + " balanced",
                         initial = "null")
                 @Nullable
-                Path groups) {}
+                Path groups) {
+    /** Of a run that mends no other, as after {@code --set}. */
+    public static final List<String> NONE = List.of(
+            "mitigation.run=null",
+            "mitigation.findings=[]",
+            "mitigation.suspected=false",
+            "mitigation.train=false",
+            "mitigation.groups=null");
+}

@@ -13,6 +13,7 @@ import org.gazecheck.metric.Metric;
 import org.gazecheck.metric.Metric.Better;
 import org.gazecheck.metric.MetricId;
 import org.gazecheck.metric.RenamedMetrics;
+import org.gazecheck.metric.Unit;
 
 /** Understands what a rule asks of a metric. */
 record MetricRuleParser(RuleTokens tokens) {
@@ -57,7 +58,7 @@ record MetricRuleParser(RuleTokens tokens) {
                     sign.column(), "a figure estimated from a sample never equals a number exactly: use >= or <=");
         }
         Token number = tokens.next();
-        double value = amount(id);
+        double value = id.metric().unit() == Unit.TRUTH ? truth(id, operator, sign) : amount(id);
         if (id.metric().inPercent() && value > 1) {
             throw new RuleException(number.column(), id + " lies from 0 to 1" + meantShare(number.text(), value));
         }
@@ -100,6 +101,19 @@ record MetricRuleParser(RuleTokens tokens) {
                     default -> "";
                 };
         throw new RuleException(sign.column(), "expected >=, <=, >, <" + others + ", found " + sign.shown() + meant);
+    }
+
+    /** 1 for what is so, 0 for what is not. */
+    private double truth(MetricId id, Operator operator, Token sign) throws RuleException {
+        Token value = tokens.next();
+        boolean isSo = value.is("true") || value.is("1");
+        if (operator != Operator.EQUAL || !isSo && !value.is("false") && !value.is("0")) {
+            throw new RuleException(
+                    operator == Operator.EQUAL ? value.column() : sign.column(),
+                    id + " is true or false: write '" + id + " = true'");
+        }
+        tokens.take();
+        return isSo ? 1 : 0;
     }
 
     private double amount(MetricId id) throws RuleException {

@@ -3,6 +3,7 @@ package org.gazecheck.gate;
 import java.util.Arrays;
 import java.util.Locale;
 import org.gazecheck.metric.Metric;
+import org.gazecheck.metric.Unit;
 import org.gazecheck.results.Figure;
 
 /** Figures in sentences. */
@@ -11,8 +12,11 @@ final class Wording {
 
     private Wording() {}
 
-    /** {@code 94.5 %} for what lies from 0 to 1, else up to four digits. */
+    /** {@code 94.5 %} for what lies from 0 to 1, {@code true} or {@code false}, else up to four digits. */
     static String amount(Metric metric, double value) {
+        if (metric.unit() == Unit.TRUTH) {
+            return value == 0 ? "false" : "true";
+        }
         return metric.inPercent() ? fixed(100 * value, 1) + " %" : plain(value);
     }
 

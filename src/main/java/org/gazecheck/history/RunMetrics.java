@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import org.gazecheck.metric.MeasuredImage;
 import org.gazecheck.metric.Metric;
 import org.gazecheck.metric.MetricId;
+import org.gazecheck.metric.MetricRegistry;
+import org.gazecheck.metric.MetricSet;
 import org.gazecheck.metric.Source.OfImages;
 import org.gazecheck.metric.Source.OfSplit;
 import org.gazecheck.results.Figure;
@@ -21,6 +23,7 @@ import org.gazecheck.results.LocalisationFile;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.MetricsFile;
+import org.gazecheck.results.MitigationFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.RunFolder;
@@ -57,6 +60,12 @@ public final class RunMetrics {
                                 .filter(image -> isOf(id, image.prediction()))
                                 .toList());
             }
+        }
+        if (Files.isRegularFile(run.mitigation())) {
+            boolean recommended = MitigationFile.read(run.mitigation()).recommended();
+            all.add(
+                    MetricId.of(MetricSet.MITIGATION, MetricRegistry.RECOMMENDED),
+                    Optional.of(new Figure(recommended ? 1 : 0, Double.NaN, Double.NaN, 0)));
         }
         return all.metrics;
     }

@@ -5,6 +5,7 @@ import static org.gazecheck.metric.Metric.estimate;
 import static org.gazecheck.metric.Metric.share;
 import static org.gazecheck.metric.Metric.test;
 import static org.gazecheck.metric.MetricSet.MISSING;
+import static org.gazecheck.metric.MetricSet.MITIGATION;
 import static org.gazecheck.metric.MetricSet.NEW;
 import static org.gazecheck.metric.MetricSet.NIGHT;
 import static org.gazecheck.metric.MetricSet.TEST;
@@ -107,6 +108,13 @@ public final class MetricRegistry {
             NIGHT_RECORD,
             NIGHT);
     public static final Metric SECONDS = count("seconds", "how long the night took", Unit.SECONDS, NIGHT_RECORD, NIGHT);
+
+    public static final Metric RECOMMENDED = count(
+            "recommended",
+            "whether a mended run is recommended in place of the one that it mends",
+            Unit.TRUTH,
+            "mitigation.json",
+            MITIGATION);
 
     private static final List<Metric> ALL = List.of(
             TOP1,
@@ -219,7 +227,8 @@ public final class MetricRegistry {
             NEW_FINDINGS,
             EARLIER,
             UNDELIVERED,
-            SECONDS);
+            SECONDS,
+            RECOMMENDED);
 
     private MetricRegistry() {}
 

@@ -13,7 +13,9 @@ public enum MetricSet {
     /** What the baseline has and this night has no more. */
     MISSING,
     /** The night as a whole. */
-    NIGHT;
+    NIGHT,
+    /** A run that mends another one, beside that. */
+    MITIGATION;
 
     /** Those with images that are evaluated. */
     public static final List<MetricSet> EVALUATED = List.of(VAL, TEST, NEW);

@@ -15,6 +15,8 @@ public enum Unit {
     MESSAGES("messages", Double.POSITIVE_INFINITY),
     CLASSES("classes", Double.POSITIVE_INFINITY),
     SECONDS("seconds", Double.POSITIVE_INFINITY),
+    /** 1 where it is so, 0 where it is not. */
+    TRUTH("true or false", 1),
     SQUARED_STEPS("squared steps of 8 bits", Double.POSITIVE_INFINITY),
     /** Of what has no value by itself, but tests. */
     NONE("", Double.POSITIVE_INFINITY);

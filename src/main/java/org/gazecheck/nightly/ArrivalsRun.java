@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.config.DataSettings;
+import org.gazecheck.config.MitigationSettings;
 import org.gazecheck.data.Arrivals.Arrival;
 import org.gazecheck.data.DataException;
 import org.gazecheck.io.Folders;
@@ -120,6 +121,7 @@ record ArrivalsRun(Tonight tonight, WatchedModel model) {
                 "output.dir=" + output));
         if (watched.external().model() == null) {
             settings.add("model.run=" + model.run().root());
+            settings.addAll(MitigationSettings.NONE);
         }
         return settings;
     }

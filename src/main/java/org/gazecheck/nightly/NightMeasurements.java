@@ -76,6 +76,7 @@ final class NightMeasurements {
             all.noComparison(none);
         }
         all.withoutSplits(model);
+        all.table.notApplicable(MetricSet.MITIGATION, "the run mends no other one");
         if (night.isEmpty()) {
             all.table
                     .notApplicable(MetricSet.NEW, "nothing arrives where a finished run is judged")

@@ -26,7 +26,7 @@ public final class StageOutputs {
         return new StageOutputs(folder, manifest);
     }
 
-    /** Everything of a run that later runs are compared with. */
+    /** Everything of a run that later runs are compared with, or held to. */
     public static List<Path> compared(RunFolder folder) {
         return List.of(
                 folder.dataset(),
@@ -36,7 +36,8 @@ public final class StageOutputs {
                 folder.localisation(),
                 folder.properties(),
                 folder.dataQuality(),
-                folder.findings());
+                folder.findings(),
+                folder.mitigation());
     }
 
     /** Whether a stage wrote a file that is there as it was written. */

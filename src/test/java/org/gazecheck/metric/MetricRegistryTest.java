@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MetricRegistryTest {
     /** {@code SET.QUANTITY[.DETAIL]}; what belongs to the heatmap, and to drift, names that first. */
     private static final Pattern GRAMMAR = Pattern.compile(
-            "(val|test|new|missing|night)\\.((localisation|drift)\\.)?[a-zA-Z0-9_]+(\\.(correct|wrong))?");
+            "(val|test|new|missing|night|mitigation)\\.((localisation|drift)\\.)?[a-zA-Z0-9_]+(\\.(correct|wrong))?");
 
     @TestFactory
     Stream<DynamicTest> everyIdIsOfOneGrammarAndReadBack() {
