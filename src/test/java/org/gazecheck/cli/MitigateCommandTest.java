@@ -54,6 +54,24 @@ class MitigateCommandTest {
     }
 
     @Test
+    void groupsAreInPlaceOfFindingsAndAreReadBeforeAnythingIsWritten() throws Exception {
+        Path run = run(shortcut("daisy", Grade.PROVEN));
+        Path groups = Files.writeString(work.resolve("groups.csv"), "path,group\nb/0.jpg,water\n");
+        String table = groups.toString();
+        for (List<String> other :
+                List.of(List.of("--finding", "background-shortcut:daisy"), List.of("--suspected"), List.of("--train"))) {
+            List<String> options = new ArrayList<>(List.of("--groups", table));
+            options.addAll(other);
+            assertRefused("leave out --finding, --suspected and --train", run, options.toArray(String[]::new));
+        }
+        assertRefused(4, "there is no image 'b/0.jpg' in the run's dataset.csv", run, "--groups", table);
+        Files.writeString(groups, "path,group\na/0.jpg,water\n");
+        assertRefused(4, "names no image of train", run, "--groups", table);
+        Files.delete(groups);
+        assertRefused(4, "there is no file " + table, run, "--groups", table);
+    }
+
+    @Test
     void neitherTheRunNorAnotherOneIsWrittenOver() throws Exception {
         Path run = run(shortcut("daisy", Grade.PROVEN));
         Path link = Files.createSymbolicLink(work.resolve("link"), run);
@@ -76,13 +94,17 @@ class MitigateCommandTest {
     }
 
     private void assertRefused(String why, Path run, String... options) {
+        assertRefused(2, why, run, options);
+    }
+
+    private void assertRefused(int exitCode, String why, Path run, String... options) {
         Path output = work.resolve("mended");
         List<String> arguments = new ArrayList<>(List.of("mitigate", run.toString(), "--output", output.toString()));
         arguments.addAll(List.of(options));
         StringWriter err = new StringWriter();
         int code = Main.execute(
                 new PrintWriter(new StringWriter()), new PrintWriter(err, true), arguments.toArray(String[]::new));
-        assertEquals(2, code, err.toString());
+        assertEquals(exitCode, code, err.toString());
         assertTrue(err.toString().contains(why), err.toString());
         assertFalse(Files.exists(output));
     }

@@ -28,6 +28,29 @@ class GatesTest {
     private static final String FINDINGS = "findings.new.severity >= high is empty";
 
     @Test
+    void aMendedRunThatIsNotRecommendedFailsAndOneThatMendsNothingIsNotJudged() throws Exception {
+        String rule = "mitigation.recommended = true";
+        Figure not = new Figure(0, Double.NaN, Double.NaN, 0);
+        GateResult failed = one(rule, "mitigation.recommended", not);
+        assertEquals(GateOutcome.FAILED, failed.outcome());
+        assertTrue(failed.sentence().contains("mitigation.recommended is false, not true"), failed.sentence());
+        Figure is = new Figure(1, Double.NaN, Double.NaN, 0);
+        assertEquals(
+                GateOutcome.PASSED,
+                one(rule, "mitigation.recommended", is).outcome());
+        GateResult other = judge(
+                        List.of(rule),
+                        List.of(),
+                        MeasurementTable.builder()
+                                .notApplicable(MetricSet.MITIGATION, "the run mends no other one")
+                                .build())
+                .gates()
+                .get(0);
+        assertEquals(GateOutcome.NOT_APPLICABLE, other.outcome());
+        assertTrue(other.sentence().contains("the run mends no other one"), other.sentence());
+    }
+
+    @Test
     void aFigureFailsOnlyWhenItIsBelowByMoreThanChance() throws Exception {
         GateResult above = one(TOP1, "test.top1", share(95, 100));
         assertEquals(GateOutcome.PASSED, above.outcome());

@@ -33,6 +33,15 @@ class RuleTest {
     }
 
     @Test
+    void whetherSomethingIsSoIsAskedInAWordOrANumber() throws Exception {
+        Rule.Threshold word = assertInstanceOf(Rule.Threshold.class, Rule.of("mitigation.recommended = true"));
+        Rule.Threshold number = assertInstanceOf(Rule.Threshold.class, Rule.of("mitigation.recommended = 1"));
+        assertEquals(1, word.value());
+        assertEquals(number.value(), word.value());
+        assertEquals(0, ((Rule.Threshold) Rule.of("mitigation.recommended = false")).value());
+    }
+
+    @Test
     void aRuleIsKnownAgainWhateverItsBlanks() throws Exception {
         assertEquals(
                 "each class test.top1 exactly >= 0.6 with at least 20 images",
@@ -95,6 +104,10 @@ class RuleTest {
                 "test.top1 => 0.89 | column 11: expected >=, <=, >, <, 'not worse than baseline' or 'not different"
                         + " from baseline', found '=>'; did you mean >=?",
                 "test.top1 >= 89 | column 14: test.top1 lies from 0 to 1; did you mean 89 %?",
+                "mitigation.recommended >= 1 | column 24: mitigation.recommended is true or false: write"
+                        + " 'mitigation.recommended = true'",
+                "mitigation.recommended = 2 | column 26: mitigation.recommended is true or false: write"
+                        + " 'mitigation.recommended = true'",
                 "test.top1 >= 0 % | column 14: test.top1 is always at least 0.0 %",
                 "test.top1 > 1 | column 13: test.top1 is never above 100.0 %",
                 "test.top1 = 0.9 | column 11: a figure estimated from a sample never equals a number exactly: use >="

@@ -42,10 +42,28 @@ class CellsTest {
                 before.described(List.of("rose", "lily"), HEAD, after, HEAD));
     }
 
-    private static Cells cells(float[][] features, int... labels) {
-        List<Dataset.Item> items = IntStream.of(labels)
+    @Test
+    void aCellMayBeAClassInAGroup() {
+        List<Dataset.Item> items = items(0, 1, 0, 1);
+        Cells cells = Cells.ofGroups(
+                items, List.of("water", "land", "land", "land"), new float[][] {{1}, {1}, {-1}, {-1}});
+        assertEquals(0, cells.score(HEAD).worst());
+        assertEquals(0.5, cells.score(HEAD).mean());
+        assertEquals(
+                List.of(
+                        new MitigationTraining.Cell("rose", "land", 1, 1, 1),
+                        new MitigationTraining.Cell("rose", "water", 1, 0, 0),
+                        new MitigationTraining.Cell("lily", "land", 2, 0.5, 0.5)),
+                cells.described(List.of("rose", "lily"), HEAD, cells, HEAD));
+    }
+
+    private static List<Dataset.Item> items(int... labels) {
+        return IntStream.of(labels)
                 .mapToObj(label -> new Dataset.Item("a.png", Split.VAL, label, "", Optional.empty()))
                 .toList();
-        return Cells.of(items, features, List.of(), new float[0][]);
+    }
+
+    private static Cells cells(float[][] features, int... labels) {
+        return Cells.of(items(labels), features, List.of(), new float[0][]);
     }
 }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +43,12 @@ import org.gazecheck.pipeline.Pipeline;
 import org.gazecheck.pipeline.Stage;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Acknowledgement;
+import org.gazecheck.results.DatasetFile;
+import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateResult;
 import org.gazecheck.results.ManifestFile;
+import org.gazecheck.results.MitigationFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.ResultsException;
@@ -238,6 +242,34 @@ class NightlyTest {
         assertTrue(page.contains("src=\"data:image/jpeg;base64,"), "images");
         assertFalse(page.contains("cannot be read"), "images");
         assertEquals(0, night().exitCode(), "rolled back");
+    }
+
+    @Test
+    void aMendedRunIsWatchedAndAskedWhetherItIsRecommended() throws Exception {
+        List<String> lines = new ArrayList<>(List.of("path,group"));
+        for (DatasetRow row : DatasetFile.read(new RunFolder(shared.resolve("model")).dataset())) {
+            lines.add(row.path() + "," + (row.path().hashCode() % 2 == 0 ? "even" : "odd"));
+        }
+        Path groups = Files.write(work.resolve("groups.csv"), lines);
+        Path mended = work.resolve("mended");
+        List<String> settings = List.of(
+                "output.dir=" + mended, "mitigation.run=" + shared.resolve("model"), "mitigation.groups=" + groups);
+        try (var pipeline = Pipeline.open(
+                ConfigurationReader.read(shared.resolve("model/config.yaml"), settings), Progress.SILENT)) {
+            pipeline.runTo(Stage.REPORT);
+        }
+        boolean recommended =
+                MitigationFile.read(new RunFolder(mended).mitigation()).recommended();
+        String rule = "mitigation.recommended = " + !recommended;
+        arrive(0, 5, true);
+        Nightly.Night night = night("nightly.run=" + mended, "gates.warn=[\"" + rule + "\"]");
+        assertEquals(40, night.record().images());
+        GateResult gate = gate(night, rule);
+        assertEquals(GateOutcome.WARNED, gate.outcome(), gate.sentence());
+        assertEquals(
+                GateOutcome.NOT_APPLICABLE,
+                gate(night("gates.warn=[\"" + rule + "\"]"), rule).outcome(),
+                "the model that it mends mends none");
     }
 
     @Test

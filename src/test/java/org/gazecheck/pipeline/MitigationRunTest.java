@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,11 @@ import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.image.Png;
 import org.gazecheck.image.RgbImage;
+import org.gazecheck.data.DataException;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.DatasetFile;
+import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Interventions.Shortcut;
@@ -29,10 +33,12 @@ import org.gazecheck.results.InterventionsFile;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.Mitigation;
 import org.gazecheck.results.MitigationFile;
+import org.gazecheck.results.MitigationFileTest;
 import org.gazecheck.results.MitigationTraining.Method;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
 import org.gazecheck.results.RunManifest.StageState;
+import org.gazecheck.results.Split;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -179,6 +185,57 @@ class MitigationRunTest {
     private static String refused(Path output) {
         return assertThrows(GazecheckException.class, () -> mend(output, Progress.SILENT, "false"))
                 .getMessage();
+    }
+
+    @Test
+    void groupsAreBalancedAndATableThatChangedIsBalancedAnew() throws Exception {
+        Path table = work.resolve("groups.csv");
+        List<String> lines = new ArrayList<>(List.of("path,group"));
+        for (DatasetRow row : DatasetFile.read(recorded.dataset())) {
+            int number = Integer.parseInt(row.path().replaceAll("\\D", ""));
+            if (row.split() != Split.TRAIN || number % 5 != 0) {
+                lines.add(row.path() + "," + (number % 5 < 2 ? "few" : "many"));
+            }
+        }
+        Files.write(table, lines);
+        Path mended = work.resolve("balanced");
+        RunFolder folder = new RunFolder(mended);
+        balance(mended, table);
+        Mitigation mitigation = MitigationFile.read(folder.mitigation());
+        assertEquals(Method.GROUPS, mitigation.training().method());
+        assertEquals(List.of(), mitigation.shortcuts());
+        assertTrue(mitigation.training().groups().unnamedTrain() > 0);
+        assertEquals(List.of(), MitigationFileTest.violations(folder.mitigation()));
+        String page = Files.readString(folder.report());
+        assertTrue(page.contains("What became of the groups"));
+        assertFalse(page.contains("What became of the shortcuts"));
+
+        Comparison again =
+                Reproduction.of(mended, work.resolve("balanced again"), List.of()).run(Progress.SILENT, false);
+        assertEquals(Optional.empty(), again.differing());
+
+        Instant trained = Files.getLastModifiedTime(folder.archive()).toInstant();
+        balance(mended, table);
+        assertEquals(trained, Files.getLastModifiedTime(folder.archive()).toInstant());
+        Files.write(table, lines.subList(0, lines.size() - 1));
+        assertThrows(
+                DataException.class, () -> Reproduction.of(mended, work.resolve("balanced otherwise"), List.of()));
+        balance(mended, table);
+        assertEquals(
+                Hashes.sha256(table),
+                MitigationFile.read(folder.mitigation()).training().groups().sha256());
+    }
+
+    private static void balance(Path output, Path table) throws Exception {
+        List<String> settings = List.of(
+                "output.dir=" + output,
+                "cache.dir=" + work.resolve("cache of " + output.getFileName()),
+                "mitigation.run=" + recorded.root(),
+                "mitigation.groups=" + table);
+        try (Pipeline pipeline =
+                Pipeline.open(ConfigurationReader.read(recorded.configuration(), settings), Progress.SILENT)) {
+            pipeline.runTo(Stage.REPORT);
+        }
     }
 
     private static void mend(Path output, Progress progress, String train) throws Exception {

@@ -14,6 +14,8 @@ import org.gazecheck.io.Hashes;
 import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.Interventions.PairedEffect;
+import org.gazecheck.results.MitigationTraining.Balance;
+import org.gazecheck.results.MitigationTraining.BalancedCell;
 import org.gazecheck.results.MitigationTraining.Cell;
 import org.gazecheck.results.MitigationTraining.Choice;
 import org.gazecheck.results.MitigationTraining.Method;
@@ -21,7 +23,7 @@ import org.gazecheck.results.MitigationTraining.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MitigationFileTest {
+public class MitigationFileTest {
     private static final Figure FIGURE = new Figure(0.5, 0.4, 0.6, 100);
 
     @TempDir
@@ -35,6 +37,51 @@ class MitigationFileTest {
         assertEquals(List.of(), violations(file));
         MitigationFile.write(file, training());
         assertEquals(training(), MitigationFile.readTraining(file));
+    }
+
+    @Test
+    void groupsAreWrittenAndReadInPlaceOfShortcuts() throws Exception {
+        Path file = folder.resolve("mitigation.json");
+        Mitigation.Change cell = new Mitigation.Change("rose in water", FIGURE, FIGURE, FIGURE, 1, 2, 0.5);
+        Mitigation other = mitigation();
+        Mitigation mitigation = new Mitigation(
+                1,
+                new MitigationTraining(
+                        1,
+                        "reports/drawn",
+                        Hashes.sha256("model"),
+                        Method.GROUPS,
+                        List.of(),
+                        new Balance(
+                                "groups.csv",
+                                Hashes.sha256("groups"),
+                                List.of(new BalancedCell("rose", "water", 9, 3)),
+                                9,
+                                10,
+                                1,
+                                2,
+                                List.of("Few.")),
+                        100,
+                        0,
+                        0,
+                        0,
+                        1e-6,
+                        List.of(new Choice(0, 0, 1e-6, 0.7, 0.9, 0.3)),
+                        List.of(new Cell("rose", "water", 10, 0.1, 0.7))),
+                Split.TEST,
+                other.accuracy(),
+                other.classes(),
+                other.worstBefore(),
+                other.worstAfter(),
+                other.calibration(),
+                List.of(),
+                new Mitigation.GroupsChange(List.of(cell), cell, cell, 4),
+                List.of(),
+                true,
+                List.of("The worst group rose."));
+        MitigationFile.write(file, mitigation);
+        assertEquals(mitigation, MitigationFile.read(file));
+        assertEquals(List.of(), violations(file));
     }
 
     /** What a file says that the schema does not allow. */

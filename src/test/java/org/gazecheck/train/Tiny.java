@@ -28,8 +28,8 @@ import org.gazecheck.results.Split;
 import org.gazecheck.stats.Randomness;
 
 /** A data set and a network small enough to train in a test: red, green and blue pictures. */
-final class Tiny {
-    static final int SIZE = 32;
+public final class Tiny {
+    public static final int SIZE = 32;
     static final int CLASSES = 3;
     static final TrainSettings.Views VIEWS = new TrainSettings.Views(true, 2, 0.5, 1, 0.1, 0.1, 0.1, 0.01);
 
@@ -40,7 +40,7 @@ final class Tiny {
                 from, 2, epochs, 8, TrainSettings.Optimizer.ADAMW, 1e-3, 1e-2, 0.02, 4, 0.1, 0, 0, 0, 1L << 30);
     }
 
-    static BuiltInNetwork network() {
+    public static BuiltInNetwork network() {
         Architecture architecture = new Architecture("tiny", Block.BASIC, List.of(1, 1), List.of(4, 8), false);
         SplittableRandom random = new SplittableRandom(5);
         Map<String, FoldedConvolution> convolutions = new HashMap<>();
@@ -59,7 +59,7 @@ final class Tiny {
     }
 
     /** Writes 14 train and 5 val images of every class. */
-    static Dataset dataset(Path folder) throws IOException {
+    public static Dataset dataset(Path folder) throws IOException {
         List<Dataset.Item> items = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(6);
         for (Split split : List.of(Split.TRAIN, Split.VAL)) {
