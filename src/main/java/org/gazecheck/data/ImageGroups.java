@@ -54,8 +54,8 @@ public record ImageGroups(Map<String, String> of) {
         TableRows.read(
                 table,
                 COLUMNS,
-                (line, cells, columns) ->
-                        problem(line, cells, columns, known, groups).ifPresent(what -> problems.add(table + ", line " + line + ": " + what)),
+                (line, cells, columns) -> problem(line, cells, columns, known, groups)
+                        .ifPresent(what -> problems.add(table + ", line " + line + ": " + what)),
                 problems::add);
         if (!problems.isEmpty()) {
             throw new DataException(problems);

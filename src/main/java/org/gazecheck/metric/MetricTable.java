@@ -46,7 +46,9 @@ public final class MetricTable {
 
     private static String range(Metric metric) {
         Unit unit = metric.unit();
-        return unit == Unit.NONE ? "" : unit == Unit.SHARE ? "0 to 1" : unit == Unit.TRUTH ? unit.text() : unit.text() + ", from 0";
+        return unit == Unit.NONE
+                ? ""
+                : unit == Unit.SHARE ? "0 to 1" : unit == Unit.TRUTH ? unit.text() : unit.text() + ", from 0";
     }
 
     private static String against(Metric metric) {

@@ -34,8 +34,8 @@ final class GroupAccount {
                 .count();
         return cells.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new GroupsChange(
-                        cells, worst(cells, Change::before), worst(cells, Change::after), unnamed));
+                : Optional.of(
+                        new GroupsChange(cells, worst(cells, Change::before), worst(cells, Change::after), unnamed));
     }
 
     /** The first of several that are as bad. */

@@ -56,8 +56,16 @@ record GroupCells(List<BalancedCell> all) {
     List<String> notes(int unnamedTrain, int unnamedVal) {
         List<String> notes = new ArrayList<>();
         String few = " fewer than " + GroupSamples.FEW + " images of ";
-        add(notes, cell -> cell.train() == 0, cell -> 0, "no images of train: nothing could teach the head that these go together");
-        add(notes, cell -> few(cell.train()), BalancedCell::train, few.strip() + " train: they weigh as what they have, and not as a whole cell");
+        add(
+                notes,
+                cell -> cell.train() == 0,
+                cell -> 0,
+                "no images of train: nothing could teach the head that these go together");
+        add(
+                notes,
+                cell -> few(cell.train()),
+                BalancedCell::train,
+                few.strip() + " train: they weigh as what they have, and not as a whole cell");
         add(notes, cell -> cell.val() == 0, cell -> 0, "no images of val: nothing was chosen by them");
         add(notes, cell -> few(cell.val()), BalancedCell::val, few.strip() + " val: the choice rests on these few");
         if (unnamedTrain > 0) {
@@ -85,7 +93,9 @@ record GroupCells(List<BalancedCell> all) {
                         + (size.applyAsInt(cell) > 0 ? ": " + size.applyAsInt(cell) : ""))
                 .toList();
         int more = cells.size() - named.size();
-        notes.add((cells.size() == 1 ? "One cell of class and group has " : cells.size() + " cells of class and group have ")
+        notes.add((cells.size() == 1
+                        ? "One cell of class and group has "
+                        : cells.size() + " cells of class and group have ")
                 + what + " (" + String.join("; ", named) + (more > 0 ? "; and " + more + " more" : "") + ").");
     }
 

@@ -87,9 +87,8 @@ public final class GroupMending {
     }
 
     private int unnamed(List<Dataset.Item> items) {
-        return (int) items.stream()
-                .filter(item -> table.groups().of(item).isEmpty())
-                .count();
+        return (int)
+                items.stream().filter(item -> table.groups().of(item).isEmpty()).count();
     }
 
     /**

@@ -31,7 +31,9 @@ final class GroupSamples {
     private record Cell(int label, String group) implements Comparable<Cell> {
         @Override
         public int compareTo(Cell other) {
-            return Comparator.comparingInt(Cell::label).thenComparing(Cell::group).compare(this, other);
+            return Comparator.comparingInt(Cell::label)
+                    .thenComparing(Cell::group)
+                    .compare(this, other);
         }
     }
 
@@ -45,9 +47,9 @@ final class GroupSamples {
     /** @param train images; those without a group are left out */
     GroupSamples(List<Dataset.Item> train, ImageGroups groups, Randomness randomness) {
         this.randomness = randomness;
-        train.forEach(item -> groups.of(item).ifPresent(group -> cells.computeIfAbsent(
-                        new Cell(item.label(), group), cell -> new ArrayList<>())
-                .add(item)));
+        train.forEach(item -> groups.of(item)
+                .ifPresent(group -> cells.computeIfAbsent(new Cell(item.label(), group), cell -> new ArrayList<>())
+                        .add(item)));
         int smallest = cells.values().stream().mapToInt(List::size).min().orElseThrow();
         int largest = cells.values().stream().mapToInt(List::size).max().orElseThrow();
         this.drawn = Math.min(Math.max(smallest, FEW), largest);
@@ -72,8 +74,9 @@ final class GroupSamples {
             items.addAll(some);
             ofClass.merge(cell.label(), some.size(), Integer::sum);
         });
-        double[] weights =
-                items.stream().mapToDouble(item -> 1.0 / ofClass.get(item.label())).toArray();
+        double[] weights = items.stream()
+                .mapToDouble(item -> 1.0 / ofClass.get(item.label()))
+                .toArray();
         return new Sample(items, weights);
     }
 

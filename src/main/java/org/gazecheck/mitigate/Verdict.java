@@ -72,8 +72,9 @@ record Verdict(boolean recommended, List<String> reasons) {
         List<String> against = new ArrayList<>();
         String rise = "";
         if (groups.isEmpty()) {
-            against.add("No image of " + split.text() + " has a group, so it is not known what became of the worst: name"
-                    + " images of " + split.text() + ", too.");
+            against.add(
+                    "No image of " + split.text() + " has a group, so it is not known what became of the worst: name"
+                            + " images of " + split.text() + ", too.");
         } else {
             Change was = groups.get().worstBefore();
             Change is = groups.get().worstAfter();

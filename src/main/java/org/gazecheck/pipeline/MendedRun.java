@@ -139,7 +139,8 @@ record MendedRun(RunFolder folder) {
      */
     GroupMending byGroups(Run run, Path file) throws IOException {
         requireSameImages(run);
-        ImageGroups groups = ImageGroups.read(file, DatasetFile.read(run.folder().dataset()));
+        ImageGroups groups =
+                ImageGroups.read(file, DatasetFile.read(run.folder().dataset()));
         return new GroupMending(
                 AuditWork.inputs(run, model(), folder),
                 origin(),
@@ -168,8 +169,7 @@ record MendedRun(RunFolder folder) {
     /** Writes what became of it. */
     Path account(Run run, AuditInputs mended) throws IOException {
         Path file = run.folder().mitigation();
-        MitigationTraining training =
-                MitigationFile.readTraining(run.folder().mitigationTraining());
+        MitigationTraining training = MitigationFile.readTraining(run.folder().mitigationTraining());
         Findings findings = FindingsFile.read(run.folder().findings());
         Path groups = run.configuration().mitigation().groups();
         MitigationFile.write(

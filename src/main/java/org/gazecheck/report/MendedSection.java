@@ -89,8 +89,8 @@ final class MendedSection {
             balance.notes().stream().map(Numbers::in).forEach(notes::add);
         }
         if (groups != null && groups.unnamed() > 0) {
-            notes.add("Images of " + mitigation.split().text() + " without a group: "
-                    + Numbers.count(groups.unnamed()) + ".");
+            notes.add("Images of " + mitigation.split().text() + " without a group: " + Numbers.count(groups.unnamed())
+                    + ".");
         }
         return notes;
     }

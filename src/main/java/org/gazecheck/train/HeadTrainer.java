@@ -93,8 +93,8 @@ public final class HeadTrainer implements AutoCloseable {
         double[] ofRows = new double[items.size() * views.size()];
         Arrays.setAll(ofRows, row -> weights[row / views.size()] / mean);
         int classes = inputs.dataset().classes().size();
-        return repaired(() ->
-                Probe.path(trainer.examples(features, items, views), ofRows, classes, recipe, progress).stream()
+        return repaired(
+                () -> Probe.path(trainer.examples(features, items, views), ofRows, classes, recipe, progress).stream()
                         .map(strength -> new Fitted(strength.l2(), strength.head()))
                         .toList());
     }

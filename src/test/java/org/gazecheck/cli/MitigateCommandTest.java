@@ -58,8 +58,8 @@ class MitigateCommandTest {
         Path run = run(shortcut("daisy", Grade.PROVEN));
         Path groups = Files.writeString(work.resolve("groups.csv"), "path,group\nb/0.jpg,water\n");
         String table = groups.toString();
-        for (List<String> other :
-                List.of(List.of("--finding", "background-shortcut:daisy"), List.of("--suspected"), List.of("--train"))) {
+        for (List<String> other : List.of(
+                List.of("--finding", "background-shortcut:daisy"), List.of("--suspected"), List.of("--train"))) {
             List<String> options = new ArrayList<>(List.of("--groups", table));
             options.addAll(other);
             assertRefused("leave out --finding, --suspected and --train", run, options.toArray(String[]::new));

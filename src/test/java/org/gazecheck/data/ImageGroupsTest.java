@@ -23,8 +23,7 @@ class ImageGroupsTest {
             row("f.png", Split.TEST, "lily"),
             new DatasetRow("broken.png", Split.TRAIN, "rose", 0, 0, "", "not an image"));
 
-    private static final String WHOLE =
-            "path,group\na.png,water\nb.png,land\nc.png,land\n=d.png,water\ne.png,land\n";
+    private static final String WHOLE = "path,group\na.png,water\nb.png,land\nc.png,land\n=d.png,water\ne.png,land\n";
 
     @TempDir
     private Path folder;
@@ -32,20 +31,25 @@ class ImageGroupsTest {
     @Test
     void groupsAreReadAsPeopleWriteTables() throws Exception {
         Map<String, String> of = Map.of(
-                "a.png", "water", "b.png", "land", "c.png", "land", "=d.png", "water", "e.png", "land", "f.png", "land");
+                "a.png", "water", "b.png", "land", "c.png", "land", "=d.png", "water", "e.png", "land", "f.png",
+                "land");
         String lines = WHOLE + "f.png,land\n";
         assertEquals(of, read(lines).of());
-        assertEquals(of, read("\ufeff" + lines.replace(',', ';').replace("\n", "\r\n")).of());
+        assertEquals(
+                of,
+                read("\ufeff" + lines.replace(',', ';').replace("\n", "\r\n")).of());
         assertEquals(of, read("group,note,path\n" + swapped(lines)).of());
-        assertEquals(of, read(lines.replace("\n=d", "\n'=d").replace("water", " water ")).of());
+        assertEquals(
+                of,
+                read(lines.replace("\n=d", "\n'=d").replace("water", " water ")).of());
     }
 
     private static String swapped(String lines) {
         StringBuilder swapped = new StringBuilder();
-        lines.lines().skip(1).map(line -> line.split(",")).forEach(c -> swapped.append(c[1])
-                .append(",,")
-                .append(c[0])
-                .append('\n'));
+        lines.lines()
+                .skip(1)
+                .map(line -> line.split(","))
+                .forEach(c -> swapped.append(c[1]).append(",,").append(c[0]).append('\n'));
         return swapped.toString();
     }
 
@@ -70,9 +74,7 @@ class ImageGroupsTest {
         assertRefused("group 'water' has no image of val", WHOLE.replace("=d.png,water", "=d.png,land"));
         assertRefused("group 'sand' has no image of train", WHOLE + "f.png,sand\n");
         assertRefused("names no image of train of lily", WHOLE.replace("c.png,land\n", ""));
-        assertRefused(
-                "no class has images of train in two groups",
-                WHOLE.replace("b.png,land", "b.png,water"));
+        assertRefused("no class has images of train in two groups", WHOLE.replace("b.png,land", "b.png,water"));
     }
 
     @Test

@@ -35,9 +35,7 @@ class GatesTest {
         assertEquals(GateOutcome.FAILED, failed.outcome());
         assertTrue(failed.sentence().contains("mitigation.recommended is false, not true"), failed.sentence());
         Figure is = new Figure(1, Double.NaN, Double.NaN, 0);
-        assertEquals(
-                GateOutcome.PASSED,
-                one(rule, "mitigation.recommended", is).outcome());
+        assertEquals(GateOutcome.PASSED, one(rule, "mitigation.recommended", is).outcome());
         GateResult other = judge(
                         List.of(rule),
                         List.of(),

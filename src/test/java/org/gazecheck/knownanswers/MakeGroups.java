@@ -33,7 +33,10 @@ final class MakeGroups implements Callable<Integer> {
     @Option(names = "--out", required = true, description = "folder of the set; masks and groups come beside it")
     private Path out;
 
-    @Option(names = "--share", defaultValue = "0.95", description = "of a class in train and val, before its background")
+    @Option(
+            names = "--share",
+            defaultValue = "0.95",
+            description = "of a class in train and val, before its background")
     private double share;
 
     @Option(names = "--train", defaultValue = "100", description = "training images a class")
@@ -97,8 +100,8 @@ final class MakeGroups implements Callable<Integer> {
                     Path photograph = photographs.get(next++);
                     String species = photograph.getParent().getFileName().toString();
                     String path = String.format("%s/%s/%04d.jpg", split.getKey(), label, i + 1);
-                    pictures.add(new Picture(
-                            path, label, species, photograph, null, background(label, i < own), List.of()));
+                    pictures.add(
+                            new Picture(path, label, species, photograph, null, background(label, i < own), List.of()));
                 }
             }
         }

@@ -96,7 +96,7 @@ class MetricRegistryTest {
                 + switch (id.metric().nature()) {
                     case SHARE -> " >= 50 %";
                     case ESTIMATE -> id.isCompared() ? " not different from baseline" : " <= 0.5";
-                    case COUNT -> " <= 10";
+                    case COUNT -> id.metric().unit() == Unit.TRUTH ? " = true" : " <= 10";
                     case TESTS -> " is none";
                 };
     }

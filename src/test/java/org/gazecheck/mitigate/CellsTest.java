@@ -45,8 +45,8 @@ class CellsTest {
     @Test
     void aCellMayBeAClassInAGroup() {
         List<Dataset.Item> items = items(0, 1, 0, 1);
-        Cells cells = Cells.ofGroups(
-                items, List.of("water", "land", "land", "land"), new float[][] {{1}, {1}, {-1}, {-1}});
+        Cells cells =
+                Cells.ofGroups(items, List.of("water", "land", "land", "land"), new float[][] {{1}, {1}, {-1}, {-1}});
         assertEquals(0, cells.score(HEAD).worst());
         assertEquals(0.5, cells.score(HEAD).mean());
         assertEquals(

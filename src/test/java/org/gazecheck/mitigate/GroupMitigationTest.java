@@ -48,8 +48,8 @@ class GroupMitigationTest {
         Choice best = chosen.choices().stream()
                 .max(Comparator.comparingDouble(Choice::worst)
                         .thenComparing(Choice::mean)
-                        .thenComparing(Comparator.comparingDouble(Choice::logLoss)
-                                .reversed()))
+                        .thenComparing(
+                                Comparator.comparingDouble(Choice::logLoss).reversed()))
                 .orElseThrow();
         assertEquals(best, chosen.choice());
         List<MitigationTraining.Cell> cells =
@@ -74,8 +74,9 @@ class GroupMitigationTest {
                 new LinearHead(new float[] {3, -2}, new float[] {1, 0})));
         assertArrayEquals(new float[] {2, 0}, mean.weight());
         assertArrayEquals(new float[] {0.5f, 2}, mean.bias());
-        assertTrue(GroupMitigation.mean(List.of(new HellingerHead(new float[2], new float[2], 1e-6f)))
-                instanceof HellingerHead);
+        assertTrue(
+                GroupMitigation.mean(List.of(new HellingerHead(new float[2], new float[2], 1e-6f)))
+                        instanceof HellingerHead);
     }
 
     private HeadMitigation.Chosen train(Dataset dataset, ImageGroups groups) throws Exception {
@@ -83,6 +84,9 @@ class GroupMitigationTest {
                 "tiny",
                 List.of(
                         "data.source=folder",
+                        "data.dir=" + work,
+                        "output.dir=" + work,
+                        "cache.dir=" + work,
                         "model.architecture=demo",
                         "model.size=" + Tiny.SIZE,
                         "train.recipe=probe",
@@ -94,11 +98,6 @@ class GroupMitigationTest {
         return new GroupMitigation(
                         groups, new GroupSamples(dataset.of(Split.TRAIN), groups, randomness), Progress.SILENT)
                 .train(new TrainingInputs(
-                        dataset,
-                        Tiny.network(),
-                        configuration,
-                        store,
-                        new RunFolder(work.resolve("run")),
-                        randomness));
+                        dataset, Tiny.network(), configuration, store, new RunFolder(work.resolve("run")), randomness));
     }
 }

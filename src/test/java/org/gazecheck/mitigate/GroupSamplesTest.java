@@ -61,8 +61,7 @@ class GroupSamplesTest {
         assertEquals(GroupSamples.FEW, samples.drawn());
         GroupSamples.Sample sample = samples.sample(3);
         assertEquals(5 + 1 + 5, sample.items().size());
-        assertArrayEquals(
-                new double[] {6, 6, 6, 6, 6, 6, 5, 5, 5, 5, 5}, inverse(sample.weights()), 1e-12);
+        assertArrayEquals(new double[] {6, 6, 6, 6, 6, 6, 5, 5, 5, 5, 5}, inverse(sample.weights()), 1e-12);
     }
 
     @Test

@@ -210,16 +210,15 @@ class MitigationRunTest {
         assertTrue(page.contains("What became of the groups"));
         assertFalse(page.contains("What became of the shortcuts"));
 
-        Comparison again =
-                Reproduction.of(mended, work.resolve("balanced again"), List.of()).run(Progress.SILENT, false);
+        Comparison again = Reproduction.of(mended, work.resolve("balanced again"), List.of())
+                .run(Progress.SILENT, false);
         assertEquals(Optional.empty(), again.differing());
 
         Instant trained = Files.getLastModifiedTime(folder.archive()).toInstant();
         balance(mended, table);
         assertEquals(trained, Files.getLastModifiedTime(folder.archive()).toInstant());
         Files.write(table, lines.subList(0, lines.size() - 1));
-        assertThrows(
-                DataException.class, () -> Reproduction.of(mended, work.resolve("balanced otherwise"), List.of()));
+        assertThrows(DataException.class, () -> Reproduction.of(mended, work.resolve("balanced otherwise"), List.of()));
         balance(mended, table);
         assertEquals(
                 Hashes.sha256(table),
