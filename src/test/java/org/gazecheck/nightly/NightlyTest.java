@@ -261,15 +261,15 @@ class NightlyTest {
         boolean recommended =
                 MitigationFile.read(new RunFolder(mended).mitigation()).recommended();
         String rule = "mitigation.recommended = " + !recommended;
+        assertEquals(
+                GateOutcome.NOT_APPLICABLE,
+                gate(night("gates.warn=[\"" + rule + "\"]"), rule).outcome(),
+                "the model that it mends mends none");
         arrive(0, 5, true);
         Nightly.Night night = night("nightly.run=" + mended, "gates.warn=[\"" + rule + "\"]");
         assertEquals(40, night.record().images());
         GateResult gate = gate(night, rule);
         assertEquals(GateOutcome.WARNED, gate.outcome(), gate.sentence());
-        assertEquals(
-                GateOutcome.NOT_APPLICABLE,
-                gate(night("gates.warn=[\"" + rule + "\"]"), rule).outcome(),
-                "the model that it mends mends none");
     }
 
     @Test
