@@ -92,7 +92,7 @@ class GroupMitigationTest {
                         "train.recipe=probe",
                         "train.views.crops=1",
                         "train.probe.l2=[1e-4, 1e-6]",
-                        "train.probe.maxIterations=30"));
+                        "train.probe.maxIterations=10"));
         Randomness randomness = new Randomness(1);
         Store store = new Store(work.resolve("cache"));
         return new GroupMitigation(
