@@ -24,6 +24,7 @@ final class SyntheticMitigation {
                         Hashes.sha256("model"),
                         Method.HEAD,
                         shortcuts,
+                        null,
                         100,
                         3,
                         2,
@@ -38,6 +39,7 @@ final class SyntheticMitigation {
                 new Mitigation.Extreme("lily", FIGURE),
                 new Mitigation.CalibrationChange(FIGURE, FIGURE, FIGURE, 0.2),
                 List.of(),
+                null,
                 List.of(),
                 false,
                 List.of("It still has an effect."));
