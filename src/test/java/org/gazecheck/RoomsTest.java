@@ -45,7 +45,7 @@ class RoomsTest {
 
     /** Used by all rooms. */
     private static final List<String> GROUND =
-            List.of("results", "metric", "config", "io", "stats", "progress", "failure");
+            List.of("verdict", "results", "metric", "config", "io", "stats", "progress", "failure");
 
     private static final Map<String, List<String>> USES = uses();
 
@@ -276,6 +276,7 @@ class RoomsTest {
         uses.put("image", List.of());
         uses.put("download", List.of());
         uses.replaceAll((room, rooms) -> with(rooms, GROUND.toArray(String[]::new)));
+        uses.put("verdict", List.of("results", "config"));
         uses.put("results", List.of("io", "failure"));
         uses.put("metric", List.of("results", "stats"));
         uses.put("config", List.of("results", "io", "failure"));

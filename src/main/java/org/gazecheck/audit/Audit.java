@@ -1,6 +1,7 @@
 package org.gazecheck.audit;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +24,11 @@ import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.HeatmapClustersFile;
 import org.gazecheck.results.InterventionsFile;
+import org.gazecheck.results.Metrics;
+import org.gazecheck.results.MetricsFile;
 import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunVerdict;
+import org.gazecheck.verdict.VerdictRule;
 
 /**
  * Asks of a run's predictions and heatmaps whether the network looks at the right thing, part by part. Findings of each part
@@ -77,7 +82,7 @@ public final class Audit implements AutoCloseable {
     }
 
     /**
-     * Makes {@code findings.json} of what all parts found, whenever they did.
+     * Makes {@code findings.json} of what all parts found, whenever they did, with the verdict.
      *
      * @param written files of all parts
      */
@@ -94,8 +99,19 @@ public final class Audit implements AutoCloseable {
                         ? HeatmapClustersFile.read(folder.heatmapClusters())
                         : List.of(),
                 written.contains(folder.interventions()) ? InterventionsFile.read(folder.interventions()) : null);
-        FindingsFile.write(folder.findings(), Stories.tell(Findings.together(found), run));
+        Findings told = Stories.tell(Findings.together(found), run);
+        FindingsFile.write(folder.findings(), told.concluding(verdict(told, run)));
         return folder.findings();
+    }
+
+    private RunVerdict verdict(Findings findings, AuditedRun run) throws IOException {
+        Path metrics = session.folder().metrics();
+        return VerdictRule.audited(
+                findings,
+                Files.exists(metrics) ? MetricsFile.read(metrics) : new Metrics(null, null),
+                session.inputs().configuration().expect(),
+                run.interventions(),
+                session.judgesNetwork());
     }
 
     @Override

@@ -5,11 +5,12 @@ import java.util.Optional;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
+import org.gazecheck.results.Story;
 
 /**
  * Tells findings that have one cause as one story: what follows from a shortcut says so, and shares its id ({@link Consequence}).
- * Numbers, severities and the count of findings stay as they are. Labels are not to be corrected where the network may be
- * misled ({@link Relabelling}).
+ * What several measures say of where errors look is one story, too; every other finding is its own. Numbers, severities and the
+ * count of findings stay as they are. Labels are not to be corrected where the network may be misled ({@link Relabelling}).
  */
 final class Stories {
     private final List<Cause> causes;
@@ -25,7 +26,10 @@ final class Stories {
     /** The same findings in the same order. */
     static Findings tell(Findings all, AuditedRun run) {
         Stories stories = new Stories(Cause.of(all, run.interventions()), run);
-        return new Findings(all.findings().stream().map(stories::told).toList(), all.tests(), all.atTheEdge());
+        return new Findings(all.findings().stream()
+                        .map(stories::told)
+                        .map(finding -> finding.story() == null ? finding.of(Story.withoutCause(finding)) : finding)
+                        .toList(), all.tests(), all.atTheEdge());
     }
 
     private Finding told(Finding finding) {

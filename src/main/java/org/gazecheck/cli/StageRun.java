@@ -67,6 +67,9 @@ final class StageRun {
     /** Says what came out and where things lie. */
     private static void conclude(Console console, RunFolder run, Stage last, @Nullable ExpectSettings expect)
             throws IOException {
+        if (last.compareTo(Stage.AUDIT) >= 0 && Files.exists(run.findings())) {
+            console.result(VerdictText.of(run, null));
+        }
         if (last.compareTo(Stage.EVALUATE) >= 0 && expect != null) {
             console.result(ResultTable.of(MetricsFile.read(run.metrics()), expect));
         }

@@ -32,9 +32,9 @@ public enum Computation {
     ASSOCIATIONS(3),
     DATA_QUALITY(4),
     HEATMAP_QUALITY(2),
-    /** Findings of all parts of the audit, put together. */
-    FINDINGS(3),
-    REPORT(12);
+    /** Findings of all parts of the audit, put together, and the verdict. */
+    FINDINGS(4),
+    REPORT(13);
 
     private final int version;
 

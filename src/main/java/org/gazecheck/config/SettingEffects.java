@@ -5,6 +5,7 @@ import static org.gazecheck.config.Computation.CLASS_LOCALISATION;
 import static org.gazecheck.config.Computation.COUNTERFACTUALS;
 import static org.gazecheck.config.Computation.DATA_QUALITY;
 import static org.gazecheck.config.Computation.EVALUATE;
+import static org.gazecheck.config.Computation.FINDINGS;
 import static org.gazecheck.config.Computation.FINETUNE;
 import static org.gazecheck.config.Computation.HEATMAP_QUALITY;
 import static org.gazecheck.config.Computation.IMPORT;
@@ -85,8 +86,8 @@ final class SettingEffects {
         add("report.galleryImages", REPORT);
         add("review.errors", REPORT);
         add("review.correct", REPORT);
-        add("expect.val.top1", REPORT);
-        add("expect.test.top1", REPORT);
+        add("expect.val.top1", FINDINGS, REPORT);
+        add("expect.test.top1", FINDINGS, REPORT);
         add("compute.inference", TRAIN, FINETUNE, MITIGATE, EVALUATE, COUNTERFACTUALS, DATA_QUALITY, HEATMAP_QUALITY);
         add(
                 "seed",

@@ -2,11 +2,11 @@ package org.gazecheck.report;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.gazecheck.report.page.Page.FindingLine;
 import org.gazecheck.report.page.Page.FindingView;
@@ -14,13 +14,16 @@ import org.gazecheck.report.page.Page.FindingsView;
 import org.gazecheck.report.page.Page.KindRow;
 import org.gazecheck.report.page.Page.Link;
 import org.gazecheck.report.page.Page.Share;
+import org.gazecheck.report.page.Page.Sure;
 import org.gazecheck.report.page.Page.TestRow;
+import org.gazecheck.report.page.Page.Told;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.HeatmapClusterMember;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Reason;
+import org.gazecheck.results.Story;
 import org.gazecheck.results.TestedEffect;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class FindingSection {
     /** Effects are shares or correlations: none is larger. */
     private static final double LARGEST = 1;
+
+    /** As sentences of findings have it, with what separates it from the words before. */
+    private static final Pattern DELTA = Pattern.compile("Cliff's delta -?[0-9.]+, -?[0-9.]+ to -?[0-9.]+");
 
     private FindingSection() {}
 
@@ -37,26 +43,19 @@ final class FindingSection {
         Set<String> groups =
                 input.clusters().stream().map(HeatmapClusterMember::cluster).collect(Collectors.toSet());
         Set<String> found = findings.findings().stream().map(Finding::id).collect(Collectors.toSet());
-        List<Finding> listed = findings.findings().stream()
-                .filter(f -> f.is(FindingKind.LOCALISATION_OF_ERRORS) && !follows(f, found))
-                .toList();
         return new FindingsView(
-                ordered(findings.findings(), found).stream()
-                        .map(f -> finding(
-                                f,
-                                f.is(FindingKind.HEATMAP_CLUSTER) && groups.contains(f.subject()),
-                                f.kind().isShortcut() ? Optional.of(counterfactuals) : Optional.empty(),
+                findings.stories().stream()
+                        .map(story -> story(
+                                story,
+                                story.first().is(FindingKind.HEATMAP_CLUSTER)
+                                        && groups.contains(story.first().subject()),
+                                story.first().kind().isShortcut() ? Optional.of(counterfactuals) : Optional.empty(),
                                 input.interventions(),
-                                f.is(FindingKind.LOCALISATION_OF_ERRORS) ? listed.subList(1, listed.size()) : List.of(),
-                                findings.findings().stream()
-                                        .filter(other -> follows(other, found) && f.id().equals(other.story()))
-                                        .toList(),
                                 isolated))
                         .toList(),
                 audited || !findings.tests().isEmpty()
                         ? "The audit found nothing to report."
                         : "This run has no findings: it was not audited.",
-                FindingWords.of(findings),
                 Arrays.stream(FindingKind.values())
                         .map(kind -> kind(kind, findings))
                         .filter(row ->
@@ -68,27 +67,6 @@ final class FindingSection {
                         .toList());
     }
 
-    /**
-     * As they are shown by themselves: what follows from a finding is told under it, and of those that say by several measures
-     * where errors look only the first stands, which is the strongest.
-     */
-    private static List<Finding> ordered(List<Finding> findings, Set<String> found) {
-        List<Finding> ordered = new ArrayList<>();
-        for (Finding finding : findings) {
-            boolean again = finding.is(FindingKind.LOCALISATION_OF_ERRORS)
-                    && ordered.stream().anyMatch(f -> f.is(FindingKind.LOCALISATION_OF_ERRORS));
-            if (!follows(finding, found) && !again) {
-                ordered.add(finding);
-            }
-        }
-        return ordered;
-    }
-
-    /** Whether another finding is its cause. */
-    private static boolean follows(Finding finding, Set<String> found) {
-        return finding.story() != null && !finding.story().equals(finding.id()) && found.contains(finding.story());
-    }
-
     private static FindingLine line(Finding f, Isolated isolated) {
         return new FindingLine(
                 f.id(),
@@ -96,8 +74,8 @@ final class FindingSection {
                 f.kind().anchor(),
                 f.kind().title(),
                 FindingSubject.title(f.kind(), f.subject()),
-                isolated.in(Numbers.in(f.text())),
-                numbers(f),
+                plain(f, isolated),
+                sure(f, isolated),
                 isolated.in(Numbers.in(f.advice())),
                 address(f));
     }
@@ -125,33 +103,50 @@ final class FindingSection {
                 : Numbers.NONE;
     }
 
+    /** Its sentence without figures that belong to how sure it is. */
+    private static String plain(Finding f, Isolated isolated) {
+        return isolated.in(Numbers.in(DELTA.matcher(f.text()).replaceAll("")
+                .replace("(means; ", "(means)")
+                .replace("(means)every", "(means; every")
+                .replace("; )", ")")
+                .replace(" ()", "")));
+    }
+
+    private static Sure sure(Finding f, Isolated isolated) {
+        return new Sure(numbers(f), isolated.in(f.kind().meaning()), FindingWords.of(f));
+    }
+
     private static String numbers(Finding f) {
         String tests = (f.p().isEmpty() ? "" : ", " + Numbers.probability("p", f.p().getAsDouble()))
                 + (f.q().isEmpty() ? "" : ", " + Numbers.probability("q", f.q().getAsDouble()));
         String interval = interval(f.low(), f.high());
         String within = interval.equals(Numbers.NONE) ? "" : Numbers.in(" (95 % interval " + interval + ")");
-        return (Double.isFinite(f.effect()) ? "effect " + Numbers.plain(f.effect()) + within + tests + ", " : "")
+        String effect = f.text().contains("Cliff's delta") ? "Cliff's delta " : "effect ";
+        return (Double.isFinite(f.effect()) ? effect + Numbers.plain(f.effect()) + within + tests + ", " : "")
                 + "n = " + Numbers.count(f.n());
     }
 
-    private static FindingView finding(
-            Finding f,
+    private static FindingView story(
+            Story story,
             boolean group,
             Optional<CounterfactualSection> counterfactuals,
             Optional<Interventions> interventions,
-            List<Finding> alike,
-            List<Finding> follows,
             Isolated isolated) {
+        Finding f = story.first();
         FindingKind kind = f.kind();
+        List<FindingLine> others =
+                story.others().stream().map(other -> line(other, isolated)).toList();
+        boolean alike = f.is(FindingKind.LOCALISATION_OF_ERRORS);
         return new FindingView(
                 f.id(),
-                f.severity().text(),
+                new Told("story-" + story.id().replaceAll("\\s", "_"), ids(story)),
+                story.severity().text(),
                 f.grade() == null ? null : f.grade().text(),
                 kind.anchor(),
                 kind.title(),
                 FindingSubject.title(f.kind(), f.subject()),
-                isolated.in(Numbers.in(f.text())),
-                numbers(f),
+                plain(f, isolated),
+                sure(f, isolated),
                 isolated.in(Numbers.in(f.advice())),
                 f.evidence().size(),
                 f.kind().isShortcut() || f.is(FindingKind.SCENE_CORRELATION),
@@ -164,8 +159,20 @@ final class FindingSection {
                 counterfactuals
                         .flatMap(section -> Reason.of(f).map(reason -> section.of(f.subject(), reason, interventions)))
                         .orElse(List.of()),
-                alike.stream().map(other -> line(other, isolated)).toList(),
-                follows.stream().map(other -> line(other, isolated)).toList());
+                counterfactuals.isEmpty()
+                        ? List.of()
+                        : Unconfirmed.of(interventions, f.subject()).stream()
+                                .map(isolated::in)
+                                .toList(),
+                alike ? others : List.of(),
+                alike ? List.of() : others);
+    }
+
+    /** Of all findings of a story, as a list in JSON. */
+    private static String ids(Story story) {
+        return story.findings().stream()
+                .map(finding -> '"' + finding.id().replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     /** Null where no section has the figures. */

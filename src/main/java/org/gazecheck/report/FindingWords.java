@@ -2,18 +2,16 @@ package org.gazecheck.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.gazecheck.report.page.Page.Fact;
 import org.gazecheck.results.Finding;
-import org.gazecheck.results.Findings;
 
 /** Words of the field, explained where findings use them. */
 final class FindingWords {
     private FindingWords() {}
 
     /** In the order in which they build on each other. */
-    static List<Fact> of(Findings findings) {
-        String texts = findings.findings().stream().map(Finding::text).collect(Collectors.joining(" "));
+    static List<Fact> of(Finding finding) {
+        String texts = finding.text();
         List<Fact> words = new ArrayList<>();
         if (texts.contains("energy") || texts.contains("lift")) {
             words.add(new Fact("Energy", "the positive part of a heatmap; all of it together is 100\u00a0%."));
@@ -36,7 +34,7 @@ final class FindingWords {
                             + " is the"
                             + " higher less how often it is the lower: −1 to 1, 0 is no difference."));
         }
-        if (findings.findings().stream().anyMatch(finding -> finding.q().isPresent())) {
+        if (finding.q().isPresent()) {
             words.add(new Fact(
                     "p and q",
                     "the chance of an effect at least this large where there is none; q is p corrected for the"

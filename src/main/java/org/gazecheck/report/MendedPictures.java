@@ -5,7 +5,7 @@ import java.util.List;
 import org.gazecheck.report.MendedImages.Group;
 import org.gazecheck.report.MendedImages.Image;
 import org.gazecheck.report.MendedImages.Kind;
-import org.gazecheck.report.page.Page.Answer;
+import org.gazecheck.report.page.Page.Called;
 import org.gazecheck.report.page.Page.BeforeAfter;
 import org.gazecheck.report.page.Page.BeforeAfterImage;
 import org.gazecheck.report.page.Page.BeforeAfterPart;
@@ -33,8 +33,8 @@ final class MendedPictures {
                         number++,
                         image.after().label(),
                         image.after().path(),
-                        answer(image.before()),
-                        answer(image.after())));
+                        called(image.before()),
+                        called(image.after())));
             }
             parts.add(new BeforeAfterPart(
                     group.subject(),
@@ -63,7 +63,7 @@ final class MendedPictures {
                 : Numbers.count(shown) + " of " + Numbers.count(group.count());
     }
 
-    private static Answer answer(Prediction p) {
-        return new Answer(p.predicted(), Numbers.softmax(p.pPredicted()), p.wrong());
+    private static Called called(Prediction p) {
+        return new Called(p.predicted(), Numbers.softmax(p.pPredicted()), p.wrong());
     }
 }

@@ -71,6 +71,7 @@ final class PageBuilder {
                 id,
                 input.title(),
                 subtitle(),
+                AnswerSection.of(input, isolated),
                 isolated.in(Numbers.in(headline.verdict(
                         input.classes().size(),
                         input.predictions().size(),

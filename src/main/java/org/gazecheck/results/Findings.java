@@ -3,6 +3,7 @@ package org.gazecheck.results;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an audit, or a part of one, came to.
@@ -10,8 +11,10 @@ import java.util.List;
  * @param findings by severity, the gravest first; within it in the order given
  * @param tests all tests that were made
  * @param atTheEdge numbers that were chosen at the end of what was tried, a sentence each: beyond it may be better ones
+ * @param verdict of the whole audit; null of a part, and where an earlier program audited
  */
-public record Findings(List<Finding> findings, List<TestedEffect> tests, List<String> atTheEdge) {
+public record Findings(
+        List<Finding> findings, List<TestedEffect> tests, List<String> atTheEdge, @Nullable RunVerdict verdict) {
     public static final Findings NONE = new Findings(List.of(), List.of());
 
     public Findings {
@@ -25,6 +28,21 @@ public record Findings(List<Finding> findings, List<TestedEffect> tests, List<St
     /** Nothing was chosen at the end of what was tried. */
     public Findings(List<Finding> findings, List<TestedEffect> tests) {
         this(findings, tests, List.of());
+    }
+
+    /** Without a verdict. */
+    public Findings(List<Finding> findings, List<TestedEffect> tests, List<String> atTheEdge) {
+        this(findings, tests, atTheEdge, null);
+    }
+
+    /** The same with another verdict. */
+    public Findings concluding(@Nullable RunVerdict of) {
+        return new Findings(findings, tests, atTheEdge, of);
+    }
+
+    /** Grouped by what they have as their cause. */
+    public List<Story> stories() {
+        return Story.of(findings);
     }
 
     /** Those of several parts together, in the order of the parts. */

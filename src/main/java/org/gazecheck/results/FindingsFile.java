@@ -10,16 +10,35 @@ import org.gazecheck.results.Finding.Severity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code findings.json}: {@code {"schemaVersion": 3, "findings": [...], "tests": [...], "atTheEdge": [...]}}, as
- * {@code findings.schema.json} states it. Files without the last are of runs that did not look.
+ * {@code findings.json}: {@code {"schemaVersion": 4, "verdict": {...}, "stories": [...], "findings": [...], "tests": [...],
+ * "atTheEdge": [...]}}, as {@code findings.schema.json} states it. Stories follow from the findings. Version 3 has neither
+ * stories nor a verdict, and some of its files nothing at the edge: those of runs that did not look.
  */
 public final class FindingsFile {
-    private static final int SCHEMA_VERSION = 3;
+    private static final int SCHEMA_VERSION = 4;
+    private static final int WITHOUT_VERDICT = 3;
     private static final String EDGES = "atTheEdge";
 
     private FindingsFile() {}
 
-    private record Content(int schemaVersion, List<Entry> findings, List<TestedEffect> tests, List<String> atTheEdge) {}
+    private record Content(
+            int schemaVersion,
+            @Nullable RunVerdict verdict,
+            List<Told> stories,
+            List<Entry> findings,
+            List<TestedEffect> tests,
+            List<String> atTheEdge) {}
+
+    /** @param findings ids, that of the cause first */
+    private record Told(String id, Severity severity, @Nullable Grade grade, List<String> findings) {
+        static Told of(Story story) {
+            return new Told(
+                    story.id(),
+                    story.severity(),
+                    story.grade().orElse(null),
+                    story.findings().stream().map(Finding::id).toList());
+        }
+    }
 
     private record Entry(
             String id,
@@ -77,7 +96,7 @@ public final class FindingsFile {
     /** Throws a {@link ResultsException} when the file is damaged or of another version. */
     public static Findings read(Path file) throws IOException {
         JsonNode root = Json.read(file);
-        Json.requireVersion(file, root, SCHEMA_VERSION);
+        Json.requireVersion(file, root, WITHOUT_VERDICT, SCHEMA_VERSION);
         List<Finding> findings = new ArrayList<>();
         for (JsonNode entry : list(file, root, "findings")) {
             findings.add(Json.value(file, entry, Entry.class).finding());
@@ -90,7 +109,9 @@ public final class FindingsFile {
         if (root.has(EDGES)) {
             list(file, root, EDGES).forEach(text -> atTheEdge.add(text.asText()));
         }
-        return new Findings(findings, tests, atTheEdge);
+        RunVerdict verdict =
+                root.hasNonNull("verdict") ? Json.value(file, root.get("verdict"), RunVerdict.class) : null;
+        return new Findings(findings, tests, atTheEdge, verdict);
     }
 
     private static JsonNode list(Path file, JsonNode root, String name) throws ResultsException {
@@ -104,6 +125,14 @@ public final class FindingsFile {
     /** Written whole or not at all. */
     public static void write(Path file, Findings findings) throws IOException {
         List<Entry> entries = findings.findings().stream().map(Entry::of).toList();
-        Json.write(file, new Content(SCHEMA_VERSION, entries, findings.tests(), findings.atTheEdge()));
+        Json.write(
+                file,
+                new Content(
+                        SCHEMA_VERSION,
+                        findings.verdict(),
+                        findings.stories().stream().map(Told::of).toList(),
+                        entries,
+                        findings.tests(),
+                        findings.atTheEdge()));
     }
 }

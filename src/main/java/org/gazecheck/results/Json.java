@@ -82,9 +82,18 @@ final class Json {
 
     /** Refuses a file of the audit that another version of the program wrote. */
     static void requireVersion(Path file, JsonNode root, int version) throws ResultsException {
+        requireVersion(file, root, version, version);
+    }
+
+    /**
+     * @param oldest that is read
+     * @param newest that is read, and written
+     */
+    static void requireVersion(Path file, JsonNode root, int oldest, int newest) throws ResultsException {
         JsonNode found = root.path("schemaVersion");
-        if (!found.isInt() || found.intValue() != version) {
-            throw new ResultsException(file, "schemaVersion is " + found + ", this program reads " + version);
+        if (!found.isInt() || found.intValue() < oldest || found.intValue() > newest) {
+            throw new ResultsException(file, "schemaVersion is " + found + ", this program reads "
+                    + (oldest == newest ? "" : oldest + " to ") + newest);
         }
     }
 

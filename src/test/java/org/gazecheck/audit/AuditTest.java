@@ -119,7 +119,11 @@ class AuditTest {
         assertTrue(files.containsAll(List.of(folder.localisation(), folder.properties(), folder.findings())));
         assertEquals(Set.copyOf(files).size(), files.size());
         assertTrue(files.stream().allMatch(Files::isRegularFile), files.toString());
-        assertEquals(found, FindingsFile.read(folder.findings()));
+        Findings concluded = FindingsFile.read(folder.findings());
+        assertEquals(told(found), concluded.concluding(null));
+        assertEquals(
+                "New images only: the run that trained this network says whether to use it.",
+                concluded.verdict().sentence());
     }
 
     @Test
@@ -136,8 +140,8 @@ class AuditTest {
             audit.conclude(audit.run(colours));
         }
         assertEquals(
-                Findings.together(List.of(findings("poppy", 0.7), findings("lily", 1.0 / 3))),
-                FindingsFile.read(folder.findings()));
+                told(Findings.together(List.of(findings("poppy", 0.7), findings("lily", 1.0 / 3)))),
+                FindingsFile.read(folder.findings()).concluding(null));
     }
 
     @Test
@@ -185,6 +189,12 @@ class AuditTest {
             part.owned(folder).forEach(file -> assertTrue(owned.add(file), file.toString()));
         }
         assertFalse(owned.contains(folder.findings()));
+    }
+
+    /** Each a story of its own. */
+    private static Findings told(Findings alone) {
+        return new Findings(
+                alone.findings().stream().map(finding -> finding.of(finding.id())).toList(), alone.tests());
     }
 
     private static Findings findings(String subject, double effect) {

@@ -508,7 +508,7 @@ class ReportBrowserTest {
                 "conflict: Ada: wrong label \u00b7 Ben: background",
                 browser.text("document.querySelector('#detail .said').textContent"));
         assertEquals(List.of(), browser.violations());
-        String ruling = "document.querySelector('[data-ruling=\"localisation-of-errors:mass_accuracy\"] .others')"
+        String ruling = "document.querySelector('[data-story*=\"localisation-of-errors:mass_accuracy\"] .others')"
                 + ".textContent";
         assertEquals("Ben: rejected \u201cno\u201d", browser.text(ruling));
         name("Ben");
@@ -621,13 +621,17 @@ class ReportBrowserTest {
     }
 
     @Test
-    void everyFindingHasItsVerdictAndThoseAboutBackgroundsShowTheImages() throws Exception {
+    void oneVerdictIsKeptForEachFindingOfAStoryAndThoseAboutBackgroundsShowTheImages() throws Exception {
         open(SyntheticRun.small().full(), "");
         browser.run("const name = document.querySelector('#review [name=reviewer]'); name.value = 'Eve';"
                 + "name.dispatchEvent(new Event('change'))");
-        String line = "document.querySelector('.alike [data-ruling=\"localisation-of-errors:mass_accuracy\"] button')";
-        browser.run(line + ".click()");
-        assertEquals("true", browser.text(line + ".getAttribute('aria-pressed')"));
+        String story = "document.querySelector('[data-story*=\"localisation-of-errors:mass_accuracy\"] button')";
+        browser.run(story + ".click()");
+        assertEquals("true", browser.text(story + ".getAttribute('aria-pressed')"));
+        assertEquals(
+                "finding:localisation-of-errors:border_mass finding:localisation-of-errors:mass_accuracy",
+                browser.text(
+                        "JSON.parse(localStorage['gazecheck.verdicts']).map(each => each.path).sort().join(' ')"));
         assertEquals(
                 0,
                 browser.number("document.querySelectorAll('[data-heat=off] canvas').length"),

@@ -41,8 +41,17 @@ class FindingsSchemaTest {
             }
         }
         Path file = folder.resolve("findings.json");
-        FindingsFile.write(file, new Findings(findings, tests, List.of("8 groups, the most")));
+        RunVerdict verdict = RunVerdict.of(
+                List.of(new RunVerdict.Ground(
+                        RunVerdict.Level.DO_NOT_USE, RunVerdict.Source.AUDIT, "It recognises colt's foot by blur.")),
+                "");
+        FindingsFile.write(file, new Findings(findings, tests, List.of("8 groups, the most"), verdict));
         assertEquals(List.of(), FindingsSchema.violations(file));
+        FindingsFile.write(
+                file,
+                new Findings(findings, tests, List.of(), verdict.and(List.of(new RunVerdict.Ground(
+                        RunVerdict.Level.DO_NOT_USE, RunVerdict.Source.REVIEW, "Rejected in review by Ada.")))));
+        assertFalse(FindingsSchema.violations(file).isEmpty(), "what others say is never stored as the audit's");
         assertEquals(
                 List.of("background-shortcut"),
                 FindingKind.ids().stream()
@@ -84,7 +93,7 @@ class FindingsSchemaTest {
         Path file = folder.resolve("findings.json");
         FindingsFile.write(file, Findings.NONE);
         assertEquals(List.of(), FindingsSchema.violations(file));
-        Files.writeString(file, Files.readString(file).replace("\"schemaVersion\": 3", "\"schemaVersion\": 2"));
+        Files.writeString(file, Files.readString(file).replace("\"schemaVersion\": 4", "\"schemaVersion\": 3"));
         List<String> violations = FindingsSchema.violations(file);
         assertTrue(violations.toString().contains("schemaVersion"), violations.toString());
     }

@@ -384,19 +384,28 @@ class ResultFilesTest {
                         new Finding(FindingKind.OUTLIERS, "test", untested)),
                 List.of(new TestedEffect(
                         FindingKind.SCENE_CORRELATION, "a", "share", 0.5, 0.4, 0.6, 0.01, 0.02, 9, Double.NaN)),
-                List.of("8 groups, the most"));
+                List.of("8 groups, the most"),
+                RunVerdict.of(
+                        List.of(new RunVerdict.Ground(
+                                RunVerdict.Level.DO_NOT_USE, RunVerdict.Source.AUDIT, "It recognises a by blur.")),
+                        ""));
         Path file = folder.resolve("findings.json");
         FindingsFile.write(file, findings);
         assertEquals(findings, FindingsFile.read(file));
         String json = Files.readString(file);
-        Files.writeString(file, json.replaceFirst(",\\s*\"atTheEdge\": \\[[^]]*]", ""));
+        Files.writeString(
+                file,
+                json.replaceFirst(",\\s*\"atTheEdge\": \\[[^]]*]", "")
+                        .replaceFirst("(?s),\\s*\"verdict\": .*?(?=,\\s*\"findings\": \\[\\s*\\{)", "")
+                        .replace("\"schemaVersion\": 4", "\"schemaVersion\": 3"));
         assertEquals(
                 new Findings(findings.findings(), findings.tests()), FindingsFile.read(file), "of an earlier program");
-        assertTrue(json.startsWith("{\n  \"schemaVersion\": 3,\n  \"findings\": [\n"), json);
-        Files.writeString(file, json.replace("\"schemaVersion\": 3", "\"schemaVersion\": 2"));
+        assertTrue(
+                json.startsWith("{\n  \"schemaVersion\": 4,\n  \"verdict\": {\n    \"level\": \"do not use\",\n"), json);
+        Files.writeString(file, json.replace("\"schemaVersion\": 4", "\"schemaVersion\": 2"));
         assertTrue(assertThrows(ResultsException.class, () -> FindingsFile.read(file))
                 .getMessage()
-                .contains("schemaVersion is 2, this program reads 3; run the stage"));
+                .contains("schemaVersion is 2, this program reads 3 to 4; run the stage"));
         Files.writeString(file, json.replace("background-shortcut", "horoscope"));
         assertTrue(assertThrows(ResultsException.class, () -> FindingsFile.read(file))
                 .getMessage()

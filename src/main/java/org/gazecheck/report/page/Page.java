@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * drawings. A part that a run lacks is null or empty, and the template says so in its place.
  *
  * @param id ties {@code index.html} to the data script written with it
+ * @param answer whether to use the network
  * @param verdict one or two sentences in plain words
  * @param cautions what the verdict's figures must be read with, a sentence each; may be empty
  * @param signing who signed the run off, or that nobody did
@@ -27,6 +28,7 @@ public record Page(
         String id,
         String title,
         String subtitle,
+        Answer answer,
         String verdict,
         List<String> cautions,
         Signing signing,
@@ -49,6 +51,26 @@ public record Page(
         List<String> limits,
         String reproduce,
         List<Fact> configuration) {
+
+    /**
+     * The verdict on the network.
+     *
+     * @param state right, open or wrong
+     * @param level in words
+     * @param sentence the gravest reason
+     * @param by who says so
+     * @param grades how many shortcuts are proven, suspected, and tried and not confirmed
+     * @param grounds everything that speaks against it, where there is more than the sentence says
+     * @param unconfirmed shortcuts that were tried and not confirmed, a sentence each
+     */
+    public record Answer(
+            String state,
+            String level,
+            String sentence,
+            String by,
+            List<Fact> grades,
+            List<String> grounds,
+            List<String> unconfirmed) {}
 
     /**
      * @param state right (accepted), open (nobody signed, or void) or wrong (rejected)
@@ -117,10 +139,10 @@ public record Page(
      * @param position of the image on the page
      * @param number of its heatmap before
      */
-    public record BeforeAfterImage(int position, int number, String label, String path, Answer before, Answer after) {}
+    public record BeforeAfterImage(int position, int number, String label, String path, Called before, Called after) {}
 
     /** What a network calls an image. */
-    public record Answer(String predicted, String probability, boolean wrong) {}
+    public record Called(String predicted, String probability, boolean wrong) {}
 
     /** @param test in which way it differs, and how surely; null where nothing was tested */
     public record MendedRow(String name, String what, Tried before, Tried after, @Nullable Tried test) {}
@@ -318,14 +340,12 @@ public record Page(
 
     /**
      * @param missing what is said where there are no findings
-     * @param words that are explained, as far as findings use them
      * @param kinds those of which there is a finding or a test
      * @param summary of the tests, in one sentence
      */
     public record FindingsView(
             List<FindingView> findings,
             String missing,
-            List<Fact> words,
             List<KindRow> kinds,
             String summary,
             List<TestRow> tests) {}
@@ -364,7 +384,10 @@ public record Page(
             String finding) {}
 
     /**
-     * @param severity high, medium, low or info
+     * A story: what it follows from, or what says it most clearly, then the others.
+     *
+     * @param story one verdict is for all of it
+     * @param severity of the story: high, medium, low or info
      * @param grade proven or suspected, or null
      * @param kind id of what the kind means on the page
      * @param evidence number of images that the script shows under {@code id}
@@ -372,26 +395,45 @@ public record Page(
      * @param group address of the whole group of images, or null
      * @param control what shows that an intervention's result is not of its own making, or null
      * @param pictures that interventions made; may be empty
+     * @param sure what its figures rest on
+     * @param unconfirmed of the same class, tried and not confirmed, a sentence each; may be empty
      * @param alike other findings of the same kind that tell the same; may be empty
      * @param follows findings that it is the cause of; may be empty
      */
     public record FindingView(
             String id,
+            Told story,
             String severity,
             @Nullable String grade,
             String kind,
             String kindName,
             String subject,
             String text,
-            String numbers,
+            Sure sure,
             String advice,
             int evidence,
             boolean plain,
             @Nullable String group,
             @Nullable String control,
             List<Pictures> pictures,
+            List<String> unconfirmed,
             List<FindingLine> alike,
             List<FindingLine> follows) {}
+
+    /**
+     * @param anchor of its place on the page
+     * @param ids of its findings, as a list in JSON
+     */
+    public record Told(String anchor, String ids) {}
+
+    /**
+     * How sure a finding is.
+     *
+     * @param numbers effect, interval, p, q and n
+     * @param meaning of its kind
+     * @param words that it uses, explained
+     */
+    public record Sure(String numbers, String meaning, List<Fact> words) {}
 
     /**
      * A finding in a line under another one.
@@ -405,7 +447,7 @@ public record Page(
             String kindName,
             String subject,
             String text,
-            String numbers,
+            Sure sure,
             String advice,
             @Nullable String address) {}
 

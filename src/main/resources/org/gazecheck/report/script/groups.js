@@ -43,7 +43,8 @@ function showGroup() {
     const link = make('button', 'name', 'The finding about it');
     link.type = 'button';
     link.addEventListener('click', () => {
-      unfold(document.querySelector('[data-ruling="' + CSS.escape(id) + '"]')).closest('.alike li, article').scrollIntoView();
+      const line = document.querySelector('[data-finding="' + CSS.escape(id) + '"]');
+      (line ? unfold(line) : document.querySelector('[data-ruling="' + CSS.escape(id) + '"]').closest('article')).scrollIntoView();
     });
     text.append(link);
   }

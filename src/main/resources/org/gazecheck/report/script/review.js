@@ -171,23 +171,28 @@ const review = (() => {
 
   /* ---- findings ---- */
 
-  function rule(finding, word) {
+  /* Ids of all findings of the story that a place is about: one verdict is kept for each. */
+  function storyOf(place) {
+    return JSON.parse(place.dataset.story);
+  }
+
+  function rule(story, word) {
     if (reviewer === '') {
       say('Give your name first: a verdict needs one.');
       document.querySelector('#review [name=reviewer]').focus();
       return;
     }
     if (word === 'other') {
-      const mine = ruling(finding);
-      askWords('What about this finding?', mine ? mine.comment : '', comment => keepRuling(finding, word, comment));
+      const mine = ruling(story[0]);
+      askWords('What about this finding?', mine ? mine.comment : '', comment => keepRulings(story, word, comment));
     } else {
-      keepRuling(finding, word, '');
+      keepRulings(story, word, '');
     }
   }
 
-  function keepRuling(finding, word, comment) {
-    put({ sha256: '', path: 'finding:' + finding, split: '', label: '', predicted: '', verdict: word, corrected: '', comment,
-      reviewer, run: report.run });
+  function keepRulings(story, word, comment) {
+    story.forEach(finding => put({ sha256: '', path: 'finding:' + finding, split: '', label: '', predicted: '', verdict: word,
+      corrected: '', comment, reviewer, run: report.run }));
     showRulings();
     showProgress();
   }
@@ -209,7 +214,7 @@ const review = (() => {
       const button = make('button', 'choice', RULINGS[word]);
       button.type = 'button';
       button.dataset.word = word;
-      button.addEventListener('click', () => rule(place.dataset.ruling, word));
+      button.addEventListener('click', () => rule(storyOf(place), word));
       return button;
     });
     place.replaceChildren(make('span', 'hint', 'Your verdict:'), ...buttons, make('bdi', 'hint comment'),
@@ -218,13 +223,17 @@ const review = (() => {
 
   function showRulings() {
     for (const place of document.querySelectorAll('[data-ruling]')) {
-      const mine = ruling(place.dataset.ruling);
+      const story = storyOf(place);
+      const given = story.map(ruling);
+      const mine = given[0];
+      const same = given.every(each => Boolean(each) === Boolean(mine) && (!mine || each.verdict === mine.verdict));
       place.querySelectorAll('button').forEach(button =>
-        button.setAttribute('aria-pressed', String(Boolean(mine) && mine.verdict === button.dataset.word)));
-      place.querySelector('.comment').textContent = mine ? mine.comment : '';
-      const others = rulingsOfOthers(place.dataset.ruling);
+        button.setAttribute('aria-pressed', String(Boolean(mine) && same && mine.verdict === button.dataset.word)));
+      place.querySelector('.comment').textContent = same ? (mine ? mine.comment : '') : 'not the same for all of its findings';
+      const others = rulingsOfOthers(story[0]).concat(...story.slice(1).map(id => rulingsOfOthers(id).filter(verdict =>
+        !rulings(story[0]).some(first => first.reviewer === verdict.reviewer && first.verdict === verdict.verdict))));
       const line = place.querySelector('.others');
-      line.classList.toggle('conflict', others.length > 0 && contradict(rulings(place.dataset.ruling)));
+      line.classList.toggle('conflict', others.length > 0 && story.some(id => contradict(rulings(id))));
       line.textContent = (line.classList.contains('conflict') ? 'conflict: ' : '') + others.map(verdict =>
         isolated(verdict.reviewer) + ': ' + RULINGS[verdict.verdict] + quotedComment(verdict)).join(' \u00b7 ');
     }

@@ -84,8 +84,9 @@ const signing = (() => {
     const { findings } = review.open();
     dialog.close();
     if (findings.length > 0) {
-      const place = [...document.querySelectorAll('[data-ruling]')].find(each => each.dataset.ruling === findings[0]);
-      unfold(place).closest('.alike li, article').scrollIntoView();
+      const place = [...document.querySelectorAll('[data-ruling]')].find(each =>
+        JSON.parse(each.dataset.story).includes(findings[0]));
+      place.closest('article').scrollIntoView();
       place.querySelector('button').focus({ preventScroll: true });
       return;
     }

@@ -1,0 +1,98 @@
+package org.gazecheck.verdict;
+
+import java.util.List;
+import java.util.Locale;
+import org.gazecheck.results.Figure;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Finding.Grade;
+import org.gazecheck.results.Finding.Severity;
+import org.gazecheck.results.Reason;
+import org.gazecheck.results.RunVerdict.Ground;
+import org.gazecheck.results.Split;
+import org.gazecheck.results.TestedEffect;
+
+/** The sentences of verdicts: none has more words than {@link Ground#WORDS}, whatever classes are called. */
+final class VerdictWords {
+    static final String NEW_IMAGES_ONLY =
+            "New images only: the run that trained this network says whether to use it.";
+    static final String NOTHING_TRIED = "No shortcut was looked for: there were no interventions.";
+
+    /** Of what people name as they like, so many words are given. */
+    private static final int NAME = 5;
+
+    private VerdictWords() {}
+
+    /** "Proven: it recognises gentian by its background." */
+    static String shortcut(Finding shortcut) {
+        String grade = shortcut.grade() != Grade.PROVEN
+                ? "Suspected, not proven"
+                : shortcut.severity() == Severity.HIGH
+                        ? "Proven"
+                        : "Proven, of " + shortcut.severity().text() + " severity";
+        return grade + ": it recognises " + name(shortcut.subject()) + " by "
+                + Reason.of(shortcut).map(Reason::noun).orElse("something else") + ".";
+    }
+
+    /** What follows from no shortcut. */
+    static String grave(Finding finding) {
+        String title = finding.kind().title();
+        return "Of high severity: " + title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1) + ", "
+                + name(finding.subject().replace('_', ' ')) + ".";
+    }
+
+    static String missed(Split split, Figure top1, double expected) {
+        return "Top-1 accuracy on " + split.text() + " is " + percent(top1.value()) + ", at most " + percent(top1.high()) + "; "
+                + percent(expected) + " was expected.";
+    }
+
+    static String unmeasured(Split split) {
+        return "Accuracy on " + split.text() + " was expected and not measured.";
+    }
+
+    /** @param what a kind of shortcuts, and after a colon the reason */
+    static String notSought(String what) {
+        return "Not looked for: " + cut(what.replaceFirst(":.*", ""), 2 * NAME) + ".";
+    }
+
+    static String tooFew(List<TestedEffect> blind, int tried) {
+        return "Too few images: " + blind.size() + " of " + tried
+                + (tried == 1 ? " possible shortcut" : " possible shortcuts") + " could be grave unseen.";
+    }
+
+    /** With what could have been found. */
+    static String nothingFound(List<TestedEffect> tried) {
+        double[] detectable = tried.stream().mapToDouble(TestedEffect::detectable).toArray();
+        double most = 0;
+        for (double each : detectable) {
+            most = Math.max(most, each);
+        }
+        return tried.isEmpty()
+                ? "Nothing found: no property goes with a class closely enough to be tried."
+                : "Nothing found; " + (tried.size() == 1 ? "the shortcut tried" : "each of " + tried.size() + " shortcuts tried")
+                        + " would have shown from " + Math.round(100 * most) + " points on.";
+    }
+
+    static String rejected(String reviewer) {
+        return "Rejected in review by " + name(reviewer) + ".";
+    }
+
+    static String failed(String rule) {
+        return "A gate failed: " + cut(rule, 2 * NAME) + ".";
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * share);
+    }
+
+    private static String name(String name) {
+        return cut(name, NAME);
+    }
+
+    /** The first words of a text, with an ellipsis where there are more. */
+    private static String cut(String text, int most) {
+        String[] words = text.strip().split("[\\s\\p{Z}]+");
+        return words.length <= most
+                ? String.join(" ", words)
+                : String.join(" ", List.of(words).subList(0, most)) + "…";
+    }
+}
