@@ -31,7 +31,7 @@ public enum Computation {
     PROPERTIES(3),
     ASSOCIATIONS(3),
     DATA_QUALITY(4),
-    HEATMAP_QUALITY(2),
+    HEATMAP_QUALITY(3),
     /** Findings of all parts of the audit, put together, and the verdict. */
     FINDINGS(4),
     REPORT(13);

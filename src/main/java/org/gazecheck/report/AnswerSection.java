@@ -67,7 +67,7 @@ final class AnswerSection {
                 : List.of(
                         new Fact("Proven", Numbers.count(shortcuts(input, Grade.PROVEN))),
                         new Fact("Suspected, not proven", Numbers.count(shortcuts(input, Grade.SUSPECTED))),
-                        new Fact("Tried, nothing found", Numbers.count(unconfirmed)));
+                        new Fact("Tried, not confirmed", Numbers.count(unconfirmed)));
     }
 
     private static long shortcuts(ReportInput input, Grade grade) {

@@ -32,8 +32,11 @@ final class FindingSection {
     /** Effects are shares or correlations: none is larger. */
     private static final double LARGEST = 1;
 
-    /** As sentences of findings have it, with what separates it from the words before. */
-    private static final Pattern DELTA = Pattern.compile("Cliff's delta -?[0-9.]+, -?[0-9.]+ to -?[0-9.]+");
+    private static final String FIGURES = "Cliff's delta -?[0-9.]+(?:, -?[0-9.]+ to -?[0-9.]+)?";
+
+    /** As sentences of findings have it, with what sets it off from other words. */
+    private static final Pattern DELTA =
+            Pattern.compile(" \\(" + FIGURES + "\\)|; " + FIGURES + "|" + FIGURES + "; ");
 
     private FindingSection() {}
 
@@ -105,11 +108,7 @@ final class FindingSection {
 
     /** Its sentence without figures that belong to how sure it is. */
     private static String plain(Finding f, Isolated isolated) {
-        return isolated.in(Numbers.in(DELTA.matcher(f.text()).replaceAll("")
-                .replace("(means; ", "(means)")
-                .replace("(means)every", "(means; every")
-                .replace("; )", ")")
-                .replace(" ()", "")));
+        return isolated.in(Numbers.in(DELTA.matcher(f.text()).replaceAll("")));
     }
 
     private static Sure sure(Finding f, Isolated isolated) {

@@ -38,6 +38,11 @@ public record Statement(
         return new Statement(severity, otherText, effect, low, high, p, q, n, evidence, otherAdvice);
     }
 
+    /** The same at another severity. */
+    public Statement of(Finding.Severity other) {
+        return new Statement(other, text, effect, low, high, p, q, n, evidence, advice);
+    }
+
     static OptionalDouble optional(@Nullable Double value) {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }

@@ -47,6 +47,7 @@ import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Reason;
+import org.gazecheck.results.Signature;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.results.Statement;
@@ -271,7 +272,7 @@ class ReportWriterTest {
         story = story.substring(0, story.indexOf("</article>"));
         assertTrue(story.contains("data-ruling=\"localisation-of-errors:border_mass\""));
         assertTrue(story.contains("localisation-of-errors:mass_accuracy&#34;]\""), "in one story");
-        assertTrue(story.contains("id=\"story-localisation-of-errors\""), "which has an address");
+        assertTrue(findings.contains("id=\"story-localisation-of-errors\""), "which has an address");
         assertTrue(story.contains("#images?outcome=any&amp;finding=localisation-of-errors%3Amass_accuracy"));
         assertFalse(findings.contains("data-evidence=\"localisation-of-errors:mass_accuracy\""), "one gallery");
         assertTrue(findings.contains("data-heat=\"off\"") && findings.contains("data-heat=\"on\""));
@@ -531,6 +532,41 @@ class ReportWriterTest {
         assertTrue(section.indexOf("<span>4.0</span>") > 0, "an outlier with its distance");
         assertTrue(section.contains("480"), "the short side");
         assertTrue(section.contains("40</td>"), "of train");
+    }
+
+    @Test
+    void theFirstPageBeginsWithTheVerdictAndKeepsTheGradesApart() throws IOException {
+        ReportInput full = SyntheticRun.small().full();
+        String overview = section(page(full), "overview");
+        String answer = overview.substring(overview.indexOf("<div class=\"answer"), overview.indexOf("</div>"));
+        assertTrue(answer.startsWith("<div class=\"answer open\">"), answer);
+        assertTrue(answer.contains("<p class=\"level\">Look at this</p>"), answer);
+        assertTrue(answer.contains("<span>Proven: <b>"), answer);
+        assertTrue(answer.contains("Verdict by this report: the audit of this run stored none"), answer);
+        Review rejected = new Review(
+                full.review().run(),
+                full.review().sample(),
+                full.review().verdicts(),
+                full.review().signature().map(signature -> new Signature(
+                        Signature.Decision.REJECT,
+                        signature.reviewer(),
+                        signature.time(),
+                        "It cheats.",
+                        signature.run(),
+                        signature.reviewed())));
+        String page = page(with(full, rejected));
+        assertTrue(page.contains("<div class=\"answer wrong\">"));
+        assertTrue(page.contains("<p class=\"reason\">Rejected in review by Ada.</p>"));
+        assertTrue(page.contains("stored none and of its review; gates are judged apart."));
+    }
+
+    @Test
+    void figuresOfHowSureItIsAreFoldedOutOfTheSentence() throws IOException {
+        String findings = section(page(SyntheticRun.small().full()), "findings");
+        assertTrue(findings.contains("energy on the object is 40\u00a0% for errors.</p>"));
+        assertTrue(findings.contains("<p class=\"numbers\">Cliff&#39;s delta ")
+                || findings.contains("<p class=\"numbers\">Cliff's delta "));
+        assertFalse(findings.contains("class=\"hint words\">\n<span><b>Lift"));
     }
 
     @Test

@@ -80,7 +80,7 @@ final class HeatmapQualityAudit {
             return Optional.empty();
         }
         HeatmapQuality quality = new HeatmapQualityAudit(inputs, settings, progress).run(sample);
-        return Optional.of(new Outcome(quality, HeatmapQualityFindings.of(quality)));
+        return Optional.of(new Outcome(quality, HeatmapQualityFindings.of(quality, inputs.method())));
     }
 
     /** Drawn by path and content, so that an image stays in the sample whatever else there is. */

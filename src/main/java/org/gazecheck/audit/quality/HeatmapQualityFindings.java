@@ -15,22 +15,32 @@ import org.gazecheck.results.HeatmapQuality.Measure;
 import org.gazecheck.results.HeatmapQuality.Method;
 import org.gazecheck.results.Statement;
 
-/** What the tests of heatmaps say against a method. */
+/** What the tests of heatmaps say against a method; of one that nothing in this run rests on it is for information only. */
 final class HeatmapQualityFindings {
     private HeatmapQualityFindings() {}
 
-    static Findings of(HeatmapQuality quality) {
+    /** @param used the method of this run's maps */
+    static Findings of(HeatmapQuality quality, String used) {
         List<Finding> findings = new ArrayList<>();
         for (Method method : quality.methods()) {
             if (method.survivesRandomisation()) {
                 findings.add(new Finding(
-                        FindingKind.HEATMAP_FAILS_RANDOMISATION, method.name(), failsRandomisation(method)));
+                        FindingKind.HEATMAP_FAILS_RANDOMISATION,
+                        method.name(),
+                        weighed(failsRandomisation(method), method.name().equals(used))));
             }
             if (!method.beatsGaussian()) {
-                findings.add(new Finding(FindingKind.HEATMAP_NOT_FAITHFUL, method.name(), notFaithful(method)));
+                findings.add(new Finding(
+                        FindingKind.HEATMAP_NOT_FAITHFUL,
+                        method.name(),
+                        weighed(notFaithful(method), method.name().equals(used))));
             }
         }
         return new Findings(findings, List.of());
+    }
+
+    private static Statement weighed(Statement statement, boolean used) {
+        return used ? statement : statement.of(Severity.INFO);
     }
 
     /** High where maps survive all weights; medium where they outlive the head alone. */
