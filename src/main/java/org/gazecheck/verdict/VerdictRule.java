@@ -14,6 +14,7 @@ import org.gazecheck.results.GateLevel;
 import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.Interventions;
+import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.RunVerdict;
 import org.gazecheck.results.RunVerdict.Ground;
@@ -61,7 +62,7 @@ public final class VerdictRule {
             grounds.add(look(VerdictWords.NOTHING_TRIED));
         } else {
             interventions.notSought().forEach(what -> grounds.add(look(VerdictWords.notSought(what))));
-            tooFew(findings, tried).ifPresent(grounds::add);
+            tooFew(findings, tried, interventions.shortcuts()).ifPresent(grounds::add);
         }
         return RunVerdict.of(grounds, VerdictWords.nothingFound(tried));
     }
@@ -115,14 +116,19 @@ public final class VerdictRule {
                 : Optional.empty();
     }
 
-    /** Tests that found nothing, and in which an effect of high severity would have gone unseen too often. */
-    private static Optional<Ground> tooFew(Findings findings, List<TestedEffect> tried) {
-        List<TestedEffect> blind = tried.stream()
+    /** Where nothing was found, and an effect of high severity would have gone unseen too often: there were too few images. */
+    private static Optional<Ground> tooFew(Findings findings, List<TestedEffect> tried, List<Shortcut> proposed) {
+        long blind = tried.stream()
+                .filter(test -> !Double.isFinite(test.detectable())
+                        || test.kind().severity(test.detectable()) == Severity.HIGH)
                 .filter(test -> findings.findings().stream().noneMatch(f -> says(f, test.kind(), test.subject())))
-                .filter(test -> !(test.kind().severity(test.detectable()) != Severity.HIGH
-                        && Double.isFinite(test.detectable())))
-                .toList();
-        return blind.isEmpty() ? Optional.empty() : Optional.of(look(VerdictWords.tooFew(blind, tried.size())));
+                .count();
+        long untried = proposed.stream()
+                .filter(each -> each.grade() == null && each.explainedBy() == null && each.attracts() == null)
+                .count();
+        return blind + untried == 0
+                ? Optional.empty()
+                : Optional.of(look(VerdictWords.tooFew(blind + untried, tried.size() + untried)));
     }
 
     private static boolean says(Finding finding, FindingKind kind, String subject) {

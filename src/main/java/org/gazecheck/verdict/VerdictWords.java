@@ -54,8 +54,8 @@ final class VerdictWords {
         return "Not looked for: " + cut(what.replaceFirst(":.*", ""), 2 * NAME) + ".";
     }
 
-    static String tooFew(List<TestedEffect> blind, int tried) {
-        return "Too few images: " + blind.size() + " of " + tried
+    static String tooFew(long blind, long tried) {
+        return "Too few images: " + blind + " of " + tried
                 + (tried == 1 ? " possible shortcut" : " possible shortcuts") + " could be grave unseen.";
     }
 

@@ -161,6 +161,21 @@ class VerdictRuleTest {
     }
 
     @Test
+    void whatCouldNotBeTriedMayBeThere() {
+        Interventions.Shortcut untried = new Interventions.Shortcut(
+                "lily", Reason.BLUR, "their blur", null, null, 0.9, 0.1, 0, 0, 0, 2, 2, true, null, null, null, null,
+                null, List.of());
+        RunVerdict verdict = VerdictRule.audited(
+                new Findings(List.of(), List.of(tried("rose", 0.1))),
+                new Metrics(null, null),
+                NOTHING_EXPECTED,
+                new Interventions(
+                        1, false, 0, null, List.of(), null, List.of(), List.of(untried), List.of(), List.of()),
+                true);
+        assertEquals("Too few images: 1 of 2 possible shortcuts could be grave unseen.", verdict.sentence());
+    }
+
+    @Test
     void whatWasNotLookedForMayBeThere() {
         RunVerdict notSought = VerdictRule.audited(
                 Findings.NONE,
