@@ -38,7 +38,7 @@ final class Unconfirmed {
                         + Numbers.count(effect.difference().n()) + ")";
         return Numbers.in(shortcut.name() + " by " + shortcut.detail() + ": " + figures
                 + (shortcut.explainedBy() == null
-                        ? effect == null ? "." : "; nothing else bears it out."
+                        ? "."
                         : "; explained by " + shortcut.explainedBy() + ", which the same images have."));
     }
 }

@@ -1,6 +1,7 @@
 package org.gazecheck.verdict;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.gazecheck.config.ExpectSettings;
@@ -48,7 +49,10 @@ public final class VerdictRule {
             @Nullable Interventions interventions,
             boolean judged) {
         List<Ground> grounds = new ArrayList<>();
-        Story.of(findings.findings()).forEach(story -> of(story).ifPresent(grounds::add));
+        Story.of(findings.findings()).stream()
+                .sorted(Comparator.comparing(
+                        story -> story.grade().map(Grade::ordinal).orElse(Grade.values().length)))
+                .forEach(story -> of(story).ifPresent(grounds::add));
         if (expect != null) {
             missed(Split.TEST, expect.test(), metrics).ifPresent(grounds::add);
             missed(Split.VAL, expect.val(), metrics).ifPresent(grounds::add);

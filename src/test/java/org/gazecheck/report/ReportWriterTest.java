@@ -539,9 +539,13 @@ class ReportWriterTest {
         ReportInput full = SyntheticRun.small().full();
         String overview = section(page(full), "overview");
         String answer = overview.substring(overview.indexOf("<div class=\"answer"), overview.indexOf("</div>"));
-        assertTrue(answer.startsWith("<div class=\"answer open\">"), answer);
-        assertTrue(answer.contains("<p class=\"level\">Look at this</p>"), answer);
-        assertTrue(answer.contains("<span>Proven: <b>"), answer);
+        assertTrue(answer.startsWith("<div class=\"answer wrong\">\n<p class=\"level\">Do not use</p>"), answer);
+        assertTrue(answer.contains("95.0\u00a0% was expected; 1 reason more.</p>"), answer);
+        assertTrue(answer.contains("<span>Proven: <b>1</b></span>"), answer);
+        assertTrue(answer.contains("rose by their background: too few images to try."), "with its figures");
+        assertTrue(
+                answer.indexOf("Proven, of medium severity") < answer.indexOf("Of high severity: localisation"),
+                "what is proven before what is not graded");
         assertTrue(answer.contains("Verdict by this report: the audit of this run stored none"), answer);
         Review rejected = new Review(
                 full.review().run(),
@@ -555,8 +559,8 @@ class ReportWriterTest {
                         signature.run(),
                         signature.reviewed())));
         String page = page(with(full, rejected));
-        assertTrue(page.contains("<div class=\"answer wrong\">"));
-        assertTrue(page.contains("<p class=\"reason\">Rejected in review by Ada.</p>"));
+        assertTrue(page.contains("<li>Do not use: Rejected in review by Ada.</li>"));
+        assertTrue(page.contains("95.0\u00a0% was expected; 2 reasons more.</p>"));
         assertTrue(page.contains("stored none and of its review; gates are judged apart."));
     }
 
