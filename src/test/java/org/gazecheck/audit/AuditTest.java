@@ -194,7 +194,10 @@ class AuditTest {
     /** Each a story of its own. */
     private static Findings told(Findings alone) {
         return new Findings(
-                alone.findings().stream().map(finding -> finding.of(finding.id())).toList(), alone.tests());
+                alone.findings().stream()
+                        .map(finding -> finding.of(finding.id()))
+                        .toList(),
+                alone.tests());
     }
 
     private static Findings findings(String subject, double effect) {

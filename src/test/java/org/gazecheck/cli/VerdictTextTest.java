@@ -55,8 +55,7 @@ class VerdictTextTest {
 
     @Test
     void whoeverHasAPartInItIsNamed() throws IOException {
-        assertEquals(
-                "verdict with gates: look at this. A gate failed: test.top1 >= 0.9.", VerdictText.of(run, FAILED));
+        assertEquals("verdict with gates: look at this. A gate failed: test.top1 >= 0.9.", VerdictText.of(run, FAILED));
         Share none = new Share(0, 0);
         SignatureFile.write(
                 run.signature(),

@@ -630,8 +630,7 @@ class ReportBrowserTest {
         assertEquals("true", browser.text(story + ".getAttribute('aria-pressed')"));
         assertEquals(
                 "finding:localisation-of-errors:border_mass finding:localisation-of-errors:mass_accuracy",
-                browser.text(
-                        "JSON.parse(localStorage['gazecheck.verdicts']).map(each => each.path).sort().join(' ')"));
+                browser.text("JSON.parse(localStorage['gazecheck.verdicts']).map(each => each.path).sort().join(' ')"));
         assertEquals(
                 0,
                 browser.number("document.querySelectorAll('[data-heat=off] canvas').length"),

@@ -551,13 +551,15 @@ class ReportWriterTest {
                 full.review().run(),
                 full.review().sample(),
                 full.review().verdicts(),
-                full.review().signature().map(signature -> new Signature(
-                        Signature.Decision.REJECT,
-                        signature.reviewer(),
-                        signature.time(),
-                        "It cheats.",
-                        signature.run(),
-                        signature.reviewed())));
+                full.review()
+                        .signature()
+                        .map(signature -> new Signature(
+                                Signature.Decision.REJECT,
+                                signature.reviewer(),
+                                signature.time(),
+                                "It cheats.",
+                                signature.run(),
+                                signature.reviewed())));
         String page = page(with(full, rejected));
         assertTrue(page.contains("<li>Do not use: Rejected in review by Ada.</li>"));
         assertTrue(page.contains("95.0\u00a0% was expected; 2 reasons more.</p>"));

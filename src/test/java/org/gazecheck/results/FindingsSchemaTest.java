@@ -49,8 +49,14 @@ class FindingsSchemaTest {
         assertEquals(List.of(), FindingsSchema.violations(file));
         FindingsFile.write(
                 file,
-                new Findings(findings, tests, List.of(), verdict.and(List.of(new RunVerdict.Ground(
-                        RunVerdict.Level.DO_NOT_USE, RunVerdict.Source.REVIEW, "Rejected in review by Ada.")))));
+                new Findings(
+                        findings,
+                        tests,
+                        List.of(),
+                        verdict.and(List.of(new RunVerdict.Ground(
+                                RunVerdict.Level.DO_NOT_USE,
+                                RunVerdict.Source.REVIEW,
+                                "Rejected in review by Ada.")))));
         assertFalse(FindingsSchema.violations(file).isEmpty(), "what others say is never stored as the audit's");
         assertEquals(
                 List.of("background-shortcut"),

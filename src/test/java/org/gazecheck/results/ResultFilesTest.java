@@ -401,7 +401,8 @@ class ResultFilesTest {
         assertEquals(
                 new Findings(findings.findings(), findings.tests()), FindingsFile.read(file), "of an earlier program");
         assertTrue(
-                json.startsWith("{\n  \"schemaVersion\": 4,\n  \"verdict\": {\n    \"level\": \"do not use\",\n"), json);
+                json.startsWith("{\n  \"schemaVersion\": 4,\n  \"verdict\": {\n    \"level\": \"do not use\",\n"),
+                json);
         Files.writeString(file, json.replace("\"schemaVersion\": 4", "\"schemaVersion\": 2"));
         assertTrue(assertThrows(ResultsException.class, () -> FindingsFile.read(file))
                 .getMessage()

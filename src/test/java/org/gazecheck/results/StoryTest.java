@@ -43,13 +43,18 @@ class StoryTest {
     void theCauseComesFirst() {
         Story story = of(Severity.MEDIUM, Grade.PROVEN, Severity.HIGH);
         assertEquals("patch-shortcut:lily", story.first().id());
-        assertEquals(List.of("localisation-of-class-errors:rose"), story.others().stream().map(Finding::id).toList());
+        assertEquals(
+                List.of("localisation-of-class-errors:rose"),
+                story.others().stream().map(Finding::id).toList());
     }
 
     @Test
     void aProvenCauseSaysHowMuchAllOfItMattersASuspectedOneDoesNot() {
-        assertEquals(Severity.MEDIUM, of(Severity.MEDIUM, Grade.PROVEN, Severity.HIGH).severity());
-        assertEquals(Severity.HIGH, of(Severity.LOW, Grade.SUSPECTED, Severity.HIGH).severity());
+        assertEquals(
+                Severity.MEDIUM,
+                of(Severity.MEDIUM, Grade.PROVEN, Severity.HIGH).severity());
+        assertEquals(
+                Severity.HIGH, of(Severity.LOW, Grade.SUSPECTED, Severity.HIGH).severity());
     }
 
     @Test

@@ -122,7 +122,11 @@ class VerdictRuleTest {
     void whatFollowsFromAShortcutIsNoGroundOfItsOwn() {
         Finding cause = shortcut(Reason.PATCH, "lily", Severity.MEDIUM, Grade.PROVEN);
         Finding errors = found(FindingKind.LOCALISATION_OF_CLASS_ERRORS, "lily", Severity.HIGH, null, null);
-        assertEquals(1, of(List.of(cause.of(cause.id()), errors.of(cause.id()))).grounds().size());
+        assertEquals(
+                1,
+                of(List.of(cause.of(cause.id()), errors.of(cause.id())))
+                        .grounds()
+                        .size());
         assertEquals(
                 "Of high severity: localisation of a class's errors, lily.",
                 of(List.of(errors)).sentence());
@@ -139,7 +143,8 @@ class VerdictRuleTest {
         RunVerdict missed = expecting(0.85, test(0.8, 0.75, 0.84));
         assertEquals(Level.DO_NOT_USE, missed.level());
         assertEquals(
-                "Top-1 accuracy on test is 80.0\u00a0%, at most 84.0\u00a0%; 85.0\u00a0% was expected.", missed.sentence());
+                "Top-1 accuracy on test is 80.0\u00a0%, at most 84.0\u00a0%; 85.0\u00a0% was expected.",
+                missed.sentence());
         assertEquals(
                 "Accuracy on test was expected and not measured.",
                 expecting(0.85, new Metrics(null, null)).sentence());
@@ -149,8 +154,7 @@ class VerdictRuleTest {
     void nothingFoundIsWorthWhatCouldHaveBeenFound() {
         RunVerdict enough = of(List.of(), tried("lily", 0.1), tried("rose", 0.13));
         assertEquals(Level.LOOKS_RIGHT, enough.level());
-        assertEquals(
-                "Nothing found; each of 2 shortcuts tried would have shown from 13 points on.", enough.sentence());
+        assertEquals("Nothing found; each of 2 shortcuts tried would have shown from 13 points on.", enough.sentence());
         RunVerdict tooFew = of(List.of(), tried("lily", 0.1), tried("rose", 0.2), tried("mallow", Double.NaN));
         assertEquals(Level.LOOK_AT_THIS, tooFew.level());
         assertEquals("Too few images: 2 of 3 possible shortcuts could be grave unseen.", tooFew.sentence());
@@ -163,8 +167,25 @@ class VerdictRuleTest {
     @Test
     void whatCouldNotBeTriedMayBeThere() {
         Interventions.Shortcut untried = new Interventions.Shortcut(
-                "lily", Reason.BLUR, "their blur", null, null, 0.9, 0.1, 0, 0, 0, 2, 2, true, null, null, null, null,
-                null, List.of());
+                "lily",
+                Reason.BLUR,
+                "their blur",
+                null,
+                null,
+                0.9,
+                0.1,
+                0,
+                0,
+                0,
+                2,
+                2,
+                true,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of());
         RunVerdict verdict = VerdictRule.audited(
                 new Findings(List.of(), List.of(tried("rose", 0.1))),
                 new Metrics(null, null),
@@ -201,7 +222,8 @@ class VerdictRuleTest {
         assertEquals(Level.DO_NOT_USE, rejected.level());
         assertEquals("Rejected in review by Ada.", rejected.sentence());
         assertEquals(Source.REVIEW, rejected.grounds().get(0).source());
-        assertEquals(right, VerdictRule.reviewed(right, Optional.of(signed(Decision.REJECT, "Ada", RUN)), "of another"));
+        assertEquals(
+                right, VerdictRule.reviewed(right, Optional.of(signed(Decision.REJECT, "Ada", RUN)), "of another"));
         RunVerdict grave = of(List.of(shortcut(Reason.BLUR, "lily", Severity.HIGH, Grade.PROVEN)));
         assertEquals(grave, VerdictRule.reviewed(grave, Optional.of(signed(Decision.ACCEPT, "Ada", RUN)), RUN));
         assertEquals(grave, VerdictRule.reviewed(grave, Optional.empty(), RUN));
@@ -219,8 +241,7 @@ class VerdictRuleTest {
 
     private static Signature signed(Decision decision, String reviewer, String run) {
         Share none = new Share(0, 0);
-        return new Signature(
-                decision, reviewer, Instant.EPOCH, "No.", run, new Reviewed(none, none, none));
+        return new Signature(decision, reviewer, Instant.EPOCH, "No.", run, new Reviewed(none, none, none));
     }
 
     private static GateVerdict gates(GateLevel level, GateOutcome outcome) {
@@ -244,11 +265,8 @@ class VerdictRuleTest {
             List<TestedEffect> tests = new ArrayList<>();
             for (int i = random.nextInt(4); i > 0; i--) {
                 Reason reason = any(random, Reason.values());
-                findings.add(shortcut(
-                        reason,
-                        words(random),
-                        any(random, Severity.values()),
-                        any(random, Grade.values())));
+                findings.add(
+                        shortcut(reason, words(random), any(random, Severity.values()), any(random, Grade.values())));
             }
             for (int i = random.nextInt(3); i > 0; i--) {
                 findings.add(found(
@@ -268,7 +286,8 @@ class VerdictRuleTest {
                     verdict,
                     Optional.of(signed(any(random, Decision.values()), "Ada " + "B. ".repeat(random.nextInt(30)), RUN)),
                     RUN);
-            verdict = VerdictRule.gated(verdict, gates(any(random, GateLevel.values()), any(random, GateOutcome.values())));
+            verdict = VerdictRule.gated(
+                    verdict, gates(any(random, GateLevel.values()), any(random, GateOutcome.values())));
             assertShort(verdict);
             for (Finding finding : findings) {
                 if (finding.grade() != null) {
@@ -277,7 +296,9 @@ class VerdictRuleTest {
                             verdict.grounds().stream()
                                     .anyMatch(ground -> ground.sentence().contains(first)
                                             && ground.sentence()
-                                                    .contains(Reason.of(finding).orElseThrow().noun())),
+                                                    .contains(Reason.of(finding)
+                                                            .orElseThrow()
+                                                            .noun())),
                             verdict.toString());
                 }
             }
@@ -289,8 +310,7 @@ class VerdictRuleTest {
         assertFalse(verdict.sentence().isBlank());
         assertTrue(verdict.sentence().endsWith("."), verdict.sentence());
         verdict.grounds()
-                .forEach(ground ->
-                        assertTrue(count(ground.sentence()) <= RunVerdict.Ground.WORDS, ground.sentence()));
+                .forEach(ground -> assertTrue(count(ground.sentence()) <= RunVerdict.Ground.WORDS, ground.sentence()));
     }
 
     private static int count(String sentence) {
