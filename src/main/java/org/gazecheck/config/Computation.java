@@ -34,7 +34,7 @@ public enum Computation {
     HEATMAP_QUALITY(3),
     /** Findings of all parts of the audit, put together, and the verdict. */
     FINDINGS(4),
-    REPORT(13);
+    REPORT(12);
 
     private final int version;
 
