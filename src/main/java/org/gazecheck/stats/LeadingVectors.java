@@ -93,7 +93,7 @@ record LeadingVectors(double[] values, double[][] vectors) {
     }
 
     /** Gram and Schmidt, twice, which is enough (Giraud et al. 2005). */
-    private static void orthonormalise(double[][] block) {
+    static void orthonormalise(double[][] block) {
         int width = block[0].length;
         for (int v = 0; v < width; v++) {
             for (int pass = 0; pass < 2; pass++) {
@@ -112,7 +112,7 @@ record LeadingVectors(double[] values, double[][] vectors) {
                 }
                 double norm = Math.sqrt(squares);
                 for (double[] row : block) {
-                    row[v] /= norm;
+                    row[v] = norm > 0 ? row[v] / norm : 0;
                 }
             }
         }

@@ -17,10 +17,7 @@ record NeighbourGraph(int[][] columns, double[][] weights) {
      */
     static NeighbourGraph of(double[][] points, int neighbours) {
         int n = points.length;
-        int[][] nearest = IntStream.range(0, n)
-                .parallel()
-                .mapToObj(i -> nearest(points, i, neighbours))
-                .toArray(int[][]::new);
+        int[][] nearest = NearestNeighbours.of(points, neighbours).indices();
         double[] sums = new double[n];
         int[][] columns = new int[n][];
         double[][] weights = new double[n][];
@@ -44,19 +41,6 @@ record NeighbourGraph(int[][] columns, double[][] weights) {
             }
         }
         return new NeighbourGraph(columns, weights);
-    }
-
-    private static int[] nearest(double[][] points, int i, int neighbours) {
-        double[] distances = new double[points.length];
-        for (int j = 0; j < distances.length; j++) {
-            distances[j] = j == i ? Double.POSITIVE_INFINITY : squared(points[i], points[j]);
-        }
-        return IntStream.range(0, distances.length)
-                .boxed()
-                .sorted((a, b) -> Double.compare(distances[a], distances[b]))
-                .limit(neighbours)
-                .mapToInt(Integer::intValue)
-                .toArray();
     }
 
     private static int[][] transposed(int[][] nearest) {
@@ -85,15 +69,6 @@ record NeighbourGraph(int[][] columns, double[][] weights) {
             }
         }
         return 0;
-    }
-
-    private static double squared(double[] a, double[] b) {
-        double sum = 0;
-        for (int j = 0; j < a.length; j++) {
-            double off = a[j] - b[j];
-            sum += off * off;
-        }
-        return sum;
     }
 
     int size() {
