@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import org.gazecheck.audit.association.AssociationPart;
 import org.gazecheck.audit.dataquality.DataQualityPart;
+import org.gazecheck.audit.embedding.EmbeddingPart;
 import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.audit.input.AuditSession;
 import org.gazecheck.audit.intervention.InterventionPart;
@@ -43,7 +44,8 @@ public final class Audit implements AutoCloseable {
             new AssociationPart(),
             new DataQualityPart(),
             new ClassLocalisationPart(),
-            new HeatmapQualityPart());
+            new HeatmapQualityPart(),
+            new EmbeddingPart());
 
     private final List<AuditPart> parts;
     private final AuditSession session;

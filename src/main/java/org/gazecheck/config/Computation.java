@@ -32,6 +32,8 @@ public enum Computation {
     ASSOCIATIONS(3),
     DATA_QUALITY(4),
     HEATMAP_QUALITY(3),
+    /** The images on maps, by features and by heatmap. */
+    EMBEDDING(1),
     /** Findings of all parts of the audit, put together, and the verdict. */
     FINDINGS(4),
     REPORT(12);

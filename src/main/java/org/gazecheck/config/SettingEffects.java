@@ -4,6 +4,7 @@ import static org.gazecheck.config.Computation.ASSOCIATIONS;
 import static org.gazecheck.config.Computation.CLASS_LOCALISATION;
 import static org.gazecheck.config.Computation.COUNTERFACTUALS;
 import static org.gazecheck.config.Computation.DATA_QUALITY;
+import static org.gazecheck.config.Computation.EMBEDDING;
 import static org.gazecheck.config.Computation.EVALUATE;
 import static org.gazecheck.config.Computation.FINDINGS;
 import static org.gazecheck.config.Computation.FINETUNE;
@@ -103,6 +104,7 @@ final class SettingEffects {
                 ASSOCIATIONS,
                 DATA_QUALITY,
                 HEATMAP_QUALITY,
+                EMBEDDING,
                 REPORT);
     }
 

@@ -132,6 +132,16 @@ public record RunFolder(Path root) {
         return root.resolve("heatmap-clusters.csv");
     }
 
+    /** Where the images lie on two maps, by features and by heatmap. */
+    public Path embedding() {
+        return root.resolve("embedding.csv");
+    }
+
+    /** What these maps are worth. */
+    public Path embeddingSummary() {
+        return root.resolve("embedding.json");
+    }
+
     public Path findings() {
         return root.resolve("findings.json");
     }

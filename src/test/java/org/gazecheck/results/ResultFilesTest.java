@@ -255,6 +255,28 @@ class ResultFilesTest {
     }
 
     @Test
+    void coordinatesOfImagesReadBackEqual() throws IOException {
+        List<EmbeddingPoint> points = List.of(
+                new EmbeddingPoint("=a.jpg", SHA, Split.VAL, 1.5, -1e-9, 1.0 / 3, 12),
+                new EmbeddingPoint("b.jpg", SHA, Split.TEST, 0, 2, Double.NaN, Double.NaN));
+        Path file = folder.resolve("embedding.csv");
+        EmbeddingFile.write(file, points);
+        assertEquals(points, EmbeddingFile.read(file));
+        Embedding embedding = new Embedding(
+                Embedding.SCHEMA_VERSION,
+                20_000,
+                10_000,
+                new Embedding.View(9_990, 0.9375, Double.NaN, null),
+                Embedding.View.none("the evaluation kept no heatmaps"));
+        Path summary = folder.resolve("embedding.json");
+        EmbeddingSummaryFile.write(summary, embedding);
+        assertEquals(embedding, EmbeddingSummaryFile.read(summary));
+        assertTrue(embedding.isSample());
+        Files.writeString(summary, Files.readString(summary).replace("\"schemaVersion\": 1", "\"schemaVersion\": 9"));
+        assertThrows(ResultsException.class, () -> EmbeddingSummaryFile.read(summary));
+    }
+
+    @Test
     void clustersAndCounterfactualsReadBackEqualAndNoNameLeadsOutOfTheFolder() throws IOException {
         List<HeatmapClusterMember> groups = List.of(
                 new HeatmapClusterMember("=a.jpg", SHA, Split.TEST, "2: upper, wide"),

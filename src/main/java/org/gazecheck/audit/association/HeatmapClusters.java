@@ -7,16 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.gazecheck.audit.input.EnergyCells;
 import org.gazecheck.results.HeatmapClusterMember;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.stats.SpectralClustering;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Groups of images that the network decides in the same place: spectral clusters of heatmaps (SpRAy, Lapuschkin et al.
- * 2019). A map's positive part is averaged down to at most 8x8 cells, divided by its sum, and its root taken, so that
- * distances are Hellinger's between distributions of energy. A group of more than half of the images is the usual place
- * and is left out.
+ * 2019), of their {@linkplain EnergyCells energy}. A group of more than half of the images is the usual place and is left out.
  *
  * @param found how many groups there are, the usual place among them: 2 to 8; 0 where no images were grouped
  * @param name of each group but the usual place: where its energy lies
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 record HeatmapClusters(int found, List<String> name, List<int[]> members) {
     private static final int FEWEST_GROUPS = 2;
-    private static final int LARGEST_SIDE = 8;
     private static final int MOST_GROUPS = 8;
     private static final int FEWEST_IMAGES = 30;
     private static final int MOST_IMAGES = 6000;
@@ -34,10 +31,10 @@ record HeatmapClusters(int found, List<String> name, List<int[]> members) {
         List<Integer> placed = new ArrayList<>();
         List<double[]> points = new ArrayList<>();
         for (int i : sample(images.size(), random)) {
-            double[] point = point(heatmaps.of(images.rows()[i]), heatmaps.width());
-            if (point != null) {
+            Optional<double[]> point = EnergyCells.of(heatmaps.of(images.rows()[i]), heatmaps.width());
+            if (point.isPresent()) {
                 placed.add(i);
-                points.add(point);
+                points.add(point.get());
             }
         }
         if (placed.size() < FEWEST_IMAGES) {
@@ -108,26 +105,6 @@ record HeatmapClusters(int found, List<String> name, List<int[]> members) {
             order[j] = swapped;
         }
         return IntStream.of(order).limit(wanted).sorted().toArray();
-    }
-
-    /** Null where a map is nowhere positive. */
-    private static double @Nullable [] point(float[] map, int width) {
-        int height = map.length / width;
-        int cells = Math.min(Math.min(height, width), LARGEST_SIDE);
-        double[] sums = new double[cells * cells];
-        double all = 0;
-        for (int i = 0; i < map.length; i++) {
-            double energy = Math.max(0, map[i]);
-            sums[i / width * cells / height * cells + i % width * cells / width] += energy;
-            all += energy;
-        }
-        if (all == 0) {
-            return null;
-        }
-        for (int c = 0; c < sums.length; c++) {
-            sums[c] = Math.sqrt(sums[c] / all);
-        }
-        return sums;
     }
 
     private static double[] mean(double[][] points, int[] group) {
