@@ -18,6 +18,7 @@ import org.gazecheck.audit.part.AuditPart;
 import org.gazecheck.audit.part.PartResult;
 import org.gazecheck.audit.properties.PropertiesPart;
 import org.gazecheck.audit.quality.HeatmapQualityPart;
+import org.gazecheck.audit.segment.WeakSegmentsPart;
 import org.gazecheck.io.Folders;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.DataQualityFile;
@@ -42,6 +43,7 @@ public final class Audit implements AutoCloseable {
             new InterventionPart(),
             new PropertiesPart(),
             new AssociationPart(),
+            new WeakSegmentsPart(),
             new DataQualityPart(),
             new ClassLocalisationPart(),
             new HeatmapQualityPart(),

@@ -59,6 +59,7 @@ record Consequence(Cause cause, String why) {
                                         .contains(finding.subject()))
                                 .toList(),
                         "errors that show it most");
+            case WEAK_SEGMENT -> mostErrors(shown(finding, run), causes, "of its surest errors");
             case HEATMAP_CLUSTER -> cluster(finding, causes, run);
             default -> Optional.empty();
         };

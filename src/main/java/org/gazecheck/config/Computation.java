@@ -30,6 +30,8 @@ public enum Computation {
     COUNTERFACTUALS(6),
     PROPERTIES(3),
     ASSOCIATIONS(3),
+    /** Images in which accuracy is lower. */
+    WEAK_SEGMENTS(1),
     DATA_QUALITY(4),
     HEATMAP_QUALITY(3),
     /** The images on maps, by features and by heatmap. */

@@ -19,6 +19,7 @@ import static org.gazecheck.config.Computation.PROPERTIES;
 import static org.gazecheck.config.Computation.REPORT;
 import static org.gazecheck.config.Computation.TRAIN;
 import static org.gazecheck.config.Computation.VIEWS;
+import static org.gazecheck.config.Computation.WEAK_SEGMENTS;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,15 @@ final class SettingEffects {
         add("name", REPORT);
         add("data.allowMissing", PREPARE);
         add("data.invalid", PREPARE);
-        add("data.missingMasks", MASKS, LOCALISATION, CLASS_LOCALISATION, COUNTERFACTUALS, PROPERTIES, ASSOCIATIONS);
+        add(
+                "data.missingMasks",
+                MASKS,
+                LOCALISATION,
+                CLASS_LOCALISATION,
+                COUNTERFACTUALS,
+                PROPERTIES,
+                ASSOCIATIONS,
+                WEAK_SEGMENTS);
         add("data.maxPixels", PREPARE);
         add("model.architecture", TRAIN);
         add("model.strideInFirst", TRAIN);
@@ -78,7 +87,14 @@ final class SettingEffects {
         add("audit.border", LOCALISATION);
         add("audit.interventions", "audit.counterfactuals", COUNTERFACTUALS);
         add("audit.budget", COUNTERFACTUALS);
-        add("audit.estimateMasks", LOCALISATION, CLASS_LOCALISATION, COUNTERFACTUALS, PROPERTIES, ASSOCIATIONS);
+        add(
+                "audit.estimateMasks",
+                LOCALISATION,
+                CLASS_LOCALISATION,
+                COUNTERFACTUALS,
+                PROPERTIES,
+                ASSOCIATIONS,
+                WEAK_SEGMENTS);
         add("audit.dataQuality", DATA_QUALITY);
         add("audit.trust.images", "audit.heatmapQuality.images", HEATMAP_QUALITY);
         add("audit.trust.methods", "audit.heatmapQuality.methods", HEATMAP_QUALITY);
@@ -102,6 +118,7 @@ final class SettingEffects {
                 COUNTERFACTUALS,
                 PROPERTIES,
                 ASSOCIATIONS,
+                WEAK_SEGMENTS,
                 DATA_QUALITY,
                 HEATMAP_QUALITY,
                 EMBEDDING,

@@ -114,10 +114,10 @@ record FindingsRuleParser(RuleTokens tokens) {
     private String kind(boolean not) throws RuleException {
         Token token = tokens.next();
         String kind = oneOf("kind", FindingKind.ids());
-        if (!not && kind.equals(FindingKind.HEATMAP_CLUSTER.id())) {
+        if (!not && !FindingKind.of(kind).subject().steady()) {
             throw new RuleException(
                     token.column(),
-                    "findings of kind " + kind + " have numbers that change from audit to audit, and gates do not judge"
+                    "findings of kind " + kind + " have names that change from audit to audit, and gates do not judge"
                             + " them: the rule could never fail");
         }
         return kind;

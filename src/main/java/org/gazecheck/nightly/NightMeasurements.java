@@ -31,7 +31,6 @@ import org.gazecheck.metric.MetricRegistry;
 import org.gazecheck.metric.MetricSet;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
-import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.NamedFile;
 import org.gazecheck.results.NightRecord;
@@ -43,9 +42,6 @@ import org.gazecheck.stats.Holm;
 
 /** What was measured in a night, for its gates. */
 final class NightMeasurements {
-    /** Its subjects carry numbers that change from audit to audit. */
-    private static final FindingKind UNSTEADY = FindingKind.HEATMAP_CLUSTER;
-
     private final MeasurementTable.Builder table = MeasurementTable.builder();
     private final Optional<NightRecord> night;
 
@@ -253,7 +249,7 @@ final class NightMeasurements {
                 Holm.correct(audit.tests().stream().mapToDouble(TestedEffect::p).toArray());
         List<NightFinding> findings = new ArrayList<>();
         for (Finding finding : audit.findings()) {
-            if (finding.is(UNSTEADY)) {
+            if (!finding.kind().subject().steady()) {
                 continue;
             }
             OptionalDouble p = OptionalDouble.empty();

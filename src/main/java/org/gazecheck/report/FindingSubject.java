@@ -28,7 +28,7 @@ final class FindingSubject {
         return switch (kind.subject()) {
             case MEASURE -> LOCALISATION.getOrDefault(subject, subject);
             case PROPERTY -> PROPERTIES.getOrDefault(subject, subject);
-            case CLASS, CLUSTER, SPLITS, METHOD -> subject;
+            case CLASS, CLUSTER, SEGMENT, SPLITS, METHOD -> subject;
         };
     }
 

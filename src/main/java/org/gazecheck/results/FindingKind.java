@@ -126,6 +126,16 @@ public enum FindingKind {
             "Images that are brighter, blurrier, smaller or the like are more often wrong than others of the same"
                     + " class. An association, not a cause.",
             "Look at the errors below, and train on more images like them."),
+    WEAK_SEGMENT(
+            "weak-segment",
+            Subject.SEGMENT,
+            Severities.from(0.15, 0.3),
+            Section.NONE,
+            "Weak segment",
+            "Images that share one or two traits are less often right than the others: a class, a range of a property, a"
+                    + " scene, a place of the heatmap. An association, not a cause.",
+            "Look at the errors below: what do they share? Add training images like them, and weigh whether the network may"
+                    + " be used on such images."),
     LABEL_ISSUES(
             "label-issues",
             Subject.CLASS,
@@ -178,10 +188,17 @@ public enum FindingKind {
         PROPERTY,
         /** A cluster of heatmaps, as {@code heatmap-clusters.csv} names it. */
         CLUSTER,
+        /** Images with one or two traits, as {@code weak-segments.csv} names them. */
+        SEGMENT,
         /** One split ("test"), or where two are concerned ("train and test"). */
         SPLITS,
         /** A heatmap method. */
-        METHOD
+        METHOD;
+
+        /** Whether it means the same in every audit: names of clusters and segments carry numbers and ranges that change. */
+        public boolean steady() {
+            return this != CLUSTER && this != SEGMENT;
+        }
     }
 
     /** Which part of the report has the figures. */

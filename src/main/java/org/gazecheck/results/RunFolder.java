@@ -132,6 +132,11 @@ public record RunFolder(Path root) {
         return root.resolve("heatmap-clusters.csv");
     }
 
+    /** Images of segments in which accuracy is lower. */
+    public Path weakSegments() {
+        return root.resolve("weak-segments.csv");
+    }
+
     /** Where the images lie on two maps, by features and by heatmap. */
     public Path embedding() {
         return root.resolve("embedding.csv");

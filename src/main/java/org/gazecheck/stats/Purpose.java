@@ -42,6 +42,8 @@ public enum Purpose {
     BALANCED_SAMPLES("balanced samples of "),
     DUPLICATE_THRESHOLD("pairs of photographs"),
     OUTLIERS("outliers"),
+    WEAK_SEGMENT_HALVES("halves for weak segments"),
+    WEAK_SEGMENT_SCENES("scenes of audited images"),
     EMBEDDING_SAMPLE("sample for the map of images"),
     FEATURE_EMBEDDING("map of images by features"),
     HEATMAP_EMBEDDING("map of images by heatmap"),

@@ -255,6 +255,16 @@ class ResultFilesTest {
     }
 
     @Test
+    void imagesOfWeakSegmentsReadBackEqual() throws IOException {
+        List<WeakSegmentMember> members = List.of(
+                new WeakSegmentMember("=a.jpg", SHA, Split.TEST, "brightness: lowest fifth and class colt's foot", true),
+                new WeakSegmentMember("b.jpg", SHA, Split.VAL, "class rose", false));
+        Path file = folder.resolve("weak-segments.csv");
+        WeakSegmentsFile.write(file, members);
+        assertEquals(members, WeakSegmentsFile.read(file));
+    }
+
+    @Test
     void coordinatesOfImagesReadBackEqual() throws IOException {
         List<EmbeddingPoint> points = List.of(
                 new EmbeddingPoint("=a.jpg", SHA, Split.VAL, 1.5, -1e-9, 1.0 / 3, 12),

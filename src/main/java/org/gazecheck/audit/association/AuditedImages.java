@@ -17,8 +17,8 @@ import org.gazecheck.stats.StratifiedGroups;
  * @param predictions [n]
  * @param labels [n] index of the true class
  */
-record AuditedImages(Split split, int[] rows, List<Prediction> predictions, List<String> classes, int[] labels) {
-    static AuditedImages of(List<Prediction> all) {
+public record AuditedImages(Split split, int[] rows, List<Prediction> predictions, List<String> classes, int[] labels) {
+    public static AuditedImages of(List<Prediction> all) {
         Split split = all.stream().anyMatch(p -> p.split() == Split.TEST) ? Split.TEST : Split.VAL;
         int[] rows = IntStream.range(0, all.size())
                 .filter(i -> all.get(i).split() == split)
@@ -32,15 +32,15 @@ record AuditedImages(Split split, int[] rows, List<Prediction> predictions, List
         return new AuditedImages(split, rows, predictions, classes, labels);
     }
 
-    int size() {
+    public int size() {
         return rows.length;
     }
 
-    boolean wrong(int i) {
+    public boolean wrong(int i) {
         return predictions.get(i).wrong();
     }
 
-    String path(int i) {
+    public String path(int i) {
         return predictions.get(i).path();
     }
 
