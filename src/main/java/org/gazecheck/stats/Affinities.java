@@ -38,7 +38,8 @@ record Affinities(int[][] columns, double[][] weights) {
         double[] p = new double[squares.length];
         double low = 0;
         double high = Double.POSITIVE_INFINITY;
-        double precision = 1 / Math.max(Double.MIN_NORMAL, Arrays.stream(squares).average().orElseThrow());
+        double precision =
+                1 / Math.max(Double.MIN_NORMAL, Arrays.stream(squares).average().orElseThrow());
         for (int step = 0; step < HALVINGS; step++) {
             double entropy = gaussian(squares, precision, p);
             if (Math.abs(entropy - wanted) < CLOSE) {
@@ -46,7 +47,8 @@ record Affinities(int[][] columns, double[][] weights) {
             }
             if (entropy > wanted) {
                 low = precision;
-                precision = high == Double.POSITIVE_INFINITY ? Math.min(2 * precision, Double.MAX_VALUE) : (low + high) / 2;
+                precision =
+                        high == Double.POSITIVE_INFINITY ? Math.min(2 * precision, Double.MAX_VALUE) : (low + high) / 2;
             } else {
                 high = precision;
                 precision = (low + high) / 2;

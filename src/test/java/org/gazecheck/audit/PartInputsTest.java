@@ -44,8 +44,7 @@ class PartInputsTest {
     private static final Map<String, Set<String>> UNSEEN = Map.of(
             "properties", Set.of("seed"), // masks of 1000 images of train are estimated
             "data-quality", Set.of("seed"), // outliers are compared with 5000 images of train
-            "weak-segments",
-                    Set.of("seed", "audit.estimateMasks")); // too few images share a scene
+            "weak-segments", Set.of("seed", "audit.estimateMasks")); // too few images share a scene
 
     @TempDir
     private static Path work;

@@ -257,7 +257,8 @@ class ResultFilesTest {
     @Test
     void imagesOfWeakSegmentsReadBackEqual() throws IOException {
         List<WeakSegmentMember> members = List.of(
-                new WeakSegmentMember("=a.jpg", SHA, Split.TEST, "brightness: lowest fifth and class colt's foot", true),
+                new WeakSegmentMember(
+                        "=a.jpg", SHA, Split.TEST, "brightness: lowest fifth and class colt's foot", true),
                 new WeakSegmentMember("b.jpg", SHA, Split.VAL, "class rose", false));
         Path file = folder.resolve("weak-segments.csv");
         WeakSegmentsFile.write(file, members);

@@ -118,8 +118,9 @@ class NeighbourEmbeddingTest {
                         new Covariance(new Array2DRowRealMatrix(doubles(points))).getCovarianceMatrix())
                 .getRealEigenvalues();
         double[][] scores = PrincipalComponents.scores(points, 4, new SplittableRandom(1));
-        double[][] covariance =
-                new Covariance(new Array2DRowRealMatrix(scores)).getCovarianceMatrix().getData();
+        double[][] covariance = new Covariance(new Array2DRowRealMatrix(scores))
+                .getCovarianceMatrix()
+                .getData();
         for (int c = 0; c < 4; c++) {
             assertEquals(expected[c], covariance[c][c], 1e-4 * expected[0]);
             for (int d = 0; d < c; d++) {
@@ -140,8 +141,8 @@ class NeighbourEmbeddingTest {
                     Arrays.stream(sorted(squares(map, i), i, 10)).allMatch(j -> j % CLUSTERS == cluster),
                     "neighbours of " + i);
         }
-        NeighbourPreservation kept =
-                NeighbourPreservation.of(points, map, 10, IntStream.range(0, 250).toArray());
+        NeighbourPreservation kept = NeighbourPreservation.of(
+                points, map, 10, IntStream.range(0, 250).toArray());
         assertTrue(kept.trustworthiness() > 0.9 && kept.continuity() > 0.9, kept.toString());
     }
 
@@ -189,8 +190,11 @@ class NeighbourEmbeddingTest {
         long far = 0;
         long lost = 0;
         for (int i = 0; i < n; i++) {
-            List<Integer> high = Arrays.stream(sorted(squares(doubles(points), i), i, n - 1)).boxed().toList();
-            List<Integer> low = Arrays.stream(sorted(squares(map, i), i, n - 1)).boxed().toList();
+            List<Integer> high = Arrays.stream(sorted(squares(doubles(points), i), i, n - 1))
+                    .boxed()
+                    .toList();
+            List<Integer> low =
+                    Arrays.stream(sorted(squares(map, i), i, n - 1)).boxed().toList();
             for (int j = 0; j < n; j++) {
                 if (j != i) {
                     far += low.indexOf(j) < k && high.indexOf(j) >= k ? high.indexOf(j) + 1 - k : 0;
@@ -217,7 +221,9 @@ class NeighbourEmbeddingTest {
         for (int i = 0; i < map.length; i++) {
             for (int e = 0; e < affinities.columns()[i].length; e++) {
                 double p = affinities.weights()[i][e];
-                divergence += p == 0 ? 0 : p * Math.log(p * all / weight(map, i, affinities.columns()[i][e]));
+                divergence += p == 0
+                        ? 0
+                        : p * Math.log(p * all / weight(map, i, affinities.columns()[i][e]));
             }
         }
         return divergence;

@@ -58,13 +58,7 @@ public final class EmbeddingPart implements AuditPart {
                 .mapToObj(i -> {
                     Prediction p = predictions.get(rows[i]);
                     return new EmbeddingPoint(
-                            p.path(),
-                            p.sha256(),
-                            p.split(),
-                            features.x(i),
-                            features.y(i),
-                            heatmap.x(i),
-                            heatmap.y(i));
+                            p.path(), p.sha256(), p.split(), features.x(i), features.y(i), heatmap.x(i), heatmap.y(i));
                 })
                 .toList();
         RunFolder folder = session.folder();
@@ -72,11 +66,7 @@ public final class EmbeddingPart implements AuditPart {
         EmbeddingSummaryFile.write(
                 folder.embeddingSummary(),
                 new Embedding(
-                        Embedding.SCHEMA_VERSION,
-                        predictions.size(),
-                        rows.length,
-                        features.view(),
-                        heatmap.view()));
+                        Embedding.SCHEMA_VERSION, predictions.size(), rows.length, features.view(), heatmap.view()));
         return new PartResult(Findings.NONE, List.of(folder.embedding(), folder.embeddingSummary()));
     }
 

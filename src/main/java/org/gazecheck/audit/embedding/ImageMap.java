@@ -24,14 +24,12 @@ record ImageMap(double @Nullable [] @Nullable [] coordinates, Embedding.View vie
      * @param points [n][d], null for an image that has none; null where no image has one
      * @param missing why no image has one
      */
-    static ImageMap of(
-            float @Nullable [] @Nullable [] points, String missing, Purpose purpose, Randomness randomness) {
+    static ImageMap of(float @Nullable [] @Nullable [] points, String missing, Purpose purpose, Randomness randomness) {
         if (points == null) {
             return new ImageMap(new double[0][], Embedding.View.none(missing));
         }
-        int[] placed = IntStream.range(0, points.length)
-                .filter(i -> points[i] != null)
-                .toArray();
+        int[] placed =
+                IntStream.range(0, points.length).filter(i -> points[i] != null).toArray();
         double[][] coordinates = new double[points.length][];
         if (placed.length < FEWEST) {
             return new ImageMap(
@@ -39,15 +37,15 @@ record ImageMap(double @Nullable [] @Nullable [] coordinates, Embedding.View vie
                     Embedding.View.none(
                             placed.length + " images could be placed, and fewer than " + FEWEST + " make no map"));
         }
-        float[][] present =
-                Arrays.stream(placed).mapToObj(i -> Objects.requireNonNull(points[i])).toArray(float[][]::new);
+        float[][] present = Arrays.stream(placed)
+                .mapToObj(i -> Objects.requireNonNull(points[i]))
+                .toArray(float[][]::new);
         double[][] map = NeighbourEmbedding.of(present, randomness.of(purpose.stream(), 0));
         for (int i = 0; i < placed.length; i++) {
             coordinates[placed[i]] = map[i];
         }
         return new ImageMap(
-                coordinates,
-                judged(present, map, randomness.of(Purpose.EMBEDDING_QUALITY.of(purpose.stream()), 0)));
+                coordinates, judged(present, map, randomness.of(Purpose.EMBEDDING_QUALITY.of(purpose.stream()), 0)));
     }
 
     /** By the neighbours of at most 1000 images, drawn from all. */

@@ -48,10 +48,7 @@ final class ImageTraits {
                 "the heatmap is of cluster "));
         traits.addAll(scenes(images, scenes, random));
         traits.addAll(groups(
-                images.size(),
-                i -> Optional.of(images.classes().get(images.labels()[i])),
-                "class ",
-                "the class is "));
+                images.size(), i -> Optional.of(images.classes().get(images.labels()[i])), "class ", "the class is "));
         return traits;
     }
 

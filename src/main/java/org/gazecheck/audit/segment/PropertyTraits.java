@@ -33,16 +33,18 @@ final class PropertyTraits {
             new Column("object_area", "the size of the object", " % of the area", 100, ImageProperties::objectArea),
             new Column("object_x", "the object's place from the left", " %", 100, ImageProperties::objectX),
             new Column("object_y", "the object's place from above", " %", 100, ImageProperties::objectY),
-            new Column(
-                    "off_centre", "the object's distance from the centre", " %", 100, ImageProperties::offCentre),
+            new Column("off_centre", "the object's distance from the centre", " %", 100, ImageProperties::offCentre),
             new Column("blur", "blur", " % of the side", 100, p -> p.capture().blur()),
-            new Column("falloff", "the fall of light to the corners", "", 1, p -> p.capture().falloff()),
-            new Column(
-                    "cast_temperature", "warmth of the colour cast", "", 1, p -> p.capture().castTemperature()),
-            new Column("cast_tint", "green of the colour cast", "", 1, p -> p.capture().castTint()),
+            new Column("falloff", "the fall of light to the corners", "", 1, p -> p.capture()
+                    .falloff()),
+            new Column("cast_temperature", "warmth of the colour cast", "", 1, p -> p.capture()
+                    .castTemperature()),
+            new Column("cast_tint", "green of the colour cast", "", 1, p -> p.capture()
+                    .castTint()),
             new Column("noise", "noise", " steps", 1, p -> p.capture().noise()),
             new Column("blockiness", "blockiness", "", 1, p -> p.capture().blockiness()),
-            new Column("quantiser", "coarseness of the JPEG", "", 1, p -> p.capture().quantiser()));
+            new Column("quantiser", "coarseness of the JPEG", "", 1, p -> p.capture()
+                    .quantiser()));
 
     private record Share(String name, double share) {}
 
@@ -52,8 +54,7 @@ final class PropertyTraits {
      * @param id its column in {@code properties.csv}
      * @param unit of values times {@code scale}, with a blank before it
      */
-    private record Column(
-            String id, String what, String unit, double scale, ToDoubleFunction<ImageProperties> value) {}
+    private record Column(String id, String what, String unit, double scale, ToDoubleFunction<ImageProperties> value) {}
 
     private PropertyTraits() {}
 

@@ -63,7 +63,8 @@ record WeakSegments(Findings findings, List<WeakSegmentMember> members) {
                 .toArray();
         int[] order = IntStream.range(0, images.size())
                 .boxed()
-                .sorted(Comparator.<Integer>comparingInt(i -> images.labels()[i]).thenComparingLong(i -> drawn[i]))
+                .sorted(Comparator.<Integer>comparingInt(i -> images.labels()[i])
+                        .thenComparingLong(i -> drawn[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
         BitSet searched = new BitSet();

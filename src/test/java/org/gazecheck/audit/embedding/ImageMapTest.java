@@ -20,13 +20,17 @@ class ImageMapTest {
         assertTrue(Double.isFinite(map.x(8)) && Double.isFinite(map.y(39)));
         assertEquals(39, map.view().placed());
         assertNull(map.view().none());
-        assertTrue(map.view().trustworthiness() > 0.8 && map.view().continuity() > 0.8, map.view().toString());
+        assertTrue(
+                map.view().trustworthiness() > 0.8 && map.view().continuity() > 0.8,
+                map.view().toString());
     }
 
     @Test
     void itIsSaidWhyThereIsNoMap() {
         ImageMap few = of(points(9));
-        assertEquals("9 images could be placed, and fewer than 10 make no map", few.view().none());
+        assertEquals(
+                "9 images could be placed, and fewer than 10 make no map",
+                few.view().none());
         assertTrue(Double.isNaN(few.x(0)));
         ImageMap none = of(null);
         assertEquals("nothing was kept", none.view().none());

@@ -45,14 +45,16 @@ class WeakSegmentsTest {
         WeakSegments found = set.audited(i -> planted.get(i) ? 0.5 : 0.9);
         Finding finding = found.findings().findings().get(0);
         assertTrue(
-                finding.subject().contains("brightness: lowest") && finding.subject().contains("cluster1"),
+                finding.subject().contains("brightness: lowest")
+                        && finding.subject().contains("cluster1"),
                 finding.subject());
     }
 
     @Test
     void noTwoFindingsAreMostlyOfTheSameImages() {
         SimulatedSet set = SimulatedSet.of(1000, 5);
-        WeakSegments found = set.audited(i -> set.oneCluster().get(i) || set.dark().get(i) ? 0.4 : 0.95);
+        WeakSegments found =
+                set.audited(i -> set.oneCluster().get(i) || set.dark().get(i) ? 0.4 : 0.95);
         List<BitSet> segments = found.findings().findings().stream()
                 .map(finding -> SimulatedSet.members(found, finding))
                 .toList();
@@ -61,7 +63,8 @@ class WeakSegmentsTest {
             for (int j = 0; j < i; j++) {
                 int common = Segment.common(segments.get(i), segments.get(j)).cardinality();
                 assertTrue(2 * common
-                        <= Math.min(segments.get(i).cardinality(), segments.get(j).cardinality()));
+                        <= Math.min(
+                                segments.get(i).cardinality(), segments.get(j).cardinality()));
             }
         }
     }
@@ -91,13 +94,19 @@ class WeakSegmentsTest {
     @Test
     void theSameSetGivesTheSameFindings() {
         SimulatedSet set = SimulatedSet.of(400, 11);
-        assertEquals(set.audited(i -> set.dark().get(i) ? 0.4 : 0.9), set.audited(i -> set.dark().get(i) ? 0.4 : 0.9));
+        assertEquals(
+                set.audited(i -> set.dark().get(i) ? 0.4 : 0.9),
+                set.audited(i -> set.dark().get(i) ? 0.4 : 0.9));
     }
 
     @Test
     void whereAccuracyGoesWithNothingFewSetsHaveAFinding() {
         long held = LongStream.range(0, 40)
-                .filter(seed -> !SimulatedSet.of(300, seed).audited(i -> 0.8).findings().findings().isEmpty())
+                .filter(seed -> !SimulatedSet.of(300, seed)
+                        .audited(i -> 0.8)
+                        .findings()
+                        .findings()
+                        .isEmpty())
                 .count();
         assertTrue(held <= 3, held + " of 40");
     }
