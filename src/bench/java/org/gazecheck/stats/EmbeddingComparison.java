@@ -55,8 +55,7 @@ public final class EmbeddingComparison {
     private static double[][] spectral(float[][] points) {
         double[][] components =
                 PrincipalComponents.scores(points, NeighbourEmbedding.COMPONENTS, new SplittableRandom(1));
-        double[][] vectors = LeadingVectors.of(
-                        NeighbourGraph.of(components, NEIGHBOURS), 3, new SplittableRandom(1))
+        double[][] vectors = LeadingVectors.of(NeighbourGraph.of(components, NEIGHBOURS), 3, new SplittableRandom(1))
                 .vectors();
         return IntStream.range(0, points.length)
                 .mapToObj(i -> new double[] {vectors[i][1], vectors[i][2]})

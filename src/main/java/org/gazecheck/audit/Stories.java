@@ -26,10 +26,13 @@ final class Stories {
     /** The same findings in the same order. */
     static Findings tell(Findings all, AuditedRun run) {
         Stories stories = new Stories(Cause.of(all, run.interventions()), run);
-        return new Findings(all.findings().stream()
+        return new Findings(
+                all.findings().stream()
                         .map(stories::told)
                         .map(finding -> finding.story() == null ? finding.of(Story.withoutCause(finding)) : finding)
-                        .toList(), all.tests(), all.atTheEdge());
+                        .toList(),
+                all.tests(),
+                all.atTheEdge());
     }
 
     private Finding told(Finding finding) {

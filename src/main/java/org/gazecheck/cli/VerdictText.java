@@ -27,9 +27,8 @@ final class VerdictText {
         if (audited == null) {
             return "verdict: none, since an earlier version audited this run (gazecheck audit " + run.root() + ")";
         }
-        Optional<Signature> signature = Files.exists(run.signature())
-                ? Optional.of(SignatureFile.read(run.signature()))
-                : Optional.empty();
+        Optional<Signature> signature =
+                Files.exists(run.signature()) ? Optional.of(SignatureFile.read(run.signature())) : Optional.empty();
         RunVerdict verdict = VerdictRule.reviewed(audited, signature, RunId.of(run));
         if (gates != null) {
             verdict = VerdictRule.gated(verdict, gates);

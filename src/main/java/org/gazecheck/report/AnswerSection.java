@@ -21,8 +21,8 @@ final class AnswerSection {
     static Answer of(ReportInput input, Isolated isolated) {
         RunVerdict stored = input.findings().verdict();
         RunVerdict audited = stored != null ? stored : computed(input);
-        RunVerdict verdict =
-                VerdictRule.reviewed(audited, input.review().signature(), input.review().run());
+        RunVerdict verdict = VerdictRule.reviewed(
+                audited, input.review().signature(), input.review().run());
         List<String> unconfirmed = Unconfirmed.of(input.interventions());
         return new Answer(
                 switch (verdict.level()) {

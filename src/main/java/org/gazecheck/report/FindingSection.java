@@ -35,8 +35,7 @@ final class FindingSection {
     private static final String FIGURES = "Cliff's delta -?[0-9.]+(?:, -?[0-9.]+ to -?[0-9.]+)?";
 
     /** As sentences of findings have it, with what sets it off from other words. */
-    private static final Pattern DELTA =
-            Pattern.compile(" \\(" + FIGURES + "\\)|; " + FIGURES + "|" + FIGURES + "; ");
+    private static final Pattern DELTA = Pattern.compile(" \\(" + FIGURES + "\\)|; " + FIGURES + "|" + FIGURES + "; ");
 
     private FindingSection() {}
 
@@ -121,8 +120,8 @@ final class FindingSection {
         String interval = interval(f.low(), f.high());
         String within = interval.equals(Numbers.NONE) ? "" : Numbers.in(" (95 % interval " + interval + ")");
         String effect = f.text().contains("Cliff's delta") ? "Cliff's delta " : "effect ";
-        return (Double.isFinite(f.effect()) ? effect + Numbers.plain(f.effect()) + within + tests + ", " : "")
-                + "n = " + Numbers.count(f.n());
+        return (Double.isFinite(f.effect()) ? effect + Numbers.plain(f.effect()) + within + tests + ", " : "") + "n = "
+                + Numbers.count(f.n());
     }
 
     private static FindingView story(

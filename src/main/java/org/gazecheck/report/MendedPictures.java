@@ -5,10 +5,10 @@ import java.util.List;
 import org.gazecheck.report.MendedImages.Group;
 import org.gazecheck.report.MendedImages.Image;
 import org.gazecheck.report.MendedImages.Kind;
-import org.gazecheck.report.page.Page.Called;
 import org.gazecheck.report.page.Page.BeforeAfter;
 import org.gazecheck.report.page.Page.BeforeAfterImage;
 import org.gazecheck.report.page.Page.BeforeAfterPart;
+import org.gazecheck.report.page.Page.Called;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Split;
 

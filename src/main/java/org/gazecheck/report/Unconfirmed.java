@@ -23,8 +23,7 @@ final class Unconfirmed {
     static List<String> of(Optional<Interventions> interventions, String name) {
         return interventions.stream()
                 .flatMap(of -> of.shortcuts().stream())
-                .filter(shortcut ->
-                        shortcut.grade() == null && shortcut.name().equals(name))
+                .filter(shortcut -> shortcut.grade() == null && shortcut.name().equals(name))
                 .map(Unconfirmed::sentence)
                 .toList();
     }
@@ -33,8 +32,10 @@ final class Unconfirmed {
         PairedEffect effect = shortcut.attracts();
         String figures = effect == null
                 ? "too few images to try"
-                : Numbers.percent(effect.with()) + " of other classes called it " + shortcut.reason().with() + ", "
-                        + Numbers.percent(effect.without()) + " " + shortcut.reason().without() + " (n = "
+                : Numbers.percent(effect.with()) + " of other classes called it "
+                        + shortcut.reason().with() + ", "
+                        + Numbers.percent(effect.without()) + " "
+                        + shortcut.reason().without() + " (n = "
                         + Numbers.count(effect.difference().n()) + ")";
         return Numbers.in(shortcut.name() + " by " + shortcut.detail() + ": " + figures
                 + (shortcut.explainedBy() == null

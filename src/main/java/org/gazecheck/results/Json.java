@@ -92,8 +92,10 @@ final class Json {
     static void requireVersion(Path file, JsonNode root, int oldest, int newest) throws ResultsException {
         JsonNode found = root.path("schemaVersion");
         if (!found.isInt() || found.intValue() < oldest || found.intValue() > newest) {
-            throw new ResultsException(file, "schemaVersion is " + found + ", this program reads "
-                    + (oldest == newest ? "" : oldest + " to ") + newest);
+            throw new ResultsException(
+                    file,
+                    "schemaVersion is " + found + ", this program reads " + (oldest == newest ? "" : oldest + " to ")
+                            + newest);
         }
     }
 

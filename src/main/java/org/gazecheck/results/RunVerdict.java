@@ -79,7 +79,8 @@ public record RunVerdict(Level level, String sentence, List<Ground> grounds) {
                 - 1;
         String counted = more == 0
                 ? first.sentence()
-                : first.sentence().replaceFirst("\\.$", "") + "; " + more + (more == 1 ? " reason" : " reasons") + " more.";
+                : first.sentence().replaceFirst("\\.$", "") + "; " + more + (more == 1 ? " reason" : " reasons")
+                        + " more.";
         return new RunVerdict(first.level(), counted, sorted);
     }
 

@@ -33,9 +33,9 @@ public record Story(String id, List<Finding> findings) {
                                 .sorted(Comparator.comparing(
                                         (Finding finding) -> !finding.id().equals(entry.getKey())))
                                 .toList()))
-                .sorted(Comparator.comparing(Story::severity)
-                        .reversed()
-                        .thenComparing(story -> story.grade().map(Grade::ordinal).orElse(Grade.values().length)))
+                .sorted(Comparator.comparing(Story::severity).reversed().thenComparing(story -> story.grade()
+                        .map(Grade::ordinal)
+                        .orElse(Grade.values().length)))
                 .toList();
     }
 
@@ -71,6 +71,9 @@ public record Story(String id, List<Finding> findings) {
     public Severity severity() {
         return first().grade() == Grade.PROVEN
                 ? first().severity()
-                : findings.stream().map(Finding::severity).max(Comparator.naturalOrder()).orElseThrow();
+                : findings.stream()
+                        .map(Finding::severity)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
     }
 }

@@ -75,8 +75,8 @@ public final class VerdictRule {
     public static RunVerdict reviewed(RunVerdict verdict, Optional<Signature> signature, String run) {
         return signature
                 .filter(of -> of.validFor(run) && of.decision() == Signature.Decision.REJECT)
-                .map(of -> verdict.and(List.of(
-                        new Ground(Level.DO_NOT_USE, Source.REVIEW, VerdictWords.rejected(of.reviewer())))))
+                .map(of -> verdict.and(
+                        List.of(new Ground(Level.DO_NOT_USE, Source.REVIEW, VerdictWords.rejected(of.reviewer())))))
                 .orElse(verdict);
     }
 
@@ -100,9 +100,7 @@ public final class VerdictRule {
             return Optional.of(new Ground(
                     grave ? Level.DO_NOT_USE : Level.LOOK_AT_THIS, Source.AUDIT, VerdictWords.shortcut(first)));
         }
-        return story.severity() == Severity.HIGH
-                ? Optional.of(look(VerdictWords.grave(first)))
-                : Optional.empty();
+        return story.severity() == Severity.HIGH ? Optional.of(look(VerdictWords.grave(first))) : Optional.empty();
     }
 
     private static Optional<Ground> missed(Split split, ExpectSettings.@Nullable Figures figures, Metrics metrics) {
@@ -115,16 +113,16 @@ public final class VerdictRule {
             return Optional.of(look(VerdictWords.unmeasured(split)));
         }
         return top1.get().high() < expected
-                ? Optional.of(new Ground(
-                        Level.DO_NOT_USE, Source.AUDIT, VerdictWords.missed(split, top1.get(), expected)))
+                ? Optional.of(
+                        new Ground(Level.DO_NOT_USE, Source.AUDIT, VerdictWords.missed(split, top1.get(), expected)))
                 : Optional.empty();
     }
 
     /** Where nothing was found, and an effect of high severity would have gone unseen too often: there were too few images. */
     private static Optional<Ground> tooFew(Findings findings, List<TestedEffect> tried, List<Shortcut> proposed) {
         long blind = tried.stream()
-                .filter(test -> !Double.isFinite(test.detectable())
-                        || test.kind().severity(test.detectable()) == Severity.HIGH)
+                .filter(test ->
+                        !Double.isFinite(test.detectable()) || test.kind().severity(test.detectable()) == Severity.HIGH)
                 .filter(test -> findings.findings().stream().noneMatch(f -> says(f, test.kind(), test.subject())))
                 .count();
         long untried = proposed.stream()

@@ -13,8 +13,7 @@ import org.gazecheck.results.TestedEffect;
 
 /** The sentences of verdicts: none has more words than {@link Ground#WORDS}, whatever classes are called. */
 final class VerdictWords {
-    static final String NEW_IMAGES_ONLY =
-            "New images only: the run that trained this network says whether to use it.";
+    static final String NEW_IMAGES_ONLY = "New images only: the run that trained this network says whether to use it.";
     static final String NOTHING_TRIED = "No shortcut was looked for: there were no interventions.";
 
     /** Of what people name as they like, so many words are given. */
@@ -41,8 +40,8 @@ final class VerdictWords {
     }
 
     static String missed(Split split, Figure top1, double expected) {
-        return "Top-1 accuracy on " + split.text() + " is " + percent(top1.value()) + ", at most " + percent(top1.high()) + "; "
-                + percent(expected) + " was expected.";
+        return "Top-1 accuracy on " + split.text() + " is " + percent(top1.value()) + ", at most "
+                + percent(top1.high()) + "; " + percent(expected) + " was expected.";
     }
 
     static String unmeasured(Split split) {
@@ -55,20 +54,22 @@ final class VerdictWords {
     }
 
     static String tooFew(long blind, long tried) {
-        return "Too few images: " + blind + " of " + tried
-                + (tried == 1 ? " possible shortcut" : " possible shortcuts") + " could be grave unseen.";
+        return "Too few images: " + blind + " of " + tried + (tried == 1 ? " possible shortcut" : " possible shortcuts")
+                + " could be grave unseen.";
     }
 
     /** With what could have been found. */
     static String nothingFound(List<TestedEffect> tried) {
-        double[] detectable = tried.stream().mapToDouble(TestedEffect::detectable).toArray();
+        double[] detectable =
+                tried.stream().mapToDouble(TestedEffect::detectable).toArray();
         double most = 0;
         for (double each : detectable) {
             most = Math.max(most, each);
         }
         return tried.isEmpty()
                 ? "Nothing found: no property goes with a class closely enough to be tried."
-                : "Nothing found; " + (tried.size() == 1 ? "the shortcut tried" : "each of " + tried.size() + " shortcuts tried")
+                : "Nothing found; "
+                        + (tried.size() == 1 ? "the shortcut tried" : "each of " + tried.size() + " shortcuts tried")
                         + " would have shown from " + Math.round(100 * most) + " points on.";
     }
 

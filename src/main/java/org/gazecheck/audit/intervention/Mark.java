@@ -51,7 +51,8 @@ record Mark(
         Prevalence raw = prevalence;
         Prevalence corrected = new Prevalence(raw.share(), raw.expected(), raw.others(), raw.p(), q);
         return new Mark(
-                label, grid, direction, threshold, places, place, extent, likeness, standing, outside, spread, corrected);
+                label, grid, direction, threshold, places, place, extent, likeness, standing, outside, spread,
+                corrected);
     }
 
     /** How clear it is: how much more often the class shows it, how much alike, and how much it counts. */

@@ -344,11 +344,7 @@ public record Page(
      * @param summary of the tests, in one sentence
      */
     public record FindingsView(
-            List<FindingView> findings,
-            String missing,
-            List<KindRow> kinds,
-            String summary,
-            List<TestRow> tests) {}
+            List<FindingView> findings, String missing, List<KindRow> kinds, String summary, List<TestRow> tests) {}
 
     /**
      * A kind of finding in plain words.
