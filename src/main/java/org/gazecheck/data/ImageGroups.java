@@ -54,7 +54,7 @@ public record ImageGroups(Map<String, String> of) {
         TableRows.read(
                 table,
                 COLUMNS,
-                (line, cells, columns) -> problem(line, cells, columns, known, groups)
+                (line, cells, columns) -> problem(cells, columns, known, groups)
                         .ifPresent(what -> problems.add(table + ", line " + line + ": " + what)),
                 problems::add);
         if (!problems.isEmpty()) {
@@ -66,7 +66,7 @@ public record ImageGroups(Map<String, String> of) {
 
     /** Adds what a line says, or says what is wrong with it. */
     private static Optional<String> problem(
-            long line, String[] cells, int[] columns, Map<String, DatasetRow> known, Map<String, String> groups) {
+            String[] cells, int[] columns, Map<String, DatasetRow> known, Map<String, String> groups) {
         String path = cell(cells, columns[0]);
         String group = ClassName.of(cell(cells, columns[1]));
         if (path.isEmpty() || group.isEmpty()) {
@@ -102,7 +102,7 @@ public record ImageGroups(Map<String, String> of) {
             }
         });
         for (Split split : BALANCED) {
-            if (bySplit.get(split).isEmpty()) {
+            if (bySplit.getOrDefault(split, Set.of()).isEmpty()) {
                 throw new DataException(table + " names no image of " + split.text()
                         + " that the run uses: a head is balanced over groups of train, and chosen by those of val; name"
                         + " images of both");
@@ -110,7 +110,7 @@ public record ImageGroups(Map<String, String> of) {
         }
         for (String group : new TreeSet<>(groups.values())) {
             for (Split split : BALANCED) {
-                if (!bySplit.get(split).contains(group)) {
+                if (!bySplit.getOrDefault(split, Set.of()).contains(group)) {
                     throw new DataException(table + ": group '" + Printable.of(group) + "' has no image of "
                             + split.text() + ": name some, or remove the lines of the group");
                 }

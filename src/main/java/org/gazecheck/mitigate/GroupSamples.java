@@ -75,7 +75,7 @@ final class GroupSamples {
             ofClass.merge(cell.label(), some.size(), Integer::sum);
         });
         double[] weights = items.stream()
-                .mapToDouble(item -> 1.0 / ofClass.get(item.label()))
+                .mapToDouble(item -> 1.0 / ofClass.getOrDefault(item.label(), 1))
                 .toArray();
         return new Sample(items, weights);
     }

@@ -2,6 +2,7 @@ package org.gazecheck.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.gazecheck.report.MendedImages.Group;
 import org.gazecheck.report.MendedImages.Image;
 import org.gazecheck.report.MendedImages.Kind;
@@ -29,7 +30,8 @@ final class MendedPictures {
             List<BeforeAfterImage> its = new ArrayList<>();
             for (Image image : group.shown()) {
                 its.add(new BeforeAfterImage(
-                        shown.positions().get(image.after().path()),
+                        Objects.requireNonNull(
+                                shown.positions().get(image.after().path())),
                         number++,
                         image.after().label(),
                         image.after().path(),

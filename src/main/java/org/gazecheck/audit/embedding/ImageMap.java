@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param coordinates [n], null for an image that is not on it
  */
-record ImageMap(double @Nullable [] @Nullable [] coordinates, Embedding.View view) {
+record ImageMap(double[] @Nullable [] coordinates, Embedding.View view) {
     private static final int FEWEST = 10;
     private static final int JUDGED = 1000;
 
@@ -76,7 +76,7 @@ record ImageMap(double @Nullable [] @Nullable [] coordinates, Embedding.View vie
     }
 
     private double at(int i, int axis) {
-        double[] point = i < coordinates.length ? coordinates[i] : null;
+        double @Nullable [] point = i < coordinates.length ? coordinates[i] : null;
         return point == null ? Double.NaN : point[axis];
     }
 }
