@@ -3,11 +3,14 @@ package org.gazecheck.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.gazecheck.report.page.Page.Answer;
 import org.gazecheck.report.page.Page.Fact;
+import org.gazecheck.report.page.Page.Proof;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Prediction;
+import org.gazecheck.results.Reason;
 import org.gazecheck.results.RunVerdict;
 import org.gazecheck.results.RunVerdict.Ground;
 import org.gazecheck.results.RunVerdict.Source;
@@ -18,7 +21,7 @@ import org.gazecheck.verdict.VerdictRule;
 final class AnswerSection {
     private AnswerSection() {}
 
-    static Answer of(ReportInput input, Isolated isolated) {
+    static Answer of(ReportInput input, CounterfactualSection counterfactuals, Isolated isolated) {
         RunVerdict stored = input.findings().verdict();
         RunVerdict audited = stored != null ? stored : computed(input);
         RunVerdict verdict = VerdictRule.reviewed(
@@ -39,7 +42,17 @@ final class AnswerSection {
                         : verdict.grounds().stream()
                                 .map(ground -> isolated.in(told(ground)))
                                 .toList(),
-                unconfirmed.stream().map(isolated::in).toList());
+                unconfirmed.stream().map(isolated::in).toList(),
+                proof(input, counterfactuals).orElse(null));
+    }
+
+    /** Of the gravest shortcut that is proven and has one. */
+    private static Optional<Proof> proof(ReportInput input, CounterfactualSection counterfactuals) {
+        return input.findings().findings().stream()
+                .filter(finding -> finding.grade() == Grade.PROVEN)
+                .flatMap(finding ->
+                        Reason.of(finding).flatMap(reason -> counterfactuals.proof(finding.subject(), reason)).stream())
+                .findFirst();
     }
 
     /** Of a run that an earlier program audited. */

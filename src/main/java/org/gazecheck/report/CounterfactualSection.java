@@ -1,6 +1,7 @@
 package org.gazecheck.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.gazecheck.report.page.Page.Cut;
 import org.gazecheck.report.page.Page.Pair;
 import org.gazecheck.report.page.Page.Picture;
 import org.gazecheck.report.page.Page.Pictures;
+import org.gazecheck.report.page.Page.Proof;
 import org.gazecheck.results.Counterfactual;
 import org.gazecheck.results.CroppedMark;
 import org.gazecheck.results.Interventions;
@@ -53,6 +55,19 @@ record CounterfactualSection(
             }
         }
         return parts;
+    }
+
+    /**
+     * The clearest image of another class that is predicted as the subject with what makes it so, and is not without; one that is right
+     * without, if there is any.
+     */
+    Optional<Proof> proof(String subject, Reason reason) {
+        return images.stream()
+                .filter(p -> p.subject().equals(subject) && p.reason() == reason)
+                .filter(p -> p.swap() == Counterfactual.Swap.PUT)
+                .filter(p -> p.predicted().equals(subject) && !p.otherwise().equals(subject))
+                .min(Comparator.comparing(p -> !p.otherwise().equals(p.label())))
+                .map(p -> new Proof(subject, pair(p)));
     }
 
     /** What it is; empty where nothing shows it. */

@@ -71,7 +71,7 @@ final class PageBuilder {
                 id,
                 input.title(),
                 subtitle(),
-                AnswerSection.of(input, isolated),
+                AnswerSection.of(input, counterfactuals, isolated),
                 isolated.in(Numbers.in(headline.verdict(
                         input.classes().size(),
                         input.predictions().size(),

@@ -466,6 +466,10 @@ class ReportWriterTest {
         assertTrue(findings.contains("src=\"assets/counterfactuals/02.jpg\""));
         assertFalse(findings.contains("03.jpg"));
         assertTrue(findings.contains("src=\"assets/counterfactuals/01control.jpg\""), "the same object otherwise");
+        String overview = section(page, "overview");
+        assertTrue(overview.contains("Proof for <bdi>"), "beside the verdict");
+        assertTrue(overview.contains("src=\"assets/counterfactuals/01.jpg\""));
+        assertTrue(overview.contains("src=\"assets/counterfactuals/01control.jpg\""));
         assertTrue(findings.contains("120 images were tried: 52.0"), "with the rate behind the few that are shown");
         assertTrue(findings.contains("drawn from the 254 images of other classes"), "why 120");
         assertTrue(findings.contains("That is all its own images"), "why 38");

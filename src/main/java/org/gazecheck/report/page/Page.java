@@ -62,6 +62,7 @@ public record Page(
      * @param grades how many shortcuts are proven, suspected, and tried and not confirmed
      * @param grounds everything that speaks against it, where there is more than the sentence says
      * @param unconfirmed shortcuts that were tried and not confirmed, a sentence each
+     * @param proof one image with and without what a class is recognised by; null where nothing is proven by images
      */
     public record Answer(
             String state,
@@ -70,7 +71,11 @@ public record Page(
             String by,
             List<Fact> grades,
             List<String> grounds,
-            List<String> unconfirmed) {}
+            List<String> unconfirmed,
+            @Nullable Proof proof) {}
+
+    /** @param subject class that the image is predicted as */
+    public record Proof(String subject, Pair pair) {}
 
     /**
      * @param state right (accepted), open (nobody signed, or void) or wrong (rejected)
