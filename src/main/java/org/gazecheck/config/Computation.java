@@ -20,7 +20,7 @@ public enum Computation {
     /** Taking the network of another run. */
     OTHER_RUN(1),
     /** Training the network of another run against its shortcuts, or balanced over groups. */
-    MITIGATE(2),
+    MITIGATE(3),
     /** A mended run beside the one that it mends. */
     MITIGATION(2),
     EVALUATE(4),

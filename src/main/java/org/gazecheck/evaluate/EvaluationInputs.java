@@ -1,10 +1,12 @@
 package org.gazecheck.evaluate;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.network.Network;
+import org.gazecheck.results.Calibration;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.stats.Randomness;
 import org.gazecheck.store.Store;
@@ -14,6 +16,7 @@ import org.gazecheck.store.Store;
  *
  * @param network of as many classes as the data set has
  * @param temperature that the network was given on val, for images without a val of their own
+ * @param calibration that the network was given when it was trained, in place of one on val as it is
  * @param store keeps each image's logits and maps
  * @param folder receives predictions, probabilities, metrics and maps
  */
@@ -22,6 +25,7 @@ public record EvaluationInputs(
         Network network,
         Preprocessing preprocessing,
         OptionalDouble temperature,
+        Optional<Calibration> calibration,
         Configuration configuration,
         Store store,
         RunFolder folder,

@@ -133,11 +133,14 @@ public final class Evaluator {
                 new Logits(labels.length, width, values), labels, classes, temperature, bootstrap(split));
     }
 
-    /** Empty where no temperature is asked for, or there is no val to fit one on. */
+    /** Empty where no temperature is asked for, or there is none of the training's and no val to fit one on. */
     private Optional<Calibration> calibration(List<Dataset.Item> items, float[] values) {
         int val = inputs.dataset().of(Split.VAL).size();
-        if (!inputs.configuration().evaluate().temperature() || val == 0) {
+        if (!inputs.configuration().evaluate().temperature()) {
             return Optional.empty();
+        }
+        if (inputs.calibration().isPresent() || val == 0) {
+            return inputs.calibration();
         }
         return Optional.of(TemperatureScaling.choose(
                 logits(values, 0, val),

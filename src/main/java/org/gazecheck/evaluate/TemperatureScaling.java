@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * minimises the log loss {@code -mean log softmax(z / T)_y} on val. The loss is convex in {@code 1/T}; its slope there,
  * {@code mean(sum_c p_c z_c - z_y)}, is brought to zero by bisection.
  */
-final class TemperatureScaling {
+public final class TemperatureScaling {
     /** Temperatures outside [1/64, 64] are not tried: they are reached only when all answers are right, or none. */
     private static final double LIMIT = 64;
 
@@ -37,17 +37,30 @@ final class TemperatureScaling {
      * @throws IllegalArgumentException without images
      */
     static Calibration choose(Logits logits, int[] labels, SplittableRandom random) {
-        double fitted = fit(logits, labels);
-        if (labels.length < 2 * FOLDS) {
-            return new Calibration(fitted, null, "val has fewer than " + 2 * FOLDS + " images");
+        return choose(CalibrationRows.of(logits, labels), null, random);
+    }
+
+    /**
+     * The same of weighted rows, several of which may be of one image. All rows of an image lie in the same fold, and its difference is
+     * the weighted sum of theirs.
+     *
+     * @param rows of val
+     * @param on what they are, in words; null where they are val as it is
+     */
+    public static Calibration choose(CalibrationRows rows, @Nullable String on, SplittableRandom random) {
+        int[][] byImage = rows.byImage();
+        double fitted = fit(rows, IntStream.range(0, rows.labels().length).toArray(), HALVINGS);
+        if (byImage.length < 2 * FOLDS) {
+            return new Calibration(fitted, null, "val has fewer than " + 2 * FOLDS + " images", on);
         }
-        double[] gains = gains(logits, labels, random);
+        double[] gains = gains(rows, byImage, random);
         Interval interval = StudentT.interval(gains);
         double mean = Arrays.stream(gains).average().orElseThrow();
         return new Calibration(
                 fitted,
                 new Figure(mean, interval.low(), interval.high(), gains.length),
-                refusal(fitted, interval.low()));
+                refusal(fitted, interval.low()),
+                on);
     }
 
     private static @Nullable String refusal(double fitted, double leastGain) {
@@ -59,32 +72,41 @@ final class TemperatureScaling {
     }
 
     /** [images] log loss at temperature 1 less that at the temperature of the least loss on the other folds. */
-    private static double[] gains(Logits logits, int[] labels, SplittableRandom random) {
-        int[] order = IntStream.range(0, labels.length).toArray();
+    private static double[] gains(CalibrationRows rows, int[][] byImage, SplittableRandom random) {
+        int[] order = IntStream.range(0, byImage.length).toArray();
         for (int i = order.length - 1; i > 0; i--) {
             int other = random.nextInt(i + 1);
             int image = order[i];
             order[i] = order[other];
             order[other] = image;
         }
-        double[] gains = new double[labels.length];
-        double[] log = new double[logits.classes()];
+        double[] gains = new double[byImage.length];
         for (int fold = 0; fold < FOLDS; fold++) {
             int own = fold;
             int[] others = IntStream.range(0, order.length)
                     .filter(i -> i % FOLDS != own)
-                    .map(i -> order[i])
+                    .flatMap(i -> Arrays.stream(byImage[order[i]]))
                     .toArray();
-            double temperature = fit(logits, labels, others, HALVINGS_IN_FOLD);
+            double temperature = fit(rows, others, HALVINGS_IN_FOLD);
             for (int i = fold; i < order.length; i += FOLDS) {
-                int image = order[i];
-                logits.logSoftmax(image, temperature, log);
-                gains[image] = log[labels[image]];
-                logits.logSoftmax(image, 1, log);
-                gains[image] -= log[labels[image]];
+                gains[order[i]] = gain(rows, byImage[order[i]], temperature);
             }
         }
         return gains;
+    }
+
+    private static double gain(CalibrationRows rows, int[] ofImage, double temperature) {
+        Logits logits = rows.logits();
+        double[] log = new double[logits.classes()];
+        double gain = 0;
+        for (int row : ofImage) {
+            int label = rows.labels()[row];
+            logits.logSoftmax(row, temperature, log);
+            double with = log[label];
+            logits.logSoftmax(row, 1, log);
+            gain += rows.weights()[row] * (with - log[label]);
+        }
+        return gain;
     }
 
     /**
@@ -98,15 +120,16 @@ final class TemperatureScaling {
         if (labels.length == 0 || labels.length != logits.images()) {
             throw new IllegalArgumentException(labels.length + " labels for " + logits.images() + " images");
         }
-        return fit(logits, labels, IntStream.range(0, labels.length).toArray(), HALVINGS);
+        CalibrationRows rows = CalibrationRows.of(logits, labels);
+        return fit(rows, IntStream.range(0, labels.length).toArray(), HALVINGS);
     }
 
-    private static double fit(Logits logits, int[] labels, int[] images, int halvings) {
+    private static double fit(CalibrationRows rows, int[] used, int halvings) {
         double low = -Math.log(LIMIT);
         double high = Math.log(LIMIT);
         for (int i = 0; i < halvings; i++) {
             double middle = (low + high) / 2;
-            if (slope(logits, labels, images, Math.exp(-middle)) > 0) {
+            if (slope(rows, used, Math.exp(-middle)) > 0) {
                 low = middle;
             } else {
                 high = middle;
@@ -115,19 +138,27 @@ final class TemperatureScaling {
         return Math.exp((low + high) / 2);
     }
 
-    /** The derivative of the log loss with respect to {@code 1/T}: positive when probabilities are too sure. */
-    static double slope(Logits logits, int[] labels, int[] images, double inverse) {
+    /**
+     * The derivative of the log loss with respect to {@code 1/T}: positive when probabilities are too sure.
+     *
+     * @param used the rows that it is of
+     */
+    static double slope(CalibrationRows rows, int[] used, double inverse) {
+        Logits logits = rows.logits();
         int classes = logits.classes();
         double[] log = new double[classes];
         double sum = 0;
-        for (int i : images) {
+        double weights = 0;
+        for (int i : used) {
             logits.logSoftmax(i, 1 / inverse, log);
-            float own = logits.values()[i * classes + labels[i]];
+            float own = logits.values()[i * classes + rows.labels()[i]];
+            double weight = rows.weights()[i];
             for (int c = 0; c < classes; c++) {
-                sum += Math.exp(log[c]) * (logits.values()[i * classes + c] - own);
+                sum += weight * (Math.exp(log[c]) * (logits.values()[i * classes + c] - own));
             }
+            weights += weight;
         }
-        return sum / images.length;
+        return sum / weights;
     }
 
     /** {@code -mean log softmax(z / T)_y}, in nats. */

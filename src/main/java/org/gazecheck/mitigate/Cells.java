@@ -1,14 +1,21 @@
 package org.gazecheck.mitigate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.gazecheck.audit.intervention.Edit;
 import org.gazecheck.audit.intervention.EditedImage;
 import org.gazecheck.data.Dataset;
+import org.gazecheck.evaluate.CalibrationRows;
+import org.gazecheck.evaluate.Logits;
+import org.gazecheck.evaluate.TemperatureScaling;
 import org.gazecheck.network.Head;
+import org.gazecheck.results.Calibration;
 import org.gazecheck.results.MitigationTraining;
+import org.gazecheck.stats.Purpose;
+import org.gazecheck.stats.Randomness;
 
 /**
  * Images of val by class and state: as they are, with shortcuts put on, with them taken off; or by class and group. A head is as good as in its worst cell
@@ -17,14 +24,29 @@ import org.gazecheck.results.MitigationTraining;
 final class Cells {
     private static final String AS_IS = "as is";
 
+    private final String what;
     private final List<Cell> cells;
 
-    private Cells(List<Cell> cells) {
+    /** @param what they are, in words */
+    private Cells(String what, List<Cell> cells) {
+        this.what = what;
         this.cells = cells;
     }
 
-    /** @param rows of features */
-    private record Cell(int label, String state, List<float[]> rows) {}
+    /**
+     * @param rows of features
+     * @param paths of the images that they are of
+     */
+    private record Cell(int label, String state, List<float[]> rows, List<String> paths) {
+        Cell(int label, String state) {
+            this(label, state, new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(float[] row, String path) {
+            rows.add(row);
+            paths.add(path);
+        }
+    }
 
     /** How good a head is: by its worst cell, then the mean over cells, then the log loss. */
     record Score(double worst, double mean, double logLoss) {
@@ -43,24 +65,25 @@ final class Cells {
      * @param features of those
      */
     static Cells of(List<Dataset.Item> val, float[][] asIs, List<EditedImage> edited, float[][] features) {
-        Map<Integer, List<float[]>> plain = new TreeMap<>();
-        for (int i = 0; i < asIs.length; i++) {
-            plain.computeIfAbsent(val.get(i).label(), label -> new ArrayList<>())
-                    .add(asIs[i]);
-        }
         List<Cell> cells = new ArrayList<>();
-        plain.forEach((label, rows) -> cells.add(new Cell(label, AS_IS, rows)));
+        Map<Integer, Cell> plain = new TreeMap<>();
+        for (int i = 0; i < asIs.length; i++) {
+            Dataset.Item item = val.get(i);
+            plain.computeIfAbsent(item.label(), label -> new Cell(label, AS_IS)).add(asIs[i], item.path());
+        }
+        cells.addAll(plain.values());
         for (Edit edit : Edit.values()) {
-            Map<Integer, List<float[]>> changed = new TreeMap<>();
+            Map<Integer, Cell> changed = new TreeMap<>();
             for (int i = 0; i < features.length; i++) {
                 if (edited.get(i).edit() == edit) {
-                    changed.computeIfAbsent(edited.get(i).item().label(), label -> new ArrayList<>())
-                            .add(features[i]);
+                    Dataset.Item item = edited.get(i).item();
+                    changed.computeIfAbsent(item.label(), label -> new Cell(label, edit.text()))
+                            .add(features[i], item.path());
                 }
             }
-            changed.forEach((label, rows) -> cells.add(new Cell(label, edit.text(), rows)));
+            cells.addAll(changed.values());
         }
-        return new Cells(cells);
+        return new Cells(Calibration.BY_CLASS_AND_STATE, cells);
     }
 
     /**
@@ -70,15 +93,16 @@ final class Cells {
      * @param features of them
      */
     static Cells ofGroups(List<Dataset.Item> val, List<String> groups, float[][] features) {
-        Map<Integer, Map<String, List<float[]>>> rows = new TreeMap<>();
+        Map<Integer, Map<String, Cell>> cells = new TreeMap<>();
         for (int i = 0; i < features.length; i++) {
-            rows.computeIfAbsent(val.get(i).label(), label -> new TreeMap<>())
-                    .computeIfAbsent(groups.get(i), group -> new ArrayList<>())
-                    .add(features[i]);
+            Dataset.Item item = val.get(i);
+            cells.computeIfAbsent(item.label(), label -> new TreeMap<>())
+                    .computeIfAbsent(groups.get(i), group -> new Cell(item.label(), group))
+                    .add(features[i], item.path());
         }
-        List<Cell> cells = new ArrayList<>();
-        rows.forEach((label, of) -> of.forEach((group, in) -> cells.add(new Cell(label, group, in))));
-        return new Cells(cells);
+        return new Cells(
+                Calibration.BY_CLASS_AND_GROUP,
+                cells.values().stream().flatMap(of -> of.values().stream()).toList());
     }
 
     Score score(Head head) {
@@ -116,6 +140,36 @@ final class Cells {
                     accuracy(after, others.cells.get(i))));
         }
         return described;
+    }
+
+    /**
+     * The temperature of a head, fitted with the same weight for every cell; all rows of an image count as one.
+     *
+     * @throws IllegalArgumentException without images
+     */
+    Calibration calibration(Head head, Randomness randomness) {
+        Map<String, Integer> numbers = new HashMap<>();
+        cells.forEach(cell -> cell.paths.forEach(path -> numbers.putIfAbsent(path, numbers.size())));
+        int n = cells.stream().mapToInt(cell -> cell.rows.size()).sum();
+        int classes = head.classes();
+        float[] logits = new float[Math.multiplyExact(n, classes)];
+        int[] labels = new int[n];
+        int[] images = new int[n];
+        double[] weights = new double[n];
+        int row = 0;
+        for (Cell cell : cells) {
+            for (int i = 0; i < cell.rows.size(); i++) {
+                System.arraycopy(head.logits(cell.rows.get(i)), 0, logits, row * classes, classes);
+                labels[row] = cell.label;
+                images[row] = numbers.get(cell.paths.get(i));
+                weights[row] = (double) numbers.size() / cells.size() / cell.rows.size();
+                row++;
+            }
+        }
+        return TemperatureScaling.choose(
+                new CalibrationRows(new Logits(n, classes, logits), labels, weights, images),
+                what,
+                randomness.of(Purpose.TEMPERATURE.stream(), 0));
     }
 
     private static double accuracy(Head head, Cell cell) {

@@ -82,7 +82,8 @@ public final class GroupMending {
                         0,
                         chosen.choice().l2(),
                         chosen.choices(),
-                        chosen.cells().described(run.dataset().classes(), before, chosen.cells(), chosen.head())),
+                        chosen.cells().described(run.dataset().classes(), before, chosen.cells(), chosen.head()),
+                        chosen.cells().calibration(chosen.head(), run.randomness())),
                 Optional.empty());
     }
 

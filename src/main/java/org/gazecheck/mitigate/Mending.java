@@ -13,6 +13,7 @@ import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Mitigation;
+import org.gazecheck.results.Calibration;
 import org.gazecheck.results.MitigationTraining;
 import org.gazecheck.results.MitigationTraining.Choice;
 import org.gazecheck.results.MitigationTraining.Method;
@@ -71,7 +72,8 @@ public final class Mending {
                             images,
                             chosen.choice(),
                             chosen.choices(),
-                            chosen.cells().described(run.dataset().classes(), before, chosen.cells(), chosen.head())),
+                            chosen.cells().described(run.dataset().classes(), before, chosen.cells(), chosen.head()),
+                            chosen.cells().calibration(chosen.head(), run.randomness())),
                     Optional.empty());
         }
     }
@@ -88,7 +90,7 @@ public final class Mending {
             NetworkMitigation.Trained trained = new NetworkMitigation(run, images, progress).train(network, training);
             return new Mended(
                     trained.model().network(),
-                    described(Method.NETWORK, images, trained.choice(), List.of(), trained.cells()),
+                    described(Method.NETWORK, images, trained.choice(), List.of(), trained.cells(), trained.calibration()),
                     Optional.of(trained.model()));
         }
     }
@@ -98,7 +100,8 @@ public final class Mending {
             ShortcutImages images,
             Choice choice,
             List<Choice> choices,
-            List<MitigationTraining.Cell> cells) {
+            List<MitigationTraining.Cell> cells,
+            Calibration calibration) {
         return new MitigationTraining(
                 MitigationTraining.SCHEMA_VERSION,
                 origin.folder(),
@@ -112,7 +115,8 @@ public final class Mending {
                 choice.weight(),
                 choice.l2(),
                 choices,
-                cells);
+                cells,
+                calibration);
     }
 
     private static Target target(Shortcut shortcut) {

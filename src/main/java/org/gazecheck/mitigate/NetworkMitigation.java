@@ -10,6 +10,7 @@ import org.gazecheck.data.Dataset;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Head;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Calibration;
 import org.gazecheck.results.MitigationTraining;
 import org.gazecheck.results.MitigationTraining.Choice;
 import org.gazecheck.results.Split;
@@ -41,7 +42,8 @@ final class NetworkMitigation {
     /**
      * @param cells of val, of both networks
      */
-    record Trained(TrainedModel model, Choice choice, List<MitigationTraining.Cell> cells) {}
+    record Trained(
+            TrainedModel model, Choice choice, List<MitigationTraining.Cell> cells, Calibration calibration) {}
 
     Trained train(BuiltInNetwork before, TrainingInputs training) throws IOException {
         EditedDataset edited =
@@ -55,7 +57,8 @@ final class NetworkMitigation {
         return new Trained(
                 model,
                 new Choice(OF_TRAIN, OF_TRAIN, model.probe().l2(), score.worst(), score.mean(), score.logLoss()),
-                earlier.described(run.dataset().classes(), before.head().orElseThrow(), later, head));
+                earlier.described(run.dataset().classes(), before.head().orElseThrow(), later, head),
+                later.calibration(head, run.randomness()));
     }
 
     private Cells cells(AuditInputs of) throws IOException {

@@ -18,6 +18,7 @@ import org.gazecheck.results.Calibration;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.MetricsFile;
+import org.gazecheck.results.MitigationFile;
 import org.gazecheck.results.OtherRunModelFile;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.RunFolder;
@@ -43,6 +44,7 @@ final class EvaluateWork implements StageWork {
                 model.network(),
                 model.preprocessing(),
                 temperature(run),
+                calibration(run),
                 run.configuration(),
                 run.store(),
                 folder,
@@ -85,9 +87,10 @@ final class EvaluateWork implements StageWork {
                         "evaluate.temperature",
                         String.format(
                                 Locale.ROOT,
-                                "probabilities are the network's own: the temperature %.3f that fits val best is not used,"
+                                "probabilities are the network's own: the temperature %.3f that fits %s best is not used,"
                                         + " because %s",
                                 calibration.fitted(),
+                                calibration.images(),
                                 calibration.refusal()),
                         Map.of()));
     }
@@ -99,5 +102,15 @@ final class EvaluateWork implements StageWork {
         Double temperature =
                 OtherRunModelFile.read(run.folder().otherRunModel()).temperature();
         return temperature == null ? OptionalDouble.empty() : OptionalDouble.of(temperature);
+    }
+
+    /** Of a mended network; that is of scores which are not averaged over mirror images. */
+    private static Optional<Calibration> calibration(Run run) throws IOException {
+        if (run.configuration().mitigation().run() == null
+                || run.configuration().evaluate().flip()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(MitigationFile.readTraining(run.folder().mitigationTraining())
+                .calibration());
     }
 }

@@ -120,10 +120,11 @@ final class Charts {
                 + Numbers.percent(metrics.ece().value()) + " (" + Numbers.percentInterval(metrics.ece()) + ")";
         if (metrics.uncalibrated() != null) {
             caption += "; " + Numbers.percent(metrics.uncalibrated().ece().value())
-                    + " before the logits were divided by the temperature " + Numbers.fixed(metrics.temperature(), 3);
+                    + " before the logits were divided by the temperature " + Numbers.fixed(metrics.temperature(), 3)
+                    + (calibration == null || calibration.on() == null ? "" : ", which fits " + calibration.on() + " best");
         }
         if (calibration != null && calibration.refusal() != null) {
-            caption += "; the temperature that fits val best, " + Numbers.fixed(calibration.fitted(), 3)
+            caption += "; the temperature that fits " + calibration.images() + " best, " + Numbers.fixed(calibration.fitted(), 3)
                     + ", is not used: " + calibration.refusal();
         }
         return new Reliability(

@@ -12,6 +12,7 @@ import org.gazecheck.config.ExpectSettings;
 import org.gazecheck.report.page.Page.Card;
 import org.gazecheck.report.page.Page.Expected;
 import org.gazecheck.report.page.Page.Reading;
+import org.gazecheck.results.Calibration;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Findings;
@@ -140,7 +141,7 @@ final class Headline {
                 && test.ece().value() > test.uncalibrated().ece().value()) {
             Figure before = test.uncalibrated().ece();
             cautions.add(
-                    "The temperature that was fitted on val makes confidence on test worse, not better: calibration"
+                    "The temperature that was fitted on " + fittedOn() + " makes confidence on test worse, not better: calibration"
                             + " error " + Numbers.percent(test.ece().value()) + " with it (95 % interval "
                             + Numbers.percentInterval(test.ece()) + "), " + Numbers.percent(before.value())
                             + " without ("
@@ -150,6 +151,11 @@ final class Headline {
                                     : ""));
         }
         return cautions.stream().map(Numbers::in).toList();
+    }
+
+    private String fittedOn() {
+        Calibration calibration = metrics.calibration();
+        return calibration == null ? "val" : calibration.images();
     }
 
     private static int hits(Figure share) {

@@ -8,6 +8,7 @@ import org.gazecheck.report.page.Page.BeforeAfter;
 import org.gazecheck.report.page.Page.Mended;
 import org.gazecheck.report.page.Page.MendedRow;
 import org.gazecheck.report.page.Page.Tried;
+import org.gazecheck.results.Calibration;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.Interventions.PairedEffect;
@@ -65,7 +66,16 @@ final class MendedSection {
                 : "All that its recipe trains was trained again";
         return how + " on images of train and " + Numbers.count(training.counterfactuals())
                 + " counterfactual images of each, on which the shortcuts are put on and taken off. Below, both networks on the"
-                + " same images of " + mitigation.split().text() + ". It mends " + training.run() + ".";
+                + " same images of " + mitigation.split().text() + ". It mends " + training.run() + "."
+                + Optional.ofNullable(training.calibration())
+                        .map(MendedSection::text)
+                        .orElse("");
+    }
+
+    private static String text(Calibration calibration) {
+        return " The temperature that fits " + calibration.images()
+                + " best, each of these with the same weight, is " + Numbers.fixed(calibration.fitted(), 3)
+                + (calibration.refusal() == null ? "." : "; it is refused: " + calibration.refusal() + ".");
     }
 
     /** The worst first, by what it was and by what it is. */

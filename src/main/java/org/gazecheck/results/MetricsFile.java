@@ -1,6 +1,7 @@
 package org.gazecheck.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,15 @@ public final class MetricsFile {
         return node == null || node.isNull() ? null : Json.value(file, node, SplitMetrics.class);
     }
 
+    /** Where it does not say on what it was fitted, that was val as it is. */
     private static @Nullable Calibration calibration(Path file, @Nullable JsonNode node) throws IOException {
-        return node == null || node.isNull() ? null : Json.value(file, node, Calibration.class);
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        if (node instanceof ObjectNode object && !object.has("on")) {
+            object.putNull("on");
+        }
+        return Json.value(file, node, Calibration.class);
     }
 
     /** Written whole or not at all. */

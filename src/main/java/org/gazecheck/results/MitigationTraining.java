@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param l2 strength of the regularisation
  * @param choices all that were tried, in the order in which they were
  * @param cells of val: each class as it is, with the shortcuts put on, and with them taken off; or each class in each group
+ * @param calibration on the cells, all alike; null where that was not done
  */
 public record MitigationTraining(
         int schemaVersion,
@@ -37,7 +38,8 @@ public record MitigationTraining(
         double weight,
         double l2,
         List<Choice> choices,
-        List<Cell> cells) {
+        List<Cell> cells,
+        @Nullable Calibration calibration) {
     /** Of the files that this program writes. */
     public static final int SCHEMA_VERSION = 1;
 

@@ -165,6 +165,7 @@ final class DrawnAudit {
                         by,
                         preprocessing(by),
                         OptionalDouble.empty(),
+                        Optional.empty(),
                         configuration,
                         new Store(work.resolve("evaluated")),
                         folder,

@@ -144,7 +144,9 @@ class TemperatureScalingTest {
         assertEquals(
                 (above - below) / (2 * step),
                 TemperatureScaling.slope(
-                        logits, sample.labels, IntStream.range(0, 200).toArray(), inverse),
+                        CalibrationRows.of(logits, sample.labels),
+                        IntStream.range(0, 200).toArray(),
+                        inverse),
                 1e-6);
     }
 

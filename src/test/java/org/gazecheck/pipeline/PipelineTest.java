@@ -189,6 +189,7 @@ class PipelineTest {
                             model.network(),
                             model.info().preprocessing(),
                             OptionalDouble.empty(),
+                            Optional.empty(),
                             configuration,
                             new Store(work.resolve("cache-" + engine)),
                             folder,

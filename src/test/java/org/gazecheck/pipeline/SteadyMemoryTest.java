@@ -80,6 +80,7 @@ class SteadyMemoryTest {
                         model.network(),
                         model.info().preprocessing(),
                         OptionalDouble.empty(),
+                        Optional.empty(),
                         configuration,
                         store,
                         folder,

@@ -2,6 +2,7 @@ package org.gazecheck.report;
 
 import java.util.List;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.results.Calibration;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Mitigation;
 import org.gazecheck.results.MitigationTraining;
@@ -31,7 +32,8 @@ final class SyntheticMitigation {
                         0.5,
                         1e-6,
                         List.of(),
-                        List.of()),
+                        List.of(),
+                        new Calibration(0.5, FIGURE, null, Calibration.BY_CLASS_AND_STATE)),
                 Split.TEST,
                 List.of(),
                 List.of(),

@@ -110,7 +110,8 @@ public class MitigationFileTest {
                 0.5,
                 1e-6,
                 List.of(new Choice(2, 0.5, 1e-6, 0.7, 0.9, 0.3)),
-                List.of(new Cell("rose", "put on", 10, 0.1, 0.7)));
+                List.of(new Cell("rose", "put on", 10, 0.1, 0.7)),
+                new Calibration(0.4, FIGURE, null, Calibration.BY_CLASS_AND_STATE));
     }
 
     private static Mitigation mitigation() {
