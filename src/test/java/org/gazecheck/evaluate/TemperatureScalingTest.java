@@ -96,6 +96,62 @@ class TemperatureScalingTest {
         assertEquals("val has fewer than 10 images", calibration.refusal());
     }
 
+    /** Each image {@code times} times, every row with its share of the weight. */
+    private static CalibrationRows repeated(Sample sample, double scale, int times) {
+        int n = sample.labels.length;
+        float[] once = sample.scaled(scale).values();
+        float[] values = new float[times * once.length];
+        int[] labels = new int[times * n];
+        int[] images = new int[times * n];
+        double[] weights = new double[times * n];
+        for (int row = 0; row < labels.length; row++) {
+            int image = row % n;
+            System.arraycopy(once, image * CLASSES, values, row * CLASSES, CLASSES);
+            labels[row] = sample.labels[image];
+            images[row] = image;
+            weights[row] = 1.0 / times;
+        }
+        return new CalibrationRows(new Logits(labels.length, CLASSES, values), labels, weights, images);
+    }
+
+    @Test
+    void rowsOfOneImageAreNoMoreThanOne() {
+        Sample sample = Sample.draw(9, 60);
+        Calibration once = TemperatureScaling.choose(sample.scaled(1.3), sample.labels, new SplittableRandom(2));
+        Calibration often = TemperatureScaling.choose(repeated(sample, 1.3, 20), "these", new SplittableRandom(2));
+        assertEquals(once.fitted(), often.fitted(), 1e-9);
+        assertEquals(once.gain().value(), often.gain().value(), 1e-9);
+        assertEquals(once.gain().low(), often.gain().low(), 1e-9);
+        assertEquals(60, often.gain().n());
+        assertEquals(once.refusal(), often.refusal());
+        assertEquals("these", often.images());
+        assertEquals("val", once.images());
+        assertEquals(
+                "val has fewer than 10 images",
+                TemperatureScaling.choose(repeated(Sample.draw(9, 9), 3, 20), "these", new SplittableRandom(2))
+                        .refusal());
+    }
+
+    @Test
+    void rowsThatWeighMoreCountAsIfThereWereMoreOfThem() {
+        Sample sample = Sample.draw(10, 40);
+        Logits logits = sample.scaled(2);
+        int[] images = IntStream.range(0, 40).toArray();
+        double[] weights =
+                IntStream.range(0, 40).mapToDouble(i -> i < 10 ? 3 : 1).toArray();
+        double found = TemperatureScaling.choose(
+                        new CalibrationRows(logits, sample.labels, weights, images), null, new SplittableRandom(1))
+                .fitted();
+        int[] drawn = IntStream.range(0, 60).map(i -> i < 40 ? i : i % 10).toArray();
+        float[] values = new float[drawn.length * CLASSES];
+        int[] labels = new int[drawn.length];
+        for (int i = 0; i < drawn.length; i++) {
+            System.arraycopy(logits.values(), drawn[i] * CLASSES, values, i * CLASSES, CLASSES);
+            labels[i] = sample.labels[drawn[i]];
+        }
+        assertEquals(TemperatureScaling.fit(new Logits(60, CLASSES, values), labels), found, 1e-9);
+    }
+
     /** How often a temperature is taken, of many samples of val, where honest scores were multiplied by {@code scale}. */
     private static double taken(double scale, int images) {
         int repetitions = 400;

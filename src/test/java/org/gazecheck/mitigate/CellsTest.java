@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.network.LinearHead;
+import org.gazecheck.results.Calibration;
 import org.gazecheck.results.MitigationTraining;
 import org.gazecheck.results.Split;
+import org.gazecheck.stats.Randomness;
 import org.junit.jupiter.api.Test;
 
 class CellsTest {
@@ -57,9 +61,44 @@ class CellsTest {
                 cells.described(List.of("rose", "lily"), HEAD, cells, HEAD));
     }
 
+    @Test
+    void theTemperatureIsThatOfTheLeastLossWhereEveryClassCountsTheSame() {
+        SplittableRandom random = new SplittableRandom(3);
+        float[][] features = new float[120][];
+        int[] labels = new int[120];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = i < 100 ? 0 : 1;
+            double right = 4 * random.nextDouble() - (labels[i] == 0 ? 0.3 : 1.5);
+            features[i] = new float[] {(float) (labels[i] == 0 ? -right : right)};
+        }
+        Calibration found = cells(features, labels).calibration(HEAD, new Randomness(1));
+        double best = 0;
+        for (double t = 0.1; t < 20; t += 0.001) {
+            best = best == 0 || loss(features, labels, t) < loss(features, labels, best) ? t : best;
+        }
+        assertEquals(best, found.fitted(), 2e-3);
+        assertEquals(120, found.gain().n());
+        assertEquals("val by class and state", found.images());
+        assertEquals(
+                "val by class and group",
+                Cells.ofGroups(items(labels), Collections.nCopies(120, "land"), features)
+                        .calibration(HEAD, new Randomness(1))
+                        .images());
+    }
+
+    /** The mean over both classes of the mean of {@code log(1 + exp(-2 f / T))}, with {@code f} the feature towards the class. */
+    private static double loss(float[][] features, int[] labels, double temperature) {
+        double[] sum = new double[2];
+        for (int i = 0; i < labels.length; i++) {
+            double towards = labels[i] == 1 ? features[i][0] : -features[i][0];
+            sum[labels[i]] += Math.log1p(Math.exp(-2 * towards / temperature));
+        }
+        return sum[0] / 100 + sum[1] / 20;
+    }
+
     private static List<Dataset.Item> items(int... labels) {
-        return IntStream.of(labels)
-                .mapToObj(label -> new Dataset.Item("a.png", Split.VAL, label, "", Optional.empty()))
+        return IntStream.range(0, labels.length)
+                .mapToObj(i -> new Dataset.Item(i + ".png", Split.VAL, labels[i], "", Optional.empty()))
                 .toList();
     }
 

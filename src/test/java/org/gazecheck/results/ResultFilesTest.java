@@ -1,6 +1,7 @@
 package org.gazecheck.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -224,6 +225,18 @@ class ResultFilesTest {
                 json);
         assertTrue(json.contains("\"precision\": {\n          \"value\": null"), json);
         assertEquals(new Metrics(null, split), MetricsFile.read(file));
+    }
+
+    @Test
+    void aTemperatureOfWhichNothingElseIsSaidWasFittedOnVal() throws IOException {
+        Path file = folder.resolve("metrics.json");
+        Calibration onVal = new Calibration(0.5, null, null);
+        MetricsFile.write(file, new Metrics(null, null, null, onVal));
+        assertFalse(Files.readString(file).contains("\"on\""));
+        assertEquals(onVal, MetricsFile.read(file).calibration());
+        Calibration otherwise = new Calibration(0.5, null, null, Calibration.BY_CLASS_AND_STATE);
+        MetricsFile.write(file, new Metrics(null, null, null, otherwise));
+        assertEquals(otherwise, MetricsFile.read(file).calibration());
     }
 
     @Test
