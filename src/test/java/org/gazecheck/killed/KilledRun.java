@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gazecheck.io.Folders;
+import org.gazecheck.results.RunFolder;
 
 /** A command that makes a run folder: killed, given again until it ends, and compared with itself undisturbed. */
 final class KilledRun {
@@ -45,6 +46,9 @@ final class KilledRun {
         /** @param share of the time that the stage took undisturbed */
         record Within(String stage, double share) implements Moment {}
 
+        /** @param text that the stage says, at which the kill strikes */
+        record Said(String stage, String text) implements Moment {}
+
         /** @param glob of a file's name, at whose making in the run folder the kill strikes */
         record Made(String stage, String glob) implements Moment {}
     }
@@ -69,12 +73,16 @@ final class KilledRun {
 
     /** @param arguments of the command, whose run folder, cache and drawn data are set to lie in {@code folder} */
     KilledRun(Path folder, Start start, List<String> arguments) {
+        this(folder, start, arguments, "--set=output.dir=");
+    }
+
+    private KilledRun(Path folder, Start start, List<String> arguments, String into) {
         this.expected = folder.resolve("expected");
         this.work = folder.resolve("work");
         this.output = folder.resolve("output.txt");
         this.start = start;
         this.arguments = new ArrayList<>(arguments);
-        this.arguments.add("--set=output.dir=" + run());
+        this.arguments.add(into + run());
         this.arguments.add("--set=cache.dir=" + work.resolve("cache"));
     }
 
@@ -85,6 +93,13 @@ final class KilledRun {
         arguments.add("--set=data.masks=" + folder.resolve("work/data/masks"));
         SMALL.forEach(setting -> arguments.add("--set=" + setting));
         return new KilledRun(folder, Command::startSmall, arguments);
+    }
+
+    /** A run that mends one of its shortcuts, on one thread. */
+    static KilledRun ofMitigation(Path folder, RunFolder mended, String finding) {
+        List<String> arguments = List.of(
+                "mitigate", mended.root().toString(), "--finding=" + finding, "--set=compute.threads=1");
+        return new KilledRun(folder, Command::startSmall, arguments, "--output=");
     }
 
     private Path run() {
@@ -116,6 +131,8 @@ final class KilledRun {
                 Command command = start.command(output, arguments)) {
             if (moment instanceof Moment.Within within) {
                 awaitMoment(command, within, logged);
+            } else if (moment instanceof Moment.Said said) {
+                awaitText(command, said.text(), logged);
             } else {
                 made.await(command);
             }
@@ -156,6 +173,12 @@ final class KilledRun {
         double seconds = drawn ? SECONDS_OF_DRAWING : seconds(moment.stage());
         long end = System.nanoTime() + (long) (1e9 * seconds * moment.share());
         while (command.isAlive() && System.nanoTime() < end) {
+            Thread.sleep(1);
+        }
+    }
+
+    private void awaitText(Command command, String text, int logged) throws Exception {
+        while (command.isAlive() && !log(run()).substring(logged).contains(text)) {
             Thread.sleep(1);
         }
     }

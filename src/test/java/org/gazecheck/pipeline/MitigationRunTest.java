@@ -5,16 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gazecheck.config.ConfigurationReader;
@@ -26,18 +23,11 @@ import org.gazecheck.io.Hashes;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.DatasetFile;
 import org.gazecheck.results.DatasetRow;
-import org.gazecheck.results.Finding.Grade;
-import org.gazecheck.results.Interventions;
-import org.gazecheck.results.Interventions.Shortcut;
-import org.gazecheck.results.InterventionsFile;
-import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.Mitigation;
 import org.gazecheck.results.MitigationFile;
 import org.gazecheck.results.MitigationFileTest;
 import org.gazecheck.results.MitigationTraining.Method;
 import org.gazecheck.results.RunFolder;
-import org.gazecheck.results.RunManifest;
-import org.gazecheck.results.RunManifest.StageState;
 import org.gazecheck.results.Split;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -47,8 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A few small drawings, learned, and mended of what their audit is made to call proven. */
 @Tag("slow")
 class MitigationRunTest {
-    private static final String TARGET = "background-shortcut:cornflower";
-
     @TempDir
     private static Path work;
 
@@ -56,80 +44,7 @@ class MitigationRunTest {
 
     @BeforeAll
     static void runOnce() throws Exception {
-        Path yaml = Files.writeString(
-                work.resolve("tiny.yaml"),
-                """
-                data: {source: demo, drawn: {train: 12, val: 6, test: 6, size: 64}}
-                model: {architecture: demo, size: 64}
-                train:
-                  recipe: finetune
-                  views: {crops: 0}
-                  probe: {maxIterations: 20, l2: [1e-6]}
-                  finetune: {from: all, views: 0, epochs: 2, batch: 12, warmup: 2}
-                evaluate: {bootstrap: 100}
-                audit: {trust: {images: 0}, dataQuality: 0}
-                """);
-        recorded = new RunFolder(work.resolve("run"));
-        List<String> settings = List.of(
-                "data.dir=" + work.resolve("flowers"),
-                "data.masks=" + work.resolve("flowers/masks"),
-                "output.dir=" + recorded.root(),
-                "cache.dir=" + work.resolve("cache"));
-        try (Pipeline pipeline = Pipeline.open(ConfigurationReader.read(yaml, settings), Progress.SILENT)) {
-            pipeline.runTo(Stage.REPORT);
-        }
-        prove();
-    }
-
-    /** So few images prove nothing: the audit's file is changed, and what the run says of it. */
-    private static void prove() throws IOException {
-        Interventions found = InterventionsFile.read(recorded.interventions());
-        List<Shortcut> shortcuts = new ArrayList<>();
-        for (Shortcut s : found.shortcuts()) {
-            boolean target = s.reason().kind().id().equals("background-shortcut")
-                    && s.name().equals("cornflower");
-            shortcuts.add(new Shortcut(
-                    s.name(),
-                    s.reason(),
-                    s.detail(),
-                    target ? Grade.PROVEN : null,
-                    null,
-                    s.share(),
-                    s.expected(),
-                    s.others(),
-                    s.p(),
-                    s.q(),
-                    s.donors(),
-                    s.controls(),
-                    s.donorsOfOthers(),
-                    s.attracts(),
-                    s.needs(),
-                    s.repairs(),
-                    s.rescues(),
-                    s.natural(),
-                    s.examples()));
-        }
-        assertTrue(shortcuts.stream().anyMatch(s -> s.grade() != null), found.toString());
-        InterventionsFile.write(
-                recorded.interventions(),
-                new Interventions(
-                        found.schemaVersion(),
-                        found.estimatedMasks(),
-                        found.leftOut(),
-                        found.scenes(),
-                        found.conditions(),
-                        found.gap(),
-                        found.classes(),
-                        shortcuts,
-                        found.screened(),
-                        found.notSought()));
-        RunManifest manifest = ManifestFile.read(recorded.manifest());
-        Map<String, StageState> stages = new LinkedHashMap<>(manifest.stages());
-        StageState audit = stages.get("audit");
-        Map<String, String> outputs = new LinkedHashMap<>(audit.outputs());
-        outputs.put("interventions.json", Hashes.sha256(recorded.interventions()));
-        stages.put("audit", new StageState(audit.state(), audit.inputs(), outputs, audit.seconds(), audit.finished()));
-        ManifestFile.write(recorded.manifest(), manifest.withStages(stages));
+        recorded = ProvenRun.make(work);
     }
 
     @Test
@@ -242,7 +157,7 @@ class MitigationRunTest {
                 "output.dir=" + output,
                 "cache.dir=" + work.resolve("cache of " + output.getFileName()),
                 "mitigation.run=" + recorded.root(),
-                "mitigation.findings=[\"" + TARGET + "\"]",
+                "mitigation.findings=[\"" + ProvenRun.SHORTCUT + "\"]",
                 "mitigation.train=" + train);
         try (Pipeline pipeline =
                 Pipeline.open(ConfigurationReader.read(recorded.configuration(), settings), progress)) {
