@@ -46,7 +46,7 @@ final class KilledRun {
         /** @param share of the time that the stage took undisturbed */
         record Within(String stage, double share) implements Moment {}
 
-        /** @param text that the stage says, at which the kill strikes */
+        /** @param text that the command says in the stage, at which the kill strikes */
         record Said(String stage, String text) implements Moment {}
 
         /** @param glob of a file's name, at whose making in the run folder the kill strikes */
@@ -132,7 +132,7 @@ final class KilledRun {
             if (moment instanceof Moment.Within within) {
                 awaitMoment(command, within, logged);
             } else if (moment instanceof Moment.Said said) {
-                awaitText(command, said.text(), logged);
+                awaitText(command, said.text());
             } else {
                 made.await(command);
             }
@@ -177,8 +177,8 @@ final class KilledRun {
         }
     }
 
-    private void awaitText(Command command, String text, int logged) throws Exception {
-        while (command.isAlive() && !log(run()).substring(logged).contains(text)) {
+    private static void awaitText(Command command, String text) throws Exception {
+        while (command.isAlive() && !command.said().contains(text)) {
             Thread.sleep(1);
         }
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.io.Folders;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Finding.Grade;
@@ -20,6 +21,7 @@ import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
 import org.gazecheck.results.RunManifest.StageState;
+import org.gazecheck.results.Split;
 
 /** A few small drawings, learned, and audited with one shortcut that is made to be called proven. */
 public final class ProvenRun {
@@ -30,6 +32,38 @@ public final class ProvenRun {
 
     /** Everything lies in {@code work}: flowers, the run, its cache. */
     public static RunFolder make(Path work) throws Exception {
+        RunFolder run = run(work, "demo", Stage.REPORT);
+        prove(run, "cornflower");
+        return run;
+    }
+
+    /**
+     * The same of flowers that are called otherwise.
+     *
+     * @param names of classes by those of the drawings
+     * @param proven new name of the class whose shortcut is proven
+     */
+    public static RunFolder renamed(Path work, Map<String, String> names, String proven) throws Exception {
+        Folders.delete(run(work, "demo", Stage.PREPARE).root());
+        Path flowers = work.resolve("flowers");
+        for (Path of : List.of(flowers, flowers.resolve("masks"))) {
+            for (Split split : List.of(Split.TRAIN, Split.VAL, Split.TEST)) {
+                Path folder = of.resolve(split.text());
+                for (Map.Entry<String, String> name : names.entrySet()) {
+                    if (Files.exists(folder.resolve(name.getKey()))) {
+                        Files.move(folder.resolve(name.getKey()), folder.resolve(name.getValue()));
+                    }
+                }
+            }
+        }
+        Path masks = work.resolve("masks");
+        Files.move(flowers.resolve("masks"), masks);
+        RunFolder run = run(work, "folder", Stage.REPORT);
+        prove(run, proven);
+        return run;
+    }
+
+    private static RunFolder run(Path work, String source, Stage last) throws Exception {
         Path yaml = Files.writeString(
                 work.resolve("tiny.yaml"),
                 """
@@ -45,24 +79,28 @@ public final class ProvenRun {
                 """);
         RunFolder run = new RunFolder(work.resolve("run"));
         List<String> settings = List.of(
+                "data.source=" + source,
                 "data.dir=" + work.resolve("flowers"),
-                "data.masks=" + work.resolve("flowers/masks"),
+                "data.masks=" + work.resolve(source.equals("demo") ? "flowers/masks" : "masks"),
                 "output.dir=" + run.root(),
                 "cache.dir=" + work.resolve("cache"));
         try (Pipeline pipeline = Pipeline.open(ConfigurationReader.read(yaml, settings), Progress.SILENT)) {
-            pipeline.runTo(Stage.REPORT);
+            pipeline.runTo(last);
         }
-        prove(run);
         return run;
     }
 
-    /** So few images prove nothing: the audit's file is changed, and what the run says of it. */
-    private static void prove(RunFolder run) throws IOException {
+    /**
+     * So few images prove nothing: the audit's file is changed, and what the run says of it.
+     *
+     * @param name of the class whose backgrounds are proven to be a shortcut
+     */
+    public static void prove(RunFolder run, String name) throws IOException {
         Interventions found = InterventionsFile.read(run.interventions());
         List<Shortcut> shortcuts = new ArrayList<>();
         for (Shortcut s : found.shortcuts()) {
             boolean target = s.reason().kind().id().equals("background-shortcut")
-                    && s.name().equals("cornflower");
+                    && s.name().equals(name);
             shortcuts.add(new Shortcut(
                     s.name(),
                     s.reason(),
