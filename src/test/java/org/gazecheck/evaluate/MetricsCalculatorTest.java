@@ -139,9 +139,8 @@ class MetricsCalculatorTest {
         assertEquals(
                 slope,
                 TemperatureScaling.slope(
-                        logits,
-                        labels,
-                        java.util.stream.IntStream.range(0, labels.length).toArray(),
+                        CalibrationRows.of(logits, labels),
+                        IntStream.range(0, labels.length).toArray(),
                         0.7),
                 1e-5);
         SplitMetrics m = MetricsCalculator.of(logits, labels, CLASSES, OptionalDouble.of(fitted), BOOTSTRAP);
