@@ -98,7 +98,9 @@ record MendedRun(RunFolder folder) {
     List<String> inputs() throws IOException {
         require();
         return List.of(
-                "mended model " + Hashes.sha256(folder.archive()), "mended audit " + hash(folder.interventions()));
+                "mended model " + Hashes.sha256(folder.archive()),
+                "mended audit " + hash(folder.interventions()),
+                "mended training " + hash(folder.mitigationTraining()));
     }
 
     /** What the comparison of both runs depends on beside. */

@@ -15,11 +15,13 @@ import org.gazecheck.data.Datasets;
 import org.gazecheck.io.Folders;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.mitigate.Mending;
+import org.gazecheck.mitigate.Targets;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.dl4j.ArchiveInfo;
 import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.network.onnx.export.OnnxModels;
 import org.gazecheck.results.MitigationFile;
+import org.gazecheck.results.Assumption;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.train.TrainedModel;
 import org.gazecheck.train.TrainingInputs;
@@ -64,6 +66,7 @@ record MitigateWork(RunFolder other) implements StageWork {
         run.calibrate();
         RunFolder folder = run.folder();
         Files.deleteIfExists(folder.epochs());
+        run.assume(Stage.TRAIN, forgotten(run));
         Mending.Mended result = mended(run, mended, network);
         Map<String, String> provenance = Provenances.ofMended(run, other, result);
         List<String> classes = run.dataset().classes();
@@ -96,6 +99,14 @@ record MitigateWork(RunFolder other) implements StageWork {
     private static TrainingInputs training(Run run, BuiltInNetwork backbone) {
         return new TrainingInputs(
                 run.dataset(), backbone, run.configuration(), run.store(), run.folder(), run.randomness());
+    }
+
+    /** What the run was mended of before, and this training does not know. */
+    private List<Assumption> forgotten(Run run) throws IOException {
+        boolean balancesGroups = run.configuration().mitigation().groups() != null;
+        return Targets.forgotten(other, balancesGroups).stream()
+                .map(text -> new Assumption(Stage.TRAIN.text(), "mitigation.forgotten", text, Map.of()))
+                .toList();
     }
 
     /** A finished training needs no state to resume from. */

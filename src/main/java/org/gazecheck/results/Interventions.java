@@ -101,6 +101,13 @@ public record Interventions(
         public Shortcut {
             examples = List.copyOf(examples);
         }
+
+        /** The same of another grade. */
+        public Shortcut graded(Grade of) {
+            return new Shortcut(
+                    name, reason, detail, of, explainedBy, share, expected, others, p, q, donors, controls, donorsOfOthers,
+                    attracts, needs, repairs, rescues, natural, examples);
+        }
     }
 
     /**
