@@ -10,10 +10,10 @@ import org.gazecheck.audit.intervention.ShortcutImages;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Head;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Calibration;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Mitigation;
-import org.gazecheck.results.Calibration;
 import org.gazecheck.results.MitigationTraining;
 import org.gazecheck.results.MitigationTraining.Choice;
 import org.gazecheck.results.MitigationTraining.Method;
@@ -90,7 +90,13 @@ public final class Mending {
             NetworkMitigation.Trained trained = new NetworkMitigation(run, images, progress).train(network, training);
             return new Mended(
                     trained.model().network(),
-                    described(Method.NETWORK, images, trained.choice(), List.of(), trained.cells(), trained.calibration()),
+                    described(
+                            Method.NETWORK,
+                            images,
+                            trained.choice(),
+                            List.of(),
+                            trained.cells(),
+                            trained.calibration()),
                     Optional.of(trained.model()));
         }
     }

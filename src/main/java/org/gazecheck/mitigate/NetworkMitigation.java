@@ -42,8 +42,7 @@ final class NetworkMitigation {
     /**
      * @param cells of val, of both networks
      */
-    record Trained(
-            TrainedModel model, Choice choice, List<MitigationTraining.Cell> cells, Calibration calibration) {}
+    record Trained(TrainedModel model, Choice choice, List<MitigationTraining.Cell> cells, Calibration calibration) {}
 
     Trained train(BuiltInNetwork before, TrainingInputs training) throws IOException {
         EditedDataset edited =

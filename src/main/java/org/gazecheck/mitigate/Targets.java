@@ -36,8 +36,8 @@ public final class Targets {
         List<Target> before = before(run);
         for (String id : findings) {
             Shortcut named = tried.stream()
-                    .filter(shortcut ->
-                            id(shortcut).equals(id) && (isGraded(shortcut) || match(shortcut, before).isPresent()))
+                    .filter(shortcut -> id(shortcut).equals(id)
+                            && (isGraded(shortcut) || match(shortcut, before).isPresent()))
                     .findFirst()
                     .orElseThrow(() -> usage("the audit of " + run.root() + " has no shortcut '" + id + "'"
                             + (graded.isEmpty() ? "; it found none" : "; it has " + ids(graded))));
@@ -84,8 +84,8 @@ public final class Targets {
         List<String> forgotten = new ArrayList<>();
         for (Target target : before(run)) {
             if (balancesGroups || tried.stream().noneMatch(shortcut -> isOf(shortcut, target))) {
-                forgotten.add(run.root() + " was trained against the shortcut of " + target.name() + " by " + target.detail()
-                        + ": this training knows nothing of it, and it may come back.");
+                forgotten.add(run.root() + " was trained against the shortcut of " + target.name() + " by "
+                        + target.detail() + ": this training knows nothing of it, and it may come back.");
             }
         }
         if (Files.exists(run.mitigationTraining())

@@ -110,7 +110,7 @@ final class EvaluateWork implements StageWork {
                 || run.configuration().evaluate().flip()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(MitigationFile.readTraining(run.folder().mitigationTraining())
-                .calibration());
+        return Optional.ofNullable(
+                MitigationFile.readTraining(run.folder().mitigationTraining()).calibration());
     }
 }

@@ -121,11 +121,13 @@ final class Charts {
         if (metrics.uncalibrated() != null) {
             caption += "; " + Numbers.percent(metrics.uncalibrated().ece().value())
                     + " before the logits were divided by the temperature " + Numbers.fixed(metrics.temperature(), 3)
-                    + (calibration == null || calibration.on() == null ? "" : ", which fits " + calibration.on() + " best");
+                    + (calibration == null || calibration.on() == null
+                            ? ""
+                            : ", which fits " + calibration.on() + " best");
         }
         if (calibration != null && calibration.refusal() != null) {
-            caption += "; the temperature that fits " + calibration.images() + " best, " + Numbers.fixed(calibration.fitted(), 3)
-                    + ", is not used: " + calibration.refusal();
+            caption += "; the temperature that fits " + calibration.images() + " best, "
+                    + Numbers.fixed(calibration.fitted(), 3) + ", is not used: " + calibration.refusal();
         }
         return new Reliability(
                 split, caption + ".", bars, "Accuracy over confidence on " + split + ", in " + bars.size() + " bins");

@@ -140,15 +140,13 @@ final class Headline {
                 && test.uncalibrated() != null
                 && test.ece().value() > test.uncalibrated().ece().value()) {
             Figure before = test.uncalibrated().ece();
-            cautions.add(
-                    "The temperature that was fitted on " + fittedOn() + " makes confidence on test worse, not better: calibration"
-                            + " error " + Numbers.percent(test.ece().value()) + " with it (95 % interval "
-                            + Numbers.percentInterval(test.ece()) + "), " + Numbers.percent(before.value())
-                            + " without ("
-                            + Numbers.percentInterval(before) + ")."
-                            + (test.ece().low() <= before.high()
-                                    ? " The intervals overlap, so it may be chance."
-                                    : ""));
+            cautions.add("The temperature that was fitted on " + fittedOn()
+                    + " makes confidence on test worse, not better: calibration"
+                    + " error " + Numbers.percent(test.ece().value()) + " with it (95 % interval "
+                    + Numbers.percentInterval(test.ece()) + "), " + Numbers.percent(before.value())
+                    + " without ("
+                    + Numbers.percentInterval(before) + ")."
+                    + (test.ece().low() <= before.high() ? " The intervals overlap, so it may be chance." : ""));
         }
         return cautions.stream().map(Numbers::in).toList();
     }

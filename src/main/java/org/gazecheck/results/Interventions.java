@@ -105,8 +105,25 @@ public record Interventions(
         /** The same of another grade. */
         public Shortcut graded(Grade of) {
             return new Shortcut(
-                    name, reason, detail, of, explainedBy, share, expected, others, p, q, donors, controls, donorsOfOthers,
-                    attracts, needs, repairs, rescues, natural, examples);
+                    name,
+                    reason,
+                    detail,
+                    of,
+                    explainedBy,
+                    share,
+                    expected,
+                    others,
+                    p,
+                    q,
+                    donors,
+                    controls,
+                    donorsOfOthers,
+                    attracts,
+                    needs,
+                    repairs,
+                    rescues,
+                    natural,
+                    examples);
         }
     }
 

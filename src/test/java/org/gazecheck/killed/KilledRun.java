@@ -97,8 +97,8 @@ final class KilledRun {
 
     /** A run that mends one of its shortcuts, on one thread. */
     static KilledRun ofMitigation(Path folder, RunFolder mended, String finding) {
-        List<String> arguments = List.of(
-                "mitigate", mended.root().toString(), "--finding=" + finding, "--set=compute.threads=1");
+        List<String> arguments =
+                List.of("mitigate", mended.root().toString(), "--finding=" + finding, "--set=compute.threads=1");
         return new KilledRun(folder, Command::startSmall, arguments, "--output=");
     }
 
