@@ -18,8 +18,8 @@ import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 
 /**
- * Images of val by class and state: as they are, with shortcuts put on, with them taken off; or by class and group. A head is as good as in its worst cell
- * (Sagawa et al. 2020, "Distributionally robust neural networks", of groups): val as it is is tied as train is.
+ * Images of val by class and state: as they are, with shortcuts put on, with them taken off; or by class and group. A head is as good as
+ * in its worst cell (Sagawa et al. 2020, "Distributionally robust neural networks", of groups): val as it is is tied as train is.
  */
 final class Cells {
     private static final String AS_IS = "as is";
