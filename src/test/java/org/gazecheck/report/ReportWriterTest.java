@@ -543,7 +543,10 @@ class ReportWriterTest {
         ReportInput full = SyntheticRun.small().full();
         String overview = section(page(full), "overview");
         String answer = overview.substring(overview.indexOf("<div class=\"answer"), overview.indexOf("</div>"));
-        assertTrue(answer.startsWith("<div class=\"answer wrong\">\n<div class=\"said\">\n<p class=\"level\">Do not use</p>"), answer);
+        assertTrue(
+                answer.startsWith(
+                        "<div class=\"answer wrong\">\n<div class=\"said\">\n<p class=\"level\">Do not use</p>"),
+                answer);
         assertTrue(answer.contains("95.0\u00a0% was expected; 1 reason more.</p>"), answer);
         assertTrue(answer.contains("<span>Proven: <b>1</b></span>"), answer);
         assertTrue(answer.contains("rose by their background: too few images to try."), "with its figures");
