@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.gazecheck.audit.intervention.Edit;
 import org.gazecheck.audit.intervention.EditedImage;
@@ -161,7 +162,7 @@ final class Cells {
             for (int i = 0; i < cell.rows.size(); i++) {
                 System.arraycopy(head.logits(cell.rows.get(i)), 0, logits, row * classes, classes);
                 labels[row] = cell.label;
-                images[row] = numbers.get(cell.paths.get(i));
+                images[row] = Objects.requireNonNull(numbers.get(cell.paths.get(i)));
                 weights[row] = (double) numbers.size() / cells.size() / cell.rows.size();
                 row++;
             }
