@@ -50,17 +50,12 @@ record Verdict(boolean recommended, List<String> reasons) {
             advice.ifPresent(against::add);
         }
         against.addAll(falls(accuracy, classes));
-        return against.isEmpty()
-                ? new Verdict(
-                        true,
-                        List.of(String.format(
-                                Locale.ROOT,
-                                "Every mended shortcut's effect is below %.0f points, and neither accuracy nor that of any"
-                                        + " class fell by more than %.0f points at p <= %s.",
-                                100 * ShortcutImages.LEAST_EFFECT,
-                                100 * BORNE,
-                                LEVEL)))
-                : new Verdict(false, against);
+        return judged(
+                against,
+                String.format(
+                        Locale.ROOT,
+                        "Every mended shortcut's effect is below %.0f points",
+                        100 * ShortcutImages.LEAST_EFFECT));
     }
 
     /**
@@ -100,13 +95,18 @@ record Verdict(boolean recommended, List<String> reasons) {
             rise = "The worst group rose " + worst;
         }
         against.addAll(falls(accuracy, classes));
+        return judged(against, rise);
+    }
+
+    /** @param reached what speaks for it where nothing speaks against it, the beginning of a sentence */
+    private static Verdict judged(List<String> against, String reached) {
         return against.isEmpty()
                 ? new Verdict(
                         true,
                         List.of(String.format(
                                 Locale.ROOT,
                                 "%s, and neither accuracy nor that of any class fell by more than %.0f points at p <= %s.",
-                                rise,
+                                reached,
                                 100 * BORNE,
                                 LEVEL)))
                 : new Verdict(false, against);

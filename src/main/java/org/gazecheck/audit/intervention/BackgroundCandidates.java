@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,7 +72,7 @@ final class BackgroundCandidates {
         return new BackgroundCandidate(
                 association,
                 carriers,
-                ofOthers ? usual : withOwn(usual, own(label, association.scenes())),
+                ofOthers ? usual : SegmentedImage.distinct(usual, own(label, association.scenes())),
                 free.size() >= BackgroundCandidate.CONTROLS ? free : others(label, association.scenes(), false),
                 ofOthers);
     }
@@ -91,13 +90,6 @@ final class BackgroundCandidates {
             }
         }
         return found;
-    }
-
-    private static List<SegmentedImage> withOwn(List<SegmentedImage> usual, List<SegmentedImage> own) {
-        Map<String, SegmentedImage> byContent = new LinkedHashMap<>();
-        usual.forEach(image -> byContent.put(image.item().sha256(), image));
-        own.forEach(image -> byContent.putIfAbsent(image.item().sha256(), image));
-        return List.copyOf(byContent.values());
     }
 
     private List<SegmentedImage> own(int label, BitSet in) {

@@ -136,7 +136,7 @@ final class PatchCandidates {
         int label = seen.mark.label();
         List<SegmentedImage> others = showing(seen, label, false);
         boolean ofOthers = others.size() >= PatchCandidate.DONORS;
-        List<SegmentedImage> clean = distinct(all.stream()
+        List<SegmentedImage> clean = SegmentedImage.distinct(all.stream()
                 .map(LocatedImage::image)
                 .filter(image ->
                         image.label() != label && !marked.contains(image.item().path()))
@@ -144,7 +144,7 @@ final class PatchCandidates {
         return new PatchCandidate(
                 seen.mark,
                 seen.carriers,
-                ofOthers ? others : withOwn(others, showing(seen, label, true)),
+                ofOthers ? others : SegmentedImage.distinct(others, showing(seen, label, true)),
                 clean,
                 ofOthers,
                 isOfObject(seen.mark),
@@ -159,15 +159,9 @@ final class PatchCandidates {
                 .isPresent();
     }
 
-    private static List<SegmentedImage> withOwn(List<SegmentedImage> others, List<SegmentedImage> own) {
-        List<SegmentedImage> both = new ArrayList<>(others);
-        both.addAll(own);
-        return distinct(both);
-    }
-
     /** Images of the class, or of others, whose windows lie outside their objects; of the class only where objects are known. */
     private List<SegmentedImage> showing(Seen seen, int label, boolean own) {
-        return distinct(all.stream()
+        return SegmentedImage.distinct(all.stream()
                 .map(LocatedImage::image)
                 .filter(image -> (image.label() == label) == own && (!own || image.divisible()))
                 .filter(image -> {
@@ -175,12 +169,5 @@ final class PatchCandidates {
                     return sight != null && sight.window().isOutside(image);
                 })
                 .toList());
-    }
-
-    /** Each content once. */
-    private static List<SegmentedImage> distinct(List<SegmentedImage> images) {
-        Map<String, SegmentedImage> byContent = new LinkedHashMap<>();
-        images.forEach(image -> byContent.putIfAbsent(image.item().sha256(), image));
-        return List.copyOf(byContent.values());
     }
 }

@@ -1,6 +1,9 @@
 package org.gazecheck.audit.intervention;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.RgbImage;
@@ -50,5 +53,15 @@ record SegmentedImage(Dataset.Item item, RgbImage frame, Mask mask) {
             bits[i] = (byte) (mask.foreground()[i] ? 1 : mask.unknown()[i] ? 2 : 0);
         }
         return item.sha256() + "/" + Hashes.sha256(bits).substring(0, 16);
+    }
+
+    /** All of some lists, each content once: the first that has it. */
+    @SafeVarargs
+    static List<SegmentedImage> distinct(List<SegmentedImage>... lists) {
+        Map<String, SegmentedImage> byContent = new LinkedHashMap<>();
+        for (List<SegmentedImage> images : lists) {
+            images.forEach(image -> byContent.putIfAbsent(image.item().sha256(), image));
+        }
+        return List.copyOf(byContent.values());
     }
 }
