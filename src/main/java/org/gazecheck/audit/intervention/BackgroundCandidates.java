@@ -67,14 +67,16 @@ final class BackgroundCandidates {
                 .filter(i -> association.scenes().get(scenes.of()[i]))
                 .forEach(i -> carriers.put(images.get(i).item().path(), margin(alone[i], label)));
         List<SegmentedImage> usual = others(label, association.scenes(), true);
-        boolean ofOthers = usual.size() >= BackgroundCandidate.DONORS || estimatedMasks;
+        List<SegmentedImage> donors = usual.size() >= BackgroundCandidate.DONORS || estimatedMasks
+                ? usual
+                : SegmentedImage.distinct(usual, own(label, association.scenes()));
         List<SegmentedImage> free = others(label, ofAny, false);
         return new BackgroundCandidate(
                 association,
                 carriers,
-                ofOthers ? usual : SegmentedImage.distinct(usual, own(label, association.scenes())),
+                donors,
                 free.size() >= BackgroundCandidate.CONTROLS ? free : others(label, association.scenes(), false),
-                ofOthers);
+                donors.stream().allMatch(donor -> donor.label() != label));
     }
 
     /** Of other classes, each content once. */

@@ -35,6 +35,9 @@ record Mark(
         Prevalence prevalence) {
     private static final double NEARLY_THE_SAME = 0.5;
 
+    /** What covers more of what lies outside objects is the background itself. */
+    private static final double MOST_SPREAD = 0.12;
+
     /** The side of the smallest window that holds it, as a share of the image's; two cells where these are larger. */
     private static final double LEAST_SIDE = 0.2;
 
@@ -53,6 +56,11 @@ record Mark(
         return new Mark(
                 label, grid, direction, threshold, places, place, extent, likeness, standing, outside, spread,
                 corrected);
+    }
+
+    /** Whether it covers so much that it is no mark on a background but a part of it. */
+    boolean isBackground() {
+        return spread > MOST_SPREAD;
     }
 
     /** How clear it is: how much more often the class shows it, how much alike, and how much it counts. */

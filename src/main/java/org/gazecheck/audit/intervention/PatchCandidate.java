@@ -61,7 +61,12 @@ record PatchCandidate(
 
     @Override
     public Optional<String> unfit() {
-        return ofObject ? Optional.of("it looks like a part of the class's own objects") : Optional.empty();
+        if (ofObject) {
+            return Optional.of("it looks like a part of the class's own objects");
+        }
+        return mark.isBackground()
+                ? Optional.of("it covers so much that it is a part of the background")
+                : Optional.empty();
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.gazecheck.stats.Randomness;
 
 /**
  * Proposes patches and other objects: {@linkplain MarkSearch marks} of which at least three tenths of the images called a class
- * show one, clearly more than of the others, that are at one place or look alike, and that cover a small part of the background.
+ * show one, clearly more than of the others, and that are at one place or look alike.
  */
 final class PatchCandidates {
     private static final double ASSOCIATED = 0.01;
@@ -25,9 +25,6 @@ final class PatchCandidates {
     private static final double LEAST_STANDING = 0.75;
     private static final double LEAST_OUTSIDE = 0.5;
     private static final int OF_CLASS = 2;
-
-    /** What covers more of what lies outside objects is the background itself. */
-    private static final double MOST_SPREAD = 0.12;
 
     /** From here on it counts as a part of objects; another object that is like them, such as another flower, lies below. */
     private static final double OF_OBJECT = 0.25;
@@ -89,23 +86,22 @@ final class PatchCandidates {
                     && mark.prevalence().share() >= LEAST_SHARE
                     && mark.standing() >= LEAST_STANDING
                     && mark.outside() >= LEAST_OUTSIDE
-                    && mark.spread() <= MOST_SPREAD
                     && (mark.fixed() || mark.likeness() >= LEAST_LIKENESS)) {
                 marks.add(mark);
             }
         }
         List<Seen> seen = different(marks);
         Set<String> marked = new HashSet<>();
-        seen.forEach(one -> marked.addAll(one.carriers.keySet()));
+        seen.stream().filter(one -> !one.mark.isBackground()).forEach(one -> marked.addAll(one.carriers.keySet()));
         return seen.stream().map(one -> (Candidate) candidate(one, marked)).toList();
     }
 
-    /** Of each class the clearest, and of those that mostly the same images show only the clearest. */
+    /** Of each class the clearest, background last, and of those that mostly the same images show only the clearest. */
     private List<Seen> different(List<Mark> marks) {
         List<Seen> kept = new ArrayList<>();
         Map<Integer, Integer> ofClass = new HashMap<>();
         for (Mark mark : marks.stream()
-                .sorted(Comparator.comparingDouble(mark -> -mark.clearness()))
+                .sorted(Comparator.comparing(Mark::isBackground).thenComparingDouble(mark -> -mark.clearness()))
                 .toList()) {
             if (ofClass.getOrDefault(mark.label(), 0) < OF_CLASS) {
                 Seen seen = new Seen(mark, sights(mark));
@@ -135,7 +131,9 @@ final class PatchCandidates {
     private PatchCandidate candidate(Seen seen, Set<String> marked) {
         int label = seen.mark.label();
         List<SegmentedImage> others = showing(seen, label, false);
-        boolean ofOthers = others.size() >= PatchCandidate.DONORS;
+        List<SegmentedImage> donors = others.size() >= PatchCandidate.DONORS
+                ? others
+                : SegmentedImage.distinct(others, showing(seen, label, true));
         List<SegmentedImage> clean = SegmentedImage.distinct(all.stream()
                 .map(LocatedImage::image)
                 .filter(image ->
@@ -144,9 +142,9 @@ final class PatchCandidates {
         return new PatchCandidate(
                 seen.mark,
                 seen.carriers,
-                ofOthers ? others : SegmentedImage.distinct(others, showing(seen, label, true)),
+                donors,
                 clean,
-                ofOthers,
+                donors.stream().allMatch(donor -> donor.label() != label),
                 isOfObject(seen.mark),
                 Crop.of(all.stream().map(LocatedImage::image).toList(), seen.carriers, label));
     }

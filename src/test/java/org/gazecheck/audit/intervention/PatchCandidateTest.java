@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -94,6 +95,35 @@ class PatchCandidateTest {
                 assertTrue(blue(piece.crop().pixels()) > 18, "more than half of the mark");
             }
         }
+    }
+
+    @Test
+    void whatCoversMuchOfTheBackgroundIsListedAndNotTried() {
+        Candidate small = withSpread(0.03);
+        Candidate wide = withSpread(0.2);
+        assertEquals(Optional.empty(), small.unfit());
+        CandidateScreen screen = CandidateScreen.of(List.of(wide, small));
+        assertEquals(List.of(small), screen.tried());
+        assertEquals(
+                "it covers so much that it is a part of the background",
+                screen.screened(List.of("mallow")).get(0).why());
+    }
+
+    private static PatchCandidate withSpread(double spread) {
+        Mark mark = new Mark(
+                0,
+                new CellGrid(2, 2),
+                new double[] {1},
+                0.5,
+                new BitSet(),
+                0,
+                new CellGrid.Extent(0, 0, 0, 0),
+                0.5,
+                0.9,
+                0.9,
+                spread,
+                new Prevalence(0.8, 0.1, 0.1, 1e-6, 1e-6));
+        return new PatchCandidate(mark, Map.of(), List.of(), List.of(), true, false, List.of());
     }
 
     @Test
