@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("slow")
 class GradeRatesTest {
-    private static final int RUNS = 300;
+    private static final int RUNS = Integer.getInteger("grades.runs", 120);
     private static final int CANDIDATES = 10;
     private static final int OTHERS = 200;
     private static final int OWN = 25;
