@@ -95,6 +95,14 @@ interface Candidate {
         return Optional.empty();
     }
 
+    /**
+     * Contrasts of putting it on with putting on as much of what is beside it in the same donors; empty for what is no part of an image, and
+     * where nothing is beside it.
+     */
+    default Optional<Trial.Maker> besides(Randomness randomness) {
+        return Optional.empty();
+    }
+
     /** Contrasts of putting it on that take nothing but frame and mask of the image that they are asked for; empty where there are none. */
     default Optional<Trial.Maker> ofFrames(Randomness randomness) {
         return Optional.empty();

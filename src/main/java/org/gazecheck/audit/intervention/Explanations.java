@@ -10,13 +10,15 @@ import java.util.function.ToIntFunction;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Interventions.PairedEffect;
+import org.gazecheck.results.Reason;
 import org.gazecheck.stats.Randomness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Which of several candidates of a class it is, where the same images carry them: backgrounds of blurred images are blurred too, and
- * those of stamped ones have the stamp. Where one loses its effect once the other is taken off what is put on, the other explains it. Where that
+ * those of stamped ones have the stamp. A patch that draws no more than as much of what is beside it is a piece of the background. Where
+ * one loses its effect once the other is taken off what is put on, the other explains it. Where that
  * cannot be done, and it loses its effect once the other is put on both images of each of its contrasts, and not the other way round, too; where neither does, one that hardly any image carries without the other is an aspect of it: the colour of water, of water.
  * What is suspected only because of images as they are is explained by something proven that most of them carry, or without which
  * these images say nothing of it.
@@ -64,6 +66,14 @@ final class Explanations {
         Map<ShortcutTrial.Judged, Candidate> explained = new IdentityHashMap<>();
         for (Overlap overlap : overlaps(all)) {
             if (explained.containsKey(overlap.one) || explained.containsKey(overlap.other)) {
+                continue;
+            }
+            if (isPieceOf(overlap.one, overlap.other)) {
+                explained.put(overlap.one, candidate(overlap.other));
+                continue;
+            }
+            if (isPieceOf(overlap.other, overlap.one)) {
+                explained.put(overlap.other, candidate(overlap.one));
                 continue;
             }
             Optional<Trial.Maker> cleared = candidate(overlap.one).without(candidate(overlap.other), randomness);
@@ -138,6 +148,15 @@ final class Explanations {
             }
         }
         return overlaps;
+    }
+
+    /** Whether one is no mark on a background but a piece of it: as much of what is beside it has nearly the same effect. */
+    private boolean isPieceOf(ShortcutTrial.Judged one, ShortcutTrial.Judged background) throws IOException {
+        if (candidate(background).reason() != Reason.BACKGROUND) {
+            return false;
+        }
+        Optional<Trial.Maker> besides = candidate(one).besides(randomness);
+        return besides.isPresent() && isGone(one, background, besides.get(), "beside it");
     }
 
     /** Whether one has no effect once another is taken off what is put on: nothing of it was its own. */

@@ -1,5 +1,6 @@
 package org.gazecheck.audit.intervention;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -181,6 +182,34 @@ record PatchCandidate(
                 .map(sight -> sight.window().withSurroundings(image.frame().width()))
                 .map(window -> new PaintedOver(image, window))
                 .map(painted -> image.as(painted.key(), painted.image()));
+    }
+
+    /** Of donors that have room for another window of its size beside it, outside the object. */
+    @Override
+    public Optional<Trial.Maker> besides(Randomness randomness) {
+        String about = "beside mark " + label() + " " + mark.place();
+        Map<SegmentedImage, Window> beside = new LinkedHashMap<>();
+        for (SegmentedImage donor : showing) {
+            Window elsewhere = window(donor).elsewhere(donor, random(donor, about, randomness));
+            if (elsewhere.isOutside(donor) && !elsewhere.overlaps(window(donor))) {
+                beside.put(donor, elsewhere);
+            }
+        }
+        if (beside.size() < Trial.FEWEST) {
+            return Optional.empty();
+        }
+        Dealer dealer = new Dealer(List.copyOf(beside.keySet()), randomness, Purpose.SHORTCUT_DONORS.about(about));
+        return Optional.of(object -> {
+            SegmentedImage donor = dealer.another(object);
+            Window window = window(donor);
+            Window to = mark.fixed() ? window : window.moved(object, random(object, about, randomness));
+            return new Contrast(
+                    object,
+                    new Patched(object, donor, window, to),
+                    new Patched(object, donor, Objects.requireNonNull(beside.get(donor)), to),
+                    donor.item().path(),
+                    donor.item().path() + " beside " + object.item().path());
+        });
     }
 
     @Override

@@ -110,6 +110,17 @@ class ExplanationsTest {
                     : Optional.empty();
         }
 
+        /** Beside a patch there is nothing, beside another object the same again. */
+        @Override
+        public Optional<Trial.Maker> besides(Randomness randomness) {
+            return Optional.of(image -> new Contrast(
+                    image,
+                    new Lit(image, puts),
+                    new Lit(image, reason == Reason.OBJECT ? puts : 0),
+                    image.item().path(),
+                    image.item().path()));
+        }
+
         private Composite lit(Composite composite) {
             Lit of = (Lit) composite;
             return new Lit(of.of(), of.channels | puts);
@@ -206,6 +217,18 @@ class ExplanationsTest {
             Map<ShortcutTrial.Judged, Candidate> explained = explained(byRed, judged);
             assertEquals(List.of(both), List.copyOf(explained.keySet()), "stamped backgrounds do it by their stamp");
             assertEquals(red.trial().candidate(), explained.get(both));
+        }
+    }
+
+    @Test
+    void whatDrawsNoMoreThanWhatIsBesideItIsAPieceOfTheBackground() throws IOException {
+        Formula byRed = new Formula(0.5, 0);
+        ShortcutTrial.Judged piece = judged(byRed, new Light(Reason.OBJECT, 1, image -> true));
+        ShortcutTrial.Judged wall = judged(byRed, new Light(Reason.BACKGROUND, 3, image -> true));
+        for (List<ShortcutTrial.Judged> judged : List.of(List.of(wall, piece), List.of(piece, wall))) {
+            Map<ShortcutTrial.Judged, Candidate> explained = explained(byRed, judged);
+            assertEquals(List.of(piece), List.copyOf(explained.keySet()));
+            assertEquals(wall.trial().candidate(), explained.get(piece));
         }
     }
 

@@ -18,6 +18,7 @@ import org.gazecheck.image.RgbImage;
 import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Reason;
 import org.gazecheck.results.Split;
+import org.gazecheck.stats.Randomness;
 import org.junit.jupiter.api.Test;
 
 /** Marks, against a network that is a formula. */
@@ -110,7 +111,11 @@ class PatchCandidateTest {
     }
 
     private static PatchCandidate withSpread(double spread) {
-        Mark mark = new Mark(
+        return new PatchCandidate(mark(spread), Map.of(), List.of(), List.of(), true, false, List.of());
+    }
+
+    private static Mark mark(double spread) {
+        return new Mark(
                 0,
                 new CellGrid(2, 2),
                 new double[] {1},
@@ -123,7 +128,47 @@ class PatchCandidateTest {
                 0.9,
                 spread,
                 new Prevalence(0.8, 0.1, 0.1, 1e-6, 1e-6));
-        return new PatchCandidate(mark, Map.of(), List.of(), List.of(), true, false, List.of());
+    }
+
+    @Test
+    void whatIsBesideItIsTakenFromTheSameDonorsOutsideTheirObjects() throws Exception {
+        List<SegmentedImage> donors = new ArrayList<>();
+        Map<String, Mark.Sight> carriers = new HashMap<>();
+        for (int i = 0; i < 6; i++) {
+            byte[] rgb = new byte[3 * 64];
+            boolean[] object = new boolean[64];
+            for (int pixel = 0; pixel < 64; pixel++) {
+                boolean mark = pixel / 8 < 3 && pixel % 8 < 3;
+                object[pixel] = pixel / 8 >= 5 && pixel % 8 >= 5;
+                rgb[3 * pixel] = (byte) (mark ? 200 : object[pixel] ? 100 : 10);
+            }
+            Dataset.Item item = new Dataset.Item(i + ".png", Split.TEST, 1, "" + i, Optional.empty());
+            donors.add(new SegmentedImage(item, new RgbImage(8, 8, rgb), new Mask(8, 8, object)));
+            carriers.put(item.path(), new Mark.Sight(0, new Window(0, 0, 3, 3), 0.9));
+        }
+        SegmentedImage object = new SegmentedImage(
+                new Dataset.Item("o.png", Split.TEST, 1, "o", Optional.empty()),
+                new RgbImage(8, 8, new byte[192]),
+                new Mask(8, 8, new boolean[64]));
+        PatchCandidate candidate = new PatchCandidate(mark(0.03), carriers, donors, List.of(), true, false, List.of());
+        Trial.Maker maker = candidate.besides(new Randomness(1)).orElseThrow();
+        for (int i = 0; i < donors.size(); i++) {
+            Contrast contrast = maker.of(object);
+            assertTrue(brightest(contrast.with()) > 150, "the mark");
+            assertTrue(brightest(contrast.without()) <= 10, "neither mark nor object");
+        }
+        PatchCandidate few =
+                new PatchCandidate(mark(0.03), carriers, donors.subList(0, 4), List.of(), true, false, List.of());
+        assertEquals(Optional.empty(), few.besides(new Randomness(1)));
+    }
+
+    private static int brightest(Composite composite) throws Exception {
+        RgbImage image = composite.image();
+        int most = 0;
+        for (int i = 0; i < 64; i++) {
+            most = Math.max(most, image.rgb()[3 * i] & 255);
+        }
+        return most;
     }
 
     @Test
