@@ -43,6 +43,7 @@ public final class ReportWriter {
     /** Parts of the one script, in this order. */
     private static final List<String> SCRIPTS = List.of(
             "document",
+            "views",
             "dialogs",
             "colours",
             "images",

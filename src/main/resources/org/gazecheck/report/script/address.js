@@ -1,10 +1,10 @@
 
-/* ---- address: "#images?outcome=error&label=rose&image=..." holds the whole state ---- */
+/* ---- address: "#/images?outcome=error&label=rose&image=..." holds the whole state of the images ---- */
 
 const TEXTS = ['split', 'outcome', 'label', 'predicted', 'finding', 'cluster', 'issue', 'verdict', 'text', 'sort'];
 const OUTCOMES = { '': 'any', error: 'error', correct: 'correct', unlabelled: 'unlabelled' };
 
-function address() {
+function imagesAddress() {
   const parts = new URLSearchParams();
   for (const key of TEXTS) {
     if (key === 'outcome') {
@@ -28,21 +28,24 @@ function address() {
   if (!view.outline) {
     parts.set('outline', 'off');
   }
-  if (detail.open()) {
-    parts.set('image', report.images.name[detail.image()]);
-  }
-  return '#images?' + parts;
+  return '#/images?' + parts;
 }
 
-let inAddress = '';
+/* Where the reader is, with the image that is seen large. */
+function address() {
+  const place = views.current() === 'images' ? imagesAddress() : location.hash.split('?')[0] || '#/' + views.current();
+  return detail.open() ? place + (place.includes('?') ? '&' : '?') + 'image=' + report.images.name[detail.image()] : place;
+}
 
 /* Writes the state into the address, without a step in the browser's history. */
 function remember() {
-  const text = address();
-  if (text !== inAddress) {
-    inAddress = text;
-    history.replaceState(null, '', text);
-  }
+  history.replaceState(history.state, '', address());
+}
+
+/* To the images that are asked for now: a step in the history. */
+function seeImages() {
+  update();
+  views.go(imagesAddress(), null);
 }
 
 /* What an end of a range says: a finite number, or '' for an open end. */
@@ -51,13 +54,8 @@ function end(text) {
   return text === '' || !Number.isFinite(value) ? '' : value;
 }
 
-/* Takes the state from the address; what it does not know is left out. Says whether there was any. */
-function recall() {
-  const at = location.hash.indexOf('?');
-  if (at < 0 || location.hash === inAddress) {
-    return false;
-  }
-  const parts = new URLSearchParams(location.hash.slice(at + 1));
+/* Takes which images are asked for from the address; what it does not know is left out. */
+function recall(parts) {
   usePreset('all');
   for (const key of TEXTS) {
     criteria[key] = parts.get(key) || criteria[key];
@@ -81,10 +79,4 @@ function recall() {
   view.opacity = opacity === '' ? 55 : Math.max(0, Math.min(100, opacity));
   view.outline = parts.get('outline') !== 'off';
   update();
-  const image = parts.has('image') ? positionOf(parts.get('image')) : -1;
-  if (image >= 0 && isPrediction(image)) {
-    detail.show(image);
-  }
-  document.getElementById('images').scrollIntoView();
-  return true;
 }

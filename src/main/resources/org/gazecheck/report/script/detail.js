@@ -16,6 +16,16 @@ const detail = (() => {
 
   /* Beside its list (the gallery, or a finding's evidence); an image outside both stands alone. */
   function show(i, others) {
+    const before = dialog.open;
+    place(i, others);
+    if (before) {
+      remember();
+    } else {
+      views.push(address(), { large: true });
+    }
+  }
+
+  function place(i, others) {
     if (others) {
       among = others;
     } else if (!dialog.open || !list().includes(i)) {
@@ -24,13 +34,22 @@ const detail = (() => {
     at = i;
     const focused = dialog.contains(document.activeElement) && document.activeElement.getAttribute('aria-label');
     build();
-    if (!dialog.open) {
+    if (dialog.open) {
+      refocus(focused);
+    } else {
       dialog.showModal();
       dialog.focus();
-    } else {
-      refocus(focused);
     }
-    remember();
+  }
+
+  /* What the address says is seen large, or nothing. */
+  function recall(name) {
+    const i = name ? positionOf(name) : -1;
+    if (i < 0 || !isPrediction(i)) {
+      dialog.close();
+    } else if (!dialog.open || at !== i) {
+      place(i, dialog.open ? among : undefined);
+    }
   }
 
   /* On the control that had the focus, where it is there and works; else on the view itself, so that keys go on. */
@@ -297,8 +316,8 @@ const detail = (() => {
       }
     });
     dialog.addEventListener('close', () => {
-      remember();
-      if (among === null) {
+      views.back();
+      if (among === null && views.current() === 'images') {
         grid.focus(at);
       }
     });
@@ -316,5 +335,5 @@ const detail = (() => {
     }
   }
 
-  return { start, show, again, tell, draw: () => dialog.open && redraw(), open: () => dialog.open, image: () => at };
+  return { start, show, recall, again, tell, draw: () => dialog.open && redraw(), open: () => dialog.open, image: () => at };
 })();

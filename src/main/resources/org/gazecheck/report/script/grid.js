@@ -40,9 +40,9 @@ const grid = (() => {
   }
 
   /* Keeps the cards that stay, so that the focus stays too. */
-  function render() {
+  function render(anew = false) {
     const [first, last] = inSight();
-    if (first === from && last === to) {
+    if (!anew && first === from && last === to) {
       return;
     }
     for (const [position, article] of cards) {
@@ -102,11 +102,11 @@ const grid = (() => {
     current = Math.min(current, Math.max(0, chosen.length - 1));
     place.style.paddingTop = '0';
     place.style.paddingBottom = '0';
-    if (chosen.length > 0) {
+    if (chosen.length > 0 && place.clientWidth > 0) {
       place.append(add(0));
       measure();
       to = 1;
-      render();
+      render(true);
       draw();
     }
     tell();
@@ -119,7 +119,8 @@ const grid = (() => {
     }
     current = position;
     const top = place.getBoundingClientRect().top + scrollY + Math.floor(position / columns) * rowHeight;
-    const margin = document.getElementById('toolbar').offsetHeight + 12;
+    const bar = document.getElementById('toolbar');
+    const margin = bar.offsetHeight + (parseFloat(getComputedStyle(bar).top) || 0) + 12;
     if (top < scrollY + margin || top + rowHeight > scrollY + innerHeight) {
       scrollTo({ top: top - margin, behavior: 'instant' });
     }
@@ -167,9 +168,10 @@ const grid = (() => {
         });
       }
     }, { passive: true });
+    views.whenShown('images', fill);
     let width = place.clientWidth;
     new ResizeObserver(() => {
-      if (place.clientWidth !== width) {
+      if (place.clientWidth !== width && place.clientWidth > 0) {
         width = place.clientWidth;
         fill();
       }

@@ -44,7 +44,7 @@ function showGroup() {
     link.type = 'button';
     link.addEventListener('click', () => {
       const line = document.querySelector('[data-finding="' + CSS.escape(id) + '"]');
-      (line ? unfold(line) : document.querySelector('[data-ruling="' + CSS.escape(id) + '"]').closest('article')).scrollIntoView();
+      views.visit(line || document.querySelector('[data-ruling="' + CSS.escape(id) + '"]').closest('article'));
     });
     text.append(link);
   }

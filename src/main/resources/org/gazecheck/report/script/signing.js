@@ -86,14 +86,13 @@ const signing = (() => {
     if (findings.length > 0) {
       const place = [...document.querySelectorAll('[data-ruling]')].find(each =>
         JSON.parse(each.dataset.story).includes(findings[0]));
-      place.closest('article').scrollIntoView();
+      views.visit(place.closest('article'));
       place.querySelector('button').focus({ preventScroll: true });
       return;
     }
     usePreset('all');
     criteria.verdict = 'required';
-    changed();
-    document.getElementById('images').scrollIntoView();
+    seeImages();
     grid.focus(chosen[0]);
   }
 

@@ -33,9 +33,8 @@ document.addEventListener('DOMContentLoaded', async () => {
   if (!report.images.rank.some(rank => rank > 1)) {
     usePreset('all');
   }
-  if (!recall()) {
-    update();
-  }
+  update();
+  views.start();
   await review.connect();
   await signing.connect();
   root.dataset.ready = 'true';

@@ -150,11 +150,9 @@ function listen() {
     } else {
       return;
     }
-    changed();
-    document.getElementById('images').scrollIntoView();
+    seeImages();
   });
   document.addEventListener('keydown', key);
-  addEventListener('hashchange', recall);
 }
 
 const KEYS = {
@@ -179,6 +177,9 @@ function key(event) {
   }
   if (event.key === '/' && !detail.open()) {
     event.preventDefault();
+    if (views.current() !== 'images') {
+      seeImages();
+    }
     filters.elements.text.focus();
   } else if (event.key === 'u') {
     event.preventDefault();

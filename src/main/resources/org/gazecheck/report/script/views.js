@@ -1,0 +1,164 @@
+
+/* ---- views: the page shows one at a time; "#/findings" names one, "#data-labels" something in one ---- */
+
+const VIEWS = ['overview', 'findings', 'images', 'map', 'classes', 'data', 'heatmaps', 'runs', 'provenance'];
+
+const views = (() => {
+  const openings = new Map();
+  const scrolled = new Map();
+  let step = 0;
+  let closing = false;
+
+  /* What an address says: "#place?parameters"; a place is "/view" or the id of an element. */
+  function parts(hash) {
+    const at = hash.indexOf('?');
+    const place = decodeURIComponent(at < 0 ? hash.slice(1) : hash.slice(1, at));
+    return { place, parameters: at < 0 ? null : new URLSearchParams(hash.slice(at + 1)) };
+  }
+
+  function elementAt(place) {
+    return place === '' || place.startsWith('/') ? null : document.getElementById(place);
+  }
+
+  function viewAt({ place, parameters }) {
+    const element = elementAt(place);
+    const name = element ? element.closest('[data-in]').dataset.in : place.replace('/', '');
+    return VIEWS.includes(name) ? name : place === '' && parameters ? 'images' : 'overview';
+  }
+
+  function current() {
+    return root.dataset.view;
+  }
+
+  /* Makes a view the one that is seen; where it lies in it is for the caller. */
+  function turn(name) {
+    const before = current();
+    root.dataset.view = name;
+    for (const link of document.querySelectorAll('.rail nav a')) {
+      if (link.hash === '#/' + name) {
+        link.setAttribute('aria-current', 'page');
+        link.parentElement.scrollTo({ left: link.offsetLeft - 40, behavior: 'instant' });
+        document.title = link.textContent.trim() + ' \u2013 ' + root.dataset.title;
+      } else {
+        link.removeAttribute('aria-current');
+      }
+    }
+    if (name !== before && openings.has(name)) {
+      openings.get(name)();
+    }
+  }
+
+  /* To an element, or to the top of the view. */
+  function reach(element) {
+    if (element) {
+      unfold(element).scrollIntoView({ behavior: 'instant' });
+    } else {
+      scrollTo({ top: 0, behavior: 'instant' });
+    }
+  }
+
+  /* From where the keyboard goes on, and what a screen reader says: the element, or the view's heading. */
+  function focus(element) {
+    const place = element || document.querySelector('main > [data-in="' + current() + '"] :is(h1, h2)');
+    if (place && !detail.open()) {
+      if (place.tabIndex < 0) {
+        place.tabIndex = -1;
+      }
+      place.focus({ preventScroll: true });
+    }
+  }
+
+  /* Each step of the history has a number, under which it is kept how far it was scrolled. */
+  function mark(state) {
+    step = Math.max(step, ...scrolled.keys()) + 1;
+    history.replaceState({ ...state, step }, '');
+  }
+
+  /* Shows what the address says; a step that was there before as it was left. */
+  function arrive() {
+    const wanted = parts(location.hash);
+    const known = history.state && history.state.step;
+    const name = viewAt(wanted);
+    if (!closing && name === 'images' && wanted.parameters) {
+      recall(wanted.parameters);
+    }
+    turn(name);
+    if (known) {
+      step = known;
+      if (scrolled.has(step)) {
+        scrollTo({ top: scrolled.get(step), behavior: 'instant' });
+      }
+    } else {
+      mark();
+      reach(elementAt(wanted.place));
+    }
+    if (closing) {
+      closing = false;
+      remember();
+    } else {
+      detail.recall(wanted.parameters && wanted.parameters.get('image'));
+    }
+    return known ? undefined : wanted;
+  }
+
+  /* A step in the history to an address that the page itself made. */
+  function push(address, state) {
+    history.pushState(null, '', address);
+    mark(state);
+    turn(viewAt(parts(address)));
+  }
+
+  function go(address, element) {
+    push(address);
+    reach(element);
+    focus(element);
+  }
+
+  /* Goes to an element wherever it is. */
+  function visit(element) {
+    go('#' + element.closest('[id]').id, element);
+  }
+
+  /* The large view was a step: closing it goes back. */
+  function back() {
+    if (history.state && history.state.large) {
+      closing = true;
+      history.back();
+    } else {
+      remember();
+    }
+  }
+
+  function copyLink(event) {
+    const button = event.currentTarget;
+    const told = text => {
+      button.textContent = text;
+      setTimeout(() => { button.textContent = 'Copy link'; }, 2000);
+    };
+    navigator.clipboard.writeText(location.href).then(() => told('Copied'), () => told('Not allowed here'));
+  }
+
+  function start() {
+    root.dataset.title = document.title;
+    addEventListener('hashchange', () => {
+      const fresh = arrive();
+      if (fresh) {
+        focus(elementAt(fresh.place));
+      }
+    });
+    addEventListener('scroll', () => scrolled.set(step, scrollY), { passive: true });
+    const button = document.getElementById('copy-link');
+    button.hidden = !navigator.clipboard;
+    button.addEventListener('click', copyLink);
+    arrive();
+  }
+
+  /* What must happen when a view is shown, since it has no size before. */
+  function whenShown(name, action) {
+    openings.set(name, action);
+  }
+
+  root.dataset.view = viewAt(parts(location.hash));
+
+  return { start, current, push, go, visit, back, whenShown };
+})();
