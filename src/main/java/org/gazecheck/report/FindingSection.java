@@ -1,7 +1,5 @@
 package org.gazecheck.report;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +43,7 @@ final class FindingSection {
         Set<String> groups =
                 input.clusters().stream().map(HeatmapClusterMember::cluster).collect(Collectors.toSet());
         Set<String> found = findings.findings().stream().map(Finding::id).collect(Collectors.toSet());
+        String caution = HeatmapCaution.of(findings).orElse(null);
         return new FindingsView(
                 findings.stories().stream()
                         .map(story -> story(
@@ -53,6 +52,7 @@ final class FindingSection {
                                         && groups.contains(story.first().subject()),
                                 story.first().kind().isShortcut() ? Optional.of(counterfactuals) : Optional.empty(),
                                 input.interventions(),
+                                caution,
                                 isolated))
                         .toList(),
                 audited || !findings.tests().isEmpty()
@@ -69,7 +69,7 @@ final class FindingSection {
                         .toList());
     }
 
-    private static FindingLine line(Finding f, Isolated isolated) {
+    private static FindingLine line(Finding f, @Nullable String caution, Isolated isolated) {
         return new FindingLine(
                 f.id(),
                 f.severity().text(),
@@ -77,25 +77,34 @@ final class FindingSection {
                 f.kind().title(),
                 FindingSubject.title(f.kind(), f.subject()),
                 plain(f, isolated),
+                HeatmapCaution.concerns(f.kind()) ? caution : null,
                 sure(f, isolated),
                 isolated.in(Numbers.in(f.advice())),
                 address(f));
     }
 
     /** Of its images in the gallery; null where it has none. */
-    private static @Nullable String address(Finding f) {
+    static @Nullable String address(Finding f) {
         if (f.is(FindingKind.HEATMAP_CLUSTER)) {
             return cluster(f);
         }
-        return f.evidence().isEmpty() ? null : "#images?outcome=any&finding=" + encoded(f.id());
+        return f.evidence().isEmpty()
+                ? null
+                : GalleryAddress.all().with("finding", f.id()).toString();
     }
 
     private static String cluster(Finding f) {
-        return "#images?outcome=any&cluster=" + encoded(f.subject());
+        return GalleryAddress.all().with("cluster", f.subject()).toString();
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    /** Of a story's place on the page. */
+    static String anchor(Story story) {
+        return "story-" + story.id().replaceAll("\\s", "_");
+    }
+
+    /** Whether a heatmap would hide what the finding's images are shown for. */
+    static boolean showsTheScene(Finding f) {
+        return f.kind().isShortcut() || f.is(FindingKind.SCENE_CORRELATION);
     }
 
     /** Of a file whose interval has no width, as older programs made them where nothing overlaps, it is left out. */
@@ -129,15 +138,16 @@ final class FindingSection {
             boolean group,
             Optional<CounterfactualSection> counterfactuals,
             Optional<Interventions> interventions,
+            @Nullable String caution,
             Isolated isolated) {
         Finding f = story.first();
         FindingKind kind = f.kind();
         List<FindingLine> others =
-                story.others().stream().map(other -> line(other, isolated)).toList();
+                story.others().stream().map(other -> line(other, caution, isolated)).toList();
         boolean alike = f.is(FindingKind.LOCALISATION_OF_ERRORS);
         return new FindingView(
                 f.id(),
-                new Told("story-" + story.id().replaceAll("\\s", "_"), ids(story)),
+                new Told(anchor(story), ids(story)),
                 story.severity().text(),
                 f.grade() == null ? null : f.grade().text(),
                 kind.anchor(),
@@ -147,8 +157,9 @@ final class FindingSection {
                 sure(f, isolated),
                 isolated.in(Numbers.in(f.advice())),
                 f.evidence().size(),
-                f.kind().isShortcut() || f.is(FindingKind.SCENE_CORRELATION),
+                showsTheScene(f),
                 group ? cluster(f) : null,
+                HeatmapCaution.concerns(kind) ? caution : null,
                 counterfactuals
                         .filter(section -> f.is(FindingKind.BACKGROUND_SHORTCUT))
                         .flatMap(section -> interventions)

@@ -234,6 +234,7 @@ final class Headline {
                     .ifPresent(f -> readings.add(new Reading(
                             split.text(),
                             Numbers.count(f.n()),
+                            GalleryAddress.all().with("split", split.text()).toString(),
                             value.apply(f),
                             interval.apply(f),
                             compared ? expected(split, f).orElse(null) : null)));

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.gazecheck.report.Headline.Evaluated;
 import org.gazecheck.report.page.Page;
+import org.gazecheck.report.page.Page.Answer;
 import org.gazecheck.report.page.Page.Cell;
 import org.gazecheck.report.page.Page.ClassRow;
 import org.gazecheck.report.page.Page.ClassTable;
@@ -67,11 +68,15 @@ final class PageBuilder {
         Optional<Evaluated> primary = headline.primary();
         Optional<LocalisationSummary> localisation = primary.flatMap(
                 evaluated -> LocalisationSummary.of(input.localisation(), input.predictions(), evaluated.split()));
+        Answer answer = AnswerSection.of(input, counterfactuals, isolated);
         return new Page(
                 id,
                 input.title(),
                 subtitle(),
-                AnswerSection.of(input, counterfactuals, isolated),
+                answer,
+                StoryCards.of(input.findings(), counterfactuals, answer.proof()),
+                StoryCards.all(input.findings()),
+                HeatmapCaution.of(input.findings()).orElse(null),
                 isolated.in(Numbers.in(headline.verdict(
                         input.classes().size(),
                         input.predictions().size(),

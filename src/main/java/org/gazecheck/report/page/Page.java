@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id ties {@code index.html} to the data script written with it
  * @param answer whether to use the network
+ * @param stories the first of the audit's, for the first screen
+ * @param moreStories what the link to all of them says; null where there are none
+ * @param caution what stands beside every claim that rests on heatmaps; null where nothing speaks against them
  * @param verdict one or two sentences in plain words
  * @param cautions what the verdict's figures must be read with, a sentence each; may be empty
  * @param signing who signed the run off, or that nobody did
@@ -29,6 +32,9 @@ public record Page(
         String title,
         String subtitle,
         Answer answer,
+        List<StoryCard> stories,
+        @Nullable String moreStories,
+        @Nullable String caution,
         String verdict,
         List<String> cautions,
         Signing signing,
@@ -76,6 +82,28 @@ public record Page(
 
     /** @param subject class that the image is predicted as */
     public record Proof(String subject, Pair pair) {}
+
+    /**
+     * A story in pictures.
+     *
+     * @param anchor of its place on the page
+     * @param pair that proves it; null where there is none, or it stands above
+     * @param id of the finding whose evidence is shown where there is no pair
+     * @param evidence number of its images
+     * @param plain whether these are shown without heatmaps
+     * @param images their address in the gallery, or null
+     */
+    public record StoryCard(
+            String anchor,
+            String severity,
+            @Nullable String grade,
+            String kindName,
+            String subject,
+            @Nullable Pair pair,
+            String id,
+            int evidence,
+            boolean plain,
+            @Nullable String images) {}
 
     /**
      * @param state right (accepted), open (nobody signed, or void) or wrong (rejected)
@@ -159,10 +187,12 @@ public record Page(
     public record Card(String name, String hint, List<Reading> readings) {}
 
     /**
+     * @param images address of the n images in the gallery
      * @param interval the 95 % interval
      * @param expected comparison with the configuration, or null
      */
-    public record Reading(String split, String n, String value, String interval, @Nullable Expected expected) {}
+    public record Reading(
+            String split, String n, String images, String value, String interval, @Nullable Expected expected) {}
 
     /**
      * @param state met, near (below, but inside the interval) or below
@@ -394,6 +424,7 @@ public record Page(
      * @param evidence number of images that the script shows under {@code id}
      * @param plain whether these are shown without heatmaps, which would hide the scene
      * @param group address of the whole group of images, or null
+     * @param caution what speaks against the heatmaps that it rests on, or null
      * @param control what shows that an intervention's result is not of its own making, or null
      * @param pictures that interventions made; may be empty
      * @param sure what its figures rest on
@@ -415,6 +446,7 @@ public record Page(
             int evidence,
             boolean plain,
             @Nullable String group,
+            @Nullable String caution,
             @Nullable String control,
             List<Pictures> pictures,
             List<String> unconfirmed,
@@ -439,6 +471,7 @@ public record Page(
     /**
      * A finding in a line under another one.
      *
+     * @param caution what speaks against the heatmaps that it rests on, or null
      * @param address of its evidence in the gallery, or null
      */
     public record FindingLine(
@@ -448,6 +481,7 @@ public record Page(
             String kindName,
             String subject,
             String text,
+            @Nullable String caution,
             Sure sure,
             String advice,
             @Nullable String address) {}

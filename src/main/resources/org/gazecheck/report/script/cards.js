@@ -164,11 +164,38 @@ const near = new IntersectionObserver(entries => {
 
 let thumbnails = [];
 
+/* Rows of images on the first page: which, and which of them first. */
+const STRIPS = {
+  error: { of: isWrong, by: i => -report.images.pPredicted[i], all: n => n === 1 ? 'The error' : 'All ' + count(n) + ' errors' },
+  wrongReason: { of: i => isCorrect(i) && NUMBERS.get('massLift').of(i) <= 1, by: i => NUMBERS.get('massLift').of(i),
+    all: n => (n === 1 ? 'The image whose' : 'All ' + count(n) + ' images whose')
+      + ' heatmap lies no more on the object than a uniform one would' },
+  unsure: { of: i => !report.images.rank.some(rank => rank > 1), by: i => report.images.pPredicted[i],
+    all: n => n === 1 ? 'The image' : 'All ' + count(n) + ' images' },
+};
+const IN_STRIP = 10;
+
+function fillStrip(place) {
+  const { of, by, all } = STRIPS[place.dataset.strip];
+  const found = [];
+  for (let i = 0; i < report.predictions; i += 1) {
+    if (of(i)) {
+      found.push([by(i), i]);
+    }
+  }
+  const first = found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, IN_STRIP).map(([, i]) => i);
+  const row = place.querySelector('.thumbnails');
+  row.append(...first.map(i => thumbnail(i, first)));
+  thumbnails.push(...row.children);
+  place.querySelector('.more a').textContent = all(found.length);
+  place.hidden = found.length === 0;
+}
+
 function fillEvidence() {
   for (const place of document.querySelectorAll('[data-evidence]')) {
     const evidence = report.findings[place.dataset.evidence] || [];
     const picture = place.dataset.heat === 'off' ? plain : frame;
-    place.append(...evidence.map(i => thumbnail(i, evidence.filter(isPrediction), picture(i))));
+    place.append(...evidence.slice(0, place.dataset.most).map(i => thumbnail(i, evidence.filter(isPrediction), picture(i))));
     thumbnails.push(...place.children);
   }
   for (const place of document.querySelectorAll('[data-images]')) {
@@ -181,6 +208,7 @@ function fillEvidence() {
     place.append(...found.map(i => thumbnail(i, found, plain(i))));
     thumbnails.push(...place.children);
   }
+  document.querySelectorAll('[data-strip]').forEach(fillStrip);
   fillMended();
   thumbnails.forEach(figure => near.observe(figure));
 }

@@ -1,0 +1,55 @@
+package org.gazecheck.report;
+
+import java.util.List;
+import java.util.Optional;
+import org.gazecheck.report.page.Page.Pair;
+import org.gazecheck.report.page.Page.Proof;
+import org.gazecheck.report.page.Page.StoryCard;
+import org.gazecheck.results.Finding;
+import org.gazecheck.results.Findings;
+import org.gazecheck.results.Reason;
+import org.gazecheck.results.Story;
+import org.jspecify.annotations.Nullable;
+
+/** The gravest stories in pictures. */
+final class StoryCards {
+    private static final int MOST = 6;
+
+    private StoryCards() {}
+
+    /** @param above what is proven above them with a pair of pictures */
+    static List<StoryCard> of(Findings findings, CounterfactualSection counterfactuals, @Nullable Proof above) {
+        return findings.stories().stream()
+                .filter(story -> story.severity() != Finding.Severity.INFO)
+                .limit(MOST)
+                .map(story -> card(story, counterfactuals, above))
+                .toList();
+    }
+
+    private static StoryCard card(Story story, CounterfactualSection counterfactuals, @Nullable Proof above) {
+        Finding first = story.first();
+        Optional<Pair> pair = Reason.of(first)
+                .flatMap(reason -> counterfactuals.proof(first.subject(), reason))
+                .map(Proof::pair)
+                .filter(each -> above == null || !each.equals(above.pair()));
+        return new StoryCard(
+                FindingSection.anchor(story),
+                story.severity().text(),
+                first.grade() == null ? null : first.grade().text(),
+                first.kind().title(),
+                FindingSubject.title(first.kind(), first.subject()),
+                pair.orElse(null),
+                first.id(),
+                first.evidence().size(),
+                FindingSection.showsTheScene(first),
+                FindingSection.address(first));
+    }
+
+    /** Of the link to all of them; null where there is none. */
+    static @Nullable String all(Findings findings) {
+        int stories = findings.stories().size();
+        return stories == 0
+                ? null
+                : stories == 1 ? "The finding, with its figures" : "All " + Numbers.count(stories) + " findings, with their figures";
+    }
+}
