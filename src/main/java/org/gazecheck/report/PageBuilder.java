@@ -16,6 +16,7 @@ import org.gazecheck.report.page.Page.ClassRow;
 import org.gazecheck.report.page.Page.ClassTable;
 import org.gazecheck.report.page.Page.Confused;
 import org.gazecheck.report.page.Page.Confusions;
+import org.gazecheck.report.page.Page.Counted;
 import org.gazecheck.report.page.Page.Fact;
 import org.gazecheck.report.page.Page.Gallery;
 import org.gazecheck.report.page.Page.Reliability;
@@ -209,6 +210,8 @@ final class PageBuilder {
         SplitMetrics metrics = evaluated.metrics();
         Map<String, Integer> support = metrics.classes().stream()
                 .collect(Collectors.toMap(ClassMetrics::name, ClassMetrics::support, Integer::sum, HashMap::new));
+        GalleryAddress errors =
+                GalleryAddress.of("error").with("split", evaluated.split().text());
         int most =
                 metrics.confusions().isEmpty() ? 1 : metrics.confusions().get(0).count();
         List<Confused> pairs = metrics.confusions().stream()
@@ -217,6 +220,9 @@ final class PageBuilder {
                         c.label(),
                         c.predicted(),
                         c.count(),
+                        errors.with("label", c.label())
+                                .with("predicted", c.predicted())
+                                .toString(),
                         Numbers.percent((double) c.count() / support.getOrDefault(c.label(), 0)),
                         Numbers.coordinate(100.0 * c.count() / most)))
                 .toList();
@@ -226,17 +232,21 @@ final class PageBuilder {
     }
 
     private static ClassTable classes(Evaluated evaluated) {
+        String split = evaluated.split().text();
+        GalleryAddress all = GalleryAddress.all().with("split", split);
+        GalleryAddress correct = GalleryAddress.of("correct").with("split", split);
         List<ClassRow> rows = evaluated.metrics().classes().stream()
                 .map(c -> new ClassRow(
                         c.name(),
-                        c.support(),
-                        c.predicted(),
-                        c.correct(),
+                        new Counted(c.support(), all.with("label", c.name()).toString()),
+                        new Counted(
+                                c.predicted(), all.with("predicted", c.name()).toString()),
+                        new Counted(c.correct(), correct.with("label", c.name()).toString()),
                         cell(c.recall()),
                         cell(c.precision()),
                         cell(c.f1(), null)))
                 .toList();
-        return new ClassTable(evaluated.split().text(), rows);
+        return new ClassTable(split, rows);
     }
 
     private static Cell cell(Figure figure) {

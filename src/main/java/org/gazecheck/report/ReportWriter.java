@@ -57,6 +57,7 @@ public final class ReportWriter {
             "cards",
             "mended",
             "grid",
+            "paper",
             "detail",
             "classes",
             "groups",

@@ -232,6 +232,9 @@ class ReportBrowserTest {
         assertTrue(browser.is("(pixels => pixels.some((v, k) => v !== pixels[k % 4]))([..." + panel
                 + ".querySelector('canvas').getContext('2d').getImageData(0, 0, 128, 128).data])"));
         browser.run("document.getElementById('group-page').querySelector('button').click()");
+        browser.until("return location.hash.startsWith('#story') && document.activeElement.closest('#findings') !== null");
+        browser.run("history.back()");
+        browser.until("return location.hash.startsWith('#/images')");
         change("filters", "outcome", "error");
         String fragment = browser.text("location.hash");
         assertTrue(fragment.contains("cluster=2%3A+lower+left"), fragment);
@@ -279,8 +282,7 @@ class ReportBrowserTest {
 
     @Test
     void certainAnswersAreSortedByWhatIsBehindThemAndNeverReadHundredPercent() throws Exception {
-        open(SyntheticRun.small().full(), "");
-        browser.run("document.getElementById('images').scrollIntoView()");
+        open(SyntheticRun.small().full(), "#/images");
         browser.until("return " + CARDS + " === 8");
         browser.run(
                 "GAZECHECK.images.pPredicted.fill(1); GAZECHECK.images.margin.forEach((m, i, all) => all[i] = i * 7 % 41)");
@@ -298,9 +300,8 @@ class ReportBrowserTest {
     @Test
     void filtersAndSortsDoWhatTheySay() throws Exception {
         SyntheticRun run = SyntheticRun.small();
-        open(run.full(), "");
+        open(run.full(), "#/images");
         assertEquals("8 of 40 images", browser.text(FOUND), "errors at first");
-        browser.run("document.getElementById('images').scrollIntoView()");
         browser.until("return " + CARDS + " === 8");
         String confidences = "[...document.querySelectorAll('#gallery article')]"
                 + ".map(a => GAZECHECK.images.pPredicted[a.image])";
@@ -654,13 +655,18 @@ class ReportBrowserTest {
             assertEquals(
                     List.of(),
                     browser.run("return (async () => { const wrong = [];"
-                            + "for (const link of [...document.querySelectorAll('nav a')].slice(1)) {"
+                            + "for (const link of document.querySelectorAll('nav a')) {"
+                            + "  if (getComputedStyle(link).display === 'none') { continue; }"
                             + "  link.click(); await new Promise(done => setTimeout(done, 200));"
-                            + "  const heading = document.querySelector(link.hash + ' h2');"
+                            + "  const whole = link.hash.startsWith('#/');"
+                            + "  const heading = document.querySelector(whole ? `main > [data-in=\"${link.hash.slice(2)}\"] h2`"
+                            + "    : link.hash + ' h2');"
                             + "  const box = heading.getBoundingClientRect();"
                             + "  const seen = document.elementFromPoint(box.left + 4, box.top + box.height / 2);"
-                            + "  if (heading.firstChild.data.trim() !== link.textContent || box.top < 0"
-                            + "    || !heading.contains(seen)) { wrong.push(link.hash + ' ' + box.top); } }"
+                            + "  const named = whole ? link.getAttribute('aria-current') === 'page'"
+                            + "    : heading.firstChild.data.trim() === link.textContent;"
+                            + "  if (!named || box.top < 0 || !heading.contains(seen) || whole && document.activeElement !== heading) {"
+                            + "    wrong.push(link.hash + ' ' + box.top); } }"
                             + "return wrong; })()"),
                     width + " px");
         }
@@ -668,7 +674,7 @@ class ReportBrowserTest {
 
     @Test
     void ownWordsAboutAFindingAreAskedForInADialogOfThePage() throws Exception {
-        open(SyntheticRun.small().full(), "");
+        open(SyntheticRun.small().full(), "#/findings");
         String other = "document.querySelector('[data-ruling] [data-word=other]')";
         String dialog = "document.getElementById('words').open";
         browser.run("const name = document.querySelector('#review [name=reviewer]'); name.value = 'Eve';"
@@ -747,7 +753,7 @@ class ReportBrowserTest {
         browser.open(file, "#images?outcome=error", 1440, 1000);
         browser.untilDrawn(4);
         browser.until("return [...document.querySelectorAll('#gallery img')].every(i => i.naturalWidth > 0)");
-        browser.run("document.querySelector('.picture').scrollIntoView()");
+        browser.run("location.hash = '#/overview'");
         browser.until("return document.querySelector('.picture img').naturalWidth > 0");
         assertTrue(
                 browser.loaded().stream().allMatch(a -> a.startsWith("data:")),

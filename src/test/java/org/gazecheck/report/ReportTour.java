@@ -24,22 +24,12 @@ public final class ReportTour {
         Path scratch = Files.createTempDirectory("tour");
         try (Browser browser = Browser.open(scratch)) {
             take(browser, page, "", "", pictures.resolve("overview.jpg"));
-            take(
-                    browser,
-                    page,
-                    "",
-                    "document.getElementById('findings').scrollIntoView()",
-                    pictures.resolve("findings.jpg"));
-            String errors = "#images?outcome=error&sort=-confidence";
+            take(browser, page, "#/findings", "", pictures.resolve("findings.jpg"));
+            String errors = "#/images?outcome=error&sort=-confidence";
             take(browser, page, errors, "", pictures.resolve("gallery.jpg"));
             String open = "document.querySelector('#gallery article').click()";
             take(browser, page, errors, open, pictures.resolve("detail.jpg"));
-            take(
-                    browser,
-                    page,
-                    "",
-                    "document.getElementById('confusions').scrollIntoView()",
-                    pictures.resolve("confusions.jpg"));
+            take(browser, page, "#confusions", "", pictures.resolve("confusions.jpg"));
             browser.dark();
             take(browser, page, errors + "&show=contrast&colours=viridis", "", pictures.resolve("dark.jpg"));
         }

@@ -590,16 +590,20 @@ public record Page(
     public record Confusions(String split, List<Confused> pairs, @Nullable String note) {}
 
     /**
+     * @param images address of them in the gallery
      * @param share of the label's images
      * @param bar width in percent
      */
-    public record Confused(String label, String predicted, int count, String share, String bar) {}
+    public record Confused(String label, String predicted, int count, String images, String share, String bar) {}
 
     public record ClassTable(String split, List<ClassRow> rows) {}
 
     /** One class; the raw values are what the script sorts by. */
     public record ClassRow(
-            String name, int support, int predicted, int correct, Cell recall, Cell precision, Cell f1) {}
+            String name, Counted support, Counted predicted, Counted correct, Cell recall, Cell precision, Cell f1) {}
+
+    /** @param images address of them in the gallery */
+    public record Counted(int n, String images) {}
 
     /**
      * @param raw what the script sorts by; empty when there is no value

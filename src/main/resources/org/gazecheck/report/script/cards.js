@@ -148,6 +148,7 @@ function thumbnail(i, among, picture = frame(i)) {
   const caption = untrusted('figcaption', '', text);
   caption.title = report.images.path[i];
   figure.append(caption);
+  figure.image = i;
   figure.draw = picture.draw;
   return figure;
 }
@@ -211,27 +212,4 @@ function fillEvidence() {
   document.querySelectorAll('[data-strip]').forEach(fillStrip);
   fillMended();
   thumbnails.forEach(figure => near.observe(figure));
-}
-
-/* On paper evidence is drawn wherever it stands, as far as its maps are there. */
-addEventListener('beforeprint', () => {
-  document.querySelectorAll('.follows').forEach(follows => { follows.open = true; });
-  thumbnails.forEach(figure => figure.draw());
-});
-
-/* The keys for printing fetch the maps of the evidence first; the browser's menu does not wait. */
-function print() {
-  const evidence = [...new Set([...Object.values(report.findings).flat(), ...mendedImages()])].filter(isPrediction);
-  let left = view.show === 'none' ? 0 : evidence.length;
-  const one = () => {
-    left -= 1;
-    if (left <= 0) {
-      window.print();
-    }
-  };
-  if (left === 0) {
-    one();
-  } else {
-    evidence.forEach(i => whenMapped(i, one));
-  }
 }

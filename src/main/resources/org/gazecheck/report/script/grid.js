@@ -176,20 +176,21 @@ const grid = (() => {
         fill();
       }
     }).observe(place);
-    addEventListener('beforeprint', () => {
-      cards.clear();
-      place.replaceChildren();
-      for (let position = 0; position < Math.min(chosen.length, PRINTED); position += 1) {
-        place.append(add(position));
-      }
-      place.style.paddingTop = '0';
-      place.style.paddingBottom = '0';
-      draw();
-    });
-    addEventListener('afterprint', fill);
   }
 
-  return { open, fill, draw, focus: image => {
+  /* Cards on paper do not wait to come into sight. */
+  function print() {
+    cards.clear();
+    place.replaceChildren();
+    for (let position = 0; position < Math.min(chosen.length, PRINTED); position += 1) {
+      place.append(add(position));
+    }
+    place.style.paddingTop = '0';
+    place.style.paddingBottom = '0';
+    draw();
+  }
+
+  return { open, fill, draw, print, focus: image => {
     const position = chosen.indexOf(image);
     if (position >= 0) {
       focus(position);

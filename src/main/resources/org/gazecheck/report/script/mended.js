@@ -26,14 +26,9 @@ function frameBefore(i, number) {
   return { box, draw: () => drawBefore(heat, note, number, view.show) };
 }
 
-/* Positions of the images that are shown under both networks. */
-function mendedImages() {
-  return [...document.querySelectorAll('[data-before]')].map(place => Number(place.dataset.image));
-}
-
 function fillMended() {
   mapsBefore = new Map(Object.entries(report.mapsBefore).map(([target, maps]) => [target, unpacked(maps)]));
-  const among = mendedImages();
+  const among = [...document.querySelectorAll('[data-before]')].map(place => Number(place.dataset.image));
   for (const place of document.querySelectorAll('[data-before], [data-after]')) {
     const i = Number(place.dataset.image);
     const before = place.dataset.before !== undefined;
@@ -44,6 +39,7 @@ function fillMended() {
     } else {
       place.replaceWith(opening(i, among, picture.box));
     }
+    figure.image = i;
     figure.draw = picture.draw;
     thumbnails.push(figure);
   }

@@ -26,6 +26,7 @@ document.addEventListener('DOMContentLoaded', async () => {
   signing.start();
   fillForms();
   grid.open();
+  paper.start();
   confusions.start();
   detail.start();
   listen();

@@ -166,9 +166,9 @@ const KEYS = {
 };
 
 function key(event) {
-  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key === 'p') {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'p') {
     event.preventDefault();
-    print();
+    paper.print(event.shiftKey);
     return;
   }
   if (dialogOpen() || event.ctrlKey || event.altKey || event.metaKey || event.target.matches('select, textarea')

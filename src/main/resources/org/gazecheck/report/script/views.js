@@ -59,7 +59,7 @@ const views = (() => {
 
   /* From where the keyboard goes on, and what a screen reader says: the element, or the view's heading. */
   function focus(element) {
-    const place = element || document.querySelector('main > [data-in="' + current() + '"] :is(h1, h2)');
+    const place = element || document.querySelector('main > [data-in="' + current() + '"] h2');
     if (place && !detail.open()) {
       if (place.tabIndex < 0) {
         place.tabIndex = -1;
