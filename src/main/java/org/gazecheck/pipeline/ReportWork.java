@@ -17,6 +17,7 @@ import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.report.Counterfactuals;
 import org.gazecheck.report.ImageSource;
+import org.gazecheck.report.ImageMaps;
 import org.gazecheck.report.ReportInput;
 import org.gazecheck.report.ReportWriter;
 import org.gazecheck.report.Review;
@@ -25,6 +26,9 @@ import org.gazecheck.results.CounterfactualsFile;
 import org.gazecheck.results.CroppedMarksFile;
 import org.gazecheck.results.DataQualityFile;
 import org.gazecheck.results.DatasetFile;
+import org.gazecheck.results.Embedding;
+import org.gazecheck.results.EmbeddingFile;
+import org.gazecheck.results.EmbeddingSummaryFile;
 import org.gazecheck.results.EpochsFile;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.HeatmapClustersFile;
@@ -112,9 +116,17 @@ final class ReportWork implements StageWork {
                     DatasetFile.read(folder.dataset()),
                     Provenances.ofReport(run),
                     mitigation,
-                    earlier.run());
+                    earlier.run(),
+                    imageMaps(written, folder));
             output.write(input);
         }
+    }
+
+    private static Optional<ImageMaps> imageMaps(WrittenFiles written, RunFolder folder) throws IOException {
+        Optional<Embedding> summary = written.read(folder.embeddingSummary(), EmbeddingSummaryFile::read);
+        return summary.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ImageMaps(summary.get(), written.rows(folder.embedding(), EmbeddingFile::read)));
     }
 
     private static Review review(Run run, List<Prediction> predictions) throws IOException {

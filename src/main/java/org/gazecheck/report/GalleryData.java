@@ -99,6 +99,11 @@ final class GalleryData {
                     findings(),
                     findingNames(),
                     ClusterData.of(input, shown.rows()).orElse(null),
+                    input.imageMaps()
+                            .map(maps -> ImageMapData.of(
+                                    maps, shown.rows().stream().map(this::path).toList()))
+                            .orElse(null),
+                    stories(),
                     required(),
                     signing(),
                     verdicts(),
@@ -225,6 +230,19 @@ final class GalleryData {
         return names;
     }
 
+    /** Ids of the findings of each story that has several. */
+    private Map<String, List<String>> stories() {
+        Map<String, List<String>> stories = new LinkedHashMap<>();
+        for (Finding finding : input.findings().findings()) {
+            if (finding.story() != null) {
+                stories.computeIfAbsent(finding.story(), story -> new ArrayList<>())
+                        .add(finding.id());
+            }
+        }
+        stories.values().removeIf(ids -> ids.size() < 2);
+        return stories;
+    }
+
     private Map<String, List<Integer>> findings() {
         Map<String, List<Integer>> evidence = new LinkedHashMap<>();
         for (Finding finding : input.findings().findings()) {
@@ -313,6 +331,8 @@ final class GalleryData {
             Map<String, List<Integer>> findings,
             Map<String, String> findingNames,
             @Nullable ClusterData clusters,
+            @Nullable ImageMapData imageMaps,
+            Map<String, List<String>> stories,
             List<Integer> required,
             Signing signing,
             List<Map<String, String>> verdicts,

@@ -38,6 +38,7 @@ import org.gazecheck.results.Prediction;
  * @param dataset lines of {@code dataset.csv}
  * @param mitigation what became of the run that this one mends; empty where it mends none
  * @param earlier that run
+ * @param imageMaps empty where the images are on no map
  */
 public record ReportInput(
         String title,
@@ -62,7 +63,8 @@ public record ReportInput(
         List<DatasetRow> dataset,
         Provenance provenance,
         Optional<Mitigation> mitigation,
-        EarlierRun earlier) {
+        EarlierRun earlier,
+        Optional<ImageMaps> imageMaps) {
     public ReportInput {
         classes = List.copyOf(classes);
         predictions = List.copyOf(predictions);

@@ -59,6 +59,7 @@ public final class ReportWriter {
             "grid",
             "paper",
             "detail",
+            "map",
             "classes",
             "groups",
             "confusions",

@@ -371,7 +371,8 @@ class ReportWriterTest {
                 List.of(),
                 bare.provenance(),
                 Optional.empty(),
-                EarlierRun.NONE));
+                EarlierRun.NONE,
+                Optional.empty()));
         assertTrue(page.contains("No split was evaluated, so nothing can be said"));
     }
 
@@ -804,7 +805,8 @@ class ReportWriterTest {
                 r.dataset(),
                 r.provenance(),
                 Optional.empty(),
-                EarlierRun.NONE);
+                EarlierRun.NONE,
+                Optional.empty());
     }
 
     /** Images of which only some can be opened, and what was opened of them. */

@@ -35,6 +35,8 @@ import org.gazecheck.results.Counterfactual;
 import org.gazecheck.results.CroppedMark;
 import org.gazecheck.results.DataQualityRow;
 import org.gazecheck.results.DatasetRow;
+import org.gazecheck.results.Embedding;
+import org.gazecheck.results.EmbeddingPoint;
 import org.gazecheck.results.Epoch;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
@@ -183,7 +185,35 @@ final class SyntheticRun {
                                 new Provenance.StageTime("train", 921),
                                 new Provenance.StageTime("evaluate", 133))),
                 Optional.empty(),
-                EarlierRun.NONE);
+                EarlierRun.NONE,
+                Optional.of(imageMaps()));
+    }
+
+    /** Classes lie apart by features, and rows by their order by heatmap; the first image is not on the second map. */
+    private ImageMaps imageMaps() {
+        SplittableRandom place = new SplittableRandom(4);
+        List<EmbeddingPoint> points = new ArrayList<>();
+        int columns = (int) Math.ceil(Math.sqrt(classes.size()));
+        for (Prediction p : predictions) {
+            int label = classes.indexOf(p.label());
+            points.add(new EmbeddingPoint(
+                    p.path(),
+                    p.sha256(),
+                    p.split(),
+                    20 * (label % columns) + 5 * (place.nextDouble() + place.nextDouble()),
+                    20 * (label / columns) + 5 * (place.nextDouble() + place.nextDouble()),
+                    points.isEmpty() ? Double.NaN : points.size() % 3 * 10 + 4 * place.nextDouble(),
+                    points.isEmpty() ? Double.NaN : 4 * place.nextDouble()));
+        }
+        int n = points.size();
+        return new ImageMaps(
+                new Embedding(
+                        Embedding.SCHEMA_VERSION,
+                        n,
+                        n,
+                        new Embedding.View(n, 0.97, 0.96, null),
+                        new Embedding.View(n - 1, 0.95, 0.96, null)),
+                points);
     }
 
     private Review review() {
@@ -261,7 +291,8 @@ final class SyntheticRun {
                 List.of(),
                 new Provenance(List.of(), List.of()),
                 Optional.empty(),
-                EarlierRun.NONE);
+                EarlierRun.NONE,
+                Optional.empty());
     }
 
     /** One smooth bump, below zero elsewhere. */

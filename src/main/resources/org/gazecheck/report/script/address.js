@@ -1,10 +1,10 @@
 
 /* ---- address: "#/images?outcome=error&label=rose&image=..." holds the whole state of the images ---- */
 
-const TEXTS = ['split', 'outcome', 'label', 'predicted', 'finding', 'cluster', 'issue', 'verdict', 'text', 'sort'];
+const TEXTS = ['split', 'outcome', 'label', 'predicted', 'finding', 'cluster', 'issue', 'verdict', 'drawn', 'text', 'sort'];
 const OUTCOMES = { '': 'any', error: 'error', correct: 'correct', unlabelled: 'unlabelled' };
 
-function imagesAddress() {
+function imagesAddress(where = 'images') {
   const parts = new URLSearchParams();
   for (const key of TEXTS) {
     if (key === 'outcome') {
@@ -28,12 +28,18 @@ function imagesAddress() {
   if (!view.outline) {
     parts.set('outline', 'off');
   }
-  return '#/images?' + parts;
+  if (view.map !== 'features') {
+    parts.set('map', view.map);
+  }
+  if (view.mapColour !== 'label') {
+    parts.set('colour', view.mapColour);
+  }
+  return '#/' + where + '?' + parts;
 }
 
 /* Where the reader is, with the image that is seen large. */
 function address() {
-  const place = views.current() === 'images' ? imagesAddress() : location.hash.split('?')[0] || '#/' + views.current();
+  const place = ['images', 'map'].includes(views.current()) ? imagesAddress(views.current()) : location.hash.split('?')[0] || '#/' + views.current();
   return detail.open() ? place + (place.includes('?') ? '&' : '?') + 'image=' + report.images.name[detail.image()] : place;
 }
 
@@ -65,6 +71,7 @@ function recall(parts) {
   criteria.finding = criteria.finding in report.findings ? criteria.finding : '';
   criteria.cluster = report.clusters && report.clusters.names.includes(criteria.cluster) ? criteria.cluster : '';
   criteria.issue = report.dataQuality && criteria.issue in DATA_ISSUES ? criteria.issue : '';
+  criteria.drawn = drawnOf(criteria.drawn) ? criteria.drawn : '';
   criteria.ranges = new Map();
   for (const id of NUMBERS.keys()) {
     const range = parts.get(id);
@@ -78,5 +85,7 @@ function recall(parts) {
   const opacity = end(parts.get('opacity') || '');
   view.opacity = opacity === '' ? 55 : Math.max(0, Math.min(100, opacity));
   view.outline = parts.get('outline') !== 'off';
+  view.map = parts.get('map') === 'heatmap' ? 'heatmap' : 'features';
+  view.mapColour = imageMap.colours().includes(parts.get('colour')) ? parts.get('colour') : 'label';
   update();
 }

@@ -9,12 +9,12 @@ const PRESETS = {
 };
 
 /* How heatmaps are shown. */
-const view = { show: 'predicted', opacity: 55, colours: 'inferno', outline: true };
+const view = { show: 'predicted', opacity: 55, colours: 'inferno', outline: true, map: 'features', mapColour: 'label' };
 
 /* What is wanted; ranges: [from, to] by number, '' for an open end. */
 const criteria = {
   split: '', outcome: 'error', label: '', predicted: '', finding: '', cluster: '', issue: '', verdict: '',
-  text: '', sort: '-confidence', ranges: new Map(),
+  drawn: '', text: '', sort: '-confidence', ranges: new Map(),
 };
 
 const OUTCOME = { error: isWrong, correct: isCorrect, unlabelled: i => !isLabelled(i) };
@@ -24,10 +24,18 @@ let chosen = [];
 function usePreset(id) {
   const preset = PRESETS[id];
   Object.assign(criteria, { split: '', outcome: preset.outcome, label: '', predicted: '', finding: '', cluster: '', issue: '',
-    verdict: '', text: '', sort: preset.sort, ranges: new Map() });
+    verdict: '', drawn: '', text: '', sort: preset.sort, ranges: new Map() });
   for (const [number, from, to] of preset.ranges || []) {
     criteria.ranges.set(number, [from, to]);
   }
+}
+
+function isWanted(key, value) {
+  return criteria[key] === value;
+}
+
+function toggleWanted(key, value) {
+  criteria[key] = isWanted(key, value) ? '' : value;
 }
 
 /* A class by its whole name, or every class whose name contains the text; null: any. */
@@ -68,6 +76,7 @@ function choose() {
   const text = criteria.text.trim().toLowerCase();
   const evidence = criteria.finding === '' ? null : new Set(report.findings[criteria.finding] || []);
   const group = askedGroup();
+  const drawn = criteria.drawn === '' ? null : insideDrawn(criteria.drawn);
   const ranges = [...criteria.ranges].map(([id, [from, to]]) =>
     [NUMBERS.get(id).of, from === '' ? -Infinity : from, to === '' ? Infinity : to]);
   const found = [];
@@ -79,6 +88,7 @@ function choose() {
       && (labels === null || labels.has(images.label[i]))
       && (predicted === null || predicted.has(images.predicted[i]))
       && (group < 0 || report.clusters.of[i] === group)
+      && (drawn === null || drawn.has(i))
       && (evidence === null || evidence.has(i))
       && ranges.every(([of, from, to]) => of(i) >= from && of(i) <= to)
       && (text === '' || images.path[i].toLowerCase().includes(text)

@@ -29,6 +29,7 @@ document.addEventListener('DOMContentLoaded', async () => {
   paper.start();
   confusions.start();
   detail.start();
+  imageMap.start();
   listen();
   fillEvidence();
   if (!report.images.rank.some(rank => rank > 1)) {

@@ -22,6 +22,7 @@ function update(criteriaChanged = true) {
   } else {
     grid.draw();
   }
+  imageMap.draw();
   thumbnails.filter(figure => figure.near).forEach(figure => figure.draw());
   detail.draw();
 }

@@ -79,7 +79,7 @@ const views = (() => {
     const wanted = parts(location.hash);
     const known = history.state && history.state.step;
     const name = viewAt(wanted);
-    if (!closing && name === 'images' && wanted.parameters) {
+    if (!closing && ['images', 'map'].includes(name) && wanted.parameters) {
       recall(wanted.parameters);
     }
     turn(name);
