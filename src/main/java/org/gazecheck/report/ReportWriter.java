@@ -53,6 +53,7 @@ public final class ReportWriter {
             "review",
             "signing",
             "criteria",
+            "rail",
             "address",
             "cards",
             "mended",

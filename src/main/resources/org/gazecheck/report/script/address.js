@@ -1,21 +1,9 @@
 
 /* ---- address: "#/images?outcome=error&label=rose&image=..." holds the whole state of the images ---- */
 
-const TEXTS = ['split', 'outcome', 'label', 'predicted', 'finding', 'cluster', 'issue', 'verdict', 'drawn', 'text', 'sort'];
-const OUTCOMES = { '': 'any', error: 'error', correct: 'correct', unlabelled: 'unlabelled' };
-
 function imagesAddress(where = 'images') {
   const parts = new URLSearchParams();
-  for (const key of TEXTS) {
-    if (key === 'outcome') {
-      parts.set(key, OUTCOMES[criteria.outcome]);
-    } else if (criteria[key] !== '') {
-      parts.set(key, criteria[key]);
-    }
-  }
-  for (const [id, [from, to]] of criteria.ranges) {
-    parts.set(id, from + '..' + to);
-  }
+  writeCriteria(parts);
   if (view.show !== 'predicted') {
     parts.set('show', view.show);
   }
@@ -27,6 +15,9 @@ function imagesAddress(where = 'images') {
   }
   if (!view.outline) {
     parts.set('outline', 'off');
+  }
+  if (view.size !== STANDARD_SIZE) {
+    parts.set('size', view.size);
   }
   if (view.map !== 'features') {
     parts.set('map', view.map);
@@ -62,29 +53,14 @@ function end(text) {
 
 /* Takes which images are asked for from the address; what it does not know is left out. */
 function recall(parts) {
-  usePreset('all');
-  for (const key of TEXTS) {
-    criteria[key] = parts.get(key) || criteria[key];
-  }
-  criteria.outcome = parts.get('outcome') in OUTCOME ? parts.get('outcome') : '';
-  criteria.split = ['val', 'test', 'new'].includes(criteria.split) ? criteria.split : '';
-  criteria.finding = criteria.finding in report.findings ? criteria.finding : '';
-  criteria.cluster = report.clusters && report.clusters.names.includes(criteria.cluster) ? criteria.cluster : '';
-  criteria.issue = report.dataQuality && criteria.issue in DATA_ISSUES ? criteria.issue : '';
-  criteria.drawn = drawnOf(criteria.drawn) ? criteria.drawn : '';
-  criteria.ranges = new Map();
-  for (const id of NUMBERS.keys()) {
-    const range = parts.get(id);
-    if (range && range.includes('..')) {
-      const [from, to] = range.split('..');
-      criteria.ranges.set(id, [end(from), end(to)]);
-    }
-  }
+  readCriteria(parts);
   view.show = ['predicted', 'true', 'contrast', 'none'].includes(parts.get('show')) ? parts.get('show') : 'predicted';
   view.colours = parts.get('colours') in SCALES ? parts.get('colours') : 'inferno';
   const opacity = end(parts.get('opacity') || '');
   view.opacity = opacity === '' ? 55 : Math.max(0, Math.min(100, opacity));
   view.outline = parts.get('outline') !== 'off';
+  const size = end(parts.get('size') || '');
+  view.size = size === '' ? STANDARD_SIZE : Math.max(80, Math.min(400, size));
   view.map = parts.get('map') === 'heatmap' ? 'heatmap' : 'features';
   view.mapColour = imageMap.colours().includes(parts.get('colour')) ? parts.get('colour') : 'label';
   update();

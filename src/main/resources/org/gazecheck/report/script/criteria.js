@@ -8,95 +8,202 @@ const PRESETS = {
   wrongReason: { name: 'Right for the wrong reason', outcome: 'correct', sort: 'massLift', ranges: [['massLift', '', 1]] },
 };
 
-/* How heatmaps are shown. */
-const view = { show: 'predicted', opacity: 55, colours: 'inferno', outline: true, map: 'features', mapColour: 'label' };
+const STANDARD_SIZE = 132;
 
-/* What is wanted; ranges: [from, to] by number, '' for an open end. */
-const criteria = {
-  split: '', outcome: 'error', label: '', predicted: '', finding: '', cluster: '', issue: '', verdict: '',
-  drawn: '', text: '', sort: '-confidence', ranges: new Map(),
+/* How images and heatmaps are shown. */
+const view = { show: 'predicted', opacity: 55, colours: 'inferno', outline: true, size: STANDARD_SIZE, map: 'features', mapColour: 'label' };
+
+/*
+ * What is wanted. By facet: values of which an image must have one, and values that it must not have. Ranges: [from, to] by number,
+ * '' for an open end. A facet's own name is its one wanted value, '' for none or several; setting it leaves nothing else of the facet.
+ */
+const criteria = { wanted: new Map(), unwanted: new Map(), drawn: '', text: '', sort: '-confidence', ranges: new Map() };
+
+const FACET_NAMES = {
+  outcome: 'Outcome', label: 'True class', predicted: 'Predicted class', split: 'Split', finding: 'Finding or story',
+  cluster: 'Heatmap cluster', issue: 'Data issue', verdict: 'Verdict', reviewer: 'Reviewer',
 };
 
-const OUTCOME = { error: isWrong, correct: isCorrect, unlabelled: i => !isLabelled(i) };
+for (const id of Object.keys(FACET_NAMES)) {
+  criteria.wanted.set(id, new Set());
+  criteria.unwanted.set(id, new Set());
+  Object.defineProperty(criteria, id, {
+    get: () => (criteria.wanted.get(id).size === 1 ? [...criteria.wanted.get(id)][0] : ''),
+    set: value => {
+      criteria.wanted.set(id, new Set(value === '' ? [] : [value]));
+      criteria.unwanted.set(id, new Set());
+    },
+  });
+}
+
+criteria.outcome = 'error';
+
+/* Values of a facet with their names, and which of them an image has, as indices; made once, but for what reviewers say. */
+function fixedFacets() {
+  const { images, classes, clusters } = report;
+  const named = names => names.map(name => ({ value: name, text: name }));
+  const splits = [...new Set(images.split)];
+  const findings = Object.keys(report.findings).filter(id => report.findings[id].some(isPrediction));
+  const stories = Object.keys(report.stories).filter(story => report.stories[story].some(id => findings.includes(id)));
+  const evidence = images.rank.map(() => []);
+  findings.forEach((id, k) => report.findings[id].filter(isPrediction).forEach(i => evidence[i].push(stories.length + k)));
+  stories.forEach((story, k) => new Set(report.stories[story].flatMap(id => report.findings[id] || []).filter(isPrediction))
+    .forEach(i => evidence[i].push(k)));
+  const issues = Object.keys(report.dataQuality ? DATA_ISSUES : {});
+  const index = (names, of) => images.rank.map((unused, i) => [names.indexOf(of(i))]);
+  return new Map([
+    ['outcome', { options: [{ value: 'error', text: 'errors' }, { value: 'correct', text: 'correct' }, { value: 'unlabelled', text: 'without a label' }],
+      lists: images.rank.map(rank => [rank > 1 ? 0 : rank === 1 ? 1 : 2]) }],
+    ['label', { options: named(classes), lists: images.rank.map((rank, i) => [rank > 0 ? images.label[i] : -1]) }],
+    ['predicted', { options: named(classes), lists: images.rank.map((unused, i) => [images.predicted[i]]) }],
+    ['split', { options: named(splits), lists: index(splits, i => images.split[i]) }],
+    ['finding', { options: [...stories.map(story => ({ value: 'story ' + story, text: 'Story: ' + report.stories[story]
+      .map(id => report.findingNames[id]).join(' + ') })), ...findings.map(id => ({ value: id, text: report.findingNames[id] }))], lists: evidence }],
+    ['cluster', { options: named(clusters ? clusters.names : []), lists: images.rank.map((unused, i) => [clusters ? clusters.of[i] : -1]) }],
+    ['issue', { options: issues.map(id => ({ value: id, text: DATA_ISSUES[id][0] })),
+      lists: images.rank.map((unused, i) => [...issues.keys()].filter(k => DATA_ISSUES[issues[k]][1](i))) }],
+  ]);
+}
+
+/* What people said, as it is now. */
+function verdictFacets() {
+  const who = review.name() === '' ? 'anybody' : 'you';
+  const options = [['none', 'not yet by ' + who], ['any', 'given by ' + who], ['anybody', 'given by anybody'], ['conflict', 'disputed'],
+    ['required', 'needed for signing'], ...VERDICT_KEYS.map(word => [word, VERDICTS[word]])].map(([value, text]) => ({ value, text }));
+  const names = new Map();
+  const words = [];
+  const reviewers = [];
+  for (let i = 0; i < report.predictions; i += 1) {
+    const mine = review.own(i);
+    const said = mine ? [mine, ...review.others(i)] : review.others(i);
+    const list = [review.judged(i) ? 1 : 0];
+    if (said.length > 0) {
+      list.push(2, ...new Set(said.map(verdict => 5 + VERDICT_KEYS.indexOf(verdict.verdict))));
+    }
+    if (review.disputed(i)) {
+      list.push(3);
+    }
+    words.push(list);
+    reviewers.push(said.map(verdict => {
+      if (!names.has(verdict.reviewer)) {
+        names.set(verdict.reviewer, names.size);
+      }
+      return names.get(verdict.reviewer);
+    }));
+  }
+  report.required.filter(review.needs).forEach(i => words[i].push(4));
+  return new Map([['verdict', { options, lists: words }],
+    ['reviewer', { options: [...names.keys()].map(name => ({ value: name, text: name })), lists: reviewers }]]);
+}
+
+let facets = new Map();
 
 let chosen = [];
 
+/* Of each image: 0 it is chosen; k only criterion k speaks against it; -1 several do. */
+let against = new Int16Array(0);
+let criterionOf = new Map();
+
+function clearCriteria() {
+  for (const id of Object.keys(FACET_NAMES)) {
+    criteria[id] = '';
+  }
+  Object.assign(criteria, { drawn: '', text: '', ranges: new Map() });
+}
+
 function usePreset(id) {
   const preset = PRESETS[id];
-  Object.assign(criteria, { split: '', outcome: preset.outcome, label: '', predicted: '', finding: '', cluster: '', issue: '',
-    verdict: '', drawn: '', text: '', sort: preset.sort, ranges: new Map() });
+  clearCriteria();
+  criteria.outcome = preset.outcome;
+  criteria.sort = preset.sort;
   for (const [number, from, to] of preset.ranges || []) {
     criteria.ranges.set(number, [from, to]);
   }
 }
 
-function isWanted(key, value) {
-  return criteria[key] === value;
-}
-
-function toggleWanted(key, value) {
-  criteria[key] = isWanted(key, value) ? '' : value;
-}
-
-/* A class by its whole name, or every class whose name contains the text; null: any. */
+/* A class by its whole name, or every class whose name contains the text; the text itself where there is none. */
 function classesOf(text) {
-  if (text === '') {
-    return null;
-  }
-  const whole = report.classes.indexOf(text);
-  if (whole >= 0) {
-    return new Set([whole]);
-  }
   const wanted = text.trim().toLowerCase();
-  return new Set(report.classes.map((name, i) => name.toLowerCase().includes(wanted) ? i : -1));
+  const found = report.classes.includes(text) ? [text] : report.classes.filter(name => name.toLowerCase().includes(wanted));
+  return found.length > 0 ? found : [text];
 }
 
-function hasVerdict(i) {
-  const wanted = criteria.verdict;
-  if (wanted === 'required') {
-    return review.needs(i);
+function isWanted(id, value) {
+  return criteria.wanted.get(id).has(value);
+}
+
+function isUnwanted(id, value) {
+  return criteria.unwanted.get(id).has(value);
+}
+
+function toggle(set, other, value) {
+  if (!set.delete(value)) {
+    set.add(value);
   }
-  if (wanted === 'conflict') {
-    return review.disputed(i);
+  other.delete(value);
+}
+
+function toggleWanted(id, value) {
+  toggle(criteria.wanted.get(id), criteria.unwanted.get(id), value);
+}
+
+function toggleUnwanted(id, value) {
+  toggle(criteria.unwanted.get(id), criteria.wanted.get(id), value);
+}
+
+/* Every criterion that is in force, as [id, whether an image meets it]. */
+function criteriaInForce() {
+  const tests = [];
+  for (const [id, { options, lists }] of facets) {
+    const wanted = criteria.wanted.get(id);
+    const unwanted = criteria.unwanted.get(id);
+    if (wanted.size + unwanted.size > 0) {
+      const yes = options.map(({ value }) => wanted.has(value));
+      const no = options.map(({ value }) => unwanted.has(value));
+      tests.push([id, i => (wanted.size === 0 || lists[i].some(k => yes[k])) && !lists[i].some(k => no[k])]);
+    }
   }
-  if (wanted === 'none' || wanted === 'any') {
-    return review.judged(i) === (wanted === 'any');
+  for (const [id, [from, to]] of criteria.ranges) {
+    const { of } = NUMBERS.get(id);
+    const least = from === '' ? -Infinity : from;
+    const most = to === '' ? Infinity : to;
+    tests.push([id, i => of(i) >= least && of(i) <= most]);
   }
-  const mine = review.own(i);
-  if (wanted === 'anybody') {
-    return mine !== undefined || review.others(i).length > 0;
+  if (criteria.drawn !== '') {
+    const inside = insideDrawn(criteria.drawn);
+    tests.push(['drawn', i => inside.has(i)]);
   }
-  return mine !== undefined && mine.verdict === wanted || review.others(i).some(verdict => verdict.verdict === wanted);
+  const text = criteria.text.trim().toLowerCase();
+  if (text !== '') {
+    tests.push(['text', i => report.images.path[i].toLowerCase().includes(text) || labelOf(i).toLowerCase().includes(text)
+      || predictedOf(i).toLowerCase().includes(text)]);
+  }
+  return tests;
 }
 
 function choose() {
-  const images = report.images;
-  const labels = classesOf(criteria.label);
-  const predicted = classesOf(criteria.predicted);
-  const text = criteria.text.trim().toLowerCase();
-  const evidence = criteria.finding === '' ? null : new Set(report.findings[criteria.finding] || []);
-  const group = askedGroup();
-  const drawn = criteria.drawn === '' ? null : insideDrawn(criteria.drawn);
-  const ranges = [...criteria.ranges].map(([id, [from, to]]) =>
-    [NUMBERS.get(id).of, from === '' ? -Infinity : from, to === '' ? Infinity : to]);
+  facets = new Map([...facets, ...verdictFacets()]);
+  const tests = criteriaInForce();
+  criterionOf = new Map(tests.map(([id], k) => [id, k + 1]));
   const found = [];
+  against = new Int16Array(report.predictions);
   for (let i = 0; i < report.predictions; i += 1) {
-    if ((criteria.verdict === '' || hasVerdict(i))
-      && (criteria.issue === '' || DATA_ISSUES[criteria.issue][1](i))
-      && (criteria.split === '' || images.split[i] === criteria.split)
-      && (criteria.outcome === '' || OUTCOME[criteria.outcome](i))
-      && (labels === null || labels.has(images.label[i]))
-      && (predicted === null || predicted.has(images.predicted[i]))
-      && (group < 0 || report.clusters.of[i] === group)
-      && (drawn === null || drawn.has(i))
-      && (evidence === null || evidence.has(i))
-      && ranges.every(([of, from, to]) => of(i) >= from && of(i) <= to)
-      && (text === '' || images.path[i].toLowerCase().includes(text)
-        || labelOf(i).toLowerCase().includes(text) || predictedOf(i).toLowerCase().includes(text))) {
+    for (let k = 0; k < tests.length && against[i] >= 0; k += 1) {
+      if (!tests[k][1](i)) {
+        against[i] = against[i] === 0 ? k + 1 : -1;
+      }
+    }
+    if (against[i] === 0) {
       found.push(i);
     }
   }
   chosen = sorted(found);
+}
+
+/* Whether all criteria but perhaps this one are met: what its counts are of. */
+function metButFor(id) {
+  const own = criterionOf.get(id);
+  return i => against[i] === 0 || against[i] === own;
 }
 
 /* Images without the number stand at the end whichever way it is sorted; ties in the order of the rows. */
@@ -117,4 +224,45 @@ function sorted(found) {
     }
     return sign * (x - y || (then ? then(a) - then(b) : 0)) || a - b;
   });
+}
+
+/* What is wanted, as parts of an address. */
+function writeCriteria(parts) {
+  for (const id of Object.keys(FACET_NAMES)) {
+    criteria.wanted.get(id).forEach(value => parts.append(id, value));
+    criteria.unwanted.get(id).forEach(value => parts.append('not-' + id, value));
+  }
+  if (criteria.wanted.get('outcome').size === 0) {
+    parts.set('outcome', 'any');
+  }
+  for (const id of ['drawn', 'text', 'sort']) {
+    if (criteria[id] !== '') {
+      parts.set(id, criteria[id]);
+    }
+  }
+  for (const [id, [from, to]] of criteria.ranges) {
+    parts.set(id, from + '..' + to);
+  }
+}
+
+/* Takes what is wanted from parts of an address; what is not known is left out, but for classes: nothing is of an unknown one. */
+function readCriteria(parts) {
+  usePreset('all');
+  for (const id of Object.keys(FACET_NAMES)) {
+    const ofClass = id === 'label' || id === 'predicted';
+    const known = values => values.flatMap(value => (ofClass ? classesOf(value) : [value])).filter(value => ofClass
+      || id === 'reviewer' || facets.get(id).options.some(each => each.value === value));
+    criteria.wanted.set(id, new Set(known(parts.getAll(id))));
+    criteria.unwanted.set(id, new Set(known(parts.getAll('not-' + id))));
+  }
+  criteria.text = parts.get('text') || '';
+  criteria.sort = parts.get('sort') || criteria.sort;
+  criteria.drawn = drawnOf(parts.get('drawn') || '') ? parts.get('drawn') : '';
+  for (const id of NUMBERS.keys()) {
+    const range = parts.get(id);
+    if (range && range.includes('..')) {
+      const [from, to] = range.split('..');
+      criteria.ranges.set(id, [end(from), end(to)]);
+    }
+  }
 }

@@ -51,6 +51,7 @@ function addNumber(id, name, share, of) {
 addNumber('confidence', 'confidence', true, i => report.images.pPredicted[i]);
 /* Rounded probabilities are often equal; what they were made of is not. */
 NUMBERS.get('confidence').then = i => report.images.margin[i];
+addNumber('margin', 'margin over the next class', false, i => report.images.margin[i]);
 addNumber('truth', 'probability of the true class', true, i => (isLabelled(i) ? report.images.pLabel[i] : undefined));
 addNumber('loss', 'loss', false,
   i => (isLabelled(i) ? -Math.log(Math.max(1e-7, report.images.pLabel[i])) : undefined));

@@ -8,7 +8,9 @@ function pointColour(k) {
   return k < POINT_COLOURS.length ? POINT_COLOURS[k] : 'hsl(' + Math.round(k * 137.508 % 360) + ' 55% ' + (42 + 18 * (k % 2)) + '%)';
 }
 
-const MAP_SIDE = 10000;
+/* Coordinates go from 0 to 10000; the window has a rim around them. */
+const MAP_RIM = 300;
+const MAP_SIDE = 10000 + 2 * MAP_RIM;
 
 /* Whether a place lies in a polygon [x, y, x, y, ...], by the crossings of a ray. */
 function inPolygon(polygon, x, y) {
@@ -59,7 +61,7 @@ const imageMap = (() => {
   let hint = null;
   let visible = false;
   let stale = true;
-  let window_ = { x: 0, y: 0, side: MAP_SIDE };
+  let part = { x: -MAP_RIM, y: -MAP_RIM, side: MAP_SIDE };
   let dragging = null;
   let colouring = null;
 
@@ -126,7 +128,7 @@ const imageMap = (() => {
   }
 
   function toCanvas(value, from) {
-    return (value - from) * points.width / window_.side;
+    return (value - from) * points.width / part.side;
   }
 
   /* Pixels are set directly: ten thousand points in a few milliseconds without a graphics card. */
@@ -142,7 +144,7 @@ const imageMap = (() => {
     const pixels = new Uint32Array(picture.data.buffer);
     const wanted = new Uint8Array(x.length);
     chosen.forEach(i => { wanted[i] = 1; });
-    const zoom = Math.sqrt(MAP_SIDE / window_.side);
+    const zoom = Math.sqrt(MAP_SIDE / part.side);
     const radius = devicePixelRatio * Math.min(7, zoom * (x.length > 4000 ? 1.8 : x.length > 1000 ? 2.4 : 3.6));
     const reach = Math.ceil(radius);
     const stamp = [];
@@ -158,8 +160,8 @@ const imageMap = (() => {
         if (x[i] < 0 || wanted[i] !== pass) {
           continue;
         }
-        const cx = Math.round(toCanvas(x[i], window_.x));
-        const cy = Math.round(toCanvas(y[i], window_.y));
+        const cx = Math.round(toCanvas(x[i], part.x));
+        const cy = Math.round(toCanvas(y[i], part.y));
         if (cx < -reach || cy < -reach || cx >= width + reach || cy >= height + reach) {
           continue;
         }
@@ -189,7 +191,7 @@ const imageMap = (() => {
     }
     context.beginPath();
     for (let k = 0; k < polygon.length; k += 2) {
-      context.lineTo(toCanvas(polygon[k], window_.x), toCanvas(polygon[k + 1], window_.y));
+      context.lineTo(toCanvas(polygon[k], part.x), toCanvas(polygon[k + 1], part.y));
     }
     context.closePath();
     const accent = getComputedStyle(root).getPropertyValue('--accent').trim();
@@ -243,7 +245,7 @@ const imageMap = (() => {
       + (trustworthiness === null ? '' : 'Trustworthiness ' + trustworthiness.toFixed(2)
       + ' (1: nobody near here is far in truth; 0.5: says nothing). ')
       + 'Near means alike; how far groups lie apart, and how large they look, means nothing.';
-    form.elements.clear.hidden = criteria.drawn === '';
+    form.elements.clear.disabled = criteria.drawn === '';
   }
 
   /* The same by keyboard: every colour with its count, a filter each. */
@@ -300,8 +302,8 @@ const imageMap = (() => {
 
   function at(event) {
     const box = place.getBoundingClientRect();
-    const perPixel = window_.side / box.width;
-    return [window_.x + (event.clientX - box.left) * perPixel, window_.y + (event.clientY - box.top) * perPixel, perPixel];
+    const perPixel = part.side / box.width;
+    return [part.x + (event.clientX - box.left) * perPixel, part.y + (event.clientY - box.top) * perPixel, perPixel];
   }
 
   /* The image of the nearest point within reach, one that is chosen before others; -1 for none. */
@@ -344,14 +346,14 @@ const imageMap = (() => {
   }
 
   function zoomTo(factor, [cx, cy]) {
-    const side = Math.min(MAP_SIDE, Math.max(MAP_SIDE / MOST_ZOOM, window_.side * factor));
-    const ratio = side / window_.side;
-    moveTo(cx - (cx - window_.x) * ratio, cy - (cy - window_.y) * ratio, side);
+    const side = Math.min(MAP_SIDE, Math.max(MAP_SIDE / MOST_ZOOM, part.side * factor));
+    const ratio = side / part.side;
+    moveTo(cx - (cx - part.x) * ratio, cy - (cy - part.y) * ratio, side);
   }
 
   function moveTo(x, y, side) {
-    const most = MAP_SIDE - side;
-    window_ = { x: Math.max(0, Math.min(most, x)), y: Math.max(0, Math.min(most, y)), side };
+    const inside = value => Math.max(-MAP_RIM, Math.min(MAP_SIDE - MAP_RIM - side, value));
+    part = { x: inside(x), y: inside(y), side };
     soon();
   }
 
@@ -369,7 +371,7 @@ const imageMap = (() => {
   }
 
   function centre() {
-    return [window_.x + window_.side / 2, window_.y + window_.side / 2];
+    return [part.x + part.side / 2, part.y + part.side / 2];
   }
 
   function down(event) {
@@ -378,7 +380,7 @@ const imageMap = (() => {
     }
     const [x, y] = at(event);
     const tool = event.shiftKey ? 'move' : form.elements.tool.value;
-    dragging = { tool, from: [x, y], start: [event.clientX, event.clientY], window: { ...window_ }, polygon: [], moved: false };
+    dragging = { tool, from: [x, y], start: [event.clientX, event.clientY], part, polygon: [], moved: false };
     place.setPointerCapture(event.pointerId);
     hint.hidden = true;
   }
@@ -393,7 +395,7 @@ const imageMap = (() => {
     const [x, y, perPixel] = at(event);
     const [fx, fy] = dragging.from;
     if (dragging.tool === 'move') {
-      moveTo(dragging.window.x - by[0] * perPixel, dragging.window.y - by[1] * perPixel, window_.side);
+      moveTo(dragging.part.x - by[0] * perPixel, dragging.part.y - by[1] * perPixel, part.side);
     } else if (dragging.tool === 'rectangle') {
       dragging.polygon = [fx, fy, x, fy, x, y, fx, y].map(Math.round);
       drawOver();
@@ -429,14 +431,14 @@ const imageMap = (() => {
   }
 
   function key(event) {
-    const step = window_.side / 8;
+    const step = part.side / 8;
     const by = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] }[event.key];
     if (event.ctrlKey || event.altKey || event.metaKey) {
       return;
     }
     if (by) {
       event.preventDefault();
-      moveTo(window_.x + by[0], window_.y + by[1], window_.side);
+      moveTo(part.x + by[0], part.y + by[1], part.side);
     } else if (event.key === '+' || event.key === '-') {
       event.preventDefault();
       event.stopPropagation();

@@ -343,22 +343,9 @@ const review = (() => {
     reviewer = name.trim();
     document.getElementById('review').elements.reviewer.value = reviewer;
     keepName();
-    nameFilters();
     showProgress();
     showRulings();
     refresh();
-  }
-
-  /* Whose verdicts "given" and "not yet" are about: the reviewer's, or anybody's where there is no name. */
-  function nameFilters() {
-    const options = document.getElementById('filters').elements.verdict;
-    const who = reviewer === '' ? 'anybody' : 'you';
-    for (const [value, text] of [['none', 'not yet by ' + who], ['any', 'given by ' + who]]) {
-      const option = options.querySelector('[value=' + value + ']');
-      if (option) {
-        option.textContent = text;
-      }
-    }
   }
 
   /* Whether it was judged by the reviewer, or by anybody where there is no name. */
@@ -416,7 +403,7 @@ const review = (() => {
   }
 
   return { start, connect, waits: verdict => store.waits(verdict), judge, withdraw, undo, own, others, given, judged, disputed,
-    needs, open, ofThisRun, rename, nameFilters, name: () => reviewer };
+    needs, open, ofThisRun, rename, name: () => reviewer };
 })();
 
 function quotedComment(verdict) {

@@ -1,6 +1,9 @@
 
 /* ---- toolbar: how heatmaps are shown, and which images ---- */
 
+/* Narrower cards say the classes only. */
+const WHOLE_CARD = 220;
+
 let toolbar = null;
 let filters = null;
 
@@ -10,6 +13,9 @@ function update(criteriaChanged = true) {
   toolbar.elements.opacity.value = view.opacity;
   toolbar.elements.shown.value = view.opacity + '\u00a0%';
   toolbar.elements.colours.value = view.colours;
+  toolbar.elements.size.value = view.size;
+  root.style.setProperty('--card', view.size + 'px');
+  document.getElementById('gallery').classList.toggle('small', view.size < WHOLE_CARD);
   root.style.setProperty('--heat', view.opacity / 100);
   const legend = Float32Array.from({ length: CANVAS * 8 }, (unused, i) => i % CANVAS / (CANVAS - 1));
   paint(toolbar.querySelector('.legend'), legend, CANVAS, 8);
@@ -17,8 +23,8 @@ function update(criteriaChanged = true) {
     const began = performance.now();
     choose();
     grid.fill();
-    root.dataset.milliseconds = (performance.now() - began).toFixed(1);
     showCriteria();
+    root.dataset.milliseconds = (performance.now() - began).toFixed(1);
   } else {
     grid.draw();
   }
@@ -28,9 +34,7 @@ function update(criteriaChanged = true) {
 }
 
 function showCriteria() {
-  for (const key of ['split', 'outcome', 'label', 'predicted', 'finding', 'cluster', 'issue', 'verdict', 'text']) {
-    filters.elements[key].value = criteria[key];
-  }
+  filters.elements.text.value = criteria.text;
   const down = criteria.sort.startsWith('-');
   filters.elements.sort.value = down ? criteria.sort.slice(1) : criteria.sort;
   filters.elements.direction.textContent = down ? '\u2193' : '\u2191';
@@ -38,25 +42,9 @@ function showCriteria() {
   filters.elements.found.value = count(chosen.length) + ' of ' + count(report.predictions)
     + (chosen.length === 1 ? ' image' : ' images');
   document.getElementById('none-match').hidden = chosen.length > 0;
-  showRanges();
+  rail.draw();
   showClass();
   showGroup();
-}
-
-function showRanges() {
-  const place = document.getElementById('ranges');
-  place.replaceChildren(...[...criteria.ranges].map(([id, [from, to]]) => {
-    const number = NUMBERS.get(id);
-    const text = (from === '' ? '' : shown(id, from) + ' \u2264 ') + number.name + (to === '' ? '' : ' \u2264 ' + shown(id, to));
-    const chip = make('button', 'chip', text + ' \u2715');
-    chip.type = 'button';
-    chip.setAttribute('aria-label', 'Remove: ' + text);
-    chip.addEventListener('click', () => {
-      criteria.ranges.delete(id);
-      changed();
-    });
-    return chip;
-  }));
 }
 
 /* The reader changed what is wanted. */
@@ -73,66 +61,31 @@ function option(value, text) {
 }
 
 function fillForms() {
-  const known = knownNumbers();
-  for (const select of [filters.elements.sort, filters.elements.number]) {
-    select.append(...known.map(id => option(id, NUMBERS.get(id).name)));
-  }
-  filters.elements.sort.prepend(option('row', 'order of the data'));
+  filters.elements.sort.append(option('row', 'order of the data'), ...knownNumbers().map(id => option(id, NUMBERS.get(id).name)));
   document.getElementById('class-names').append(...report.classes.map(name => option(name, '')));
-  const findings = Object.keys(report.findings).filter(id => report.findings[id].some(isPrediction));
-  filters.elements.finding.append(option('', 'any'), ...findings.map(id => option(id, report.findingNames[id])));
-  filters.elements.cluster.append(option('', report.clusters ? 'any' : 'none found'),
-    ...(report.clusters ? report.clusters.names : []).map((name, g) =>
-      option(name, name + ' (' + count(report.clusters.sizes[g]) + ')')));
-  filters.elements.issue.append(option('', report.dataQuality ? 'any' : 'not looked for'),
-    ...Object.keys(report.dataQuality ? DATA_ISSUES : {}).map(id => option(id, DATA_ISSUES[id][0])));
-  filters.elements.verdict.append(option('', 'any'), option('none', 'not yet'), option('any', 'given'),
-    option('anybody', 'given by anybody'), option('conflict', 'conflicting'),
-    ...(report.required.length > 0 ? [option('required', 'needed for signing')] : []),
-    ...VERDICT_KEYS.map(word => option(word, VERDICTS[word])));
-  review.nameFilters();
-  const splits = [...new Set(report.images.split)];
-  filters.elements.split.append(option('', 'all'), ...splits.map(split => option(split, split)));
-}
-
-/* A range as it is typed: shares in percent. */
-function addRange() {
-  const id = filters.elements.number.value;
-  const scale = NUMBERS.get(id) && NUMBERS.get(id).share ? 100 : 1;
-  const typed = name => {
-    const value = end(filters.elements[name].value.replace(',', '.').replace('%', '').trim());
-    return value === '' ? '' : value / scale;
-  };
-  const range = [typed('from'), typed('to')];
-  if (id === '' || range[0] === '' && range[1] === '') {
-    return;
-  }
-  criteria.ranges.set(id, range);
-  filters.elements.from.value = '';
-  filters.elements.to.value = '';
-  changed();
+  rail.start();
 }
 
 function listen() {
   toolbar.addEventListener('submit', event => event.preventDefault());
   toolbar.addEventListener('input', event => {
-    view[event.target.name] = event.target.name === 'opacity' ? Number(event.target.value) : event.target.value;
+    const { name, value } = event.target;
+    view[name] = name === 'opacity' || name === 'size' ? Number(value) : value;
     update(false);
+    if (name === 'size') {
+      grid.fill();
+    }
     remember();
   });
-  filters.addEventListener('submit', event => {
-    event.preventDefault();
-    addRange();
-  });
+  filters.addEventListener('submit', event => event.preventDefault());
   filters.addEventListener('input', event => {
-    const { name, value } = event.target;
-    if (name === 'sort') {
-      criteria.sort = (criteria.sort.startsWith('-') ? '-' : '') + value;
-    } else if (name in criteria) {
-      criteria[name] = value;
-    } else {
-      return;
+    if (event.target.name === 'text') {
+      criteria.text = event.target.value;
+      changed();
     }
+  });
+  filters.elements.sort.addEventListener('input', event => {
+    criteria.sort = (criteria.sort.startsWith('-') ? '-' : '') + event.target.value;
     changed();
   });
   filters.elements.direction.addEventListener('click', () => {

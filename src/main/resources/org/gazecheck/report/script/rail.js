@@ -1,0 +1,328 @@
+
+/* ---- filters beside the gallery: values with how many images they would leave, and histograms with a range on them ---- */
+
+const rail = (() => {
+  const MOST_ROWS = 60;
+  const SEARCHED = 9;
+  const BINS = 30;
+  const TAIL = 0.005;
+  const OPEN = ['outcome', 'label', 'predicted'];
+  const NUMBER_GROUPS = [
+    ['Confidence', ['confidence', 'margin', 'truth', 'loss', 'rank']],
+    ['Localisation', ['massAccuracy', 'massLift', 'pointingGame', 'rankAccuracy', 'distance', 'borderMass', 'entropy', 'overlap']],
+    ['Image', ['brightness', 'contrast', 'sharpness', 'saturation', 'objectArea', 'offCentre', 'objectHue', 'backgroundHue', 'aspect',
+      'pixels', 'outlier']],
+  ];
+  const groups = new Map();
+  const histograms = [];
+
+  function fold(title, open) {
+    const box = make('details', 'facet-group');
+    box.open = open;
+    const line = make('summary', '', title);
+    const said = make('span', 'n');
+    line.append(' ', said);
+    box.append(line);
+    return { box, said };
+  }
+
+  function group(id) {
+    const { box, said } = fold(FACET_NAMES[id], OPEN.includes(id));
+    const list = make('ul', 'facet-list');
+    list.setAttribute('aria-label', FACET_NAMES[id]);
+    const search = make('input');
+    Object.assign(search, { type: 'search', placeholder: 'find', autocomplete: 'off', spellcheck: false, dir: 'auto' });
+    search.setAttribute('aria-label', 'Find in: ' + FACET_NAMES[id]);
+    search.addEventListener('input', event => {
+      event.stopPropagation();
+      rows(id);
+    });
+    box.append(search, list);
+    box.addEventListener('toggle', () => rows(id));
+    groups.set(id, { box, said, list, search });
+    return box;
+  }
+
+  function row(id, { value, text }, n) {
+    const line = make('li');
+    const pressed = (button, is, act) => {
+      button.type = 'button';
+      button.setAttribute('aria-pressed', String(is));
+      button.addEventListener('click', () => {
+        act(id, value);
+        changed();
+      });
+      return button;
+    };
+    const only = pressed(make('button', 'facet'), isWanted(id, value), toggleWanted);
+    only.append(untrusted('span', 'class', text), make('span', 'n', count(n)));
+    only.dataset.value = value;
+    only.disabled = n === 0 && !isWanted(id, value);
+    const not = pressed(make('button', 'not', '\u2260'), isUnwanted(id, value), toggleUnwanted);
+    not.setAttribute('aria-label', 'Not: ' + isolated(text));
+    not.title = 'without these';
+    line.append(only, not);
+    return line;
+  }
+
+  /* Where they are many, those with the most images first, and what is asked for in any case. */
+  function rows(id) {
+    const { box, said, list, search } = groups.get(id);
+    const { options, lists } = facets.get(id);
+    const wanted = criteria.wanted.get(id).size;
+    const unwanted = criteria.unwanted.get(id).size;
+    said.textContent = wanted + unwanted > 0 ? '(' + (wanted + unwanted) + ')' : '';
+    box.hidden = options.length < 2 && wanted + unwanted === 0;
+    if (!box.open || box.hidden) {
+      return;
+    }
+    const met = metButFor(id);
+    const counts = new Int32Array(options.length);
+    for (let i = 0; i < report.predictions; i += 1) {
+      if (met(i)) {
+        for (const k of lists[i]) {
+          counts[k] += 1;
+        }
+      }
+    }
+    search.hidden = options.length <= SEARCHED;
+    const text = search.value.trim().toLowerCase();
+    const asked = k => isWanted(id, options[k].value) || isUnwanted(id, options[k].value);
+    let order = [...options.keys()].filter(k => asked(k) || options[k].text.toLowerCase().includes(text));
+    if (options.length > SEARCHED) {
+      order.sort((a, b) => counts[b] - counts[a] || a - b);
+    } else {
+      order = order.filter(k => counts[k] > 0 || asked(k));
+    }
+    const first = order.filter((k, at) => at < MOST_ROWS || asked(k));
+    const focused = list.contains(document.activeElement) && [...list.querySelectorAll('button')].indexOf(document.activeElement);
+    list.replaceChildren(...first.map(k => row(id, options[k], counts[k])));
+    if (first.length < order.length) {
+      list.append(make('li', 'hint', count(order.length - first.length) + ' more: type to find them'));
+    }
+    if (focused !== false) {
+      const again = list.querySelectorAll('button')[focused];
+      (again && !again.disabled ? again : box.firstChild).focus({ preventScroll: true });
+    }
+  }
+
+  /* Values of all images, and between which the bins lie: a half percent at each end falls into the outermost. */
+  function measured(histogram) {
+    if (!histogram.values) {
+      const { of } = NUMBERS.get(histogram.id);
+      histogram.values = Float64Array.from({ length: report.predictions }, (unused, i) => {
+        const value = of(i);
+        return value === undefined ? NaN : value;
+      });
+      const inOrder = histogram.values.filter(value => !Number.isNaN(value)).sort();
+      histogram.least = inOrder[Math.floor(TAIL * inOrder.length)];
+      histogram.most = inOrder[Math.ceil((1 - TAIL) * inOrder.length) - 1];
+      histogram.first = inOrder[0];
+      histogram.last = inOrder[inOrder.length - 1];
+    }
+    return histogram;
+  }
+
+  function binOf({ least, most }, value) {
+    return most > least ? Math.max(0, Math.min(BINS - 1, Math.floor((value - least) / (most - least) * BINS))) : 0;
+  }
+
+  function edge({ least, most }, bin) {
+    return Number((least + bin * (most - least) / BINS).toPrecision(4));
+  }
+
+  /* As it is typed: shares in percent. */
+  function scaleOf(id) {
+    return NUMBERS.get(id).share ? 100 : 1;
+  }
+
+  function histogram(id) {
+    const box = make('div', 'histogram');
+    const { name, share } = NUMBERS.get(id);
+    const drawing = make('canvas');
+    drawing.width = 2 * 208;
+    drawing.height = 2 * 40;
+    drawing.setAttribute('role', 'img');
+    const limits = make('p', 'limits');
+    const typed = make('p', 'typed');
+    const fields = ['from', 'to'].map(which => {
+      const field = make('input');
+      Object.assign(field, { type: 'text', inputMode: 'decimal', autocomplete: 'off', name: which + '-' + id, placeholder: which });
+      field.setAttribute('aria-label', name + ' ' + which + (share ? ', in percent' : ''));
+      field.addEventListener('input', event => event.stopPropagation());
+      field.addEventListener('change', () => {
+        const ends = fields.map(each => {
+          const value = end(each.value.replace(',', '.').replace('%', '').replace('\u2212', '-').trim());
+          return value === '' ? '' : value / scaleOf(id);
+        });
+        range(id, ends);
+      });
+      return field;
+    });
+    typed.append(fields[0], ' \u2013 ', fields[1], share ? ' %' : '');
+    box.append(make('p', 'name', name), drawing, limits, typed);
+    const made = { id, box, drawing, limits, fields };
+    brush(made);
+    histograms.push(made);
+    return box;
+  }
+
+  function range(id, [from, to]) {
+    if (from === '' && to === '') {
+      criteria.ranges.delete(id);
+    } else {
+      criteria.ranges.set(id, [from, to]);
+    }
+    changed();
+  }
+
+  /* A range is drawn over the bars; one that reaches the outermost bar is open there, and a click takes it away. */
+  function brush(histogram) {
+    const { drawing, id } = histogram;
+    let from = null;
+    const binAt = event => {
+      const box = drawing.getBoundingClientRect();
+      return Math.max(0, Math.min(BINS - 1, Math.floor((event.clientX - box.left) / box.width * BINS)));
+    };
+    drawing.addEventListener('pointerdown', event => {
+      from = binAt(event);
+      drawing.setPointerCapture(event.pointerId);
+    });
+    drawing.addEventListener('pointermove', event => {
+      if (from !== null) {
+        bars(histogram, [Math.min(from, binAt(event)), Math.max(from, binAt(event))]);
+      }
+    });
+    drawing.addEventListener('pointerup', event => {
+      if (from === null) {
+        return;
+      }
+      const first = Math.min(from, binAt(event));
+      const last = Math.max(from, binAt(event));
+      from = null;
+      range(id, first === last && criteria.ranges.has(id) ? ['', '']
+        : [first === 0 ? '' : edge(histogram, first), last === BINS - 1 ? '' : edge(histogram, last + 1)]);
+    });
+    drawing.addEventListener('pointercancel', () => { from = null; });
+  }
+
+  /* All images light, those that the other criteria leave dark, and what lies outside the range pale. */
+  function bars(histogram, span) {
+    const { values, drawing, id } = measured(histogram);
+    const met = metButFor(id);
+    const all = new Int32Array(BINS);
+    const left = new Int32Array(BINS);
+    for (let i = 0; i < values.length; i += 1) {
+      if (!Number.isNaN(values[i])) {
+        const bin = binOf(histogram, values[i]);
+        all[bin] += 1;
+        left[bin] += met(i) ? 1 : 0;
+      }
+    }
+    const context = drawing.getContext('2d');
+    const style = getComputedStyle(root);
+    const { width, height } = drawing;
+    const draw = (counts, colour, alphaOf) => {
+      const most = Math.max(1, ...counts);
+      context.fillStyle = style.getPropertyValue(colour).trim();
+      counts.forEach((n, bin) => {
+        const tall = n === 0 ? 0 : Math.max(2, n / most * (height - 4));
+        context.globalAlpha = alphaOf(bin);
+        context.fillRect(bin * width / BINS + 1, height - tall, width / BINS - 2, tall);
+      });
+    };
+    context.clearRect(0, 0, width, height);
+    draw(all, '--track', () => 1);
+    draw(left, '--accent', bin => (bin >= span[0] && bin <= span[1] ? 1 : 0.25));
+    context.globalAlpha = 1;
+  }
+
+  function showHistogram(histogram) {
+    measured(histogram);
+    const { id, fields, limits, drawing, first, last } = histogram;
+    const [from, to] = criteria.ranges.get(id) || ['', ''];
+    bars(histogram, [from === '' ? 0 : binOf(histogram, from), to === '' ? BINS - 1 : binOf(histogram, to - 1e-9 * Math.abs(to))]);
+    limits.replaceChildren(make('span', '', shown(id, first)), make('span', '', shown(id, last)));
+    drawing.setAttribute('aria-label', NUMBERS.get(id).name + ': histogram from ' + shown(id, first) + ' to ' + shown(id, last));
+    [from, to].forEach((value, k) => {
+      if (document.activeElement !== fields[k]) {
+        fields[k].value = value === '' ? '' : String(Number((value * scaleOf(id)).toPrecision(4)));
+      }
+    });
+  }
+
+  function start() {
+    facets = fixedFacets();
+    const place = document.getElementById('facets');
+    const known = knownNumbers();
+    place.append(...Object.keys(FACET_NAMES).map(group));
+    for (const [name, ids] of NUMBER_GROUPS) {
+      const there = ids.filter(id => known.includes(id));
+      if (there.length > 0) {
+        const { box, said } = fold(name, false);
+        box.append(...there.map(histogram));
+        box.addEventListener('toggle', () => histograms.filter(each => there.includes(each.id)).forEach(show));
+        groups.set(name, { box, said, ids: there });
+        place.append(box);
+      }
+    }
+    document.getElementById('reset').addEventListener('click', () => {
+      clearCriteria();
+      changed();
+    });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+  }
+
+  function show(histogram) {
+    if (histogram.box.parentElement.open) {
+      showHistogram(histogram);
+    }
+  }
+
+  function draw() {
+    Object.keys(FACET_NAMES).forEach(rows);
+    histograms.forEach(show);
+    for (const [name] of NUMBER_GROUPS) {
+      const made = groups.get(name);
+      if (made) {
+        const n = made.ids.filter(id => criteria.ranges.has(id)).length;
+        made.said.textContent = n > 0 ? '(' + n + ')' : '';
+      }
+    }
+    chips();
+  }
+
+  /* What is asked for, each to be taken away. */
+  function chips() {
+    const asked = [];
+    const chip = (text, act) => {
+      const button = make('button', 'chip', text + ' \u2715');
+      button.type = 'button';
+      button.setAttribute('aria-label', 'Remove: ' + text);
+      button.addEventListener('click', () => {
+        act();
+        changed();
+      });
+      asked.push(button);
+    };
+    for (const [id, { options }] of facets) {
+      const text = value => isolated((options.find(each => each.value === value) || { text: value }).text);
+      criteria.wanted.get(id).forEach(value => chip(FACET_NAMES[id].toLowerCase() + ': ' + text(value), () => toggleWanted(id, value)));
+      criteria.unwanted.get(id).forEach(value => chip(FACET_NAMES[id].toLowerCase() + ' not: ' + text(value), () => toggleUnwanted(id, value)));
+    }
+    for (const [id, [from, to]] of criteria.ranges) {
+      chip((from === '' ? '' : shown(id, from) + ' \u2264 ') + NUMBERS.get(id).name + (to === '' ? '' : ' \u2264 ' + shown(id, to)),
+        () => criteria.ranges.delete(id));
+    }
+    if (criteria.drawn !== '') {
+      chip('drawn on the map', () => { criteria.drawn = ''; });
+    }
+    if (criteria.text !== '') {
+      chip('text: ' + isolated(criteria.text), () => { criteria.text = ''; });
+    }
+    document.getElementById('chips').replaceChildren(...asked);
+    document.getElementById('reset').hidden = asked.length === 0;
+  }
+
+  return { start, draw };
+})();
