@@ -35,7 +35,7 @@ public enum Computation {
     DATA_QUALITY(4),
     HEATMAP_QUALITY(3),
     /** The images on maps, by features and by heatmap. */
-    EMBEDDING(1),
+    EMBEDDING(2),
     /** Findings of all parts of the audit, put together, and the verdict. */
     FINDINGS(4),
     REPORT(12);

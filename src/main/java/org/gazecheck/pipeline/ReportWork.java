@@ -38,6 +38,7 @@ import org.gazecheck.results.LocalisationFile;
 import org.gazecheck.results.MetricsFile;
 import org.gazecheck.results.Mitigation;
 import org.gazecheck.results.MitigationFile;
+import org.gazecheck.results.NeighboursFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.PropertiesFile;
@@ -126,7 +127,10 @@ final class ReportWork implements StageWork {
         Optional<Embedding> summary = written.read(folder.embeddingSummary(), EmbeddingSummaryFile::read);
         return summary.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ImageMaps(summary.get(), written.rows(folder.embedding(), EmbeddingFile::read)));
+                : Optional.of(new ImageMaps(
+                        summary.get(),
+                        written.rows(folder.embedding(), EmbeddingFile::read),
+                        written.rows(folder.neighbours(), NeighboursFile::read)));
     }
 
     private static Review review(Run run, List<Prediction> predictions) throws IOException {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.gazecheck.results.MapTarget;
 
 /**
- * Raw heatmaps and outlines of masks of the predictions shown, in scripts of so many images each, which the page loads when one of them comes
+ * Raw heatmaps, outlines of masks and the most like images of the predictions shown, in scripts of so many images each, which the page loads when one of them comes
  * into sight. A cell takes 16 bits: value = step * scale of its map.
  */
 final class MapBlocks {
@@ -46,7 +46,7 @@ final class MapBlocks {
     /**
      * What a script holds.
      *
-     * @param json maps by target, outlines as "masks"
+     * @param json maps by target, outlines as "masks", like images as "neighbours"
      * @param maps whether any image has a heatmap
      */
     record Content(String json, boolean maps) {}
@@ -70,17 +70,21 @@ final class MapBlocks {
     /** Every block in order. */
     static List<Content> all(ReportInput input, List<Integer> rows) throws IOException {
         List<Content> all = new ArrayList<>();
+        LikeImages like = LikeImages.of(input, rows);
         for (int from = 0; from < rows.size(); from += SIZE) {
-            all.add(content(input, rows.subList(from, Math.min(rows.size(), from + SIZE))));
+            all.add(content(input, rows.subList(from, Math.min(rows.size(), from + SIZE)), like));
         }
         return all;
     }
 
-    private static Content content(ReportInput input, List<Integer> rows) throws IOException {
+    private static Content content(ReportInput input, List<Integer> rows, LikeImages like) throws IOException {
         Map<String, Object> parts = targets(input.heatmaps(), rows);
         boolean maps = !parts.isEmpty();
         if (input.masks().origin() != MaskSource.Origin.NONE) {
             parts.put("masks", Outlines.of(input.masks(), rows));
+        }
+        if (!like.isEmpty()) {
+            parts.put("neighbours", like.of(rows));
         }
         try {
             return new Content(JSON.writeValueAsString(parts), maps);

@@ -59,6 +59,8 @@ public final class ReportWriter {
             "mended",
             "grid",
             "paper",
+            "zoom",
+            "likeness",
             "detail",
             "map",
             "classes",

@@ -147,6 +147,11 @@ public record RunFolder(Path root) {
         return root.resolve("embedding.json");
     }
 
+    /** The images most like each, by features and by heatmap. */
+    public Path neighbours() {
+        return root.resolve("neighbours.csv");
+    }
+
     public Path findings() {
         return root.resolve("findings.json");
     }

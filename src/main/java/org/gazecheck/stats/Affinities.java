@@ -21,10 +21,18 @@ record Affinities(int[][] columns, double[][] weights) {
      * @param perplexity at least 1; lowered to a third of the other points where they are fewer
      */
     static Affinities of(double[][] points, double perplexity) {
-        int n = points.length;
-        int k = (int) Math.min(n - 1, Math.ceil(NEIGHBOURS_A_PERPLEXITY * perplexity));
+        return of(NearestNeighbours.of(points, neighbours(points.length, perplexity)), perplexity);
+    }
+
+    /** How many neighbours a perplexity looks at among n points. */
+    static int neighbours(int n, double perplexity) {
+        return (int) Math.min(n - 1, Math.ceil(NEIGHBOURS_A_PERPLEXITY * perplexity));
+    }
+
+    /** @param nearest as many as {@link #neighbours} says */
+    static Affinities of(NearestNeighbours nearest, double perplexity) {
+        int n = nearest.indices().length;
         double reachable = Math.max(1, Math.min(perplexity, (n - 1.0) / NEIGHBOURS_A_PERPLEXITY));
-        NearestNeighbours nearest = NearestNeighbours.of(points, k);
         double[][] conditional = IntStream.range(0, n)
                 .parallel()
                 .mapToObj(i -> conditional(nearest.squares()[i], reachable))

@@ -49,18 +49,26 @@ public final class NeighbourEmbedding {
     }
 
     /**
-     * @param points [n][d], n at least 4
-     * @return [n][2], the mean 0
+     * Points in the plane, and who is near whom.
+     *
+     * @param map [n][2], the mean 0
+     * @param nearest [n][k] the nearest other points by their principal components, the nearest first; k is 90, or n - 1 where
+     *     that is less
      */
-    public static double[][] of(float[][] points, SplittableRandom random) {
+    public record Placed(double[][] map, int[][] nearest) {}
+
+    /** @param points [n][d], n at least 4 */
+    public static Placed of(float[][] points, SplittableRandom random) {
         double[][] components = PrincipalComponents.scores(points, COMPONENTS, random);
+        NearestNeighbours nearest =
+                NearestNeighbours.of(components, Affinities.neighbours(components.length, PERPLEXITY));
         NeighbourEmbedding embedding =
-                new NeighbourEmbedding(Affinities.of(components, PERPLEXITY), start(components, random));
+                new NeighbourEmbedding(Affinities.of(nearest, PERPLEXITY), start(components, random));
         for (int step = 0; step < STEPS; step++) {
             boolean early = step < EXAGGERATED;
             embedding.step(early ? EXAGGERATION : 1, early ? EARLY_MOMENTUM : MOMENTUM);
         }
-        return embedding.map;
+        return new Placed(embedding.map, nearest.indices());
     }
 
     /** The first two components, as wide as one in ten thousand, and a little that tells equal points apart. */

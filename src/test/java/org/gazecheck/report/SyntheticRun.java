@@ -50,6 +50,7 @@ import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Localisation;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Metrics;
+import org.gazecheck.results.Neighbours;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Reason;
 import org.gazecheck.results.Signature;
@@ -213,7 +214,15 @@ final class SyntheticRun {
                         n,
                         new Embedding.View(n, 0.97, 0.96, null),
                         new Embedding.View(n - 1, 0.95, 0.96, null)),
-                points);
+                points,
+                IntStream.range(0, n)
+                        .mapToObj(row -> new Neighbours(
+                                points.get(row).path(),
+                                points.get(row).sha256(),
+                                points.get(row).split(),
+                                List.of((row + classes.size()) % n, (row + 2 * classes.size()) % n),
+                                row == 0 ? List.of() : List.of((row + 3) % n, (row + 6) % n)))
+                        .toList());
     }
 
     private Review review() {

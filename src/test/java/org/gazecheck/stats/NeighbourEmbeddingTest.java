@@ -132,7 +132,7 @@ class NeighbourEmbeddingTest {
     @Test
     void knownClustersStayApart() {
         float[][] points = clusters(250, 30, 8);
-        double[][] map = NeighbourEmbedding.of(points, new SplittableRandom(1));
+        double[][] map = NeighbourEmbedding.of(points, new SplittableRandom(1)).map();
         int[] clusters = IntStream.range(0, 250).map(i -> i % CLUSTERS).toArray();
         assertTrue(Silhouette.mean(map, clusters) > 0.6, "silhouette " + Silhouette.mean(map, clusters));
         for (int i = 0; i < 250; i++) {
@@ -150,8 +150,8 @@ class NeighbourEmbeddingTest {
     void theSameSeedGivesTheSameNumbersOnAnyNumberOfThreads() throws Exception {
         float[][] few = clusters(60, 12, 9);
         assertTrue(Arrays.deepEquals(
-                NeighbourEmbedding.of(few, new SplittableRandom(4)),
-                NeighbourEmbedding.of(few, new SplittableRandom(4))));
+                NeighbourEmbedding.of(few, new SplittableRandom(4)).map(),
+                NeighbourEmbedding.of(few, new SplittableRandom(4)).map()));
         double[][] here = firstStep(clusters(1200, 6, 9));
         for (int threads : List.of(1, 3)) {
             ForkJoinPool pool = new ForkJoinPool(threads);
@@ -174,7 +174,7 @@ class NeighbourEmbeddingTest {
     @Test
     void equalPointsAndFewOnesHaveCoordinates() {
         for (float[][] points : List.of(new float[40][3], clusters(5, 1, 1), new float[4][1])) {
-            double[][] map = NeighbourEmbedding.of(points, new SplittableRandom(1));
+            double[][] map = NeighbourEmbedding.of(points, new SplittableRandom(1)).map();
             assertEquals(points.length, map.length);
             assertTrue(Arrays.stream(map).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite));
         }

@@ -19,13 +19,18 @@ import org.gazecheck.results.EmbeddingPoint;
 import org.gazecheck.results.EmbeddingSummaryFile;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.Neighbours;
+import org.gazecheck.results.NeighboursFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 import org.jspecify.annotations.Nullable;
 
-/** {@code embedding.csv} and {@code embedding.json}: every predicted image on two maps, or a sample of 10,000. */
+/**
+ * {@code embedding.csv}, {@code embedding.json} and {@code neighbours.csv}: every predicted image on two maps, or a sample
+ * of 10,000, and the images most like each.
+ */
 public final class EmbeddingPart implements AuditPart {
     private static final int MOST_IMAGES = 10_000;
 
@@ -36,7 +41,7 @@ public final class EmbeddingPart implements AuditPart {
 
     @Override
     public List<Path> owned(RunFolder folder) {
-        return List.of(folder.embedding(), folder.embeddingSummary());
+        return List.of(folder.embedding(), folder.embeddingSummary(), folder.neighbours());
     }
 
     @Override
@@ -67,7 +72,16 @@ public final class EmbeddingPart implements AuditPart {
                 folder.embeddingSummary(),
                 new Embedding(
                         Embedding.SCHEMA_VERSION, predictions.size(), rows.length, features.view(), heatmap.view()));
-        return new PartResult(Findings.NONE, List.of(folder.embedding(), folder.embeddingSummary()));
+        NeighboursFile.write(
+                folder.neighbours(),
+                IntStream.range(0, rows.length)
+                        .mapToObj(i -> {
+                            Prediction p = predictions.get(rows[i]);
+                            return new Neighbours(
+                                    p.path(), p.sha256(), p.split(), features.nearest(i, rows), heatmap.nearest(i, rows));
+                        })
+                        .toList());
+        return new PartResult(Findings.NONE, owned(folder));
     }
 
     /** Rows of the predictions, rising: all, or those whose own random numbers are least. */

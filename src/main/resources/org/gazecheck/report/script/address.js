@@ -16,6 +16,9 @@ function imagesAddress(where = 'images') {
   if (!view.outline) {
     parts.set('outline', 'off');
   }
+  if (view.threshold !== 0) {
+    parts.set('threshold', view.threshold);
+  }
   if (view.size !== STANDARD_SIZE) {
     parts.set('size', view.size);
   }
@@ -59,6 +62,8 @@ function recall(parts) {
   const opacity = end(parts.get('opacity') || '');
   view.opacity = opacity === '' ? 55 : Math.max(0, Math.min(100, opacity));
   view.outline = parts.get('outline') !== 'off';
+  const threshold = end(parts.get('threshold') || '');
+  view.threshold = threshold === '' ? 0 : Math.max(0, Math.min(95, threshold));
   const size = end(parts.get('size') || '');
   view.size = size === '' ? STANDARD_SIZE : Math.max(80, Math.min(400, size));
   view.map = parts.get('map') === 'heatmap' ? 'heatmap' : 'features';

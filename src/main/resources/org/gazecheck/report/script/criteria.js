@@ -11,7 +11,7 @@ const PRESETS = {
 const STANDARD_SIZE = 132;
 
 /* How images and heatmaps are shown. */
-const view = { show: 'predicted', opacity: 55, colours: 'inferno', outline: true, size: STANDARD_SIZE, map: 'features', mapColour: 'label' };
+const view = { show: 'predicted', opacity: 55, colours: 'inferno', outline: true, threshold: 0, size: STANDARD_SIZE, map: 'features', mapColour: 'label' };
 
 /*
  * What is wanted. By facet: values of which an image must have one, and values that it must not have. Ranges: [from, to] by number,

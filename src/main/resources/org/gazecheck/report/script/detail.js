@@ -7,6 +7,7 @@ const detail = (() => {
   let dialog = null;
   let among = null;
   let at = -1;
+  let shownLast = -1;
   let redraw = () => {};
   let choose = () => {};
 
@@ -90,7 +91,9 @@ const detail = (() => {
     const heat = canvas('heat');
     const note = make('p', 'note');
     const mask = outlineDrawing();
-    box.append(imageElement(i), heat, mask, note);
+    const inner = make('div', 'zoomable');
+    inner.append(imageElement(i), heat, mask);
+    box.append(inner, note);
     const swipe = make('input', 'swipe');
     Object.assign(swipe, { type: 'range', min: 0, max: 100, value: 0 });
     swipe.setAttribute('aria-label', 'Swipe from heatmap to image');
@@ -98,11 +101,40 @@ const detail = (() => {
       heat.style.clipPath = 'inset(0 0 0 ' + swipe.value + '%)';
     });
     const said = outlineSwitch(i);
-    figure.append(box, swipe, said.line);
-    return { figure, draw: () => {
+    const cut = threshold();
+    figure.append(box, swipe, zoom.buttons(), cut.line, said.line);
+    return { figure, box, draw: () => {
       drawHeat(heat, note, i, view.show);
       drawOutline(mask, i);
       said.draw();
+      cut.draw(i);
+    } };
+  }
+
+  /* Hides what is weaker than a share of the map's maximum, and says how much of the picture is left. */
+  function threshold() {
+    const line = make('p', 'threshold-line');
+    const label = make('label', '', 'Only from ');
+    const slider = make('input');
+    Object.assign(slider, { type: 'range', min: 0, max: 95, step: 5 });
+    slider.setAttribute('aria-label', 'Heatmap only from this share of its maximum');
+    slider.addEventListener('input', () => {
+      view.threshold = Number(slider.value);
+      update(false);
+      remember();
+    });
+    const text = make('span', 'hint');
+    label.append(slider);
+    line.append(label, text);
+    return { line, draw: i => {
+      slider.value = view.threshold;
+      whenMapped(i, () => {
+        const map = view.show === 'none' ? null : heatmap(i, view.show);
+        const left = map ? map.values.filter(v => v > 0 && v >= view.threshold / 100) : [];
+        const sum = values => values.reduce((a, b) => a + b, 0);
+        text.textContent = !map || map.empty ? '' : view.threshold + '\u00a0% of its maximum: ' + percent(left.length / map.values.length)
+          + ' of the picture, ' + percent(sum(left) / sum(map.values)) + ' of the evidence';
+      });
     } };
   }
 
@@ -133,6 +165,7 @@ const detail = (() => {
   function maps(i) {
     const row = make('div', 'maps');
     const draws = [];
+    const boxes = [];
     for (const [show, name] of SHOWS) {
       const button = make('button', 'map');
       button.type = 'button';
@@ -140,7 +173,10 @@ const detail = (() => {
       const heat = canvas('heat');
       const note = make('p', 'note');
       const mask = outlineDrawing();
-      box.append(heat, mask, note);
+      const inner = make('div', 'zoomable');
+      inner.append(heat, mask);
+      box.append(inner, note);
+      boxes.push(box);
       button.append(box, make('span', 'caption', name));
       button.addEventListener('click', () => {
         view.show = show;
@@ -154,7 +190,7 @@ const detail = (() => {
       });
       row.append(button);
     }
-    return { row, draw: () => draws.forEach(draw => draw()) };
+    return { row, boxes, draw: () => draws.forEach(draw => draw()) };
   }
 
   function facts(i) {
@@ -215,23 +251,16 @@ const detail = (() => {
   /* What the network finds most alike in train, and what may be wrong with the image's data. */
   function neighbours(i) {
     if (!report.dataQuality) {
-      return { parts: [], draw: () => {} };
+      return [];
     }
     const said = Object.values(DATA_ISSUES).filter(([, of]) => of(i)).map(([name]) => name);
     const contradicted = report.dataQuality.confident[i];
     if (contradicted >= 0) {
       said[0] += ': the network predicts ' + isolated(report.classes[contradicted]);
     }
-    const row = make('div', 'thumbnails');
-    const draws = report.dataQuality.nearest[i].map(other => {
-      const figure = thumbnail(other, []);
-      row.append(figure);
-      return figure.draw;
-    });
-    const part = make('div', 'examples');
-    part.append(make('h3', '', 'Nearest in train'), row);
-    const parts = said.length === 0 ? [] : [make('p', 'data-issue', 'Data issue: ' + said.join('; '))];
-    return { parts: draws.length === 0 ? parts : [...parts, part], draw: () => draws.forEach(draw => draw()) };
+    const found = report.dataQuality.nearest[i];
+    return [...(said.length === 0 ? [] : [make('p', 'data-issue', 'Data issue: ' + said.join('; '))]),
+      ...(found.length === 0 ? [] : [nearestInTrain(found)])];
   }
 
   function findings(i) {
@@ -268,13 +297,12 @@ const detail = (() => {
     const views = make('div', 'detail-views');
     views.append(left.figure, small.row);
     const body = make('div', 'detail-body');
-    const near = neighbours(i);
     const verdict = verdictBar(i, onward);
     choose = verdict.choose;
     const said = make('p', 'hint said');
     showSaid(said, i);
     body.append(...namings(i), topAndTrue(i), verdict.bar, who(), said, facts(i), properties(i),
-      ...findings(i), ...near.parts, ...sides.map(side => side.part));
+      ...findings(i), ...neighbours(i), alike(i), ...sides.map(side => side.part));
     const content = make('div', 'detail-content');
     content.append(views, body);
     dialog.setAttribute('aria-label', described(i));
@@ -282,9 +310,10 @@ const detail = (() => {
     redraw = () => {
       left.draw();
       small.draw();
-      near.draw();
       sides.forEach(side => side.draw());
     };
+    zoom.link([left.box, ...small.boxes], shownLast === i);
+    shownLast = i;
     redraw();
   }
 

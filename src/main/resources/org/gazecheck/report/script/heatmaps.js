@@ -14,8 +14,9 @@ function unpacked(maps) {
   return { h: maps.h, w: maps.w, scales: maps.scales, steps };
 }
 
-function receive(number, { masks, ...targets }) {
+function receive(number, { masks, neighbours, ...targets }) {
   const block = blocks.get(number);
+  block.neighbours = neighbours || {};
   block.masks = masks ? outlines(masks) : null;
   block.targets = new Map();
   for (const [target, maps] of Object.entries(targets)) {
@@ -104,7 +105,13 @@ function stretch(values, h, w, size) {
   return out;
 }
 
-function paint(canvas, values, width, height) {
+/* Positions of the images most like one, the nearest first; its block must be there. */
+function neighboursOf(i, by) {
+  return (blocks.get(Math.floor(i / BLOCK)).neighbours[by] || [])[i % BLOCK] || [];
+}
+
+/* What is below the threshold stays clear. */
+function paint(canvas, values, width, height, threshold = 0) {
   const context = canvas.getContext('2d');
   const pixels = context.createImageData(width, height);
   const colours = palette(view.colours);
@@ -113,7 +120,7 @@ function paint(canvas, values, width, height) {
     pixels.data[4 * i] = colours[colour];
     pixels.data[4 * i + 1] = colours[colour + 1];
     pixels.data[4 * i + 2] = colours[colour + 2];
-    pixels.data[4 * i + 3] = 255;
+    pixels.data[4 * i + 3] = values[i] < threshold ? 0 : 255;
   }
   context.putImageData(pixels, 0, 0);
 }
@@ -129,7 +136,7 @@ function canvas(className) {
 
 /* Draws one heatmap, or hides the canvas and says in the note why there is none. */
 function drawHeat(place, note, i, show) {
-  const key = i + ' ' + show + ' ' + view.colours;
+  const key = i + ' ' + show + ' ' + view.colours + view.threshold;
   if (place.drawn === key) {
     return;
   }
@@ -153,7 +160,7 @@ function drawMap(place, note, map, show) {
     note.textContent = 'no heatmap';
     return;
   }
-  paint(place, stretch(map.values, map.h, map.w, CANVAS), CANVAS, CANVAS);
+  paint(place, stretch(map.values, map.h, map.w, CANVAS), CANVAS, CANVAS, view.threshold / 100);
   note.textContent = !map.empty ? ''
     : show === 'contrast' ? 'no evidence for one class over the other' : 'no evidence for this class';
   root.dataset.drawn = String(Number(root.dataset.drawn || 0) + 1);
