@@ -63,6 +63,7 @@ public final class ReportWriter {
             "likeness",
             "detail",
             "map",
+            "savedviews",
             "classes",
             "groups",
             "confusions",

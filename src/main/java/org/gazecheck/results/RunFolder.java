@@ -197,6 +197,11 @@ public record RunFolder(Path root) {
         return root.resolve("verdicts.sqlite");
     }
 
+    /** Views of the report that people keep. */
+    public Path savedViews() {
+        return root.resolve("views.json");
+    }
+
     public Path signature() {
         return root.resolve("signature.json");
     }

@@ -29,14 +29,21 @@ final class Requests implements HttpHandler {
     private final ReportFiles files;
     private final VerdictRequests verdicts;
     private final SignatureRequests signatures;
+    private final ViewRequests views;
     private final AtomicInteger underWay = new AtomicInteger();
     private final Deadlines deadlines = new Deadlines();
 
-    Requests(Gate gate, ReportFiles files, VerdictRequests verdicts, SignatureRequests signatures) {
+    Requests(
+            Gate gate,
+            ReportFiles files,
+            VerdictRequests verdicts,
+            SignatureRequests signatures,
+            ViewRequests views) {
         this.gate = gate;
         this.files = files;
         this.verdicts = verdicts;
         this.signatures = signatures;
+        this.views = views;
     }
 
     @Override
@@ -125,6 +132,17 @@ final class Requests implements HttpHandler {
                 }
                 gate.admitWriting(exchange);
                 return signatures.put(exchange);
+            }
+            case "/api/views" -> {
+                if (reads) {
+                    gate.admitReading(exchange);
+                    return views.list();
+                }
+                if (!method.equals("PUT") && !method.equals("DELETE")) {
+                    throw new Refusal(405, "GET, HEAD, PUT, DELETE");
+                }
+                gate.admitWriting(exchange);
+                return method.equals("PUT") ? views.put(exchange) : views.delete(exchange);
             }
             case "/verdicts.csv" -> {
                 requireReading(reads);

@@ -65,6 +65,8 @@ function fixedFacets() {
   ]);
 }
 
+const NOT_YET = [0];
+
 /* What people said, as it is now. */
 function verdictFacets() {
   const who = review.name() === '' ? 'anybody' : 'you';
@@ -73,7 +75,13 @@ function verdictFacets() {
   const names = new Map();
   const words = [];
   const reviewers = [];
+  const nothing = [];
   for (let i = 0; i < report.predictions; i += 1) {
+    if (review.given(i).length === 0) {
+      words.push(NOT_YET);
+      reviewers.push(nothing);
+      continue;
+    }
     const mine = review.own(i);
     const said = mine ? [mine, ...review.others(i)] : review.others(i);
     const list = [review.judged(i) ? 1 : 0];
@@ -91,7 +99,7 @@ function verdictFacets() {
       return names.get(verdict.reviewer);
     }));
   }
-  report.required.filter(review.needs).forEach(i => words[i].push(4));
+  report.required.filter(review.needs).forEach(i => { words[i] = [...words[i], 4]; });
   return new Map([['verdict', { options, lists: words }],
     ['reviewer', { options: [...names.keys()].map(name => ({ value: name, text: name })), lists: reviewers }]]);
 }
@@ -160,7 +168,16 @@ function criteriaInForce() {
     if (wanted.size + unwanted.size > 0) {
       const yes = options.map(({ value }) => wanted.has(value));
       const no = options.map(({ value }) => unwanted.has(value));
-      tests.push([id, i => (wanted.size === 0 || lists[i].some(k => yes[k])) && !lists[i].some(k => no[k])]);
+      tests.push([id, i => {
+        let met = wanted.size === 0;
+        for (const k of lists[i]) {
+          if (no[k]) {
+            return false;
+          }
+          met = met || yes[k];
+        }
+        return met;
+      }]);
     }
   }
   for (const [id, [from, to]] of criteria.ranges) {

@@ -78,3 +78,16 @@ function verdictsOf(text) {
     return verdict;
   });
 }
+
+/* What the gallery shows, as a table with every number. */
+function listAsCsv() {
+  const { path, split, sha256 } = report.images;
+  const numbers = knownNumbers();
+  const cell = (id, i) => {
+    const value = NUMBERS.get(id).of(i);
+    return value === undefined ? '' : String(value);
+  };
+  const lines = [['path', 'sha256', 'split', 'label', 'predicted', ...numbers],
+    ...chosen.map(i => [path[i], sha256[i], split[i], labelOf(i), predictedOf(i), ...numbers.map(id => cell(id, i))])];
+  download('images-' + report.run + '.csv', lines.map(cells => cells.map(written).join(',') + '\n').join(''), 'text/csv');
+}

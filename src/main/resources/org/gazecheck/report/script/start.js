@@ -30,6 +30,7 @@ document.addEventListener('DOMContentLoaded', async () => {
   confusions.start();
   detail.start();
   imageMap.start();
+  savedViews.start();
   listen();
   fillEvidence();
   if (!report.images.rank.some(rank => rank > 1)) {
@@ -39,5 +40,6 @@ document.addEventListener('DOMContentLoaded', async () => {
   views.start();
   await review.connect();
   await signing.connect();
+  await savedViews.connect();
   root.dataset.ready = 'true';
 });

@@ -88,6 +88,7 @@ function listen() {
     criteria.sort = (criteria.sort.startsWith('-') ? '-' : '') + event.target.value;
     changed();
   });
+  document.getElementById('list-csv').addEventListener('click', listAsCsv);
   filters.elements.direction.addEventListener('click', () => {
     criteria.sort = criteria.sort.startsWith('-') ? criteria.sort.slice(1) : '-' + criteria.sort;
     changed();
