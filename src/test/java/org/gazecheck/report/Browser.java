@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -181,6 +182,15 @@ final class Browser implements AutoCloseable {
     /** From now on pages look as they do on paper. */
     void onPaper() {
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    }
+
+    /** The streams of what is drawn on each page of paper, in A4. */
+    List<String> printed() {
+        Object pdf = driver.executeCdpCommand(
+                        "Page.printToPDF",
+                        Map.of("printBackground", true, "paperWidth", 8.27, "paperHeight", 11.69))
+                .get("data");
+        return PdfPages.of(Base64.getDecoder().decode(String.valueOf(pdf)));
     }
 
     /** From now on the reader prefers dark pages. */

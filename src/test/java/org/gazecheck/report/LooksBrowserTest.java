@@ -1,7 +1,7 @@
 package org.gazecheck.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -207,33 +207,69 @@ class LooksBrowserTest {
     }
 
     @Test
-    void paperHasTheFirstPageAndTheEvidenceAndNoToolbars() throws Exception {
+    void onPaperStandsASummaryOfFewPagesOrEverythingByChoice() throws Exception {
+        browser.open(written(SyntheticRun.small()), "", 1000, 900);
+        List<String> summary = browser.printed();
+        assertTrue(summary.size() >= 2 && summary.size() <= 4, summary.size() + " pages");
+        assertEquals("none", browser.text("document.documentElement.dataset.paper || 'none'"), "back on the screen");
+        browser.run("window.print = () => { window.printed = document.documentElement.dataset.errors; };");
+        browser.press(Keys.CONTROL, "P");
+        browser.until("return window.printed === '0'");
+        List<String> everything = browser.printed();
+        assertTrue(everything.size() > summary.size() + 3, everything.size() + " pages");
+        for (List<String> pages : List.of(summary, everything)) {
+            assertEquals(
+                    List.of(), pages.stream().filter(page -> page.length() < 400).toList(), "no page without content");
+        }
+        browser.assertClean();
+    }
+
+    @Test
+    void theSummaryHasWhatASignatureNeedsAndNothingOfThePagesControls() throws Exception {
+        browser.open(written(SyntheticRun.small()), "#/images", 1000, 900);
+        browser.onPaper();
+        browser.run("dispatchEvent(new Event('beforeprint'))");
+        String seen = "(name => { const e = document.querySelector(name); return e.checkVisibility(); })";
+        for (String there : List.of(
+                ".answer .level",
+                ".answer .proof img",
+                ".stories .story",
+                "#metrics .card",
+                "#confusions table",
+                "#limits li",
+                "#signed",
+                ".by-hand",
+                "#signature")) {
+            assertTrue(browser.is(seen + "('" + there + "')"), there);
+        }
+        for (String gone :
+                List.of("header.top", "#images", "#toolbar", "#findings", "#sign-open", ".more", ".skip", "#matrix")) {
+            assertFalse(browser.is(seen + "('" + gone + "')"), gone);
+        }
+        assertEquals("\"run – Gazecheck\"", browser.text("getComputedStyle(document.documentElement)"
+                + ".getPropertyValue('--running').replace(/^.*run/, '\"run')"));
+        browser.run("dispatchEvent(new Event('afterprint'))");
+        browser.run("document.documentElement.dataset.paper = 'everything'");
+        for (String there : List.of("#findings .statement", "#findings .thumbnail", "#images", "#data", "#provenance")) {
+            assertTrue(browser.is(seen + "('" + there + "')"), there);
+        }
+    }
+
+    @Test
+    void nothingIsTornAndNothingLiesBeyondTheEdgeOfThePaper() throws Exception {
         browser.open(written(SyntheticRun.small()), "", 1000, 900);
         browser.onPaper();
-        for (String gone : List.of(
-                "header.top",
-                "#toolbar",
-                "#filters",
-                "#review",
-                ".presets",
-                ".rulings",
-                "#sign-open",
-                ".keys",
-                ".skip")) {
-            assertEquals(
-                    "none", browser.text("getComputedStyle(document.querySelector('" + gone + "')).display"), gone);
-        }
-        for (String there : List.of("#signature", ".verdict", ".finding .statement", ".finding .thumbnail")) {
-            assertNotEquals(
-                    "none", browser.text("getComputedStyle(document.querySelector('" + there + "')).display"), there);
-        }
-        assertEquals("page", browser.text("getComputedStyle(document.getElementById('overview')).breakAfter"));
-        browser.run("dispatchEvent(new Event('beforeprint'))");
-        browser.until("return [...document.querySelectorAll('.finding .thumbnail canvas')].every(c => !c.hidden)");
-        browser.run("window.print = () => { window.printed = true; };");
-        browser.press(Keys.CONTROL, "p");
-        browser.until("return window.printed === true");
-        browser.assertClean();
+        browser.narrow(703, 1000);
+        assertEquals(
+                List.of(),
+                browser.run("return ['.answer', '.story', '.pair', '.picture', '.thumbnail', '.card', '.image', 'tr']"
+                        + ".filter(name => [...document.querySelectorAll(name)].some(e =>"
+                        + " getComputedStyle(e).breakInside !== 'avoid'))"));
+        assertEquals(
+                List.of(),
+                browser.run("return [...document.querySelectorAll('main > .brief *')].filter(e => e.checkVisibility()"
+                        + " && !e.closest('.unseen, svg') && e.getBoundingClientRect().right > innerWidth + 1)"
+                        + ".map(e => e.outerHTML.slice(0, 90))"));
     }
 
     @Test

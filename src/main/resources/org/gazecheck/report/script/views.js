@@ -9,10 +9,19 @@ const views = (() => {
   let step = 0;
   let closing = false;
 
+  /* A name in an address; one that is cut off is no name. */
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch (problem) {
+      return '';
+    }
+  }
+
   /* What an address says: "#place?parameters"; a place is "/view" or the id of an element. */
   function parts(hash) {
     const at = hash.indexOf('?');
-    const place = decodeURIComponent(at < 0 ? hash.slice(1) : hash.slice(1, at));
+    const place = decoded(at < 0 ? hash.slice(1) : hash.slice(1, at));
     return { place, parameters: at < 0 ? null : new URLSearchParams(hash.slice(at + 1)) };
   }
 
