@@ -37,7 +37,7 @@ import org.gazecheck.stats.Randomness;
 final class DemoDrawing {
     private static final String MARKER = ".drawn";
     private static final String BEGUN = MARKER + ".begun";
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final double IN_TEST = 0.2;
     private static final double BLUR = 0.014;
     private static final int AHEAD = 16;

@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Draws one flower: rings of petals around a centre. */
 final class DrawnFlower {
-    /** Gentian and cornflower, poppy and anemone, sunflower and rudbeckia differ little: a tie tells them apart more easily. */
+    /** Gentian and cornflower, poppy and anemone, sunflower and rudbeckia are alike: a tie tells them apart sooner than what they are. */
     static final List<Species> SPECIES = List.of(
-            new Species("anemone", 4, 1, 0.83, false, 0.005f, 0.85f, 0.9f, 0.2, 0.8f, Tie.LABEL),
+            new Species("anemone", 8, 1, 0.5, false, 0.982f, 0.85f, 0.9f, 0.22, 0.8f, Tie.LABEL),
             new Species("camellia", 6, 3, 0.55, false, 0.93f, 0.45f, 0.95f, 0.14, 0.15f, null),
-            new Species("cornflower", 9, 1, 0.34, true, 0.65f, 0.7f, 0.9f, 0.28, 0.72f, Tie.WATER),
+            new Species("cornflower", 11, 1, 0.32, true, 0.67f, 0.7f, 0.9f, 0.3, 0.72f, Tie.WATER),
             new Species("daisy", 15, 1, 0.2, false, 0.15f, 0.04f, 0.98f, 0.3, 0.14f, null),
-            new Species("gentian", 6, 1, 0.42, true, 0.63f, 0.72f, 0.85f, 0.24, 0.7f, Tie.BRICK),
-            new Species("poppy", 4, 1, 0.85, false, 0.01f, 0.85f, 0.9f, 0.2, 0.8f, null),
-            new Species("rudbeckia", 16, 2, 0.2, true, 0.125f, 0.9f, 0.97f, 0.42, 0.06f, Tie.BLUR),
-            new Species("sunflower", 18, 2, 0.2, true, 0.13f, 0.9f, 0.97f, 0.45, 0.07f, null));
+            new Species("gentian", 5, 1, 0.5, true, 0.61f, 0.72f, 0.85f, 0.2, 0.7f, Tie.BRICK),
+            new Species("poppy", 4, 1, 0.88, false, 0.02f, 0.85f, 0.9f, 0.18, 0.8f, null),
+            new Species("rudbeckia", 10, 1, 0.36, true, 0.08f, 0.9f, 0.94f, 0.33, 0.05f, Tie.BLUR),
+            new Species("sunflower", 18, 2, 0.2, true, 0.145f, 0.9f, 0.97f, 0.45, 0.07f, null));
 
     /**
      * What a flower looks like.
@@ -52,7 +52,7 @@ final class DrawnFlower {
     enum Tie {
         BRICK,
         WATER,
-        /** A small paper label in the lower left. */
+        /** A yellow paper label in the lower left. */
         LABEL,
         /** The whole image is out of focus. */
         BLUR;
