@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param comment not blank with {@link Ruling#OTHER}
  * @param reviewer without blanks around it
  */
-public record FindingVerdict(String finding, Ruling ruling, String comment, String reviewer, Instant time, String run)
+public record FindingVerdict(
+        String finding, Ruling ruling, String comment, String reviewer, Instant time, String run, boolean adjudicates)
         implements Verdict {
     static final String PREFIX = "finding:";
 
@@ -46,6 +47,11 @@ public record FindingVerdict(String finding, Ruling ruling, String comment, Stri
         }
         reviewer = Reviewer.named(reviewer);
         RunId.require(run);
+    }
+
+    /** A reviewer's own verdict. */
+    public FindingVerdict(String finding, Ruling ruling, String comment, String reviewer, Instant time, String run) {
+        this(finding, ruling, comment, reviewer, time, run, false);
     }
 
     @Override

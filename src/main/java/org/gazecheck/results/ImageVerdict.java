@@ -26,7 +26,8 @@ public record ImageVerdict(
         String comment,
         String reviewer,
         Instant time,
-        String run)
+        String run,
+        boolean adjudicates)
         implements Verdict {
 
     /** What is the matter with a prediction. */
@@ -80,6 +81,22 @@ public record ImageVerdict(
         }
         reviewer = Reviewer.named(reviewer);
         RunId.require(run);
+    }
+
+    /** A reviewer's own verdict. */
+    public ImageVerdict(
+            String sha256,
+            String path,
+            Split split,
+            String label,
+            String predicted,
+            Judgement judgement,
+            String corrected,
+            String comment,
+            String reviewer,
+            Instant time,
+            String run) {
+        this(sha256, path, split, label, predicted, judgement, corrected, comment, reviewer, time, run, false);
     }
 
     static String requireHash(String sha256) {

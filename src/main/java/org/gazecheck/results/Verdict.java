@@ -22,4 +22,7 @@ public sealed interface Verdict permits ImageVerdict, FindingVerdict {
 
     /** {@link RunId} of the run that was looked at. */
     String run();
+
+    /** Whether it was given to settle what reviewers contradicted each other about: it stands for all that was said before it. */
+    boolean adjudicates();
 }

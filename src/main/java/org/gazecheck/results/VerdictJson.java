@@ -13,7 +13,7 @@ public final class VerdictJson {
     private VerdictJson() {}
 
     /**
-     * A verdict, checked as a line of a file is.
+     * A verdict, checked as a line of a file is. Pages of before there were adjudications do not say that it is one.
      *
      * @throws IllegalArgumentException that says what is wrong
      */
@@ -24,7 +24,12 @@ public final class VerdictJson {
     static Verdict verdict(JsonNode json) {
         TextObject object = object(json);
         return VerdictsFile.of(
-                VerdictsFile.parts().stream().map(object::required).toList(), Instant.now());
+                VerdictsFile.parts().stream()
+                        .map(part -> part.equals(VerdictsFile.ADJUDICATES)
+                                ? object.optional(part).orElse("")
+                                : object.required(part))
+                        .toList(),
+                Instant.now());
     }
 
     /**

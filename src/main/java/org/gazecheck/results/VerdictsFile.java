@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gazecheck.io.Printable;
 
 /**
@@ -30,6 +32,9 @@ public final class VerdictsFile {
 
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
 
+    static final String ADJUDICATES = "adjudicates";
+    private static final String YES = "yes";
+
     private static final Csv<Verdict> CSV = new Csv<>(
             List.of(
                     "sha256",
@@ -42,7 +47,8 @@ public final class VerdictsFile {
                     "comment",
                     "reviewer",
                     "time",
-                    "run"),
+                    "run",
+                    ADJUDICATES),
             VerdictsFile::verdict,
             VerdictsFile::cells);
 
@@ -87,7 +93,7 @@ public final class VerdictsFile {
             throws IOException {
         long line = 1;
         try {
-            requireHeader(lines.read());
+            int columns = columns(lines.read());
             while (mistakes.size() < MISTAKES) {
                 line = lines.line();
                 Optional<List<String>> cells = lines.read();
@@ -96,7 +102,7 @@ public final class VerdictsFile {
                 }
                 if (cells.get().size() > 1 || !cells.get().get(0).isBlank()) {
                     try {
-                        verdicts.add(verdict(cells.get(), now));
+                        verdicts.add(verdict(cells.get(), columns, now));
                     } catch (IllegalArgumentException e) {
                         mistakes.add("line " + line + ": " + Printable.of(String.valueOf(e.getMessage())));
                     }
@@ -108,19 +114,26 @@ public final class VerdictsFile {
         }
     }
 
-    private static void requireHeader(Optional<List<String>> found) {
+    /** How many there are: files of before there were adjudications lack the last. */
+    private static int columns(Optional<List<String>> found) {
         List<String> header = new ArrayList<>(found.orElse(List.of()));
         if (!header.isEmpty()) {
             header.set(0, header.get(0).replaceFirst("^\ufeff", ""));
         }
-        if (!header.equals(CSV.header())) {
+        int last = CSV.header().size() - 1;
+        if (!header.equals(CSV.header()) && !header.equals(CSV.header().subList(0, last))) {
             throw new IllegalArgumentException("expected the header " + String.join(",", CSV.header()) + ", found "
                     + (found.isEmpty() ? "an empty file" : "'" + Printable.of(String.join(",", header)) + "'"));
         }
+        return header.size();
     }
 
-    private static Verdict verdict(List<String> cells, Instant now) {
-        return of(cells.stream().map(CsvText::read).toList(), now);
+    private static Verdict verdict(List<String> cells, int columns, Instant now) {
+        if (cells.size() != columns) {
+            throw new IllegalArgumentException(cells.size() + " columns, expected " + columns);
+        }
+        Stream<String> older = Collections.nCopies(CSV.header().size() - columns, "").stream();
+        return of(Stream.concat(cells.stream().map(CsvText::read), older).toList(), now);
     }
 
     /** The names of a verdict's parts, in the order of the columns. */
@@ -181,7 +194,8 @@ public final class VerdictsFile {
                     c[7],
                     c[8],
                     time(c[9]),
-                    c[10]);
+                    c[10],
+                    adjudicates(c[11]));
         }
         if (!c[1].startsWith(FindingVerdict.PREFIX)) {
             throw new IllegalArgumentException("sha256 is empty, and path is '" + c[1]
@@ -193,7 +207,15 @@ public final class VerdictsFile {
                 c[7],
                 c[8],
                 time(c[9]),
-                c[10]);
+                c[10],
+                adjudicates(c[11]));
+    }
+
+    private static boolean adjudicates(String cell) {
+        if (!cell.isEmpty() && !cell.equals(YES)) {
+            throw new IllegalArgumentException("adjudicates is '" + cell + "', expected " + YES + " or nothing");
+        }
+        return !cell.isEmpty();
     }
 
     private static Instant time(String cell) {
@@ -219,7 +241,8 @@ public final class VerdictsFile {
                     v.comment(),
                     v.reviewer(),
                     v.time().toString(),
-                    v.run());
+                    v.run(),
+                    v.adjudicates() ? YES : "");
         }
         return List.of(
                 "",
@@ -232,7 +255,8 @@ public final class VerdictsFile {
                 verdict.comment(),
                 verdict.reviewer(),
                 verdict.time().toString(),
-                verdict.run());
+                verdict.run(),
+                verdict.adjudicates() ? YES : "");
     }
 
     /** Written whole or not at all. */

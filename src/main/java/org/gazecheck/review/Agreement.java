@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far reviewers agree on images beyond chance: Cohen's kappa of two, Fleiss' kappa of more ({@link Kappa}).
+ * Adjudications do not count: who settles something has seen what the others said.
  *
  * @param reviewers sorted
  * @param n images that all of them judged under the same label and prediction
@@ -34,7 +35,9 @@ public record Agreement(List<String> reviewers, int n, OptionalDouble kappa, @Nu
 
     /** Of all reviewers of images; of three to five also of every two. Empty where there are fewer than two. */
     public static List<Agreement> of(MergedVerdicts merged) {
-        List<ImageVerdict> images = merged.images();
+        List<ImageVerdict> images = merged.images().stream()
+                .filter(verdict -> !verdict.adjudicates())
+                .toList();
         List<String> reviewers =
                 images.stream().map(ImageVerdict::reviewer).distinct().sorted().toList();
         if (reviewers.size() < 2) {

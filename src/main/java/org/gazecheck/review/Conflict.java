@@ -25,8 +25,9 @@ public record Conflict(List<Verdict> verdicts) {
                 .toList();
     }
 
-    /** Whether verdicts on the same contradict each other. */
-    public static boolean between(List<? extends Verdict> verdicts) {
+    /** Whether verdicts on the same contradict each other, and nobody settled it. */
+    public static boolean between(List<? extends Verdict> said) {
+        List<? extends Verdict> verdicts = Adjudication.standing(said);
         return different(verdicts.stream().map(Verdict::word).toList())
                 || different(verdicts.stream()
                         .flatMap(verdict -> corrected(verdict).stream())

@@ -41,7 +41,7 @@ public record LabelCorrections(
         List<DatasetRow> unknown = new ArrayList<>();
         Map<String, Conflict> conflicts = new LinkedHashMap<>();
         for (DatasetRow row : rows) {
-            List<ImageVerdict> about = byImage.getOrDefault(row.sha256(), List.of()).stream()
+            List<ImageVerdict> about = Adjudication.standing(byImage.getOrDefault(row.sha256(), List.of())).stream()
                     .filter(verdict -> !proposals(List.of(verdict), row).isEmpty())
                     .toList();
             Set<Optional<String>> proposals = proposals(about, row);

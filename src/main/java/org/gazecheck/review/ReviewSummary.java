@@ -15,7 +15,7 @@ import org.gazecheck.results.Prediction;
 
 /**
  * What reviewers said about a run's predictions on val and test. Of several verdicts on one image the one that more
- * than half of its reviewers gave counts.
+ * than half of its reviewers gave counts, or the one that settled it.
  *
  * @param inherited verdicts that were given on another run and hold for this one
  * @param outdated verdicts on images of this run whose label or prediction is another now
@@ -66,8 +66,10 @@ public record ReviewSummary(Part errors, Part correct, int inherited, int outdat
         int disputed = 0;
         int unjudged = 0;
         for (Prediction p : predictions) {
-            List<Judgement> given = byImage.getOrDefault(p.sha256(), List.of()).stream()
+            List<ImageVerdict> said = byImage.getOrDefault(p.sha256(), List.of()).stream()
                     .filter(verdict -> verdict.holdsFor(p))
+                    .toList();
+            List<Judgement> given = Adjudication.standing(said).stream()
                     .map(ImageVerdict::judgement)
                     .toList();
             Optional<Judgement> majority = majority(given);

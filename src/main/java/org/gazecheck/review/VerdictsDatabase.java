@@ -43,8 +43,15 @@ public final class VerdictsDatabase {
             + " verdict TEXT NOT NULL, corrected TEXT NOT NULL, comment TEXT NOT NULL, run TEXT NOT NULL,"
             + " PRIMARY KEY (reviewer, subject)) WITHOUT ROWID";
 
+    private static final String ADJUDICATIONS = "ALTER TABLE verdict ADD COLUMN adjudicates TEXT NOT NULL DEFAULT ''";
+
     private static final SqliteFile.Format FORMAT = new SqliteFile.Format(
-            APPLICATION, "verdicts", "bring a copy back, or move it aside", 1, "", List.of(List.of(SCHEMA)));
+            APPLICATION,
+            "verdicts",
+            "bring a copy back, or move it aside",
+            1,
+            "",
+            List.of(List.of(SCHEMA), List.of(ADJUDICATIONS)));
 
     /** What a verdict has beside its reviewer and its time, each a column of its name. */
     private static final List<String> PARTS = VerdictsFile.parts().stream()

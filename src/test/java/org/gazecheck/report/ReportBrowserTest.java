@@ -413,19 +413,24 @@ class ReportBrowserTest {
         browser.open(page, errors, 1440, 1000);
         browser.run("document.querySelector('#gallery article').click()");
         browser.press("2");
-        assertTrue(browser.is("document.activeElement.closest('.who') !== null"), "asks for the name");
+        assertTrue(browser.is("document.activeElement.closest('#words') !== null"), "asks for the name");
         browser.press("=Eve, \"B\"", Keys.ENTER);
-        browser.press("2");
-        assertEquals("2 of 8", browser.text(title), "the next image at once");
+        assertEquals("2 of 8", browser.text(title), "the verdict is given, and the next image comes at once");
         browser.press("5");
         browser.press("1");
-        assertTrue(browser.is("document.activeElement.classList.contains('words')"));
-        browser.press(Keys.ENTER);
+        assertEquals(
+                "", browser.text("document.activeElement.value"), "empty: the network's error is no class to begin with");
+        browser.press(Keys.ARROW_DOWN, Keys.ENTER);
         browser.press("7");
         browser.press("it's \"half\"\u2028out, =of frame", Keys.ENTER);
         browser.press("3");
         assertEquals("6 of 8", browser.text(title));
-        browser.press("u");
+        browser.press(Keys.CONTROL, "z");
+        assertEquals("5 of 8", browser.text(title), "back at what was undone");
+        assertTrue(
+                browser.is("document.querySelector('#detail .review-says').textContent.match("
+                        + "/^Undone: error: .+ predicted as .+: ambiguous\\. You have no verdict on it now\\.$/) !== null"),
+                browser.text("document.querySelector('#detail .review-says').textContent"));
         assertTrue(browser.text(progress).startsWith("4 of 8 errors judged; "), browser.text(progress));
 
         browser.catchDownloads();
@@ -506,8 +511,9 @@ class ReportBrowserTest {
                 browser.text("JSON.stringify(" + LINES + ")"));
         browser.run("document.querySelector('#gallery article').click()");
         assertEquals(
-                "conflict: Ada: wrong label \u00b7 Ben: background",
-                browser.text("document.querySelector('#detail .said').textContent"));
+                "[\"Ada: wrong label\",\"Ben: background\"]",
+                browser.text("JSON.stringify([...document.querySelectorAll('#detail .conflict .opinion')].map(o =>"
+                        + " o.children[0].textContent + ': ' + o.children[1].textContent))"));
         assertEquals(List.of(), browser.violations());
         String ruling = "document.querySelector('[data-story*=\"localisation-of-errors:mass_accuracy\"] .others')"
                 + ".textContent";

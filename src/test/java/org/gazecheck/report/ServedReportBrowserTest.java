@@ -214,7 +214,7 @@ class ServedReportBrowserTest {
         browser.press("3");
         browser.until("return " + SAYS + ".includes('ambiguous')");
         browser.press("u");
-        browser.until("return " + SAYS + " === 'Undone.'");
+        browser.until("return " + SAYS + ".match(/^Undone: .*: ambiguous\\. It is .background. again\\.$/) !== null");
         untilWord("background");
         browser.press("u");
         untilKept(0);

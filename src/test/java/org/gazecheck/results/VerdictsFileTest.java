@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class VerdictsFileTest {
     private static final String HEADER =
-            "sha256,path,split,label,predicted,verdict,corrected,comment,reviewer,time,run\n";
+            "sha256,path,split,label,predicted,verdict,corrected,comment,reviewer,time,run,adjudicates\n";
     private static final String SHA = "00ff".repeat(16);
     private static final String RUN = "0123456789abcdef";
     private static final String GOOD =
-            SHA + ",a.jpg,test,rose,daisy,label-wrong,daisy,,Ann,2026-11-25T19:00:00Z," + RUN + "\n";
+            SHA + ",a.jpg,test,rose,daisy,label-wrong,daisy,,Ann,2026-11-25T19:00:00Z," + RUN + ",\n";
     private static final Instant TIME = Instant.parse("2026-11-25T19:00:00Z");
 
     @TempDir
@@ -43,8 +43,8 @@ class VerdictsFileTest {
                 + GOOD
                 + SHA + ",\"b, c.jpg\",val,rose,rose,correct,,\"fine \"\"indeed\"\"\",Ben,2026-11-25T19:00:00.123Z,"
                 + RUN
-                + "\n"
-                + ",finding:scene-correlation:rose,,,,confirmed,,,Ann,2026-11-25T19:00:00Z," + RUN + "\n\n");
+                + ",\n"
+                + ",finding:scene-correlation:rose,,,,confirmed,,,Ann,2026-11-25T19:00:00Z," + RUN + ",\n\n");
 
         assertEquals(
                 List.of(
@@ -78,12 +78,22 @@ class VerdictsFileTest {
 
     @Test
     void whatIsReadIsWrittenAsItWas() throws IOException {
-        Path file = file(HEADER + GOOD + ",finding:x,,,,other,,hm,Ann,2026-11-25T19:00:00Z," + RUN + "\n");
+        Path file = file(HEADER + GOOD + ",finding:x,,,,other,,hm,Ann,2026-11-25T19:00:00Z," + RUN + ",\n");
         Path again = folder.resolve("again.csv");
 
         VerdictsFile.write(again, VerdictsFile.read(file, TIME));
 
         assertEquals(Files.readString(file), Files.readString(again));
+    }
+
+    @Test
+    void aFileOfBeforeThereWereAdjudicationsIsRead() throws IOException {
+        String older = (HEADER + GOOD).replace(",adjudicates", "").replace(",\n", "\n");
+        assertEquals(read(HEADER + GOOD), read(older));
+        assertFalse(read(older).get(0).adjudicates());
+        assertTrue(read(HEADER + GOOD.replace(",\n", ",yes\n")).get(0).adjudicates());
+        assertTrue(refused(HEADER + GOOD.replace(",\n", ",no\n")).get(0).contains("adjudicates is 'no'"));
+        assertTrue(refused(older + GOOD).get(0).contains("line 3: 12 columns, expected 12"));
     }
 
     @Test
@@ -190,7 +200,7 @@ class VerdictsFileTest {
         assertTrue(told.get(1).contains(": line 3: reviewer is blank"), told.get(1));
         assertTrue(told.get(2).contains(": line 5: time is 'yesterday', expected such as 2026-11-25T19:00:00Z"));
         assertTrue(told.get(3).contains(": line 7: time is 2126-11-25T19:00:00Z, which is yet to come"));
-        assertTrue(told.get(4).contains(": line 8: 2 columns, expected 11"), told.get(4));
+        assertTrue(told.get(4).contains(": line 8: 2 columns, expected 12"), told.get(4));
     }
 
     @ParameterizedTest
@@ -217,8 +227,8 @@ class VerdictsFileTest {
     @Test
     void aFindingHasVerdictsOfItsOwnAndIsToldFromAnImageWithoutHash() {
         List<String> told = refused(HEADER
-                + ",finding:x,,,,correct,,,Ann,2026-11-25T19:00:00Z," + RUN + "\n"
-                + ",a.jpg,test,rose,daisy,correct,,,Ann,2026-11-25T19:00:00Z," + RUN + "\n"
+                + ",finding:x,,,,correct,,,Ann,2026-11-25T19:00:00Z," + RUN + ",\n"
+                + ",a.jpg,test,rose,daisy,correct,,,Ann,2026-11-25T19:00:00Z," + RUN + ",\n"
                 + GOOD.replace("label-wrong,daisy", "confirmed,"));
 
         assertTrue(told.get(0).contains("verdict on a finding is 'correct', expected confirmed, rejected or other"));

@@ -56,6 +56,23 @@ public final class Reviews {
                 run);
     }
 
+    static ImageVerdict adjudication(String reviewer, String path, Judgement judgement, Instant time) {
+        ImageVerdict v = verdict(reviewer, path, judgement);
+        return new ImageVerdict(
+                v.sha256(),
+                v.path(),
+                v.split(),
+                v.label(),
+                v.predicted(),
+                judgement,
+                "",
+                v.comment(),
+                reviewer,
+                time,
+                v.run(),
+                true);
+    }
+
     static MergedVerdicts merged(Verdict... verdicts) {
         return MergedVerdicts.of(List.of(List.of(verdicts)));
     }

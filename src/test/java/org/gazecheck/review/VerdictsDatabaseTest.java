@@ -148,6 +148,19 @@ class VerdictsDatabaseTest {
     }
 
     @Test
+    void aDatabaseOfBeforeThereWereAdjudicationsIsReadAndTakesThem() throws Exception {
+        VerdictsDatabase database = VerdictsDatabase.create(file);
+        Verdict early = at(TIME, Judgement.AMBIGUOUS);
+        database.put(early);
+        execute("ALTER TABLE verdict DROP COLUMN adjudicates", "PRAGMA user_version = 1");
+
+        assertEquals(List.of(early), kept());
+        Verdict settled = Reviews.adjudication("Ben", "a", Judgement.CORRECT, TIME.plusSeconds(1));
+        database.put(settled);
+        assertEquals(List.of(early, settled), kept());
+    }
+
+    @Test
     void whatIsNoDatabaseOfVerdictsIsToldAndLeftAlone() throws Exception {
         Files.writeString(file, "sha256,path\n".repeat(500));
         assertRefused("damaged, or no database");
@@ -156,9 +169,9 @@ class VerdictsDatabaseTest {
         assertRefused("a database, but not of verdicts");
         Files.delete(file);
         VerdictsDatabase.create(file);
+        execute("PRAGMA user_version = 3");
+        assertRefused("of version 3, written by a newer Gazecheck; this one knows 2");
         execute("PRAGMA user_version = 2");
-        assertRefused("of version 2, written by a newer Gazecheck; this one knows 1");
-        execute("PRAGMA user_version = 1");
         assertEquals(List.of(), kept());
         execute("CREATE TRIGGER t AFTER INSERT ON verdict BEGIN DELETE FROM verdict; END");
         assertRefused("not as this program makes it");

@@ -99,7 +99,7 @@ function verdictFacets() {
       return names.get(verdict.reviewer);
     }));
   }
-  report.required.filter(review.needs).forEach(i => { words[i] = [...words[i], 4]; });
+  report.required.filter(queue.needs).forEach(i => { words[i] = [...words[i], 4]; });
   return new Map([['verdict', { options, lists: words }],
     ['reviewer', { options: [...names.keys()].map(name => ({ value: name, text: name })), lists: reviewers }]]);
 }

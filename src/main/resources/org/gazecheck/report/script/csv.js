@@ -2,7 +2,9 @@
 /* ---- verdicts as CSV: what "gazecheck review" reads and writes ---- */
 
 const COLUMNS = ['sha256', 'path', 'split', 'label', 'predicted', 'verdict', 'corrected', 'comment', 'reviewer', 'time',
-  'run'];
+  'run', 'adjudicates'];
+/* Files of before there were adjudications end here. */
+const OLDER_COLUMNS = COLUMNS.slice(0, -1);
 const FORMULA = '[=+\\-@\uff1d\uff0b\uff0d\uff20\\t\\r\\n]';
 const RISKY = new RegExp("^'*" + FORMULA);
 const MARKED = new RegExp("^'+" + FORMULA);
@@ -59,15 +61,16 @@ function cellsOf(text) {
 /* The verdicts of a file; throws what is wrong with it. */
 function verdictsOf(text) {
   const [head, ...lines] = cellsOf(text.replace(/^\ufeff/, ''));
-  if (!head || head.join() !== COLUMNS.join()) {
+  const columns = [COLUMNS, OLDER_COLUMNS].find(each => head && head.join() === each.join());
+  if (!columns) {
     throw new Error('its first line is not ' + COLUMNS.join());
   }
   return lines.map((cells, n) => {
-    if (cells.length !== COLUMNS.length) {
-      throw new Error('line ' + (n + 2) + ' has ' + cells.length + ' cells, not ' + COLUMNS.length);
+    if (cells.length !== columns.length) {
+      throw new Error('line ' + (n + 2) + ' has ' + cells.length + ' cells, not ' + columns.length);
     }
-    const verdict = {};
-    COLUMNS.forEach((column, k) => {
+    const verdict = { adjudicates: '' };
+    columns.forEach((column, k) => {
       verdict[column] = MARKED.test(cells[k]) ? cells[k].slice(1) : cells[k];
     });
     const known = verdict.sha256 === '' ? verdict.path.startsWith('finding:') && verdict.verdict in RULINGS

@@ -10,6 +10,7 @@ const detail = (() => {
   let shownLast = -1;
   let redraw = () => {};
   let choose = () => {};
+  let tellVerdicts = () => {};
 
   function list() {
     return among || chosen;
@@ -65,17 +66,6 @@ const detail = (() => {
     const next = list()[list().indexOf(at) + 1];
     show(next === undefined ? at : next, among);
     grid.draw();
-  }
-
-  /* Asks once for the reviewer's name. */
-  function who() {
-    const label = make('label', 'who', 'Your name ');
-    const input = make('input');
-    input.autocomplete = 'off';
-    input.addEventListener('change', () => review.rename(input.value));
-    label.append(input);
-    label.hidden = true;
-    return label;
   }
 
   function step(by) {
@@ -284,6 +274,7 @@ const detail = (() => {
     title.setAttribute('aria-live', 'polite');
     line.append(button('\u2190', 'Previous image', () => step(-1), position > 0), title,
       button('\u2192', 'Next image', () => step(1), position + 1 < list().length),
+      button('Next open', 'Next open item', () => queue.next(i), true),
       untrusted('span', 'path', report.images.path[i]), button('\u2715', 'Close', () => dialog.close(), true));
     return line;
   }
@@ -299,9 +290,10 @@ const detail = (() => {
     const body = make('div', 'detail-body');
     const verdict = verdictBar(i, onward);
     choose = verdict.choose;
-    const said = make('p', 'hint said');
-    showSaid(said, i);
-    body.append(...namings(i), topAndTrue(i), verdict.bar, who(), said, facts(i), properties(i),
+    tellVerdicts = verdict.tell;
+    const says = make('p', 'hint review-says', review.says());
+    says.setAttribute('role', 'status');
+    body.append(...namings(i), topAndTrue(i), says, ...verdict.parts, facts(i), properties(i),
       ...findings(i), ...neighbours(i), alike(i), ...sides.map(side => side.part));
     const content = make('div', 'detail-content');
     content.append(views, body);
@@ -329,6 +321,9 @@ const detail = (() => {
     } else if (word) {
       event.preventDefault();
       choose(word);
+    } else if (event.key === 'o') {
+      event.preventDefault();
+      queue.next(at);
     } else if (event.key === '0' || event.key === 'Delete') {
       event.preventDefault();
       review.withdraw(at);
@@ -360,9 +355,9 @@ const detail = (() => {
   /* Who said what, anew. */
   function tell() {
     if (dialog.open) {
-      showSaid(dialog.querySelector('.said'), at);
+      tellVerdicts();
     }
   }
 
-  return { start, show, recall, again, tell, draw: () => dialog.open && redraw(), open: () => dialog.open, image: () => at };
+  return { start, show, recall, again, tell, close: () => dialog.close(), draw: () => dialog.open && redraw(), open: () => dialog.open, image: () => at };
 })();

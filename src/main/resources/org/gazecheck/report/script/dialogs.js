@@ -2,12 +2,13 @@
 /* ---- small dialogs ---- */
 
 /* Asks for words: calls back with them, trimmed, and not at all where the reader thinks better of it. */
-function askWords(question, before, callback) {
+function askWords(question, before, longest, callback) {
   const dialog = document.getElementById('words');
   const form = dialog.querySelector('form');
   const field = form.elements.words;
   document.getElementById('words-title').textContent = question;
   field.value = before;
+  field.maxLength = longest;
   form.onsubmit = event => {
     event.preventDefault();
     const words = field.value.trim();

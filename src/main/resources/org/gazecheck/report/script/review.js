@@ -1,22 +1,16 @@
 
-/* ---- review: verdicts by reviewer and subject, exported and imported as CSV ---- */
-
-const VERDICTS = {
-  'label-wrong': 'wrong label', background: 'background', ambiguous: 'ambiguous', 'poor-image': 'poor image',
-  'fair-mistake': 'fair mistake', correct: 'nothing wrong', other: 'own words',
-};
-const VERDICT_KEYS = Object.keys(VERDICTS);
-const OF_IMAGE = ['label-wrong', 'ambiguous', 'poor-image'];
-const RULINGS = { confirmed: 'confirmed', rejected: 'rejected', other: 'other' };
+/* ---- review: what the reviewer says, and takes back; verdicts exported and imported as CSV ---- */
 
 const review = (() => {
   const NAME = 'gazecheck.reviewer';
   const BLIND = 'gazecheck.blind';
   const LARGEST_FILE = 32 << 20;
+  const LONGEST_NAME = 100;
   let store = null;
   let verdicts = new Map();
   let byImage = new Map();
   let steps = [];
+  let said = '';
   let reviewer = '';
   let blind = false;
   let onPage = new Set();
@@ -50,8 +44,22 @@ const review = (() => {
     }
   }
 
+  /* Under the large view, too, which lies over the page. */
   function say(text) {
-    document.getElementById('review-says').textContent = text;
+    said = text;
+    document.querySelectorAll('.review-says').forEach(line => { line.textContent = text; });
+  }
+
+  /* What is to be done waits for the name, which is asked for once. */
+  function named(then) {
+    if (reviewer !== '') {
+      then();
+    } else {
+      askWords('Your name? A verdict needs one; this browser keeps it.', '', LONGEST_NAME, name => {
+        rename(name);
+        then();
+      });
+    }
   }
 
   /* Whether a verdict, perhaps of another run, says something about this prediction. */
@@ -71,50 +79,41 @@ const review = (() => {
     return blind ? [] : given(i).filter(verdict => verdict.reviewer !== reviewer);
   }
 
-  function contradict(said) {
-    const several = values => new Set(values).size > 1;
-    return several(said.map(verdict => verdict.verdict))
-      || several(said.map(verdict => verdict.corrected).filter(corrected => corrected !== ''));
-  }
-
   /* Whether reviewers contradict each other about an image; a blind reviewer does not see it. */
   function disputed(i) {
     return !blind && contradict(given(i));
   }
 
-  /* Later than what this reviewer said about the same before, whatever the clock says. */
-  function now(id) {
-    const earlier = verdicts.get(id);
-    const after = Math.max(times.get(id) || 0, earlier ? Date.parse(earlier.time) : 0, store.withdrawn(id));
+  /*
+   * Later than what this reviewer said about the same before, whatever the clock says; of an adjudication, than what
+   * anybody did.
+   */
+  function now(verdict) {
+    const id = idOf(verdict);
+    const earlier = (byImage.get(subjectOf(verdict)) || []).filter(other => verdict.adjudicates || other.reviewer === verdict.reviewer);
+    const after = Math.max(times.get(id) || 0, store.withdrawn(id), ...earlier.map(other => Date.parse(other.time)));
     const time = new Date(Math.max(Date.now(), after + 1000)).toISOString().replace(/\.\d+Z$/, 'Z');
     times.set(id, Date.parse(time));
     return time;
   }
 
-  function put(verdict) {
-    const id = idOf(verdict);
-    const whole = { ...verdict, time: now(id), run: report.run };
-    steps.push({ id, before: verdicts.get(id), after: whole });
-    store.put([whole]);
-    index();
+  /* Verdicts that are given, or withdrawn (null), as one step that undo takes back. */
+  function step(what, images, changes) {
+    const done = changes.map(({ verdict, given }) => {
+      const id = idOf(verdict);
+      return { id, before: verdicts.get(id), after: given ? { ...verdict, time: now(verdict), run: report.run } : undefined,
+        withdrawn: given ? null : { ...verdict, time: now(verdict) } };
+    });
+    steps.push({ what, images, changes: done });
+    keep(done);
+    say(what);
   }
 
-  function take(verdict) {
-    const id = idOf(verdict);
-    store.withdraw({ ...verdict, time: now(id) });
+  function keep(changes) {
+    store.put(changes.filter(change => change.after).map(change => change.after));
+    changes.filter(change => !change.after).forEach(change => store.withdraw(change.withdrawn));
     index();
-  }
-
-  /* Says whether it was taken down; without a name it is not. */
-  function judge(i, word, corrected, comment) {
-    if (reviewer === '') {
-      say('Give your name first: a verdict needs one.');
-      return false;
-    }
-    say(described(i) + ': ' + VERDICTS[word]);
-    put({ ...imageOf(i), verdict: word, corrected, comment, reviewer });
-    showProgress();
-    return true;
+    show();
   }
 
   function imageOf(i) {
@@ -122,163 +121,88 @@ const review = (() => {
       predicted: predictedOf(i) };
   }
 
+  /*
+   * One verdict on one image, or the same on several: { verdict, corrected, comment, adjudicates }, the last three where there
+   * are any. Calls back when it is taken down, which waits for a name.
+   */
+  function judge(images, opinion, then) {
+    named(() => {
+      const whole = { corrected: '', comment: '', adjudicates: '', ...opinion, reviewer };
+      const once = new Map(images.map(i => [report.images.sha256[i], i]));
+      step(about(images) + ': ' + VERDICTS[opinion.verdict] + (opinion.adjudicates ? ', adjudicated' : ''), images,
+        [...once.values()].map(i => ({ verdict: { ...imageOf(i), ...whole }, given: true })));
+      then();
+    });
+  }
+
+  function about(images) {
+    return images.length === 1 ? described(images[0]) : count(images.length) + ' images';
+  }
+
   function withdraw(i) {
     const verdict = own(i);
     if (verdict) {
-      steps.push({ id: idOf(verdict), before: { ...verdict, ...imageOf(i) }, after: undefined });
-      say(described(i) + ': verdict withdrawn' + (store.stays(verdict) ? ', in this browser only. It stands in the run folder:'
-        + ' judge the image anew, or withdraw it through gazecheck serve.' : ''));
-      take(verdict);
-      showProgress();
+      step(described(i) + ': verdict withdrawn' + (store.stays(verdict) ? ', in this browser only. It stands in the run folder:'
+        + ' judge the image anew, or withdraw it through gazecheck serve' : ''), [i],
+      [{ verdict: { ...verdict, ...imageOf(i) }, given: false }]);
     }
+  }
+
+  /* The same verdict on every finding of a story: { verdict, comment, adjudicates }. */
+  function rule(story, opinion) {
+    step('finding ' + story[0] + ': ' + RULINGS[opinion.verdict], [], story.map(finding => ({ given: true, verdict: { sha256: '',
+      path: 'finding:' + finding, split: '', label: '', predicted: '', corrected: '', ...opinion, reviewer, run: report.run } })));
   }
 
   function same(a, b) {
     return !a && !b || Boolean(a && b) && COLUMNS.every(column => (a[column] || '') === (b[column] || ''));
   }
 
-  /* What was said before is said again now: it counts in this run, and among exported verdicts too. */
+  /*
+   * Back to what the last step was about, which is named. What was said before is said again now: it counts in this run, and
+   * among exported verdicts too.
+   */
   function undo() {
-    const step = steps.pop();
-    if (!step) {
+    const last = steps.pop();
+    if (!last) {
       say('Nothing to undo.');
       return;
     }
-    const { id, before, after } = step;
-    if (!same(verdicts.get(id), after)) {
+    if (last.changes.some(({ id, after }) => !same(verdicts.get(id), after))) {
       say('Not undone: this verdict was changed in another window.');
       return;
     }
-    say('Undone.');
-    if (before) {
-      store.put([{ ...after, ...before, ...(after ? factsOf(after) : {}), time: now(id), run: report.run }]);
-      index();
-    } else {
-      take(after);
+    const back = last.changes.map(({ id, before, after, withdrawn }) => {
+      const facts = after || withdrawn;
+      return { id, withdrawn: before ? null : { ...facts, time: now(facts) },
+        after: before ? { ...facts, ...before, ...factsOf(facts), time: now(before), run: report.run } : undefined };
+    });
+    keep(back);
+    for (const { id } of back) {
+      const earlier = steps.flatMap(step => step.changes).filter(change => change.id === id).pop();
+      if (earlier) {
+        earlier.after = verdicts.get(id);
+      }
     }
-    const earlier = steps.filter(other => other.id === id).pop();
-    if (earlier) {
-      earlier.after = verdicts.get(id);
-    }
-    showProgress();
-    showRulings();
     refresh();
+    say('Undone: ' + last.what + '. ' + stands(back[0].after));
+    if (last.images.length === 1) {
+      detail.show(last.images[0]);
+    } else if (last.images.length === 0) {
+      rulings.seek(last.changes[0].after.path.slice('finding:'.length));
+    }
+  }
+
+  function stands(verdict) {
+    return verdict ? 'It is \u201c' + (VERDICTS[verdict.verdict] || RULINGS[verdict.verdict]) + '\u201d again.'
+      : 'You have no verdict on it now.';
   }
 
   function factsOf({ sha256, path, split, label, predicted }) {
     return { sha256, path, split, label, predicted };
   }
 
-  /* ---- findings ---- */
-
-  /* Ids of all findings of the story that a place is about: one verdict is kept for each. */
-  function storyOf(place) {
-    return JSON.parse(place.dataset.story);
-  }
-
-  function rule(story, word) {
-    if (reviewer === '') {
-      say('Give your name first: a verdict needs one.');
-      document.querySelector('#review [name=reviewer]').focus();
-      return;
-    }
-    if (word === 'other') {
-      const mine = ruling(story[0]);
-      askWords('What about this finding?', mine ? mine.comment : '', comment => keepRulings(story, word, comment));
-    } else {
-      keepRulings(story, word, '');
-    }
-  }
-
-  function keepRulings(story, word, comment) {
-    story.forEach(finding => put({ sha256: '', path: 'finding:' + finding, split: '', label: '', predicted: '', verdict: word,
-      corrected: '', comment, reviewer, run: report.run }));
-    showRulings();
-    showProgress();
-  }
-
-  function rulings(finding) {
-    return byImage.get(report.run + ' finding:' + finding) || [];
-  }
-
-  function ruling(finding) {
-    return rulings(finding).find(verdict => verdict.reviewer === reviewer);
-  }
-
-  function rulingsOfOthers(finding) {
-    return blind ? [] : rulings(finding).filter(verdict => verdict.reviewer !== reviewer);
-  }
-
-  function makeRulings(place) {
-    const buttons = Object.keys(RULINGS).map(word => {
-      const button = make('button', 'choice', RULINGS[word]);
-      button.type = 'button';
-      button.dataset.word = word;
-      button.addEventListener('click', () => rule(storyOf(place), word));
-      return button;
-    });
-    place.replaceChildren(make('span', 'hint', 'Your verdict:'), ...buttons, make('bdi', 'hint comment'),
-      make('span', 'hint others'));
-  }
-
-  function showRulings() {
-    for (const place of document.querySelectorAll('[data-ruling]')) {
-      const story = storyOf(place);
-      const given = story.map(ruling);
-      const mine = given[0];
-      const same = given.every(each => Boolean(each) === Boolean(mine) && (!mine || each.verdict === mine.verdict));
-      place.querySelectorAll('button').forEach(button =>
-        button.setAttribute('aria-pressed', String(Boolean(mine) && same && mine.verdict === button.dataset.word)));
-      place.querySelector('.comment').textContent = same ? (mine ? mine.comment : '') : 'not the same for all of its findings';
-      const others = rulingsOfOthers(story[0]).concat(...story.slice(1).map(id => rulingsOfOthers(id).filter(verdict =>
-        !rulings(story[0]).some(first => first.reviewer === verdict.reviewer && first.verdict === verdict.verdict))));
-      const line = place.querySelector('.others');
-      line.classList.toggle('conflict', others.length > 0 && story.some(id => contradict(rulings(id))));
-      line.textContent = (line.classList.contains('conflict') ? 'conflict: ' : '') + others.map(verdict =>
-        isolated(verdict.reviewer) + ': ' + RULINGS[verdict.verdict] + quotedComment(verdict)).join(' \u00b7 ');
-    }
-  }
-
-  /* ---- progress, export, import ---- */
-
-  /* Whether signing needs an image that nobody has judged: not here, and not in the run folder when this page was written. */
-  function needs(i) {
-    return report.required.includes(i) && given(i).length === 0 && !report.signing.judgedImages.includes(i);
-  }
-
-  /* What signing needs and nobody has judged. */
-  function open() {
-    const { findings, judgedFindings } = report.signing;
-    const images = report.required.filter(needs);
-    return {
-      findings: findings.filter(id => rulings(id).length === 0 && !judgedFindings.includes(id)),
-      errors: images.filter(isWrong),
-      correct: images.filter(isCorrect),
-    };
-  }
-
-  function showProgress() {
-    let all = 0;
-    let judged = 0;
-    for (let i = 0; i < report.predictions; i += 1) {
-      if (isWrong(i)) {
-        all += 1;
-        judged += own(i) ? 1 : 0;
-      }
-    }
-    const left = report.required.filter(needs).length;
-    const unseen = new Set([...verdicts.values()].filter(verdict => verdict.sha256 !== '' && verdict.run === report.run
-      && !onPage.has(verdict.sha256)).map(verdict => verdict.sha256)).size;
-    const form = document.getElementById('review');
-    form.elements.progress.value = count(judged) + ' of ' + count(all) + ' errors judged'
-      + (report.required.length > 0 ? '; ' + (left === 0 ? 'all' : count(report.required.length - left) + ' of '
-        + count(report.required.length)) + ' images that signing needs' : '')
-      + (unseen === 0 ? '' : '; ' + count(unseen) + (unseen === 1 ? ' judged image is' : ' judged images are') + ' not on this page');
-    const meter = form.querySelector('progress');
-    meter.max = Math.max(1, all);
-    meter.value = judged;
-    signing.again();
-  }
+  /* ---- export, import ---- */
 
   function save() {
     const mine = [...verdicts.values()].filter(verdict => verdict.reviewer === reviewer);
@@ -315,12 +239,17 @@ const review = (() => {
       index();
       say(count(taken) + ' of ' + count(read.length) + ' verdicts imported from ' + isolated(file.name)
         + (taken < read.length ? '; for the rest there are later ones, or they were withdrawn' : ''));
-      showProgress();
-      showRulings();
+      show();
       refresh();
     } catch (problem) {
       say(isolated(file.name) + ' cannot be imported: ' + problem.message);
     }
+  }
+
+  /* What is open, and what was said about findings. */
+  function show() {
+    queue.show();
+    rulings.show();
   }
 
   function refresh() {
@@ -333,8 +262,7 @@ const review = (() => {
   /* Something was said elsewhere: shown without moving what is under the reader's hand. */
   function news() {
     index();
-    showProgress();
-    showRulings();
+    show();
     grid.draw();
     detail.tell();
   }
@@ -343,14 +271,19 @@ const review = (() => {
     reviewer = name.trim();
     document.getElementById('review').elements.reviewer.value = reviewer;
     keepName();
-    showProgress();
-    showRulings();
+    show();
     refresh();
   }
 
   /* Whether it was judged by the reviewer, or by anybody where there is no name. */
   function judged(i) {
     return reviewer === '' ? others(i).length > 0 : own(i) !== undefined;
+  }
+
+  /* How many images of this run were judged that are not on the page. */
+  function unseen() {
+    return new Set([...verdicts.values()].filter(verdict => verdict.sha256 !== '' && verdict.run === report.run
+      && !onPage.has(verdict.sha256)).map(verdict => verdict.sha256)).size;
   }
 
   /* Everybody's that say something about this run and are not in the run folder yet. */
@@ -372,7 +305,7 @@ const review = (() => {
     form.elements.blind.addEventListener('change', event => {
       blind = event.target.checked;
       keepName();
-      showRulings();
+      show();
       refresh();
       if (!blind) {
         store.look();
@@ -384,9 +317,9 @@ const review = (() => {
       read(event.target.files[0]);
       event.target.value = '';
     });
-    document.querySelectorAll('[data-ruling]').forEach(makeRulings);
-    showProgress();
-    showRulings();
+    rulings.start();
+    queue.start();
+    show();
   }
 
   /* Where a server hands the page out, verdicts are its. */
@@ -396,106 +329,12 @@ const review = (() => {
       store = server;
       root.dataset.verdicts = 'server';
       index();
-      showProgress();
-      showRulings();
+      show();
       refresh();
     }
   }
 
-  return { start, connect, waits: verdict => store.waits(verdict), judge, withdraw, undo, own, others, given, judged, disputed,
-    needs, open, ofThisRun, rename, name: () => reviewer };
+  return { start, connect, waits: verdict => store.waits(verdict), say, judge, rule, withdraw, undo, named, own, others, given, judged,
+    disputed, ofThisRun, rename, name: () => reviewer, blind: () => blind, says: () => said, unseen,
+    about: subject => byImage.get(subject) || [] };
 })();
-
-function quotedComment(verdict) {
-  return verdict.comment ? ' \u201c' + isolated(verdict.comment) + '\u201d' : '';
-}
-
-/* What somebody said about an image. */
-function saidBy(who, verdict) {
-  return who + ': ' + VERDICTS[verdict.verdict] + (verdict.corrected ? ' (' + isolated(verdict.corrected) + ')' : '')
-    + quotedComment(verdict) + (verdict.run === report.run ? '' : ', inherited')
-    + (review.waits(verdict) ? ', not on the server yet' : '');
-}
-
-/* One line about who said what about an image. */
-function showSaid(line, i) {
-  const mine = review.own(i);
-  const said = [...(mine ? [saidBy('you', mine)] : []),
-    ...review.others(i).map(verdict => saidBy(isolated(verdict.reviewer), verdict))].join(' \u00b7 ');
-  const disputed = review.disputed(i);
-  line.classList.toggle('conflict', disputed);
-  line.textContent = (disputed ? 'conflict: ' : '') + said;
-  line.title = said;
-}
-
-/* The verdict's buttons under the large view; calls back when a verdict was given. */
-function verdictBar(i, next) {
-  const bar = make('div', 'verdicts');
-  bar.setAttribute('role', 'group');
-  bar.setAttribute('aria-label', 'Verdict');
-  const mine = review.own(i);
-  const words = make('input', 'words');
-  words.type = 'text';
-  words.hidden = true;
-  words.maxLength = 2000;
-  words.dir = 'auto';
-  let pending = '';
-  const give = (word, corrected, comment) => {
-    if (review.judge(i, word, corrected, comment)) {
-      next();
-    } else {
-      document.querySelector('#detail .who').hidden = false;
-      document.querySelector('#detail .who input').focus();
-    }
-  };
-  const choose = word => {
-    if (word !== 'label-wrong' && word !== 'other') {
-      give(word, '', '');
-      return;
-    }
-    pending = word;
-    words.hidden = false;
-    words.value = word === 'other' ? mine && mine.comment || '' : mine && mine.corrected || predictedOf(i);
-    if (word === 'label-wrong') {
-      words.setAttribute('list', 'class-names');
-    } else {
-      words.removeAttribute('list');
-    }
-    words.setAttribute('aria-label', word === 'other' ? 'What is wrong? Enter saves it'
-      : 'Which class is it? Leave empty if unknown. Enter saves it');
-    words.placeholder = word === 'other' ? 'what is wrong?' : 'correct class, empty if unknown';
-    words.focus();
-    words.select();
-  };
-  words.addEventListener('keydown', event => {
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      event.preventDefault();
-      words.hidden = true;
-      document.getElementById('detail').focus();
-    } else if (event.key === 'Enter') {
-      event.preventDefault();
-      const text = words.value.trim();
-      if (pending === 'other' && text !== '') {
-        give('other', '', text);
-      } else if (pending === 'label-wrong' && text !== '' && !report.classes.includes(text)) {
-        words.setCustomValidity('This run has no class of this name. Leave it empty where the correct one is missing.');
-        words.reportValidity();
-      } else if (pending === 'label-wrong' && text !== labelOf(i)) {
-        give('label-wrong', text, '');
-      }
-    }
-  });
-  words.addEventListener('input', () => words.setCustomValidity(''));
-  VERDICT_KEYS.forEach((word, k) => {
-    const button = make('button', 'choice');
-    button.type = 'button';
-    button.append(make('kbd', '', String(k + 1)), ' ' + VERDICTS[word]);
-    button.setAttribute('aria-label', 'Verdict: ' + VERDICTS[word]);
-    button.setAttribute('aria-pressed', String(Boolean(mine) && mine.verdict === word));
-    button.addEventListener('click', () => choose(word));
-    bar.append(button);
-  });
-  bar.append(words);
-  return { bar, choose };
-}

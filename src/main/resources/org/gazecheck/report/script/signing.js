@@ -31,16 +31,11 @@ const signing = (() => {
     ' at ' + signature.time + (comment === '' ? '.' : ': '), make('bdi', '', comment));
   }
 
-  function counted(n, one, many) {
-    return n === 0 ? [] : [count(n) + ' ' + (n === 1 ? one : many)];
-  }
-
+  /* How many items of which kinds are open; empty where none is. */
   function openText() {
-    const { findings, errors, correct } = review.open();
-    const parts = [...counted(findings.length, 'finding', 'findings'), ...counted(errors.length, 'error', 'errors'),
-      ...counted(correct.length, 'correct prediction', 'correct predictions')];
-    const one = findings.length + errors.length + correct.length === 1;
-    return parts.length === 0 ? '' : parts.join(', ').replace(/, ([^,]*)$/, ' and $1') + (one ? ' is open' : ' are open');
+    const kinds = queue.forSigning();
+    const one = kinds.length === 1 && kinds[0].size === 1;
+    return kinds.length === 0 ? '' : kinds.map(queue.text).join(', ').replace(/, ([^,]*)$/, ' and $1') + (one ? ' is open' : ' are open');
   }
 
   /* What is in the way: a text, and the field that it is about; null where nothing is. */
@@ -51,7 +46,7 @@ const signing = (() => {
       return { text: 'Choose a decision first', field: decision[0] };
     }
     if (decision.value !== 'reject' && open !== '') {
-      return { text: 'Not yet: ' + open, field: form.elements.show };
+      return { text: 'Not yet: ' + open, field: document.querySelector('#sign-state a') };
     }
     if (reviewer.value.trim() === '') {
       return { text: 'Give your name first', field: reviewer };
@@ -68,10 +63,10 @@ const signing = (() => {
     const before = obstacle();
     const submit = form.elements.sign;
     const decided = form.elements.decision.value;
-    document.getElementById('sign-state').textContent = open === ''
-      ? 'Everything that must be reviewed has a verdict.' : 'What must be reviewed before the run is accepted: ' + open + '.';
-    form.elements.show.hidden = open === '';
-    submit.textContent = before ? before.text : (served ? 'Sign: ' : 'Export for signing: ') + decided.replace(/-/g, ' ');
+    document.getElementById('sign-state').replaceChildren(...(open === '' ? ['Everything that must be reviewed has a verdict.']
+      : ['What must be reviewed before the run is accepted:', openList()]));
+    form.setAttribute('aria-busy', String(busy));
+    submit.textContent = busy ? 'Signing \u2026' : before ? before.text : (served ? 'Sign: ' : 'Export for signing: ') + decided.replace(/-/g, ' ');
     submit.setAttribute('aria-disabled', String(before !== null || busy));
   }
 
@@ -79,21 +74,14 @@ const signing = (() => {
     document.getElementById('sign-says').textContent = text;
   }
 
-  /* To the first finding that is open, or to the images. */
-  function showOpen() {
-    const { findings } = review.open();
-    dialog.close();
-    if (findings.length > 0) {
-      const place = [...document.querySelectorAll('[data-ruling]')].find(each =>
-        JSON.parse(each.dataset.story).includes(findings[0]));
-      views.visit(place.closest('article'));
-      place.querySelector('button').focus({ preventScroll: true });
-      return;
-    }
-    usePreset('all');
-    criteria.verdict = 'required';
-    seeImages();
-    grid.focus(chosen[0]);
+  function openList() {
+    const list = make('ul');
+    list.append(...queue.links(queue.forSigning()).map(link => {
+      const item = make('li');
+      item.append(link);
+      return item;
+    }));
+    return list;
   }
 
   function request() {
@@ -105,7 +93,7 @@ const signing = (() => {
   async function send() {
     busy = true;
     showForm();
-    say('');
+    say('Signing: the server checks every verdict in the run folder.');
     try {
       const response = await fetch('api/signature', { method: 'PUT', body: JSON.stringify(request()), cache: 'no-store',
         headers: { 'Content-Type': 'application/json' }, signal: AbortSignal.timeout(TIMEOUT) });
@@ -161,6 +149,7 @@ const signing = (() => {
     say('');
     showForm();
     dialog.showModal();
+    form.elements.decision[0].focus();
   }
 
   /* What was signed elsewhere. */
@@ -190,7 +179,7 @@ const signing = (() => {
       showForm();
     });
     form.elements.reviewer.addEventListener('change', event => review.rename(event.target.value));
-    form.elements.show.addEventListener('click', showOpen);
+    document.getElementById('sign-state').addEventListener('click', event => event.target.matches('a') && dialog.close());
     form.elements.cancel.addEventListener('click', () => dialog.close());
   }
 

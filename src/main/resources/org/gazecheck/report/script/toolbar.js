@@ -126,8 +126,13 @@ function key(event) {
     paper.print(event.shiftKey);
     return;
   }
-  if (dialogOpen() || event.ctrlKey || event.altKey || event.metaKey || event.target.matches('select, textarea')
-    || event.target.matches('input') && !['radio', 'range'].includes(event.target.type)) {
+  const typing = event.target.matches('select, textarea') || event.target.matches('input') && !['radio', 'range'].includes(event.target.type);
+  if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && !typing && !dialogOpen()) {
+    event.preventDefault();
+    review.undo();
+    return;
+  }
+  if (dialogOpen() || event.ctrlKey || event.altKey || event.metaKey || typing) {
     return;
   }
   if (event.key === '/' && !detail.open()) {
@@ -136,6 +141,9 @@ function key(event) {
       seeImages();
     }
     filters.elements.text.focus();
+  } else if (event.key === 'o' && !detail.open()) {
+    event.preventDefault();
+    queue.next();
   } else if (event.key === 'u') {
     event.preventDefault();
     review.undo();
