@@ -512,9 +512,11 @@ class ReportBrowserTest {
         browser.run("document.querySelector('#gallery article').click()");
         assertEquals(
                 "[\"Ada: wrong label\",\"Ben: background\"]",
-                browser.text("JSON.stringify([...document.querySelectorAll('#detail .conflict .opinion')].map(o =>"
+                browser.text("JSON.stringify([...document.querySelectorAll('#detail .disputed .opinion')].map(o =>"
                         + " o.children[0].textContent + ': ' + o.children[1].textContent))"));
         assertEquals(List.of(), browser.violations());
+        browser.press(Keys.ESCAPE);
+        adjudicatesForBen(page);
         String ruling = "document.querySelector('[data-story*=\"localisation-of-errors:mass_accuracy\"] .others')"
                 + ".textContent";
         assertEquals("Ben: rejected \u201cno\u201d", browser.text(ruling));
@@ -528,6 +530,24 @@ class ReportBrowserTest {
         assertTrue(
                 browser.is("document.getElementById('review').elements.blind.checked"), "the next page is blind, too");
         assertEquals("[\"you: background\",\"you: poor image\"]", browser.text("JSON.stringify(" + LINES + ")"));
+    }
+
+    /** Cleo does, takes it back, and has no verdict then. */
+    private void adjudicatesForBen(Path page) {
+        browser.run("document.querySelector('#open-items a[href*=conflict]').click()");
+        name("Cleo");
+        browser.run("document.querySelector('#gallery article').click()");
+        browser.run("document.querySelector('#detail .opinion:nth-child(2) button').click()");
+        assertEquals(
+                "Cleo (you)background, adjudicated",
+                browser.text("document.querySelector('#detail .opinion').textContent.slice(0, 33)"));
+        assertFalse(browser.is("document.querySelector('#detail .disputed') !== null"));
+        assertFalse(browser.is("document.querySelector('#open-items a[href*=conflict]') !== null"));
+        browser.press("u");
+        assertTrue(browser.is("document.querySelector('#detail .disputed') !== null"));
+        browser.press(Keys.ESCAPE);
+        name("");
+        found(page, "conflict");
     }
 
     @Test

@@ -93,7 +93,7 @@ class VerdictsFileTest {
         assertFalse(read(older).get(0).adjudicates());
         assertTrue(read(HEADER + GOOD.replace(",\n", ",yes\n")).get(0).adjudicates());
         assertTrue(refused(HEADER + GOOD.replace(",\n", ",no\n")).get(0).contains("adjudicates is 'no'"));
-        assertTrue(refused(older + GOOD).get(0).contains("line 3: 12 columns, expected 12"));
+        assertTrue(refused(older + GOOD).get(0).contains("line 3: 12 columns, expected 11"));
     }
 
     @Test

@@ -75,7 +75,7 @@ function settling() {
 function showOpinions(place, i, decide) {
   const disputed = review.disputed(i);
   const mine = review.own(i);
-  place.classList.toggle('conflict', disputed);
+  place.classList.toggle('disputed', disputed);
   place.replaceChildren();
   for (const verdict of review.blind() ? [] : [...(mine ? [mine] : []), ...review.others(i)]) {
     const card = make('div', 'opinion');
