@@ -8,7 +8,6 @@ import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.gate.SummaryFile;
 import org.gazecheck.nightly.FinishedRunGates;
 import org.gazecheck.results.GateVerdict;
-import org.gazecheck.results.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,7 +47,6 @@ final class GateCommand implements Callable<Integer> {
                 ConfigurationReader.nightly(configuration, overrides.all()),
                 Clock.systemUTC());
         try (Console console = main.console()) {
-            console.result(VerdictText.of(new RunFolder(run), verdict));
             console.result(SummaryFile.text(verdict));
         }
         return verdict.alerts() ? ExitCode.GATE.code() : ExitCode.DONE.code();

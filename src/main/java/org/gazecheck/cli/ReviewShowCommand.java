@@ -29,7 +29,7 @@ final class ReviewShowCommand implements Callable<Integer> {
         ReviewedRun reviewed = run.open();
         List<String> lines = new ArrayList<>();
         lines.add("run " + reviewed.id() + " in " + run.root());
-        lines.add(VerdictText.of(reviewed.folder(), null));
+        lines.add(VerdictText.of(reviewed.folder()));
         lines.add(reviewed.signature()
                 .map(signature -> state(signature, reviewed.id()))
                 .orElse("not signed"));

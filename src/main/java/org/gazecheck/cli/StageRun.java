@@ -68,7 +68,7 @@ final class StageRun {
     private static void conclude(Console console, RunFolder run, Stage last, @Nullable ExpectSettings expect)
             throws IOException {
         if (last.compareTo(Stage.AUDIT) >= 0 && Files.exists(run.findings())) {
-            console.result(VerdictText.of(run, null));
+            console.result(VerdictText.of(run));
         }
         if (last.compareTo(Stage.EVALUATE) >= 0 && expect != null) {
             console.result(ResultTable.of(MetricsFile.read(run.metrics()), expect));

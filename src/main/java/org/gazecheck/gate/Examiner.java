@@ -11,12 +11,14 @@ import java.util.function.ToIntFunction;
 import org.gazecheck.gate.Examination.Critical;
 import org.gazecheck.gate.Examination.Item;
 import org.gazecheck.gate.Examination.Items;
+import org.gazecheck.gate.Examination.LeastFailure;
 import org.gazecheck.gate.Examination.Missing;
 import org.gazecheck.gate.Examination.Things;
 import org.gazecheck.gate.Rule.Scope;
 import org.gazecheck.metric.MetricId;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.RunVerdict;
 
 /** Holds rules to measurements. */
 record Examiner(MeasurementTable measurements) {
@@ -41,6 +43,9 @@ record Examiner(MeasurementTable measurements) {
         }
         if (rule instanceof Rule.NoDrift drift) {
             return examine(rule, measurements.drift(drift.id()), tests -> drift(drift, tests));
+        }
+        if (rule instanceof Rule.VerdictIs verdict) {
+            return examine(rule, measurements.verdict(), found -> verdict(verdict, found));
         }
         Rule.NoFindings findings = (Rule.NoFindings) rule;
         return examine(rule, measurements.findings(findings.of()), all -> findings(findings, all));
@@ -126,6 +131,20 @@ record Examiner(MeasurementTable measurements) {
             return Optional.empty();
         }
         return Optional.of(Double.isInfinite(size) ? Critical.nothing(seen) : new Critical(seen, size, List.of(size)));
+    }
+
+    /** That it is graver than when it failed first is news. */
+    private static Examination verdict(Rule.VerdictIs rule, RunVerdict verdict) {
+        int level = verdict.level().ordinal();
+        Item item = new Item(
+                new Seen.OfVerdict(rule, verdict),
+                OptionalDouble.empty(),
+                0,
+                level > rule.worst().ordinal(),
+                new Figure(level, Double.NaN, Double.NaN, 0),
+                1,
+                LeastFailure.UNKNOWN);
+        return Items.of(List.of(item), Things.FIGURE, false);
     }
 
     private static Examination findings(Rule.NoFindings rule, List<NightFinding> all) {

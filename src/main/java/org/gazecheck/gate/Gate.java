@@ -6,6 +6,6 @@ import org.gazecheck.results.GateLevel;
 public record Gate(Rule rule, GateLevel level) {
     /** Whether its failing can be chance, so that it needs a share of the budget of false alarms. */
     public boolean restsOnChance() {
-        return !(rule instanceof Rule.Threshold threshold && threshold.exactly());
+        return !(rule instanceof Rule.VerdictIs || rule instanceof Rule.Threshold threshold && threshold.exactly());
     }
 }

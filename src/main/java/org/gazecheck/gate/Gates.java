@@ -158,7 +158,8 @@ public record Gates(List<Gate> gates, double budget) {
                                                 holding))
                                 .on(examiner.examine(gate.rule()))))
                 .toList();
-        return new GateVerdict(GateVerdict.SCHEMA_VERSION, run, time, budget, chanceRules(), level(), results, holding);
+        return new GateVerdict(
+                GateVerdict.SCHEMA_VERSION, run, time, budget, chanceRules(), level(), results, holding, null);
     }
 
     private static Optional<GateResult> earlier(Optional<GateVerdict> before, Gate gate) {

@@ -16,6 +16,8 @@ import org.gazecheck.metric.MetricRegistry;
 import org.gazecheck.metric.MetricSet;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.NamedFile;
+import org.gazecheck.results.RunVerdict;
+import org.jspecify.annotations.Nullable;
 
 /** What rules are applied to: everything measured of one run, and its comparison with the baseline. */
 public final class MeasurementTable {
@@ -26,6 +28,7 @@ public final class MeasurementTable {
     private final List<DriftTest> drift;
     private final Measured<List<NightFinding>> findings;
     private final Measured<List<NightFinding>> findingsOfNewImages;
+    private final Measured<RunVerdict> verdict;
     private final Optional<String> withoutNewFindings;
     private final Map<MetricId, List<NamedFile>> named;
     private final Predicate<NamedFile> there;
@@ -40,6 +43,7 @@ public final class MeasurementTable {
         drift = List.copyOf(builder.drift);
         findings = builder.findings;
         findingsOfNewImages = builder.findingsOfNewImages;
+        verdict = builder.verdict;
         withoutNewFindings = builder.withoutNewFindings;
         named = Map.copyOf(builder.named);
         there = builder.there;
@@ -85,6 +89,11 @@ public final class MeasurementTable {
         return onlyNew && withoutNewFindings.isPresent()
                 ? new Measured.NotApplicable<>(withoutNewFindings.get())
                 : findings;
+    }
+
+    /** What the watched run comes to by its audit and its review. */
+    Measured<RunVerdict> verdict() {
+        return verdict;
     }
 
     /** Files among what arrived that are behind what was looked at, where it is about single ones. */
@@ -140,6 +149,7 @@ public final class MeasurementTable {
         private BiPredicate<MetricId, String> settled = (id, night) -> false;
         private Measured<List<NightFinding>> findings = new Measured.NotApplicable<>(NOT_MEASURED);
         private Measured<List<NightFinding>> findingsOfNewImages = new Measured.NotApplicable<>(NOT_MEASURED);
+        private Measured<RunVerdict> verdict = new Measured.NotApplicable<>(NOT_MEASURED);
         private Optional<String> withoutNewFindings = Optional.empty();
         private Optional<String> incomparable = Optional.empty();
 
@@ -205,6 +215,14 @@ public final class MeasurementTable {
 
         public Builder withoutFindings(String reason) {
             findings = new Measured.NotApplicable<>(reason);
+            return this;
+        }
+
+        /** @param found null where an earlier version audited the run */
+        public Builder verdict(@Nullable RunVerdict found) {
+            verdict = found == null
+                    ? new Measured.NotApplicable<>("an earlier version audited the run, which has no verdict")
+                    : new Measured.Found<>(found);
             return this;
         }
 

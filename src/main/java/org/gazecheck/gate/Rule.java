@@ -4,6 +4,7 @@ import java.util.List;
 import org.gazecheck.metric.MetricId;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Reason;
+import org.gazecheck.results.RunVerdict;
 
 /** What must hold of a night; its grammar stands in {@code docs/gates.md}. */
 public sealed interface Rule {
@@ -46,6 +47,13 @@ public sealed interface Rule {
             return of == Which.NEW;
         }
     }
+
+    /**
+     * What the audit and the review come to: {@code verdict != "do not use"}.
+     *
+     * @param worst what it may be at worst
+     */
+    record VerdictIs(String text, RunVerdict.Level worst) implements Rule {}
 
     /** Which findings a rule is about. */
     enum Which {

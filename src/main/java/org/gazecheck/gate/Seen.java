@@ -5,6 +5,7 @@ import org.gazecheck.metric.Drift;
 import org.gazecheck.metric.MetricId;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
+import org.gazecheck.results.RunVerdict;
 
 /** What a rule looked at: itself, one class, one test, or one finding. */
 sealed interface Seen {
@@ -43,6 +44,13 @@ sealed interface Seen {
 
         Finding finding() {
             return found.finding();
+        }
+    }
+
+    record OfVerdict(Rule.VerdictIs rule, RunVerdict verdict) implements Seen {
+        @Override
+        public String failure() {
+            return rule.text();
         }
     }
 

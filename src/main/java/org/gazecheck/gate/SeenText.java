@@ -37,6 +37,10 @@ final class SeenText {
                     + (finding.grade() == null ? "" : ", " + finding.grade().text()) + "): "
                     + Printable.of(finding.text()).replaceAll("\\.$", "");
         }
+        if (seen instanceof Seen.OfVerdict of) {
+            return "the verdict is '" + of.verdict().level().text() + "': "
+                    + Printable.of(of.verdict().sentence()).replaceAll("\\.$", "");
+        }
         return ((Seen.Nothing) seen).reason();
     }
 

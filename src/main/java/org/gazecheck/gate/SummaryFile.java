@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.gazecheck.io.AtomicFile;
@@ -37,6 +38,11 @@ public final class SummaryFile {
     public static String text(GateVerdict verdict) {
         StringBuilder text = new StringBuilder();
         text.append("# Gates: ").append(headline(verdict)).append("\n\n");
+        if (verdict.network() != null) {
+            String line = verdict.network().line();
+            text.append(Markdown.escaped(line.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(1)))
+                    .append("\n\n");
+        }
         text.append("Run ")
                 .append(Markdown.escaped(verdict.run()))
                 .append(", ")

@@ -15,9 +15,14 @@ import org.gazecheck.gate.Gates;
 import org.gazecheck.gate.MeasurementTable;
 import org.gazecheck.history.FinishedRun;
 import org.gazecheck.history.RecordedRun;
+import org.gazecheck.history.SignOffs;
+import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
 import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunId;
+import org.gazecheck.results.RunVerdict;
+import org.gazecheck.verdict.VerdictRule;
 
 /** The rules of nights, applied to one finished run. */
 public final class FinishedRunGates {
@@ -46,6 +51,11 @@ public final class FinishedRunGates {
                         RunResults.read(baseline.get()),
                         results,
                         configuration.nightly().seed()));
+        RunFolder own = results.folder();
+        Findings audit = FindingsFile.read(own.findings());
+        RunVerdict verdict = audit.verdict() == null
+                ? null
+                : VerdictRule.reviewed(audit.verdict(), SignOffs.valid(own), RunId.of(own));
         MeasurementTable measurements = NightMeasurements.of(
                         recorded.metrics(),
                         results,
@@ -54,14 +64,16 @@ public final class FinishedRunGates {
                                 : new NightComparisons.OfModel.None("no baseline is named (--baseline RUN)", false),
                         comparison.filter(c -> c.newImages().images() > 0),
                         Optional.empty(),
-                        FindingsFile.read(results.folder().findings()),
+                        audit,
+                        verdict,
                         Optional.empty(),
                         recorded.seconds().values().stream()
                                 .mapToDouble(Double::doubleValue)
                                 .sum())
                 .build();
-        GateVerdict verdict = gates.judge(recorded.id(), clock.instant(), measurements, Optional.empty(), List.of());
-        new NightFolder(run).write(verdict, List.of());
-        return verdict;
+        GateVerdict judged = gates.judge(recorded.id(), clock.instant(), measurements, Optional.empty(), List.of());
+        GateVerdict whole = judged.concluding(verdict == null ? null : VerdictRule.gated(verdict, judged));
+        new NightFolder(run).write(whole, List.of());
+        return whole;
     }
 }

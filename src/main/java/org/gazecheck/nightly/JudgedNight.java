@@ -26,17 +26,22 @@ import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.NightFile;
 import org.gazecheck.results.NightRecord;
 import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunId;
 import org.gazecheck.results.RunManifest;
+import org.gazecheck.results.RunVerdict;
+import org.gazecheck.results.Signature;
+import org.gazecheck.verdict.VerdictRule;
 
 /** The outcome of a complete night. */
 record JudgedNight(NightRecord night, GateVerdict verdict, List<RecordedMetric> metrics, Findings audit) {
-    /** What was measured goes through the gates. */
+    /** What was measured goes through the gates. @param signature that holds of the watched run */
     static JudgedNight of(
             Tonight tonight,
             EarlierNights earlier,
             EvaluatedArrivals arrivals,
             NightComparisons compared,
-            NightRecord record)
+            NightRecord record,
+            Optional<Signature> signature)
             throws IOException {
         RunFolder model = compared.watched().folder();
         List<RecordedMetric> metrics = new ArrayList<>(RunMetrics.of(model));
@@ -45,6 +50,9 @@ record JudgedNight(NightRecord night, GateVerdict verdict, List<RecordedMetric> 
             metrics.addAll(RunMetrics.of(arrivals.run().get()));
         }
         Findings audit = FindingsFile.read(model.findings());
+        RunVerdict network = audit.verdict() == null
+                ? null
+                : VerdictRule.reviewed(audit.verdict(), signature, RunId.of(model));
         Optional<List<NightFinding>> findings = arrivals.findings();
         Instant now = tonight.clock().instant();
         IncomingFiles there = arrivals.found().there();
@@ -55,6 +63,7 @@ record JudgedNight(NightRecord night, GateVerdict verdict, List<RecordedMetric> 
                 compared.newImages(),
                 Optional.of(record),
                 audit,
+                network,
                 findings,
                 Duration.between(tonight.started(), now).toMillis() / 1000.0);
         arrivals.named().forEach(measurements::named);
@@ -62,13 +71,14 @@ record JudgedNight(NightRecord night, GateVerdict verdict, List<RecordedMetric> 
                 there::has,
                 (id, night) ->
                         there.nothingLeft(id, new NightFolder(tonight.nights().night(night))));
-        GateVerdict verdict = tonight.gates()
+        GateVerdict judged = tonight.gates()
                 .judge(
                         tonight.id(),
                         now,
                         measurements.build(),
                         earlier.lastVerdict(),
                         earlier.history().acknowledgements());
+        GateVerdict verdict = judged.concluding(network == null ? null : VerdictRule.gated(network, judged));
         NightMeasurements.counts(record)
                 .forEach((id, count) ->
                         metrics.add(new RecordedMetric(id, new Figure(count, Double.NaN, Double.NaN, 0))));

@@ -35,10 +35,12 @@ import org.gazecheck.results.Findings;
 import org.gazecheck.results.NamedFile;
 import org.gazecheck.results.NightRecord;
 import org.gazecheck.results.Prediction;
+import org.gazecheck.results.RunVerdict;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.CriticalEffect;
 import org.gazecheck.stats.Holm;
+import org.jspecify.annotations.Nullable;
 
 /** What was measured in a night, for its gates. */
 final class NightMeasurements {
@@ -53,6 +55,7 @@ final class NightMeasurements {
      * @param beside tonight's model beside the baseline's
      * @param newImages beside those that the model was tested on; empty where none are new
      * @param night empty where a finished run is judged by itself, into which nothing arrives
+     * @param verdict what the audit and the review come to; null where an earlier version audited the run
      * @param auditOfNew findings among new images; empty where there are none that could be looked at
      */
     static MeasurementTable.Builder of(
@@ -62,6 +65,7 @@ final class NightMeasurements {
             Optional<RunComparison> newImages,
             Optional<NightRecord> night,
             Findings audit,
+            @Nullable RunVerdict verdict,
             Optional<List<NightFinding>> auditOfNew,
             double seconds) {
         NightMeasurements all = new NightMeasurements(night);
@@ -79,7 +83,7 @@ final class NightMeasurements {
                     .notApplicable(MetricSet.NIGHT, "it is counted in nights only");
         }
         newImages.ifPresentOrElse(all::newImages, () -> all.table.notApplicable(MetricSet.NEW, "no images are new"));
-        all.table.findings(findings(audit, models));
+        all.table.findings(findings(audit, models)).verdict(verdict);
         auditOfNew.ifPresentOrElse(
                 findings -> {
                     all.table.findingsOfNewImages(findings);

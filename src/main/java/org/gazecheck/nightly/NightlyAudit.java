@@ -90,7 +90,7 @@ record NightlyAudit(Tonight tonight) {
         }
         NightRecord record = arrivals.record(
                 tonight.id(), model.id(), compared.baseline(), rules, earlier.count(), undelivered, told);
-        JudgedNight judged = JudgedNight.of(tonight, earlier, arrivals, compared, record);
+        JudgedNight judged = JudgedNight.of(tonight, earlier, arrivals, compared, record, signOff.signature());
         tonight.timed("page", () -> page(model, arrivals, compared, judged));
         RecordedRun run = judged.entry(tonight, compared.watched().manifest());
         tonight.history().add(run, arrivals.inTime().seen(arrivals.opened()));

@@ -3,6 +3,7 @@ package org.gazecheck.results;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code gates.json}: what the gates came to on one run.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param level what each of them got, {@code budget / chanceRules}; NaN without such rules
  * @param gates in the order of the configuration
  * @param acknowledgements those that hold, whether or not they silenced something
+ * @param network what the run comes to with its review and these gates; null where an earlier version audited or judged it
  */
 public record GateVerdict(
         int schemaVersion,
@@ -22,7 +24,8 @@ public record GateVerdict(
         int chanceRules,
         double level,
         List<GateResult> gates,
-        List<Acknowledgement> acknowledgements) {
+        List<Acknowledgement> acknowledgements,
+        @Nullable RunVerdict network) {
     /** Of the files that this program writes. */
     public static final int SCHEMA_VERSION = 2;
 
@@ -37,9 +40,14 @@ public record GateVerdict(
         return count(GateOutcome.FAILED) > 0;
     }
 
+    /** With what the network comes to. */
+    public GateVerdict concluding(@Nullable RunVerdict of) {
+        return new GateVerdict(schemaVersion, run, time, budget, chanceRules, level, gates, acknowledgements, of);
+    }
+
     /** The same verdict of other results. */
     public GateVerdict withGates(List<GateResult> others) {
-        return new GateVerdict(schemaVersion, run, time, budget, chanceRules, level, others, acknowledgements);
+        return new GateVerdict(schemaVersion, run, time, budget, chanceRules, level, others, acknowledgements, network);
     }
 
     /** As it stands in a later night in which nothing was new: what failed is no news there. */

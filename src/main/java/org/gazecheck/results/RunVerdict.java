@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -82,6 +83,15 @@ public record RunVerdict(Level level, String sentence, List<Ground> grounds) {
                 : first.sentence().replaceFirst("\\.$", "") + "; " + more + (more == 1 ? " reason" : " reasons")
                         + " more.";
         return new RunVerdict(first.level(), counted, sorted);
+    }
+
+    /** In a line, with who has a part in it beside the audit: "verdict with gates: look at this. A gate failed: ...". */
+    public String line() {
+        String others = Stream.of(Source.REVIEW, Source.GATES)
+                .filter(source -> grounds.stream().anyMatch(ground -> ground.source() == source))
+                .map(Source::text)
+                .collect(Collectors.joining(" and "));
+        return "verdict" + (others.isEmpty() ? "" : " with " + others) + ": " + level.text() + ". " + sentence;
     }
 
     /** With what others say: graver, or as it was; never milder. */

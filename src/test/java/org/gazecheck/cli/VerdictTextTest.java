@@ -9,10 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.FindingsFile;
-import org.gazecheck.results.GateLevel;
-import org.gazecheck.results.GateOutcome;
-import org.gazecheck.results.GateResult;
-import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunId;
 import org.gazecheck.results.RunVerdict;
@@ -27,16 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VerdictTextTest {
-    private static final GateVerdict FAILED = new GateVerdict(
-            2,
-            "run",
-            Instant.EPOCH,
-            0.01,
-            1,
-            0.01,
-            List.of(new GateResult("test.top1 >= 0.9", GateLevel.FAIL, GateOutcome.FAILED, "It is 0.8.", List.of())),
-            List.of());
-
     @TempDir
     Path folder;
 
@@ -50,12 +36,11 @@ class VerdictTextTest {
 
     @Test
     void itSaysTheLevelThenTheSentence() throws IOException {
-        assertEquals("verdict: looks right. Nothing found.", VerdictText.of(run, null));
+        assertEquals("verdict: looks right. Nothing found.", VerdictText.of(run));
     }
 
     @Test
     void whoeverHasAPartInItIsNamed() throws IOException {
-        assertEquals("verdict with gates: look at this. A gate failed: test.top1 >= 0.9.", VerdictText.of(run, FAILED));
         Share none = new Share(0, 0);
         SignatureFile.write(
                 run.signature(),
@@ -67,12 +52,12 @@ class VerdictTextTest {
                         RunId.of(run),
                         new Reviewed(none, none, none)));
         assertEquals(
-                "verdict with review and gates: do not use. Rejected in review by Ada.", VerdictText.of(run, FAILED));
+                "verdict with review: do not use. Rejected in review by Ada.", VerdictText.of(run));
     }
 
     @Test
     void whatAnEarlierVersionAuditedHasNone() throws IOException {
         FindingsFile.write(run.findings(), Findings.NONE);
-        assertTrue(VerdictText.of(run, null).startsWith("verdict: none, since an earlier version audited this run"));
+        assertTrue(VerdictText.of(run).startsWith("verdict: none, since an earlier version audited this run"));
     }
 }

@@ -20,6 +20,10 @@ import org.gazecheck.results.Finding.Severity;
 import org.gazecheck.results.GateVerdict;
 import org.gazecheck.results.GatesFile;
 import org.gazecheck.results.ResultsException;
+import org.gazecheck.results.RunVerdict;
+import org.gazecheck.results.RunVerdict.Ground;
+import org.gazecheck.results.RunVerdict.Level;
+import org.gazecheck.results.RunVerdict.Source;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +148,22 @@ class GateFilesTest {
         assertTrue(SummaryFile.text(none).startsWith("# Gates: nothing failed"));
         GatesFile.write(folder.resolve("gates.json"), none);
         assertTrue(Double.isNaN(GatesFile.read(folder.resolve("gates.json")).level()));
+    }
+
+    @Test
+    void theVerdictOnTheNetworkIsKeptAndStandsAboveTheGates() throws Exception {
+        RunVerdict network = RunVerdict.of(
+                List.of(
+                        new Ground(Level.DO_NOT_USE, Source.AUDIT, "Proven: it recognises @rose by its background."),
+                        new Ground(Level.LOOK_AT_THIS, Source.GATES, "A gate failed: x.")),
+                "");
+        GatesFile.write(folder.resolve("gates.json"), verdict.concluding(network));
+        GateVerdict read = GatesFile.read(folder.resolve("gates.json"));
+        assertEquals(network, read.network());
+        assertEquals(
+                "Verdict with gates: do not use. Proven: it recognises @\u2060rose by its background.",
+                SummaryFile.text(read).lines().toList().get(2));
+        assertEquals(network, read.standing().network());
     }
 
     @Test

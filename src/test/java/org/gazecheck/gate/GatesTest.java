@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.gazecheck.metric.MetricSet;
 import org.gazecheck.results.Figure;
@@ -18,6 +20,9 @@ import org.gazecheck.results.GateFailure.State;
 import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateResult;
 import org.gazecheck.results.GateVerdict;
+import org.gazecheck.results.RunVerdict;
+import org.gazecheck.results.RunVerdict.Ground;
+import org.gazecheck.results.RunVerdict.Level;
 import org.gazecheck.stats.CriticalEffect;
 import org.gazecheck.stats.TwoProportions;
 import org.junit.jupiter.api.Test;
@@ -140,6 +145,49 @@ class GatesTest {
                         "no audit was made.",
                         "it was not measured in this run."),
                 verdict.gates().stream().map(GateResult::sentence).toList());
+    }
+
+    @Test
+    void theVerdictIsHeldToItsGravestAndToItsMildest() throws Exception {
+        List<String> rules = List.of("verdict = \"looks right\"", "verdict   != 'do not use'");
+        assertEquals(
+                List.of(GateOutcome.PASSED, GateOutcome.PASSED), outcomes(judge(rules, List.of(), comingTo(List.of()))));
+        GateVerdict look = judge(rules, List.of(), comingTo(List.of(ground(Level.LOOK_AT_THIS))));
+        assertEquals(List.of(GateOutcome.FAILED, GateOutcome.PASSED), outcomes(look));
+        assertEquals(
+                "the verdict is 'look at this': Something speaks against it.",
+                look.gates().get(0).sentence());
+        assertEquals("verdict != \"do not use\"", look.gates().get(1).rule());
+        GateVerdict not = judge(rules, List.of(), comingTo(List.of(ground(Level.DO_NOT_USE))));
+        assertEquals(List.of(GateOutcome.FAILED, GateOutcome.FAILED), outcomes(not));
+        assertTrue(Double.isNaN(not.level()), "no chance is reckoned with");
+        assertEquals(
+                List.of(GateOutcome.NOT_APPLICABLE, GateOutcome.NOT_APPLICABLE),
+                outcomes(judge(
+                        rules, List.of(), MeasurementTable.builder().verdict(null).build())));
+    }
+
+    @Test
+    void aGraverVerdictAlertsAgainAndTheSameDoesNot() throws Exception {
+        Gates gates = Gates.of(List.of("verdict = \"looks right\""), List.of(), Gates.DEFAULT_BUDGET);
+        MeasurementTable look = comingTo(List.of(ground(Level.LOOK_AT_THIS)));
+        GateVerdict first = gates.judge("1", Instant.EPOCH, look, Optional.empty(), List.of());
+        GateVerdict second = gates.judge("2", Instant.EPOCH, look, Optional.of(first), List.of());
+        assertEquals(List.of(GateOutcome.PERSISTING), outcomes(second));
+        GateVerdict third = gates.judge(
+                "3", Instant.EPOCH, comingTo(List.of(ground(Level.DO_NOT_USE))), Optional.of(second), List.of());
+        assertEquals(List.of(GateOutcome.FAILED), outcomes(third));
+        assertTrue(third.gates().get(0).sentence().endsWith("; worse than before."), third.gates().toString());
+    }
+
+    private static Ground ground(Level level) {
+        return new Ground(level, RunVerdict.Source.AUDIT, "Something speaks against it.");
+    }
+
+    private static MeasurementTable comingTo(List<Ground> grounds) {
+        return MeasurementTable.builder()
+                .verdict(RunVerdict.of(grounds, "Nothing found."))
+                .build();
     }
 
     @Test

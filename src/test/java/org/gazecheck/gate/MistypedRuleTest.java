@@ -32,6 +32,10 @@ class MistypedRuleTest {
                 "findings.all.kind = label-issues and grade = proven is empty | could never fail",
                 "findings.all.reason = blur and kind = patch-shortcut is empty | could never fail",
                 "findings.all.kind = blur-shortcut and reason != blur is empty | could never fail",
+                "verdict = \"do not use\" | as in: verdict = \"looks right\", or verdict != \"do not use\"",
+                "verdict != \"look at this\" | as in: verdict = \"looks right\", or verdict != \"do not use\"",
+                "verdict is none | expected = or !=",
+                "each class verdict = \"looks right\" | leave 'each class' out",
                 "new.findings.severty >= high is empty | did you mean severity?"
             })
     void isRefused(String rule, String told) {

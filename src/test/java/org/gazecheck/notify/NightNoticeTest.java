@@ -52,7 +52,7 @@ class NightNoticeTest {
                     "A \u0000 sentence.",
                     List.of(failure)));
         }
-        return new GateVerdict(1, "night", START, 0.01, 0, Double.NaN, gates, List.of(known));
+        return new GateVerdict(1, "night", START, 0.01, 0, Double.NaN, gates, List.of(known), null);
     }
 
     @Test

@@ -253,7 +253,8 @@ class VerdictRuleTest {
                 1,
                 0.01,
                 List.of(new GateResult("test.top1 >= 0.9", level, outcome, "It is 0.8.", List.of())),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** Over classes called by any number of words, and any grounds together. */
