@@ -353,11 +353,27 @@ const detail = (() => {
   }
 
   /* Who said what, anew. */
+  /* Closes the large view, if it is open, and does something once the step back that this is has been made. */
+  function leave(then) {
+    if (!dialog.open) {
+      then();
+      return;
+    }
+    const stepsBack = history.state && history.state.large;
+    if (stepsBack) {
+      addEventListener('popstate', () => setTimeout(then), { once: true });
+    }
+    dialog.close();
+    if (!stepsBack) {
+      then();
+    }
+  }
+
   function tell() {
     if (dialog.open) {
       tellVerdicts();
     }
   }
 
-  return { start, show, recall, again, tell, close: () => dialog.close(), draw: () => dialog.open && redraw(), open: () => dialog.open, image: () => at };
+  return { start, show, recall, again, tell, leave, draw: () => dialog.open && redraw(), open: () => dialog.open, image: () => at };
 })();

@@ -61,8 +61,7 @@ const queue = (() => {
     if (!kind) {
       review.say('Nothing is open.');
     } else if (kind.findings) {
-      detail.close();
-      rulings.seek(kind.findings[0]);
+      detail.leave(() => rulings.seek(kind.findings[0]));
     } else {
       const at = kind.images.indexOf(after);
       detail.show(kind.images[(at + 1) % kind.images.length], kind.images);
