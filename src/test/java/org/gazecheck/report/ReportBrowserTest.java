@@ -328,7 +328,7 @@ class ReportBrowserTest {
         assertTrue(browser.is("document.querySelector('.chip').textContent.includes('65.0')"));
         browser.run("document.querySelector('.chip').click()");
         assertEquals("40 of 40 images", browser.text(FOUND));
-        browser.run("document.querySelector('#confusions button[data-label][data-predicted]').click()");
+        browser.run("document.querySelector('#confusions td a').click()");
         browser.until("return " + CARDS + " > 0");
         assertTrue(browser.number(CARDS) > 0
                 && browser.is("[...document.querySelectorAll('#gallery article')]"
@@ -757,7 +757,7 @@ class ReportBrowserTest {
     @Test
     void aCellOfTheConfusionsLeadsToItsImages() throws Exception {
         SyntheticRun run = SyntheticRun.small();
-        open(run.full(), "");
+        open(run.full(), "#/classes");
         Map<String, Long> pairs = run.predictions().stream()
                 .filter(p -> p.split() == Split.TEST && !p.correct())
                 .collect(Collectors.groupingBy(

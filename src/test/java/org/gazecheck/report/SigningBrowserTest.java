@@ -125,6 +125,8 @@ class SigningBrowserTest {
         browser.press(Keys.ENTER);
         browser.until("return !" + OPEN + " && document.activeElement.closest('[data-ruling]') !== null");
 
+        browser.run("history.back()");
+        browser.until("return document.getElementById('sign-open').checkVisibility()");
         decide("reject");
         assertEquals("Give your name first", browser.text(SUBMIT + ".textContent"));
         browser.run("document.querySelector('#sign [name=reviewer]').focus()");

@@ -3,6 +3,8 @@
 
 const confusions = (() => {
   const LABELS = 9;
+  /* Classes in one drawing: more could not be told apart, and putting them in order takes their cube. */
+  const MOST = 80;
   let place = null;
   let counts = null;
 
@@ -63,17 +65,34 @@ const confusions = (() => {
     return chains.sort((x, y) => y.length - x.length || x[0] - y[0]).flat();
   }
 
+  /* As many of the pairs as have at most so many classes, the most frequent first. */
+  function mostFrequent(pairs) {
+    const classes = new Set();
+    return [...pairs].sort((a, b) => b.n - a.n).filter(({ label, predicted }) => {
+      const fresh = Number(!classes.has(label)) + Number(!classes.has(predicted));
+      if (classes.size + fresh > MOST) {
+        return false;
+      }
+      classes.add(label).add(predicted);
+      return true;
+    });
+  }
+
   function draw() {
+    if (place === null) {
+      return;
+    }
     const least = Number(place.form.elements.least.value);
     place.form.elements.atLeast.value = least + (least === 1 ? ' image' : ' images');
-    const cells = [];
+    const all = [];
     for (const [label, row] of counts) {
       for (const [predicted, n] of row) {
         if (n >= least) {
-          cells.push({ label, predicted, n });
+          all.push({ label, predicted, n });
         }
       }
     }
+    const cells = mostFrequent(all);
     const order = ordered([...new Set(cells.flatMap(cell => [cell.label, cell.predicted]))]);
     const at = new Map(order.map((c, k) => [c, k]));
     const most = Math.max(1, ...cells.map(cell => cell.n));
@@ -100,10 +119,12 @@ const confusions = (() => {
       cell.append(title);
       svg.append(cell);
     }
-    const without = report.classes.length - size;
+    const without = report.classes.length - new Set(all.flatMap(cell => [cell.label, cell.predicted])).size;
+    const left = all.length - cells.length;
     place.figure.replaceChildren(...(size === 0 ? [] : [svg]));
     place.note.textContent = size === 0 ? 'No pair is confused so often.'
       : 'Rows are true classes, columns the predicted classes; a cell leads to its images. '
+        + (left > 0 ? count(left) + ' less frequent pairs are not drawn. ' : '')
         + (without > 0 ? count(without) + ' classes without such a confusion are left out.' : '');
   }
 
@@ -119,8 +140,8 @@ const confusions = (() => {
     form.hidden = most === 1;
     form.addEventListener('submit', event => event.preventDefault());
     form.addEventListener('input', draw);
-    draw();
+    views.whenShown('classes', draw);
   }
 
-  return { start };
+  return { start, draw };
 })();

@@ -13,6 +13,7 @@ const paper = (() => {
     if (whole) {
       document.querySelectorAll('.follows').forEach(follows => { follows.open = true; });
       grid.print();
+      confusions.draw();
     }
     inPrint().forEach(figure => figure.draw());
   }

@@ -11,6 +11,7 @@ function broken(text) {
 document.addEventListener('DOMContentLoaded', async () => {
   report = window.GAZECHECK;
   document.querySelectorAll('table.sortable').forEach(sortable);
+  document.querySelectorAll('[data-long]').forEach(shortened);
   if (!report) {
     broken('assets/data.js is missing: keep the folder assets beside index.html.');
     return;

@@ -21,3 +21,12 @@ function compare(a, b, numeric, down) {
   }
   return (down ? -1 : 1) * (numeric ? a - b : a.localeCompare(b));
 }
+
+/* Shows all rows of a long table, once they are asked for. */
+function shortened(button) {
+  const line = button.parentElement;
+  button.addEventListener('click', () => {
+    line.previousElementSibling.querySelector('.long').classList.remove('long');
+    line.remove();
+  });
+}

@@ -165,6 +165,9 @@ const views = (() => {
   /* What must happen when a view is shown, since it has no size before. */
   function whenShown(name, action) {
     openings.set(name, action);
+    if (name === current()) {
+      action();
+    }
   }
 
   root.dataset.view = viewAt(parts(location.hash));
