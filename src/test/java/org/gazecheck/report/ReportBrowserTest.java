@@ -767,7 +767,7 @@ class ReportBrowserTest {
         browser.run(
                 "document.querySelector('#matrix .cell').dispatchEvent(new MouseEvent('click', { bubbles: true }))");
         assertTrue(pairs.containsKey(title.substring(0, title.lastIndexOf(':'))), title);
-        assertTrue(browser.text(FOUND).startsWith(title.substring(title.lastIndexOf(':') + 2)), "of test and val");
+        browser.until("return " + FOUND + ".startsWith('" + title.substring(title.lastIndexOf(':') + 2) + " of ')");
         browser.assertClean();
     }
 

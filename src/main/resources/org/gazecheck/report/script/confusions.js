@@ -112,8 +112,11 @@ const confusions = (() => {
     });
     for (const { label, predicted, n } of cells) {
       const cell = element('rect', { x: at.get(predicted) + 0.05, y: at.get(label) + 0.05, width: 0.9, height: 0.9,
-        class: 'cell', 'fill-opacity': 0.25 + 0.75 * n / most, 'data-label': report.classes[label],
-        'data-predicted': report.classes[predicted] });
+        class: 'cell', 'fill-opacity': 0.25 + 0.75 * n / most });
+      cell.addEventListener('click', () => {
+        location.hash = '#/images?' + new URLSearchParams({ outcome: 'error', split: place.form.dataset.split,
+          label: report.classes[label], predicted: report.classes[predicted] });
+      });
       const title = element('title', {});
       title.textContent = isolated(report.classes[label]) + ' predicted as ' + isolated(report.classes[predicted]) + ': ' + n;
       cell.append(title);
