@@ -142,8 +142,9 @@ final class FindingSection {
             Isolated isolated) {
         Finding f = story.first();
         FindingKind kind = f.kind();
-        List<FindingLine> others =
-                story.others().stream().map(other -> line(other, caution, isolated)).toList();
+        List<FindingLine> others = story.others().stream()
+                .map(other -> line(other, caution, isolated))
+                .toList();
         boolean alike = f.is(FindingKind.LOCALISATION_OF_ERRORS);
         return new FindingView(
                 f.id(),

@@ -11,8 +11,9 @@ final class HeatmapCaution {
 
     static Optional<String> of(Findings findings) {
         return against(findings, FindingKind.HEATMAP_FAILS_RANDOMISATION)
-                .map(method -> method + " hardly changes when what the network learned is taken away: do not take its maps as"
-                        + " reasons.")
+                .map(method ->
+                        method + " hardly changes when what the network learned is taken away: do not take its maps as"
+                                + " reasons.")
                 .or(() -> against(findings, FindingKind.HEATMAP_NOT_FAITHFUL)
                         .map(method -> method + " is not better than a centred blob on this data."));
     }

@@ -50,6 +50,8 @@ final class StoryCards {
         int stories = findings.stories().size();
         return stories == 0
                 ? null
-                : stories == 1 ? "The finding, with its figures" : "All " + Numbers.count(stories) + " findings, with their figures";
+                : stories == 1
+                        ? "The finding, with its figures"
+                        : "All " + Numbers.count(stories) + " findings, with their figures";
     }
 }

@@ -187,8 +187,7 @@ final class Browser implements AutoCloseable {
     /** The streams of what is drawn on each page of paper, in A4. */
     List<String> printed() {
         Object pdf = driver.executeCdpCommand(
-                        "Page.printToPDF",
-                        Map.of("printBackground", true, "paperWidth", 8.27, "paperHeight", 11.69))
+                        "Page.printToPDF", Map.of("printBackground", true, "paperWidth", 8.27, "paperHeight", 11.69))
                 .get("data");
         return PdfPages.of(Base64.getDecoder().decode(String.valueOf(pdf)));
     }

@@ -232,7 +232,8 @@ class ReportBrowserTest {
         assertTrue(browser.is("(pixels => pixels.some((v, k) => v !== pixels[k % 4]))([..." + panel
                 + ".querySelector('canvas').getContext('2d').getImageData(0, 0, 128, 128).data])"));
         browser.run("document.getElementById('group-page').querySelector('button').click()");
-        browser.until("return location.hash.startsWith('#story') && document.activeElement.closest('#findings') !== null");
+        browser.until(
+                "return location.hash.startsWith('#story') && document.activeElement.closest('#findings') !== null");
         browser.run("history.back()");
         browser.until("return location.hash.startsWith('#/images')");
         change("filters", "outcome", "error");

@@ -130,7 +130,8 @@ class ReportWriterTest {
                 "No durations are recorded")) {
             assertTrue(page.contains(text), text);
         }
-        assertTrue(page.contains("<p class=\"split\">test, <a href=\"#/images?outcome=any&amp;split=test\">n = 30</a></p>"));
+        assertTrue(page.contains(
+                "<p class=\"split\">test, <a href=\"#/images?outcome=any&amp;split=test\">n = 30</a></p>"));
         assertFalse(page.contains("<p class=\"split\">val"));
         assertFalse(page.contains("NaN") || page.contains("null"));
     }
@@ -271,7 +272,7 @@ class ReportWriterTest {
         assertTrue(story.contains("data-ruling=\"localisation-of-errors:border_mass\""));
         assertTrue(story.contains("localisation-of-errors:mass_accuracy&#34;]\""), "in one story");
         assertTrue(findings.contains("id=\"story-localisation-of-errors\""), "which has an address");
-        assertTrue(story.contains("#images?outcome=any&amp;finding=localisation-of-errors%3Amass_accuracy"));
+        assertTrue(story.contains("#/images?outcome=any&amp;finding=localisation-of-errors%3Amass_accuracy"));
         assertFalse(findings.contains("data-evidence=\"localisation-of-errors:mass_accuracy\""), "one gallery");
         assertTrue(findings.contains("data-heat=\"off\"") && findings.contains("data-heat=\"on\""));
         assertTrue(findings.contains("<b>Cliff's delta:</b>"));

@@ -12,6 +12,7 @@ document.addEventListener('DOMContentLoaded', async () => {
   report = window.GAZECHECK;
   document.querySelectorAll('table.sortable').forEach(sortable);
   document.querySelectorAll('[data-long]').forEach(shortened);
+  document.querySelectorAll('main .scroll:not([tabindex])').forEach(box => sideways.observe(box));
   if (!report) {
     broken('assets/data.js is missing: keep the folder assets beside index.html.');
     return;

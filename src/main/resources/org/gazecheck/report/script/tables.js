@@ -30,3 +30,16 @@ function shortened(button) {
     line.remove();
   });
 }
+
+/* What scrolls sideways can be scrolled by keyboard; what does not is no stop on the way. */
+const sideways = new ResizeObserver(entries => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) {
+      target.tabIndex = 0;
+      target.setAttribute('role', 'group');
+      target.setAttribute('aria-label', target.closest('section').querySelector('h2').textContent);
+    } else {
+      ['tabindex', 'role', 'aria-label'].forEach(name => target.removeAttribute(name));
+    }
+  }
+});
