@@ -22,6 +22,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -144,6 +145,23 @@ final class Browser implements AutoCloseable {
 
     void press(Keys key) {
         new Actions(driver).sendKeys(key).perform();
+    }
+
+    /** Presses on an element and draws; places are offsets in pixels from its middle: x, y, x, y. */
+    void drag(String selector, int... places) {
+        WebElement element = driver.findElement(By.cssSelector(selector));
+        Actions actions = new Actions(driver).moveToElement(element, places[0], places[1]).clickAndHold();
+        for (int k = 2; k < places.length; k += 2) {
+            actions.moveToElement(element, places[k], places[k + 1]);
+        }
+        actions.release().perform();
+    }
+
+    /** Holds the pointer over an element, at an offset from its middle. */
+    void hover(String selector, int x, int y) {
+        new Actions(driver)
+                .moveToElement(driver.findElement(By.cssSelector(selector)), x, y)
+                .perform();
     }
 
     /** Both at once. */

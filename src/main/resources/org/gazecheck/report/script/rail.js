@@ -30,6 +30,7 @@ const rail = (() => {
     const { box, said } = fold(FACET_NAMES[id], OPEN.includes(id));
     const list = make('ul', 'facet-list');
     list.setAttribute('aria-label', FACET_NAMES[id]);
+    list.dataset.facet = id;
     const search = make('input');
     Object.assign(search, { type: 'search', placeholder: 'find', autocomplete: 'off', spellcheck: false, dir: 'auto' });
     search.setAttribute('aria-label', 'Find in: ' + FACET_NAMES[id]);

@@ -1,0 +1,270 @@
+package org.gazecheck.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.gazecheck.progress.Progress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** Filters, the map of the images and the large view, in a real browser. */
+@Tag("browser")
+class GalleryBrowserTest {
+    private static final String CARDS = "document.querySelectorAll('#gallery article').length";
+    private static final String FOUND = "document.querySelector('.matches').value";
+    private static final String IMAGES = "[...document.querySelectorAll('#gallery article')].map(a => a.image)";
+
+    @TempDir
+    Path folder;
+
+    private Browser browser;
+
+    @BeforeEach
+    void openBrowser() throws IOException {
+        browser = Browser.open(folder);
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private Path written() throws IOException {
+        Path run = folder.resolve("run");
+        ReportWriter.write(SyntheticRun.small().full(), run, Progress.SILENT);
+        return run.resolve("index.html");
+    }
+
+    private void open(String fragment) throws IOException {
+        browser.open(written(), fragment, 1440, 1000);
+        browser.assertClean();
+    }
+
+    /** Opens the facet and clicks one of its values. */
+    private void pick(String facet, String value) {
+        press(facet, value, ".facet");
+    }
+
+    private void exclude(String facet, String value) {
+        press(facet, value, ".not");
+    }
+
+    private void press(String facet, String value, String button) {
+        browser.run("document.querySelector('[data-facet=" + facet + "]').closest('details').open = true");
+        String line = "[...document.querySelectorAll('[data-facet=" + facet + "] li')]"
+                + ".find(l => l.querySelector('.facet') && l.querySelector('.facet').dataset.value === '" + value + "')";
+        browser.until("return " + line + " !== undefined");
+        browser.run(line + ".querySelector('" + button + "').click()");
+    }
+
+    private long count(String facet, String value) {
+        return browser.number("[...document.querySelectorAll('[data-facet=" + facet + "] .facet')]"
+                + ".filter(b => b.dataset.value === '" + value + "')"
+                + ".reduce((sum, b) => sum + Number(b.querySelector('.n').textContent), 0)");
+    }
+
+    private void type(String field, String value) {
+        browser.run(
+                "const field = document.getElementById('filters').elements[arguments[0]]; field.value = arguments[1];"
+                        + "field.dispatchEvent(new Event('input', { bubbles: true }));"
+                        + "field.dispatchEvent(new Event('change', { bubbles: true }));",
+                field,
+                value);
+    }
+
+    private String chips() {
+        return browser.text("document.getElementById('chips').textContent");
+    }
+
+    @Test
+    void filtersAndSortsDoWhatTheySay() throws Exception {
+        open("#/images");
+        assertEquals("8 of 40 images", browser.text(FOUND), "errors at first");
+        browser.until("return " + CARDS + " === 8");
+        String confidences = IMAGES + ".map(i => GAZECHECK.images.pPredicted[i])";
+        assertTrue(browser.is("(c => c.every((v, i) => i === 0 || c[i - 1] >= v))(" + confidences + ")"));
+        browser.run("document.querySelector('[name=direction]').click()");
+        assertTrue(browser.is("(c => c.every((v, i) => i === 0 || c[i - 1] <= v))(" + confidences + ")"));
+        pick("outcome", "error");
+        assertEquals("40 of 40 images", browser.text(FOUND));
+        pick("label", "bee orchid");
+        assertEquals("10 of 40 images", browser.text(FOUND));
+        assertTrue(browser.is(IMAGES + ".every(i => GAZECHECK.classes[GAZECHECK.images.label[i]] === 'bee orchid')"));
+        pick("label", "rose");
+        assertEquals("20 of 40 images", browser.text(FOUND), "either class");
+        browser.run("document.getElementById('reset').click()");
+        type("to-massAccuracy", "65 %");
+        assertTrue(browser.number(CARDS) > 0);
+        assertTrue(browser.is(IMAGES + ".every(i => GAZECHECK.localisation.predicted.massAccuracy[i] <= 0.65)"));
+        assertTrue(chips().contains("65.0"), chips());
+        browser.run("document.querySelector('#chips button').click()");
+        assertEquals("40 of 40 images", browser.text(FOUND));
+        pick("issue", "outlier");
+        assertEquals("4 of 40 images", browser.text(FOUND), "7, 17, 27 and 37");
+        type("text", "no such path");
+        assertEquals(0, browser.number(CARDS));
+        assertTrue(browser.is("!document.getElementById('none-match').hidden"));
+    }
+
+    @Test
+    void countsFollowTheOtherFiltersAndAValueCanBeExcluded() throws Exception {
+        Path page = written();
+        browser.open(page, "#/images?outcome=any", 1440, 1000);
+        pick("split", "val");
+        assertEquals("10 of 40 images", browser.text(FOUND));
+        assertEquals(10, count("label", "bee orchid"), "bee orchids are all in val");
+        assertEquals(0, count("label", "rose"));
+        assertEquals(30, count("split", "test"), "of the other values of the same filter");
+        browser.run("document.getElementById('reset').click()");
+        exclude("label", "bee orchid");
+        assertEquals("30 of 40 images", browser.text(FOUND));
+        assertEquals(0, count("split", "val"), "nothing is left of val");
+        assertTrue(chips().contains("true class not: bee orchid"), chips());
+        String fragment = browser.text("location.hash");
+        browser.open(page, fragment, 1440, 1000);
+        assertEquals("30 of 40 images", browser.text(FOUND));
+        pick("label", "bee orchid");
+        assertEquals("10 of 40 images", browser.text(FOUND), "wanted is no longer excluded");
+        browser.assertClean();
+    }
+
+    @Test
+    void aRangeIsDrawnOnAHistogramAndTakenAwayByAClick() throws Exception {
+        open("#/images?outcome=any");
+        browser.run("const d = document.querySelector('[name=from-confidence]').closest('details'); d.open = true;"
+                + "d.scrollIntoView()");
+        String drawing = ".histogram canvas";
+        browser.drag(drawing, -103, 0, -40, 0, 0, 0);
+        String fragment = browser.text("location.hash");
+        assertTrue(fragment.contains("confidence=.."), fragment + ": open where it reaches the outermost bar");
+        long within = browser.number("Number(" + FOUND + ".split(' ')[0])");
+        assertTrue(within > 0 && within < 40, within + " images");
+        browser.drag(drawing, 20, 0, 20, 0);
+        assertEquals("40 of 40 images", browser.text(FOUND));
+        browser.assertClean();
+    }
+
+    @Test
+    void whatIsDrawnAroundOnTheMapFiltersTheGalleryAndFiltersShowOnTheMap() throws Exception {
+        Path page = written();
+        browser.open(page, "#/map?outcome=any", 1440, 1000);
+        browser.until("return document.querySelectorAll('#map-legend button').length === 4");
+        String on = "document.getElementById('map-tools').elements.on.value";
+        assertEquals("40 of 40 images on the map", browser.text(on));
+        browser.run("document.querySelector('#map-tools [value=rectangle]').click();"
+                + "document.getElementById('map').scrollIntoView()");
+        int half = (int) browser.number("Math.floor(document.getElementById('map-place').clientWidth / 2) - 4");
+        browser.drag("#map-place", -half, -half, -10, -40, -10, -10);
+        assertEquals("10 of 40 images on the map", browser.text(on), "one class lies in a quarter");
+        String fragment = browser.text("location.hash");
+        browser.run("location.hash = '#/images'");
+        browser.until("return " + CARDS + " === 10");
+        assertTrue(chips().contains("drawn on the map"), chips());
+        assertTrue(browser.is(IMAGES + ".every(i => GAZECHECK.images.label[i] === 0)"));
+        browser.open(page, fragment, 1440, 1000);
+        browser.until("return " + on + " === '10 of 40 images on the map'");
+        browser.run("document.getElementById('map-tools').elements.clear.click()");
+        browser.run("document.querySelectorAll('#map-legend button')[1].click()");
+        assertEquals("10 of 40 images on the map", browser.text(on), "a colour of the list is a filter");
+        browser.run("const select = document.getElementById('map-tools').elements.map; select.value = 'heatmap';"
+                + "select.dispatchEvent(new Event('input', { bubbles: true }))");
+        assertTrue(browser.text(on).endsWith("of 39 images on the map"), "one has no heatmap");
+        assertEquals(List.of(), browser.violations());
+        browser.assertClean();
+    }
+
+    @Test
+    void aPointShowsItsImageAndOpensIt() throws Exception {
+        open("#/map?outcome=any");
+        browser.until("return 'mapMilliseconds' in document.documentElement.dataset");
+        List<?> place = (List<?>) browser.run("const { x, y } = GAZECHECK.imageMaps.features;"
+                + "const side = document.getElementById('map-place').clientWidth / 10600;"
+                + "return [x[5], y[5]].map(v => Math.round((v + 300 - 5300) * side))");
+        int x = ((Number) place.get(0)).intValue();
+        int y = ((Number) place.get(1)).intValue();
+        browser.hover("#map-place", x, y);
+        browser.until("return !document.querySelector('.map-hint').hidden");
+        browser.drag("#map-place", x, y, x, y);
+        browser.until("return document.getElementById('detail').open");
+        browser.assertClean();
+    }
+
+    @Test
+    void theLargeViewZoomsPictureAndMapsTogetherAndCutsTheHeatmap() throws Exception {
+        open("#/images?outcome=any&sort=row");
+        browser.run("document.querySelectorAll('#gallery article')[1].click()");
+        browser.until("return document.querySelectorAll('.alike-images h3').length === 2");
+        browser.run("document.querySelector('.zoom-line [aria-label=\"Zoom in\"]').click()");
+        assertEquals(
+                1,
+                browser.number("new Set([...document.querySelectorAll('.stage .frame, .maps .frame')]"
+                        + ".map(f => f.style.getPropertyValue('--zoom'))).size"));
+        assertTrue(browser.is("document.querySelector('.stage .frame').classList.contains('zoomed')"));
+        String clear = "[...document.querySelector('.stage canvas').getContext('2d').getImageData(0, 0, 128, 128).data]"
+                + ".filter((v, k) => k % 4 === 3 && v === 0).length";
+        assertEquals(0, browser.number(clear));
+        browser.run("const slider = document.querySelector('.threshold-line input'); slider.value = 50;"
+                + "slider.dispatchEvent(new Event('input', { bubbles: true }))");
+        browser.until("return " + clear + " > 1000");
+        assertTrue(browser.text("location.hash").contains("threshold=50"));
+        browser.run("document.querySelector('.alike-images button').click()");
+        browser.until("return document.querySelector('#detail .path').textContent === GAZECHECK.images.path[5]");
+        assertFalse(browser.is("document.querySelector('.stage .frame').classList.contains('zoomed')"), "another image");
+        assertEquals(List.of(), browser.violations());
+        browser.assertClean();
+    }
+
+    @Test
+    void viewsAreKeptWithNameAndNoteAndOpenAgain() throws Exception {
+        Path page = written();
+        browser.open(page, "#/images?outcome=any&label=rose", 1440, 1000);
+        browser.run("document.getElementById('saved-views').open = true;"
+                + "const form = document.getElementById('view-form'); form.elements.name.value = 'roses <b>';"
+                + "form.elements.note.value = 'look again'; form.requestSubmit()");
+        browser.until("return document.querySelectorAll('#views-list li').length === 1");
+        browser.open(page, "#/images", 1440, 1000);
+        browser.run("document.querySelector('#views-list a').click()");
+        browser.until("return " + FOUND + " === '10 of 40 images'");
+        assertEquals("roses <b>", browser.text("document.querySelector('#views-list a').textContent"));
+        browser.run("document.querySelector('#views-list button').click()");
+        browser.until("return document.querySelectorAll('#views-list li').length === 0");
+        browser.assertClean();
+    }
+
+    @Test
+    void theListIsATableForOtherPrograms() throws Exception {
+        open("#/images?outcome=any&label=rose&split=test&sort=row");
+        browser.catchDownloads();
+        browser.run("document.getElementById('list-csv').click()");
+        List<String> lines = browser.download().lines().toList();
+        assertEquals(11, lines.size());
+        assertTrue(lines.get(0).startsWith("path,sha256,split,label,predicted,confidence,margin,"), lines.get(0));
+        assertTrue(lines.get(1).startsWith("\"jpg/it's \"\"0\"\".jpg\","), lines.get(1));
+    }
+
+    @Test
+    void twelveWholeCardsAreSeenOnArrival() throws Exception {
+        browser.open(written(), "#/images?outcome=any", 1440, 900);
+        browser.untilDrawn(12);
+        long whole = browser.number("[...document.querySelectorAll('#gallery article')]"
+                + ".filter(a => a.getBoundingClientRect().bottom <= innerHeight).length");
+        assertTrue(whole >= 12, whole + " cards");
+        browser.run("const slider = document.getElementById('toolbar').elements.size; slider.value = 300;"
+                + "slider.dispatchEvent(new Event('input', { bubbles: true }))");
+        assertTrue(browser.number("document.querySelector('#gallery article').offsetWidth") >= 300);
+        browser.run("document.querySelector('#gallery article').focus()");
+        browser.press(Keys.ENTER);
+        assertTrue(browser.is("document.getElementById('detail').open"));
+        browser.assertClean();
+    }
+}
