@@ -63,6 +63,7 @@ public final class ReportWriter {
             "grid",
             "paper",
             "zoom",
+            "picture",
             "likeness",
             "detail",
             "map",

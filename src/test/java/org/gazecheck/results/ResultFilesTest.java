@@ -301,6 +301,18 @@ class ResultFilesTest {
     }
 
     @Test
+    void mostLikeImagesReadBackEqual() throws IOException {
+        List<Neighbours> rows = List.of(
+                new Neighbours("=a.jpg", SHA, Split.VAL, List.of(3, 0), List.of()),
+                new Neighbours("b.jpg", SHA, Split.TEST, List.of(1), List.of(2, 3)));
+        Path file = folder.resolve("neighbours.csv");
+        NeighboursFile.write(file, rows);
+        assertEquals(rows, NeighboursFile.read(file));
+        Files.writeString(file, Files.readString(file).replace("3 0", "3 -1"));
+        assertThrows(ResultsException.class, () -> NeighboursFile.read(file));
+    }
+
+    @Test
     void clustersAndCounterfactualsReadBackEqualAndNoNameLeadsOutOfTheFolder() throws IOException {
         List<HeatmapClusterMember> groups = List.of(
                 new HeatmapClusterMember("=a.jpg", SHA, Split.TEST, "2: upper, wide"),

@@ -82,7 +82,8 @@ const detail = (() => {
     const note = make('p', 'note');
     const mask = outlineDrawing();
     const inner = make('div', 'zoomable');
-    inner.append(imageElement(i), heat, mask);
+    const image = imageElement(i);
+    inner.append(image, heat, mask);
     box.append(inner, note);
     const swipe = make('input', 'swipe');
     Object.assign(swipe, { type: 'range', min: 0, max: 100, value: 0 });
@@ -92,7 +93,9 @@ const detail = (() => {
     });
     const said = outlineSwitch(i);
     const cut = threshold();
-    figure.append(box, swipe, zoom.buttons(), cut.line, said.line);
+    const moving = zoom.buttons();
+    moving.append(copyButton(i, image, heat));
+    figure.append(box, swipe, moving, cut.line, said.line);
     return { figure, box, draw: () => {
       drawHeat(heat, note, i, view.show);
       drawOutline(mask, i);

@@ -87,11 +87,11 @@ const imageMap = (() => {
       return { names, key: 'split', of: i => index.get(report.images.split[i]) };
     }],
     cluster: ['heatmap cluster', () => ({ names: report.clusters.names, key: 'cluster', of: i => report.clusters.of[i] })],
-    finding: ['finding', () => {
-      const names = Object.keys(report.findings).filter(id => report.findings[id].some(isPrediction));
-      const of = new Map();
-      names.forEach((id, k) => report.findings[id].forEach(i => of.has(i) || of.set(i, k)));
-      return { names, key: 'finding', text: id => report.findingNames[id], of: i => (of.has(i) ? of.get(i) : -1) };
+    finding: ['finding or story', () => {
+      const { options, lists } = facets.get('finding');
+      const texts = new Map(options.map(({ value, text }) => [value, text]));
+      return { names: options.map(({ value }) => value), key: 'finding', text: value => texts.get(value),
+        of: i => (lists[i].length > 0 ? lists[i][0] : -1) };
     }],
   };
 

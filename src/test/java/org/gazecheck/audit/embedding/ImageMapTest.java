@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Randomness;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,30 @@ class ImageMapTest {
         for (int i = 0; i < 30; i++) {
             assertArrayEquals(first.coordinates()[i], second.coordinates()[i]);
         }
+    }
+
+    @Test
+    void theMostLikeAreTheNearestAmongThePlacedByTheirRows() {
+        float[][] points = points(40);
+        points[7] = null;
+        ImageMap map = of(points);
+        int[] rows = IntStream.range(0, 40).map(i -> 100 + i).toArray();
+        assertEquals(List.of(), map.nearest(7, rows), "it is on no map");
+        List<Integer> nearest = map.nearest(3, rows);
+        List<Integer> sorted = IntStream.range(0, 40)
+                .filter(j -> j != 3 && j != 7)
+                .boxed()
+                .sorted(Comparator.comparingDouble(j -> squared(points[3], points[j])))
+                .limit(20)
+                .map(j -> 100 + j)
+                .toList();
+        assertEquals(sorted, nearest);
+    }
+
+    private static double squared(float[] a, float[] b) {
+        return IntStream.range(0, a.length)
+                .mapToDouble(j -> (a[j] - b[j]) * (a[j] - b[j]))
+                .sum();
     }
 
     private static ImageMap of(float[][] points) {
