@@ -60,6 +60,7 @@ public final class ReportWriter {
             "address",
             "cards",
             "mended",
+            "selection",
             "grid",
             "paper",
             "zoom",

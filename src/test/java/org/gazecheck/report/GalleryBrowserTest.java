@@ -242,6 +242,31 @@ class GalleryBrowserTest {
     }
 
     @Test
+    void severalImagesGetOneVerdictAndOneUndoTakesItBack() throws Exception {
+        browser.open(written(), "#/images?outcome=error&sort=row", 1440, 1000);
+        browser.run("document.querySelector('#review [name=reviewer]').value = 'Eve';"
+                + "document.querySelector('#review [name=reviewer]').dispatchEvent(new Event('change'))");
+        browser.run("document.querySelectorAll('#gallery article')[1].focus()");
+        browser.press("x");
+        browser.run("document.querySelectorAll('#gallery article')[3]"
+                + ".dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }))");
+        String said = "document.querySelector('#selection output').value";
+        assertEquals("3 images selected", browser.text(said));
+        assertFalse(browser.is("document.getElementById('detail').open"));
+        browser.run("[...document.querySelectorAll('#selection .choice')].find(b => b.textContent === 'background').click()");
+        String judged = "[...document.querySelectorAll('#gallery .said')].filter(s => s.textContent.includes('you: background')).length";
+        browser.until("return " + judged + " === 3");
+        assertTrue(browser.is("document.getElementById('selection').hidden"));
+        browser.run("document.activeElement.blur()");
+        browser.press("u");
+        browser.until("return " + judged + " === 0");
+        browser.run("document.getElementById('select-all').click()");
+        assertEquals("8 images selected", browser.text(said));
+        assertEquals(List.of(), browser.violations());
+        browser.assertClean();
+    }
+
+    @Test
     void theListIsATableForOtherPrograms() throws Exception {
         open("#/images?outcome=any&label=rose&split=test&sort=row");
         browser.catchDownloads();

@@ -114,13 +114,15 @@ function card(i) {
   where.append(untrusted('bdi', '', report.images.path[i]));
   body.append(...namings(i), topFive(i), line, where);
   const said = make('p', 'said');
-  picture.box.append(said);
+  const mark = selection.sign(i);
+  picture.box.append(said, mark);
   article.append(picture.box, body);
   article.image = i;
   article.draw = () => {
     picture.draw();
     line.textContent = measures(i);
     showSaid(said, i);
+    selection.draw(mark, i);
   };
   return article;
 }

@@ -143,6 +143,9 @@ const grid = (() => {
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       detail.show(article.image);
+    } else if (event.key === 'x') {
+      event.preventDefault();
+      selection.toggle(at, event.shiftKey);
     } else if (event.key in targets && targets[event.key] >= 0 && targets[event.key] <= last) {
       event.preventDefault();
       focus(targets[event.key]);
@@ -154,7 +157,7 @@ const grid = (() => {
     place.addEventListener('keydown', key);
     place.addEventListener('click', event => {
       const article = event.target.closest('article');
-      if (article) {
+      if (article && !selection.takes(event, article)) {
         detail.show(article.image);
       }
     });

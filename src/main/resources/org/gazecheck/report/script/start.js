@@ -33,6 +33,7 @@ document.addEventListener('DOMContentLoaded', async () => {
   detail.start();
   imageMap.start();
   savedViews.start();
+  selection.start();
   listen();
   fillEvidence();
   if (!report.images.rank.some(rank => rank > 1)) {

@@ -49,6 +49,7 @@ function showCriteria() {
 
 /* The reader changed what is wanted. */
 function changed() {
+  selection.clear();
   update();
   remember();
 }
