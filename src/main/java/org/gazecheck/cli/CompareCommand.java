@@ -15,6 +15,7 @@ import org.gazecheck.config.ConfigurationException;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.pipeline.RunImages;
+import org.gazecheck.pipeline.RunLooks;
 import org.gazecheck.report.Changes;
 import org.gazecheck.report.ChangesPageWriter;
 import org.gazecheck.results.RunFolder;
@@ -52,12 +53,18 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        RunComparison comparison = RunComparison.of(RunResults.read(before), RunResults.read(now), SEED);
+        RunResults earlier = RunResults.read(before);
+        RunResults later = RunResults.read(now);
+        RunComparison comparison = RunComparison.of(earlier, later, SEED);
         if (json != null) {
             AtomicFile.write(json, ComparisonJson.of(comparison));
         }
         if (html != null) {
-            ChangesPageWriter.write(html, changes(comparison));
+            Path folder = html.toAbsolutePath().resolveSibling("");
+            try (RunLooks then = RunLooks.open(new RunFolder(before), earlier, folder);
+                    RunLooks since = RunLooks.open(new RunFolder(now), later, folder)) {
+                ChangesPageWriter.write(html, changes(comparison, then, since));
+            }
         }
         try (Console console = main.console()) {
             console.result(String.join("\n", ComparisonText.lines(comparison)));
@@ -65,7 +72,7 @@ final class CompareCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private Changes changes(RunComparison comparison) throws IOException {
+    private Changes changes(RunComparison comparison, RunLooks then, RunLooks since) throws IOException {
         List<String> warnings = new ArrayList<>();
         Changes.Pictures pictures;
         try {
@@ -83,6 +90,8 @@ final class CompareCommand implements Callable<Integer> {
                 Optional.of(comparison),
                 Optional.empty(),
                 pictures,
+                then,
+                since,
                 Optional.empty(),
                 Optional.empty(),
                 warnings);

@@ -23,6 +23,7 @@ public final class ComparisonText {
 
     public static List<String> lines(RunComparison comparison) {
         ComparisonText text = new ComparisonText();
+        text.lines.add(ComparisonSentence.of(comparison));
         text.heads(comparison);
         text.paired(comparison);
         text.newImages(comparison);

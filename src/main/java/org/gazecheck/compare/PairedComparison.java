@@ -51,11 +51,13 @@ public record PairedComparison(
      * An image that changed sides.
      *
      * @param path in the later run
+     * @param earlierPath in the earlier run
      * @param before predicted by the earlier run
      * @param now predicted by the later run
      * @param probability of {@code now}
      */
-    public record Flipped(String path, Split split, String label, String before, String now, float probability) {}
+    public record Flipped(
+            String path, String earlierPath, Split split, String label, String before, String now, float probability) {}
 
     private record Key(Split split, String sha256) {}
 
@@ -74,7 +76,13 @@ public record PairedComparison(
 
         Flipped flipped() {
             return new Flipped(
-                    now.path(), now.split(), now.label(), before.predicted(), now.predicted(), now.pPredicted());
+                    now.path(),
+                    before.path(),
+                    now.split(),
+                    now.label(),
+                    before.predicted(),
+                    now.predicted(),
+                    now.pPredicted());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.gazecheck.metric.MetricId;
+import org.gazecheck.results.Mitigation;
 import org.gazecheck.stats.Randomness;
 
 /**
@@ -14,6 +15,7 @@ import org.gazecheck.stats.Randomness;
  *
  * @param sameModel whether both were evaluated with the same network
  * @param findings empty where a run was not audited
+ * @param mitigation what became of the shortcuts; empty where the later run does not mend the earlier one
  */
 public record RunComparison(
         RunResults reference,
@@ -22,7 +24,8 @@ public record RunComparison(
         PairedComparison paired,
         NewImages newImages,
         Composition composition,
-        Optional<FindingsChange> findings) {
+        Optional<FindingsChange> findings,
+        Optional<Mitigation> mitigation) {
 
     /**
      * Compares. The same runs and seed give the same numbers.
@@ -50,7 +53,8 @@ public record RunComparison(
                 PairedComparison.of(reference, later, randomness),
                 NewImages.of(groups, reference, later, randomness),
                 Composition.of(groups, reference, later, randomness),
-                reference.findings().flatMap(before -> later.findings().map(now -> FindingsChange.of(before, now))));
+                reference.findings().flatMap(before -> later.findings().map(now -> FindingsChange.of(before, now))),
+                later.mends(reference));
     }
 
     private static void requireSameClasses(RunResults reference, RunResults later) throws IncomparableException {

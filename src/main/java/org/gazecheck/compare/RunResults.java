@@ -21,6 +21,8 @@ import org.gazecheck.results.Localisation;
 import org.gazecheck.results.LocalisationFile;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.Mitigation;
+import org.gazecheck.results.MitigationFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.PropertiesFile;
@@ -90,6 +92,20 @@ public record RunResults(
             reader.read(file).forEach(row -> rows.put(path.apply(row), row));
         }
         return rows;
+    }
+
+    /** What became of an earlier run's shortcuts, where this run mends that very run. */
+    Optional<Mitigation> mends(RunResults earlier) throws IOException {
+        if (!StageOutputs.of(folder, manifest).holds(folder.mitigation())) {
+            return Optional.empty();
+        }
+        Mitigation mitigation = MitigationFile.read(folder.mitigation());
+        String archive = earlier.folder.archive().getFileName().toString();
+        return earlier.manifest.stages().values().stream()
+                        .anyMatch(stage ->
+                                mitigation.training().model().equals(stage.outputs().get(archive)))
+                ? Optional.of(mitigation)
+                : Optional.empty();
     }
 
     /** All that is known of an image. */

@@ -16,6 +16,7 @@ import org.gazecheck.history.RecordedMetric;
 import org.gazecheck.history.RecordedRun;
 import org.gazecheck.io.Folders;
 import org.gazecheck.pipeline.RunImages;
+import org.gazecheck.pipeline.RunLooks;
 import org.gazecheck.report.Changes;
 import org.gazecheck.report.ChangesPageWriter;
 import org.gazecheck.report.RunsPageWriter;
@@ -104,18 +105,31 @@ record NightlyAudit(Tonight tonight) {
     /** What the night came to, for people. */
     private Path page(WatchedModel model, EvaluatedArrivals arrivals, NightComparisons compared, JudgedNight judged)
             throws IOException {
-        Changes changes = new Changes(
+        Path page = tonight.folder().page();
+        try (RunLooks now = RunLooks.open(model.run(), compared.watched(), tonight.folder().root())) {
+            ChangesPageWriter.write(page, changes(model, arrivals, compared, judged, now));
+        }
+        return page;
+    }
+
+    private Changes changes(
+            WatchedModel model,
+            EvaluatedArrivals arrivals,
+            NightComparisons compared,
+            JudgedNight judged,
+            Changes.Looks now)
+            throws IOException {
+        return new Changes(
                 "Night of " + TITLE.format(tonight.started()),
                 Optional.of(judged.verdict()),
                 compared.otherModel(),
                 compared.newImages(),
                 RunImages.of(model.configuration()),
+                Changes.Looks.NONE,
+                now,
                 arrivals.run().map(run -> run.report().getFileName().toString()),
                 Optional.of("../" + RunsPageWriter.NAME),
                 judged.night().warnings());
-        Path page = tonight.folder().page();
-        ChangesPageWriter.write(page, changes);
-        return page;
     }
 
     private WatchedModel model() throws IOException {

@@ -15,6 +15,8 @@ import org.gazecheck.results.GateVerdict;
  * @param models a model, or a run, beside an earlier one
  * @param newImages beside those that the model was tested on, where that is another comparison
  * @param pictures of the later run's images, by path
+ * @param before how the earlier run looks at images
+ * @param now how the later one does
  * @param report address of the report of the new images, relative to the page
  * @param all address of the page over all runs
  * @param warnings a sentence each
@@ -25,6 +27,8 @@ public record Changes(
         Optional<RunComparison> models,
         Optional<RunComparison> newImages,
         Pictures pictures,
+        Looks before,
+        Looks now,
         Optional<String> report,
         Optional<String> all,
         List<String> warnings) {
@@ -33,6 +37,28 @@ public record Changes(
     public interface Pictures {
         /** @param path relative to the data folder, as in {@code predictions.csv} */
         RgbImage of(String path) throws IOException;
+    }
+
+    /** How a run looks at its images, by what its report has of them. */
+    public interface Looks {
+        /** A run of which nothing is known. */
+        Looks NONE = new Looks() {
+            @Override
+            public Optional<RgbImage> heatmap(String path) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> address(String path) {
+                return Optional.empty();
+            }
+        };
+
+        /** The image, as the network sees it, under the heatmap for the class that it predicts. */
+        Optional<RgbImage> heatmap(String path) throws IOException;
+
+        /** Address of the image in the run's report. */
+        Optional<String> address(String path);
     }
 
     public Changes {

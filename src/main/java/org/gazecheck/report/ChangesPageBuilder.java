@@ -6,7 +6,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gazecheck.compare.ComparisonSentence;
 import org.gazecheck.compare.ComparisonText;
 import org.gazecheck.compare.Composition;
 import org.gazecheck.compare.Family;
@@ -19,12 +21,14 @@ import org.gazecheck.compare.NewImages;
 import org.gazecheck.compare.PairedComparison;
 import org.gazecheck.compare.RunComparison;
 import org.gazecheck.compare.RunResults;
+import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Printable;
 import org.gazecheck.metric.MetricId;
 import org.gazecheck.report.page.ChangesPage;
 import org.gazecheck.report.page.ChangesPage.Gallery;
 import org.gazecheck.report.page.ChangesPage.Gate;
 import org.gazecheck.report.page.ChangesPage.Listing;
+import org.gazecheck.report.page.ChangesPage.Look;
 import org.gazecheck.report.page.ChangesPage.Part;
 import org.gazecheck.report.page.ChangesPage.Picture;
 import org.gazecheck.report.page.ChangesPage.Row;
@@ -33,6 +37,9 @@ import org.gazecheck.results.Finding;
 import org.gazecheck.results.GateOutcome;
 import org.gazecheck.results.GateResult;
 import org.gazecheck.results.GateVerdict;
+import org.gazecheck.results.Interventions;
+import org.gazecheck.results.Mitigation;
+import org.gazecheck.results.RunVerdict;
 
 /** Changes as the page shows them. */
 final class ChangesPageBuilder {
@@ -61,12 +68,21 @@ final class ChangesPageBuilder {
                 style,
                 Printable.of(changes.title()),
                 subtitle(),
+                sentence(),
                 verdict(),
                 changes.report().orElse(null),
                 changes.all().orElse(null),
                 changes.verdict().map(ChangesPageBuilder::gates).orElse(List.of()),
                 parts,
                 changes.warnings().stream().map(Printable::of).toList());
+    }
+
+    /** What the comparisons come to. */
+    private String sentence() {
+        return Stream.concat(
+                        changes.models().map(ComparisonSentence::of).stream(),
+                        changes.newImages().map(ComparisonSentence::onNewImages).stream())
+                .collect(Collectors.joining(" "));
     }
 
     private String subtitle() {
@@ -92,9 +108,11 @@ final class ChangesPageBuilder {
         GateVerdict verdict = changes.verdict().get();
         long failed = verdict.count(GateOutcome.FAILED);
         long of = verdict.gates().size();
-        return failed == 0
+        String gates = failed == 0
                 ? "No gate failed in a new way."
                 : Numbers.count(failed) + " of " + Numbers.count(of) + (of == 1 ? " gate" : " gates") + " failed.";
+        RunVerdict network = verdict.network();
+        return gates + (network == null ? "" : " The network's " + Printable.of(network.line()));
     }
 
     /** What failed first. */
@@ -135,6 +153,7 @@ final class ChangesPageBuilder {
                         : " " + Numbers.count(paired.relabelled())
                                 + " of them have another label now and say nothing here."));
         List<Listing> listings = new ArrayList<>();
+        comparison.mitigation().ifPresent(mitigation -> mended(listings, mitigation));
         comparison.findings().ifPresent(change -> listings.addAll(findings(change)));
         return part(
                 "same",
@@ -276,23 +295,69 @@ final class ChangesPageBuilder {
     }
 
     private Picture picture(PairedComparison.Flipped flipped) {
+        List<Look> looks = looks(flipped);
         return new Picture(
-                source(flipped.path()).orElse(null),
+                looks.isEmpty() ? source(flipped.path()).orElse(null) : null,
                 Printable.of(flipped.path()),
                 flipped.label(),
                 flipped.before(),
                 flipped.now(),
-                Numbers.softmax(flipped.probability()));
+                Numbers.softmax(flipped.probability()),
+                looks);
+    }
+
+    /** Both, where either has a heatmap. */
+    private List<Look> looks(PairedComparison.Flipped flipped) {
+        Look before = look("before", changes.before(), flipped.earlierPath());
+        Look now = look("now", changes.now(), flipped.path());
+        return before.source() == null && now.source() == null ? List.of() : List.of(before, now);
+    }
+
+    private static Look look(String when, Changes.Looks looks, String path) {
+        Optional<String> picture;
+        try {
+            picture = looks.heatmap(path).map(image -> embedded(image));
+        } catch (IOException e) {
+            picture = Optional.empty();
+        }
+        return new Look(when, picture.orElse(null), looks.address(path).orElse(null));
     }
 
     /** A page without a picture is better than none. */
     private Optional<String> source(String path) {
         try {
-            byte[] jpeg = Thumbnail.jpeg(changes.pictures().of(path), LONGEST);
-            return Optional.of("data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg));
+            return Optional.of(embedded(changes.pictures().of(path)));
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static String embedded(RgbImage image) {
+        return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(Thumbnail.jpeg(image, LONGEST));
+    }
+
+    /** Each shortcut before and after, and what decided whether the mended run is recommended. */
+    private static void mended(List<Listing> listings, Mitigation mitigation) {
+        listing(
+                listings,
+                "Mended shortcuts",
+                mitigation.shortcuts().stream()
+                        .map(shortcut -> shortcut.name() + " by " + shortcut.detail() + ": "
+                                + (shortcut.attracts() == null
+                                        ? "too few images to try"
+                                        : "put on other images, it adds "
+                                                + points(shortcut.attracts().before())
+                                                + " points of calls before, "
+                                                + points(shortcut.attracts().after()) + " now"))
+                        .toList());
+        listing(
+                listings,
+                mitigation.recommended() ? "Why the mended run is recommended" : "Why the mended run is not recommended",
+                mitigation.reasons());
+    }
+
+    private static String points(Interventions.PairedEffect effect) {
+        return Numbers.fixed(100 * effect.difference().value(), 1);
     }
 
     private static List<Listing> findings(FindingsChange change) {

@@ -188,7 +188,7 @@ final class RunsPageBuilder {
                 baseline.map(RecordedRun::id).equals(Optional.of(run.id())),
                 run.outcome().words()
                         + history.signOff(run)
-                                .map(signed -> ", " + signed.decision().past())
+                                .map(signed -> ", " + signed.text())
                                 .orElse(""),
                 switch (run.outcome()) {
                     case DONE ->

@@ -191,6 +191,7 @@ class HistoryCommandTest {
         assertTrue(html.contains("120 images are in both."), html);
         assertTrue(html.contains("30 images are new"), html);
         assertTrue(html.contains("q = 1.0000"), html);
+        assertTrue(html.contains("<p class=\"verdict\">On test"), html);
         assertFalse(html.contains("<script"), "no script");
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -78,6 +79,7 @@ class RunComparisonTest {
         assertEquals("there are no new images", because(c, "new.drift.feature_distribution"));
         assertTrue(c.measurements().noneMatch(m -> m instanceof Measured measured && measured.differs(0.05)));
         assertTrue(ComparisonText.lines(c).contains("  the same images with the same labels"));
+        assertEquals("On test and val no proven difference; 0 newly wrong, 0 newly right.", ComparisonSentence.of(c));
     }
 
     @Test
@@ -103,6 +105,14 @@ class RunComparisonTest {
         assertEquals(new McNemar(20, won, 300).p(), top1.p());
         assertEquals((won - 20) / 300.0, top1.effect().size(), 1e-12);
         assertEquals(Direction.WORSE, top1.direction());
+        assertEquals(
+                String.format(
+                        Locale.ROOT,
+                        "Worse on test: %.1f points; on val no proven difference; 20 newly wrong, %d newly right",
+                        100 * (won - 20) / 300.0,
+                        won),
+                ComparisonSentence.of(c).replaceFirst("(; findings: .*)?\\.$", ""));
+        assertEquals(ComparisonSentence.of(c), ComparisonText.lines(c).get(0));
         assertEquals("rose", c.paired().newlyWrong().get(0).label());
         assertEquals("daisy", c.paired().newlyWrong().get(0).now());
 

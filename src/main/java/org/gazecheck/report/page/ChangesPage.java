@@ -17,6 +17,7 @@ public record ChangesPage(
         String style,
         String title,
         String subtitle,
+        String sentence,
         String verdict,
         @Nullable String report,
         @Nullable String all,
@@ -72,9 +73,23 @@ public record ChangesPage(
     /** @param more how many are not shown, in words; empty: none */
     public record Gallery(String title, List<Picture> pictures, String more) {}
 
-    /** An image on which the models differ. @param source null where it cannot be read */
+    /**
+     * An image on which the models differ.
+     *
+     * @param source null where it cannot be read, or where both look at it
+     * @param looks how the models look at it, the earlier one first; two or none
+     */
     public record Picture(
-            @Nullable String source, String path, String label, String before, String now, String probability) {}
+            @Nullable String source,
+            String path,
+            String label,
+            String before,
+            String now,
+            String probability,
+            List<Look> looks) {}
+
+    /** @param source null where there is no heatmap @param address in the run's report; null where there is none */
+    public record Look(String when, @Nullable String source, @Nullable String address) {}
 
     /** @param more how many are not shown, in words; empty: none */
     public record Listing(String title, List<String> items, String more) {}
