@@ -26,7 +26,8 @@ public final class EmbeddingComparison {
         System.out.printf(Locale.ROOT, "%d points of %d numbers%n", points.length, points[0].length);
         double unit = line(points, "pca", 0, () -> PrincipalComponents.scores(points, 2, new SplittableRandom(1)));
         line(points, "spectral", unit, () -> spectral(points));
-        line(points, "t-sne", unit, () -> NeighbourEmbedding.of(points, new SplittableRandom(1)).map());
+        line(points, "t-sne", unit, () -> NeighbourEmbedding.of(points, new SplittableRandom(1))
+                .map());
     }
 
     private static double line(float[][] points, String name, double unit, Callable<double[][]> embedding)

@@ -72,8 +72,10 @@ record ImageMapData(int images, int sampled, View features, View heatmap) {
 
     private record Extent(double from, double to) {
         static Extent of(List<EmbeddingPoint> points, ToDoubleFunction<EmbeddingPoint> coordinate) {
-            double[] finite =
-                    points.stream().mapToDouble(coordinate).filter(Double::isFinite).toArray();
+            double[] finite = points.stream()
+                    .mapToDouble(coordinate)
+                    .filter(Double::isFinite)
+                    .toArray();
             double from = Double.POSITIVE_INFINITY;
             double to = Double.NEGATIVE_INFINITY;
             for (double value : finite) {

@@ -11,11 +11,7 @@ public final class NeighboursFile {
     private static final Csv<Neighbours> CSV = new Csv<>(
             List.of("path", "sha256", "split", "features", "heatmap"),
             c -> new Neighbours(
-                    Cells.filled("path", c[0]),
-                    c[1],
-                    Cells.split(c[2]),
-                    rows("features", c[3]),
-                    rows("heatmap", c[4])),
+                    Cells.filled("path", c[0]), c[1], Cells.split(c[2]), rows("features", c[3]), rows("heatmap", c[4])),
             n -> List.of(n.path(), n.sha256(), n.split().text(), text(n.features()), text(n.heatmap())));
 
     private NeighboursFile() {}
@@ -23,7 +19,9 @@ public final class NeighboursFile {
     private static List<Integer> rows(String name, String cell) {
         return cell.isEmpty()
                 ? List.of()
-                : Stream.of(cell.split(" ")).map(row -> Cells.atLeast(0, name, row)).toList();
+                : Stream.of(cell.split(" "))
+                        .map(row -> Cells.atLeast(0, name, row))
+                        .toList();
     }
 
     private static String text(List<Integer> rows) {

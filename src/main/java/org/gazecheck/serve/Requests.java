@@ -33,12 +33,7 @@ final class Requests implements HttpHandler {
     private final AtomicInteger underWay = new AtomicInteger();
     private final Deadlines deadlines = new Deadlines();
 
-    Requests(
-            Gate gate,
-            ReportFiles files,
-            VerdictRequests verdicts,
-            SignatureRequests signatures,
-            ViewRequests views) {
+    Requests(Gate gate, ReportFiles files, VerdictRequests verdicts, SignatureRequests signatures, ViewRequests views) {
         this.gate = gate;
         this.files = files;
         this.verdicts = verdicts;

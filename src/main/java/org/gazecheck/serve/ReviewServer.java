@@ -47,7 +47,11 @@ public final class ReviewServer implements AutoCloseable {
         server.setExecutor(threads);
         gate = new Gate(server.getAddress().getPort(), ServerKey.of(folder.root()));
         requests = new Requests(
-                gate, new ReportFiles(folder), new VerdictRequests(run, database), new SignatureRequests(folder, run), new ViewRequests(folder, run));
+                gate,
+                new ReportFiles(folder),
+                new VerdictRequests(run, database),
+                new SignatureRequests(folder, run),
+                new ViewRequests(folder, run));
         server.createContext("/", requests);
         server.start();
     }

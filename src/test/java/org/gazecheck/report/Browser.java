@@ -150,7 +150,8 @@ final class Browser implements AutoCloseable {
     /** Presses on an element and draws; places are offsets in pixels from its middle: x, y, x, y. */
     void drag(String selector, int... places) {
         WebElement element = driver.findElement(By.cssSelector(selector));
-        Actions actions = new Actions(driver).moveToElement(element, places[0], places[1]).clickAndHold();
+        Actions actions =
+                new Actions(driver).moveToElement(element, places[0], places[1]).clickAndHold();
         for (int k = 2; k < places.length; k += 2) {
             actions.moveToElement(element, places[k], places[k + 1]);
         }

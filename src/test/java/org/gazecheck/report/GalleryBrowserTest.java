@@ -62,7 +62,8 @@ class GalleryBrowserTest {
     private void press(String facet, String value, String button) {
         browser.run("document.querySelector('[data-facet=" + facet + "]').closest('details').open = true");
         String line = "[...document.querySelectorAll('[data-facet=" + facet + "] li')]"
-                + ".find(l => l.querySelector('.facet') && l.querySelector('.facet').dataset.value === '" + value + "')";
+                + ".find(l => l.querySelector('.facet') && l.querySelector('.facet').dataset.value === '" + value
+                + "')";
         browser.until("return " + line + " !== undefined");
         browser.run(line + ".querySelector('" + button + "').click()");
     }
@@ -219,7 +220,8 @@ class GalleryBrowserTest {
         assertTrue(browser.text("location.hash").contains("threshold=50"));
         browser.run("document.querySelector('.alike-images button').click()");
         browser.until("return document.querySelector('#detail .path').textContent === GAZECHECK.images.path[5]");
-        assertFalse(browser.is("document.querySelector('.stage .frame').classList.contains('zoomed')"), "another image");
+        assertFalse(
+                browser.is("document.querySelector('.stage .frame').classList.contains('zoomed')"), "another image");
         assertEquals(List.of(), browser.violations());
         browser.assertClean();
     }
@@ -253,8 +255,10 @@ class GalleryBrowserTest {
         String said = "document.querySelector('#selection output').value";
         assertEquals("3 images selected", browser.text(said));
         assertFalse(browser.is("document.getElementById('detail').open"));
-        browser.run("[...document.querySelectorAll('#selection .choice')].find(b => b.textContent === 'background').click()");
-        String judged = "[...document.querySelectorAll('#gallery .said')].filter(s => s.textContent.includes('you: background')).length";
+        browser.run(
+                "[...document.querySelectorAll('#selection .choice')].find(b => b.textContent === 'background').click()");
+        String judged =
+                "[...document.querySelectorAll('#gallery .said')].filter(s => s.textContent.includes('you: background')).length";
         browser.until("return " + judged + " === 3");
         assertTrue(browser.is("document.getElementById('selection').hidden"));
         browser.run("document.activeElement.blur()");

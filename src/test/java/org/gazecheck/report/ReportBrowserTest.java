@@ -242,7 +242,8 @@ class ReportBrowserTest {
         String found = browser.text(FOUND);
         browser.open(page, fragment, 1440, 1000);
         assertEquals(found, browser.text(FOUND));
-        browser.run("[...document.querySelectorAll('#chips button')].find(c => c.textContent.includes('lower left')).click()");
+        browser.run(
+                "[...document.querySelectorAll('#chips button')].find(c => c.textContent.includes('lower left')).click()");
         assertTrue(browser.is(panel + ".hidden"));
         browser.open(page, "#images?outcome=any&cluster=%3Cb%3E", 1440, 1000);
         assertEquals("40 of 40 images", browser.text(FOUND), "no cluster is called that");
@@ -380,7 +381,9 @@ class ReportBrowserTest {
         browser.press("5");
         browser.press("1");
         assertEquals(
-                "", browser.text("document.activeElement.value"), "empty: the network's error is no class to begin with");
+                "",
+                browser.text("document.activeElement.value"),
+                "empty: the network's error is no class to begin with");
         browser.press(Keys.ARROW_DOWN, Keys.ENTER);
         browser.press("7");
         browser.press("it's \"half\"\u2028out, =of frame", Keys.ENTER);
@@ -389,8 +392,9 @@ class ReportBrowserTest {
         browser.press(Keys.CONTROL, "z");
         assertEquals("5 of 8", browser.text(title), "back at what was undone");
         assertTrue(
-                browser.is("document.querySelector('#detail .review-says').textContent.match("
-                        + "/^Undone: error: .+ predicted as .+: ambiguous\\. You have no verdict on it now\\.$/) !== null"),
+                browser.is(
+                        "document.querySelector('#detail .review-says').textContent.match("
+                                + "/^Undone: error: .+ predicted as .+: ambiguous\\. You have no verdict on it now\\.$/) !== null"),
                 browser.text("document.querySelector('#detail .review-says').textContent"));
         assertTrue(browser.text(progress).startsWith("4 of 8 errors judged; "), browser.text(progress));
 

@@ -174,7 +174,8 @@ class NeighbourEmbeddingTest {
     @Test
     void equalPointsAndFewOnesHaveCoordinates() {
         for (float[][] points : List.of(new float[40][3], clusters(5, 1, 1), new float[4][1])) {
-            double[][] map = NeighbourEmbedding.of(points, new SplittableRandom(1)).map();
+            double[][] map =
+                    NeighbourEmbedding.of(points, new SplittableRandom(1)).map();
             assertEquals(points.length, map.length);
             assertTrue(Arrays.stream(map).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite));
         }

@@ -78,7 +78,11 @@ public final class EmbeddingPart implements AuditPart {
                         .mapToObj(i -> {
                             Prediction p = predictions.get(rows[i]);
                             return new Neighbours(
-                                    p.path(), p.sha256(), p.split(), features.nearest(i, rows), heatmap.nearest(i, rows));
+                                    p.path(),
+                                    p.sha256(),
+                                    p.split(),
+                                    features.nearest(i, rows),
+                                    heatmap.nearest(i, rows));
                         })
                         .toList());
         return new PartResult(Findings.NONE, owned(folder));

@@ -255,6 +255,7 @@ const rail = (() => {
   function start() {
     facets = fixedFacets();
     const place = document.getElementById('facets');
+    document.getElementById('filter-rail').open = !matchMedia('(max-width: 900px)').matches;
     const known = knownNumbers();
     place.append(...Object.keys(FACET_NAMES).map(group));
     for (const [name, ids] of NUMBER_GROUPS) {
