@@ -630,11 +630,8 @@ class ReportBrowserTest {
         assertTrue(browser.is("document.querySelectorAll('[data-heat=off] img').length > 0"));
         assertTrue(browser.is("document.querySelectorAll('[data-heat=on] canvas').length > 0"));
         browser.run("document.querySelector('.alike a[href*=mass_accuracy]').click()");
-        browser.until("return document.getElementById('filters').elements.finding.value"
-                + " === 'localisation-of-errors:mass_accuracy'");
-        assertEquals(
-                "Localisation of errors: energy on the object",
-                browser.text("document.getElementById('filters').elements.finding.selectedOptions[0].text"));
+        browser.until("return document.getElementById('chips').textContent"
+                + ".includes('finding or story: Localisation of errors: energy on the object')");
         browser.assertClean();
     }
 
