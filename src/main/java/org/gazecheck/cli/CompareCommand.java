@@ -61,8 +61,8 @@ final class CompareCommand implements Callable<Integer> {
         }
         if (html != null) {
             Path folder = html.toAbsolutePath().resolveSibling("");
-            try (RunLooks then = RunLooks.open(new RunFolder(before), earlier, folder);
-                    RunLooks since = RunLooks.open(new RunFolder(now), later, folder)) {
+            try (RunLooks then = RunLooks.open(new RunFolder(before), earlier.predictions(), folder);
+                    RunLooks since = RunLooks.open(new RunFolder(now), later.predictions(), folder)) {
                 ChangesPageWriter.write(html, changes(comparison, then, since));
             }
         }

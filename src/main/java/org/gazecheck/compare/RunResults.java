@@ -26,10 +26,13 @@ import org.gazecheck.results.MitigationFile;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.PredictionsFile;
 import org.gazecheck.results.PropertiesFile;
+import org.gazecheck.results.ResultsException;
 import org.gazecheck.results.RunFolder;
 import org.gazecheck.results.RunManifest;
 import org.gazecheck.results.StageOutputs;
 import org.gazecheck.results.UnfinishedRunException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is compared of a run. Maps by path are empty where the audit did not write the file.
@@ -47,6 +50,7 @@ public record RunResults(
         Map<String, ImageProperties> properties,
         Map<String, DataQualityRow> dataQuality,
         Optional<List<Finding>> findings) {
+    private static final Logger LOG = LoggerFactory.getLogger(RunResults.class);
 
     /**
      * Reads a run that was evaluated; what only the audit writes may be absent.
@@ -94,12 +98,18 @@ public record RunResults(
         return rows;
     }
 
-    /** What became of an earlier run's shortcuts, where this run mends that very run. */
+    /** What became of an earlier run's shortcuts, where this run mends that very run. A file of an older version says nothing. */
     Optional<Mitigation> mends(RunResults earlier) throws IOException {
         if (!StageOutputs.of(folder, manifest).holds(folder.mitigation())) {
             return Optional.empty();
         }
-        Mitigation mitigation = MitigationFile.read(folder.mitigation());
+        Mitigation mitigation;
+        try {
+            mitigation = MitigationFile.read(folder.mitigation());
+        } catch (ResultsException e) {
+            LOG.warn("what the mending came to is left out of the comparison", e);
+            return Optional.empty();
+        }
         String archive = earlier.folder.archive().getFileName().toString();
         return earlier.manifest.stages().values().stream()
                         .anyMatch(stage ->

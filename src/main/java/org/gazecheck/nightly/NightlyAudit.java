@@ -106,7 +106,8 @@ record NightlyAudit(Tonight tonight) {
     private Path page(WatchedModel model, EvaluatedArrivals arrivals, NightComparisons compared, JudgedNight judged)
             throws IOException {
         Path page = tonight.folder().page();
-        try (RunLooks now = RunLooks.open(model.run(), compared.watched(), tonight.folder().root())) {
+        try (RunLooks now = RunLooks.open(
+                model.run(), compared.watched().predictions(), tonight.folder().root())) {
             ChangesPageWriter.write(page, changes(model, arrivals, compared, judged, now));
         }
         return page;

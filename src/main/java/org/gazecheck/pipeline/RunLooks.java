@@ -7,10 +7,10 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.gazecheck.compare.RunResults;
 import org.gazecheck.explain.Overlay;
 import org.gazecheck.image.ImageDecoder;
 import org.gazecheck.image.RgbImage;
@@ -18,6 +18,7 @@ import org.gazecheck.io.NpyRows;
 import org.gazecheck.report.Changes;
 import org.gazecheck.report.ReportAddress;
 import org.gazecheck.results.MapTarget;
+import org.gazecheck.results.Prediction;
 import org.gazecheck.results.RunFolder;
 
 /** How a finished run looks at its images: its stored heatmaps for the predicted class, over the images of its report. */
@@ -29,24 +30,24 @@ public final class RunLooks implements Changes.Looks, Closeable {
     private final Map<String, Integer> rows = new HashMap<>();
     private final Optional<NpyRows> maps;
 
-    private RunLooks(Path report, String link, RunResults run, Optional<NpyRows> maps) {
+    private RunLooks(Path report, String link, List<Prediction> predictions, Optional<NpyRows> maps) {
         this.report = report;
         this.link = link;
         this.maps = maps;
-        for (int row = 0; row < run.predictions().size(); row++) {
-            rows.put(run.predictions().get(row).path(), row);
+        for (int row = 0; row < predictions.size(); row++) {
+            rows.put(predictions.get(row).path(), row);
         }
     }
 
     /**
      * @param folder of the run, where its maps and its report are
-     * @param run its results
+     * @param predictions of the run, the rows of its maps
      * @param from the folder of the page that links to the report
      */
-    public static RunLooks open(RunFolder folder, RunResults run, Path from) throws IOException {
+    public static RunLooks open(RunFolder folder, List<Prediction> predictions, Path from) throws IOException {
         Path report = folder.report().toAbsolutePath().normalize();
         Path relative = from.toAbsolutePath().normalize().relativize(report);
-        return new RunLooks(report, encoded(relative), run, maps(folder, run.predictions().size()));
+        return new RunLooks(report, encoded(relative), predictions, maps(folder, predictions.size()));
     }
 
     /** The run's own method and layer are the first by name; maps of another number of images are none of these. */
