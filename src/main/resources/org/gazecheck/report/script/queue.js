@@ -48,7 +48,12 @@ const queue = (() => {
       const link = make('a', '', text(kind) + (kind.signing ? ' for signing' : ''));
       link.href = kind.address;
       if (kind.findings) {
-        link.addEventListener('click', () => setTimeout(() => rulings.seek(kind.findings[0])));
+        link.addEventListener('click', event => {
+          if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+            event.preventDefault();
+            setTimeout(() => rulings.seek(kind.findings[0]));
+          }
+        });
       }
       return link;
     });
