@@ -27,7 +27,7 @@ public enum Computation {
     LOCALISATION(2),
     /** Classes against the others, by their localisation. */
     CLASS_LOCALISATION(3),
-    COUNTERFACTUALS(6),
+    COUNTERFACTUALS(7),
     PROPERTIES(3),
     ASSOCIATIONS(3),
     /** Images in which accuracy is lower. */
@@ -38,7 +38,7 @@ public enum Computation {
     EMBEDDING(2),
     /** Findings of all parts of the audit, put together, and the verdict. */
     FINDINGS(4),
-    REPORT(12);
+    REPORT(13);
 
     private final int version;
 
