@@ -51,8 +51,7 @@ class VerdictTextTest {
                         "It cheats.",
                         RunId.of(run),
                         new Reviewed(none, none, none)));
-        assertEquals(
-                "verdict with review: do not use. Rejected in review by Ada.", VerdictText.of(run));
+        assertEquals("verdict with review: do not use. Rejected in review by Ada.", VerdictText.of(run));
     }
 
     @Test

@@ -122,7 +122,8 @@ class RunComparisonTest {
         assertEquals((won - 20) / 300.0, top1.effect().size(), 1e-12);
         assertEquals(Direction.WORSE, top1.direction());
         assertEquals(
-                "On test and val no proven difference; 20 newly wrong, " + won + " newly right.", ComparisonSentence.of(c));
+                "On test and val no proven difference; 20 newly wrong, " + won + " newly right.",
+                ComparisonSentence.of(c));
         assertEquals(ComparisonSentence.of(c), ComparisonText.lines(c).get(0));
         assertEquals("rose", c.paired().newlyWrong().get(0).label());
         assertEquals("daisy", c.paired().newlyWrong().get(0).now());

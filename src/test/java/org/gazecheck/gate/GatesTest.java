@@ -151,7 +151,8 @@ class GatesTest {
     void theVerdictIsHeldToItsGravestAndToItsMildest() throws Exception {
         List<String> rules = List.of("verdict = \"looks right\"", "verdict   != 'do not use'");
         assertEquals(
-                List.of(GateOutcome.PASSED, GateOutcome.PASSED), outcomes(judge(rules, List.of(), comingTo(List.of()))));
+                List.of(GateOutcome.PASSED, GateOutcome.PASSED),
+                outcomes(judge(rules, List.of(), comingTo(List.of()))));
         GateVerdict look = judge(rules, List.of(), comingTo(List.of(ground(Level.LOOK_AT_THIS))));
         assertEquals(List.of(GateOutcome.FAILED, GateOutcome.PASSED), outcomes(look));
         assertEquals(
@@ -164,7 +165,9 @@ class GatesTest {
         assertEquals(
                 List.of(GateOutcome.NOT_APPLICABLE, GateOutcome.NOT_APPLICABLE),
                 outcomes(judge(
-                        rules, List.of(), MeasurementTable.builder().verdict(null).build())));
+                        rules,
+                        List.of(),
+                        MeasurementTable.builder().verdict(null).build())));
     }
 
     @Test
@@ -177,7 +180,9 @@ class GatesTest {
         GateVerdict third = gates.judge(
                 "3", Instant.EPOCH, comingTo(List.of(ground(Level.DO_NOT_USE))), Optional.of(second), List.of());
         assertEquals(List.of(GateOutcome.FAILED), outcomes(third));
-        assertTrue(third.gates().get(0).sentence().endsWith("; worse than before."), third.gates().toString());
+        assertTrue(
+                third.gates().get(0).sentence().endsWith("; worse than before."),
+                third.gates().toString());
     }
 
     private static Ground ground(Level level) {

@@ -1,7 +1,6 @@
 package org.gazecheck.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -121,7 +120,8 @@ class SigningBrowserTest {
         assertEquals("true", browser.text(SUBMIT + ".getAttribute('aria-disabled')"));
         browser.catchDownloads();
         browser.run(SUBMIT + ".click()");
-        assertTrue(browser.is("!('exported' in window) && document.activeElement.textContent === '1 finding for signing'"));
+        assertTrue(browser.is(
+                "!('exported' in window) && document.activeElement.textContent === '1 finding for signing'"));
         browser.press(Keys.ENTER);
         browser.until("return !" + OPEN + " && document.activeElement.closest('[data-ruling]') !== null");
 

@@ -50,7 +50,11 @@ class AdjudicationTest {
     void itDecidesWhatTheLabelIsAndWhatTheSummarySays() {
         Prediction p = Reviews.prediction("a", Split.TEST, "rose", "daisy");
         List<DatasetRow> rows = List.of(new DatasetRow(p.path(), p.split(), p.label(), 1, 1, p.sha256(), ""));
-        assertEquals(1, LabelCorrections.of(rows, merged(ann, ben), Optional.empty()).conflicts().size());
+        assertEquals(
+                1,
+                LabelCorrections.of(rows, merged(ann, ben), Optional.empty())
+                        .conflicts()
+                        .size());
         LabelCorrections decided = LabelCorrections.of(rows, merged(ann, ben, cem), Optional.empty());
         assertEquals(List.of(), decided.conflicts());
         assertEquals(Map.of(), decided.corrected());
@@ -61,6 +65,8 @@ class AdjudicationTest {
     @Test
     void itIsNoAgreement() {
         assertEquals(0, Agreement.of(merged(ann, cem)).size());
-        assertEquals(List.of("Ann", "Ben"), Agreement.of(merged(ann, ben, cem)).get(0).reviewers());
+        assertEquals(
+                List.of("Ann", "Ben"),
+                Agreement.of(merged(ann, ben, cem)).get(0).reviewers());
     }
 }
