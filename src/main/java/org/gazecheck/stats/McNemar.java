@@ -1,6 +1,6 @@
 package org.gazecheck.stats;
 
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.apache.commons.math3.special.Erf;
 
 /**
  * Two classifiers on the same images: whether one is right more often (McNemar 1947). Only images on which exactly one
@@ -70,6 +70,6 @@ public record McNemar(int lost, int won, int n) {
         }
         double off = Math.max(0, Math.abs(won - lost) - 1);
         double statistic = off * off / discordant();
-        return 1 - new ChiSquaredDistribution(1).cumulativeProbability(statistic);
+        return Erf.erfc(Math.sqrt(statistic / 2));
     }
 }

@@ -26,6 +26,12 @@ class TwoRunsTest {
     }
 
     @Test
+    void mcNemarOfTheClearestDifferenceIsNotZero() {
+        double p = 1.932620497148363e-31; // erfc(sqrt(139^2 / 142 / 2)), Python 3.11
+        assertEquals(p, new McNemar(1, 141, 320).p(), 1e-9 * p);
+    }
+
+    @Test
     void mcNemarWithFewIsTheBinomialTest() {
         assertEquals(0.03857421875, new McNemar(10, 2, 40).p(), 1e-12);
         assertEquals(0.052478790283203125, new McNemar(16, 6, 40).p(), 1e-12);
