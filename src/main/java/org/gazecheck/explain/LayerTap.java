@@ -120,7 +120,8 @@ public final class LayerTap implements AutoCloseable {
         if (lastBlock.isPresent()) {
             return lastBlock.get().gradients(forward.features, forward.activations.shape(), scoreWeights);
         }
-        return new Tap.Gradients(layer).of(backward().run(forward.activations, scoreWeights));
+        Tensor from = network.gradientsFrom(layer).equals(InferencePlan.IMAGE) ? forward.images : forward.activations;
+        return new Tap.Gradients(layer).of(backward().run(from, scoreWeights));
     }
 
     private Tensor logitsOfActivations(Tensor activations) {
@@ -130,7 +131,11 @@ public final class LayerTap implements AutoCloseable {
     private synchronized InferenceSession backward() {
         if (backward == null) {
             backward =
-                    Engines.open(network, new InferencePlan(layer, List.of(new Tap.Gradients(layer))), engine, threads);
+                    Engines.open(
+                    network,
+                    new InferencePlan(network.gradientsFrom(layer), List.of(new Tap.Gradients(layer))),
+                    engine,
+                    threads);
         }
         return backward;
     }

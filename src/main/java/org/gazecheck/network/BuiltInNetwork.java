@@ -85,6 +85,11 @@ public record BuiltInNetwork(
     }
 
     @Override
+    public String gradientsFrom(String layer) {
+        return layer;
+    }
+
+    @Override
     public Optional<String> whyNoGradients(String layer) {
         return Optional.empty();
     }

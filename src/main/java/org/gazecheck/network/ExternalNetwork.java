@@ -70,6 +70,11 @@ public record ExternalNetwork(
     }
 
     @Override
+    public String gradientsFrom(String layer) {
+        return engine == Engine.ONNX ? InferencePlan.IMAGE : layer;
+    }
+
+    @Override
     public Optional<String> whyNoGradients(String layer) {
         return layers.known(layer).whyNoGradients();
     }

@@ -43,4 +43,7 @@ public sealed interface Network permits BuiltInNetwork, ExternalNetwork {
 
     /** Why there are no gradients at a layer, as a clause ("..., whose derivative is not implemented"); empty: there are. */
     Optional<String> whyNoGradients(String layer);
+
+    /** What a plan with gradients at a layer starts from: the layer itself, or {@link InferencePlan#IMAGE}. */
+    String gradientsFrom(String layer);
 }

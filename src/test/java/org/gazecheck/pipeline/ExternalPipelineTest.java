@@ -105,7 +105,7 @@ class ExternalPipelineTest {
 
     @Test
     void withoutGradientsTheReportSaysSo() throws Exception {
-        Path model = ExternalModels.classifier(work.resolve("curved.onnx"), 4, "Softplus");
+        Path model = ExternalModels.classifier(work.resolve("curved.onnx"), 4, "Celu");
         RunFolder run = run(model, Stage.REPORT, Progress.SILENT, "external.layer=maps");
         ExternalModel taken = ExternalModelFile.read(run.external());
         assertEquals("eigencam", taken.method());

@@ -1,5 +1,6 @@
 package org.gazecheck.network.onnx.export;
 
+import org.gazecheck.network.onnx.graph.GraphBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package org.gazecheck.network.onnx.export;
 
+import org.gazecheck.network.onnx.graph.GraphBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.gazecheck.network.Tap;
 
 /** Built-in networks as ONNX models (opset 13), batch norm folded, free in batch size and image size. */
 public final class OnnxModels {
+    static final int OPSET = 13;
     public static final String INPUT = "input";
     public static final String SCORE_WEIGHTS = "score_weights";
     public static final String TARGETS = "targets";
@@ -38,7 +40,7 @@ public final class OnnxModels {
     public static byte[] render(BuiltInNetwork network, InferencePlan plan) {
         Architecture architecture = network.architecture();
         Section section = Section.of(architecture, plan);
-        GraphBuilder graph = new GraphBuilder();
+        GraphBuilder graph = new GraphBuilder(OPSET);
         ForwardNodes forward = new ForwardNodes(graph, network);
         Map<String, String> outputs = new HashMap<>();
         String value = forward(graph, forward, section, outputs);
@@ -197,7 +199,7 @@ public final class OnnxModels {
 
     /** The graph that {@link #export} writes. */
     static GraphBuilder exported(BuiltInNetwork network) {
-        GraphBuilder graph = new GraphBuilder();
+        GraphBuilder graph = new GraphBuilder(OPSET);
         Section section = Section.whole(network.architecture(), Section.End.LOGITS);
         String last = forward(graph, new ForwardNodes(graph, network), section, new HashMap<>());
         graph.node("Identity", "activations", List.of(last), Map.of());

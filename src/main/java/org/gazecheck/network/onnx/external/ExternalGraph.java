@@ -12,6 +12,7 @@ import java.util.Set;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
+import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
@@ -29,6 +30,7 @@ final class ExternalGraph {
     static final String CONSTANT = "constant ";
 
     private static final int STATED = -1;
+    private static final Set<String> PLAIN = Set.of("", "ai.onnx");
 
     private final ModelProto model;
     private final int rows;
@@ -170,6 +172,60 @@ final class ExternalGraph {
         return dependents;
     }
 
+    /** Version of ONNX's operators. */
+    long opset() {
+        return model.getOpsetImportList().stream()
+                .filter(set -> PLAIN.contains(set.getDomain()))
+                .mapToLong(OperatorSetIdProto::getVersion)
+                .findFirst()
+                .orElse(1);
+    }
+
+    /** Constants by name, without those that nodes compute. */
+    Map<String, TensorProto> initializers() {
+        Map<String, TensorProto> initializers = new HashMap<>();
+        model.getGraph().getInitializerList().forEach(tensor -> initializers.put(tensor.getName(), tensor));
+        return initializers;
+    }
+
+    /**
+     * One node as a model, of which the first operand is the input, and the others are given by position.
+     *
+     * @throws IllegalArgumentException if one is missing
+     */
+    byte[] alone(NodeProto node, Map<Integer, TensorProto> operands) {
+        GraphProto.Builder part = GraphProto.newBuilder().setName("part");
+        NodeProto.Builder copy = node.toBuilder();
+        for (int i = 1; i < node.getInputCount(); i++) {
+            if (!node.getInput(i).isEmpty()) {
+                TensorProto operand = operands.get(i);
+                if (operand == null) {
+                    throw new IllegalArgumentException("no operand " + node.getInput(i));
+                }
+                copy.setInput(i, "operand " + i);
+                part.addInitializer(operand.toBuilder().setName("operand " + i));
+            }
+        }
+        part.addNode(copy.setInput(0, "alone").clearOutput().addOutput("found"));
+        part.addInput(named("alone"));
+        part.addOutput(ValueInfoProto.newBuilder().setName("found"));
+        return model.toBuilder().setGraph(part).build().toByteArray();
+    }
+
+    /** The nodes that give some values, in order; what they need is added to the values. */
+    private List<NodeProto> before(Set<String> wanted) {
+        List<NodeProto> kept = new ArrayList<>();
+        List<NodeProto> nodes = model.getGraph().getNodeList();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (nodes.get(i).getOutputList().stream().anyMatch(wanted::contains)) {
+                kept.add(nodes.get(i));
+                wanted.addAll(nodes.get(i).getInputList());
+            }
+        }
+        Collections.reverse(kept);
+        return kept;
+    }
+
     /** The model from its image to some of its values. */
     byte[] cut(List<String> outputs) {
         return cut(image, outputs);
@@ -217,16 +273,7 @@ final class ExternalGraph {
         GraphProto.Builder part =
                 model.getGraph().toBuilder().clearInput().clearOutput().clearNode();
         Set<String> wanted = new HashSet<>(names);
-        List<NodeProto> kept = new ArrayList<>();
-        List<NodeProto> nodes = model.getGraph().getNodeList();
-        for (int i = nodes.size() - 1; i >= 0; i--) {
-            if (nodes.get(i).getOutputList().stream().anyMatch(wanted::contains)) {
-                kept.add(nodes.get(i));
-                wanted.addAll(nodes.get(i).getInputList());
-            }
-        }
-        Collections.reverse(kept);
-        part.addAllNode(kept).clearInitializer().clearValueInfo();
+        part.addAllNode(before(wanted)).clearInitializer().clearValueInfo();
         model.getGraph().getInitializerList().stream()
                 .filter(tensor -> wanted.contains(tensor.getName()))
                 .forEach(part::addInitializer);

@@ -82,14 +82,15 @@ public final class ExternalModel {
         OutputSearch.Found output =
                 OutputSearch.find(model, whole, request.classes(), batch.each(), outputs, request.output());
         ExternalGraph graph = new ExternalGraph(model, image.getName(), output.value(), batch.rows());
-        LayerSearch.Found found = LayerSearch.layers(graph, images, black, side, request.layer());
+        ProbedGraph probed = ProbedGraph.of(graph, images.images(1), images.images(2));
+        LayerSearch.Found found = LayerSearch.layers(graph, probed, images, black, side, request.layer());
         SpatialLayers layers = found.layers();
         List<Assumed> assumed = new ArrayList<>(found.assumed());
         output.assumed().ifPresent(assumed::add);
         batch.assumed().ifPresent(assumed::add);
         return new ExternalNetwork(
                 Engine.ONNX,
-                (network, plan, threads) -> ExternalOnnxSession.open(graph, network, plan, threads),
+                (network, plan, threads) -> ExternalOnnxSession.open(graph, probed, network, plan, threads),
                 input,
                 layers,
                 request.classes(),

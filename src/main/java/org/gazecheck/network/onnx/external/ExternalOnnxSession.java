@@ -47,24 +47,29 @@ final class ExternalOnnxSession implements InferenceSession {
      * @throws IllegalArgumentException if the plan names a layer that the network lacks, or asks for gradients that cannot
      *     be had
      */
-    static ExternalOnnxSession open(ExternalGraph graph, ExternalNetwork network, InferencePlan plan, int threads) {
+    static ExternalOnnxSession open(
+            ExternalGraph graph, ProbedGraph probed, ExternalNetwork network, InferencePlan plan, int threads) {
         boolean fromImage = plan.from().equals(InferencePlan.IMAGE);
         String from =
                 fromImage ? graph.image() : network.layers().known(plan.from()).value();
         Set<String> outputs = new LinkedHashSet<>();
         Set<String> differentiated = new LinkedHashSet<>();
         for (Tap tap : plan.taps()) {
-            outputs.add(value(graph, network, tap));
             if (tap instanceof Tap.Gradients gradients) {
                 network.whyNoGradients(gradients.layer()).ifPresent(reason -> {
                     throw new IllegalArgumentException("no gradients at " + gradients.layer() + ": " + reason);
                 });
+                if (!fromImage) {
+                    throw new IllegalArgumentException("gradients are computed from the image");
+                }
                 differentiated.add(value(graph, network, tap));
+            } else {
+                outputs.add(value(graph, network, tap));
             }
         }
         outputs.remove(from);
         Map<String, ExternalBackward> backward = new LinkedHashMap<>();
-        differentiated.forEach(value -> backward.put(value, ExternalBackward.open(graph, value, threads)));
+        differentiated.forEach(value -> backward.put(value, ExternalBackward.open(graph, probed, value, threads)));
         OnnxPart forward = outputs.isEmpty()
                 ? null
                 : OnnxPart.open(graph.cut(from, new ArrayList<>(outputs)), graph.rows(), threads);
@@ -99,8 +104,7 @@ final class ExternalOnnxSession implements InferenceSession {
         }
         Map<String, Tensor> values = values(input);
         Map<String, Tensor> gradients = new HashMap<>();
-        backward.forEach((value, part) ->
-                gradients.put(value, part.run(Objects.requireNonNull(values.get(value), value), scoreWeights)));
+        backward.forEach((value, part) -> gradients.put(value, part.run(given(input), scoreWeights)));
         return taps(values, gradients);
     }
 

@@ -17,6 +17,7 @@ import org.gazecheck.network.SpatialLayer;
 import org.gazecheck.network.SpatialLayers;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.UnknownLayerException;
+import org.gazecheck.network.onnx.backward.Refusals;
 import org.gazecheck.network.onnx.external.LayoutProbe.Reading;
 import org.gazecheck.network.onnx.runtime.OnnxFailure;
 import org.gazecheck.network.onnx.runtime.OnnxPart;
@@ -46,14 +47,20 @@ final class LayerSearch {
     private static final long MOST_NUMBERS = 4_000_000;
 
     private final ExternalGraph graph;
+    private final ProbedGraph probed;
+    private final ProbeImages images;
+    private final Refusals refusals;
     private final LayoutProbe probe;
     private final LayoutTrace trace;
     private final Set<String> cutVertices = new HashSet<>();
     private final Set<String> names = new HashSet<>();
     private final List<String> passedOver = new ArrayList<>();
 
-    private LayerSearch(ExternalGraph graph, ProbeImages images) {
+    private LayerSearch(ExternalGraph graph, ProbedGraph probed, ProbeImages images) {
         this.graph = graph;
+        this.probed = probed;
+        this.images = images;
+        this.refusals = new Refusals(probed);
         this.probe = new LayoutProbe(images);
         this.trace = new LayoutTrace(graph);
         graph.cutVertices().forEach(node -> cutVertices.add(node.getOutput(0)));
@@ -92,9 +99,15 @@ final class LayerSearch {
      * @throws UnknownLayerException if there is no such layer
      * @throws OnnxFailure if the model does not run, or has no maps
      */
-    static Found layers(ExternalGraph graph, ProbeImages images, Tensor image, int side, @Nullable String wanted)
+    static Found layers(
+            ExternalGraph graph,
+            ProbedGraph probed,
+            ProbeImages images,
+            Tensor image,
+            int side,
+            @Nullable String wanted)
             throws UnknownLayerException {
-        return new LayerSearch(graph, images).search(image, side, wanted);
+        return new LayerSearch(graph, probed, images).search(image, side, wanted);
     }
 
     private Found search(Tensor image, int side, @Nullable String wanted) throws UnknownLayerException {
@@ -189,7 +202,15 @@ final class LayerSearch {
                 if (eligible && candidate.isLikely() && last.isEmpty() && layer.isEmpty()) {
                     passedOver.add("'" + candidate.name + "', " + why(candidate, readings));
                 }
-                last = eligible && last.isEmpty() ? layer : last;
+                Optional<SpatialLayer> unread = layer.filter(each -> !each.layout().isWhole()
+                        && each.whyNoGradients().isPresent()
+                        && refused(candidate).isEmpty());
+                if (eligible && last.isEmpty() && unread.isPresent()) {
+                    passedOver.add("'" + candidate.name + "', where "
+                            + unread.get().whyNoGradients().orElseThrow());
+                } else {
+                    last = eligible && last.isEmpty() ? layer : last;
+                }
             }
             layers.addAll(0, passing);
             to = from;
@@ -228,7 +249,36 @@ final class LayerSearch {
                 .findFirst()
                 .filter(reading ->
                         !tied && reading.passes(said.isEmpty() ? LayoutProbe.SHARE : LayoutProbe.SHARE_WITH_GRAPH))
-                .map(reading -> layer(candidate, reading.layout()));
+                .map(reading -> layer(candidate, reading.layout(), whyNoGradients(candidate, reading.layout())));
+    }
+
+    private Optional<String> whyNoGradients(Candidate candidate, MapLayout layout) {
+        return refused(candidate).or(() -> layout.isWhole() ? Optional.empty() : unread(candidate, layout));
+    }
+
+    private Optional<String> refused(Candidate candidate) {
+        return refusals.at(candidate.value()).map(reason -> "after it comes " + reason);
+    }
+
+    /** Behind the last attention a class token alone may be read. */
+    private Optional<String> unread(Candidate candidate, MapLayout layout) {
+        Tensor image = images.images(1);
+        long numbers = probed.value(graph.logits()).orElseThrow().shape().sizes().stream()
+                .reduce(1L, (a, b) -> a * b);
+        int classes = (int) (numbers / Math.max(1, graph.rows()));
+        float[] scores = new float[classes];
+        for (int c = 0; c < classes; c++) {
+            scores[c] = c + 1;
+        }
+        try (ExternalBackward backward = ExternalBackward.open(graph, probed, candidate.value(), 0)) {
+            Tensor maps = layout.maps(backward.run(image, Tensor.of(scores, 1, classes)));
+            for (int i = 0; i < maps.size(); i++) {
+                if (maps.data()[i] != 0) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of("the logits read no token of the image's grid there, but others only");
     }
 
     private String why(Candidate candidate, Map<String, List<Reading>> readings) {
@@ -249,11 +299,11 @@ final class LayerSearch {
     private List<SpatialLayer> unprobed(List<Candidate> candidates) {
         return candidates.stream()
                 .map(candidate ->
-                        layer(candidate, LayoutProbe.possible(candidate.shape).get(0)))
+                        layer(candidate, LayoutProbe.possible(candidate.shape).get(0), refused(candidate)))
                 .toList();
     }
 
-    private SpatialLayer layer(Candidate candidate, MapLayout layout) {
+    private SpatialLayer layer(Candidate candidate, MapLayout layout, Optional<String> whyNoGradients) {
         int[] shape = candidate.shape;
         int channels = layout.kind() == MapLayout.Kind.CHANNELS_FIRST ? shape[1] : shape[shape.length - 1];
         return new SpatialLayer(
@@ -262,16 +312,7 @@ final class LayerSearch {
                 List.of(candidate.node.getName()),
                 List.of(channels, layout.height(), layout.width()),
                 layout,
-                whyNoGradients(candidate, layout));
-    }
-
-    private Optional<String> whyNoGradients(Candidate candidate, MapLayout layout) {
-        if (!cutVertices.contains(candidate.value())) {
-            return Optional.of("the image reaches the logits around it too");
-        }
-        return layout.isWhole()
-                ? ExternalBackward.whyNoGradients(graph, candidate.value())
-                : Optional.of("it holds tokens that are not of the image's grid (" + layout.text() + ")");
+                whyNoGradients);
     }
 
     private static String title(NodeProto node) {

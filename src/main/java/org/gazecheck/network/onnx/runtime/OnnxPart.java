@@ -11,11 +11,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.gazecheck.network.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** A part of an external model, loaded in ONNX Runtime. */
 public final class OnnxPart implements AutoCloseable {
+    private static final Set<OnnxJavaType> REAL =
+            Set.of(OnnxJavaType.FLOAT, OnnxJavaType.FLOAT16, OnnxJavaType.BFLOAT16);
+
     private final OrtSession session;
     private final int batch;
 
@@ -33,6 +39,11 @@ public final class OnnxPart implements AutoCloseable {
         return new OnnxPart(OnnxRuntime.session(model, OnnxRuntime.threads(threads)), batch);
     }
 
+    /** As {@link #open}, of a model whose quantised operators are computed as they are written, not in whole numbers. */
+    public static OnnxPart openAsWritten(byte[] model, int batch, int threads) {
+        return new OnnxPart(OnnxRuntime.sessionAsWritten(model, OnnxRuntime.threads(threads)), batch);
+    }
+
     /** The floating-point outputs of a model without inputs. */
     public Map<String, Tensor> run() {
         return run(Map.of());
@@ -40,7 +51,7 @@ public final class OnnxPart implements AutoCloseable {
 
     /**
      * @param input [n, ...]
-     * @return outputs [n, ...] by name, those that are single-precision or whole numbers
+     * @return outputs [n, ...] by name, those that are of single or half precision, or whole numbers
      */
     public Map<String, Tensor> run(Tensor input) {
         int n = input.shape()[0];
@@ -68,6 +79,29 @@ public final class OnnxPart implements AutoCloseable {
     }
 
     private Map<String, Tensor> run(Map<String, Tensor> inputs) {
+        return run(inputs, OnnxPart::tensors);
+    }
+
+    /**
+     * What the outputs are that are tensors, by name.
+     *
+     * @param input [n, ...], of exactly as many images as a pass takes; empty for a model without inputs
+     */
+    public Map<String, Output> outputs(Optional<Tensor> input) {
+        Map<String, Tensor> inputs = new HashMap<>();
+        input.ifPresent(tensor -> inputs.put(session.getInputNames().iterator().next(), tensor));
+        return run(inputs, results -> {
+            Map<String, Output> found = new HashMap<>();
+            results.forEachRemaining(entry -> {
+                if (entry.getValue() instanceof OnnxTensor tensor) {
+                    found.put(entry.getKey(), Output.of(tensor));
+                }
+            });
+            return found;
+        });
+    }
+
+    private <T> T run(Map<String, Tensor> inputs, Function<Iterator<Map.Entry<String, OnnxValue>>, T> use) {
         Map<String, OnnxTensor> given = new HashMap<>();
         try {
             for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
@@ -77,7 +111,7 @@ public final class OnnxPart implements AutoCloseable {
                 given.put(input.getKey(), OnnxTensor.createTensor(OnnxRuntime.environment(), values, shape));
             }
             try (OrtSession.Result result = session.run(given)) {
-                return tensors(result.iterator());
+                return use.apply(result.iterator());
             }
         } catch (OrtException e) {
             throw OnnxFailure.of("ONNX Runtime failed", e);
@@ -105,7 +139,7 @@ public final class OnnxPart implements AutoCloseable {
     /** Absent for other types. */
     private static float @Nullable [] numbers(OnnxTensor tensor) {
         float[] numbers = null;
-        if (tensor.getInfo().type == OnnxJavaType.FLOAT) {
+        if (REAL.contains(tensor.getInfo().type)) {
             FloatBuffer values = tensor.getFloatBuffer();
             numbers = new float[values.remaining()];
             values.get(numbers);

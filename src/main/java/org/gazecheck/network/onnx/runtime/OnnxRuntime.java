@@ -32,9 +32,21 @@ public final class OnnxRuntime {
      * @throws OnnxFailure if ONNX Runtime does not take the model
      */
     static OrtSession session(byte[] model, int threads) {
+        return session(model, threads, false);
+    }
+
+    /** As {@link #session}, without operators in whole numbers in place of quantised ones. */
+    static OrtSession sessionAsWritten(byte[] model, int threads) {
+        return session(model, threads, true);
+    }
+
+    private static OrtSession session(byte[] model, int threads, boolean asWritten) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            if (asWritten) {
+                options.addConfigEntry("session.disable_quant_qdq", "1");
+            }
             return environment().createSession(model, options);
         } catch (OrtException e) {
             throw OnnxFailure.of("ONNX Runtime does not accept the model", e);

@@ -175,11 +175,16 @@ class ExternalLayoutTest {
         models.integers("flat", 0, CHANNELS);
         models.node(ExternalModels.node("Reshape", "features", "one", "flat"));
         end();
-        ExternalNetwork network = read(null);
-        assertEquals("block.act", network.lastLayer());
+        ExternalNetwork network = read("block.act");
         String why = network.whyNoGradients("block.act").orElseThrow();
-        assertTrue(why.contains("tokens that are not of the image's grid"), why);
+        assertTrue(why.contains("read no token of the image's grid"), why);
         assertArrayEquals(expected, maps(network), 1e-3f);
+        ExternalNetwork earlier = read(null);
+        assertTrue(List.of("tokens", "stem.act").contains(earlier.lastLayer()), earlier.lastLayer());
+        assertTrue(earlier.whyNoGradients(earlier.lastLayer()).isEmpty());
+        assertTrue(
+                earlier.assumed().get(0).text().contains("'block.act'"),
+                earlier.assumed().toString());
     }
 
     /** In another order: windows one after the other, rows rolled, the image turned. */

@@ -1,4 +1,4 @@
-package org.gazecheck.network.onnx.gradient;
+package org.gazecheck.network.onnx.backward;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -18,12 +18,21 @@ final class Attributes {
         return byName.containsKey(name);
     }
 
+    /** As they are written. */
+    Map<String, AttributeProto> all() {
+        return byName;
+    }
+
     private Optional<AttributeProto> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
     long integer(String name, long otherwise) {
         return find(name).map(AttributeProto::getI).orElse(otherwise);
+    }
+
+    boolean flag(String name) {
+        return integer(name, 0) != 0;
     }
 
     double number(String name, double otherwise) {
@@ -34,9 +43,10 @@ final class Attributes {
         return find(name).map(attribute -> attribute.getS().toStringUtf8()).orElse(otherwise);
     }
 
-    Optional<int[]> integers(String name) {
-        return find(name).map(attribute -> attribute.getIntsList().stream()
-                .mapToInt(Math::toIntExact)
-                .toArray());
+    Optional<long[]> integers(String name) {
+        return find(name)
+                .map(attribute -> attribute.getIntsList().stream()
+                        .mapToLong(Long::longValue)
+                        .toArray());
     }
 }

@@ -1,4 +1,4 @@
-package org.gazecheck.network.onnx.export;
+package org.gazecheck.network.onnx.graph;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,41 +20,64 @@ import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.ByteString;
 
 /** Collects the nodes of an ONNX model; every value is named by the node that gives it. */
-final class GraphBuilder {
+public final class GraphBuilder {
     private static final int IR_VERSION = 7;
-    private static final int OPSET = 13;
 
+    private final int opset;
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("gazecheck");
     private int unnamed;
 
+    /** @param opset version of ONNX's operators */
+    public GraphBuilder(int opset) {
+        this.opset = opset;
+    }
+
     /** A name for an intermediate value. */
-    String fresh(String kind) {
+    public String fresh(String kind) {
         return kind + "#" + unnamed++;
     }
 
     /** A single-precision input; sizes that are letters ("n") are free. */
-    void input(String name, Object... shape) {
+    public void input(String name, Object... shape) {
         graph.addInput(value(name, TensorProto.DataType.FLOAT, shape));
     }
 
+    /** An input of a type of {@link TensorProto.DataType}, of any shape. */
+    public void input(String name, int type) {
+        graph.addInput(ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type))));
+    }
+
+    /** A single-precision output of any shape. */
+    public void output(String name) {
+        graph.addOutput(ValueInfoProto.newBuilder().setName(name));
+    }
+
+    /** Adds a tensor under its own name. */
+    public void initializer(TensorProto tensor) {
+        graph.addInitializer(tensor);
+    }
+
     /** An input of whole numbers. */
-    void integerInput(String name, Object... shape) {
+    public void integerInput(String name, Object... shape) {
         graph.addInput(value(name, TensorProto.DataType.INT64, shape));
     }
 
-    void output(String name, Object... shape) {
+    public void output(String name, Object... shape) {
         graph.addOutput(value(name, TensorProto.DataType.FLOAT, shape));
     }
 
     /** @return the name */
-    String weights(String name, float[] values, long... shape) {
+    public String weights(String name, float[] values, long... shape) {
         ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return initializer(name, TensorProto.DataType.FLOAT, bytes, shape);
     }
 
     /** @return the name */
-    String integers(String name, long... values) {
+    public String integers(String name, long... values) {
         ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(values);
         return initializer(name, TensorProto.DataType.INT64, bytes, values.length);
@@ -73,27 +96,47 @@ final class GraphBuilder {
     /**
      * Adds a node; its attributes are ordered by their names, so that one network is always the same bytes.
      *
-     * @param attributes values are Long, Float or long[]; written in the order of their names, since {@link Map#of} has
-     *     another in every process
+     * @param attributes values are Long, Float, String, long[] or AttributeProto; written in the order of their names, since
+     *     {@link Map#of} has another in every process
      * @return the name of its output
      */
-    String node(String operator, String output, List<String> inputs, Map<String, ?> attributes) {
-        NodeProto.Builder node = NodeProto.newBuilder()
-                .setOpType(operator)
-                .setName(output)
-                .addAllInput(inputs)
-                .addOutput(output);
-        new TreeMap<>(attributes).forEach((name, value) -> node.addAttribute(attribute(name, value)));
-        graph.addNode(node);
+    public String node(String operator, String output, List<String> inputs, Map<String, ?> attributes) {
+        node(operator, List.of(output), inputs, attributes);
         return output;
     }
 
-    String node(String operator, String... inputs) {
+    /** As {@link #node(String, String, List, Map)}, with several outputs. */
+    public void node(String operator, List<String> outputs, List<String> inputs, Map<String, ?> attributes) {
+        NodeProto.Builder node = NodeProto.newBuilder()
+                .setOpType(operator)
+                .setName(outputs.get(outputs.size() - 1))
+                .addAllInput(inputs)
+                .addAllOutput(outputs);
+        new TreeMap<>(attributes).forEach((name, value) -> node.addAttribute(attribute(name, value)));
+        graph.addNode(node);
+    }
+
+    public String node(String operator, String... inputs) {
         return node(operator, fresh(operator), List.of(inputs), Map.of());
     }
 
     private static AttributeProto attribute(String name, Object value) {
+        if (value instanceof AttributeProto whole) {
+            return whole.toBuilder().setName(name).build();
+        }
         AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
+        if (value instanceof Float number) {
+            return attribute
+                    .setType(AttributeProto.AttributeType.FLOAT)
+                    .setF(number)
+                    .build();
+        }
+        if (value instanceof String text) {
+            return attribute
+                    .setType(AttributeProto.AttributeType.STRING)
+                    .setS(ByteString.copyFromUtf8(text))
+                    .build();
+        }
         if (value instanceof Long number) {
             return attribute
                     .setType(AttributeProto.AttributeType.INT)
@@ -126,19 +169,19 @@ final class GraphBuilder {
     }
 
     /** The nodes so far, in order. */
-    List<NodeProto> nodes() {
+    public List<NodeProto> nodes() {
         return graph.getNodeList();
     }
 
     /** The serialized model. */
-    byte[] model(Map<String, String> metadata) {
+    public byte[] model(Map<String, String> metadata) {
         List<StringStringEntryProto> entries = new ArrayList<>();
         metadata.forEach((key, text) -> entries.add(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(text).build()));
         return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("Gazecheck")
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(opset))
                 .addAllMetadataProps(entries)
                 .setGraph(graph)
                 .build()
