@@ -50,7 +50,7 @@ const selection = (() => {
       update();
     });
     if (word === 'other') {
-      askWords('What is wrong with these ' + count(images.size) + ' images?', '', give);
+      askWords('What is wrong with these ' + count(images.size) + ' images?', '', LONGEST_COMMENT, give);
     } else {
       give('');
     }
