@@ -23,6 +23,7 @@ final class VerdictText {
         }
         Optional<Signature> signature =
                 Files.exists(run.signature()) ? Optional.of(SignatureFile.read(run.signature())) : Optional.empty();
-        return Printable.of(VerdictRule.reviewed(audited, signature, RunId.of(run)).line());
+        return Printable.of(
+                VerdictRule.reviewed(audited, signature, RunId.of(run)).line());
     }
 }

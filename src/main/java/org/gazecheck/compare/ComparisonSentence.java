@@ -79,7 +79,8 @@ public final class ComparisonSentence {
     }
 
     private static String points(Measured measured) {
-        return String.format(Locale.ROOT, "%+.1f points", 100 * measured.effect().size());
+        return String.format(
+                Locale.ROOT, "%+.1f points", 100 * measured.effect().size());
     }
 
     private static String ofNewImages(RunComparison comparison) {
@@ -95,7 +96,8 @@ public final class ComparisonSentence {
         }
         String named = differing.stream()
                 .limit(NAMED)
-                .map(measured -> measured.id().metric().quantity().replace("drift.", "").replace('_', ' '))
+                .map(measured ->
+                        measured.id().metric().quantity().replace("drift.", "").replace('_', ' '))
                 .collect(Collectors.joining(", "));
         int more = differing.size() - NAMED;
         return of + "a change beyond chance in " + named + (more > 0 ? " and " + more + " more" : "");

@@ -111,9 +111,10 @@ public record RunResults(
             return Optional.empty();
         }
         String archive = earlier.folder.archive().getFileName().toString();
-        return earlier.manifest.stages().values().stream()
-                        .anyMatch(stage ->
-                                mitigation.training().model().equals(stage.outputs().get(archive)))
+        return earlier.manifest.stages().values().stream().anyMatch(stage -> mitigation
+                        .training()
+                        .model()
+                        .equals(stage.outputs().get(archive)))
                 ? Optional.of(mitigation)
                 : Optional.empty();
     }

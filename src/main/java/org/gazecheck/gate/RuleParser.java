@@ -42,7 +42,8 @@ final class RuleParser {
     /** Of the verdict it can be asked that it is the mildest, or not the gravest. */
     private Rule verdict(boolean eachClass, Token name) throws RuleException {
         if (eachClass) {
-            throw new RuleException(name.column(), "there is one verdict, not one of each class; leave 'each class' out");
+            throw new RuleException(
+                    name.column(), "there is one verdict, not one of each class; leave 'each class' out");
         }
         boolean not = tokens.next().is("!=");
         if (!not && !tokens.next().is("=")) {

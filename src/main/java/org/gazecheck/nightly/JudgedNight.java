@@ -50,9 +50,8 @@ record JudgedNight(NightRecord night, GateVerdict verdict, List<RecordedMetric> 
             metrics.addAll(RunMetrics.of(arrivals.run().get()));
         }
         Findings audit = FindingsFile.read(model.findings());
-        RunVerdict network = audit.verdict() == null
-                ? null
-                : VerdictRule.reviewed(audit.verdict(), signature, RunId.of(model));
+        RunVerdict network =
+                audit.verdict() == null ? null : VerdictRule.reviewed(audit.verdict(), signature, RunId.of(model));
         Optional<List<NightFinding>> findings = arrivals.findings();
         Instant now = tonight.clock().instant();
         IncomingFiles there = arrivals.found().there();

@@ -352,7 +352,9 @@ final class ChangesPageBuilder {
                         .toList());
         listing(
                 listings,
-                mitigation.recommended() ? "Why the mended run is recommended" : "Why the mended run is not recommended",
+                mitigation.recommended()
+                        ? "Why the mended run is recommended"
+                        : "Why the mended run is not recommended",
                 mitigation.reasons());
     }
 

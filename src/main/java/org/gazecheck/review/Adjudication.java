@@ -11,11 +11,10 @@ final class Adjudication {
 
     /** @param said on the same, in any order */
     static <V extends Verdict> List<V> standing(List<V> said) {
-        Optional<V> settled =
-                said.stream().filter(Verdict::adjudicates).max(Comparator.comparing(Verdict::time));
+        Optional<V> settled = said.stream().filter(Verdict::adjudicates).max(Comparator.comparing(Verdict::time));
         return settled.map(adjudication -> said.stream()
-                        .filter(verdict -> verdict.equals(adjudication)
-                                || verdict.time().isAfter(adjudication.time()))
+                        .filter(verdict ->
+                                verdict.equals(adjudication) || verdict.time().isAfter(adjudication.time()))
                         .toList())
                 .orElse(said);
     }
