@@ -130,8 +130,7 @@ public final class LayerTap implements AutoCloseable {
 
     private synchronized InferenceSession backward() {
         if (backward == null) {
-            backward =
-                    Engines.open(
+            backward = Engines.open(
                     network,
                     new InferencePlan(network.gradientsFrom(layer), List.of(new Tap.Gradients(layer))),
                     engine,

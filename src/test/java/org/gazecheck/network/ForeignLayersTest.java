@@ -32,7 +32,7 @@ class ForeignLayersTest {
     /** Their classes do not exclude each other, or they take no coloured images: outside of what is audited. */
     private static final List<String> OUTSIDE = List.of("binary_sigmoid", "multilabel_sigmoid", "grey");
 
-    /** Holds its inner values in half precision, which is refused. */
+    /** Holds its inner values in half precision. */
     private static final String HALF = "fp16";
 
     /** In half precision ReLUs flip. */
@@ -40,10 +40,10 @@ class ForeignLayersTest {
 
     private static final double TOLERANCE = 1e-3;
 
-    /** Half precision inside (2 layers), and a normalisation inside a branch of a network of random weights (2). */
-    private static final int MOST_REFUSED_FALSELY = 4;
+    /** A normalisation inside a branch of a network of random weights, of which the probe of layouts finds too little (2). */
+    private static final int MOST_REFUSED_FALSELY = 2;
 
-    private static final int FEWEST_RIGHT = 17;
+    private static final int FEWEST_RIGHT = 45;
 
     private enum Outcome {
         /** Grad-CAM, as PyTorch's. */

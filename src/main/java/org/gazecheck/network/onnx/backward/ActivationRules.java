@@ -16,7 +16,8 @@ final class ActivationRules {
         rules.put("Tanh", ActivationRules::tanh);
         rules.put("HardSigmoid", ActivationRules::hardSigmoid);
         rules.put("HardSwish", ActivationRules::hardSwish);
-        rules.put("Softplus", s -> s.give(0, s.nodes().mul(s.gradient(), s.nodes().op("Sigmoid", s.input(0)))));
+        rules.put(
+                "Softplus", s -> s.give(0, s.nodes().mul(s.gradient(), s.nodes().op("Sigmoid", s.input(0)))));
         rules.put("Mish", ActivationRules::mish);
         rules.put("Clip", ActivationRules::clip);
     }

@@ -44,9 +44,8 @@ final class Attributes {
     }
 
     Optional<long[]> integers(String name) {
-        return find(name)
-                .map(attribute -> attribute.getIntsList().stream()
-                        .mapToLong(Long::longValue)
-                        .toArray());
+        return find(name).map(attribute -> attribute.getIntsList().stream()
+                .mapToLong(Long::longValue)
+                .toArray());
     }
 }

@@ -20,7 +20,8 @@ public record BackwardModel(byte[] model, Map<String, String> inputs) {
         try {
             return Differentiation.to(layer, forward);
         } catch (NoDerivativeException e) {
-            throw new IllegalArgumentException("no gradients at " + layer + ": an operator behind it " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "no gradients at " + layer + ": an operator behind it " + e.getMessage(), e);
         }
     }
 }

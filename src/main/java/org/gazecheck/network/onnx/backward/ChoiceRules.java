@@ -24,9 +24,7 @@ final class ChoiceRules {
                     Map.of("to", (long) TensorProto.DataType.FLOAT_VALUE),
                     n.op("Equal", s.input(i), s.output(0))));
         }
-        String share = s.inputs() == 1
-                ? s.gradient()
-                : n.div(s.gradient(), n.op("Sum", chosen.toArray(String[]::new)));
+        String share = s.inputs() == 1 ? s.gradient() : n.div(s.gradient(), n.op("Sum", chosen.toArray(String[]::new)));
         for (int i = 0; i < s.inputs(); i++) {
             if (s.wants(i)) {
                 s.giveSummed(i, n.mul(share, chosen.get(i)));

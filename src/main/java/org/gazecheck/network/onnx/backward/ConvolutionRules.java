@@ -39,7 +39,13 @@ final class ConvolutionRules {
         boolean turned = Arrays.stream(back).allMatch(pad -> pad >= 0);
         if (turned && (window.isDense() || groups > 1)) {
             String gradient = window.isDense() ? s.gradient() : stretch(n, s.gradient(), s.outputShape(0), window);
-            s.give(0, n.op("Conv", attributes(window, groups, Window.ones(in.length), back), gradient, turned(s, groups)));
+            s.give(
+                    0,
+                    n.op(
+                            "Conv",
+                            attributes(window, groups, Window.ones(in.length), back),
+                            gradient,
+                            turned(s, groups)));
         } else {
             s.give(0, transposed(n, s.gradient(), s.input(1), window, groups, in, out));
         }
@@ -130,7 +136,8 @@ final class ConvolutionRules {
         int d = in.length;
         long[] more = new long[d];
         for (int i = 0; i < d; i++) {
-            more[i] = in[i] - ((out[i] - 1) * window.stride()[i] + window.span(i) - window.before()[i] - window.after()[i]);
+            more[i] = in[i]
+                    - ((out[i] - 1) * window.stride()[i] + window.span(i) - window.before()[i] - window.after()[i]);
         }
         return n.op(
                 "ConvTranspose",
@@ -159,18 +166,22 @@ final class ConvolutionRules {
         int d = kernel.length;
         Attributes attributes = s.attributes();
         Window window = Window.of(attributes, kernel, out, in);
-        if (attributes.has("output_shape") || !attributes.text("auto_pad", "NOTSET").equals("NOTSET")) {
+        long[] before = window.before().clone();
+        long[] after = window.after().clone();
+        if (attributes.has("output_shape")
+                || !attributes.text("auto_pad", "NOTSET").equals("NOTSET")) {
             long[] more = attributes.integers("output_padding").orElseGet(() -> new long[d]);
             for (int i = 0; i < d; i++) {
                 long all = Math.max(0, (in[i] - 1) * window.stride()[i] + more[i] + window.span(i) - out[i]);
                 boolean upper = attributes.text("auto_pad", "NOTSET").equals("SAME_UPPER");
-                window.before()[i] = upper ? all / 2 : all - all / 2;
-                window.after()[i] = all - window.before()[i];
+                before[i] = upper ? all / 2 : all - all / 2;
+                after[i] = all - before[i];
             }
         }
+        Window padded = new Window(kernel, window.stride(), window.dilation(), before, after);
         String back = n.op(
                 "Conv",
-                attributes(window, attributes.integer("group", 1), window.stride(), window.pads()),
+                attributes(padded, attributes.integer("group", 1), padded.stride(), padded.pads()),
                 s.gradient(),
                 s.input(1));
         s.give(0, back);

@@ -104,8 +104,8 @@ final class Differentiation {
     }
 
     private String readFirst(String value, Nodes nodes) {
-        Value known =
-                forward.value(value).orElseThrow(() -> new NoDerivativeException("on values that are no plain numbers"));
+        Value known = forward.value(value)
+                .orElseThrow(() -> new NoDerivativeException("on values that are no plain numbers"));
         String name = FORWARD + value;
         int type = known.type();
         if (known.ofImage()) {
@@ -114,13 +114,18 @@ final class Differentiation {
         } else {
             Optional<TensorProto> weights = forward.initializer(value);
             if (weights.isPresent()) {
-                nodes.graph().initializer(weights.get().toBuilder().setName(name).build());
+                nodes.graph()
+                        .initializer(weights.get().toBuilder().setName(name).build());
             } else if (known.integers() != null) {
                 long[] sizes = known.shape().target();
                 String flat = nodes.integers(known.integers());
                 return sizes.length == 1 ? flat : nodes.reshape(flat, sizes);
             } else {
-                nodes.graph().weights(name, forward.constant(value).data(), known.shape().target());
+                nodes.graph()
+                        .weights(
+                                name,
+                                forward.constant(value).data(),
+                                known.shape().target());
                 return name;
             }
         }

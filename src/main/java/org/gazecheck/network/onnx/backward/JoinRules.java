@@ -33,8 +33,7 @@ final class JoinRules {
         s.shape(0).requireNotRows(axis);
         List<String> parts = new ArrayList<>();
         for (int k = 0; k < s.outputs(); k++) {
-            Optional<String> gradient =
-                    s.node().getOutput(k).isEmpty() ? Optional.empty() : s.gradient(k);
+            Optional<String> gradient = s.node().getOutput(k).isEmpty() ? Optional.empty() : s.gradient(k);
             Shape shape = s.outputShape(k);
             parts.add(gradient.orElseGet(() -> s.nodes().zeros(shape)));
         }

@@ -136,8 +136,8 @@ final class Nodes {
         }
         int more = from.rank() - to.rank();
         List<Integer> axes = IntStream.range(0, from.rank())
-                .filter(d -> d < more || to.size(d - more) == 1 && (from.size(d) > 1 || d == from.rows())
-                        && d - more != to.rows())
+                .filter(d -> d < more
+                        || to.size(d - more) == 1 && (from.size(d) > 1 || d == from.rows()) && d - more != to.rows())
                 .boxed()
                 .toList();
         return reshape(sum(value, axes), from.reduced(axes), to);

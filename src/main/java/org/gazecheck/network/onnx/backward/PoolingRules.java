@@ -30,8 +30,7 @@ final class PoolingRules {
         long area = shape.count() / shape.size(0) / shape.size(1);
         Shape flat = shape.replaced(2, shape.rank(), area);
         String best = n.op("ArgMax", Map.of("axis", 2L, "keepdims", 1L), n.reshape(s.input(0), flat.target()));
-        String chosen = n.op(
-                "Equal", best, n.integers(LongStream.range(0, area).toArray()));
+        String chosen = n.op("Equal", best, n.integers(LongStream.range(0, area).toArray()));
         String gradient = n.reshape(s.gradient(), flat.reduced(List.of(2)).target());
         s.give(0, n.reshape(n.masked(chosen, gradient), shape.target()));
     }

@@ -52,7 +52,9 @@ final class QuantisationRules {
     private static String alongAxis(Step s, String numbers) {
         Shape shape = s.shape(1);
         if (shape.count() == 1) {
-            return shape.rank() == 0 ? numbers : s.nodes().op("Reshape", numbers, s.nodes().integers());
+            return shape.rank() == 0
+                    ? numbers
+                    : s.nodes().op("Reshape", numbers, s.nodes().integers());
         }
         if (shape.rank() != 1 || s.attributes().has("block_size")) {
             throw new NoDerivativeException("in blocks");

@@ -55,12 +55,14 @@ final class ReductionRules {
                     ? List.of()
                     : IntStream.range(0, shape.rank()).boxed().toList();
         }
-        return java.util.Arrays.stream(given.get()).mapToObj(shape::axis).sorted().toList();
+        return java.util.Arrays.stream(given.get())
+                .mapToObj(shape::axis)
+                .sorted()
+                .toList();
     }
 
     private static String extreme(Nodes n, String g, String x, String y, List<Integer> axes) {
-        String chosen =
-                n.op("Cast", Map.of("to", (long) TensorProto.DataType.FLOAT_VALUE), n.op("Equal", x, y));
+        String chosen = n.op("Cast", Map.of("to", (long) TensorProto.DataType.FLOAT_VALUE), n.op("Equal", x, y));
         return n.mul(chosen, n.div(g, n.sum(chosen, axes)));
     }
 
@@ -70,10 +72,8 @@ final class ReductionRules {
         String zeros = n.sum(n.op("Cast", Map.of("to", (long) TensorProto.DataType.FLOAT_VALUE), isZero), axes);
         String filled = n.where(isZero, n.number(1), x);
         String all = n.op("ReduceProd", Map.of("axes", Nodes.longs(axes), "keepdims", 1L), filled);
-        String without = n.where(
-                n.less(zeros, 0.5),
-                n.div(all, filled),
-                n.masked(n.op("And", isZero, n.less(zeros, 1.5)), all));
+        String without =
+                n.where(n.less(zeros, 0.5), n.div(all, filled), n.masked(n.op("And", isZero, n.less(zeros, 1.5)), all));
         return n.mul(g, without);
     }
 }

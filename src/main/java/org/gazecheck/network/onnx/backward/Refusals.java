@@ -31,8 +31,8 @@ public final class Refusals {
             if (isSuspect(node)) {
                 Optional<String> why = Differentiation.whyNot(node, wanted, forward);
                 if (why.isPresent()) {
-                    return why.map(reason -> "the operator " + node.getOpType() + ", " + reason + "; there are gradients at '"
-                            + node.getOutput(0) + "'");
+                    return why.map(reason -> "the operator " + node.getOpType() + ", " + reason
+                            + "; there are gradients at '" + node.getOutput(0) + "'");
                 }
             }
         }

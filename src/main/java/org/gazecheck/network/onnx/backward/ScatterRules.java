@@ -63,8 +63,10 @@ final class ScatterRules {
     /** Sums from the other end. */
     private static void cumSum(Step s) {
         Map<String, Long> attributes = Map.of(
-                "exclusive", s.attributes().integer("exclusive", 0),
-                "reverse", 1 - s.attributes().integer("reverse", 0));
+                "exclusive",
+                s.attributes().integer("exclusive", 0),
+                "reverse",
+                1 - s.attributes().integer("reverse", 0));
         s.give(0, s.nodes().op("CumSum", attributes, s.gradient(), s.input(1)));
     }
 }

@@ -85,7 +85,8 @@ final class SelectionRules {
         int axis = shape.axis(s.attributes().integer("axis", 0));
         shape.requireNotRows(axis);
         long size = shape.size(axis);
-        long[] places = Arrays.stream(s.integers(1)).map(i -> i < 0 ? i + size : i).toArray();
+        long[] places =
+                Arrays.stream(s.integers(1)).map(i -> i < 0 ? i + size : i).toArray();
         Nodes n = s.nodes();
         Shape chosen = shape.replaced(axis, axis + 1, places.length);
         String gradient = n.reshape(s.gradient(), s.outputShape(0), chosen);

@@ -52,9 +52,9 @@ final class ShapeRules {
 
     private static void transpose(Step s) {
         int rank = s.shape(0).rank();
-        long[] order = s.attributes()
-                .integers("perm")
-                .orElseGet(() -> LongStream.range(0, rank).map(d -> rank - 1 - d).toArray());
+        long[] order = s.attributes().integers("perm").orElseGet(() -> LongStream.range(0, rank)
+                .map(d -> rank - 1 - d)
+                .toArray());
         long[] inverse = new long[rank];
         for (int d = 0; d < rank; d++) {
             inverse[(int) order[d]] = d;
@@ -71,11 +71,7 @@ final class ShapeRules {
         }
         Shape in = s.shape(0);
         Shape split = s.outputShape(0).replaced(2, 4, in.size(2), block, in.size(3), block);
-        s.give(
-                0,
-                n.reshape(
-                        n.transpose(n.reshape(s.gradient(), split.target()), 0, 1, 3, 5, 2, 4),
-                        in.target()));
+        s.give(0, n.reshape(n.transpose(n.reshape(s.gradient(), split.target()), 0, 1, 3, 5, 2, 4), in.target()));
     }
 
     private static void spaceToDepth(Step s) {

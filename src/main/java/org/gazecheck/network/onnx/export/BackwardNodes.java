@@ -1,6 +1,5 @@
 package org.gazecheck.network.onnx.export;
 
-import org.gazecheck.network.onnx.graph.GraphBuilder;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Convolution;
 import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.HellingerHead;
+import org.gazecheck.network.onnx.graph.GraphBuilder;
 
 /**
  * The backward pass from weighted logits to inner activations, as ordinary ONNX nodes: of a stride-1 convolution a

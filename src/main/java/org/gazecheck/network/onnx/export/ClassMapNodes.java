@@ -1,12 +1,12 @@
 package org.gazecheck.network.onnx.export;
 
-import org.gazecheck.network.onnx.graph.GraphBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gazecheck.network.Architecture.Residual;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Section;
+import org.gazecheck.network.onnx.graph.GraphBuilder;
 
 /**
  * Grad-CAM of the predicted class and of a target in one pass (Selvaraju et al. 2017, equations 1 and 2, before the

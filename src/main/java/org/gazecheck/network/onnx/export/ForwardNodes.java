@@ -1,6 +1,5 @@
 package org.gazecheck.network.onnx.export;
 
-import org.gazecheck.network.onnx.graph.GraphBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.gazecheck.network.FoldedConvolution;
 import org.gazecheck.network.Head;
 import org.gazecheck.network.HellingerHead;
 import org.gazecheck.network.LinearHead;
+import org.gazecheck.network.onnx.graph.GraphBuilder;
 
 /** The forward pass of a built-in network as ONNX nodes. Blocks' outputs bear the blocks' names. */
 final class ForwardNodes {

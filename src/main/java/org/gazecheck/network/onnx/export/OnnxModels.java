@@ -1,6 +1,5 @@
 package org.gazecheck.network.onnx.export;
 
-import org.gazecheck.network.onnx.graph.GraphBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.Section;
 import org.gazecheck.network.Tap;
+import org.gazecheck.network.onnx.graph.GraphBuilder;
 
 /** Built-in networks as ONNX models (opset 13), batch norm folded, free in batch size and image size. */
 public final class OnnxModels {

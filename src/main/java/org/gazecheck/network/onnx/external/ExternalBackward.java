@@ -22,8 +22,8 @@ final class ExternalBackward implements AutoCloseable {
         BackwardModel model = BackwardModel.of(probed, layer);
         List<String> saved = new ArrayList<>(model.inputs().keySet());
         saved.remove(graph.image());
-        return new ExternalBackward(OnnxChain.open(
-                graph.cut(saved), graph.image(), model.model(), model.inputs(), graph.rows(), threads));
+        return new ExternalBackward(
+                OnnxChain.open(graph.cut(saved), graph.image(), model.model(), model.inputs(), graph.rows(), threads));
     }
 
     /**

@@ -181,6 +181,14 @@ final class ExternalGraph {
                 .orElse(1);
     }
 
+    /** Whether inner values are quantised or of half precision, so that what else is asked for changes the last digits. */
+    boolean isRounded() {
+        return model.getGraph().getNodeList().stream()
+                        .anyMatch(node -> node.getOpType().endsWith("QuantizeLinear"))
+                || model.getGraph().getInitializerList().stream()
+                        .anyMatch(tensor -> tensor.getDataType() == TensorProto.DataType.FLOAT16_VALUE);
+    }
+
     /** Constants by name, without those that nodes compute. */
     Map<String, TensorProto> initializers() {
         Map<String, TensorProto> initializers = new HashMap<>();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -14,7 +15,6 @@ import org.gazecheck.network.MapLayout;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.onnx.runtime.OnnxPart;
-import org.jspecify.annotations.Nullable;
 
 /** An external ONNX network: the forward pass in ONNX Runtime, the gradients back to a layer by {@link ExternalBackward}. */
 final class ExternalOnnxSession implements InferenceSession {
@@ -23,7 +23,7 @@ final class ExternalOnnxSession implements InferenceSession {
     private final InferencePlan plan;
     private final boolean fromImage;
     private final String from;
-    private final @Nullable OnnxPart forward;
+    private final List<OnnxPart> forward;
     private final Map<String, ExternalBackward> backward;
 
     private ExternalOnnxSession(
@@ -31,7 +31,7 @@ final class ExternalOnnxSession implements InferenceSession {
             ExternalNetwork network,
             InferencePlan plan,
             String from,
-            @Nullable OnnxPart forward,
+            List<OnnxPart> forward,
             Map<String, ExternalBackward> backward) {
         this.graph = graph;
         this.network = network;
@@ -70,10 +70,26 @@ final class ExternalOnnxSession implements InferenceSession {
         outputs.remove(from);
         Map<String, ExternalBackward> backward = new LinkedHashMap<>();
         differentiated.forEach(value -> backward.put(value, ExternalBackward.open(graph, probed, value, threads)));
-        OnnxPart forward = outputs.isEmpty()
-                ? null
-                : OnnxPart.open(graph.cut(from, new ArrayList<>(outputs)), graph.rows(), threads);
-        return new ExternalOnnxSession(graph, network, plan, from, forward, backward);
+        return new ExternalOnnxSession(
+                graph, network, plan, from, parts(graph, from, new ArrayList<>(outputs), threads), backward);
+    }
+
+    /** Scores of a graph that rounds its values come from a pass of their own, as the plain file gives them. */
+    private static List<OnnxPart> parts(ExternalGraph graph, String from, List<String> outputs, int threads) {
+        if (outputs.isEmpty()) {
+            return List.of();
+        }
+        if (!graph.isRounded()) {
+            return List.of(OnnxPart.open(graph.cut(from, outputs), graph.rows(), threads));
+        }
+        List<OnnxPart> parts = new ArrayList<>();
+        if (outputs.remove(graph.logits())) {
+            parts.add(OnnxPart.open(graph.cut(from, List.of(graph.logits())), graph.rows(), threads));
+        }
+        if (!outputs.isEmpty()) {
+            parts.add(OnnxPart.openAsWritten(graph.cut(from, outputs), graph.rows(), threads));
+        }
+        return parts;
     }
 
     /** What a tap reads; of gradients the activations that they are of. */
@@ -110,9 +126,7 @@ final class ExternalOnnxSession implements InferenceSession {
 
     private Map<String, Tensor> values(Tensor input) {
         Map<String, Tensor> values = new HashMap<>();
-        if (forward != null) {
-            values.putAll(forward.run(given(input)));
-        }
+        forward.forEach(part -> values.putAll(part.run(given(input))));
         values.put(from, given(input));
         return values;
     }
@@ -154,9 +168,7 @@ final class ExternalOnnxSession implements InferenceSession {
 
     @Override
     public void close() {
-        if (forward != null) {
-            forward.close();
-        }
+        forward.forEach(OnnxPart::close);
         backward.values().forEach(ExternalBackward::close);
     }
 }

@@ -202,9 +202,10 @@ final class LayerSearch {
                 if (eligible && candidate.isLikely() && last.isEmpty() && layer.isEmpty()) {
                     passedOver.add("'" + candidate.name + "', " + why(candidate, readings));
                 }
-                Optional<SpatialLayer> unread = layer.filter(each -> !each.layout().isWhole()
-                        && each.whyNoGradients().isPresent()
-                        && refused(candidate).isEmpty());
+                Optional<SpatialLayer> unread =
+                        layer.filter(each -> !each.layout().isWhole()
+                                && each.whyNoGradients().isPresent()
+                                && refused(candidate).isEmpty());
                 if (eligible && last.isEmpty() && unread.isPresent()) {
                     passedOver.add("'" + candidate.name + "', where "
                             + unread.get().whyNoGradients().orElseThrow());

@@ -62,7 +62,8 @@ final class ProbedGraph implements ForwardGraph {
             first = part.outputs(Optional.of(rows > 1 ? repeated(one, rows) : one));
             second = rows > 0 ? first : part.outputs(Optional.of(two));
         }
-        first.forEach((name, output) -> value(name, output, second.get(name)).ifPresent(value -> values.put(name, value)));
+        first.forEach(
+                (name, output) -> value(name, output, second.get(name)).ifPresent(value -> values.put(name, value)));
         Tensor image = graph.rows() > 1 ? repeated(one, graph.rows()) : one;
         List<Long> sizes = Arrays.stream(image.shape()).asLongStream().boxed().toList();
         int type = TensorProto.DataType.FLOAT_VALUE;

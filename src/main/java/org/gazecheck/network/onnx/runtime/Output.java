@@ -27,8 +27,7 @@ public record Output(int type, List<Long> shape, long @Nullable [] integers, flo
         TensorInfo info = tensor.getInfo();
         List<Long> shape = Arrays.stream(info.getShape()).boxed().toList();
         boolean few = shape.stream().reduce(1L, (a, b) -> a * b) <= FEW;
-        return new Output(
-                type(info.onnxType), shape, few ? integers(tensor) : null, few ? floats(tensor) : null);
+        return new Output(type(info.onnxType), shape, few ? integers(tensor) : null, few ? floats(tensor) : null);
     }
 
     /** ONNX Runtime's Java API numbers them otherwise. */
