@@ -118,8 +118,7 @@ record NightlyAudit(Tonight tonight) {
             EvaluatedArrivals arrivals,
             NightComparisons compared,
             JudgedNight judged,
-            Changes.Looks now)
-            throws IOException {
+            Changes.Looks now) {
         return new Changes(
                 "Night of " + TITLE.format(tonight.started()),
                 Optional.of(judged.verdict()),

@@ -68,7 +68,7 @@ final class Differentiation {
             Rules.of(node).back(new Step(alone, node, nodes));
             return Optional.empty();
         } catch (NoDerivativeException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e.how());
         }
     }
 

@@ -4,7 +4,14 @@ package org.gazecheck.network.onnx.backward;
 final class NoDerivativeException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final String how;
+
     NoDerivativeException(String how) {
         super(how);
+        this.how = how;
+    }
+
+    String how() {
+        return how;
     }
 }

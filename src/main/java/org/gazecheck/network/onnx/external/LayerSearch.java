@@ -304,7 +304,7 @@ final class LayerSearch {
                 .toList();
     }
 
-    private SpatialLayer layer(Candidate candidate, MapLayout layout, Optional<String> whyNoGradients) {
+    private static SpatialLayer layer(Candidate candidate, MapLayout layout, Optional<String> whyNoGradients) {
         int[] shape = candidate.shape;
         int channels = layout.kind() == MapLayout.Kind.CHANNELS_FIRST ? shape[1] : shape[shape.length - 1];
         return new SpatialLayer(
