@@ -3,6 +3,7 @@ package org.gazecheck.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -111,8 +112,18 @@ final class Run {
 
     /** States with which meaning a stage uses what could be meant otherwise: in the manifest and to the person at the console. */
     void assume(Stage stage, List<Assumption> assumptions) throws IOException {
-        update(manifest.withAssumptions(stage.text(), assumptions));
+        List<Assumption> all = new ArrayList<>();
+        for (Stage each : Stage.values()) {
+            all.addAll(each == stage ? assumptions : assumptionsOf(each));
+        }
+        update(manifest.withAssumptions(all));
         assumptions.forEach(assumption -> progress.message("assumed: " + assumption.text()));
+    }
+
+    private List<Assumption> assumptionsOf(Stage stage) {
+        return manifest.assumptions().stream()
+                .filter(assumption -> assumption.stage().equals(stage.text()))
+                .toList();
     }
 
     /** Replaces the manifest, on disk too. */

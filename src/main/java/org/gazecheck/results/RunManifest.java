@@ -1,6 +1,5 @@
 package org.gazecheck.results;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,12 +64,9 @@ public record RunManifest(
         return new RunManifest(schemaVersion, name, facts, newClasses, newWarnings, assumptions, stages, parts);
     }
 
-    /** With what a stage assumes replaced. */
-    public RunManifest withAssumptions(String stage, List<Assumption> its) {
-        List<Assumption> all = new ArrayList<>(assumptions);
-        all.removeIf(assumption -> assumption.stage().equals(stage));
-        all.addAll(its);
-        return new RunManifest(schemaVersion, name, facts, classes, warnings, List.copyOf(all), stages, parts);
+    public RunManifest withAssumptions(List<Assumption> newAssumptions) {
+        return new RunManifest(
+                schemaVersion, name, facts, classes, warnings, List.copyOf(newAssumptions), stages, parts);
     }
 
     /** With the stages replaced. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Shortcuts of classes whose names hold what files, settings and pages write in a way of their own. */
-@Tag("slow")
+@Tag("slowest")
 class MendedNamesTest {
     private static final String ODD = "a:b, \"\u00d6l\" & <i>'\u96db #1";
 

@@ -144,7 +144,7 @@ class PipelineTest {
         Map<String, RunManifest.PartState> after =
                 ManifestFile.read(folder.manifest()).parts();
         assertEquals(
-                Set.of("localisation", "associations", "class-localisation"),
+                Set.of("localisation", "associations", "class-localisation", "weak-segments"),
                 after.keySet().stream()
                         .filter(part -> !after.get(part).equals(before.parts().get(part)))
                         .collect(Collectors.toSet()));

@@ -33,7 +33,7 @@ import org.openqa.selenium.Keys;
 
 /** A long review by keyboard; the server, in a process of its own, is killed meanwhile. */
 @Tag("browser")
-@Tag("slow")
+@Tag("slowest")
 class LongReviewBrowserTest {
     private static final int VERDICTS = 500;
     private static final int AT_ONCE = 25;
