@@ -1,14 +1,18 @@
 package org.gazecheck.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.pipeline.ImageExplainer;
 import org.gazecheck.pipeline.ImageExplainer.Explained;
+import org.gazecheck.pipeline.TensorExplainer;
 import org.gazecheck.results.ProbabilityText;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +22,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@Command(name = "explain", description = "Draw heatmaps over single images.")
+@Command(
+        name = "explain",
+        description = "Draw heatmaps over single images. Or, with --tensor, write the raw maps of any ONNX classifier for"
+                + " tensors as it takes them (docs/external-models.md).")
 final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -26,8 +33,8 @@ final class ExplainCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;
 
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Images.")
-    private List<Path> images;
+    @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "Images.")
+    private List<Path> images = List.of();
 
     @Option(
             names = "--model",
@@ -54,7 +61,9 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--layer",
             paramLabel = "LAYER",
             description =
-                    "Stage or block whose output the heatmap is of, such as layer3 or layer3.1 (default: the last).")
+                    "Stage or block whose output the heatmap is of, such as layer3 or layer3.1 (default: the last). With"
+                            + " --tensor any value of the graph by its name, a module whose output it is (layer4.1.conv2),"
+                            + " or its place from the end (-1): see gazecheck layers MODEL.")
     private String layer;
 
     @Option(
@@ -84,6 +93,9 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Where the overlays go as PNG (default: ${DEFAULT-VALUE}).")
     private Path out;
 
+    @ArgGroup(exclusive = false, heading = "%nTensors in place of images:%n")
+    private TensorOptions tensors;
+
     @Mixin
     private Overrides overrides;
 
@@ -93,7 +105,38 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--target " + target + " needs --label CLASS, the true class");
         }
+        if (images.isEmpty() == (tensors == null)) {
+            throw new ParameterException(spec.commandLine(), "give either images, or --tensor FILE --npy DIR");
+        }
         ComputeSettings compute = ConfigurationReader.compute(overrides.only(List.of("compute")));
+        return tensors == null ? images(compute) : tensors(compute);
+    }
+
+    private int tensors(ComputeSettings compute) throws IOException {
+        if (npy == null || spec.commandLine().getParseResult().hasMatchedOption("--out")) {
+            throw new ParameterException(
+                    spec.commandLine(), "with --tensor give --npy DIR, where maps go; --out is for images");
+        }
+        TensorExplainer.Request request = new TensorExplainer.Request(
+                tensors.request(model, layer),
+                tensors.tensor(),
+                method,
+                target,
+                Optional.ofNullable(label),
+                npy,
+                compute.threads());
+        try (Console console = main.console()) {
+            List<TensorExplainer.Explained> rows = TensorExplainer.explain(request, console.progress());
+            for (int i = 0; i < rows.size(); i++) {
+                TensorExplainer.Explained row = rows.get(i);
+                console.result(
+                        "row " + i + ": class " + row.predicted() + ", map of " + row.explained() + ": " + row.map());
+            }
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private int images(ComputeSettings compute) throws IOException {
         ImageExplainer.Request request = new ImageExplainer.Request(
                 images, model, method, layer, target, label, npy, out, compute.inference(), compute.threads());
         try (Console console = main.console()) {

@@ -23,7 +23,7 @@ import org.gazecheck.network.onnx.runtime.OnnxPart;
  * by three images, alone and together.
  */
 final class BatchProbe {
-    private static final int IMAGES = 3;
+    static final int IMAGES = 3;
     private static final int LARGEST = 1 << 10;
 
     /** Of the largest number. What is rounded in another order differs by less, what is mixed by more. */
@@ -59,7 +59,12 @@ final class BatchProbe {
      * @throws OnnxFailure if it takes no image, or its numbers depend on chance or on the other images of a pass
      */
     static Found of(ModelProto model, ExternalGraph graph, List<String> values, ProbeImages images) {
-        return new BatchProbe(model, graph, values, images.images(IMAGES)).find();
+        return of(model, graph, values, images.images(IMAGES));
+    }
+
+    /** As {@link #of(ModelProto, ExternalGraph, List, ProbeImages)}, with images of the caller's, {@link #IMAGES} of them. */
+    static Found of(ModelProto model, ExternalGraph graph, List<String> values, Tensor images) {
+        return new BatchProbe(model, graph, values, images).find();
     }
 
     private Found find() {

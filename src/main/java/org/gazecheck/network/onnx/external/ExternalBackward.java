@@ -2,6 +2,7 @@ package org.gazecheck.network.onnx.external;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gazecheck.network.MapLayout;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.onnx.backward.BackwardModel;
 import org.gazecheck.network.onnx.runtime.OnnxChain;
@@ -24,6 +25,31 @@ final class ExternalBackward implements AutoCloseable {
         saved.remove(graph.image());
         return new ExternalBackward(
                 OnnxChain.open(graph.cut(saved), graph.image(), model.model(), model.inputs(), graph.rows(), threads));
+    }
+
+    /**
+     * Whether the logits depend on any cell of the grid at a layer, and not only on tokens beside it: behind the last attention
+     * a class token alone may be read.
+     *
+     * @param row as the model takes it, [1, ...]
+     */
+    static boolean reaches(ExternalGraph graph, ProbedGraph probed, String layer, MapLayout layout, Tensor row) {
+        long numbers = probed.value(graph.logits()).orElseThrow().shape().sizes().stream()
+                .reduce(1L, (a, b) -> a * b);
+        int classes = (int) (numbers / Math.max(1, graph.rows()));
+        float[] scores = new float[classes];
+        for (int c = 0; c < classes; c++) {
+            scores[c] = c + 1;
+        }
+        try (ExternalBackward backward = open(graph, probed, layer, 0)) {
+            Tensor maps = layout.maps(backward.run(row, Tensor.of(scores, 1, classes)));
+            for (int i = 0; i < maps.size(); i++) {
+                if (maps.data()[i] != 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /**

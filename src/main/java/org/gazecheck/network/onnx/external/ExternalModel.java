@@ -186,7 +186,8 @@ public final class ExternalModel {
         return Hashes.sha256(hash(model) + " " + input + " " + logits + rows + order);
     }
 
-    private static String hash(ModelProto model) {
+    /** SHA-256 of a model that holds all of its weights. */
+    static String hash(ModelProto model) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             model.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));

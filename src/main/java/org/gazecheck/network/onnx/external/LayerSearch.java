@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * the default layer.
  */
 final class LayerSearch {
-    private static final Set<String> NOT_LAST = Set.of(
+    static final Set<String> NOT_LAST = Set.of(
             "AveragePool",
             "MaxPool",
             "LpPool",
@@ -111,31 +111,29 @@ final class LayerSearch {
     }
 
     private Found search(Tensor image, int side, @Nullable String wanted) throws UnknownLayerException {
-        List<Candidate> candidates = candidates(image, wanted);
+        String asked =
+                wanted == null ? null : new GraphLayers(graph, probed).find(wanted).getOutput(0);
+        List<Candidate> candidates = candidates(image, asked);
         if (candidates.isEmpty()) {
             throw new OnnxFailure(
                     "no value of it is a set of feature maps that everything passes through: no heatmap can be made");
         }
-        if (wanted != null) {
-            String name = new SpatialLayers(unprobed(candidates), side, candidates.get(0).name)
-                    .find(wanted)
-                    .name();
+        if (asked != null) {
             Candidate named = candidates.stream()
-                    .filter(each -> each.name.equals(name))
+                    .filter(each -> each.value().equals(asked))
                     .findFirst()
-                    .orElseThrow();
+                    .orElseThrow(() -> new OnnxFailure("the layer '" + asked
+                            + "' cannot be audited: its tokens are no square grid; choose another one"));
             return new Found(named(named, candidates, side), List.of());
         }
         return last(candidates, side);
     }
 
+    /** @param wanted a value that is one though not everything passes through it */
     private List<Candidate> candidates(Tensor image, @Nullable String wanted) {
         Map<String, NodeProto> nodes = new LinkedHashMap<>();
         for (NodeProto node : graph.subgraph()) {
-            boolean named = node.getName().equals(wanted)
-                    || node.getOutput(0).equals(wanted)
-                    || SpatialLayer.plain(title(node)).equals(wanted);
-            if (cutVertices.contains(node.getOutput(0)) || named) {
+            if (cutVertices.contains(node.getOutput(0)) || node.getOutput(0).equals(wanted)) {
                 nodes.put(node.getOutput(0), node);
             }
         }
@@ -263,21 +261,8 @@ final class LayerSearch {
 
     /** Behind the last attention a class token alone may be read. */
     private Optional<String> unread(Candidate candidate, MapLayout layout) {
-        Tensor image = images.images(1);
-        long numbers = probed.value(graph.logits()).orElseThrow().shape().sizes().stream()
-                .reduce(1L, (a, b) -> a * b);
-        int classes = (int) (numbers / Math.max(1, graph.rows()));
-        float[] scores = new float[classes];
-        for (int c = 0; c < classes; c++) {
-            scores[c] = c + 1;
-        }
-        try (ExternalBackward backward = ExternalBackward.open(graph, probed, candidate.value(), 0)) {
-            Tensor maps = layout.maps(backward.run(image, Tensor.of(scores, 1, classes)));
-            for (int i = 0; i < maps.size(); i++) {
-                if (maps.data()[i] != 0) {
-                    return Optional.empty();
-                }
-            }
+        if (ExternalBackward.reaches(graph, probed, candidate.value(), layout, images.images(1))) {
+            return Optional.empty();
         }
         return Optional.of("the logits read no token of the image's grid there, but others only");
     }
