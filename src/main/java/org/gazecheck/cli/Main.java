@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AuditCommand.class,
             ReportCommand.class,
             ExplainCommand.class,
+            LayersCommand.class,
             PredictCommand.class,
             MitigateCommand.class,
             ReproduceCommand.class,

@@ -1,17 +1,13 @@
 package org.gazecheck.network.onnx.external;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
-import onnx.Onnx.TensorProto;
 import onnx.Onnx.ValueInfoProto;
 import org.gazecheck.failure.FailureKind;
 import org.gazecheck.failure.GazecheckException;
@@ -51,25 +47,7 @@ public final class TensorModel {
      */
     public static TensorModel read(TensorRequest request) throws IOException {
         ModelProto model = ExternalFile.read(request.file());
-        return new TensorModel(request, model, input(request.file(), model));
-    }
-
-    private static ValueInfoProto input(Path file, ModelProto model) throws WeightsException {
-        Set<String> weights = model.getGraph().getInitializerList().stream()
-                .map(TensorProto::getName)
-                .collect(Collectors.toSet());
-        List<ValueInfoProto> inputs = model.getGraph().getInputList().stream()
-                .filter(each -> !weights.contains(each.getName()))
-                .toList();
-        if (inputs.size() != 1) {
-            throw new WeightsException(
-                    file + " has " + inputs.size() + " inputs, where an image classifier has one tensor");
-        }
-        if (inputs.get(0).getType().getTensorType().getElemType() != TensorProto.DataType.FLOAT_VALUE) {
-            throw new WeightsException(file + ": its input '" + Printable.of(inputs.get(0).getName())
-                    + "' is not of single-precision numbers: export the model with a float32 input");
-        }
-        return inputs.get(0);
+        return new TensorModel(request, model, OpenedGraph.input(request.file(), model));
     }
 
     /** Sizes of the input, 0 where they are free, that of rows first; empty where nothing is said. */
@@ -95,30 +73,18 @@ public final class TensorModel {
     }
 
     private ExternalNetwork opened(Tensor rows) throws GazecheckException {
-        List<String> outputs = model.getGraph().getOutputList().stream()
-                .map(ValueInfoProto::getName)
-                .toList();
-        if (outputs.isEmpty()) {
-            throw new WeightsException(request.file() + " has no output, where a classifier has one");
-        }
-        String image = input.getName();
-        ExternalGraph whole = new ExternalGraph(model, image, outputs.get(0));
-        BatchProbe.Found batch = BatchProbe.of(model, whole, outputs, some(rows, BatchProbe.IMAGES));
-        LogitsSearch.Found logits =
-                new LogitsSearch(model, whole, batch.each().get(0)).find(outputs, request.output());
-        ExternalGraph graph = new ExternalGraph(model, image, logits.value(), batch.rows());
-        ProbedGraph probed = ProbedGraph.of(graph, some(rows, 1), some(rows, 2));
-        List<Assumed> assumed = new ArrayList<>();
-        logits.assumed().ifPresent(assumed::add);
-        batch.assumed().ifPresent(assumed::add);
-        SpatialLayer layer = layer(graph, probed, some(rows, 1), assumed);
+        OpenedGraph opened = OpenedGraph.of(request.file(), model, input, request.output(), rows);
+        ExternalGraph graph = opened.graph();
+        ProbedGraph probed = opened.probed();
+        List<Assumed> assumed = new ArrayList<>(opened.assumed());
+        SpatialLayer layer = layer(graph, probed, opened.row(), assumed);
         return new ExternalNetwork(
                 Engine.ONNX,
                 (network, plan, threads) -> ExternalOnnxSession.open(graph, probed, network, plan, threads),
                 new ImageInput(false, false),
                 new SpatialLayers(List.of(layer), 0, layer.name()),
-                logits.numbers(),
-                Hashes.sha256(ExternalModel.hash(model) + " " + logits.value() + " " + layer),
+                opened.numbers(),
+                Hashes.sha256(ExternalModel.hash(model) + " " + graph.logits() + " " + layer),
                 assumed,
                 List.of());
     }
@@ -192,18 +158,5 @@ public final class TensorModel {
                 FailureKind.USAGE,
                 "--layout, --grid: '" + Printable.of(value) + "' is " + Arrays.toString(shape) + " for a row, and "
                         + why);
-    }
-
-    /** The first rows, over and over where there are fewer. */
-    private static Tensor some(Tensor rows, int count) {
-        int n = rows.shape()[0];
-        int length = rows.size() / n;
-        int[] shape = rows.shape().clone();
-        shape[0] = count;
-        float[] some = new float[count * length];
-        for (int i = 0; i < count; i++) {
-            System.arraycopy(rows.data(), i % n * length, some, i * length, length);
-        }
-        return Tensor.of(some, shape);
     }
 }
