@@ -29,6 +29,7 @@ public final class ReportTour {
             take(browser, page, errors, "", pictures.resolve("gallery.jpg"));
             String open = "document.querySelector('#gallery article').click()";
             take(browser, page, errors, open, pictures.resolve("detail.jpg"));
+            take(browser, page, "#/map?outcome=any", "", pictures.resolve("map.jpg"));
             take(browser, page, "#confusions", "", pictures.resolve("confusions.jpg"));
             browser.dark();
             take(browser, page, errors + "&show=contrast&colours=viridis", "", pictures.resolve("dark.jpg"));
