@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "explain",
-        description = "Draw heatmaps over single images. Or, with --tensor, write the raw maps of any ONNX classifier for"
-                + " tensors as it takes them (docs/external-models.md).")
+        description =
+                "Draw heatmaps over single images. Or, with --tensor, write the raw maps of any ONNX classifier for"
+                        + " tensors as it takes them (docs/external-models.md).")
 final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -22,8 +22,9 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "layers",
-        description = "List the values of an ONNX classifier that heatmaps can be of: how each holds its maps, which methods"
-                + " work there, and which is the default.")
+        description =
+                "List the values of an ONNX classifier that heatmaps can be of: how each holds its maps, which methods"
+                        + " work there, and which is the default.")
 final class LayersCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;

@@ -79,7 +79,8 @@ final class TensorOptions {
         }
         Matcher sizes = GRID.matcher(grid);
         if (!sizes.matches() || Integer.parseInt(sizes.group(1)) == 0 || Integer.parseInt(sizes.group(2)) == 0) {
-            throw new GazecheckException(FailureKind.USAGE, "--grid " + grid + ": give rows and columns, such as 14x14");
+            throw new GazecheckException(
+                    FailureKind.USAGE, "--grid " + grid + ": give rows and columns, such as 14x14");
         }
         return Optional.of(
                 new TensorRequest.Reading(kind, Integer.parseInt(sizes.group(1)), Integer.parseInt(sizes.group(2))));

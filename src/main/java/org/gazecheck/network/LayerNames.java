@@ -79,9 +79,8 @@ public final class LayerNames {
     private Optional<Named> exact(String wanted) {
         return Stream.<java.util.function.Function<Named, String>>of(
                         Named::value, Named::node, named -> SpatialLayer.plain(named.title()))
-                .flatMap(name -> Stream.of(wanted, "/" + wanted)
-                        .flatMap(written -> all.stream()
-                                .filter(named -> name.apply(named).equals(written))))
+                .flatMap(name -> Stream.of(wanted, "/" + wanted).flatMap(written -> all.stream()
+                        .filter(named -> name.apply(named).equals(written))))
                 .findFirst();
     }
 

@@ -154,7 +154,8 @@ public final class TensorExplainer {
             throw new GazecheckException(
                     FailureKind.USAGE,
                     "--method " + method.text()
-                            + " runs the network on from the layer, which cannot be done from this one (" + e.getMessage()
+                            + " runs the network on from the layer, which cannot be done from this one ("
+                            + e.getMessage()
                             + "): choose a layer that everything passes through, or another method",
                     e);
         }

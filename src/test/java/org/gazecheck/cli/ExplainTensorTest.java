@@ -129,7 +129,10 @@ class ExplainTensorTest {
     void doublePrecisionIsRefused() throws IOException {
         String header = "{'descr': '<f8', 'fortran_order': False, 'shape': (1, 3, 1, 1), }\n";
         ByteBuffer bytes = ByteBuffer.allocate(10 + header.length() + 24).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0);
+        bytes.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) 1)
+                .put((byte) 0);
         bytes.putShort((short) header.length()).put(header.getBytes(StandardCharsets.US_ASCII));
         refused(Files.write(folder.resolve("double.npy"), bytes.array()), "dtype=numpy.float32");
     }

@@ -39,7 +39,11 @@ final class DefaultLayer {
                     && refusals.at(value).isEmpty();
             if (eligible
                     && ExternalBackward.reaches(
-                            graph, probed, value, layers.layouts().of(value).orElseThrow().layout(), row)) {
+                            graph,
+                            probed,
+                            value,
+                            layers.layouts().of(value).orElseThrow().layout(),
+                            row)) {
                 return Optional.of(node);
             }
         }

@@ -103,8 +103,7 @@ public record LayerList(List<ListedLayer> layers, String chosen, String why) {
     /** As an audit would choose. */
     private static LayerList ofImages(OpenedGraph opened, List<ListedLayer> listed, int side, boolean channelsLast)
             throws GazecheckException {
-        ProbeImages images =
-                new ProbeImages(side, Normalisation.TORCHVISION, new ImageInput(channelsLast, false));
+        ProbeImages images = new ProbeImages(side, Normalisation.TORCHVISION, new ImageInput(channelsLast, false));
         LayerSearch.Found found =
                 LayerSearch.layers(opened.graph(), opened.probed(), images, images.images(1), side, null);
         SpatialLayers layers = found.layers();
@@ -118,8 +117,7 @@ public record LayerList(List<ListedLayer> layers, String chosen, String why) {
                         : why);
     }
 
-    private static LayerList byGraph(
-            OpenedGraph opened, GraphLayers layers, List<ListedLayer> listed, String how) {
+    private static LayerList byGraph(OpenedGraph opened, GraphLayers layers, List<ListedLayer> listed, String how) {
         NodeProto node = new DefaultLayer(opened.graph(), opened.probed(), layers, opened.row())
                 .find()
                 .orElseThrow();

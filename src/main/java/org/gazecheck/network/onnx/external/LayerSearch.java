@@ -111,8 +111,9 @@ final class LayerSearch {
     }
 
     private Found search(Tensor image, int side, @Nullable String wanted) throws UnknownLayerException {
-        String asked =
-                wanted == null ? null : new GraphLayers(graph, probed).find(wanted).getOutput(0);
+        String asked = wanted == null
+                ? null
+                : new GraphLayers(graph, probed).find(wanted).getOutput(0);
         List<Candidate> candidates = candidates(image, asked);
         if (candidates.isEmpty()) {
             throw new OnnxFailure(

@@ -24,8 +24,7 @@ import org.gazecheck.network.WeightsException;
  */
 final class LogitsSearch {
     private static final Set<String> ENDS = Set.of("Softmax", "LogSoftmax", "Sigmoid", "HardSigmoid");
-    private static final Set<String> KEEPING =
-            Set.of("Identity", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Cast");
+    private static final Set<String> KEEPING = Set.of("Identity", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Cast");
 
     private final ModelProto model;
     private final ExternalGraph graph;
@@ -67,7 +66,9 @@ final class LogitsSearch {
                     choices.add(new Choice(
                             output,
                             value,
-                            new ExternalGraph(model, graph.image(), value).subgraph().size()));
+                            new ExternalGraph(model, graph.image(), value)
+                                    .subgraph()
+                                    .size()));
                 }
             }
         }

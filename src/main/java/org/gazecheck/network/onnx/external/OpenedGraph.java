@@ -58,8 +58,7 @@ record OpenedGraph(ExternalGraph graph, ProbedGraph probed, int numbers, Tensor 
         String image = input.getName();
         ExternalGraph whole = new ExternalGraph(model, image, outputs.get(0));
         BatchProbe.Found batch = BatchProbe.of(model, whole, outputs, some(rows, BatchProbe.IMAGES));
-        LogitsSearch.Found logits =
-                new LogitsSearch(model, whole, batch.each().get(0)).find(outputs, output);
+        LogitsSearch.Found logits = new LogitsSearch(model, whole, batch.each().get(0)).find(outputs, output);
         ExternalGraph graph = new ExternalGraph(model, image, logits.value(), batch.rows());
         List<Assumed> assumed = new ArrayList<>();
         logits.assumed().ifPresent(assumed::add);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.ValueInfoProto;
@@ -106,9 +105,8 @@ public final class TensorModel {
         String value = node.getOutput(0);
         ValueLayouts.Reading reading = layers.layouts().of(value).orElseThrow();
         int[] shape = layers.layouts().shape(value).orElseThrow();
-        MapLayout layout = request.layout().isPresent()
-                ? stated(request.layout().get(), value, shape)
-                : reading.layout();
+        MapLayout layout =
+                request.layout().isPresent() ? stated(request.layout().get(), value, shape) : reading.layout();
         if (request.layout().isEmpty() && !reading.certain()) {
             assumed.add(new Assumed(
                     "layout",
@@ -126,8 +124,7 @@ public final class TensorModel {
                 new Refusals(probed).at(value).map(reason -> "after it comes " + reason));
     }
 
-    private static MapLayout stated(TensorRequest.Reading stated, String value, int[] shape)
-            throws GazecheckException {
+    private static MapLayout stated(TensorRequest.Reading stated, String value, int[] shape) throws GazecheckException {
         boolean tokens = stated.kind() == MapLayout.Kind.TOKENS;
         if (tokens != (shape.length == 3)) {
             throw misfit(value, shape, tokens ? "tokens have three dimensions" : "maps have four dimensions");
@@ -144,7 +141,8 @@ public final class TensorModel {
         if (stated.height() == 0) {
             return LayoutProbe.possible(shape).stream()
                     .findFirst()
-                    .orElseThrow(() -> misfit(value, shape, "no square grid has about as many tokens: give --grid HxW"));
+                    .orElseThrow(
+                            () -> misfit(value, shape, "no square grid has about as many tokens: give --grid HxW"));
         }
         int others = shape[1] - stated.height() * stated.width();
         if (others < 0) {

@@ -37,8 +37,9 @@ final class ValueLayouts {
         List<int[]> grids = new ArrayList<>();
         for (NodeProto node : graph.subgraph()) {
             String value = node.getOutput(0);
-            int[] shape =
-                    probed.value(value).flatMap(known -> ofOneImage(known, graph.rows())).orElse(null);
+            int[] shape = probed.value(value)
+                    .flatMap(known -> ofOneImage(known, graph.rows()))
+                    .orElse(null);
             if (shape == null) {
                 continue;
             }
@@ -110,8 +111,6 @@ final class ValueLayouts {
                 return Optional.of(new Reading(MapLayout.tokens(others, grid[0], grid[1]), true));
             }
         }
-        return LayoutProbe.possible(shape).stream()
-                .findFirst()
-                .map(layout -> new Reading(layout, false));
+        return LayoutProbe.possible(shape).stream().findFirst().map(layout -> new Reading(layout, false));
     }
 }
