@@ -72,7 +72,8 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "CLASS",
             defaultValue = "predicted",
             description = "predicted, true, contrast (evidence for the predicted class rather than the true one), or a"
-                    + " class by name or index (default: ${DEFAULT-VALUE}).")
+                    + " class by name or index (default: ${DEFAULT-VALUE}). With --tensor by index; of one logit 1 is the"
+                    + " positive class.")
     private String target;
 
     @Option(

@@ -43,7 +43,11 @@ final class ExternalOptions {
             description = "The run folder (default: reports/NAME, with the model file's name).")
     private Path output;
 
-    @Option(names = "--layer", paramLabel = "NODE", description = "The layer that heatmaps are of (default: the last).")
+    @Option(
+            names = "--layer",
+            paramLabel = "LAYER",
+            description = "The layer that heatmaps are of: a value's or node's name, the module whose output it is"
+                    + " (layer4.1.conv2), or its place from the end (-1); see gazecheck layers (default: the last).")
     private String layer;
 
     @Option(

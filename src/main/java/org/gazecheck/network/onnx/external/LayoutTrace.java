@@ -11,7 +11,7 @@ import org.gazecheck.network.MapLayout.Kind;
 
 /**
  * Which order of dimensions the graph itself says of its values: ONNX's convolutions and poolings give [n, c, h, w], transpositions
- * change it, operators on single numbers keep it. Behind anything else it says nothing.
+ * change it, operators on single numbers and matrix products over the last one keep it. Behind anything else it says nothing.
  */
 final class LayoutTrace {
     private static final Set<String> CHANNELS_FIRST = Set.of(
@@ -49,7 +49,8 @@ final class LayoutTrace {
             "Mul",
             "Div",
             "Pow",
-            "Sqrt");
+            "Sqrt",
+            "LayerNormalization");
     private static final List<Long> TO_LAST = List.of(0L, 2L, 3L, 1L);
     private static final List<Long> TO_FIRST = List.of(0L, 3L, 1L, 2L);
 
@@ -77,6 +78,9 @@ final class LayoutTrace {
                 .findFirst();
         if (KEEPING.contains(operator)) {
             return before;
+        }
+        if (operator.equals("MatMul")) {
+            return Optional.ofNullable(kinds.get(node.getInput(0))).filter(kind -> kind == Kind.CHANNELS_LAST);
         }
         return operator.equals("Transpose") ? before.flatMap(kind -> transposed(kind, node)) : Optional.empty();
     }
