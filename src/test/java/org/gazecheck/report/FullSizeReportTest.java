@@ -57,8 +57,10 @@ class FullSizeReportTest {
             long paint = browser.number("performance.getEntriesByName('first-contentful-paint')[0].startTime");
             System.out.println("first paint: " + paint + " ms");
             assertTrue(paint < 1000, paint + " ms");
+            say("first page", browser);
             browser.run("location.hash = '#/images'");
             browser.until("return document.querySelector('#gallery article') !== null");
+            say("images", browser);
             double slowest = 0;
             for (String change : List.of(
                     preset("all"),
@@ -71,6 +73,7 @@ class FullSizeReportTest {
                 slowest = Math.max(slowest, milliseconds(browser, change));
             }
             assertTrue(slowest < 100, slowest + " ms");
+            say("filters", browser);
             for (int screen = 0; screen < 40; screen++) {
                 browser.run("scrollBy(0, 4 * innerHeight)");
                 browser.run("return new Promise(done => setTimeout(done, 60))");
@@ -83,6 +86,10 @@ class FullSizeReportTest {
             assertTrue(resident < 400 * MEGABYTE, resident + " bytes");
             browser.assertClean();
         }
+    }
+
+    private static void say(String seen, Browser browser) throws IOException {
+        System.out.printf("memory after %s: %.0f MB resident%n", seen, (double) browser.residentOfPage() / MEGABYTE);
     }
 
     /** As a reader would change it: through the forms. */
