@@ -109,8 +109,8 @@ class ExternalModelTest {
     }
 
     @Test
-    void aLayerIsFoundByNodeValueOrName() throws IOException {
-        for (String name : List.of("/block/act", "maps", "block.act")) {
+    void aLayerIsFoundByNodeValueModuleOrPlace() throws IOException {
+        for (String name : List.of("/block/act", "maps", "block.act", "block", "-1")) {
             assertEquals(
                     "block.act", ExternalNetworks.read(request(plain, name)).lastLayer());
         }
@@ -119,7 +119,7 @@ class ExternalModelTest {
         assertEquals("convolved", earlier.lastLayer());
         UnknownLayerException e =
                 assertThrows(UnknownLayerException.class, () -> ExternalNetworks.read(request(plain, "layer4")));
-        assertTrue(e.getMessage().contains("block.act (4x8x8), convolved (4x8x8)"), e.getMessage());
+        assertTrue(e.getMessage().contains("the last ones are 'block', 'convolved'"), e.getMessage());
     }
 
     @Test
