@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gazecheck.config.Suggestion;
@@ -77,8 +78,7 @@ public final class LayerNames {
     }
 
     private Optional<Named> exact(String wanted) {
-        return Stream.<java.util.function.Function<Named, String>>of(
-                        Named::value, Named::node, named -> SpatialLayer.plain(named.title()))
+        return Stream.<Function<Named, String>>of(Named::value, Named::node, named -> SpatialLayer.plain(named.title()))
                 .flatMap(name -> Stream.of(wanted, "/" + wanted).flatMap(written -> all.stream()
                         .filter(named -> name.apply(named).equals(written))))
                 .findFirst();

@@ -17,6 +17,7 @@ import org.gazecheck.io.Printable;
 import org.gazecheck.network.Assumed;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.WeightsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which value of a classifier holds its logits where nobody says how many there are: what comes before the softmax or sigmoid of
@@ -104,7 +105,7 @@ final class LogitsSearch {
         return names.stream().map(name -> "'" + Printable.of(name) + "'").collect(Collectors.joining(", "));
     }
 
-    private static boolean isRow(@org.jspecify.annotations.Nullable Tensor tensor) {
+    private static boolean isRow(@Nullable Tensor tensor) {
         return tensor != null
                 && tensor.shape().length > 0
                 && tensor.shape()[0] == 1

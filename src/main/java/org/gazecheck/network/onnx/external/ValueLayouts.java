@@ -2,6 +2,7 @@ package org.gazecheck.network.onnx.external;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class ValueLayouts {
 
     ValueLayouts(ExternalGraph graph, ProbedGraph probed) {
         LayoutTrace trace = new LayoutTrace(graph);
-        Set<String> taken = new java.util.HashSet<>();
+        Set<String> taken = new HashSet<>();
         for (NodeProto node : graph.subgraph()) {
             if (TAKING_CHANNELS_FIRST.contains(node.getOpType())) {
                 taken.add(node.getInput(0));
