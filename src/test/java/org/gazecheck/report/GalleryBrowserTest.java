@@ -282,6 +282,29 @@ class GalleryBrowserTest {
     }
 
     @Test
+    void keysInTheLargeViewKeepThePictureInSightAndWhatIsHiddenIsNotSelected() throws Exception {
+        Path page = written();
+        browser.open(page, "#/images", 1440, 900);
+        browser.until(
+                "return document.querySelector('#gallery article') !== null && location.hash.includes('outcome=error')");
+        browser.run("document.querySelector('#gallery article').click()");
+        browser.press(Keys.ARROW_RIGHT);
+        browser.press(Keys.ARROW_RIGHT);
+        assertEquals(0, browser.number("document.getElementById('detail').scrollTop"));
+        assertTrue(browser.is("document.activeElement.id === 'detail'"));
+        browser.press(Keys.ESCAPE);
+        browser.until("return !document.getElementById('detail').open");
+        browser.run("document.getElementById('select-all').click()");
+        browser.run("document.querySelector('[data-preset=correct]').click()");
+        assertTrue(browser.is("document.getElementById('selection').hidden"));
+        browser.open(page, "#sign", 1440, 900);
+        assertEquals("overview", browser.text("document.documentElement.dataset.view"));
+        browser.open(page, "#/images?colours=toString&finding=gone", 1440, 900);
+        assertEquals("0 of 40 images", browser.text("document.querySelector('.matches').value"));
+        browser.assertClean();
+    }
+
+    @Test
     void twelveWholeCardsAreSeenOnArrival() throws Exception {
         browser.open(written(), "#/images?outcome=any", 1440, 900);
         browser.untilDrawn(12);

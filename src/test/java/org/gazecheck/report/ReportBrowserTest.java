@@ -246,7 +246,7 @@ class ReportBrowserTest {
                 "[...document.querySelectorAll('#chips button')].find(c => c.textContent.includes('lower left')).click()");
         assertTrue(browser.is(panel + ".hidden"));
         browser.open(page, "#images?outcome=any&cluster=%3Cb%3E", 1440, 1000);
-        assertEquals("40 of 40 images", browser.text(FOUND), "no cluster is called that");
+        assertEquals("0 of 40 images", browser.text(FOUND), "no cluster is called that, and none is not all");
         browser.assertClean();
     }
 
@@ -469,8 +469,8 @@ class ReportBrowserTest {
         Path page = written(reviewed().full());
         assertEquals("2 of 40 images", found(page, "any"));
         assertEquals("38 of 40 images", found(page, "none"));
-        assertEquals("1 of 40 image", found(page, "poor-image"));
-        assertEquals("1 of 40 image", found(page, "conflict"));
+        assertEquals("1 of 40 images", found(page, "poor-image"));
+        assertEquals("1 of 40 images", found(page, "conflict"));
         assertEquals(
                 "[\"conflict: Ada: wrong label \u00b7 Ben: background\"]",
                 browser.text("JSON.stringify(" + LINES + ")"));
@@ -523,7 +523,7 @@ class ReportBrowserTest {
         browser.run("document.querySelector('#gallery article').click()");
         browser.press("3");
         assertEquals("0 of 40 images", found(page, "poor-image"));
-        assertEquals("1 of 40 image", found(page, "ambiguous"));
+        assertEquals("1 of 40 images", found(page, "ambiguous"));
         browser.catchDownloads();
         browser.run("document.getElementById('review').elements.save.click()");
         Path file = folder.resolve("ben.csv");
@@ -540,10 +540,10 @@ class ReportBrowserTest {
         assertTrue(browser.text("document.getElementById('review-says').textContent")
                 .contains("in this browser only. It stands in the run folder"));
         assertEquals("0 of 40 images", found(page, "conflict"));
-        assertEquals("1 of 40 image", found(page, "any"));
+        assertEquals("1 of 40 images", found(page, "any"));
         browser.choose("load", file);
         browser.until("return document.getElementById('review-says').textContent.startsWith('2 of 3 verdicts')");
-        assertEquals("1 of 40 image", found(page, "any"), "an old copy does not bring it back");
+        assertEquals("1 of 40 images", found(page, "any"), "an old copy does not bring it back");
     }
 
     @Test
@@ -554,7 +554,7 @@ class ReportBrowserTest {
         name("Ben");
         browser.run("document.querySelector('#gallery article').click()");
         browser.press("3");
-        assertEquals("1 of 40 image", found(page, "any"));
+        assertEquals("1 of 40 images", found(page, "any"));
         run.withdrawn = List.of(
                 new Withdrawal("Ben", judgedByBen(run).sha256(), Instant.now().plusSeconds(60)));
         written(run.full());

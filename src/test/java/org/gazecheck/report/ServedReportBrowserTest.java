@@ -376,7 +376,7 @@ class ServedReportBrowserTest {
             openFirst();
             browser.press("2");
             browser.open(page, ERRORS + "&verdict=any", 1440, 1000);
-            assertEquals("1 of 40 image", browser.text("document.querySelector('.matches').value"));
+            assertEquals("1 of 40 images", browser.text("document.querySelector('.matches').value"));
         } finally {
             plain.stop(0);
         }

@@ -58,7 +58,7 @@ function end(text) {
 function recall(parts) {
   readCriteria(parts);
   view.show = ['predicted', 'true', 'contrast', 'none'].includes(parts.get('show')) ? parts.get('show') : 'predicted';
-  view.colours = parts.get('colours') in SCALES ? parts.get('colours') : 'inferno';
+  view.colours = Object.hasOwn(SCALES, parts.get('colours') || '') ? parts.get('colours') : 'inferno';
   const opacity = end(parts.get('opacity') || '');
   view.opacity = opacity === '' ? 55 : Math.max(0, Math.min(100, opacity));
   view.outline = parts.get('outline') !== 'off';

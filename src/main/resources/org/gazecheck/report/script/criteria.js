@@ -262,13 +262,18 @@ function writeCriteria(parts) {
   }
 }
 
-/* Takes what is wanted from parts of an address; what is not known is left out, but for classes: nothing is of an unknown one. */
+/* Whether what is shown depends on what reviewers said. */
+function asksForVerdicts() {
+  return ['verdict', 'reviewer'].some(id => criteria.wanted.get(id).size + criteria.unwanted.get(id).size > 0);
+}
+
+/* Takes what is wanted from parts of an address; no image has a value that is not known. */
 function readCriteria(parts) {
   usePreset('all');
   for (const id of Object.keys(FACET_NAMES)) {
     const ofClass = id === 'label' || id === 'predicted';
-    const known = values => values.flatMap(value => (ofClass ? classesOf(value) : [value])).filter(value => ofClass
-      || id === 'reviewer' || facets.get(id).options.some(each => each.value === value));
+    const known = values => values.filter(value => value !== '' && (id !== 'outcome' || value !== 'any'))
+      .flatMap(value => (ofClass ? classesOf(value) : [value]));
     criteria.wanted.set(id, new Set(known(parts.getAll(id))));
     criteria.unwanted.set(id, new Set(known(parts.getAll('not-' + id))));
   }

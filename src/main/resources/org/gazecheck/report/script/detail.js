@@ -33,14 +33,19 @@ const detail = (() => {
     } else if (!dialog.open || !list().includes(i)) {
       among = chosen.includes(i) ? null : [i];
     }
+    const another = at !== i;
     at = i;
-    const focused = dialog.contains(document.activeElement) && document.activeElement.getAttribute('aria-label');
+    const active = document.activeElement;
+    const focused = active !== dialog && dialog.contains(active) && !active.matches('.open') && active.getAttribute('aria-label');
     build();
     if (dialog.open) {
       refocus(focused);
     } else {
       dialog.showModal();
       dialog.focus();
+    }
+    if (another) {
+      dialog.scrollTop = 0;
     }
   }
 
@@ -56,9 +61,9 @@ const detail = (() => {
 
   /* On the control that had the focus, where it is there and works; else on the view itself, so that keys go on. */
   function refocus(label) {
-    const same = [...dialog.querySelectorAll('button, input')]
+    const same = label && [...dialog.querySelectorAll('button, input')]
       .find(control => control.getAttribute('aria-label') === label && !control.disabled);
-    (same || dialog).focus();
+    (same || dialog).focus({ preventScroll: true });
   }
 
   /* After a verdict: the next image, or the same one anew at the end. */
@@ -314,7 +319,8 @@ const detail = (() => {
 
   function key(event) {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (event.target.matches('input') || event.ctrlKey || event.altKey || event.metaKey) {
+    const writes = event.target.matches('input:not([type="range"], [type="radio"], [type="checkbox"])');
+    if (writes || event.target.matches('input') && by || event.ctrlKey || event.altKey || event.metaKey) {
       return;
     }
     const word = VERDICT_KEYS[Number(event.key) - 1];
@@ -344,6 +350,9 @@ const detail = (() => {
     });
     dialog.addEventListener('close', () => {
       views.back();
+      if (asksForVerdicts()) {
+        update();
+      }
       if (among === null && views.current() === 'images') {
         grid.focus(at);
       }

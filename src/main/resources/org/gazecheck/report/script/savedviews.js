@@ -21,8 +21,9 @@ const savedViews = (() => {
     list = await response.json();
   }
 
+  /* Another tab may have saved one meanwhile. */
   function keepHere(method, view) {
-    list = list.filter(each => each.name !== view.name);
+    list = JSON.parse(localStorage.getItem(KEPT + report.run) || '[]').filter(each => each.name !== view.name);
     if (method === 'PUT') {
       list.push(view);
     }

@@ -12,6 +12,16 @@ const selection = (() => {
     grid.draw();
   }
 
+  /* What is not shown any more is not selected either. */
+  function narrow() {
+    if (images.size > 0) {
+      const shown = new Set(chosen);
+      images.forEach(i => shown.has(i) || images.delete(i));
+      last = -1;
+      show();
+    }
+  }
+
   function clear() {
     if (images.size > 0) {
       images.clear();
@@ -85,5 +95,5 @@ const selection = (() => {
     });
   }
 
-  return { start, takes, toggle, clear, sign, draw };
+  return { start, takes, toggle, narrow, clear, sign, draw };
 })();

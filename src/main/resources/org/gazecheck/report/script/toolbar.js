@@ -23,6 +23,7 @@ function update(criteriaChanged = true) {
     const began = performance.now();
     choose();
     grid.fill();
+    selection.narrow();
     showCriteria();
     root.dataset.milliseconds = (performance.now() - began).toFixed(1);
   } else {
@@ -40,7 +41,7 @@ function showCriteria() {
   filters.elements.direction.textContent = down ? '\u2193' : '\u2191';
   filters.elements.direction.setAttribute('aria-label', down ? 'descending: reverse the order' : 'ascending: reverse the order');
   filters.elements.found.value = count(chosen.length) + ' of ' + count(report.predictions)
-    + (chosen.length === 1 ? ' image' : ' images');
+    + (report.predictions === 1 ? ' image' : ' images');
   document.getElementById('none-match').hidden = chosen.length > 0;
   rail.draw();
   showClass();

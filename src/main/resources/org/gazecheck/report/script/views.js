@@ -26,7 +26,8 @@ const views = (() => {
   }
 
   function elementAt(place) {
-    return place === '' || place.startsWith('/') ? null : document.getElementById(place);
+    const element = place === '' || place.startsWith('/') ? null : document.getElementById(place);
+    return element && element.closest('[data-in]') ? element : null;
   }
 
   function viewAt({ place, parameters }) {
@@ -92,6 +93,9 @@ const views = (() => {
       recall(wanted.parameters);
     }
     turn(name);
+    if (!closing && ['images', 'map'].includes(name) && !wanted.parameters && !elementAt(wanted.place)) {
+      remember();
+    }
     if (known) {
       step = known;
       if (scrolled.has(step)) {
