@@ -239,7 +239,9 @@ const imageMap = (() => {
     const { images, sampled } = report.imageMaps;
     const there = x.reduce((sum, value) => sum + (value >= 0 ? 1 : 0), 0);
     const on = chosen.reduce((sum, i) => sum + (x[i] >= 0 ? 1 : 0), 0);
-    form.elements.on.value = count(on) + ' of ' + count(there) + ' images on the map';
+    const asked = [...document.querySelectorAll('#chips button')].map(chip => chip.textContent.replace(' \u2715', ''));
+    form.elements.on.value = count(on) + ' of ' + count(there) + ' images on the map' + (asked.length > 0 ? '; ' + asked.join(', ') : '');
+    form.elements.all.hidden = asked.length === 0;
     document.getElementById('map-says').textContent = (sampled < images ? 'A sample of ' + count(sampled) + ' of ' + count(images)
       + ' images. ' : '') + (there < placed ? count(there) + ' of them are in this report. ' : '')
       + (trustworthiness === null ? '' : 'Trustworthiness ' + trustworthiness.toFixed(2)
@@ -472,6 +474,10 @@ const imageMap = (() => {
     });
     form.elements.nearer.addEventListener('click', () => zoomTo(1 / 1.5, centre()));
     form.elements.farther.addEventListener('click', () => zoomTo(1.5, centre()));
+    form.elements.all.addEventListener('click', () => {
+      usePreset('all');
+      changed();
+    });
     form.elements.clear.addEventListener('click', () => {
       criteria.drawn = '';
       changed();
