@@ -13,6 +13,8 @@ public final class ReportAddress {
 
     /** What follows the page's own address. */
     public static String image(String path) {
-        return "#images?outcome=any&image=" + GalleryData.fileName(path).replace(".jpg", "");
+        return GalleryAddress.all()
+                .with("image", GalleryData.fileName(path).replace(".jpg", ""))
+                .toString();
     }
 }

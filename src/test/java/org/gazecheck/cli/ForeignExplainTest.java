@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +36,7 @@ class ForeignExplainTest {
     @TestFactory
     Stream<DynamicTest> mapsAndLogitsAreThoseOfPyTorch() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (JsonNode about : networks()) {
+        for (JsonNode about : ReferenceData.descriptions(FOLDER)) {
             for (JsonNode layer : about.get("layers")) {
                 tests.add(dynamicTest(
                         about.get("name").asText() + " " + layer.get("value").asText(), () -> check(about, layer)));
@@ -46,22 +44,6 @@ class ForeignExplainTest {
         }
         assertEquals(53, tests.size());
         return tests.stream();
-    }
-
-    private static List<JsonNode> networks() throws IOException {
-        try (Stream<Path> files = Files.list(ReferenceData.path(FOLDER))) {
-            JsonMapper mapper = new JsonMapper();
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .map(file -> {
-                        try {
-                            return mapper.readTree(file.toFile());
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    })
-                    .toList();
-        }
     }
 
     private void check(JsonNode about, JsonNode layer) throws IOException {

@@ -364,7 +364,6 @@ const detail = (() => {
     grid.draw();
   }
 
-  /* Who said what, anew. */
   /* Closes the large view, if it is open, and does something once the step back that this is has been made. */
   function leave(then) {
     if (!dialog.open) {
@@ -381,6 +380,7 @@ const detail = (() => {
     }
   }
 
+  /* Who said what, anew. */
   function tell() {
     if (dialog.open) {
       tellVerdicts();

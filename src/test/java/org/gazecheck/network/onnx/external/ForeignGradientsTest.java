@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,28 +36,12 @@ class ForeignGradientsTest {
 
     @TestFactory
     Stream<DynamicTest> mapsAndGradientsAreThoseOfPyTorch() throws IOException {
-        return networks().stream().flatMap(about -> IntStream.range(
+        return ReferenceData.descriptions(FOLDER).stream().flatMap(about -> IntStream.range(
                         0, about.get("layers").size())
                 .mapToObj(i -> dynamicTest(
                         about.get("name").asText() + " "
                                 + about.get("layers").get(i).get("value").asText(),
                         () -> check(about, about.get("layers").get(i)))));
-    }
-
-    private static List<JsonNode> networks() throws IOException {
-        try (Stream<Path> files = Files.list(ReferenceData.path(FOLDER))) {
-            JsonMapper mapper = new JsonMapper();
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .map(file -> {
-                        try {
-                            return mapper.readTree(file.toFile());
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                    })
-                    .toList();
-        }
     }
 
     private static void check(JsonNode about, JsonNode layer) throws IOException {
