@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that mend another, killed with SIGKILL and given again, end with the bytes of an undisturbed one. */
-@Tag("slow")
+@Tag("slowest")
 class KilledMitigationTest {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;

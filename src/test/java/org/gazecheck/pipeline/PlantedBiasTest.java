@@ -48,7 +48,8 @@ class PlantedBiasTest {
     void bothPlantedClassesAreNamedAndNoOther() throws Exception {
         Path planted = ReferenceData.path("planted");
         assertNamed(
-                run(planted, planted.resolve("masks"), 1, "train.views.crops=0", "audit.budget=1500"), truth(planted));
+                run(planted, planted.resolve("masks"), 1, "train.views.crops=0", "audit.budget=1500", "model.size=128"),
+                truth(planted));
     }
 
     @Test
