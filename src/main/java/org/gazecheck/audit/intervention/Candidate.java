@@ -52,6 +52,11 @@ interface Candidate {
     /** Whether there are donors and controls enough to try it at all. */
     boolean triable();
 
+    /** Whether a question can be asked: taking off may need neither donors nor controls. */
+    default boolean triable(Question question) {
+        return triable();
+    }
+
     /** Whether there are so many that a few odd ones cannot make a proof. */
     boolean sufficient();
 

@@ -90,6 +90,12 @@ record PatchCandidate(
         return showing.size() >= Trial.FEWEST && clean.size() >= Trial.FEWEST;
     }
 
+    /** What is painted over is taken from nowhere. */
+    @Override
+    public boolean triable(Question question) {
+        return question != Question.ATTRACTS || triable();
+    }
+
     @Override
     public boolean carries(SegmentedImage image) {
         return carriers.containsKey(image.item().path());

@@ -272,7 +272,7 @@ public final class ShortcutImages implements AutoCloseable {
                 .stream()
                         .filter(image -> candidate.fits(edit.question(), image))
                         .toList();
-        if (!candidate.triable()) {
+        if (!candidate.triable(edit.question())) {
             return Optional.empty();
         }
         try (Scores earlier = audit.scores(false)) {

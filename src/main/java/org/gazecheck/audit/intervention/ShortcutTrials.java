@@ -36,7 +36,7 @@ final class ShortcutTrials {
 
     private Optional<Trial.Outcome> asked(
             Question question, Candidate candidate, Map<Question, List<SegmentedImage>> objects) throws IOException {
-        return candidate.triable()
+        return candidate.triable(question)
                 ? trial.of(
                         question,
                         inTurn(objects.getOrDefault(question, List.of())),

@@ -3,6 +3,7 @@ package org.gazecheck.audit.intervention;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ import java.util.Set;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.RgbImage;
+import org.gazecheck.progress.Progress;
+import org.gazecheck.results.Finding.Grade;
 import org.gazecheck.results.Interventions.Shortcut;
 import org.gazecheck.results.Reason;
 import org.gazecheck.results.Split;
@@ -128,6 +131,51 @@ class PatchCandidateTest {
                 0.9,
                 spread,
                 new Prevalence(0.8, 0.1, 0.1, 1e-6, 1e-6));
+    }
+
+    @Test
+    void withoutDonorsItIsStillAskedWhetherTheClassNeedsIt() throws Exception {
+        List<SegmentedImage> own = new ArrayList<>();
+        Map<String, Mark.Sight> carriers = new HashMap<>();
+        Window window = new Window(2, 2, 3, 3);
+        for (int i = 0; i < 12; i++) {
+            byte[] rgb = new byte[3 * 16 * 16];
+            for (int at = 0; at < 16 * 16; at++) {
+                rgb[3 * at + 2] = (byte) (window.contains(at % 16, at / 16) ? 255 : 0);
+            }
+            Dataset.Item item = new Dataset.Item(i + ".png", Split.TEST, 0, "" + i, Optional.empty());
+            own.add(new SegmentedImage(item, new RgbImage(16, 16, rgb), new Mask(16, 16, new boolean[16 * 16])));
+            carriers.put(item.path(), new Mark.Sight(0, window, 1));
+        }
+        PatchCandidate none = new PatchCandidate(mark(0.03), carriers, List.of(), own, true, false, List.of());
+        ShortcutTrial asked = new ShortcutTrials(new BlueMeansFirst(), new Randomness(1), Progress.SILENT)
+                .of(none, Map.of(Question.ATTRACTS, own, Question.NEEDS, own), Optional.empty());
+        assertEquals(Optional.empty(), asked.attracts(), "there is nothing to put on");
+        assertEquals(1, asked.needs().orElseThrow().effect().with(), "painted over elsewhere");
+        assertEquals(0, asked.needs().orElseThrow().effect().without(), "the mark painted over");
+        assertEquals(
+                Optional.of(Grade.SUSPECTED),
+                ShortcutTrial.judged(List.of(asked), 1).get(0).grade());
+    }
+
+    /** The first class wherever more than a few pixels are blue. */
+    private static final class BlueMeansFirst implements Scores {
+        @Override
+        public float[][] of(List<? extends Composite> composites, String what, Progress progress) throws IOException {
+            float[][] rows = new float[composites.size()][2];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i][blue(composites.get(i).image()) > 4 ? 0 : 1] = 1;
+            }
+            return rows;
+        }
+
+        @Override
+        public float[][] probabilities(float[][] rows) {
+            return rows;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test
