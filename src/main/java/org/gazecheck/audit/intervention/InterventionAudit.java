@@ -89,7 +89,8 @@ final class InterventionAudit {
                 inputs,
                 masks.estimated(),
                 (items, most) -> SegmentedSample.draw(inputs, masks, items, most),
-                List.of(new PropertyCandidates(inputs.dataset(), properties, originals, inputs.randomness())),
+                List.of(new PropertyCandidates(
+                        inputs.dataset(), properties, masks.estimated(), originals, inputs.randomness())),
                 withFeatures -> withFeatures ? CompositeScores.withFeatures(inputs) : CompositeScores.ofLogits(inputs),
                 () -> CellRows.open(inputs, session.progress()),
                 session.predictions(),

@@ -21,8 +21,9 @@ import org.gazecheck.stats.Randomness;
 /**
  * Proposes properties of whole images, and the size of the object: those that tell a class from all others in train and val. A
  * difference that species have by nature is proposed like any other; trying it tells whether the network goes by it. Of each class and
- * reason the clearest one. The size is told by masks, or where fewer than half of a class's images have one that divides them, by
- * how large things look to the network ({@link ApparentSize}).
+ * reason the clearest one. The size is told by masks that are given, or where fewer than half of a class's images have one that
+ * divides them, by how large things look to the network ({@link ApparentSize}): an estimated mask is worst where an object is larger or
+ * smaller than usual.
  */
 final class PropertyCandidates implements CandidateSource {
     /** Least area under the ROC curve. */
@@ -36,12 +37,19 @@ final class PropertyCandidates implements CandidateSource {
 
     private final Dataset dataset;
     private final Map<String, ImageProperties> properties = new HashMap<>();
+    private final boolean estimatedMasks;
     private final Originals originals;
     private final Randomness randomness;
 
     /** @param properties of all images */
-    PropertyCandidates(Dataset dataset, List<ImageProperties> properties, Originals originals, Randomness randomness) {
+    PropertyCandidates(
+            Dataset dataset,
+            List<ImageProperties> properties,
+            boolean estimatedMasks,
+            Originals originals,
+            Randomness randomness) {
         this.dataset = dataset;
+        this.estimatedMasks = estimatedMasks;
         this.originals = originals;
         this.randomness = randomness;
         properties.forEach(p -> this.properties.put(p.path(), p));
@@ -73,7 +81,7 @@ final class PropertyCandidates implements CandidateSource {
         List<SegmentedImage> all =
                 Stream.concat(training.stream(), held.stream()).toList();
         List<Integer> masked = classes.stream()
-                .filter(label -> cells.isEmpty() || isMasked(label, all))
+                .filter(label -> cells.isEmpty() || !estimatedMasks && isMasked(label, all))
                 .toList();
         List<Integer> unmasked =
                 classes.stream().filter(label -> !masked.contains(label)).toList();

@@ -168,6 +168,21 @@ class PropertyShortcutTest {
         assertTrue(tried.stream().anyMatch(s -> s.name().equals("mallow") && s.reason() == Reason.SIZE));
     }
 
+    @Test
+    void estimatedMasksAreNotAskedForTheSize() throws Exception {
+        draw(Tie.FAR, true);
+        boolean[] disc = new boolean[SIZE * SIZE];
+        for (int i = 0; i < disc.length; i++) {
+            disc[i] = Math.hypot(i % SIZE - 32, i / SIZE - 32) < 20;
+        }
+        images.replaceAll((path, image) -> new SegmentedImage(image.item(), image.frame(), new Mask(SIZE, SIZE, disc)));
+        assertEquals(List.of("mallow size"), proven(audit(PropertyShortcutTest::shortness, -11, 0.5, true)));
+        assertTrue(
+                audit(PropertyShortcutTest::shortness, -11, 0.5, false).stream()
+                        .noneMatch(s -> s.reason() == Reason.SIZE),
+                "given masks say that all are of one size");
+    }
+
     private static double blur(RgbImage image) {
         return BlurLength.of(image);
     }
@@ -289,6 +304,11 @@ class PropertyShortcutTest {
 
     /** @param share of images beyond the threshold that are called mallow, whatever they show */
     private List<Shortcut> audit(ToDoubleFunction<RgbImage> gauge, double threshold, double share) throws Exception {
+        return audit(gauge, threshold, share, false);
+    }
+
+    private List<Shortcut> audit(
+            ToDoubleFunction<RgbImage> gauge, double threshold, double share, boolean estimatedMasks) throws Exception {
         List<Dataset.Item> items =
                 images.values().stream().map(SegmentedImage::item).toList();
         Normalisation black = new Normalisation(new float[3], new float[] {1, 1, 1});
@@ -330,11 +350,11 @@ class PropertyShortcutTest {
                 .toList();
         return new InterventionAudit(
                         inputs,
-                        false,
+                        estimatedMasks,
                         (of, most) -> new SegmentedSample(ImageSample.draw(randomness, of, most).stream()
                                 .map(item -> images.get(item.path()))
                                 .toList()),
-                        List.of(new PropertyCandidates(dataset, properties, originals, randomness)),
+                        List.of(new PropertyCandidates(dataset, properties, estimatedMasks, originals, randomness)),
                         withFeatures -> network,
                         () -> Optional.of(new Cells()),
                         predictions,
