@@ -64,6 +64,9 @@ final class Matrix {
             decoy-5      | composite | whole     | even | osteospermum=small*0.15:0.85/0, camellia=background-brick:0.3/0
             decoy-6      | natural2  | estimated | even | wallflower=real-object:0.15/0, watercress=large*0.15:0.85/0
             decoy-7      | composite | one       | even | frangipani=cast-cold*0.15:0.85/0, gazania=compression*0.2:0.85/0
+            colour-5     | composite | whole     | even | osteospermum=cast-cold*1.5:1/0.6, hibiscus=vignette:1/0.5
+            colour-6     | composite | one       | even | frangipani=cast-violet*1.5:0.85/0.6, morning glory=vignette:1/0.5
+            colour-7     | composite | estimated | even | tree mallow=cast-warm*1.5:1/0.6, camellia=cast-green*1.5:0.85/0.7
             """;
 
     /** What is dealt by lot in sets without ties, three of them in turn. */
