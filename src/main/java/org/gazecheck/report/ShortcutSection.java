@@ -77,7 +77,12 @@ final class ShortcutSection {
         if (shortcut.explainedBy() != null) {
             return "explained by " + shortcut.explainedBy() + ", which the same images have";
         }
-        return shortcut.attracts() == null ? "too few images to try" : "nothing found";
+        if (shortcut.attracts() != null) {
+            return "nothing found";
+        }
+        return shortcut.needs() == null && shortcut.repairs() == null
+                ? "too few images to try"
+                : "too few images to put it on; taken off, nothing found";
     }
 
     private static Tried share(Shortcut shortcut) {
@@ -105,11 +110,16 @@ final class ShortcutSection {
         List<Tried> all = new ArrayList<>();
         PairedEffect repairs = shortcut.repairs();
         if (repairs != null) {
-            all.add(tried(repairs.without(), shortcut.reason().kept(), repairs.with(), repairs));
+            all.add(tried(
+                    repairs.without(),
+                    "of errors, taken off; " + shortcut.reason().kept(),
+                    repairs.with(),
+                    repairs));
         }
         PairedEffect rescues = shortcut.rescues();
         if (rescues != null) {
-            all.add(tried(rescues.with(), shortcut.reason().without(), rescues.without(), rescues));
+            all.add(tried(
+                    rescues.with(), "of its own, put on; " + shortcut.reason().without(), rescues.without(), rescues));
         }
         return all.isEmpty() ? List.of(UNTRIED) : all;
     }
@@ -139,8 +149,8 @@ final class ShortcutSection {
                 .findFirst()
                 .map(test -> test.detectable() > 1
                         ? "with so few images none could have been"
-                        : "from " + Numbers.fixed(100 * test.detectable(), 0)
-                                + " percentage points on it would have been, put on others")
+                        : "put on others, " + Numbers.fixed(100 * test.detectable(), 0)
+                                + " percentage points would have been found")
                 .orElse(null);
     }
 

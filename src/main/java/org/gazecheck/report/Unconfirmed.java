@@ -29,17 +29,28 @@ final class Unconfirmed {
     }
 
     private static String sentence(Shortcut shortcut) {
-        PairedEffect effect = shortcut.attracts();
-        String figures = effect == null
-                ? "too few images to try"
-                : Numbers.percent(effect.with()) + " of other classes called it "
-                        + shortcut.reason().with() + ", "
-                        + Numbers.percent(effect.without()) + " "
-                        + shortcut.reason().without() + " (n = "
-                        + Numbers.count(effect.difference().n()) + ")";
-        return Numbers.in(shortcut.name() + " by " + shortcut.detail() + ": " + figures
+        return Numbers.in(shortcut.name() + " by " + shortcut.detail() + ": " + figures(shortcut)
                 + (shortcut.explainedBy() == null
                         ? "."
                         : "; explained by " + shortcut.explainedBy() + ", which the same images have."));
+    }
+
+    private static String figures(Shortcut shortcut) {
+        PairedEffect attracts = shortcut.attracts();
+        if (attracts != null) {
+            return Numbers.percent(attracts.with()) + " of other classes called it "
+                    + shortcut.reason().with() + ", " + Numbers.percent(attracts.without()) + " "
+                    + shortcut.reason().without() + count(attracts);
+        }
+        PairedEffect needs = shortcut.needs();
+        return needs == null
+                ? "too few images to try"
+                : "too few images to put it on; of its own " + Numbers.percent(1 - needs.without()) + " missed "
+                        + shortcut.reason().taken() + ", " + Numbers.percent(1 - needs.with()) + " "
+                        + shortcut.reason().kept() + count(needs);
+    }
+
+    private static String count(PairedEffect effect) {
+        return " (n = " + Numbers.count(effect.difference().n()) + ")";
     }
 }

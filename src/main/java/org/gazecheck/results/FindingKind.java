@@ -213,8 +213,9 @@ public enum FindingKind {
     /** How shortcuts are established. */
     private static final class Established {
         static final String PROVEN =
-                " Proven when putting it on images of other classes shows it, against a control that differs in"
-                        + " nothing else, so that it is a cause and not only an association, and a second witness says the same;"
+                " Proven when putting it on images of other classes shows it, against a control: the same edit without it, or"
+                        + " another alteration that costs as much confidence. So it is a cause and not only an association. And a"
+                        + " second witness says the same;"
                         + " suspected when one of these stands alone.";
     }
 

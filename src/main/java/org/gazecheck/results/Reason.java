@@ -46,23 +46,27 @@ public enum Reason {
             "with such an object",
             "Something is pasted in at the same place both times and only what differs, so the edges of the paste cannot be"
                     + " the cause."),
-    COLOUR("colour", "colour", FindingKind.COLOUR_SHORTCUT, Alterations.WITH, Alterations.WITHOUT),
-    BLUR("blur", "blur", FindingKind.BLUR_SHORTCUT, Alterations.WITH, Alterations.WITHOUT),
-    COMPRESSION("compression", "compression", FindingKind.COMPRESSION_SHORTCUT, Alterations.WITH, Alterations.WITHOUT),
+    COLOUR("colour", "colour", FindingKind.COLOUR_SHORTCUT, "coloured or lit like its images"),
+    BLUR("blur", "blur", FindingKind.BLUR_SHORTCUT, "blurred like its images"),
+    COMPRESSION(
+            "compression",
+            "compression",
+            FindingKind.COMPRESSION_SHORTCUT,
+            "made as compressed or noisy as its images"),
     SIZE(
             "size",
             "the size of the object",
             FindingKind.SIZE_SHORTCUT,
             "given to objects of other classes",
             "an edit that leaves their size",
-            "with the object scaled to it",
+            "with the object as large as it is in its images",
             "with an edit that leaves its size",
             "with the object scaled to the usual size of others",
             "with an edit that leaves its size",
             "of that size",
-            "Each image is edited both times and only once in its size, so what both edits do cannot be the cause. Where no"
-                    + " mask tells the object, the whole image is taken nearer or farther: a farther one is filled up with its mirror"
-                    + " images, its control only at a border.");
+            "Each image is edited both times and only once in its size, so what both edits do cannot be the cause. Where"
+                    + " masks are estimated or missing, the whole image is taken nearer, or farther and then filled up at its"
+                    + " borders with its mirror image.");
 
     private final String id;
     private final String noun;
@@ -76,7 +80,8 @@ public enum Reason {
     private final String natural;
     private final String control;
 
-    Reason(String id, String noun, FindingKind kind, String with, String without) {
+    /** Of properties of a whole image. */
+    Reason(String id, String noun, FindingKind kind, String with) {
         this(
                 id,
                 noun,
@@ -84,10 +89,10 @@ public enum Reason {
                 "put on images of other classes",
                 "another alteration that costs as much confidence",
                 with,
-                without,
+                "altered otherwise, at the same cost in confidence",
                 "with it taken off",
                 "altered otherwise",
-                "that are so by themselves",
+                "like this",
                 "The other alteration costs the network as much confidence, so that an image is merely spoilt cannot be the"
                         + " cause.");
     }
@@ -115,12 +120,6 @@ public enum Reason {
         this.kept = kept;
         this.natural = natural;
         this.control = control;
-    }
-
-    /** Of properties of a whole image. */
-    private static final class Alterations {
-        static final String WITH = "altered like this";
-        static final String WITHOUT = "altered otherwise, at the same cost in confidence";
     }
 
     /** As it is written in files. */

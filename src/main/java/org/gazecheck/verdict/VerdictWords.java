@@ -55,7 +55,7 @@ final class VerdictWords {
 
     static String tooFew(long blind, long tried) {
         return "Too few images: " + blind + " of " + tried + (tried == 1 ? " possible shortcut" : " possible shortcuts")
-                + " could be grave unseen.";
+                + " could be of high severity, unseen.";
     }
 
     /** With what could have been found. */

@@ -160,9 +160,9 @@ class ReportWriterTest {
         assertTrue(page.contains("20.0\u00a0% of all, the class among them"), "of an older program");
         assertTrue(page.contains("<span class=\"grade proven\">proven</span>"));
         assertTrue(page.contains("too few images to try"));
-        assertTrue(
-                page.contains("nothing found\n<span class=\"interval\">from 17 percentage points on it would have been,"
-                        + " put on others</span>"));
+        assertTrue(page.contains(
+                "nothing found\n<span class=\"interval\">put on others, 17 percentage points would have been"
+                        + " found</span>"));
         assertTrue(page.contains("<summary>Not tried: 1</summary>"));
         assertTrue(page.contains("<td>blur</td>\n<td class=\"number\">45.0\u00a0%</td>"));
         assertTrue(page(run.bare()).contains("Nothing was tried: the run was not audited."));

@@ -103,12 +103,12 @@ class ShortcutWordsTest {
             "Images are called marigold because of blur: put on images of other classes, it turns 23 % of them into"
                     + " marigold, another alteration that costs as much confidence 0 %. marigold itself is missed in 70 % of"
                     + " cases with it taken off, altered otherwise in 5 %. Of 9 images of its own that are missed, 6 become"
-                    + " right altered like this, 1 altered otherwise, at the same cost in confidence. The other alteration"
+                    + " right blurred like its images, 1 altered otherwise, at the same cost in confidence. The other alteration"
                     + " costs the network as much confidence, so that an image is merely spoilt cannot be the cause.",
             "Images are called marigold because of strong compression: put on images of other classes, it turns 23 % of"
                     + " them into marigold, another alteration that costs as much confidence 0 %. marigold itself is missed"
                     + " in 70 % of cases with it taken off, altered otherwise in 5 %. Of 9 images of its own that are"
-                    + " missed, 6 become right altered like this, 1 altered otherwise, at the same cost in confidence. The"
+                    + " missed, 6 become right made as compressed or noisy as its images, 1 altered otherwise, at the same cost in confidence. The"
                     + " other alteration costs the network as much confidence, so that an image is merely spoilt cannot be"
                     + " the cause.",
             "Images are called marigold because of how small the object is: given to objects of other classes, it turns"
@@ -116,8 +116,8 @@ class ShortcutWordsTest {
                     + " size of others, 8 of 11 errors become right, with an edit that leaves its size 0. marigold itself is"
                     + " missed in 70 % of cases with the object scaled to the usual size of others, with an edit that leaves"
                     + " its size in 5 %. Each image is edited both times and only once in its size, so what both edits"
-                    + " do cannot be the cause. Where no mask tells the object, the whole image is taken nearer or farther: a"
-                    + " farther one is filled up with its mirror images, its control only at a border.",
+                    + " do cannot be the cause. Where masks are estimated or missing, the whole image is taken nearer, or"
+                    + " farther and then filled up at its borders with its mirror image.",
         };
         for (Reason reason : Reason.values()) {
             assertEquals(expected[reason.ordinal()], said.get(reason));
