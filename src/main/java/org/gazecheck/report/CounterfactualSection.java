@@ -40,18 +40,23 @@ record CounterfactualSection(
                     .toList();
             if (!made.isEmpty()) {
                 boolean put = swap == Counterfactual.Swap.PUT;
+                boolean none = made.stream().noneMatch(p -> p.predicted().equals(subject) == put);
                 parts.add(new Pictures(
                         put
                                 ? "Images of other classes " + reason.with() + ", and " + reason.without()
                                 : "Its own images " + reason.taken() + ", and " + reason.kept(),
                         shortcut.map(found -> rate(reason, put ? found.attracts() : found.needs(), put))
                                         .orElse("")
-                                + "Shown are the clearest " + made.size() + ", those "
+                                + "Shown are " + made.size() + ", those "
                                 + (put ? "most" : "least")
-                                + " predicted as it: examples and no measure. What counts are the rates over all, given"
-                                + " first.",
+                                + " predicted as it"
+                                + (none ? put ? ", though none of them is" : ", though all of them are" : "")
+                                + ": examples and no measure. What counts are the rates over all, given first.",
                         List.of(),
-                        made.stream().map(this::pair).toList()));
+                        made.stream()
+                                .sorted(Comparator.comparing(p -> !turns(p, subject)))
+                                .map(this::pair)
+                                .toList()));
             }
         }
         return parts;
@@ -68,6 +73,11 @@ record CounterfactualSection(
                 .filter(p -> p.predicted().equals(subject) && !p.otherwise().equals(subject))
                 .min(Comparator.comparing(p -> !p.otherwise().equals(p.label())))
                 .map(p -> new Proof(subject, pair(p)));
+    }
+
+    /** Whether just one of both is predicted as the subject. */
+    private static boolean turns(Counterfactual made, String subject) {
+        return made.predicted().equals(subject) != made.otherwise().equals(subject);
     }
 
     /** What it is; empty where nothing shows it. */
