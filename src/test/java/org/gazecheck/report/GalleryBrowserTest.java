@@ -224,6 +224,13 @@ class GalleryBrowserTest {
         browser.until("return document.querySelector('#detail .path').textContent === GAZECHECK.images.path[5]");
         assertFalse(
                 browser.is("document.querySelector('.stage .frame').classList.contains('zoomed')"), "another image");
+        browser.run("document.querySelector('.alike-images button').click()");
+        String title = "document.getElementById('detail-title').textContent";
+        assertFalse(browser.text(title).endsWith("of 40"), "beside images like it");
+        assertTrue(browser.is("document.querySelector('#detail [aria-label=\"Back to 2 of 40\"]') !== null"));
+        browser.press(Keys.BACK_SPACE);
+        assertEquals("2 of 40", browser.text(title), "back at the place in the list");
+        assertTrue(browser.is("document.querySelector('#detail .path').textContent === GAZECHECK.images.path[1]"));
         assertEquals(List.of(), browser.violations());
         browser.assertClean();
     }

@@ -108,8 +108,23 @@ class ViewsBrowserTest {
         untilIn("images");
         browser.run("history.forward()");
         browser.until("return document.getElementById('detail').open");
+        long steps = browser.number("history.length");
+        for (int again = 0; again < 3; again++) {
+            browser.run("document.getElementById('detail').close(); document.querySelectorAll('#gallery article')["
+                    + again + "].click()");
+            browser.press(Keys.ESCAPE, Keys.ENTER);
+            browser.until("return document.getElementById('detail').open && location.hash.includes('image=')");
+            browser.run("document.getElementById('detail').close();"
+                    + "return new Promise(done => setTimeout(() => { document.querySelector('#gallery article').click();"
+                    + " done(); }))");
+            browser.until("return document.getElementById('detail').open && location.hash.includes('image=')");
+        }
+        assertEquals(steps, browser.number("history.length"), "closing and opening at once leaves no steps behind");
         browser.press(Keys.ESCAPE);
         browser.until("return !location.hash.includes('image=')");
+        browser.run("location.reload()");
+        browser.until("return document.documentElement.dataset.ready === 'true'");
+        untilIn("images");
         browser.run("history.back()");
         untilIn("findings");
         browser.until("return scrollY === 500");

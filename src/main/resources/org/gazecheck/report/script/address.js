@@ -31,15 +31,20 @@ function imagesAddress(where = 'images') {
   return '#/' + where + '?' + parts;
 }
 
+/* Where the reader is, whatever is seen large. */
+function placeAddress() {
+  return ['images', 'map'].includes(views.current()) ? imagesAddress(views.current()) : location.hash.split('?')[0] || '#/' + views.current();
+}
+
 /* Where the reader is, with the image that is seen large. */
 function address() {
-  const place = ['images', 'map'].includes(views.current()) ? imagesAddress(views.current()) : location.hash.split('?')[0] || '#/' + views.current();
+  const place = placeAddress();
   return detail.open() ? place + (place.includes('?') ? '&' : '?') + 'image=' + report.images.name[detail.image()] : place;
 }
 
 /* Writes the state into the address, without a step in the browser's history. */
 function remember() {
-  history.replaceState(history.state, '', address());
+  views.write(history.state, address());
 }
 
 /* To the images that are asked for now: a step in the history. */

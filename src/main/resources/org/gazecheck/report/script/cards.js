@@ -133,7 +133,7 @@ function opening(i, among, box) {
   button.type = 'button';
   button.setAttribute('aria-label', described(i));
   button.append(box);
-  button.addEventListener('click', () => detail.show(i, among));
+  button.addEventListener('click', () => (button.closest('#detail') ? detail.showBeside : detail.show)(i, among));
   return button;
 }
 

@@ -6,6 +6,9 @@ const detail = (() => {
   const EXAMPLES = 4;
   let dialog = null;
   let among = null;
+  /* Where the reader was before images like one: { at, among, beside }. */
+  let aside = null;
+  let afterwards = null;
   let at = -1;
   let shownLast = -1;
   let redraw = () => {};
@@ -16,22 +19,34 @@ const detail = (() => {
     return among || chosen;
   }
 
-  /* Beside its list (the gallery, or a finding's evidence); an image outside both stands alone. */
+  /* Beside its list (the gallery, which is null, or a finding's evidence); an image outside both stands alone. */
   function show(i, others) {
     const before = dialog.open;
     place(i, others);
-    if (before) {
-      remember();
-    } else {
-      views.push(address(), { large: true });
+    views.enlarge(before);
+  }
+
+  /* An image like the one that is seen, beside others like it: from there a press leads back to the place in the list. */
+  function showBeside(i, others) {
+    const { at: from, among: list } = aside || { at, among };
+    aside = { at: from, among: list, beside: others };
+    show(i, others);
+  }
+
+  function comeBack() {
+    if (aside) {
+      show(aside.at, aside.among);
     }
   }
 
   function place(i, others) {
-    if (others) {
+    if (others !== undefined) {
       among = others;
     } else if (!dialog.open || !list().includes(i)) {
       among = chosen.includes(i) ? null : [i];
+    }
+    if (!dialog.open || aside && among !== aside.beside) {
+      aside = null;
     }
     const another = at !== i;
     at = i;
@@ -55,7 +70,7 @@ const detail = (() => {
     if (i < 0 || !isPrediction(i)) {
       dialog.close();
     } else if (!dialog.open || at !== i) {
-      place(i, dialog.open ? among : undefined);
+      place(i);
     }
   }
 
@@ -280,7 +295,9 @@ const detail = (() => {
     const title = make('h2', '', count(position + 1) + ' of ' + count(list().length));
     title.id = 'detail-title';
     title.setAttribute('aria-live', 'polite');
-    line.append(button('\u2190', 'Previous image', () => step(-1), position > 0), title,
+    const back = aside ? (aside.among || chosen).indexOf(aside.at) + 1 : 0;
+    line.append(...aside ? [button('\u21a9 ' + count(back), 'Back to ' + count(back) + ' of ' + count((aside.among || chosen).length), comeBack, true)] : [],
+      button('\u2190', 'Previous image', () => step(-1), position > 0), title,
       button('\u2192', 'Next image', () => step(1), position + 1 < list().length),
       button('Next open', 'Next open item', () => queue.next(i), true),
       untrusted('span', 'path', report.images.path[i]), button('\u2715', 'Close', () => dialog.close(), true));
@@ -330,6 +347,9 @@ const detail = (() => {
     } else if (word) {
       event.preventDefault();
       choose(word);
+    } else if (event.key === 'Backspace') {
+      event.preventDefault();
+      comeBack();
     } else if (event.key === 'o') {
       event.preventDefault();
       queue.next(at);
@@ -349,12 +369,17 @@ const detail = (() => {
       }
     });
     dialog.addEventListener('close', () => {
-      views.back();
+      if (dialog.open) {
+        return;
+      }
+      views.back(afterwards);
+      afterwards = null;
       if (asksForVerdicts()) {
         update();
       }
-      if (among === null && views.current() === 'images') {
-        grid.focus(at);
+      const { at: last, among: list } = aside || { at, among };
+      if (list === null && views.current() === 'images') {
+        grid.focus(last);
       }
     });
   }
@@ -366,16 +391,10 @@ const detail = (() => {
 
   /* Closes the large view, if it is open, and does something once the step back that this is has been made. */
   function leave(then) {
-    if (!dialog.open) {
-      then();
-      return;
-    }
-    const stepsBack = history.state && history.state.large;
-    if (stepsBack) {
-      addEventListener('popstate', () => setTimeout(then), { once: true });
-    }
-    dialog.close();
-    if (!stepsBack) {
+    if (dialog.open) {
+      afterwards = then;
+      dialog.close();
+    } else {
       then();
     }
   }
@@ -387,5 +406,5 @@ const detail = (() => {
     }
   }
 
-  return { start, show, recall, again, tell, leave, draw: () => dialog.open && redraw(), open: () => dialog.open, image: () => at };
+  return { start, show, showBeside, recall, again, tell, leave, draw: () => dialog.open && redraw(), open: () => dialog.open, image: () => at };
 })();

@@ -1,13 +1,19 @@
 
 /* ---- views: the page shows one at a time; "#/findings" names one, "#data-labels" something in one ---- */
 
+/* Milliseconds without scrolling after which it is kept how far the page is scrolled. */
+const PAUSE = 200;
+
 const VIEWS = ['overview', 'findings', 'images', 'map', 'classes', 'data', 'heatmaps', 'runs', 'provenance'];
 
 const views = (() => {
   const openings = new Map();
   const scrolled = new Map();
   let step = 0;
-  let closing = false;
+  let unkept = false;
+  let leaving = false;
+  let afterwards = null;
+  let arrivedAt = '';
 
   /* A name in an address; one that is cut off is no name. */
   function decoded(text) {
@@ -38,6 +44,11 @@ const views = (() => {
 
   function current() {
     return root.dataset.view;
+  }
+
+  /* What the address names within a view, or null. */
+  function element() {
+    return elementAt(parts(location.hash).place);
   }
 
   /* Makes a view the one that is seen; where it lies in it is for the caller. */
@@ -78,10 +89,30 @@ const views = (() => {
     }
   }
 
+  /* Writes an address and a state into this step of the history. */
+  function write(state, address) {
+    history.replaceState(state, '', address);
+    arrivedAt = location.hash;
+  }
+
   /* Each step of the history has a number, under which it is kept how far it was scrolled. */
   function mark(state) {
     step = Math.max(step, ...scrolled.keys()) + 1;
-    history.replaceState({ ...state, step }, '');
+    write({ ...state, step }, location.href);
+  }
+
+  /* How far this step is scrolled goes into the history, too, so that it is known after the page was loaded again. */
+  function keepScroll() {
+    if (unkept && history.state && history.state.step === step) {
+      write({ ...history.state, scroll: scrolled.get(step) }, location.href);
+    }
+    unkept = false;
+  }
+
+  /* To the number of this step, and as far down as it was left. */
+  function resume() {
+    step = history.state.step;
+    scrollTo({ top: scrolled.has(step) ? scrolled.get(step) : history.state.scroll || 0, behavior: 'instant' });
   }
 
   /* Shows what the address says; a step that was there before as it was left. */
@@ -89,36 +120,64 @@ const views = (() => {
     const wanted = parts(location.hash);
     const known = history.state && history.state.step;
     const name = viewAt(wanted);
-    if (!closing && ['images', 'map'].includes(name) && wanted.parameters) {
+    arrivedAt = location.hash;
+    if (['images', 'map'].includes(name) && wanted.parameters) {
       recall(wanted.parameters);
     }
     turn(name);
-    if (!closing && ['images', 'map'].includes(name) && !wanted.parameters && !elementAt(wanted.place)) {
+    if (['images', 'map'].includes(name) && !wanted.parameters && !elementAt(wanted.place)) {
       remember();
     }
     if (known) {
-      step = known;
-      if (scrolled.has(step)) {
-        scrollTo({ top: scrolled.get(step), behavior: 'instant' });
-      }
+      resume();
     } else {
       mark();
       reach(elementAt(wanted.place));
     }
-    if (closing) {
-      closing = false;
-      remember();
-    } else {
-      detail.recall(wanted.parameters && wanted.parameters.get('image'));
-    }
+    detail.recall(wanted.parameters && wanted.parameters.get('image'));
     return known ? undefined : wanted;
   }
 
   /* A step in the history to an address that the page itself made. */
   function push(address, state) {
+    keepScroll();
     history.pushState(null, '', address);
     mark(state);
     turn(viewAt(parts(address)));
+  }
+
+  /* The large view is open: a step of its own, unless it was open before. While its last step is being left, it gets one afterwards. */
+  function enlarge(before) {
+    if (leaving) {
+      return;
+    }
+    if (before || history.state && history.state.large) {
+      remember();
+    } else {
+      push(address(), { large: true });
+    }
+  }
+
+  /* The step of the large view was left; it may be open again meanwhile. */
+  function left() {
+    leaving = false;
+    arrivedAt = location.hash;
+    turn(viewAt(parts(location.hash)));
+    if (history.state && history.state.step) {
+      step = history.state.step;
+      scrolled.set(step, scrollY);
+    } else {
+      mark();
+    }
+    write(history.state, placeAddress());
+    if (detail.open()) {
+      push(address(), { large: true });
+    }
+    if (afterwards) {
+      const then = afterwards;
+      afterwards = null;
+      then();
+    }
   }
 
   function go(address, element) {
@@ -132,13 +191,24 @@ const views = (() => {
     go('#' + element.closest('[id]').id, element);
   }
 
-  /* The large view was a step: closing it goes back. */
-  function back() {
+  /* The large view was a step: closing it goes back, and then does something. */
+  function back(then) {
+    afterwards = then || afterwards;
+    if (leaving) {
+      return;
+    }
     if (history.state && history.state.large) {
-      closing = true;
+      leaving = true;
       history.back();
     } else {
-      remember();
+      left();
+    }
+  }
+
+  /* The key to a server is for who opens its link, not for whoever is sent an address; the browser has it in a cookie now. */
+  function dropKey() {
+    if (new URLSearchParams(location.search).has('key')) {
+      write(history.state, location.pathname + location.hash);
     }
   }
 
@@ -153,13 +223,27 @@ const views = (() => {
 
   function start() {
     root.dataset.title = document.title;
+    history.scrollRestoration = 'manual';
+    dropKey();
+    addEventListener('popstate', () => leaving && left());
     addEventListener('hashchange', () => {
+      if (location.hash === arrivedAt) {
+        return;
+      }
       const fresh = arrive();
       if (fresh) {
         focus(elementAt(fresh.place));
       }
     });
-    addEventListener('scroll', () => scrolled.set(step, scrollY), { passive: true });
+    let pause = 0;
+    addEventListener('scroll', () => {
+      scrolled.set(step, scrollY);
+      unkept = true;
+      clearTimeout(pause);
+      pause = setTimeout(keepScroll, PAUSE);
+    }, { passive: true });
+    addEventListener('click', keepScroll, true);
+    addEventListener('pagehide', keepScroll);
     const button = document.getElementById('copy-link');
     button.hidden = !navigator.clipboard;
     button.addEventListener('click', copyLink);
@@ -176,5 +260,5 @@ const views = (() => {
 
   root.dataset.view = viewAt(parts(location.hash));
 
-  return { start, current, push, go, visit, back, whenShown };
+  return { start, current, element, write, enlarge, go, visit, back, whenShown };
 })();
