@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -658,6 +660,26 @@ class ReportBrowserTest {
                             + "return wrong; })()"),
                     width + " px");
         }
+    }
+
+    @Test
+    void oneKeyLeadsThroughAllThatIsOpenAndSkipsAFinding() throws Exception {
+        open(SyntheticRun.small().full(), "");
+        String place = "(document.getElementById('detail').open ? document.querySelector('#detail .path').textContent"
+                + " : document.activeElement.closest('article').id)";
+        browser.run("GAZECHECK.signing.findings.push("
+                + "Object.keys(GAZECHECK.findings).find(id => id.startsWith('background-shortcut')))");
+        List<String> seen = new ArrayList<>();
+        for (int press = 0; press < 30 && new HashSet<>(seen).size() == seen.size(); press++) {
+            browser.press("o");
+            browser.until("return document.getElementById('detail').open"
+                    + " || document.activeElement.closest('#findings article') !== null");
+            seen.add(browser.text(place));
+        }
+        assertTrue(seen.get(0).startsWith("story-") && seen.get(1).startsWith("story-"), seen.toString());
+        assertTrue(seen.stream().filter(each -> each.startsWith("jpg/")).count() >= 7, seen.toString());
+        assertEquals(seen.get(0), seen.get(seen.size() - 1), "round and round");
+        browser.assertClean();
     }
 
     @Test

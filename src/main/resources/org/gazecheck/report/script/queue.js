@@ -3,6 +3,8 @@
 
 const queue = (() => {
   const LARGEST_AGREEMENT = 5;
+  /* Which of the open items was gone to last. */
+  let visited = 0;
 
   /* Whether signing needs an image that nobody has judged: not here, and not in the run folder when this page was written. */
   function needs(i) {
@@ -59,18 +61,40 @@ const queue = (() => {
     });
   }
 
-  /* The open item after an image, or the first; in the large view findings come last, because they lie below it. */
-  function next(after) {
-    const kinds = open();
-    const kind = after === undefined ? kinds[0] : kinds.find(each => each.images && each.images.some(i => i !== after)) || kinds[0];
-    if (!kind) {
-      review.say('Nothing is open.');
-    } else if (kind.findings) {
-      detail.leave(() => rulings.seek(kind.findings[0]));
-    } else {
-      const at = kind.images.indexOf(after);
-      detail.show(kind.images[(at + 1) % kind.images.length], kind.images);
+  /* Everything open, once each: stories by their addresses, images by their positions. */
+  function items() {
+    const found = new Map();
+    for (const { findings, images } of open()) {
+      for (const id of findings || []) {
+        const address = rulings.address(id);
+        found.set(address, found.get(address) || { key: address, seek: () => detail.leave(() => rulings.seek(id)) });
+      }
+      for (const i of images || []) {
+        found.set(i, found.get(i) || { key: i, seek: () => detail.show(i, images) });
+      }
     }
+    return [...found.values()];
+  }
+
+  /*
+   * The open item after the image that is seen large, or after the finding where the reader is; round and round. After one that is
+   * no longer open, what took its place.
+   */
+  function next(image) {
+    const all = items();
+    if (all.length === 0) {
+      review.say('Nothing is open.');
+      return;
+    }
+    const here = image === undefined ? rulings.here() : image;
+    const known = all.findIndex(({ key }) => key === here);
+    const firstImage = Math.max(0, all.findIndex(({ key }) => Number.isInteger(key)));
+    const to = known >= 0 ? (known + 1) % all.length : image !== undefined ? firstImage : here === '' ? 0 : Math.min(visited, all.length - 1);
+    if (all[to].key === here) {
+      review.say('Nothing else is open.');
+    }
+    visited = to;
+    all[to].seek();
   }
 
   /* ---- agreement ---- */

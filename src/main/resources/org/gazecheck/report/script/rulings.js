@@ -78,6 +78,13 @@ const rulings = (() => {
     return place ? '#' + place.closest('article').id : '#/findings';
   }
 
+  /* The address of the finding where the reader is; '' where there is none. */
+  function here() {
+    const named = views.element();
+    const article = document.activeElement.closest('#findings article') || named && named.closest('#findings article');
+    return article && views.current() === 'findings' ? '#' + article.id : '';
+  }
+
   function seek(finding) {
     const place = placeOf(finding);
     if (place) {
@@ -90,5 +97,5 @@ const rulings = (() => {
     document.querySelectorAll('[data-ruling]').forEach(fill);
   }
 
-  return { start, show, given, disputed, address, seek };
+  return { start, show, given, disputed, address, here, seek };
 })();

@@ -123,6 +123,9 @@ const KEYS = {
 };
 
 function key(event) {
+  if (event.defaultPrevented) {
+    return;
+  }
   if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'p') {
     event.preventDefault();
     paper.print(event.shiftKey);
