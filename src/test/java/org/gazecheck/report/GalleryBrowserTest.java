@@ -83,6 +83,10 @@ class GalleryBrowserTest {
                 value);
     }
 
+    private String problem() {
+        return browser.text("[...document.querySelectorAll('.histogram .problem')].map(p => p.textContent).join('')");
+    }
+
     private String chips() {
         return browser.text("document.getElementById('chips').textContent");
     }
@@ -108,6 +112,17 @@ class GalleryBrowserTest {
         assertTrue(browser.number(CARDS) > 0);
         assertTrue(browser.is(IMAGES + ".every(i => GAZECHECK.localisation.predicted.massAccuracy[i] <= 0.65)"));
         assertTrue(chips().contains("65.0"), chips());
+        String within = browser.text(FOUND);
+        type("to-massAccuracy", "a lot");
+        assertEquals("\u2068a lot\u2069 is no number: the range is as before".replaceAll("[\u2068\u2069]", ""), problem());
+        type("to-massAccuracy", "60");
+        type("from-massAccuracy", "61");
+        assertEquals("from is above to: the range is as before", problem());
+        assertTrue(chips().contains("60.0") && !chips().contains("61.0"), chips());
+        type("from-massAccuracy", "");
+        type("to-massAccuracy", "65");
+        assertEquals("", problem());
+        assertEquals(within, browser.text(FOUND));
         browser.run("document.querySelector('#chips button').click()");
         assertEquals("40 of 40 images", browser.text(FOUND));
         pick("issue", "outlier");
@@ -310,6 +325,26 @@ class GalleryBrowserTest {
         assertEquals("overview", browser.text("document.documentElement.dataset.view"));
         browser.open(page, "#/images?colours=toString&finding=gone", 1440, 900);
         assertEquals("0 of 40 images", browser.text("document.querySelector('.matches').value"));
+        assertTrue(chips().contains("gone (none here)"), chips());
+        browser.assertClean();
+        browser.open(
+                page,
+                "#/images?outcome=&label=rose&not-label=rose&class=a&confidence=0.9..0.1&margin=x..1&sort=size",
+                1440,
+                900);
+        assertEquals("40 of 40 images", browser.text(FOUND), "what cannot be is left out");
+        for (String odd : List.of(
+                "not understood: outcome=",
+                "left out: true class rose and not rose",
+                "not understood: class=a",
+                "left out: confidence from 90.0\u00a0% to 10.0\u00a0%",
+                "not understood: margin=x..1",
+                "not understood: sort=size")) {
+            assertTrue(chips().contains(odd), chips());
+        }
+        assertEquals(List.of(), browser.violations());
+        browser.run("document.getElementById('reset').click()");
+        assertEquals("", chips());
         browser.assertClean();
     }
 

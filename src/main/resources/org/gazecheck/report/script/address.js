@@ -62,8 +62,15 @@ function end(text) {
 /* Takes which images are asked for from the address; what it does not know is left out. */
 function recall(parts) {
   readCriteria(parts);
-  view.show = ['predicted', 'true', 'contrast', 'none'].includes(parts.get('show')) ? parts.get('show') : 'predicted';
-  view.colours = Object.hasOwn(SCALES, parts.get('colours') || '') ? parts.get('colours') : 'inferno';
+  const among = (name, known) => {
+    const value = parts.get(name) || '';
+    if (value !== '' && !known.includes(value)) {
+      criteria.odd.push('not understood: ' + isolated(name + '=' + value));
+    }
+    return known.includes(value) ? value : known[0];
+  };
+  view.show = among('show', ['predicted', 'true', 'contrast', 'none']);
+  view.colours = among('colours', ['inferno', ...Object.keys(SCALES)]);
   const opacity = end(parts.get('opacity') || '');
   view.opacity = opacity === '' ? 55 : Math.max(0, Math.min(100, opacity));
   view.outline = parts.get('outline') !== 'off';

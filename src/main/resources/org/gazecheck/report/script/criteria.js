@@ -16,8 +16,9 @@ const view = { show: 'predicted', opacity: 55, colours: 'inferno', outline: true
 /*
  * What is wanted. By facet: values of which an image must have one, and values that it must not have. Ranges: [from, to] by number,
  * '' for an open end. A facet's own name is its one wanted value, '' for none or several; setting it leaves nothing else of the facet.
+ * Odd: what an address asked for that was left out, in words.
  */
-const criteria = { wanted: new Map(), unwanted: new Map(), drawn: '', text: '', sort: '-confidence', ranges: new Map() };
+const criteria = { wanted: new Map(), unwanted: new Map(), drawn: '', text: '', sort: '-confidence', ranges: new Map(), odd: [] };
 
 const FACET_NAMES = {
   outcome: 'Outcome', label: 'True class', predicted: 'Predicted class', split: 'Split', finding: 'Finding or story',
@@ -75,7 +76,6 @@ function verdictFacets() {
   const names = new Map();
   const words = [];
   const reviewers = [];
-  const nothing = [];
   for (let i = 0; i < report.predictions; i += 1) {
     if (review.given(i).length === 0) {
       words.push(NOT_YET);
@@ -116,7 +116,7 @@ function clearCriteria() {
   for (const id of Object.keys(FACET_NAMES)) {
     criteria[id] = '';
   }
-  Object.assign(criteria, { drawn: '', text: '', ranges: new Map() });
+  Object.assign(criteria, { drawn: '', text: '', ranges: new Map(), odd: [] });
 }
 
 function usePreset(id) {
@@ -270,21 +270,60 @@ function asksForVerdicts() {
 /* Takes what is wanted from parts of an address; no image has a value that is not known. */
 function readCriteria(parts) {
   usePreset('all');
+  const names = ['drawn', 'text', 'sort', ...VIEW_PARTS, ...NUMBERS.keys(), ...Object.keys(FACET_NAMES).flatMap(id => [id, 'not-' + id])];
+  const odd = (name, value) => criteria.odd.push('not understood: ' + isolated(name + '=' + value));
+  for (const [name, value] of parts) {
+    if (value === '' || !names.includes(name)) {
+      odd(name, value);
+    }
+  }
   for (const id of Object.keys(FACET_NAMES)) {
-    const ofClass = id === 'label' || id === 'predicted';
-    const known = values => values.filter(value => value !== '' && (id !== 'outcome' || value !== 'any'))
-      .flatMap(value => (ofClass ? classesOf(value) : [value]));
-    criteria.wanted.set(id, new Set(known(parts.getAll(id))));
-    criteria.unwanted.set(id, new Set(known(parts.getAll('not-' + id))));
+    readFacet(id, parts);
   }
   criteria.text = parts.get('text') || '';
-  criteria.sort = parts.get('sort') || criteria.sort;
-  criteria.drawn = drawnOf(parts.get('drawn') || '') ? parts.get('drawn') : '';
+  const sort = parts.get('sort') || criteria.sort;
+  if (NUMBERS.has(sort.replace(/^-/, '')) || sort.replace(/^-/, '') === 'row') {
+    criteria.sort = sort;
+  } else {
+    odd('sort', sort);
+  }
+  const drawn = parts.get('drawn') || '';
+  if (drawn !== '' && !drawnOf(drawn)) {
+    odd('drawn', drawn);
+  } else {
+    criteria.drawn = drawn;
+  }
   for (const id of NUMBERS.keys()) {
-    const range = parts.get(id);
-    if (range && range.includes('..')) {
-      const [from, to] = range.split('..');
-      criteria.ranges.set(id, [end(from), end(to)]);
+    if (parts.get(id)) {
+      readRange(id, parts.get(id), odd);
     }
+  }
+}
+
+function readFacet(id, parts) {
+  const ofClass = id === 'label' || id === 'predicted';
+  const known = values => values.filter(value => value !== '' && (id !== 'outcome' || value !== 'any'))
+    .flatMap(value => (ofClass ? classesOf(value) : [value]));
+  const wanted = new Set(known(parts.getAll(id)));
+  const unwanted = new Set(known(parts.getAll('not-' + id)));
+  for (const value of [...wanted].filter(each => unwanted.has(each))) {
+    wanted.delete(value);
+    unwanted.delete(value);
+    criteria.odd.push('left out: ' + FACET_NAMES[id].toLowerCase() + ' ' + isolated(value) + ' and not ' + isolated(value));
+  }
+  criteria.wanted.set(id, wanted);
+  criteria.unwanted.set(id, unwanted);
+}
+
+/* "0.5..", "..0.9" or "0.5..0.9". */
+function readRange(id, text, odd) {
+  const ends = text.split('..');
+  const [from, to] = ends.map(end);
+  if (ends.length !== 2 || ends.some((each, k) => each !== '' && [from, to][k] === '') || from === '' && to === '') {
+    odd(id, text);
+  } else if (from !== '' && to !== '' && from > to) {
+    criteria.odd.push('left out: ' + NUMBERS.get(id).name + ' from ' + shown(id, from) + ' to ' + shown(id, to));
+  } else {
+    criteria.ranges.set(id, [from, to]);
   }
 }

@@ -146,26 +146,42 @@ const rail = (() => {
     drawing.setAttribute('role', 'img');
     const limits = make('p', 'limits');
     const typed = make('p', 'typed');
+    const problem = make('p', 'problem');
+    problem.setAttribute('role', 'alert');
     const fields = ['from', 'to'].map(which => {
       const field = make('input');
       Object.assign(field, { type: 'text', inputMode: 'decimal', autocomplete: 'off', name: which + '-' + id, placeholder: which });
       field.setAttribute('aria-label', name + ' ' + which + (share ? ', in percent' : ''));
       field.addEventListener('input', event => event.stopPropagation());
-      field.addEventListener('change', () => {
-        const ends = fields.map(each => {
-          const value = end(each.value.replace(',', '.').replace('%', '').replace('\u2212', '-').trim());
-          return value === '' ? '' : value / scaleOf(id);
-        });
-        range(id, ends);
-      });
+      field.addEventListener('change', () => typedRange(made));
       return field;
     });
     typed.append(fields[0], ' \u2013 ', fields[1], share ? ' %' : '');
-    box.append(make('p', 'name', name), drawing, limits, typed);
-    const made = { id, box, drawing, limits, fields };
+    box.append(make('p', 'name', name), drawing, limits, typed, problem);
+    const made = { id, box, drawing, limits, fields, problem };
     brush(made);
     histograms.push(made);
     return box;
+  }
+
+  /* A number as it is typed; '' for an open end, null for what is none. */
+  function typedNumber(text) {
+    const plain = text.replace(',', '.').replace('%', '').replace('\u2212', '-').trim();
+    const value = end(plain);
+    return plain !== '' && value === '' ? null : value;
+  }
+
+  /* What was typed is the range, or it is said why it is none, and the range stays as it was. */
+  function typedRange({ id, fields, problem }) {
+    const ends = fields.map(field => typedNumber(field.value));
+    const [from, to] = ends;
+    const wrong = ends.indexOf(null);
+    problem.textContent = wrong >= 0 ? isolated(fields[wrong].value) + ' is no number: the range is as before'
+      : from !== '' && to !== '' && from > to ? 'from is above to: the range is as before' : '';
+    fields.forEach((field, k) => field.setAttribute('aria-invalid', String(problem.textContent !== '' && (wrong < 0 || wrong === k))));
+    if (problem.textContent === '') {
+      range(id, ends.map(value => (value === '' ? '' : value / scaleOf(id))));
+    }
   }
 
   function range(id, [from, to]) {
@@ -240,12 +256,14 @@ const rail = (() => {
 
   function showHistogram(histogram) {
     measured(histogram);
-    const { id, fields, limits, drawing, first, last } = histogram;
+    const { id, fields, limits, drawing, problem, first, last } = histogram;
     const [from, to] = criteria.ranges.get(id) || ['', ''];
     bars(histogram, [from === '' ? 0 : binOf(histogram, from), to === '' ? BINS - 1 : binOf(histogram, to - 1e-9 * Math.abs(to))]);
     limits.replaceChildren(make('span', '', shown(id, first)), make('span', '', shown(id, last)));
     drawing.setAttribute('aria-label', NUMBERS.get(id).name + ': histogram from ' + shown(id, first) + ' to ' + shown(id, last));
+    problem.textContent = '';
     [from, to].forEach((value, k) => {
+      fields[k].setAttribute('aria-invalid', 'false');
       if (document.activeElement !== fields[k]) {
         fields[k].value = value === '' ? '' : String(Number((value * scaleOf(id)).toPrecision(4)));
       }
@@ -307,8 +325,11 @@ const rail = (() => {
       });
       asked.push(button);
     };
+    criteria.odd.forEach(text => chip(text, () => {}));
+    asked.forEach(button => button.classList.add('odd'));
     for (const [id, { options }] of facets) {
-      const text = value => isolated((options.find(each => each.value === value) || { text: value }).text);
+      const text = value => isolated((options.find(each => each.value === value) || { text: value }).text)
+        + (options.some(each => each.value === value) ? '' : ' (none here)');
       criteria.wanted.get(id).forEach(value => chip(FACET_NAMES[id].toLowerCase() + ': ' + text(value), () => toggleWanted(id, value)));
       criteria.unwanted.get(id).forEach(value => chip(FACET_NAMES[id].toLowerCase() + ' not: ' + text(value), () => toggleUnwanted(id, value)));
     }

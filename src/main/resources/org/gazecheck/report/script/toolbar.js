@@ -50,6 +50,7 @@ function showCriteria() {
 
 /* The reader changed what is wanted. */
 function changed() {
+  criteria.odd = [];
   selection.clear();
   update();
   remember();
