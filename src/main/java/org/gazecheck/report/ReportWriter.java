@@ -139,6 +139,7 @@ public final class ReportWriter {
 
     private static void writeScripts(String json, Path assets) throws IOException {
         Files.writeString(assets.resolve("report.css"), style());
+        Files.writeString(assets.resolve("icon.svg"), resource("icon.svg"));
         Files.writeString(assets.resolve("report.js"), script());
         Files.write(assets.resolve("data.js"), data(json).getBytes(StandardCharsets.US_ASCII));
     }

@@ -24,7 +24,8 @@ final class ReportFiles {
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "jpg", "image/jpeg",
-            "png", "image/png");
+            "png", "image/png",
+            "svg", "image/svg+xml");
 
     private final RunFolder run;
 

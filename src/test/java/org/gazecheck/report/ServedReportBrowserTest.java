@@ -131,6 +131,11 @@ class ServedReportBrowserTest {
     @Test
     void verdictsByKeyboardAreKeptOnTheServerAlsoThoseGivenWhileItWasAway() throws Exception {
         open();
+        assertEquals("", browser.text("location.search"), "the key to the server is not in what is copied or shown");
+        assertEquals(
+                "200 image/svg+xml",
+                browser.run("return fetch(document.querySelector('link[rel=icon]').href)"
+                        + ".then(reply => reply.status + ' ' + reply.headers.get('Content-Type'))"));
         name("Ann");
         openFirst();
         browser.press("2");
