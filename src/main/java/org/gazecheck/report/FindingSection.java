@@ -20,6 +20,7 @@ import org.gazecheck.results.FindingKind;
 import org.gazecheck.results.Findings;
 import org.gazecheck.results.HeatmapClusterMember;
 import org.gazecheck.results.Interventions;
+import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Reason;
 import org.gazecheck.results.Story;
 import org.gazecheck.results.TestedEffect;
@@ -44,6 +45,7 @@ final class FindingSection {
                 input.clusters().stream().map(HeatmapClusterMember::cluster).collect(Collectors.toSet());
         Set<String> found = findings.findings().stream().map(Finding::id).collect(Collectors.toSet());
         String caution = HeatmapCaution.of(findings).orElse(null);
+        Set<String> predicted = predicted(input);
         return new FindingsView(
                 findings.stories().stream()
                         .map(story -> story(
@@ -53,6 +55,7 @@ final class FindingSection {
                                 story.first().kind().isShortcut() ? Optional.of(counterfactuals) : Optional.empty(),
                                 input.interventions(),
                                 caution,
+                                predicted,
                                 isolated))
                         .toList(),
                 audited || !findings.tests().isEmpty()
@@ -69,7 +72,12 @@ final class FindingSection {
                         .toList());
     }
 
-    private static FindingLine line(Finding f, @Nullable String caution, Isolated isolated) {
+    /** Paths of what the gallery can show. */
+    static Set<String> predicted(ReportInput input) {
+        return input.predictions().stream().map(Prediction::path).collect(Collectors.toSet());
+    }
+
+    private static FindingLine line(Finding f, @Nullable String caution, Set<String> predicted, Isolated isolated) {
         return new FindingLine(
                 f.id(),
                 f.severity().text(),
@@ -80,17 +88,21 @@ final class FindingSection {
                 HeatmapCaution.concerns(f.kind()) ? caution : null,
                 sure(f, isolated),
                 isolated.in(Numbers.in(f.advice())),
-                address(f));
+                address(f, predicted));
     }
 
-    /** Of its images in the gallery; null where it has none. */
-    static @Nullable String address(Finding f) {
+    /**
+     * Of its images in the gallery; null where it has none there: images of train have no predictions.
+     *
+     * @param predicted paths of what the gallery can show
+     */
+    static @Nullable String address(Finding f, Set<String> predicted) {
         if (f.is(FindingKind.HEATMAP_CLUSTER)) {
             return cluster(f);
         }
-        return f.evidence().isEmpty()
-                ? null
-                : GalleryAddress.all().with("finding", f.id()).toString();
+        return f.evidence().stream().anyMatch(predicted::contains)
+                ? GalleryAddress.all().with("finding", f.id()).toString()
+                : null;
     }
 
     private static String cluster(Finding f) {
@@ -139,11 +151,12 @@ final class FindingSection {
             Optional<CounterfactualSection> counterfactuals,
             Optional<Interventions> interventions,
             @Nullable String caution,
+            Set<String> predicted,
             Isolated isolated) {
         Finding f = story.first();
         FindingKind kind = f.kind();
         List<FindingLine> others = story.others().stream()
-                .map(other -> line(other, caution, isolated))
+                .map(other -> line(other, caution, predicted, isolated))
                 .toList();
         boolean alike = f.is(FindingKind.LOCALISATION_OF_ERRORS);
         return new FindingView(

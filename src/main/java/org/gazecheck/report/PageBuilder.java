@@ -75,7 +75,7 @@ final class PageBuilder {
                 input.title(),
                 subtitle(),
                 answer,
-                StoryCards.of(input.findings(), counterfactuals, answer.proof()),
+                StoryCards.of(input, counterfactuals, answer.proof()),
                 StoryCards.all(input.findings()),
                 HeatmapCaution.of(input.findings()).orElse(null),
                 isolated.in(Numbers.in(headline.verdict(

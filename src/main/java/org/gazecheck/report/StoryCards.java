@@ -2,6 +2,7 @@ package org.gazecheck.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gazecheck.report.page.Page.Pair;
 import org.gazecheck.report.page.Page.Proof;
 import org.gazecheck.report.page.Page.StoryCard;
@@ -18,15 +19,17 @@ final class StoryCards {
     private StoryCards() {}
 
     /** @param above what is proven above them with a pair of pictures */
-    static List<StoryCard> of(Findings findings, CounterfactualSection counterfactuals, @Nullable Proof above) {
-        return findings.stories().stream()
+    static List<StoryCard> of(ReportInput input, CounterfactualSection counterfactuals, @Nullable Proof above) {
+        Set<String> predicted = FindingSection.predicted(input);
+        return input.findings().stories().stream()
                 .filter(story -> story.severity() != Finding.Severity.INFO)
                 .limit(MOST)
-                .map(story -> card(story, counterfactuals, above))
+                .map(story -> card(story, counterfactuals, above, predicted))
                 .toList();
     }
 
-    private static StoryCard card(Story story, CounterfactualSection counterfactuals, @Nullable Proof above) {
+    private static StoryCard card(
+            Story story, CounterfactualSection counterfactuals, @Nullable Proof above, Set<String> predicted) {
         Finding first = story.first();
         Optional<Pair> pair = Reason.of(first)
                 .flatMap(reason -> counterfactuals.proof(first.subject(), reason))
@@ -42,7 +45,7 @@ final class StoryCards {
                 first.id(),
                 first.evidence().size(),
                 FindingSection.showsTheScene(first),
-                FindingSection.address(first));
+                FindingSection.address(first, predicted));
     }
 
     /** Of the link to all of them; null where there is none. */

@@ -528,7 +528,7 @@ final class SyntheticRun {
                         OptionalDouble.of(0.0001),
                         OptionalDouble.of(0.001),
                         160,
-                        List.of(),
+                        List.of("train/twin.jpg"),
                         ""),
                 null,
                 null,

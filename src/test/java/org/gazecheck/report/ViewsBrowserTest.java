@@ -147,6 +147,14 @@ class ViewsBrowserTest {
             untilIn("images");
             browser.until("return document.querySelector('.matches').value.startsWith('" + count + " of ')");
         }
+        List<?> findings = (List<?>) browser.run(
+                "return [...document.querySelectorAll('main a[href*=\"finding=\"]')].map(a => a.getAttribute('href'))");
+        assertFalse(findings.isEmpty());
+        for (Object address : findings) {
+            browser.run("location.hash = arguments[0]", address);
+            browser.until("return document.querySelector('#chips .chip') !== null");
+            assertFalse(browser.text("document.querySelector('.matches').value").startsWith("0 of"), address.toString());
+        }
         browser.assertClean();
     }
 
