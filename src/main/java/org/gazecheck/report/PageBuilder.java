@@ -72,7 +72,7 @@ final class PageBuilder {
         Answer answer = AnswerSection.of(input, counterfactuals, isolated);
         return new Page(
                 id,
-                input.title(),
+                title(),
                 subtitle(),
                 answer,
                 StoryCards.of(input, counterfactuals, answer.proof()),
@@ -114,6 +114,11 @@ final class PageBuilder {
                 limits(),
                 "./gazecheck reproduce " + input.configuration().output().dir(),
                 ConfigurationLines.of(input.configuration()));
+    }
+
+    /** A mended run has the name of the one that it mends. */
+    private String title() {
+        return input.mitigation().isPresent() ? input.title() + ", mended" : input.title();
     }
 
     private String subtitle() {
