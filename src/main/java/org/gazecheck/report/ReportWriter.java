@@ -74,6 +74,7 @@ public final class ReportWriter {
             "confusions",
             "toolbar",
             "tables",
+            "copytables",
             "start");
 
     private static final int ERRORS_IN_ONE_FILE = 200;

@@ -797,6 +797,15 @@ class ReportBrowserTest {
         browser.run("document.querySelector('#classes table').tHead.rows[0].cells[4].firstElementChild.click()");
         assertTrue(browser.is("(r => r.every((v, i) => i === 0 || v === '' || r[i - 1] - v >= 0))(" + recalls + ")"));
         assertEquals(3, browser.number("(" + recalls + ").indexOf('')"), "a class without images in test");
+        browser.run("navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); };"
+                + "document.querySelector('#classes .copy-table').click()");
+        List<String> lines = browser.text("window.copied").lines().toList();
+        assertEquals(
+                "Class\tImages\tPredicted\tCorrect\tRecall\tRecall low\tRecall high\tPrecision\tPrecision low\tPrecision high\tF1",
+                lines.get(0));
+        assertTrue(lines.get(1).matches("[^\t]+(\t\\d+){3}(\t[\\d.]+){7}"), lines.get(1));
+        browser.run("document.querySelector('#shortcuts .copy-table').click()");
+        assertTrue(browser.text("window.copied").contains("bee orchid") || !browser.text("window.copied").isEmpty());
     }
 
     @Test

@@ -11,6 +11,7 @@ function broken(text) {
 document.addEventListener('DOMContentLoaded', async () => {
   report = window.GAZECHECK;
   document.querySelectorAll('table.sortable').forEach(sortable);
+  document.querySelectorAll('main table').forEach(copyable);
   document.querySelectorAll('[data-long]').forEach(shortened);
   document.querySelectorAll('main .scroll:not([tabindex])').forEach(box => sideways.observe(box));
   if (!report) {
