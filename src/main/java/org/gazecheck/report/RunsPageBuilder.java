@@ -30,10 +30,12 @@ import org.gazecheck.report.page.RunsPage;
 import org.gazecheck.report.page.RunsPage.Group;
 import org.gazecheck.report.page.RunsPage.Month;
 import org.gazecheck.report.page.RunsPage.Row;
+import org.gazecheck.report.page.RunsPage.RowVerdict;
 import org.gazecheck.report.page.RunsPage.Silenced;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.GateOutcome;
+import org.gazecheck.results.RunVerdict;
 
 /** A history as the page shows it. */
 final class RunsPageBuilder {
@@ -46,13 +48,21 @@ final class RunsPageBuilder {
 
     private final History history;
     private final Optional<RecordedRun> baseline;
+    private final Function<String, Optional<RunVerdict>> verdict;
 
     /** Addresses of the pages of the runs by id, where they are still theirs: the newest of each folder. */
     private final Map<String, String> linked = new HashMap<>();
 
-    /** @param page of a folder, relative to this one, where it has one */
-    RunsPageBuilder(History history, Function<String, Optional<Path>> page) {
+    /**
+     * @param page of a folder, relative to this one, where it has one
+     * @param verdict on the network of the run in a folder, where it has one
+     */
+    RunsPageBuilder(
+            History history,
+            Function<String, Optional<Path>> page,
+            Function<String, Optional<RunVerdict>> verdict) {
         this.history = history;
+        this.verdict = verdict;
         this.baseline = history.baseline();
         Set<String> folders = new HashSet<>();
         for (RecordedRun run : history.runs()) {
@@ -196,6 +206,12 @@ final class RunsPageBuilder {
                     case WARNED, INCOMPLETE -> "medium";
                     case FAILED, BROKEN -> "high";
                 },
+                linked.containsKey(run.id())
+                        ? run.folder()
+                                .flatMap(verdict)
+                                .map(RunsPageBuilder::judged)
+                                .orElse(null)
+                        : null,
                 sentences(run),
                 run.name(),
                 top1.map(m -> Numbers.percent(m.value())).orElse(Numbers.NONE),
@@ -214,6 +230,17 @@ final class RunsPageBuilder {
                         .orElse(Numbers.NONE),
                 Numbers.duration(
                         run.seconds().values().stream().mapToDouble(s -> s).sum()));
+    }
+
+    private static RowVerdict judged(RunVerdict verdict) {
+        return new RowVerdict(
+                switch (verdict.level()) {
+                    case LOOKS_RIGHT -> "right";
+                    case LOOK_AT_THIS -> "open";
+                    case DO_NOT_USE -> "wrong";
+                },
+                verdict.level().text(),
+                Numbers.in(verdict.sentence()));
     }
 
     /** Of test, or of val where there is no test. */

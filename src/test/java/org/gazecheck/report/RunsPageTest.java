@@ -12,6 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import org.gazecheck.history.History;
 import org.gazecheck.history.RecordedRun;
+import org.gazecheck.results.Findings;
+import org.gazecheck.results.FindingsFile;
+import org.gazecheck.results.RunFolder;
+import org.gazecheck.results.RunVerdict;
+import org.gazecheck.results.RunVerdict.Ground;
+import org.gazecheck.results.RunVerdict.Level;
+import org.gazecheck.results.RunVerdict.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +50,24 @@ class RunsPageTest {
         assertEquals(30, page.split("<th scope=\"row\">", -1).length - 1);
         assertTrue(page.contains("test.top1 not worse than baseline: 86.0 % now"));
         assertEquals(1, page.split(">baseline</span>", -1).length - 1);
+    }
+
+    @Test
+    void theVerdictIsThatOfTheRunsFolderWhileItIsThere() throws IOException {
+        History history = RecordedNights.of(4);
+        RunFolder newest = new RunFolder(
+                reports.resolve(history.runs().get(0).folder().orElseThrow()));
+        Files.createDirectories(newest.root());
+        FindingsFile.write(
+                newest.findings(),
+                Findings.NONE.concluding(RunVerdict.of(
+                        List.of(new Ground(Level.DO_NOT_USE, Source.AUDIT, "It recognises <b>roses</b> by a label.")),
+                        "")));
+        String page = written(history);
+        assertTrue(page.contains("<span class=\"judged wrong\">do not use</span><span class=\"hint\" dir=\"auto\">"
+                + "It recognises &lt;b&gt;roses&lt;/b&gt; by a label.</span>"));
+        Files.writeString(newest.findings(), "{");
+        assertFalse(written(history).contains("do not use"), "a file that cannot be read says nothing");
     }
 
     @Test

@@ -67,6 +67,9 @@ public record RunsPage(
 
     public record Silenced(String finding, String until, String reason) {}
 
+    /** What a run comes to, and why. @param state right, open or wrong */
+    public record RowVerdict(String state, String level, String sentence) {}
+
     public record Month(String id, String name, List<Row> runs) {}
 
     /**
@@ -75,6 +78,7 @@ public record RunsPage(
      * @param report address of its report; null where there is none, or none any more
      * @param without what is said in its place
      * @param weight how grave the outcome is: high, medium or low
+     * @param verdict on the network; null where the run's folder no longer says
      * @param alarms rules that failed or warned, with why
      */
     public record Row(
@@ -85,6 +89,7 @@ public record RunsPage(
             boolean baseline,
             String outcome,
             String weight,
+            @Nullable RowVerdict verdict,
             List<String> alarms,
             String name,
             String top1,
