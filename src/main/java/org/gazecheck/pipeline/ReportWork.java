@@ -15,6 +15,7 @@ import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.report.Baseline;
 import org.gazecheck.report.Counterfactuals;
 import org.gazecheck.report.ImageMaps;
 import org.gazecheck.report.ImageSource;
@@ -62,6 +63,7 @@ final class ReportWork implements StageWork {
                 "verdicts " + ReviewedRun.state(run.folder()),
                 "signature " + hash(run.folder().signature()),
                 "before " + EarlierAnswers.state(run),
+                "baseline " + baseline(run).state(),
                 "warnings " + run.manifest().warnings() + run.manifest().assumptions());
     }
 
@@ -118,8 +120,21 @@ final class ReportWork implements StageWork {
                     Provenances.ofReport(run),
                     mitigation,
                     earlier.run(),
-                    imageMaps(written, folder));
+                    imageMaps(written, folder),
+                    baseline(run));
             output.write(input);
+        }
+    }
+
+    private static Baseline baseline(Run run) {
+        try {
+            return Baseline.beside(
+                    run.folder().root(),
+                    run.configuration().name(),
+                    run.manifest().modelHash());
+        } catch (IOException e) {
+            run.progress().message("warning: " + e.getMessage() + ": the report shows no baseline");
+            return Baseline.NONE;
         }
     }
 

@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class Headline {
     private final Metrics metrics;
     private final @Nullable ExpectSettings expect;
+    private final Baseline baseline;
 
-    Headline(Metrics metrics, @Nullable ExpectSettings expect) {
+    Headline(Metrics metrics, @Nullable ExpectSettings expect, Baseline baseline) {
         this.metrics = metrics;
         this.expect = expect;
+        this.baseline = baseline;
     }
 
     /** An evaluated split with its figures. */
@@ -237,7 +239,8 @@ final class Headline {
                             GalleryAddress.all().with("split", split.text()).toString(),
                             value.apply(f),
                             interval.apply(f),
-                            compared ? expected(split, f).orElse(null) : null)));
+                            compared ? expected(split, f).orElse(null) : null,
+                            compared ? baseline.beside(split).orElse(null) : null)));
         }
         return new Card(name, hint, readings);
     }

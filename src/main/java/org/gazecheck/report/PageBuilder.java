@@ -58,7 +58,7 @@ final class PageBuilder {
         this.isolated = new Isolated(input.classes());
         this.counterfactuals = new CounterfactualSection(
                 input.counterfactuals().pictures(), input.counterfactuals().crops(), pictures, isolated);
-        this.headline = new Headline(input.metrics(), input.configuration().expect());
+        this.headline = new Headline(input.metrics(), input.configuration().expect(), input.baseline());
     }
 
     /**

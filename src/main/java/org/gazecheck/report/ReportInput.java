@@ -39,6 +39,7 @@ import org.gazecheck.results.Prediction;
  * @param mitigation what became of the run that this one mends; empty where it mends none
  * @param earlier that run
  * @param imageMaps empty where the images are on no map
+ * @param baseline what the run is compared with
  */
 public record ReportInput(
         String title,
@@ -64,7 +65,8 @@ public record ReportInput(
         Provenance provenance,
         Optional<Mitigation> mitigation,
         EarlierRun earlier,
-        Optional<ImageMaps> imageMaps) {
+        Optional<ImageMaps> imageMaps,
+        Baseline baseline) {
     public ReportInput {
         classes = List.copyOf(classes);
         predictions = List.copyOf(predictions);

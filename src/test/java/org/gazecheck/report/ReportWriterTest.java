@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.gazecheck.failure.GazecheckException;
+import org.gazecheck.history.History;
+import org.gazecheck.history.HistoryFile;
+import org.gazecheck.history.RecordedRun;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.report.page.Page.Cut;
@@ -283,7 +286,7 @@ class ReportWriterTest {
     void valAndTestThatDifferByMoreThanChanceAreSaidToUnderTheVerdict() {
         SplitMetrics good = split(0.9875, 80, 0.05, 0.02);
         SplitMetrics poor = split(0.745, 196, 0.149, 0.102);
-        List<String> cautions = new Headline(new Metrics(good, poor), null).cautions();
+        List<String> cautions = new Headline(new Metrics(good, poor), null, Baseline.NONE).cautions();
         assertEquals(2, cautions.size());
         assertTrue(
                 cautions.get(0)
@@ -292,13 +295,13 @@ class ReportWriterTest {
                 cautions.get(0));
         assertTrue(cautions.get(0).endsWith("trust test."));
         assertTrue(cautions.get(1).contains("14.9\u00a0% with it"), cautions.get(1));
-        assertEquals(List.of(), new Headline(new Metrics(good, split(0.97, 100, 0.02, 0.03)), null).cautions());
-        assertEquals(List.of(), new Headline(new Metrics(null, split(0.5, 10, 0.02, 0.03)), null).cautions());
+        assertEquals(List.of(), new Headline(new Metrics(good, split(0.97, 100, 0.02, 0.03)), null, Baseline.NONE).cautions());
+        assertEquals(List.of(), new Headline(new Metrics(null, split(0.5, 10, 0.02, 0.03)), null, Baseline.NONE).cautions());
     }
 
     @Test
     void thatThereIsNoTestIsSaidUnderTheVerdict() {
-        List<String> cautions = new Headline(new Metrics(split(0.9, 80, 0.05, 0.02), null), null).cautions();
+        List<String> cautions = new Headline(new Metrics(split(0.9, 80, 0.05, 0.02), null), null, Baseline.NONE).cautions();
         assertEquals(1, cautions.size());
         assertTrue(
                 cautions.get(0).startsWith("There is no test set: figures and findings are of val"), cautions.get(0));
@@ -371,7 +374,8 @@ class ReportWriterTest {
                 bare.provenance(),
                 Optional.empty(),
                 EarlierRun.NONE,
-                Optional.empty()));
+                Optional.empty(),
+                Baseline.NONE));
         assertTrue(page.contains("No split was evaluated, so nothing can be said"));
     }
 
@@ -603,7 +607,7 @@ class ReportWriterTest {
     @Test
     void theVerdictNamesWhatIsProvenAndWhatIsSuspected() {
         ReportInput full = SyntheticRun.small().full();
-        Headline headline = new Headline(full.metrics(), null);
+        Headline headline = new Headline(full.metrics(), null, Baseline.NONE);
         Statement grave = new Statement(
                 Finding.Severity.HIGH, "t", 1, 0, 1, OptionalDouble.empty(), OptionalDouble.empty(), 9, List.of(), "");
         Finding rose =
@@ -655,6 +659,37 @@ class ReportWriterTest {
                 n, data.get("localisation").get("predicted").get("massAccuracy").size());
         assertTrue(data.get("properties").has("brightness"));
         assertFalse(data.get("properties").has("objectHue"), "no image has one");
+    }
+
+    @Test
+    void aMendedRunIsToldFromTheOneThatItMends() throws IOException {
+        SyntheticRun run = SyntheticRun.small();
+        assertFalse(page(run.full()).contains("mended"));
+        run.mitigation = Optional.of(SyntheticMitigation.of(List.of()));
+        String page = page(run.full());
+        assertTrue(page.contains("<title>flowers102, mended – Gazecheck</title>"));
+        assertTrue(page.contains("A mended network. Is it better than before?"));
+        assertTrue(page.contains("Still so after mending. Proof for"));
+    }
+
+    @Test
+    void theBaselineStandsBesideTheAccuracyOfTheSameSplit() throws IOException {
+        SyntheticRun run = SyntheticRun.small();
+        History history = RecordedNights.of(30);
+        RecordedRun chosen = history.baseline().orElseThrow();
+        Path folder = Files.createDirectories(this.folder.resolve("reports/now"));
+        assertEquals(Baseline.NONE, Baseline.beside(folder, chosen.name(), Optional.empty()));
+        HistoryFile file = HistoryFile.of(folder.getParent());
+        file.add(chosen);
+        file.setBaseline(chosen.id());
+        assertEquals(Baseline.NONE, Baseline.beside(folder, "another", Optional.empty()), "of other data");
+        Path own = folder.resolveSibling(chosen.folder().orElseThrow());
+        assertEquals(Baseline.NONE, Baseline.beside(own, chosen.name(), chosen.model()), "not with itself");
+        run.baseline = Baseline.beside(folder, chosen.name(), chosen.model());
+        String page = page(run.full());
+        String text = run.baseline.beside(Split.TEST).orElseThrow();
+        assertTrue(text.matches("baseline 9\\d\\.\\d\u00a0% \\(\\d\\d\\.\\d–\\d\\d\\.\\d\\), run " + chosen.id()), text);
+        assertEquals(2, page.split(Pattern.quote("<p class=\"baseline\">" + text), -1).length - 1, "overview and metrics");
     }
 
     @Test
@@ -804,7 +839,8 @@ class ReportWriterTest {
                 r.provenance(),
                 Optional.empty(),
                 EarlierRun.NONE,
-                Optional.empty());
+                Optional.empty(),
+                Baseline.NONE);
     }
 
     /** Images of which only some can be opened, and what was opened of them. */

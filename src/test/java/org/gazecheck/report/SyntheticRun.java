@@ -50,6 +50,7 @@ import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Localisation;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.results.Metrics;
+import org.gazecheck.results.Mitigation;
 import org.gazecheck.results.Neighbours;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Reason;
@@ -79,6 +80,8 @@ final class SyntheticRun {
     HeatmapSource maps = SyntheticRun::smooth;
     MaskSource masks = estimated(row -> new MaskSource.Seen(disc(64)));
     String id = RUN;
+    Baseline baseline = Baseline.NONE;
+    Optional<Mitigation> mitigation = Optional.empty();
 
     /** What reviewers said beside Ada, and took back. */
     List<Verdict> said = List.of();
@@ -185,9 +188,10 @@ final class SyntheticRun {
                                 new Provenance.StageTime("prepare", 42.3),
                                 new Provenance.StageTime("train", 921),
                                 new Provenance.StageTime("evaluate", 133))),
-                Optional.empty(),
+                mitigation,
                 EarlierRun.NONE,
-                Optional.of(imageMaps()));
+                Optional.of(imageMaps()),
+                baseline);
     }
 
     /** Classes lie apart by features, and rows by their order by heatmap; the first image is not on the second map. */
@@ -301,7 +305,8 @@ final class SyntheticRun {
                 new Provenance(List.of(), List.of()),
                 Optional.empty(),
                 EarlierRun.NONE,
-                Optional.empty());
+                Optional.empty(),
+                Baseline.NONE);
     }
 
     /** One smooth bump, below zero elsewhere. */

@@ -190,9 +190,16 @@ public record Page(
      * @param images address of the n images in the gallery
      * @param interval the 95 % interval
      * @param expected comparison with the configuration, or null
+     * @param baseline the same figure of the run that others are compared with, or null
      */
     public record Reading(
-            String split, String n, String images, String value, String interval, @Nullable Expected expected) {}
+            String split,
+            String n,
+            String images,
+            String value,
+            String interval,
+            @Nullable Expected expected,
+            @Nullable String baseline) {}
 
     /**
      * @param state met, near (below, but inside the interval) or below
