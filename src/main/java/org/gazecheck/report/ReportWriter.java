@@ -67,6 +67,7 @@ public final class ReportWriter {
             "picture",
             "likeness",
             "detail",
+            "regions",
             "map",
             "savedviews",
             "classes",

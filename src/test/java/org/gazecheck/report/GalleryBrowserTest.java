@@ -197,6 +197,9 @@ class GalleryBrowserTest {
         browser.run("const select = document.getElementById('map-tools').elements.map; select.value = 'heatmap';"
                 + "select.dispatchEvent(new Event('input', { bubbles: true }))");
         assertTrue(browser.text(on).contains("of 39 images on the map"), "one has no heatmap");
+        browser.run("document.querySelector('#map-tools [name=regions]').click()");
+        browser.until("return document.documentElement.dataset.regions === '4'");
+        assertTrue(browser.text("location.hash").contains("regions=on"));
         assertEquals(List.of(), browser.violations());
         browser.assertClean();
     }

@@ -28,6 +28,9 @@ function imagesAddress(where = 'images') {
   if (view.mapColour !== 'label') {
     parts.set('colour', view.mapColour);
   }
+  if (view.regions) {
+    parts.set('regions', 'on');
+  }
   return '#/' + where + '?' + parts;
 }
 
@@ -78,7 +81,8 @@ function recall(parts) {
   view.threshold = threshold === '' ? 0 : Math.max(0, Math.min(95, threshold));
   const size = end(parts.get('size') || '');
   view.size = size === '' ? STANDARD_SIZE : Math.max(80, Math.min(400, size));
-  view.map = parts.get('map') === 'heatmap' ? 'heatmap' : 'features';
-  view.mapColour = imageMap.colours().includes(parts.get('colour')) ? parts.get('colour') : 'label';
+  view.map = among('map', ['features', 'heatmap']);
+  view.mapColour = among('colour', imageMap.colours());
+  view.regions = among('regions', ['off', 'on']) === 'on';
   update();
 }

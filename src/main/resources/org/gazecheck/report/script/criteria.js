@@ -11,7 +11,7 @@ const PRESETS = {
 const STANDARD_SIZE = 132;
 
 /* How images and heatmaps are shown. */
-const view = { show: 'predicted', opacity: 55, colours: 'inferno', outline: true, threshold: 0, size: STANDARD_SIZE, map: 'features', mapColour: 'label' };
+const view = { show: 'predicted', opacity: 55, colours: 'inferno', outline: true, threshold: 0, size: STANDARD_SIZE, map: 'features', mapColour: 'label', regions: false };
 
 /*
  * What is wanted. By facet: values of which an image must have one, and values that it must not have. Ranges: [from, to] by number,
@@ -267,7 +267,13 @@ function asksForVerdicts() {
   return ['verdict', 'reviewer'].some(id => criteria.wanted.get(id).size + criteria.unwanted.get(id).size > 0);
 }
 
-/* Takes what is wanted from parts of an address; no image has a value that is not known. */
+/* What an address can say beside what is wanted: how it is shown, and which image is large. */
+const VIEW_PARTS = ['show', 'colours', 'opacity', 'outline', 'threshold', 'size', 'map', 'colour', 'regions', 'image'];
+
+/*
+ * Takes what is wanted from parts of an address. No image has a value that is not known; what says nothing, or contradicts itself,
+ * is left out, and told.
+ */
 function readCriteria(parts) {
   usePreset('all');
   const names = ['drawn', 'text', 'sort', ...VIEW_PARTS, ...NUMBERS.keys(), ...Object.keys(FACET_NAMES).flatMap(id => [id, 'not-' + id])];

@@ -64,6 +64,7 @@ const imageMap = (() => {
   let part = { x: -MAP_RIM, y: -MAP_RIM, side: MAP_SIDE };
   let dragging = null;
   let colouring = null;
+  let regions = { key: '', found: [] };
 
   function map() {
     return report.imageMaps[view.map];
@@ -180,10 +181,46 @@ const imageMap = (() => {
     root.dataset.mapMilliseconds = (performance.now() - began).toFixed(1);
   }
 
+  /* Lines around where most of a colour lies, with its name: of all images on the map, whatever the filters leave. */
+  function drawRegions(context) {
+    const key = view.map + ' ' + view.mapColour;
+    if (regions.key !== key) {
+      regions = { key, found: regionsOf(colouring, map()) };
+    }
+    const style = getComputedStyle(root);
+    const { names, text, colours } = colouring;
+    context.lineWidth = 2 * devicePixelRatio;
+    context.font = 12 * devicePixelRatio + 'px ' + getComputedStyle(place).fontFamily;
+    context.textAlign = 'center';
+    for (const { value, lines, at: [x, y] } of regions.found) {
+      context.strokeStyle = names.length === 0 ? style.getPropertyValue('--ink').trim() : colours[value];
+      context.beginPath();
+      for (const [ax, ay, bx, by] of lines) {
+        context.moveTo(toCanvas(ax, part.x), toCanvas(ay, part.y));
+        context.lineTo(toCanvas(bx, part.x), toCanvas(by, part.y));
+      }
+      context.stroke();
+      if (names.length > 0) {
+        const name = text ? text(names[value]) : names[value];
+        const short = isolated(name.length > 26 ? name.slice(0, 25) + '\u2026' : name);
+        context.strokeStyle = style.getPropertyValue('--surface').trim();
+        context.lineWidth = 4 * devicePixelRatio;
+        context.strokeText(short, toCanvas(x, part.x), toCanvas(y, part.y));
+        context.fillStyle = style.getPropertyValue('--ink').trim();
+        context.fillText(short, toCanvas(x, part.x), toCanvas(y, part.y));
+        context.lineWidth = 2 * devicePixelRatio;
+      }
+    }
+    root.dataset.regions = String(regions.found.length);
+  }
+
   /* What was drawn around, or is being drawn around. */
   function drawOver() {
     const context = over.getContext('2d');
     context.clearRect(0, 0, over.width, over.height);
+    if (view.regions && !map().none) {
+      drawRegions(context);
+    }
     const kept = drawnOf(criteria.drawn);
     const polygon = dragging && dragging.polygon.length > 2 ? dragging.polygon : kept && kept.map === view.map ? kept.polygon : [];
     if (polygon.length < 4) {
@@ -224,6 +261,7 @@ const imageMap = (() => {
     stale = false;
     form.elements.map.value = view.map;
     form.elements.colour.value = view.mapColour;
+    form.elements.regions.checked = view.regions;
     const none = map().none;
     document.getElementById('map-none').textContent = none ? 'No such map: ' + none + '.' : '';
     colour();
@@ -465,9 +503,9 @@ const imageMap = (() => {
     form.elements.colour.append(...colours().map(id => option(id, COLOURINGS[id][0])));
     form.addEventListener('submit', event => event.preventDefault());
     form.addEventListener('input', event => {
-      const { name, value } = event.target;
-      if (name === 'map' || name === 'colour') {
-        view[name === 'map' ? 'map' : 'mapColour'] = value;
+      const { name, value, checked } = event.target;
+      if (name === 'map' || name === 'colour' || name === 'regions') {
+        view[name === 'colour' ? 'mapColour' : name] = name === 'regions' ? checked : value;
         draw();
         remember();
       }
