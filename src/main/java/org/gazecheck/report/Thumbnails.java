@@ -19,7 +19,7 @@ import org.gazecheck.io.Hashes;
 import org.gazecheck.progress.Progress;
 
 /**
- * The images of a report, {@code thumbnails/NAME.jpg}. What they depend on stands beside them in {@code made-of.txt};
+ * The images of a report, {@code thumbnails/NAME.jpg}, and each small, {@code thumbnails/small/NAME.jpg}. What they depend on stands beside them in {@code made-of.txt};
  * where it has not changed, those of an earlier report are taken again, and the images are not opened.
  */
 final class Thumbnails {
@@ -27,6 +27,7 @@ final class Thumbnails {
     private static final int PART = 64;
 
     private static final int NAMED = 5;
+    private static final String SMALL = "small";
 
     private final ReportInput input;
     private final Path earlier;
@@ -49,11 +50,14 @@ final class Thumbnails {
 
     /** Writes them into the assets of a new report. */
     void write(List<String> paths, Path assets, Progress progress) throws IOException {
-        Path folder = Files.createDirectories(assets.resolve("thumbnails"));
-        each(
-                paths,
-                progress,
-                (position, jpeg) -> Files.write(folder.resolve(GalleryData.fileName(paths.get(position))), jpeg));
+        Path folder = assets.resolve("thumbnails");
+        Path small = Files.createDirectories(folder.resolve(SMALL));
+        each(paths, progress, (position, jpeg) -> {
+            String name = GalleryData.fileName(paths.get(position));
+            Files.write(folder.resolve(name), jpeg);
+            Optional<byte[]> made = whole(earlier.resolve(SMALL).resolve(name));
+            Files.write(small.resolve(name), made.isPresent() ? made.get() : Thumbnail.small(jpeg));
+        });
         if (madeOf.isPresent()) {
             Files.writeString(folder.resolve("made-of.txt"), madeOf.get());
         }
@@ -100,7 +104,10 @@ final class Thumbnails {
 
     /** What the earlier report has, if it is whole. */
     private Optional<byte[]> made(String path) throws IOException {
-        Path file = earlier.resolve(GalleryData.fileName(path));
+        return whole(earlier.resolve(GalleryData.fileName(path)));
+    }
+
+    private Optional<byte[]> whole(Path file) throws IOException {
         if (!again || !Files.isRegularFile(file)) {
             return Optional.empty();
         }

@@ -76,7 +76,8 @@ class ReportWriterTest {
 
     private JsonNode data() throws IOException {
         String script = Files.readString(folder.resolve("assets/data.js"));
-        return new ObjectMapper().readTree(script.substring(script.indexOf('{')));
+        String text = script.substring(script.indexOf('{'), script.lastIndexOf("')"));
+        return new ObjectMapper().readTree(text.replace("\\'", "'").replace("\\\\", "\\"));
     }
 
     private Set<String> files() throws IOException {
@@ -654,6 +655,8 @@ class ReportWriterTest {
             assertEquals(p.pPredicted(), images.get("pPredicted").get(row).asDouble(), 1e-5);
             assertTrue(Files.exists(folder.resolve(
                     "assets/thumbnails/" + images.get("name").get(row).asText() + ".jpg")));
+            assertTrue(Files.exists(folder.resolve(
+                    "assets/thumbnails/small/" + images.get("name").get(row).asText() + ".jpg")));
         }
         assertEquals(
                 n, data.get("localisation").get("predicted").get("massAccuracy").size());

@@ -1,28 +1,39 @@
 
 /* ---- cards ---- */
 
-function imageElement(i, className) {
-  const picture = make('img', className);
+/* Up to so many pixels of the screen the small picture of an image is sharp; it takes a fifth of the memory. */
+const SMALL_PICTURE = 150;
+/* As wide as the pictures of evidence are. */
+const EVIDENCE = 112;
+
+/* The file of an image that is shown so wide. */
+function sourceOf(i, width) {
+  return report.thumbnails ? report.thumbnails[i]
+    : 'assets/thumbnails/' + (width * devicePixelRatio <= SMALL_PICTURE ? 'small/' : '') + report.images.name[i] + '.jpg';
+}
+
+function imageElement(i, width = Infinity) {
+  const picture = make('img');
   picture.loading = 'lazy';
   picture.decoding = 'async';
   picture.alt = isPrediction(i) ? labelOf(i) : report.images.path[i];
-  picture.src = report.thumbnails ? report.thumbnails[i] : 'assets/thumbnails/' + report.images.name[i] + '.jpg';
+  picture.src = sourceOf(i, width);
   return picture;
 }
 
 /* An image with its heatmap; draw() follows how heatmaps are shown. */
-function frame(i) {
+function frame(i, width) {
   const box = make('div', 'frame');
   const heat = canvas('heat');
   const note = make('p', 'note');
-  box.append(imageElement(i), heat, note);
+  box.append(imageElement(i, width), heat, note);
   return { box, draw: () => drawHeat(heat, note, i, view.show) };
 }
 
 /* An image without its heatmap. */
-function plain(i) {
+function plain(i, width) {
   const box = make('div', 'frame');
-  box.append(imageElement(i));
+  box.append(imageElement(i, width));
   return { box, draw: () => {} };
 }
 
@@ -105,14 +116,17 @@ function described(i) {
 function card(i) {
   const article = make('article', 'image ' + (isCorrect(i) ? 'right' : isWrong(i) ? 'wrong' : 'unlabelled'));
   article.setAttribute('aria-label', described(i));
-  const picture = frame(i);
+  const picture = frame(i, view.size);
   const body = make('div', 'body');
   const line = make('p', 'measures');
-  line.title = 'on object: share of the heatmap\u2019s energy (its positive part) on the object; lift: that over the object\u2019s'
-    + ' share of the image, 1 is chance; border: share of energy near the border';
-  const where = make('p', 'path', report.images.split[i] + ' \u00b7 ');
-  where.append(untrusted('bdi', '', report.images.path[i]));
-  body.append(...namings(i), topFive(i), line, where);
+  body.append(...namings(i));
+  if (view.size >= WHOLE_CARD) {
+    line.title = 'on object: share of the heatmap\u2019s energy (its positive part) on the object; lift: that over the object\u2019s'
+      + ' share of the image, 1 is chance; border: share of energy near the border';
+    const where = make('p', 'path', report.images.split[i] + ' \u00b7 ');
+    where.append(untrusted('bdi', '', report.images.path[i]));
+    body.append(topFive(i), line, where);
+  }
   const said = make('p', 'said');
   const mark = selection.sign(i);
   picture.box.append(said, mark);
@@ -138,7 +152,7 @@ function opening(i, among, box) {
 }
 
 /* Evidence of a finding, or an image with a data issue; predictions open in the detail view. */
-function thumbnail(i, among, picture = frame(i)) {
+function thumbnail(i, among, picture = frame(i, EVIDENCE)) {
   const figure = make('figure', 'thumbnail');
   const text = !isPrediction(i) ? report.images.path[i]
     : !isLabelled(i) ? predictedOf(i) : isCorrect(i) ? isolated(labelOf(i)) + ', correct' : isolated(labelOf(i)) + ' \u2192 ' + isolated(predictedOf(i));
@@ -161,6 +175,8 @@ const near = new IntersectionObserver(entries => {
     entry.target.near = entry.isIntersecting;
     if (entry.isIntersecting) {
       entry.target.draw();
+    } else {
+      forget(entry.target);
     }
   }
 }, { rootMargin: '600px' });
@@ -198,17 +214,17 @@ function fillEvidence() {
   for (const place of document.querySelectorAll('[data-evidence]')) {
     const evidence = report.findings[place.dataset.evidence] || [];
     const picture = place.dataset.heat === 'off' ? plain : frame;
-    place.append(...evidence.slice(0, place.dataset.most).map(i => thumbnail(i, evidence.filter(isPrediction), picture(i))));
+    place.append(...evidence.slice(0, place.dataset.most).map(i => thumbnail(i, evidence.filter(isPrediction), picture(i, EVIDENCE))));
     thumbnails.push(...place.children);
   }
   for (const place of document.querySelectorAll('[data-images]')) {
     const positions = place.dataset.images.split(' ').map(Number);
-    place.append(...positions.map(i => thumbnail(i, positions.filter(isPrediction), plain(i))));
+    place.append(...positions.map(i => thumbnail(i, positions.filter(isPrediction), plain(i, EVIDENCE))));
     thumbnails.push(...place.children);
   }
   for (const place of document.querySelectorAll('[data-examples]')) {
     const found = examples(report.classes.indexOf(place.dataset.examples), EXAMPLES_IN_TABLE);
-    place.append(...found.map(i => thumbnail(i, found, plain(i))));
+    place.append(...found.map(i => thumbnail(i, found, plain(i, EVIDENCE))));
     thumbnails.push(...place.children);
   }
   document.querySelectorAll('[data-strip]').forEach(fillStrip);

@@ -39,6 +39,9 @@ for (const id of Object.keys(FACET_NAMES)) {
 
 criteria.outcome = 'error';
 
+/* Images without a value share one list, so do those with the same single one: there are many. */
+const NOTHING = [];
+
 /* Values of a facet with their names, and which of them an image has, as indices; made once, but for what reviewers say. */
 function fixedFacets() {
   const { images, classes, clusters } = report;
@@ -46,23 +49,27 @@ function fixedFacets() {
   const splits = [...new Set(images.split)];
   const findings = Object.keys(report.findings).filter(id => report.findings[id].some(isPrediction));
   const stories = Object.keys(report.stories).filter(story => report.stories[story].some(id => findings.includes(id)));
-  const evidence = images.rank.map(() => []);
+  const among = of => Array.from(images.rank, (unused, i) => of(i));
+  const evidence = among(() => []);
   findings.forEach((id, k) => report.findings[id].filter(isPrediction).forEach(i => evidence[i].push(stories.length + k)));
   stories.forEach((story, k) => new Set(report.stories[story].flatMap(id => report.findings[id] || []).filter(isPrediction))
     .forEach(i => evidence[i].push(k)));
   const issues = Object.keys(report.dataQuality ? DATA_ISSUES : {});
-  const index = (names, of) => images.rank.map((unused, i) => [names.indexOf(of(i))]);
+  const single = (options, of) => {
+    const lists = options.map((unused, k) => [k]);
+    return among(i => lists[of(i)] || NOTHING);
+  };
   return new Map([
     ['outcome', { options: [{ value: 'error', text: 'errors' }, { value: 'correct', text: 'correct' }, { value: 'unlabelled', text: 'without a label' }],
-      lists: images.rank.map(rank => [rank > 1 ? 0 : rank === 1 ? 1 : 2]) }],
-    ['label', { options: named(classes), lists: images.rank.map((rank, i) => [rank > 0 ? images.label[i] : -1]) }],
-    ['predicted', { options: named(classes), lists: images.rank.map((unused, i) => [images.predicted[i]]) }],
-    ['split', { options: named(splits), lists: index(splits, i => images.split[i]) }],
+      lists: single([0, 1, 2], i => (images.rank[i] > 1 ? 0 : images.rank[i] === 1 ? 1 : 2)) }],
+    ['label', { options: named(classes), lists: single(classes, i => (images.rank[i] > 0 ? images.label[i] : -1)) }],
+    ['predicted', { options: named(classes), lists: single(classes, i => images.predicted[i]) }],
+    ['split', { options: named(splits), lists: single(splits, i => splits.indexOf(images.split[i])) }],
     ['finding', { options: [...stories.map(story => ({ value: 'story ' + story, text: 'Story: ' + report.stories[story]
       .map(id => report.findingNames[id]).join(' + ') })), ...findings.map(id => ({ value: id, text: report.findingNames[id] }))], lists: evidence }],
-    ['cluster', { options: named(clusters ? clusters.names : []), lists: images.rank.map((unused, i) => [clusters ? clusters.of[i] : -1]) }],
+    ['cluster', { options: named(clusters ? clusters.names : []), lists: single(clusters ? clusters.names : [], i => (clusters ? clusters.of[i] : -1)) }],
     ['issue', { options: issues.map(id => ({ value: id, text: DATA_ISSUES[id][0] })),
-      lists: images.rank.map((unused, i) => [...issues.keys()].filter(k => DATA_ISSUES[issues[k]][1](i))) }],
+      lists: among(i => [...issues.keys()].filter(k => DATA_ISSUES[issues[k]][1](i))).map(list => (list.length === 0 ? NOTHING : list)) }],
   ]);
 }
 
@@ -79,7 +86,7 @@ function verdictFacets() {
   for (let i = 0; i < report.predictions; i += 1) {
     if (review.given(i).length === 0) {
       words.push(NOT_YET);
-      reviewers.push(nothing);
+      reviewers.push(NOTHING);
       continue;
     }
     const mine = review.own(i);
@@ -231,13 +238,17 @@ function sorted(found) {
     return down ? found.reverse() : found;
   }
   const { of, then } = NUMBERS.get(id);
-  const keys = new Map(found.map(i => [i, of(i)]));
+  const keys = new Float64Array(report.predictions);
+  found.forEach(i => {
+    const value = of(i);
+    keys[i] = value === undefined ? NaN : value;
+  });
   const sign = down ? -1 : 1;
   return found.sort((a, b) => {
-    const x = keys.get(a);
-    const y = keys.get(b);
-    if (x === undefined || y === undefined) {
-      return (x === undefined) - (y === undefined) || a - b;
+    const x = keys[a];
+    const y = keys[b];
+    if (Number.isNaN(x) || Number.isNaN(y)) {
+      return Number.isNaN(x) - Number.isNaN(y) || a - b;
     }
     return sign * (x - y || (then ? then(a) - then(b) : 0)) || a - b;
   });

@@ -2,7 +2,7 @@
 /* ---- grid: only cards in and near the window exist ---- */
 
 const grid = (() => {
-  const AHEAD = 700;
+  const AHEAD = 500;
   const cards = new Map();
   let place = null;
   let current = 0;

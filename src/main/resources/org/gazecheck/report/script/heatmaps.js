@@ -35,6 +35,7 @@ function whenMapped(i, callback) {
   if (!blocks.has(number)) {
     const script = make('script');
     script.src = 'assets/maps-' + String(number).padStart(4, '0') + '.js';
+    script.addEventListener('load', () => script.remove());
     blocks.set(number, { targets: null, waiting: [] });
     document.head.append(script);
   }
@@ -134,6 +135,14 @@ function canvas(className) {
   return element;
 }
 
+/* Gives up the pixels of heatmaps that are out of sight, until they are drawn again. */
+function forget(figure) {
+  figure.querySelectorAll('canvas.heat').forEach(place => {
+    place.width = 0;
+    place.drawn = '';
+  });
+}
+
 /* Draws one heatmap, or hides the canvas and says in the note why there is none. */
 function drawHeat(place, note, i, show) {
   const key = i + ' ' + show + ' ' + view.colours + view.threshold;
@@ -160,6 +169,8 @@ function drawMap(place, note, map, show) {
     note.textContent = 'no heatmap';
     return;
   }
+  place.width = CANVAS;
+  place.height = CANVAS;
   paint(place, stretch(map.values, map.h, map.w, CANVAS), CANVAS, CANVAS, view.threshold / 100);
   note.textContent = !map.empty ? ''
     : show === 'contrast' ? 'no evidence for one class over the other' : 'no evidence for this class';

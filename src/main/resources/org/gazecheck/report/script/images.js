@@ -28,17 +28,18 @@ function predictedOf(i) {
   return report.classes[report.images.predicted[i]];
 }
 
+/* Of a column, which may not be there; undefined where the image has no value. */
+function entry(column, i) {
+  return column === undefined || column === null || Number.isNaN(column[i]) ? undefined : column[i];
+}
+
 /* A measure of the heatmap for a target; undefined where there is none. */
 function localisation(i, target, measure) {
-  const column = (report.localisation[target] || {})[measure];
-  return column === undefined || column[i] === null ? undefined : column[i];
+  return entry((report.localisation[target] || {})[measure], i);
 }
 
 function property(name) {
-  return i => {
-    const column = report.properties[name];
-    return column === undefined || column[i] === null ? undefined : column[i];
-  };
+  return i => entry(report.properties[name], i);
 }
 
 /* What images can be filtered and sorted by. A share is shown in percent. */
@@ -71,10 +72,7 @@ for (const [id, name, share] of [
   addNumber(id, name, share, property(id));
 }
 
-addNumber('outlier', 'unlike train (deviations)', false, i => {
-  const value = report.dataQuality ? report.dataQuality.outlier[i] : null;
-  return value === null ? undefined : value;
-});
+addNumber('outlier', 'unlike train (deviations)', false, i => entry(report.dataQuality && report.dataQuality.outlier, i));
 
 /* What may be wrong with an image's data. */
 const DATA_ISSUES = {

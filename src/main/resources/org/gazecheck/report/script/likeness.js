@@ -44,7 +44,7 @@ function nearestInTrain(found) {
     button.setAttribute('aria-pressed', 'false');
     const figure = thumbnail(other, []);
     figure.replaceChild(button, figure.firstChild);
-    button.append(plain(other).box);
+    button.append(plain(other, EVIDENCE).box);
     button.addEventListener('click', () => {
       const was = button.getAttribute('aria-pressed') === 'true';
       row.querySelectorAll('button').forEach(each => each.setAttribute('aria-pressed', 'false'));

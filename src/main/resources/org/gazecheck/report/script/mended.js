@@ -2,6 +2,8 @@
 /* ---- mended: images under the network before, whose maps come with the data, and under this one ---- */
 
 let mapsBefore = null;
+/* As wide as the two pictures of a pair are. */
+const BESIDE = 132;
 
 function drawBefore(place, note, number, show) {
   const key = number + ' ' + show + ' ' + view.colours;
@@ -22,7 +24,7 @@ function frameBefore(i, number) {
   const box = make('div', 'frame');
   const heat = canvas('heat');
   const note = make('p', 'note');
-  box.append(imageElement(i), heat, note);
+  box.append(imageElement(i, BESIDE), heat, note);
   return { box, draw: () => drawBefore(heat, note, number, view.show) };
 }
 
@@ -32,7 +34,7 @@ function fillMended() {
   for (const place of document.querySelectorAll('[data-before], [data-after]')) {
     const i = Number(place.dataset.image);
     const before = place.dataset.before !== undefined;
-    const picture = before ? frameBefore(i, Number(place.dataset.before)) : frame(i);
+    const picture = before ? frameBefore(i, Number(place.dataset.before)) : frame(i, BESIDE);
     const figure = place.parentElement;
     if (before) {
       place.replaceWith(picture.box);

@@ -31,22 +31,23 @@ const paper = (() => {
     return whole ? thumbnails : thumbnails.filter(figure => figure.closest('.stories'));
   }
 
-  /* The page's own way to print fetches the heatmaps first; the browser's menu does not wait. */
+  /* The page's own way to print fetches heatmaps and whole pictures first; the browser's menu does not wait. */
   function print(everything) {
     whole = everything;
     const images = view.show === 'none' ? [] : [...new Set(inPrint().map(figure => figure.image).filter(isPrediction))];
-    let left = images.length;
-    const one = () => {
-      left -= 1;
-      if (left <= 0) {
-        window.print();
-      }
-    };
-    if (left === 0) {
-      one();
-    } else {
-      images.forEach(i => whenMapped(i, one));
+    Promise.all([...images.map(i => new Promise(done => { whenMapped(i, done); })), ...inPrint().map(sharpened)])
+      .then(() => window.print());
+  }
+
+  /* Paper shows more than the small pictures hold. */
+  function sharpened(figure) {
+    const picture = figure.querySelector('img');
+    if (!picture) {
+      return null;
     }
+    picture.loading = 'eager';
+    picture.src = sourceOf(figure.image, Infinity);
+    return picture.decode().catch(() => null);
   }
 
   function start() {

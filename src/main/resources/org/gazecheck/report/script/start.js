@@ -22,6 +22,8 @@ document.addEventListener('DOMContentLoaded', async () => {
     broken('index.html and assets/ are of different reports: write the report again.');
     return;
   }
+  document.querySelectorAll('head script').forEach(script => script.remove());
+  packNumbers(report);
   report.maps = receive;
   toolbar = document.getElementById('toolbar');
   filters = document.getElementById('filters');
