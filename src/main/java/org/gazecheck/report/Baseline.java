@@ -39,11 +39,12 @@ public record Baseline(String run, Map<Split, Figure> top1) {
      */
     public static Baseline beside(Path folder, String name, Optional<String> model) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
-        if (absolute.getParent() == null) {
+        Path reports = absolute.getParent();
+        if (reports == null) {
             return NONE;
         }
         String own = absolute.getFileName().toString();
-        History history = HistoryFile.of(absolute.getParent()).overviewOrNone();
+        History history = HistoryFile.of(reports).overviewOrNone();
         return history.baseline(Instant.now())
                 .filter(run -> run.name().equals(name))
                 .filter(run -> !run.folder().equals(Optional.of(own)) || !run.model().equals(model))
@@ -70,6 +71,6 @@ public record Baseline(String run, Map<Split, Figure> top1) {
 
     /** What a report depends on. */
     public String state() {
-        return run + " " + top1;
+        return run + " " + top1.get(Split.TEST) + " " + top1.get(Split.VAL);
     }
 }
