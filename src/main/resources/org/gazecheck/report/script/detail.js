@@ -296,7 +296,7 @@ const detail = (() => {
     title.id = 'detail-title';
     title.setAttribute('aria-live', 'polite');
     const back = aside ? (aside.among || chosen).indexOf(aside.at) + 1 : 0;
-    line.append(...aside ? [button('\u21a9 ' + count(back), 'Back to ' + count(back) + ' of ' + count((aside.among || chosen).length), comeBack, true)] : [],
+    line.append(...aside ? [button('\u21a9 Back to ' + count(back), 'Back to ' + count(back) + ' of ' + count((aside.among || chosen).length), comeBack, true)] : [],
       button('\u2190', 'Previous image', () => step(-1), position > 0), title,
       button('\u2192', 'Next image', () => step(1), position + 1 < list().length),
       button('Next open', 'Next open item', () => queue.next(i), true),

@@ -2,15 +2,32 @@
 /* ---- regions of the map: where most of the points of a colour lie, and what it is called ---- */
 
 /*
- * The density of a colour's points is a histogram of so many cells a side, smoothed by a Gaussian kernel (Scott 1992); its region is
- * where the density is at least that at which this share of the points lies: a highest-density region (Hyndman 1996).
+ * The density of a colour's points is a histogram of so many cells a side, smoothed by a Gaussian kernel, as wide as Scott's rule says
+ * (1992: spread times n to the power of -1/6) within bounds, in cells; its region is where the density is at least that at which this
+ * share of the points lies: a highest-density region (Hyndman 1996).
  */
 const REGION_CELLS = 96;
-const REGION_SPREAD = 1.8;
+const REGION_KERNEL = [1.6, 6];
 const REGION_SHARE = 0.75;
 /* Points that a colour must have, and the most colours that get regions: more could not be told apart. */
 const REGION_LEAST = 8;
 const REGION_MOST = 12;
+
+function middle(values) {
+  return values.sort()[Math.floor(values.length / 2)];
+}
+
+/* The standard deviation of a normal distribution with the same median deviation, which a few far points do not change. */
+function spreadOf(values) {
+  const centre = middle(Float32Array.from(values));
+  return 1.4826 * middle(Float32Array.from(values, value => Math.abs(value - centre)));
+}
+
+/* The width of the kernel for points, in cells. */
+function kernelFor(points, x, y) {
+  const spread = Math.min(spreadOf(points.map(i => x[i])), spreadOf(points.map(i => y[i]))) * REGION_CELLS / MAP_SIDE;
+  return Math.max(REGION_KERNEL[0], Math.min(REGION_KERNEL[1], spread * points.length ** (-1 / 6)));
+}
 
 function smoothed(grid, cells, spread) {
   const reach = Math.ceil(3 * spread);
@@ -59,7 +76,7 @@ function regionOf(points, x, y) {
   const cell = i => Math.floor((y[i] + MAP_RIM) / side) * REGION_CELLS + Math.floor((x[i] + MAP_RIM) / side);
   const counted = new Float32Array(REGION_CELLS * REGION_CELLS);
   points.forEach(i => { counted[cell(i)] += 1; });
-  const grid = smoothed(counted, REGION_CELLS, REGION_SPREAD);
+  const grid = smoothed(counted, REGION_CELLS, kernelFor(points, x, y));
   const densities = Float32Array.from(points, i => grid[cell(i)]).sort();
   const level = densities[Math.floor((1 - REGION_SHARE) * densities.length)];
   let densest = 0;
