@@ -22,7 +22,10 @@ public final class Refusals {
         return Rules.names();
     }
 
-    /** The last operator in the way, in words that follow "after it comes", and the value behind it; empty: there are gradients. */
+    /**
+     * The last operator in the way, in words that follow "after it comes", and the first value behind it that has rows and columns;
+     * empty: there are gradients.
+     */
     public Optional<String> at(String layer) {
         List<NodeProto> dependents = forward.dependents(layer);
         Set<String> wanted = wanted(layer, dependents);
@@ -31,12 +34,29 @@ public final class Refusals {
             if (isSuspect(node)) {
                 Optional<String> why = Differentiation.whyNot(node, wanted, forward);
                 if (why.isPresent()) {
-                    return why.map(reason -> "the operator " + node.getOpType() + ", " + reason
-                            + "; there are gradients at '" + node.getOutput(0) + "'");
+                    String behind = behind(dependents.subList(i, dependents.size()));
+                    return why.map(reason -> "the operator " + named(node) + ", " + reason + "; " + behind);
                 }
             }
         }
         return forward.value(layer).isPresent() ? Optional.empty() : Optional.of("nothing that is a plain value");
+    }
+
+    private static String named(NodeProto node) {
+        return node.getOpType() + (Rules.isPlain(node.getDomain()) ? "" : " of the domain " + node.getDomain());
+    }
+
+    /** Which layer would do. */
+    private String behind(List<NodeProto> nodes) {
+        return nodes.stream()
+                .map(node -> node.getOutput(0))
+                .filter(value -> forward.value(value)
+                        .filter(known -> known.shape().hasRowsAndColumns())
+                        .isPresent())
+                .findFirst()
+                .map(value -> "there are gradients at '" + value + "'")
+                .orElseGet(() -> "there are gradients at '" + nodes.get(0).getOutput(0)
+                        + "' and behind it, where nothing has rows and columns");
     }
 
     private static Set<String> wanted(String layer, List<NodeProto> dependents) {

@@ -35,13 +35,18 @@ final class Rules {
         return Map.copyOf(rules);
     }
 
+    /** Whether a domain is ONNX's own. */
+    static boolean isPlain(String domain) {
+        return PLAIN.contains(domain);
+    }
+
     static Set<String> names() {
         return ALL.keySet();
     }
 
     /** @throws NoDerivativeException if it has none */
     static Rule of(NodeProto node) {
-        Rule rule = PLAIN.contains(node.getDomain()) ? ALL.get(node.getOpType()) : null;
+        Rule rule = isPlain(node.getDomain()) ? ALL.get(node.getOpType()) : null;
         if (rule == null) {
             throw new NoDerivativeException("whose derivative is not implemented");
         }

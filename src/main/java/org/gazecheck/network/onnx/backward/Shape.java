@@ -94,6 +94,11 @@ public record Shape(List<Long> sizes, int rows) {
         return new Shape(replaced, rows < to ? rows : rows - (to - from) + by.length);
     }
 
+    /** Whether it could hold maps: of an image, in either order of channels, or tokens. */
+    boolean hasRowsAndColumns() {
+        return rank() == 4 && size(2) > 1 && (size(1) > 1 || size(3) > 1) || rank() == 3 && size(1) > 1 && size(2) > 1;
+    }
+
     void requireNotRows(int axis) {
         if (axis == rows) {
             throw new NoDerivativeException("over the images of a pass");

@@ -25,11 +25,13 @@ import org.nd4j.shade.protobuf.ByteString;
 
 /**
  * Untrusted ONNX files. Weights beside the file ("external data") are taken into the model here, from the file's own
- * folder only, so that ONNX Runtime opens no file at all. Refused are operators of makers other than ONNX's own and
- * ONNX Runtime's, and control flow, which need not end.
+ * folder only, so that ONNX Runtime opens no file at all. Functions of the file's own and branches whose condition is a constant are
+ * inlined. Refused are operators of makers other than ONNX's own and ONNX Runtime's, a file that imports the operators of one
+ * domain twice, since ONNX Runtime reads all by the last in silence, and other control flow, which need not end.
  */
 final class ExternalFile {
-    private static final long LARGEST = 1L << 30;
+    static final long LARGEST = 1L << 30;
+    private static final Set<String> PLAIN = Set.of("", "ai.onnx");
     private static final Set<String> DOMAINS =
             Set.of("", "ai.onnx", "ai.onnx.ml", "com.microsoft", "com.microsoft.nchwc", "ai.onnx.preview.training");
 
@@ -67,12 +69,8 @@ final class ExternalFile {
         if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
             throw new WeightsException("it has no graph");
         }
-        for (OperatorSetIdProto set : model.getOpsetImportList()) {
-            requireKnown(set.getDomain());
-        }
-        if (model.getFunctionsCount() > 0) {
-            throw new WeightsException("it defines functions of its own: export it without them");
-        }
+        requireOnce(model.getOpsetImportList());
+        model = known(Inlining.of(model));
         GraphProto graph = model.getGraph();
         if (graph.getSparseInitializerCount() > 0) {
             throw new WeightsException("it has sparse weights: export it with dense ones");
@@ -94,19 +92,61 @@ final class ExternalFile {
         }
     }
 
-    private static void requireKnown(String domain) {
-        if (!DOMAINS.contains(domain)) {
-            throw new IllegalArgumentException(
-                    "it uses operators of the domain '" + domain + "', which are not supported");
+    /** Whether a domain is ONNX's own. */
+    static boolean isPlain(String domain) {
+        return PLAIN.contains(domain);
+    }
+
+    /** Whether operators of a domain can be run. */
+    static boolean isKnown(String domain) {
+        return DOMAINS.contains(domain);
+    }
+
+    /** @throws WeightsException if the operators of one domain are imported twice */
+    static void requireOnce(List<OperatorSetIdProto> imports) throws WeightsException {
+        Map<String, Long> versions = new HashMap<>();
+        for (OperatorSetIdProto set : imports) {
+            Long other = versions.put(isPlain(set.getDomain()) ? "" : set.getDomain(), set.getVersion());
+            if (other != null) {
+                throw new WeightsException("it imports the operators of the domain '" + set.getDomain()
+                        + "' twice, in the versions " + other + " and " + set.getVersion()
+                        + ": which of them its nodes mean cannot be told");
+            }
         }
     }
 
+    /** Of the operators of a domain; 0: they are not imported. */
+    static long version(List<OperatorSetIdProto> imports, String domain) {
+        return imports.stream()
+                .filter(set -> set.getDomain().equals(domain) || isPlain(domain) && isPlain(set.getDomain()))
+                .mapToLong(OperatorSetIdProto::getVersion)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Without imports of domains that cannot be run, whose operators are refused where a node is one. */
+    private static ModelProto known(ModelProto model) {
+        List<OperatorSetIdProto> known = model.getOpsetImportList().stream()
+                .filter(set -> isKnown(set.getDomain()))
+                .toList();
+        return known.size() == model.getOpsetImportCount()
+                ? model
+                : model.toBuilder()
+                        .clearOpsetImport()
+                        .addAllOpsetImport(known)
+                        .build();
+    }
+
     private static void requirePlain(NodeProto node) {
-        requireKnown(node.getDomain());
+        if (!isKnown(node.getDomain())) {
+            throw new IllegalArgumentException("it uses operators of the domain '" + node.getDomain()
+                    + "', which are not supported: " + named(node));
+        }
         for (AttributeProto attribute : node.getAttributeList()) {
             if (attribute.hasG() || attribute.getGraphsCount() > 0) {
-                throw new IllegalArgumentException("it has control flow (" + node.getOpType()
-                        + "), which an image classifier does not need: export it without");
+                throw new IllegalArgumentException("it has control flow (" + named(node) + ")"
+                        + (node.getOpType().equals("If") ? ", of a condition that is no constant" : "")
+                        + ", which an image classifier does not need: export it without");
             }
             boolean outside = attribute.hasT() && isOutside(attribute.getT());
             if (outside || attribute.getTensorsList().stream().anyMatch(ExternalFile::isOutside)) {
@@ -118,7 +158,11 @@ final class ExternalFile {
         }
     }
 
-    private static boolean isOutside(TensorProto tensor) {
+    private static String named(NodeProto node) {
+        return node.getOpType() + (node.getName().isEmpty() ? "" : " '" + node.getName() + "'");
+    }
+
+    static boolean isOutside(TensorProto tensor) {
         return tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0;
     }
 

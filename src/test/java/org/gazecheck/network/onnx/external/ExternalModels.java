@@ -116,6 +116,23 @@ public final class ExternalModels {
         graph.setNode(last, node);
     }
 
+    List<NodeProto> nodes() {
+        return graph.getNodeList();
+    }
+
+    List<TensorProto> initializers() {
+        return graph.getInitializerList();
+    }
+
+    void initializer(TensorProto tensor) {
+        graph.addInitializer(tensor);
+    }
+
+    /** The byte 0, one number. */
+    void zero(String name) {
+        tensor(name, TensorProto.DataType.UINT8, ByteBuffer.allocate(1));
+    }
+
     void weights(String name, float[] values, long... shape) {
         ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
