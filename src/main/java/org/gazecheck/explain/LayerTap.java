@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A network opened at one layer, for every {@link CamMethod}: forward to logits and activations, from the activations
  * back to gradients or on to logits. Gradients have a closed form at the {@link LastBlock}; elsewhere they are
- * back-propagated. What a method does not need is not opened.
+ * back-propagated, for networks that are differentiated from the image on out of the same pass. What a method does not need is
+ * not opened.
  */
 public final class LayerTap implements AutoCloseable {
     private static final int BATCH = 16;
@@ -28,10 +29,13 @@ public final class LayerTap implements AutoCloseable {
     private final Optional<LastBlock> lastBlock;
     private final String layer;
     private final InferenceSession whole;
+    private final boolean keeps;
+    private @Nullable KeptPass latest;
     private @Nullable InferenceSession backward;
     private @Nullable InferenceSession onward;
 
-    private LayerTap(Network network, String layer, Engine engine, int threads, List<Tap> more) {
+    private LayerTap(
+            Network network, String layer, Engine engine, int threads, boolean forGradients, List<Tap> more) {
         this.network = network;
         this.layer = layer;
         this.engine = engine;
@@ -39,6 +43,13 @@ public final class LayerTap implements AutoCloseable {
         this.lastBlock = LastBlock.of(network, layer);
         Set<Tap> taps = new LinkedHashSet<>(List.of(Tap.LOGITS, Tap.FEATURES, new Tap.Activations(layer)));
         taps.addAll(more);
+        this.keeps = forGradients
+                && lastBlock.isEmpty()
+                && network.gradientsFrom(layer).equals(InferencePlan.IMAGE)
+                && network.whyNoGradients(layer).isEmpty();
+        if (keeps) {
+            taps.add(new Tap.Gradients(layer));
+        }
         InferencePlan forward = new InferencePlan(InferencePlan.IMAGE, List.copyOf(taps));
         this.whole = Engines.open(network, forward, engine, threads);
     }
@@ -51,7 +62,13 @@ public final class LayerTap implements AutoCloseable {
      * @throws IllegalArgumentException if the network has no such layer
      */
     public static LayerTap open(Network network, String layer, Engine engine, int threads, Tap... more) {
-        return new LayerTap(network, layer, engine, threads, List.of(more));
+        return new LayerTap(network, layer, engine, threads, true, List.of(more));
+    }
+
+    /** As {@link #open(Network, String, Engine, int, Tap...)}, for one method. */
+    public static LayerTap open(Network network, String layer, CamMethod method, Engine engine, int threads) {
+        boolean gradients = method.need() == CamMethod.Need.GRADIENTS;
+        return new LayerTap(network, layer, engine, threads, gradients, List.of());
     }
 
     /** Name of the method of maps that nobody chose one for: gradcam, or eigencam where there are no gradients. */
@@ -68,14 +85,42 @@ public final class LayerTap implements AutoCloseable {
      * @param features [n, d] as {@link Tap.Features}
      * @param activations [n, c, h, w]
      * @param more what was found at every tap
+     * @param kept what gradients need of it, until the next pass; empty: nothing
      */
-    public record Forward(Tensor images, Tensor logits, Tensor features, Tensor activations, Map<Tap, Tensor> more) {}
+    public record Forward(
+            Tensor images,
+            Tensor logits,
+            Tensor features,
+            Tensor activations,
+            Map<Tap, Tensor> more,
+            Optional<KeptPass> kept) {}
 
     /** @param images [n, 3, H, W], normalised */
     public Forward forward(Tensor images) {
-        Map<Tap, Tensor> found = whole.run(images);
+        if (!keeps) {
+            return forward(images, whole.run(images), Optional.empty());
+        }
+        KeptPass pass = new KeptPass(whole.pass(images));
+        replace(pass);
+        return forward(images, pass.found(), Optional.of(pass));
+    }
+
+    private Forward forward(Tensor images, Map<Tap, Tensor> found, Optional<KeptPass> kept) {
         return new Forward(
-                images, Tap.LOGITS.of(found), Tap.FEATURES.of(found), new Tap.Activations(layer).of(found), found);
+                images,
+                Tap.LOGITS.of(found),
+                Tap.FEATURES.of(found),
+                new Tap.Activations(layer).of(found),
+                found,
+                kept);
+    }
+
+    /** One at a time is kept, since it may be large. */
+    private synchronized void replace(@Nullable KeptPass pass) {
+        if (latest != null) {
+            latest.close();
+        }
+        latest = pass;
     }
 
     /**
@@ -109,7 +154,7 @@ public final class LayerTap implements AutoCloseable {
             case EIGENCAM -> EigenCam.of(activations);
             case SCORECAM ->
                 ScoreCam.of(
-                        forward.images, activations, scoreWeights, images -> Tap.LOGITS.of(whole.run(images)), BATCH);
+                        forward.images, activations, scoreWeights, this::logitsOfImages, BATCH);
             case ABLATIONCAM ->
                 AblationCam.of(activations, forward.logits, scoreWeights, this::logitsOfActivations, BATCH);
         };
@@ -120,8 +165,25 @@ public final class LayerTap implements AutoCloseable {
         if (lastBlock.isPresent()) {
             return lastBlock.get().gradients(forward.features, forward.activations.shape(), scoreWeights);
         }
+        Tap tap = new Tap.Gradients(layer);
+        if (keeps) {
+            return forward.kept.flatMap(pass -> pass.gradients(tap, scoreWeights)).orElseGet(() -> {
+                try (InferenceSession.Pass pass = whole.pass(forward.images)) {
+                    return tap.of(pass.gradients(scoreWeights));
+                }
+            });
+        }
         Tensor from = network.gradientsFrom(layer).equals(InferencePlan.IMAGE) ? forward.images : forward.activations;
-        return new Tap.Gradients(layer).of(backward().run(from, scoreWeights));
+        return tap.of(backward().run(from, scoreWeights));
+    }
+
+    private Tensor logitsOfImages(Tensor images) {
+        if (!keeps) {
+            return Tap.LOGITS.of(whole.run(images));
+        }
+        try (InferenceSession.Pass pass = whole.pass(images)) {
+            return Tap.LOGITS.of(pass.found());
+        }
     }
 
     private Tensor logitsOfActivations(Tensor activations) {
@@ -148,6 +210,7 @@ public final class LayerTap implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        replace(null);
         whole.close();
         if (backward != null) {
             backward.close();

@@ -19,6 +19,30 @@ public interface InferenceSession extends AutoCloseable {
      */
     Map<Tap, Tensor> run(Tensor input, Tensor scoreWeights);
 
+    /**
+     * Forward pass whose values are kept, so that gradients can be asked for when its scores are known; for sessions with {@link
+     * Tap.Gradients} of networks whose {@link Network#gradientsFrom} is the image.
+     */
+    default Pass pass(Tensor input) {
+        throw new IllegalStateException("nothing is kept here: call run(input, scoreWeights)");
+    }
+
+    /** A forward pass that gradients can be asked of. */
+    interface Pass extends AutoCloseable {
+        /** At every tap but those of gradients. */
+        Map<Tap, Tensor> found();
+
+        /**
+         * At the taps of gradients.
+         *
+         * @param scoreWeights [n, classes]
+         */
+        Map<Tap, Tensor> gradients(Tensor scoreWeights);
+
+        @Override
+        void close();
+    }
+
     /** As {@link #run(Tensor)}, of images. */
     default Map<Tap, Tensor> run(Frames frames) {
         return run(frames.tensor());

@@ -115,7 +115,7 @@ public final class TensorExplainer {
         List<Explained> explained = new ArrayList<>();
         float[] logits = new float[n * network.classes()];
         int[] size = {};
-        try (LayerTap tap = LayerTap.open(network, layer, Engine.ONNX, request.threads);
+        try (LayerTap tap = LayerTap.open(network, layer, method, Engine.ONNX, request.threads);
                 Progress.Task task = progress.start("explain", n)) {
             for (int from = 0; from < n; from += BATCH) {
                 int count = Math.min(BATCH, n - from);

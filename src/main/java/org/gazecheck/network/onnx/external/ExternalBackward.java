@@ -1,30 +1,42 @@
 package org.gazecheck.network.onnx.external;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.gazecheck.network.MapLayout;
 import org.gazecheck.network.Tensor;
-import org.gazecheck.network.onnx.backward.BackwardModel;
-import org.gazecheck.network.onnx.runtime.OnnxChain;
+import org.gazecheck.network.onnx.runtime.KeptPass;
+import org.gazecheck.network.onnx.runtime.OnnxForward;
 
-/**
- * The gradients at a layer of an external ONNX graph: a pass through the plain graph as far as the logits, and a
- * {@link BackwardModel} that takes from it what it needs.
- */
+/** The gradients at a layer of an external ONNX graph and nothing else: a pass as far as they need it, and the way back. */
 final class ExternalBackward implements AutoCloseable {
-    private final OnnxChain chain;
+    private final OnnxForward forward;
+    private final LayerGradient gradient;
 
-    private ExternalBackward(OnnxChain chain) {
-        this.chain = chain;
+    private ExternalBackward(OnnxForward forward, LayerGradient gradient) {
+        this.forward = forward;
+        this.gradient = gradient;
     }
 
     /** @throws IllegalArgumentException if there are none */
     static ExternalBackward open(ExternalGraph graph, ProbedGraph probed, String layer, int threads) {
-        BackwardModel model = BackwardModel.of(probed, layer);
-        List<String> saved = new ArrayList<>(model.inputs().keySet());
-        saved.remove(graph.image());
+        LayerGradient gradient = LayerGradient.open(probed, layer, threads);
         return new ExternalBackward(
-                OnnxChain.open(graph.cut(saved), graph.image(), model.model(), model.inputs(), graph.rows(), threads));
+                forward(graph, graph.image(), gradient.values(), graph.rows(), threads), gradient);
+    }
+
+    /**
+     * A pass from a value to others.
+     *
+     * @param values may hold the one that it begins at
+     * @param rows images in a pass; 0: any number
+     */
+    static OnnxForward forward(ExternalGraph graph, String from, Collection<String> values, int rows, int threads) {
+        List<String> outputs = new ArrayList<>(values);
+        outputs.remove(from);
+        return outputs.isEmpty()
+                ? OnnxForward.ofInput(from, rows)
+                : OnnxForward.open(graph.cut(from, outputs), from, rows, threads);
     }
 
     /**
@@ -58,11 +70,14 @@ final class ExternalBackward implements AutoCloseable {
      * @return the gradient of the weighted logits, as large as the layer
      */
     Tensor run(Tensor images, Tensor scoreWeights) {
-        return chain.run(images, BackwardModel.SCORE_WEIGHTS, scoreWeights, BackwardModel.GRADIENT);
+        try (KeptPass kept = forward.run(images)) {
+            return gradient.run(kept, scoreWeights);
+        }
     }
 
     @Override
     public void close() {
-        chain.close();
+        forward.close();
+        gradient.close();
     }
 }

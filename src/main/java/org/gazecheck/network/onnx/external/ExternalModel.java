@@ -36,6 +36,9 @@ import org.gazecheck.network.WeightsException;
  * some passes over {@link ProbeImages}.
  */
 public final class ExternalModel {
+    /** Of the passes, raised where they may give other last digits than before. */
+    private static final String PASSES = " passes 2";
+
     private final ExternalRequest request;
     private final ModelProto model;
 
@@ -183,7 +186,7 @@ public final class ExternalModel {
         MapLayout layout = layers.known(layers.last()).layout();
         String rows = batch.rows() == whole.fixedBatch() ? "" : " rows " + batch.rows();
         String order = layout.kind() == MapLayout.Kind.CHANNELS_FIRST ? "" : " " + layout;
-        return Hashes.sha256(hash(model) + " " + input + " " + logits + rows + order);
+        return Hashes.sha256(hash(model) + " " + input + " " + logits + rows + order + PASSES);
     }
 
     /** SHA-256 of a model that holds all of its weights. */

@@ -1,12 +1,12 @@
 package org.gazecheck.network.onnx.external;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.gazecheck.network.ExternalNetwork;
 import org.gazecheck.network.InferencePlan;
@@ -14,32 +14,37 @@ import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.MapLayout;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
+import org.gazecheck.network.onnx.runtime.KeptPass;
+import org.gazecheck.network.onnx.runtime.OnnxForward;
 import org.gazecheck.network.onnx.runtime.OnnxPart;
 
-/** An external ONNX network: the forward pass in ONNX Runtime, the gradients back to a layer by {@link ExternalBackward}. */
+/**
+ * An external ONNX network in ONNX Runtime: one forward pass, whose values the ways back to its layers take. Scores of a graph that
+ * rounds its values come from a pass of their own, as the plain file gives them.
+ */
 final class ExternalOnnxSession implements InferenceSession {
     private final ExternalGraph graph;
     private final ExternalNetwork network;
     private final InferencePlan plan;
     private final boolean fromImage;
-    private final String from;
-    private final List<OnnxPart> forward;
-    private final Map<String, ExternalBackward> backward;
+    private final Optional<OnnxPart> scores;
+    private final OnnxForward forward;
+    private final Map<String, LayerGradient> gradients;
 
     private ExternalOnnxSession(
             ExternalGraph graph,
             ExternalNetwork network,
             InferencePlan plan,
-            String from,
-            List<OnnxPart> forward,
-            Map<String, ExternalBackward> backward) {
+            Optional<OnnxPart> scores,
+            OnnxForward forward,
+            Map<String, LayerGradient> gradients) {
         this.graph = graph;
         this.network = network;
         this.plan = plan;
         this.fromImage = plan.from().equals(InferencePlan.IMAGE);
-        this.from = from;
+        this.scores = scores;
         this.forward = forward;
-        this.backward = backward;
+        this.gradients = gradients;
     }
 
     /**
@@ -53,43 +58,28 @@ final class ExternalOnnxSession implements InferenceSession {
         String from =
                 fromImage ? graph.image() : network.layers().known(plan.from()).value();
         Set<String> outputs = new LinkedHashSet<>();
-        Set<String> differentiated = new LinkedHashSet<>();
+        Map<String, LayerGradient> gradients = new LinkedHashMap<>();
         for (Tap tap : plan.taps()) {
-            if (tap instanceof Tap.Gradients gradients) {
-                network.whyNoGradients(gradients.layer()).ifPresent(reason -> {
-                    throw new IllegalArgumentException("no gradients at " + gradients.layer() + ": " + reason);
+            if (tap instanceof Tap.Gradients of) {
+                network.whyNoGradients(of.layer()).ifPresent(reason -> {
+                    throw new IllegalArgumentException("no gradients at " + of.layer() + ": " + reason);
                 });
                 if (!fromImage) {
                     throw new IllegalArgumentException("gradients are computed from the image");
                 }
-                differentiated.add(value(graph, network, tap));
+                gradients.computeIfAbsent(
+                        value(graph, network, tap), value -> LayerGradient.open(probed, value, threads));
             } else {
                 outputs.add(value(graph, network, tap));
             }
         }
-        outputs.remove(from);
-        Map<String, ExternalBackward> backward = new LinkedHashMap<>();
-        differentiated.forEach(value -> backward.put(value, ExternalBackward.open(graph, probed, value, threads)));
-        return new ExternalOnnxSession(
-                graph, network, plan, from, parts(graph, from, new ArrayList<>(outputs), threads), backward);
-    }
-
-    /** Scores of a graph that rounds its values come from a pass of their own, as the plain file gives them. */
-    private static List<OnnxPart> parts(ExternalGraph graph, String from, List<String> outputs, int threads) {
-        if (outputs.isEmpty()) {
-            return List.of();
-        }
-        if (!graph.isRounded()) {
-            return List.of(OnnxPart.open(graph.cut(from, outputs), graph.rows(), threads));
-        }
-        List<OnnxPart> parts = new ArrayList<>();
-        if (outputs.remove(graph.logits())) {
-            parts.add(OnnxPart.open(graph.cut(from, List.of(graph.logits())), graph.rows(), threads));
-        }
-        if (!outputs.isEmpty()) {
-            parts.add(OnnxPart.openAsWritten(graph.cut(from, outputs), graph.rows(), threads));
-        }
-        return parts;
+        boolean apart = graph.isRounded() && outputs.remove(graph.logits());
+        Optional<OnnxPart> scores = apart
+                ? Optional.of(OnnxPart.open(graph.cut(from, List.of(graph.logits())), graph.rows(), threads))
+                : Optional.empty();
+        gradients.values().forEach(gradient -> outputs.addAll(gradient.values()));
+        OnnxForward forward = ExternalBackward.forward(graph, from, outputs, graph.rows(), threads);
+        return new ExternalOnnxSession(graph, network, plan, scores, forward, gradients);
     }
 
     /** What a tap reads; of gradients the activations that they are of. */
@@ -107,51 +97,92 @@ final class ExternalOnnxSession implements InferenceSession {
 
     @Override
     public Map<Tap, Tensor> run(Tensor input) {
-        if (!backward.isEmpty()) {
+        if (!gradients.isEmpty()) {
             throw new IllegalStateException("gradients need score weights: call run(input, scoreWeights)");
         }
-        return taps(values(input), Map.of());
+        try (Pass pass = pass(input)) {
+            return pass.found();
+        }
     }
 
     @Override
     public Map<Tap, Tensor> run(Tensor input, Tensor scoreWeights) {
-        if (backward.isEmpty()) {
+        if (gradients.isEmpty()) {
             throw new IllegalStateException("no gradients in the plan: call run(input)");
         }
-        Map<String, Tensor> values = values(input);
-        Map<String, Tensor> gradients = new HashMap<>();
-        backward.forEach((value, part) -> gradients.put(value, part.run(given(input), scoreWeights)));
-        return taps(values, gradients);
-    }
-
-    private Map<String, Tensor> values(Tensor input) {
-        Map<String, Tensor> values = new HashMap<>();
-        forward.forEach(part -> values.putAll(part.run(given(input))));
-        values.put(from, given(input));
-        return values;
-    }
-
-    private Tensor given(Tensor input) {
-        return fromImage ? network.input().arrange(input) : layout(plan.from()).value(input);
-    }
-
-    private Map<Tap, Tensor> taps(Map<String, Tensor> values, Map<String, Tensor> gradients) {
-        Map<Tap, Tensor> taps = new HashMap<>();
-        for (Tap tap : plan.taps()) {
-            String value = value(graph, network, tap);
-            Tensor found =
-                    Objects.requireNonNull((tap instanceof Tap.Gradients ? gradients : values).get(value), value);
-            taps.put(tap, tap instanceof Tap.Logits ? rows(found) : maps(tap, found));
+        try (Pass pass = pass(input)) {
+            Map<Tap, Tensor> found = new HashMap<>(pass.found());
+            found.putAll(pass.gradients(scoreWeights));
+            return found;
         }
-        return taps;
+    }
+
+    @Override
+    public Pass pass(Tensor input) {
+        Tensor given = fromImage ? network.input().arrange(input) : layout(plan.from()).value(input);
+        KeptPass kept = forward.run(given);
+        return new ExternalPass(kept, found(kept, given));
+    }
+
+    private Map<Tap, Tensor> found(KeptPass kept, Tensor given) {
+        Map<Tap, Tensor> found = new HashMap<>();
+        for (Tap tap : plan.taps()) {
+            if (tap instanceof Tap.Gradients) {
+                continue;
+            }
+            String value = value(graph, network, tap);
+            if (tap instanceof Tap.Logits) {
+                Tensor logits = scores.map(part ->
+                                Objects.requireNonNull(part.run(given).get(value), value))
+                        .orElseGet(() -> kept.value(value));
+                found.put(tap, rows(logits));
+            } else {
+                found.put(tap, maps(tap, kept.value(value)));
+            }
+        }
+        return found;
+    }
+
+    /** What came forth, and the way back from it. */
+    private final class ExternalPass implements Pass {
+        private final KeptPass kept;
+        private final Map<Tap, Tensor> found;
+
+        ExternalPass(KeptPass kept, Map<Tap, Tensor> found) {
+            this.kept = kept;
+            this.found = found;
+        }
+
+        @Override
+        public Map<Tap, Tensor> found() {
+            return found;
+        }
+
+        @Override
+        public Map<Tap, Tensor> gradients(Tensor scoreWeights) {
+            Map<Tap, Tensor> all = new HashMap<>();
+            for (Tap tap : plan.taps()) {
+                if (tap instanceof Tap.Gradients) {
+                    String value = value(graph, network, tap);
+                    LayerGradient gradient = Objects.requireNonNull(gradients.get(value), value);
+                    all.put(tap, maps(tap, gradient.run(kept, scoreWeights)));
+                }
+            }
+            return all;
+        }
+
+        @Override
+        public void close() {
+            kept.close();
+        }
     }
 
     private Tensor maps(Tap tap, Tensor value) {
         if (tap instanceof Tap.Activations activations) {
             return layout(activations.layer()).maps(value);
         }
-        if (tap instanceof Tap.Gradients gradients) {
-            return layout(gradients.layer()).maps(value);
+        if (tap instanceof Tap.Gradients of) {
+            return layout(of.layer()).maps(value);
         }
         return layout(network.lastLayer()).maps(value).mapMeans();
     }
@@ -168,7 +199,8 @@ final class ExternalOnnxSession implements InferenceSession {
 
     @Override
     public void close() {
-        forward.forEach(OnnxPart::close);
-        backward.values().forEach(ExternalBackward::close);
+        scores.ifPresent(OnnxPart::close);
+        forward.close();
+        gradients.values().forEach(LayerGradient::close);
     }
 }

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.gazecheck.network.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /** A part of an external model, loaded in ONNX Runtime. */
 public final class OnnxPart implements AutoCloseable {
@@ -39,11 +38,6 @@ public final class OnnxPart implements AutoCloseable {
         return new OnnxPart(OnnxRuntime.session(model, OnnxRuntime.threads(threads)), batch);
     }
 
-    /** As {@link #open}, of a model whose quantised operators are computed as they are written, not in whole numbers. */
-    public static OnnxPart openAsWritten(byte[] model, int batch, int threads) {
-        return new OnnxPart(OnnxRuntime.sessionAsWritten(model, OnnxRuntime.threads(threads)), batch);
-    }
-
     /** The floating-point outputs of a model without inputs. */
     public Map<String, Tensor> run() {
         return run(Map.of());
@@ -58,24 +52,15 @@ public final class OnnxPart implements AutoCloseable {
         if (batch == 0 || batch == n) {
             return run(Map.of(session.getInputNames().iterator().next(), input));
         }
-        Map<String, Tensor> outputs = new HashMap<>();
-        int length = input.size() / n;
+        Map<String, RowJoin> outputs = new HashMap<>();
         for (int from = 0; from < n; from += batch) {
-            int count = Math.min(batch, n - from);
-            int[] exact = input.shape().clone();
-            exact[0] = batch;
-            float[] rows = new float[batch * length];
-            System.arraycopy(input.data(), from * length, rows, 0, count * length);
-            for (Map.Entry<String, Tensor> output : run(Tensor.of(rows, exact)).entrySet()) {
-                Tensor found = output.getValue();
-                int row = found.size() / batch;
-                int[] shape = found.shape().clone();
-                shape[0] = shape[0] / batch * n;
-                Tensor whole = outputs.computeIfAbsent(output.getKey(), name -> Tensor.of(new float[n * row], shape));
-                System.arraycopy(found.data(), 0, whole.data(), from * row, count * row);
-            }
+            run(OnnxForward.part(input, from, Math.min(batch, n - from), batch)).forEach((name, found) -> outputs.computeIfAbsent(
+                            name, key -> new RowJoin(n, batch))
+                    .add(found));
         }
-        return outputs;
+        Map<String, Tensor> whole = new HashMap<>();
+        outputs.forEach((name, join) -> whole.put(name, join.whole()));
+        return whole;
     }
 
     private Map<String, Tensor> run(Map<String, Tensor> inputs) {
@@ -124,21 +109,16 @@ public final class OnnxPart implements AutoCloseable {
         Map<String, Tensor> tensors = new HashMap<>();
         while (outputs.hasNext()) {
             Map.Entry<String, OnnxValue> output = outputs.next();
-            float[] numbers = output.getValue() instanceof OnnxTensor tensor ? numbers(tensor) : null;
-            if (numbers != null) {
-                int[] shape = Arrays.stream(
-                                ((OnnxTensor) output.getValue()).getInfo().getShape())
-                        .mapToInt(Math::toIntExact)
-                        .toArray();
-                tensors.put(output.getKey(), Tensor.of(numbers, shape));
+            if (output.getValue() instanceof OnnxTensor tensor) {
+                tensor(tensor).ifPresent(numbers -> tensors.put(output.getKey(), numbers));
             }
         }
         return tensors;
     }
 
-    /** Absent for other types. */
-    private static float @Nullable [] numbers(OnnxTensor tensor) {
-        float[] numbers = null;
+    /** Its numbers; empty for other types than single and half precision and whole numbers. */
+    static Optional<Tensor> tensor(OnnxTensor tensor) {
+        float[] numbers;
         if (REAL.contains(tensor.getInfo().type)) {
             FloatBuffer values = tensor.getFloatBuffer();
             numbers = new float[values.remaining()];
@@ -149,8 +129,13 @@ public final class OnnxPart implements AutoCloseable {
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = values.get(i);
             }
+        } else {
+            return Optional.empty();
         }
-        return numbers;
+        int[] shape = Arrays.stream(tensor.getInfo().getShape())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+        return Optional.of(Tensor.of(numbers, shape));
     }
 
     @Override

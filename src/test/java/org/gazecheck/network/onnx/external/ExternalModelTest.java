@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,6 +22,7 @@ import org.gazecheck.explain.CamMethod;
 import org.gazecheck.explain.LayerTap;
 import org.gazecheck.explain.ScoreWeights;
 import org.gazecheck.network.Engine;
+import org.gazecheck.network.ExternalNetwork;
 import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.ExternalRequest.Order;
 import org.gazecheck.network.InferencePlan;
@@ -141,6 +144,46 @@ class ExternalModelTest {
                     assertThrows(IllegalArgumentException.class, () -> tap.maps(CamMethod.GRADCAM, forward, weights));
             assertTrue(e.getMessage().contains("no gradients at block.act"), e.getMessage());
         }
+    }
+
+    @Test
+    void oneForwardPassGivesScoresAndWhatGradientsNeed() throws IOException {
+        ExternalNetwork network = (ExternalNetwork) ExternalNetworks.read(request(plain));
+        List<String> asked = new ArrayList<>();
+        ExternalNetwork counted = new ExternalNetwork(
+                network.engine(),
+                (same, plan, threads) -> counting(network.sessions().open(network, plan, threads), asked),
+                network.input(),
+                network.layers(),
+                network.classes(),
+                network.hash(),
+                List.of(),
+                List.of());
+        Tensor others = Tensor.of(
+                TinyNetworks.numbers(new SplittableRandom(9), 3 * 3 * SIDE * SIDE, 0, 1), 3, 3, SIDE, SIDE);
+        int[] targets = {0, 3, 1};
+        try (LayerTap tap = LayerTap.open(counted, "block.act", Engine.ONNX, 1)) {
+            LayerTap.Forward forward = tap.forward(images);
+            float[] maps = tap.maps(forward, targets).data();
+            tap.maps(forward, new int[] {1, 1, 1});
+            assertEquals(List.of("pass"), asked);
+            float[] ofOthers = tap.maps(tap.forward(others), targets).data();
+            assertArrayEquals(maps, tap.maps(forward, targets).data());
+            assertArrayEquals(ofOthers, tap.maps(tap.forward(others), targets).data());
+            assertEquals(List.of("pass", "pass", "pass", "pass"), asked);
+        }
+    }
+
+    private static InferenceSession counting(InferenceSession session, List<String> asked) {
+        return (InferenceSession) Proxy.newProxyInstance(
+                InferenceSession.class.getClassLoader(),
+                new Class<?>[] {InferenceSession.class},
+                (proxy, method, arguments) -> {
+                    if (!method.getName().equals("close")) {
+                        asked.add(method.getName());
+                    }
+                    return method.invoke(session, arguments);
+                });
     }
 
     @Test

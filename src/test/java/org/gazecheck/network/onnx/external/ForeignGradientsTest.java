@@ -21,7 +21,8 @@ import org.gazecheck.explain.LayerCam;
 import org.gazecheck.io.Npy;
 import org.gazecheck.network.MapLayout;
 import org.gazecheck.network.Tensor;
-import org.gazecheck.network.onnx.runtime.OnnxPart;
+import org.gazecheck.network.onnx.runtime.KeptPass;
+import org.gazecheck.network.onnx.runtime.OnnxForward;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -59,10 +60,11 @@ class ForeignGradientsTest {
         MapLayout layout = layout(layer);
         Tensor activations;
         Tensor logits;
-        try (OnnxPart part = OnnxPart.openAsWritten(graph.cut(List.of(value, graph.logits())), 0, 1)) {
-            var found = part.run(images);
-            activations = layout.maps(found.get(value));
-            logits = found.get(graph.logits());
+        try (OnnxForward forward =
+                        OnnxForward.open(graph.cut(List.of(value, graph.logits())), graph.image(), 0, 1);
+                KeptPass kept = forward.run(images)) {
+            activations = layout.maps(kept.value(value));
+            logits = kept.value(graph.logits());
         }
         float[] expected = golden(name + "_logits");
         for (int i = 0; i < expected.length; i++) {

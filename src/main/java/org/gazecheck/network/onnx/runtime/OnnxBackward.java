@@ -1,0 +1,66 @@
+package org.gazecheck.network.onnx.runtime;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.util.HashMap;
+import java.util.Map;
+import org.gazecheck.network.Tensor;
+
+/** A model that takes what an {@link OnnxForward} gave. */
+public final class OnnxBackward implements AutoCloseable {
+    private final OrtSession session;
+    private final Map<String, String> handed;
+
+    private OnnxBackward(OrtSession session, Map<String, String> handed) {
+        this.session = session;
+        this.handed = handed;
+    }
+
+    /**
+     * @param handed what each value of the forward pass is called as an input here
+     * @param threads 0: as many as there are cores
+     * @throws OnnxFailure if ONNX Runtime does not take the model
+     */
+    public static OnnxBackward open(byte[] model, Map<String, String> handed, int threads) {
+        return new OnnxBackward(OnnxRuntime.session(model, OnnxRuntime.threads(threads)), handed);
+    }
+
+    /**
+     * @param name of another input
+     * @param more its rows, [n, ...]
+     * @return an output, [n, ...]
+     */
+    public Tensor run(KeptPass kept, String name, Tensor more, String output) {
+        RowJoin join = new RowJoin(kept.rows(), kept.each());
+        for (int pass = 0; pass < kept.passes(); pass++) {
+            int from = pass * kept.each();
+            int count = Math.min(kept.each(), kept.rows() - from);
+            join.add(run(kept, pass, name, OnnxForward.part(more, from, count, kept.each()), output));
+        }
+        return join.whole();
+    }
+
+    private Tensor run(KeptPass kept, int pass, String name, Tensor more, String output) {
+        Map<String, OnnxTensor> given = new HashMap<>();
+        handed.forEach((value, input) -> given.put(input, kept.tensor(pass, value)));
+        try (OnnxTensor other = OnnxForward.tensor(more)) {
+            given.put(name, other);
+            try (OrtSession.Result result = session.run(given)) {
+                return OnnxPart.tensor((OnnxTensor) result.get(output).orElseThrow())
+                        .orElseThrow();
+            }
+        } catch (OrtException e) {
+            throw OnnxFailure.of("ONNX Runtime failed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw OnnxFailure.of("ONNX Runtime failed", e);
+        }
+    }
+}
