@@ -7,7 +7,7 @@ final class ActivationRules {
     private ActivationRules() {}
 
     static void add(Map<String, Rule> rules) {
-        rules.put("Relu", s -> s.give(0, s.nodes().masked(s.nodes().greater(s.output(0), 0), s.gradient())));
+        rules.put("Relu", s -> s.give(0, s.nodes().masked(s.positive(0), s.gradient())));
         rules.put("LeakyRelu", ActivationRules::leakyRelu);
         rules.put("PRelu", ActivationRules::prelu);
         rules.put("Elu", ActivationRules::elu);

@@ -31,6 +31,11 @@ final class ConvolutionRules {
         }
         Nodes n = s.nodes();
         Shape kernel = s.shape(1);
+        if (s.isSummed(0) && Summing.isCellwise(s.node(), s.forward())) {
+            String matrix = n.reshape(s.input(1), kernel.size(0), kernel.size(1));
+            s.giveSums(0, n.op("MatMul", Summing.sum(n, s.gradient()), matrix));
+            return;
+        }
         long[] in = spatial(s.shape(0));
         long[] out = spatial(s.outputShape(0));
         Window window = Window.of(s.attributes(), spatial(kernel), in, out);

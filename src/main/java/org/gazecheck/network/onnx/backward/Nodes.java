@@ -13,14 +13,15 @@ final class Nodes {
     /** Of the backward model, whatever the forward one's is: the first with every operator that the rules write. */
     static final int OPSET = 17;
 
-    static final String SCORE_WEIGHTS = "score weights";
-
     private final GraphBuilder graph;
+    private final String counted;
     private final Map<String, String> constants = new HashMap<>();
     private @Nullable String images;
 
-    Nodes(GraphBuilder graph) {
+    /** @param counted a value of as many rows as gradients have */
+    Nodes(GraphBuilder graph, String counted) {
         this.graph = graph;
+        this.counted = counted;
     }
 
     GraphBuilder graph() {
@@ -143,13 +144,13 @@ final class Nodes {
         return reshape(sum(value, axes), from.reduced(axes), to);
     }
 
-    /** Numbers of a shape that are all zero, for as many images as there are score weights. */
+    /** Numbers of a shape that are all zero, for as many images as there are. */
     String zeros(Shape shape) {
         if (shape.rows() == Shape.NONE) {
             return op("Expand", number(0), integers(shape.target()));
         }
         if (images == null) {
-            images = op("Slice", op("Shape", SCORE_WEIGHTS), integers(0), integers(1));
+            images = op("Slice", op("Shape", counted), integers(0), integers(1));
         }
         long[] sizes = shape.target();
         int rows = shape.rows();

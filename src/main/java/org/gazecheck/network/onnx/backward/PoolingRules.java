@@ -21,7 +21,11 @@ final class PoolingRules {
         Nodes n = s.nodes();
         Shape shape = s.shape(0);
         long area = shape.count() / shape.size(0) / shape.size(1);
-        s.give(0, n.expand(n.mul(s.gradient(), 1.0 / area), s.outputShape(0), shape));
+        if (s.isSummed(0)) {
+            s.giveSums(0, n.reshape(s.gradient(), -1, shape.size(1)));
+        } else {
+            s.give(0, n.expand(n.div(s.gradient(), n.number(area)), s.outputShape(0), shape));
+        }
     }
 
     private static void globalMaximum(Step s) {

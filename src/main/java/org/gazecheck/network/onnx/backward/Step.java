@@ -8,17 +8,15 @@ final class Step {
     private final Differentiation whole;
     private final NodeProto node;
     private final Attributes attributes;
-    private final Nodes nodes;
 
-    Step(Differentiation whole, NodeProto node, Nodes nodes) {
+    Step(Differentiation whole, NodeProto node) {
         this.whole = whole;
         this.node = node;
         this.attributes = new Attributes(node);
-        this.nodes = nodes;
     }
 
     Nodes nodes() {
-        return nodes;
+        return whole.nodes();
     }
 
     NodeProto node() {
@@ -65,16 +63,21 @@ final class Step {
 
     /** With respect to an output; empty where the scores do not depend on it. */
     Optional<String> gradient(int output) {
-        return whole.gradient(node.getOutput(output), nodes);
+        return whole.gradient(node.getOutput(output));
     }
 
     /** An operand as the forward pass had it, in single precision unless it is of whole numbers. */
     String input(int input) {
-        return whole.read(node.getInput(input), nodes);
+        return whole.values().read(node.getInput(input));
     }
 
     String output(int output) {
-        return whole.read(node.getOutput(output), nodes);
+        return whole.values().read(node.getOutput(output));
+    }
+
+    /** Where an output is greater than 0. */
+    String positive(int output) {
+        return whole.values().positive(node.getOutput(output));
     }
 
     Shape shape(int input) {
@@ -130,17 +133,27 @@ final class Step {
         }
     }
 
+    /** Whether an operand's gradient is wanted as its sums over rows and columns only. */
+    boolean isSummed(int input) {
+        return whole.isSummed(node.getInput(input));
+    }
+
     /** @param gradient in the operand's shape */
     void give(int input, String gradient) {
         if (wants(input)) {
-            whole.give(node.getInput(input), gradient);
+            whole.give(node.getInput(input), isSummed(input) ? Summing.sum(nodes(), gradient) : gradient);
         }
+    }
+
+    /** @param sums of a gradient over rows and columns, for one that is {@link #isSummed} */
+    void giveSums(int input, String sums) {
+        whole.give(node.getInput(input), sums);
     }
 
     /** @param gradient in the shape of the first output, to be summed to the operand's */
     void giveSummed(int input, String gradient) {
         if (wants(input)) {
-            give(input, nodes.sumTo(gradient, outputShape(0), shape(input)));
+            give(input, nodes().sumTo(gradient, outputShape(0), shape(input)));
         }
     }
 }

@@ -2,10 +2,8 @@ package org.gazecheck.network.onnx.export;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.gazecheck.network.Architecture.Residual;
 import org.gazecheck.network.BuiltInNetwork;
-import org.gazecheck.network.Section;
+import org.gazecheck.network.onnx.backward.GradientNodes;
 import org.gazecheck.network.onnx.graph.GraphBuilder;
 
 /**
@@ -18,36 +16,28 @@ final class ClassMapNodes {
     static final int SCORES = 2;
 
     private final GraphBuilder graph;
-    private final BackwardNodes backward;
+    private final SizedForward forward;
+    private final HeadGradient head;
 
-    ClassMapNodes(GraphBuilder graph, ForwardNodes forward, BuiltInNetwork network) {
+    ClassMapNodes(GraphBuilder graph, SizedForward forward, BuiltInNetwork network) {
         this.graph = graph;
-        this.backward = new BackwardNodes(graph, forward, network, SCORES);
+        this.forward = forward;
+        this.head = new HeadGradient(graph, network.head().orElseThrow(), SCORES);
     }
 
     /**
      * Adds the input "targets" and everything that the maps need.
      *
-     * @param last the last block's activations
-     * @param block whose activations make the maps
-     * @return maps [n, 2, h, w]; nothing where the block lies before the section
+     * @param layer the value whose maps are weighed
+     * @return maps [n, 2, h, w]
      */
-    Optional<String> add(Section section, String last, String block) {
+    String add(String layer) {
         graph.integerInput(OnnxModels.TARGETS, "n");
-        String perCell = backward.perCell(weightsOfClasses(), last);
-        List<Residual> blocks = section.residuals();
-        if (blocks.get(blocks.size() - 1).name().equals(block)) {
-            return Optional.of(maps(last, perCell));
-        }
-        String gradient = backward.spread(perCell, last);
-        for (int i = blocks.size() - 1; i > 0; i--) {
-            if (blocks.get(i - 1).name().equals(block)) {
-                String sums = backward.residualSum(blocks.get(i), gradient);
-                return Optional.of(maps(block, graph.node("Div", sums, backward.area(block))));
-            }
-            gradient = backward.residual(blocks.get(i), gradient);
-        }
-        return Optional.empty();
+        String features = head.ofFeatures(weightsOfClasses());
+        String sums = new GradientNodes(graph, forward, SCORES, features).sumAt(layer, ForwardNodes.FEATURES, features);
+        long[] sides = forward.sides(layer);
+        String area = graph.weights(graph.fresh("area"), new float[] {sides[0] * sides[1]}, 1);
+        return maps(layer, graph.node("Div", sums, area));
     }
 
     /** The rows of the last layer's matrix for all predicted classes, then for all targets, [2 n, d]. */
@@ -65,27 +55,13 @@ final class ClassMapNodes {
      */
     private String maps(String activations, String weights) {
         String cells = graph.node("Reshape", activations, graph.integers(graph.fresh("flat"), 0, 0, -1));
-        String pairs = graph.node("Reshape", weights, pairShape(activations));
+        long channels = forward.channels(activations);
+        String pairs =
+                graph.node("Reshape", weights, graph.integers(graph.fresh("scores"), SCORES, -1, channels));
         String ofImages =
                 graph.node("Transpose", graph.fresh("pairs"), List.of(pairs), Map.of("perm", new long[] {1, 0, 2}));
         String product = graph.node("MatMul", ofImages, cells);
-        String shape = graph.node(
-                "Concat",
-                graph.fresh("shape"),
-                List.of(graph.integers(graph.fresh("same"), 0, 0), backward.sides(activations)),
-                Map.of("axis", 0L));
-        return graph.node("Reshape", product, shape);
-    }
-
-    /** [2, n, c] */
-    private String pairShape(String activations) {
-        String sizes = graph.node("Shape", activations);
-        String rows = graph.node(
-                "Slice", sizes, graph.integers(graph.fresh("zero"), 0), graph.integers(graph.fresh("two"), 2));
-        return graph.node(
-                "Concat",
-                graph.fresh("shape"),
-                List.of(graph.integers(graph.fresh("scores"), SCORES), rows),
-                Map.of("axis", 0L));
+        long[] sides = forward.sides(activations);
+        return graph.node("Reshape", product, graph.integers(graph.fresh("sides"), 0, 0, sides[0], sides[1]));
     }
 }

@@ -1,9 +1,7 @@
 package org.gazecheck.network.onnx.export;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.gazecheck.network.Architecture.Residual;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Convolution;
@@ -21,17 +19,9 @@ final class ForwardNodes {
     private final GraphBuilder graph;
     private final BuiltInNetwork network;
 
-    /** What goes into and comes out of the nodes, for those that go back through them: block inputs, inner activations. */
-    private final Map<String, String> values = new HashMap<>();
-
     ForwardNodes(GraphBuilder graph, BuiltInNetwork network) {
         this.graph = graph;
         this.network = network;
-    }
-
-    /** The input of a convolution that was added. */
-    String inputOf(Convolution convolution) {
-        return Objects.requireNonNull(values.get(convolution.name()), convolution.name());
     }
 
     /** @return the max pooling's output */
@@ -84,7 +74,6 @@ final class ForwardNodes {
 
     private String convolution(Convolution c, String input) {
         FoldedConvolution folded = network.folded(c.name());
-        values.put(c.name(), input);
         graph.weights(c.name() + ".weight", folded.kernel(), c.out(), c.in(), c.kernel(), c.kernel());
         graph.weights(c.name() + ".bias", folded.bias(), c.out());
         long p = c.padding();

@@ -4,23 +4,30 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.network.Architecture;
 import org.gazecheck.network.Architecture.Residual;
 import org.gazecheck.network.BuiltInNetwork;
+import org.gazecheck.network.Head;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.Section;
 import org.gazecheck.network.Tap;
+import org.gazecheck.network.onnx.backward.GradientNodes;
 import org.gazecheck.network.onnx.graph.GraphBuilder;
 
-/** Built-in networks as ONNX models (opset 13), batch norm folded, free in batch size and image size. */
+/**
+ * Built-in networks as ONNX models, batch norm folded, free in batch size; models of forward passes (opset 13) in image size too,
+ * those with ways back (opset {@link GradientNodes#OPSET}) not.
+ */
 public final class OnnxModels {
     static final int OPSET = 13;
     public static final String INPUT = "input";
@@ -32,38 +39,52 @@ public final class OnnxModels {
     private OnnxModels() {}
 
     /**
-     * A model with one input, "input" (and "score_weights" [n, classes] where gradients are asked for, or whole numbers
-     * "targets" [n] where class maps are), and one output a tap, named by {@link #output}.
+     * Whether the model of a plan is of images, or activations, of one size. Its input is stated to be free, all the same, since ONNX
+     * Runtime takes other kernels where it knows sizes, and scores would have other last bits than without gradients.
      *
      * @throws IllegalArgumentException if the plan names a layer that the network lacks, or one before its input
      */
-    public static byte[] render(BuiltInNetwork network, InferencePlan plan) {
+    public static boolean isSized(BuiltInNetwork network, InferencePlan plan) {
         Architecture architecture = network.architecture();
         Section section = Section.of(architecture, plan);
-        GraphBuilder graph = new GraphBuilder(OPSET);
-        ForwardNodes forward = new ForwardNodes(graph, network);
-        Map<String, String> outputs = new HashMap<>();
-        String value = forward(graph, forward, section, outputs);
-        Set<String> wanted = gradients(architecture, plan);
-        if (!wanted.isEmpty()) {
-            graph.input(SCORE_WEIGHTS, "n", network.head().orElseThrow().classes());
-            backward(new BackwardNodes(graph, forward, network, 1), graph, section, value, wanted, outputs);
-        }
+        Set<String> values = new HashSet<>(Set.of(ForwardNodes.FEATURES, ForwardNodes.LOGITS, section.from()));
+        section.residuals().forEach(residual -> values.add(residual.name()));
         for (Tap tap : plan.taps()) {
-            if (tap instanceof Tap.ClassMaps maps) {
-                String block = Section.block(architecture, maps.layer());
-                new ClassMapNodes(graph, forward, network)
-                        .add(section, value, block)
-                        .ifPresent(found -> outputs.put(mapsOf(block), found));
+            if (!values.contains(value(architecture, tap))) {
+                throw new IllegalArgumentException(tap + " lies before the plan's input, " + plan.from());
+            }
+        }
+        return plan.taps().stream().anyMatch(tap -> tap instanceof Tap.Gradients || tap instanceof Tap.ClassMaps);
+    }
+
+    /**
+     * A model with one input, "input" (and "score_weights" [n, classes] where gradients are asked for, or whole numbers
+     * "targets" [n] where class maps are), and one output a tap, named by {@link #output}.
+     *
+     * @param row sizes [c, h, w] of one of its inputs, where it {@link #isSized}
+     * @throws IllegalArgumentException if the plan names a layer that the network lacks, or one before its input
+     */
+    public static byte[] render(BuiltInNetwork network, InferencePlan plan, int[] row) {
+        boolean sized = isSized(network, plan);
+        Architecture architecture = network.architecture();
+        Section section = Section.of(architecture, plan);
+        GraphBuilder graph = new GraphBuilder(sized ? GradientNodes.OPSET : OPSET);
+        Map<String, String> outputs = new HashMap<>();
+        forward(graph, new ForwardNodes(graph, network), section, outputs);
+        if (sized) {
+            SizedForward forward = new SizedForward(graph, row);
+            gradients(graph, forward, network, plan, section, outputs);
+            for (Tap tap : plan.taps()) {
+                if (tap instanceof Tap.ClassMaps) {
+                    String layer = Objects.requireNonNull(outputs.get(value(architecture, tap)), tap::toString);
+                    outputs.put(key(architecture, tap), new ClassMapNodes(graph, forward, network).add(layer));
+                }
             }
         }
         Set<String> named = new HashSet<>();
         for (Tap tap : plan.taps()) {
             String name = output(tap);
-            String source = outputs.get(key(architecture, tap));
-            if (source == null) {
-                throw new IllegalArgumentException(tap + " lies before the plan's input, " + plan.from());
-            }
+            String source = Objects.requireNonNull(outputs.get(key(architecture, tap)), tap::toString);
             if (named.add(name)) {
                 graph.node("Identity", name, List.of(source), Map.of());
                 graph.output(name, shape(tap));
@@ -96,64 +117,64 @@ public final class OnnxModels {
         return value;
     }
 
-    private static void backward(
-            BackwardNodes backward,
+    /** From the last block that is asked for to the first, each from the one before. */
+    private static void gradients(
             GraphBuilder graph,
+            SizedForward forward,
+            BuiltInNetwork network,
+            InferencePlan plan,
             Section section,
-            String last,
-            Set<String> wanted,
             Map<String, String> outputs) {
-        String logits = graph.node("MatMul", SCORE_WEIGHTS, "fc.weight");
-        String gradient = backward.spread(backward.perCell(logits, last), last);
-        int found = 0;
-        for (int i = section.residuals().size() - 1; i >= 0; i--) {
-            Residual residual = section.residuals().get(i);
-            if (wanted.contains(residual.name())) {
-                outputs.put(gradientOf(residual.name()), gradient);
-                found++;
-            }
-            if (found == wanted.size()) {
-                return;
-            }
-            boolean image = i == 0 && section.stem();
-            if (!image) {
-                gradient = backward.residual(residual, gradient);
-            }
-        }
-        if (wanted.contains(section.from())) {
-            outputs.put(gradientOf(section.from()), gradient);
-        }
-    }
-
-    private static Set<String> gradients(Architecture architecture, InferencePlan plan) {
-        Set<String> blocks = new HashSet<>();
+        Set<String> wanted = new HashSet<>();
         for (Tap tap : plan.taps()) {
-            if (tap instanceof Tap.Gradients gradients) {
-                blocks.add(Section.block(architecture, gradients.layer()));
+            if (tap instanceof Tap.Gradients) {
+                wanted.add(value(network.architecture(), tap));
             }
         }
-        return blocks;
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Head head = network.head().orElseThrow();
+        graph.input(SCORE_WEIGHTS, "n", head.classes());
+        String value = ForwardNodes.FEATURES;
+        String gradient =
+                new HeadGradient(graph, head, 1).ofFeatures(graph.node("MatMul", SCORE_WEIGHTS, "fc.weight"));
+        GradientNodes backward = new GradientNodes(graph, forward, 1, SCORE_WEIGHTS);
+        List<String> blocks = new ArrayList<>(List.of(section.from()));
+        section.residuals().forEach(residual -> blocks.add(residual.name()));
+        for (int i = blocks.size() - 1; i >= 0; i--) {
+            if (wanted.contains(blocks.get(i))) {
+                String layer = Objects.requireNonNull(outputs.get(blocks.get(i)), blocks.get(i));
+                gradient = backward.at(layer, value, gradient);
+                value = layer;
+                outputs.put(gradientOf(blocks.get(i)), gradient);
+            }
+        }
     }
 
-    private static String key(Architecture architecture, Tap tap) {
+    /** The block or other value that a tap is of. */
+    private static String value(Architecture architecture, Tap tap) {
         if (tap instanceof Tap.Activations activations) {
             return Section.block(architecture, activations.layer());
         }
         if (tap instanceof Tap.Gradients gradients) {
-            return gradientOf(Section.block(architecture, gradients.layer()));
+            return Section.block(architecture, gradients.layer());
         }
         if (tap instanceof Tap.ClassMaps maps) {
-            return mapsOf(Section.block(architecture, maps.layer()));
+            return Section.block(architecture, maps.layer());
         }
         return tap instanceof Tap.Features ? ForwardNodes.FEATURES : ForwardNodes.LOGITS;
     }
 
-    private static String gradientOf(String block) {
-        return "gradient of " + block;
+    private static String key(Architecture architecture, Tap tap) {
+        String value = value(architecture, tap);
+        return tap instanceof Tap.Gradients
+                ? gradientOf(value)
+                : tap instanceof Tap.ClassMaps ? "class maps of " + value : value;
     }
 
-    private static String mapsOf(String block) {
-        return "class maps of " + block;
+    private static String gradientOf(String block) {
+        return "gradient of " + block;
     }
 
     /** What a tap's output is called. */

@@ -173,6 +173,11 @@ public final class GraphBuilder {
         return graph.getNodeList();
     }
 
+    /** The tensors so far. */
+    public List<TensorProto> initializers() {
+        return graph.getInitializerList();
+    }
+
     /** The serialized model. */
     public byte[] model(Map<String, String> metadata) {
         List<StringStringEntryProto> entries = new ArrayList<>();

@@ -1,9 +1,10 @@
 package org.gazecheck.network.onnx.runtime;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Frames;
 import org.gazecheck.network.InferencePlan;
@@ -14,16 +15,21 @@ import org.gazecheck.network.onnx.export.OnnxModels;
 
 /** Inference in ONNX Runtime, on the CPU. Safe for several threads. */
 public final class OnnxSession implements InferenceSession {
+    private final BuiltInNetwork network;
     private final InferencePlan plan;
+    private final boolean sized;
     private final boolean gradients;
     private final boolean classMaps;
-    private final RowRunner runner;
+    private final int threads;
+    private final Map<List<Integer>, RowRunner> runners = new ConcurrentHashMap<>();
 
-    private OnnxSession(InferencePlan plan, RowRunner runner) {
+    private OnnxSession(BuiltInNetwork network, InferencePlan plan, boolean sized, int threads) {
+        this.network = network;
         this.plan = plan;
+        this.sized = sized;
         this.gradients = plan.taps().stream().anyMatch(Tap.Gradients.class::isInstance);
         this.classMaps = hasClassMaps(plan);
-        this.runner = runner;
+        this.threads = threads;
     }
 
     /**
@@ -31,12 +37,14 @@ public final class OnnxSession implements InferenceSession {
      * @throws IllegalArgumentException if the plan names a layer that the network lacks, or one before its input
      */
     public static OnnxSession open(BuiltInNetwork network, InferencePlan plan, int threads) {
-        AtomicReference<byte[]> first = new AtomicReference<>(OnnxModels.render(network, plan));
-        RowRunner runner = new RowRunner(
-                () -> Optional.ofNullable(first.getAndSet(null)).orElseGet(() -> OnnxModels.render(network, plan)),
-                !hasClassMaps(plan),
-                OnnxRuntime.threads(threads));
-        return new OnnxSession(plan, runner);
+        return new OnnxSession(network, plan, OnnxModels.isSized(network, plan), OnnxRuntime.threads(threads));
+    }
+
+    /** Of one size of images, where the model is; written when the first of them come. */
+    private RowRunner runner(int[] row) {
+        List<Integer> size = sized ? Arrays.stream(row).boxed().toList() : List.of();
+        return runners.computeIfAbsent(
+                size, key -> new RowRunner(() -> OnnxModels.render(network, plan, row), !classMaps, threads));
     }
 
     private static boolean hasClassMaps(InferencePlan plan) {
@@ -46,13 +54,13 @@ public final class OnnxSession implements InferenceSession {
     @Override
     public Map<Tap, Tensor> run(Tensor input) {
         requireForwardOnly();
-        return run(input.shape()[0], Map.of(OnnxModels.INPUT, RowInput.of(input)));
+        return run(input.shape()[0], row(input), Map.of(OnnxModels.INPUT, RowInput.of(input)));
     }
 
     @Override
     public Map<Tap, Tensor> run(Frames frames) {
         requireForwardOnly();
-        return run(frames.size(), Map.of(OnnxModels.INPUT, RowInput.of(frames)));
+        return run(frames.size(), frames.rowShape(), Map.of(OnnxModels.INPUT, RowInput.of(frames)));
     }
 
     private void requireForwardOnly() {
@@ -71,28 +79,33 @@ public final class OnnxSession implements InferenceSession {
         }
         return run(
                 input.shape()[0],
+                row(input),
                 Map.of(OnnxModels.INPUT, RowInput.of(input), OnnxModels.SCORE_WEIGHTS, RowInput.of(scoreWeights)));
     }
 
     @Override
     public Map<Tap, Tensor> run(Tensor input, int[] targets) {
-        return run(input.shape()[0], RowInput.of(input), targets);
+        return run(input.shape()[0], row(input), RowInput.of(input), targets);
     }
 
     @Override
     public Map<Tap, Tensor> run(Frames frames, int[] targets) {
-        return run(frames.size(), RowInput.of(frames), targets);
+        return run(frames.size(), frames.rowShape(), RowInput.of(frames), targets);
     }
 
-    private Map<Tap, Tensor> run(int n, RowInput input, int[] targets) {
+    private Map<Tap, Tensor> run(int n, int[] row, RowInput input, int[] targets) {
         if (!classMaps) {
             throw new IllegalStateException("no class maps in the plan: call run(input)");
         }
-        return run(n, Map.of(OnnxModels.INPUT, input, OnnxModels.TARGETS, RowInput.of(targets)));
+        return run(n, row, Map.of(OnnxModels.INPUT, input, OnnxModels.TARGETS, RowInput.of(targets)));
     }
 
-    private Map<Tap, Tensor> run(int n, Map<String, RowInput> inputs) {
-        Map<String, Tensor> outputs = runner.run(n, inputs);
+    private static int[] row(Tensor input) {
+        return Arrays.copyOfRange(input.shape(), 1, input.shape().length);
+    }
+
+    private Map<Tap, Tensor> run(int n, int[] row, Map<String, RowInput> inputs) {
+        Map<String, Tensor> outputs = runner(row).run(n, inputs);
         Map<Tap, Tensor> found = new HashMap<>();
         for (Tap tap : plan.taps()) {
             found.put(tap, outputs.get(OnnxModels.output(tap)));
@@ -102,6 +115,6 @@ public final class OnnxSession implements InferenceSession {
 
     @Override
     public void close() {
-        runner.close();
+        runners.values().forEach(RowRunner::close);
     }
 }
