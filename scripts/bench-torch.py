@@ -176,6 +176,47 @@ class FineTuning:
         return {"losses": np.array(self.losses[:5], dtype=np.float32)}
 
 
+class External:
+    """Grad-CAM of one of torchvision's networks at one layer; parameters have no gradients, and nothing before the layer is recorded."""
+
+    def __init__(self, request):
+        import torchvision_networks as networks
+
+        name, layer = request["network"], request["layer"]
+        folder, self.only = request["folder"], request["backward"]
+        self.kind = "tokens" if name.startswith("vit") else "nchw"
+        self.cam = networks.cam
+        side = networks.sizes(name)
+        images = torch.rand(request["batch"], 3, side, side, generator=torch.Generator().manual_seed(1)) * 4 - 2
+        network = networks.prepare(networks.build(name, 0, 1000), images)
+        file = os.path.join(folder, name + ".onnx")
+        if not os.path.exists(os.path.join(folder, name + "." + layer)):
+            networks.export(network, images, [layer], file, 17)
+            np.save(os.path.join(folder, name + ".npy"), images.numpy())
+            open(os.path.join(folder, name + "." + layer), "w").close()
+        memory = torch.channels_last if request["layout"] == "channels_last" else torch.contiguous_format
+        self.network = network.requires_grad_(False).to(memory_format=memory)
+        self.images = images.to(memory_format=memory)
+        self.kept = None
+        network.get_submodule(layer).register_forward_hook(self.cut)
+        self.forward()
+
+    def cut(self, module, inputs, output):
+        self.kept = output.detach().requires_grad_(True)
+        return self.kept
+
+    def forward(self):
+        self.logits = self.network(self.images)
+        self.score = self.logits.gather(1, self.logits.argmax(1, keepdim=True)).sum()
+
+    def run(self):
+        if not self.only:
+            self.forward()
+        (gradient,) = torch.autograd.grad(self.score, self.kept, retain_graph=self.only)
+        maps = self.cam(self.kept.detach(), gradient, self.kind)
+        return {"logits": self.logits.detach().numpy(), "maps": maps.numpy()}
+
+
 def main():
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     print(json.dumps({"torch": torch.__version__, "threads": torch.get_num_threads()}), flush=True)
@@ -184,7 +225,8 @@ def main():
     for line in sys.stdin:
         request = json.loads(line)
         if request["do"] == "open":
-            work = FineTuning(request) if request["task"] == "finetune-layer4" else Images(request)
+            kinds = {"finetune-layer4": FineTuning, "gradcam-external": External}
+            work = kinds.get(request["task"], Images)(request)
             folder = request["folder"]
             answer = {}
         elif request["do"] == "measure":

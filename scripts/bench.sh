@@ -2,8 +2,9 @@
 # Times Gazecheck beside PyTorch, interleaved in one run, and prints a line "ratio TASK X" a task: PyTorch's time by
 # Gazecheck's, geometric mean over sizes and batches, against the faster of PyTorch's two memory layouts.
 #
-#   scripts/bench.sh [TASK...]     forward gradcam gradcam-usual gradcam-layer3 finetune-layer4 job
-#                                  (default: all)
+#   scripts/bench.sh [TASK...]     forward gradcam gradcam-usual gradcam-layer3 finetune-layer4 gradcam-external
+#                                  gradcam-external-early job (default: all; those of external networks need
+#                                  python3-torchvision too)
 #
 #   ROUNDS                   rounds (default 5); the median counts
 #   GAZECHECK_THREADS        threads on both sides (default 2)

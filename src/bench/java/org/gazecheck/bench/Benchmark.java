@@ -61,6 +61,10 @@ public final class Benchmark {
                         found.add(JobComparison.prepare(material, folder, python, threads)
                                 .ratio(rounds));
                     }
+                    if (task == Task.GRADCAM_EXTERNAL || task == Task.GRADCAM_EXTERNAL_EARLY) {
+                        found.addAll(
+                                ExternalComparison.ratios(task, folder, python, script, threads, benchmark::compare));
+                    }
                     for (Workload workload : Workload.of(task)) {
                         found.add(benchmark.compare(workload));
                     }
@@ -86,7 +90,9 @@ public final class Benchmark {
                 contenders.put("torch " + layout, worker);
                 worker.open(workload, layout, folder, material.labels(workload.batch()));
             }
-            return compare(workload, contenders);
+            String what = String.format(
+                    Locale.ROOT, "%-15s %d px, batch %2d", workload.task().text(), workload.size(), workload.batch());
+            return compare(what, workload.batch(), contenders);
         } finally {
             contenders.values().forEach(Contender::close);
         }
@@ -98,7 +104,11 @@ public final class Benchmark {
                 : new ImagesContender(material, workload, threads);
     }
 
-    private double compare(Workload workload, Map<String, Contender> contenders) throws Exception {
+    private double compare(String what, Map<String, Contender> contenders) throws Exception {
+        return compare(what, ExternalContender.BATCH, contenders);
+    }
+
+    private double compare(String what, int batch, Map<String, Contender> contenders) throws Exception {
         Map<String, Integer> iterations = new LinkedHashMap<>();
         Map<String, double[]> seconds = new LinkedHashMap<>();
         for (Map.Entry<String, Contender> each : contenders.entrySet()) {
@@ -107,7 +117,7 @@ public final class Benchmark {
             iterations.put(each.getKey(), (int) Math.max(1, Math.round(SLICE / once)));
             seconds.put(each.getKey(), new double[rounds]);
         }
-        check(workload, contenders);
+        check(what, contenders);
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, Contender> each : contenders.entrySet()) {
                 int n = iterations.get(each.getKey());
@@ -115,8 +125,7 @@ public final class Benchmark {
             }
         }
         Map<String, Double> medians = new LinkedHashMap<>();
-        StringBuilder line = new StringBuilder(String.format(
-                Locale.ROOT, "%-15s %d px, batch %2d:", workload.task().text(), workload.size(), workload.batch()));
+        StringBuilder line = new StringBuilder(what + ":");
         seconds.forEach((name, values) -> {
             Arrays.sort(values);
             double median = values[rounds / 2];
@@ -125,9 +134,9 @@ public final class Benchmark {
                     Locale.ROOT,
                     "  %s %.1f images/s (%.1f to %.1f)",
                     name,
-                    workload.batch() / median,
-                    workload.batch() / values[rounds - 1],
-                    workload.batch() / values[0]));
+                    batch / median,
+                    batch / values[rounds - 1],
+                    batch / values[0]));
         });
         double fastest = medians.entrySet().stream()
                 .filter(each -> each.getKey().startsWith("torch"))
@@ -140,7 +149,7 @@ public final class Benchmark {
     }
 
     /** Fast and wrong does not count. */
-    private static void check(Workload workload, Map<String, Contender> contenders) throws Exception {
+    private static void check(String what, Map<String, Contender> contenders) throws Exception {
         Map<String, Tensor> ours = contenders.get("gazecheck").outputs();
         for (Map.Entry<String, Contender> each : contenders.entrySet()) {
             Map<String, Tensor> theirs = each.getValue().outputs();
@@ -150,7 +159,7 @@ public final class Benchmark {
                     throw new IllegalStateException(String.format(
                             Locale.ROOT,
                             "%s: %s of %s differs by %.2g of its range",
-                            workload,
+                            what,
                             output.getKey(),
                             each.getKey(),
                             difference));

@@ -9,6 +9,10 @@ enum Task {
     GRADCAM_USUAL(3, 4),
     GRADCAM_LAYER3(0.85, 1.1),
     FINETUNE_LAYER4(0.7, 1.0),
+    /** Networks of others, at a late layer. Each network at least at 1.0. */
+    GRADCAM_EXTERNAL(1.2, 1.5),
+    /** The same at an early layer. */
+    GRADCAM_EXTERNAL_EARLY(0.8, 1.0),
     /** Nothing must be reached. */
     JOB(0, 0);
 

@@ -60,14 +60,20 @@ final class TorchWorker implements Contender {
     }
 
     void open(Workload workload, String layout, Path folder, int[] labels) throws IOException {
-        ask(Map.of(
-                "do", "open",
+        open(Map.of(
                 "task", workload.task().text(),
                 "layout", layout,
                 "folder", folder.toString(),
                 "size", workload.size(),
                 "batch", workload.batch(),
                 "labels", labels));
+    }
+
+    /** @param work what it is, as the script takes it */
+    void open(Map<String, Object> work) throws IOException {
+        Map<String, Object> request = new HashMap<>(work);
+        request.put("do", "open");
+        ask(request);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 /** One task at one size. */
 record Workload(Task task, int size, int batch) {
     static List<Workload> of(Task task) {
-        if (task == Task.JOB) {
+        if (task == Task.JOB || task == Task.GRADCAM_EXTERNAL || task == Task.GRADCAM_EXTERNAL_EARLY) {
             return List.of();
         }
         if (task == Task.FINETUNE_LAYER4) {

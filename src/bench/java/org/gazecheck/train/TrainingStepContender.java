@@ -45,8 +45,8 @@ public final class TrainingStepContender extends JavaContender {
 
     @Override
     protected Map<String, Tensor> pass() {
-        float loss = (float)
-                step.take(state, new Batches.Batch(material.activations(), material.targets(), Material.IMAGES));
+        Batches.Batch images = new Batches.Batch(material.activations(), Material.IMAGES);
+        float loss = (float) step.take(state, new Batches.Labelled(images, material.targets()));
         if (losses.size() < COMPARED) {
             losses.add(loss);
         }

@@ -69,6 +69,7 @@ final class LayersCommand implements Callable<Integer> {
             } else {
                 table(list).forEach(console::result);
                 console.result("* default: " + Printable.of(list.why()));
+                console.result("scorecam masks images: explain --tensor, which has none, does without it");
             }
         }
         return ExitCode.DONE.code();

@@ -4,17 +4,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.TensorProto;
-import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 
 /**
@@ -24,15 +21,11 @@ import onnx.Onnx.ValueInfoProto;
 final class ExternalGraph {
     private static final Set<String> SHAPE_ONLY = Set.of("Shape", "Size", "ConstantOfShape");
 
-    private static final Set<String> SCALING = Set.of("Add", "Sub", "Mul", "Div", "BatchNormalization");
-    private static final Set<String> KEEPING_NUMBERS = Set.of("Identity", "Transpose", "Cast", "Pad", "Reshape");
-
-    static final String CONSTANT = "constant ";
-
     private static final int STATED = -1;
     private static final Set<String> PLAIN = Set.of("", "ai.onnx");
 
     private final ModelProto model;
+    private final GraphParts parts;
     private final int rows;
     private final String image;
     private final String logits;
@@ -52,6 +45,7 @@ final class ExternalGraph {
      */
     ExternalGraph(ModelProto model, String image, String logits, int rows) {
         this.model = model;
+        this.parts = new GraphParts(model, image);
         this.rows = rows;
         this.image = image;
         this.logits = logits;
@@ -133,31 +127,6 @@ final class ExternalGraph {
         return cutVertices;
     }
 
-    /** The operators that shift and scale the image by constants before anything else is done with it. */
-    List<String> scalingOfTheImage() {
-        List<String> scaling = new ArrayList<>();
-        String value = image;
-        while (true) {
-            String from = value;
-            List<NodeProto> uses = subgraph.stream()
-                    .filter(node -> node.getInputList().contains(from))
-                    .toList();
-            if (uses.size() != 1) {
-                return scaling;
-            }
-            NodeProto node = uses.get(0);
-            boolean constant = node.getInputList().stream()
-                    .filter(input -> !input.equals(from))
-                    .noneMatch(subgraphValues::contains);
-            if (SCALING.contains(node.getOpType()) && constant) {
-                scaling.add(node.getOpType());
-            } else if (!KEEPING_NUMBERS.contains(node.getOpType())) {
-                return scaling;
-            }
-            value = node.getOutput(0);
-        }
-    }
-
     /** The nodes of the subgraph that depend on a value, in order. */
     List<NodeProto> dependents(String value) {
         Set<String> reached = new HashSet<>(Set.of(value));
@@ -196,102 +165,24 @@ final class ExternalGraph {
         return initializers;
     }
 
-    /**
-     * One node as a model, of which the first operand is the input, and the others are given by position.
-     *
-     * @throws IllegalArgumentException if one is missing
-     */
+    /** As {@link GraphParts#alone}. */
     byte[] alone(NodeProto node, Map<Integer, TensorProto> operands) {
-        GraphProto.Builder part = GraphProto.newBuilder().setName("part");
-        NodeProto.Builder copy = node.toBuilder();
-        for (int i = 1; i < node.getInputCount(); i++) {
-            if (!node.getInput(i).isEmpty()) {
-                TensorProto operand = operands.get(i);
-                if (operand == null) {
-                    throw new IllegalArgumentException("no operand " + node.getInput(i));
-                }
-                copy.setInput(i, "operand " + i);
-                part.addInitializer(operand.toBuilder().setName("operand " + i));
-            }
-        }
-        part.addNode(copy.setInput(0, "alone").clearOutput().addOutput("found"));
-        part.addInput(named("alone"));
-        part.addOutput(ValueInfoProto.newBuilder().setName("found"));
-        return model.toBuilder().setGraph(part).build().toByteArray();
+        return parts.alone(node, operands);
     }
 
-    /** The nodes that give some values, in order; what they need is added to the values. */
-    private List<NodeProto> before(Set<String> wanted) {
-        List<NodeProto> kept = new ArrayList<>();
-        List<NodeProto> nodes = model.getGraph().getNodeList();
-        for (int i = nodes.size() - 1; i >= 0; i--) {
-            if (nodes.get(i).getOutputList().stream().anyMatch(wanted::contains)) {
-                kept.add(nodes.get(i));
-                wanted.addAll(nodes.get(i).getInputList());
-            }
-        }
-        Collections.reverse(kept);
-        return kept;
-    }
-
-    /** The model from its image to some of its values. */
+    /** As {@link GraphParts#cut}, from the image on. */
     byte[] cut(List<String> outputs) {
-        return cut(image, outputs);
+        return parts.cut(image, outputs);
     }
 
-    /**
-     * The part of the model between one value and others, which may be constants too.
-     *
-     * @param from the image or the output of a cut vertex
-     * @throws IllegalArgumentException if the outputs depend on the image otherwise than through {@code from}
-     */
+    /** As {@link GraphParts#cut}. */
     byte[] cut(String from, List<String> outputs) {
-        GraphProto whole = model.getGraph();
-        Set<String> wanted = new LinkedHashSet<>(outputs);
-        List<NodeProto> kept = new ArrayList<>();
-        for (int i = whole.getNodeCount() - 1; i >= 0; i--) {
-            NodeProto node = whole.getNode(i);
-            boolean gives = node.getOutputList().stream().anyMatch(wanted::contains);
-            if (gives && !node.getOutputList().contains(from)) {
-                kept.add(node);
-                wanted.addAll(node.getInputList());
-            }
-        }
-        Collections.reverse(kept);
-        if (!from.equals(image) && wanted.contains(image)) {
-            throw new IllegalArgumentException("the image reaches " + outputs + " around " + from);
-        }
-        GraphProto.Builder part = GraphProto.newBuilder().setName("part").addAllNode(kept);
-        for (TensorProto tensor : whole.getInitializerList()) {
-            if (wanted.contains(tensor.getName())) {
-                part.addInitializer(tensor);
-            }
-        }
-        if (wanted.contains(from)) {
-            part.addInput(from.equals(image) ? imageInput() : named(from));
-        }
-        for (String output : outputs) {
-            part.addOutput(ValueInfoProto.newBuilder().setName(output));
-        }
-        return model.toBuilder().setGraph(part).build().toByteArray();
+        return parts.cut(from, outputs);
     }
 
-    /** A model without inputs that gives constants under their own names with "constant " before. */
+    /** As {@link GraphParts#constants}. */
     byte[] constants(List<String> names) {
-        GraphProto.Builder part =
-                model.getGraph().toBuilder().clearInput().clearOutput().clearNode();
-        Set<String> wanted = new HashSet<>(names);
-        part.addAllNode(before(wanted)).clearInitializer().clearValueInfo();
-        model.getGraph().getInitializerList().stream()
-                .filter(tensor -> wanted.contains(tensor.getName()))
-                .forEach(part::addInitializer);
-        for (String name : names) {
-            String output = CONSTANT + name;
-            part.addNode(
-                    NodeProto.newBuilder().setOpType("Identity").addInput(name).addOutput(output));
-            part.addOutput(ValueInfoProto.newBuilder().setName(output));
-        }
-        return model.toBuilder().setGraph(part).build().toByteArray();
+        return parts.constants(names);
     }
 
     /** Images in a pass; 0: any number. */
@@ -301,7 +192,7 @@ final class ExternalGraph {
 
     /** Images in a pass, where the input states it; otherwise 0. */
     int fixedBatch() {
-        List<Long> shape = sizes(imageInput());
+        List<Long> shape = sizes(parts.imageInput());
         return shape.isEmpty() ? 0 : Math.toIntExact(shape.get(0));
     }
 
@@ -312,21 +203,4 @@ final class ExternalGraph {
                 .toList();
     }
 
-    private ValueInfoProto imageInput() {
-        return model.getGraph().getInputList().stream()
-                .filter(input -> input.getName().equals(image))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Single precision, of any shape. */
-    private static ValueInfoProto named(String name) {
-        TypeProto.Tensor type = TypeProto.Tensor.newBuilder()
-                .setElemType(TensorProto.DataType.FLOAT.getNumber())
-                .build();
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder().setTensorType(type))
-                .build();
-    }
 }

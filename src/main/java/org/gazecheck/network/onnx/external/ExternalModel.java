@@ -91,9 +91,12 @@ public final class ExternalModel {
         List<Assumed> assumed = new ArrayList<>(found.assumed());
         output.assumed().ifPresent(assumed::add);
         batch.assumed().ifPresent(assumed::add);
+        RowProbe.Found rows =
+                RowProbe.of(graph, probed, layers.known(layers.last()), images.images(RowProbe.IMAGES));
+        rows.assumed().ifPresent(assumed::add);
         return new ExternalNetwork(
                 Engine.ONNX,
-                (network, plan, threads) -> ExternalOnnxSession.open(graph, probed, network, plan, threads),
+                (network, plan, threads) -> ExternalOnnxSession.open(graph, probed, rows.rows(), network, plan, threads),
                 input,
                 layers,
                 request.classes(),
@@ -170,7 +173,7 @@ public final class ExternalModel {
 
     private List<String> warnings(ExternalGraph graph, OutputSearch.Found output) {
         List<String> warnings = new ArrayList<>(output.warnings());
-        List<String> own = graph.scalingOfTheImage();
+        List<String> own = ImageScaling.of(graph);
         if (!own.isEmpty() && !request.normalisation().isPlain()) {
             warnings.add(
                     "The network begins with " + String.join(", ", own) + " by constants, as one does that normalises"

@@ -48,12 +48,18 @@ final class ExternalOnnxSession implements InferenceSession {
     }
 
     /**
+     * @param rows images in a pass; 0: any number
      * @param threads 0: as many as there are cores
      * @throws IllegalArgumentException if the plan names a layer that the network lacks, or asks for gradients that cannot
      *     be had
      */
     static ExternalOnnxSession open(
-            ExternalGraph graph, ProbedGraph probed, ExternalNetwork network, InferencePlan plan, int threads) {
+            ExternalGraph graph,
+            ProbedGraph probed,
+            int rows,
+            ExternalNetwork network,
+            InferencePlan plan,
+            int threads) {
         boolean fromImage = plan.from().equals(InferencePlan.IMAGE);
         String from =
                 fromImage ? graph.image() : network.layers().known(plan.from()).value();
@@ -75,10 +81,10 @@ final class ExternalOnnxSession implements InferenceSession {
         }
         boolean apart = graph.isRounded() && outputs.remove(graph.logits());
         Optional<OnnxPart> scores = apart
-                ? Optional.of(OnnxPart.open(graph.cut(from, List.of(graph.logits())), graph.rows(), threads))
+                ? Optional.of(OnnxPart.open(graph.cut(from, List.of(graph.logits())), rows, threads))
                 : Optional.empty();
         gradients.values().forEach(gradient -> outputs.addAll(gradient.values()));
-        OnnxForward forward = ExternalBackward.forward(graph, from, outputs, graph.rows(), threads);
+        OnnxForward forward = ExternalBackward.forward(graph, from, outputs, rows, threads);
         return new ExternalOnnxSession(graph, network, plan, scores, forward, gradients);
     }
 

@@ -3,14 +3,11 @@ package org.gazecheck.network.onnx.external;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import onnx.Onnx.NodeProto;
 import org.gazecheck.network.Assumed;
 import org.gazecheck.network.MapLayout;
 import org.gazecheck.network.SpatialLayer;
@@ -20,7 +17,6 @@ import org.gazecheck.network.UnknownLayerException;
 import org.gazecheck.network.onnx.backward.Refusals;
 import org.gazecheck.network.onnx.external.LayoutProbe.Reading;
 import org.gazecheck.network.onnx.runtime.OnnxFailure;
-import org.gazecheck.network.onnx.runtime.OnnxPart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +48,6 @@ final class LayerSearch {
     private final Refusals refusals;
     private final LayoutProbe probe;
     private final LayoutTrace trace;
-    private final Set<String> cutVertices = new HashSet<>();
-    private final Set<String> names = new HashSet<>();
     private final List<String> passedOver = new ArrayList<>();
 
     private LayerSearch(ExternalGraph graph, ProbedGraph probed, ProbeImages images) {
@@ -63,7 +57,6 @@ final class LayerSearch {
         this.refusals = new Refusals(probed);
         this.probe = new LayoutProbe(images);
         this.trace = new LayoutTrace(graph);
-        graph.cutVertices().forEach(node -> cutVertices.add(node.getOutput(0)));
     }
 
     /**
@@ -72,26 +65,6 @@ final class LayerSearch {
      * @param assumed what could be meant otherwise of the layer that maps are of
      */
     record Found(SpatialLayers layers, List<Assumed> assumed) {}
-
-    /**
-     * A value that could hold maps.
-     *
-     * @param shape of one image's
-     */
-    private record Candidate(NodeProto node, String name, int[] shape) {
-        String value() {
-            return node.getOutput(0);
-        }
-
-        long size() {
-            return Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b);
-        }
-
-        /** Whether it could be a map for more than its number of numbers. */
-        boolean isLikely() {
-            return shape.length == 4 || shape[2] > 1;
-        }
-    }
 
     /**
      * @param image one image as the model takes it
@@ -114,13 +87,13 @@ final class LayerSearch {
         String asked = wanted == null
                 ? null
                 : new GraphLayers(graph, probed).find(wanted).getOutput(0);
-        List<Candidate> candidates = candidates(image, asked);
+        List<LayerCandidate> candidates = LayerCandidate.all(graph, image, asked);
         if (candidates.isEmpty()) {
             throw new OnnxFailure(
                     "no value of it is a set of feature maps that everything passes through: no heatmap can be made");
         }
         if (asked != null) {
-            Candidate named = candidates.stream()
+            LayerCandidate named = candidates.stream()
                     .filter(each -> each.value().equals(asked))
                     .findFirst()
                     .orElseThrow(() -> new OnnxFailure("the layer '" + asked
@@ -130,55 +103,23 @@ final class LayerSearch {
         return last(candidates, side);
     }
 
-    /** @param wanted a value that is one though not everything passes through it */
-    private List<Candidate> candidates(Tensor image, @Nullable String wanted) {
-        Map<String, NodeProto> nodes = new LinkedHashMap<>();
-        for (NodeProto node : graph.subgraph()) {
-            if (cutVertices.contains(node.getOutput(0)) || node.getOutput(0).equals(wanted)) {
-                nodes.put(node.getOutput(0), node);
-            }
-        }
-        Map<String, Tensor> found;
-        try (OnnxPart part = OnnxPart.open(graph.cut(List.copyOf(nodes.keySet())), graph.rows(), 0)) {
-            found = part.run(image);
-        }
-        List<Candidate> candidates = new ArrayList<>();
-        for (NodeProto node : nodes.values()) {
-            Tensor value = found.get(node.getOutput(0));
-            if (value != null
-                    && value.shape()[0] == 1
-                    && !LayoutProbe.possible(value.shape()).isEmpty()) {
-                candidates.add(new Candidate(node, unique(SpatialLayer.plain(title(node))), value.shape()));
-            }
-        }
-        return candidates;
-    }
-
-    private String unique(String plain) {
-        String name = plain;
-        for (int i = 2; !names.add(name); i++) {
-            name = plain + "-" + i;
-        }
-        return name;
-    }
-
-    private SpatialLayers named(Candidate wanted, List<Candidate> candidates, int side) {
-        Map<String, List<Reading>> readings = probe.readings(graph, Map.of(wanted.value(), wanted.shape));
+    private SpatialLayers named(LayerCandidate wanted, List<LayerCandidate> candidates, int side) {
+        Map<String, List<Reading>> readings = probe.readings(graph, Map.of(wanted.value(), wanted.shape()));
         SpatialLayer layer = layer(wanted, readings)
-                .orElseThrow(() -> new OnnxFailure("the layer '" + wanted.name + "' cannot be explained by maps: "
+                .orElseThrow(() -> new OnnxFailure("the layer '" + wanted.name() + "' cannot be explained by maps: "
                         + why(wanted, readings) + ". Choose an earlier layer (external.layer, --layer), such as one of "
                         + earlier(wanted, candidates)));
         return new SpatialLayers(List.of(layer), side, layer.name());
     }
 
-    private static String earlier(Candidate wanted, List<Candidate> candidates) {
-        List<Candidate> before = candidates.subList(0, candidates.indexOf(wanted));
+    private static String earlier(LayerCandidate wanted, List<LayerCandidate> candidates) {
+        List<LayerCandidate> before = candidates.subList(0, candidates.indexOf(wanted));
         return before.subList(Math.max(0, before.size() - 3), before.size()).stream()
-                .map(Candidate::name)
+                .map(LayerCandidate::name)
                 .collect(Collectors.joining(", "));
     }
 
-    private Found last(List<Candidate> candidates, int side) {
+    private Found last(List<LayerCandidate> candidates, int side) {
         List<SpatialLayer> layers = new ArrayList<>();
         Optional<SpatialLayer> last = Optional.empty();
         int to = candidates.size();
@@ -188,25 +129,25 @@ final class LayerSearch {
             while (from > 0 && size + candidates.get(from - 1).size() <= MOST_NUMBERS) {
                 size += candidates.get(--from).size();
             }
-            List<Candidate> group = candidates.subList(from, to);
+            List<LayerCandidate> group = candidates.subList(from, to);
             Map<String, int[]> shapes = new HashMap<>();
-            group.forEach(each -> shapes.put(each.value(), each.shape));
+            group.forEach(each -> shapes.put(each.value(), each.shape()));
             Map<String, List<Reading>> readings = probe.readings(graph, shapes);
             List<SpatialLayer> passing = new ArrayList<>();
             for (int i = group.size() - 1; i >= 0; i--) {
-                Candidate candidate = group.get(i);
+                LayerCandidate candidate = group.get(i);
                 Optional<SpatialLayer> layer = layer(candidate, readings);
                 layer.ifPresent(each -> passing.add(0, each));
-                boolean eligible = !NOT_LAST.contains(candidate.node.getOpType());
+                boolean eligible = !NOT_LAST.contains(candidate.node().getOpType());
                 if (eligible && candidate.isLikely() && last.isEmpty() && layer.isEmpty()) {
-                    passedOver.add("'" + candidate.name + "', " + why(candidate, readings));
+                    passedOver.add("'" + candidate.name() + "', " + why(candidate, readings));
                 }
                 Optional<SpatialLayer> unread =
                         layer.filter(each -> !each.layout().isWhole()
                                 && each.whyNoGradients().isPresent()
                                 && refused(candidate).isEmpty());
                 if (eligible && last.isEmpty() && unread.isPresent()) {
-                    passedOver.add("'" + candidate.name + "', where "
+                    passedOver.add("'" + candidate.name() + "', where "
                             + unread.get().whyNoGradients().orElseThrow());
                 } else {
                     last = eligible && last.isEmpty() ? layer : last;
@@ -236,7 +177,7 @@ final class LayerSearch {
                 Map.of("layers passed over", passedOver.size())));
     }
 
-    private Optional<SpatialLayer> layer(Candidate candidate, Map<String, List<Reading>> readings) {
+    private Optional<SpatialLayer> layer(LayerCandidate candidate, Map<String, List<Reading>> readings) {
         List<Reading> its = readings.getOrDefault(candidate.value(), List.of());
         Optional<MapLayout.Kind> said = trace.of(candidate.value());
         boolean tied = its.size() > 1
@@ -249,30 +190,30 @@ final class LayerSearch {
                 .findFirst()
                 .filter(reading ->
                         !tied && reading.passes(said.isEmpty() ? LayoutProbe.SHARE : LayoutProbe.SHARE_WITH_GRAPH))
-                .map(reading -> layer(candidate, reading.layout(), whyNoGradients(candidate, reading.layout())));
+                .map(reading -> candidate.layer(reading.layout(), whyNoGradients(candidate, reading.layout())));
     }
 
-    private Optional<String> whyNoGradients(Candidate candidate, MapLayout layout) {
+    private Optional<String> whyNoGradients(LayerCandidate candidate, MapLayout layout) {
         return refused(candidate).or(() -> layout.isWhole() ? Optional.empty() : unread(candidate, layout));
     }
 
-    private Optional<String> refused(Candidate candidate) {
+    private Optional<String> refused(LayerCandidate candidate) {
         return refusals.at(candidate.value()).map(reason -> "after it comes " + reason);
     }
 
     /** Behind the last attention a class token alone may be read. */
-    private Optional<String> unread(Candidate candidate, MapLayout layout) {
+    private Optional<String> unread(LayerCandidate candidate, MapLayout layout) {
         if (ExternalBackward.reaches(graph, probed, candidate.value(), layout, images.images(1))) {
             return Optional.empty();
         }
         return Optional.of("the logits read no token of the image's grid there, but others only");
     }
 
-    private String why(Candidate candidate, Map<String, List<Reading>> readings) {
+    private String why(LayerCandidate candidate, Map<String, List<Reading>> readings) {
         String found = readings.getOrDefault(candidate.value(), List.of()).stream()
                 .map(Reading::text)
                 .collect(Collectors.joining(", "));
-        return "whose values are " + Arrays.toString(candidate.shape)
+        return "whose values are " + Arrays.toString(candidate.shape())
                 + " for an image: where a patch of an image is made"
                 + " grey, the cell there should change most, which it does for at least "
                 + Math.round(100 * LayoutProbe.SHARE) + " % of patches in a layer of maps, here " + found
@@ -283,26 +224,10 @@ final class LayerSearch {
     }
 
     /** Earlier ones, of which only the names are used. */
-    private List<SpatialLayer> unprobed(List<Candidate> candidates) {
+    private List<SpatialLayer> unprobed(List<LayerCandidate> candidates) {
         return candidates.stream()
                 .map(candidate ->
-                        layer(candidate, LayoutProbe.possible(candidate.shape).get(0), refused(candidate)))
+                        candidate.layer(LayoutProbe.possible(candidate.shape()).get(0), refused(candidate)))
                 .toList();
-    }
-
-    private static SpatialLayer layer(Candidate candidate, MapLayout layout, Optional<String> whyNoGradients) {
-        int[] shape = candidate.shape;
-        int channels = layout.kind() == MapLayout.Kind.CHANNELS_FIRST ? shape[1] : shape[shape.length - 1];
-        return new SpatialLayer(
-                candidate.name,
-                candidate.value(),
-                List.of(candidate.node.getName()),
-                List.of(channels, layout.height(), layout.width()),
-                layout,
-                whyNoGradients);
-    }
-
-    private static String title(NodeProto node) {
-        return node.getName().isEmpty() ? node.getOutput(0) : node.getName();
     }
 }

@@ -68,7 +68,7 @@ record OpenedGraph(ExternalGraph graph, ProbedGraph probed, int numbers, Tensor 
     }
 
     /** The first rows, over and over where there are fewer. */
-    private static Tensor some(Tensor rows, int count) {
+    static Tensor some(Tensor rows, int count) {
         int n = rows.shape()[0];
         int length = rows.size() / n;
         int[] shape = rows.shape().clone();

@@ -116,7 +116,7 @@ final class ProbedGraph implements ForwardGraph {
         }
         try (OnnxPart part = OnnxPart.open(graph.constants(constants), 0, 0)) {
             part.outputs(Optional.empty()).forEach((output, found) -> {
-                String name = output.substring(ExternalGraph.CONSTANT.length());
+                String name = output.substring(GraphParts.CONSTANT.length());
                 Shape shape = new Shape(found.shape(), -1);
                 values.put(name, new Value(found.type(), shape, false, found.integers(), found.floats()));
             });
@@ -151,7 +151,7 @@ final class ProbedGraph implements ForwardGraph {
     @Override
     public Tensor constant(String name) {
         try (OnnxPart part = OnnxPart.open(graph.constants(List.of(name)), 0, 1)) {
-            return Objects.requireNonNull(part.run().get(ExternalGraph.CONSTANT + name), name);
+            return Objects.requireNonNull(part.run().get(GraphParts.CONSTANT + name), name);
         }
     }
 
