@@ -12,7 +12,6 @@ import org.gazecheck.pipeline.ImageExplainer;
 import org.gazecheck.pipeline.ImageExplainer.Explained;
 import org.gazecheck.pipeline.TensorExplainer;
 import org.gazecheck.results.ProbabilityText;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "explain",
         description =
-                "Draw heatmaps over single images. Or, with --tensor, write the raw maps of any ONNX classifier for"
-                        + " tensors as it takes them (docs/external-models.md).")
+                "Draw heatmaps over single images, by a network of Gazecheck or one that others trained. Or, with --tensor,"
+                        + " write the raw maps of any ONNX classifier for tensors as it takes them"
+                        + " (docs/external-models.md).")
 final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -43,17 +43,15 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             description = "A run folder, a model archive (model.zip), an exported model (model.onnx), or bare weights"
                     + " (.safetensors, .pth), which are used as torchvision does: short side to 256, centre crop 224."
-                    + " An archive of DL4J's zoo is refused: its own head (3x3 max pooling, then a dense layer) is not"
-                    + " computed here.")
+                    + " Or a network that others trained: an ONNX classifier, or an archive of Deeplearning4j.")
     private Path model;
 
     @Option(
             names = "--method",
             paramLabel = "METHOD",
-            defaultValue = "gradcam",
             description =
                     "gradcam, gradcam++, hirescam, layercam, xgradcam, eigencam, scorecam or ablationcam (default:"
-                            + " ${DEFAULT-VALUE}). eigencam has no target. scorecam needs a forward pass for each"
+                            + " gradcam, or eigencam where a network of others has no gradients). eigencam has no target. scorecam needs a forward pass for each"
                             + " channel of"
                             + " the layer, ablationcam one from the layer on: minutes for an image.")
     private String method;
@@ -62,8 +60,8 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--layer",
             paramLabel = "LAYER",
             description =
-                    "Stage or block whose output the heatmap is of, such as layer3 or layer3.1 (default: the last). With"
-                            + " --tensor any value of the graph by its name, a module whose output it is (layer4.1.conv2),"
+                    "Stage or block whose output the heatmap is of, such as layer3 or layer3.1 (default: the last). Of an"
+                            + " ONNX classifier any value of the graph by its name, a module whose output it is (layer4.1.conv2),"
                             + " or its place from the end (-1): see gazecheck layers MODEL.")
     private String layer;
 
@@ -95,8 +93,16 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Where the overlays go as PNG (default: ${DEFAULT-VALUE}).")
     private Path out;
 
-    @ArgGroup(exclusive = false, heading = "%nTensors in place of images:%n")
-    private TensorOptions tensors;
+    @Option(
+            names = "--tensor",
+            paramLabel = "FILE",
+            description = "In place of images, for any ONNX classifier: a numpy file, float32, as the network takes it,"
+                    + " already normalised, n rows. Writes one raw map a row to --npy (0.npy, 1.npy, ...) and"
+                    + " logits.npy, before softmax or sigmoid.")
+    private Path tensor;
+
+    @Mixin
+    private OthersOptions others;
 
     @Mixin
     private Overrides overrides;
@@ -107,30 +113,30 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--target " + target + " needs --label CLASS, the true class");
         }
-        if (images.isEmpty() == (tensors == null)) {
+        if (images.isEmpty() == (tensor == null)) {
             throw new ParameterException(spec.commandLine(), "give either images, or --tensor FILE --npy DIR");
         }
         ComputeSettings compute = ConfigurationReader.compute(overrides.only(List.of("compute")));
-        return tensors == null ? images(compute) : tensors(compute);
+        return tensor == null ? images(compute) : tensor(tensor, compute);
     }
 
-    private int tensors(ComputeSettings compute) throws IOException {
+    private int tensor(Path rows, ComputeSettings compute) throws IOException {
         if (npy == null || spec.commandLine().getParseResult().hasMatchedOption("--out")) {
             throw new ParameterException(
                     spec.commandLine(), "with --tensor give --npy DIR, where maps go; --out is for images");
         }
         TensorExplainer.Request request = new TensorExplainer.Request(
-                tensors.request(model, layer),
-                tensors.tensor(),
-                method,
+                TensorOptions.request(model, layer, others.settings()),
+                rows,
+                Optional.ofNullable(method).orElse("gradcam"),
                 target,
                 Optional.ofNullable(label),
                 npy,
                 compute.threads());
         try (Console console = main.console()) {
-            List<TensorExplainer.Explained> rows = TensorExplainer.explain(request, console.progress());
-            for (int i = 0; i < rows.size(); i++) {
-                TensorExplainer.Explained row = rows.get(i);
+            List<TensorExplainer.Explained> explained = TensorExplainer.explain(request, console.progress());
+            for (int i = 0; i < explained.size(); i++) {
+                TensorExplainer.Explained row = explained.get(i);
                 console.result(
                         "row " + i + ": class " + row.predicted() + ", map of " + row.explained() + ": " + row.map());
             }
@@ -140,7 +146,17 @@ final class ExplainCommand implements Callable<Integer> {
 
     private int images(ComputeSettings compute) throws IOException {
         ImageExplainer.Request request = new ImageExplainer.Request(
-                images, model, method, layer, target, label, npy, out, compute.inference(), compute.threads());
+                images,
+                model,
+                others.settings(),
+                others.written(),
+                Optional.ofNullable(method),
+                layer,
+                target,
+                label,
+                npy,
+                out,
+                compute);
         try (Console console = main.console()) {
             for (Explained explained : ImageExplainer.explain(request, console.progress())) {
                 console.result(String.format(

@@ -46,7 +46,7 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "MODEL",
             description = "A run folder (probabilities as in its predictions.csv), or without the run's temperature:"
                     + " a model archive (model.zip), an exported model (model.onnx), or bare weights (.safetensors,"
-                    + " .pth).")
+                    + " .pth). Or a network that others trained: an ONNX classifier, or an archive of Deeplearning4j.")
     private Path model;
 
     @Option(
@@ -76,6 +76,9 @@ final class PredictCommand implements Callable<Integer> {
     private String batch;
 
     @Mixin
+    private OthersOptions others;
+
+    @Mixin
     private Overrides overrides;
 
     enum Format {
@@ -94,8 +97,9 @@ final class PredictCommand implements Callable<Integer> {
         }
         ComputeSettings compute = ConfigurationReader.compute(settings);
         try (Console console = main.console();
-                ImagePredictor predictor = ImagePredictor.open(model, compute)) {
-            if (!predictor.evaluated()) {
+                ImagePredictor predictor =
+                        ImagePredictor.open(model, others.settings(), others.written(), compute)) {
+            if (!predictor.evaluated() && !predictor.ofOthers()) {
                 console.progress()
                         .message("no evaluation belongs to " + model + ": probabilities are plain softmax,"
                                 + " not calibrated by a temperature");

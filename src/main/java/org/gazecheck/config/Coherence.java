@@ -1,8 +1,10 @@
 package org.gazecheck.config;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.gazecheck.config.DataSettings.Source;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold between fields that are each in range. */
 final class Coherence {
@@ -82,19 +84,25 @@ final class Coherence {
         }
     }
 
-    private static void external(ExternalSettings external, Map<String, String> mistakes) {
+    static void external(ExternalSettings external, Map<String, String> mistakes) {
         if (external.model() != null && external.labels() == null) {
             mistakes.put("external.model", "external.model needs external.labels, a file with one class name a line");
         }
-        if (external.mean().size() != 3) {
+        channels("external.mean", external.mean(), mistakes);
+        channels("external.std", external.std(), mistakes);
+        if (external.grid() != null && !external.grid().matches("[1-9]\\d{0,4}x[1-9]\\d{0,4}")) {
             mistakes.put(
-                    "external.mean", "external.mean has " + external.mean().size() + " entries: three are expected");
-        }
-        if (external.std().size() != 3) {
-            mistakes.put("external.std", "external.std has " + external.std().size() + " entries: three are expected");
+                    "external.grid",
+                    "external.grid (--grid) is '" + external.grid() + "': give rows and columns, such as 14x14");
         }
         if (external.size() > 0 && external.crop() > external.size()) {
             mistakes.put("external.crop", "external.crop is larger than external.size");
+        }
+    }
+
+    private static void channels(String key, @Nullable List<Double> numbers, Map<String, String> mistakes) {
+        if (numbers != null && numbers.size() != 1 && numbers.size() != 3) {
+            mistakes.put(key, key + " has " + numbers.size() + " entries: three are expected, or one for all channels");
         }
     }
 }

@@ -87,12 +87,32 @@ public final class ConfigurationReader {
      * @throws ConfigurationException listing every mistake
      */
     public static ComputeSettings compute(List<String> overrides) throws ConfigurationException {
+        return (ComputeSettings) section("compute", overrides);
+    }
+
+    /**
+     * The section {@code external} without a file, for what runs outside a run.
+     *
+     * @param overrides {@code external.key=value}; of two with one key the later counts
+     * @throws ConfigurationException listing every mistake
+     */
+    public static ExternalSettings external(List<String> overrides) throws ConfigurationException {
+        ExternalSettings external = (ExternalSettings) section("external", overrides);
+        Map<String, String> mistakes = new LinkedHashMap<>();
+        Coherence.external(external, mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new ConfigurationException(List.copyOf(mistakes.values()));
+        }
+        return external;
+    }
+
+    private static Record section(String key, List<String> overrides) throws ConfigurationException {
         ConfigurationReader reader = new ConfigurationReader(Schema.RUN, "");
         overrides.forEach(reader::override);
-        Section section = (Section) Schema.RUN.find("compute").orElseThrow();
+        Section section = (Section) Schema.RUN.find(key).orElseThrow();
         Map<String, Object> bound = reader.bind(section, "");
         reader.mistakes.throwIfAny();
-        return (ComputeSettings) Schema.build(section, bound);
+        return Schema.build(section, bound);
     }
 
     private void collectRoot(Node root) {

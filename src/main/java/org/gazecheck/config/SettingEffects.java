@@ -49,6 +49,10 @@ final class SettingEffects {
         add("model.size", TRAIN);
         add("external.layer", IMPORT);
         add("external.output", IMPORT);
+        add("external.layout", IMPORT);
+        add("external.grid", IMPORT);
+        add("external.loader", IMPORT);
+        add("external.preprocessing", IMPORT);
         add("external.size", IMPORT);
         add("external.crop", IMPORT);
         add("external.scale", IMPORT);

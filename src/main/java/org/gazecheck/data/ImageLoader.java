@@ -3,8 +3,10 @@ package org.gazecheck.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.gazecheck.config.DataSettings;
+import org.gazecheck.image.DataVecImages;
 import org.gazecheck.image.DecodedImage;
 import org.gazecheck.image.FileContent;
 import org.gazecheck.image.Framing;
@@ -19,12 +21,18 @@ public final class ImageLoader {
 
     private final ImageOpener opener;
     private final ImageDecoder decoder;
+    private final Optional<DataVecImages> dataVec;
     private final LongAdder decoded = new LongAdder();
 
     /** @param maxPixels an image whose header says more is refused before it is decoded */
     public ImageLoader(ImageOpener opener, long maxPixels) {
+        this(opener, maxPixels, Optional.empty());
+    }
+
+    private ImageLoader(ImageOpener opener, long maxPixels, Optional<DataVecImages> dataVec) {
         this.opener = opener;
         this.decoder = new ImageDecoder(maxPixels);
+        this.dataVec = dataVec;
     }
 
     /** Of the images that a configuration names. */
@@ -34,7 +42,20 @@ public final class ImageLoader {
 
     /** Of images that belong to no data set, by their own paths. */
     public static ImageLoader ofFiles() {
-        return new ImageLoader(path -> Files.readAllBytes(Path.of(path)), LARGEST);
+        return ofFiles(Optional.empty());
+    }
+
+    /**
+     * As {@link #ofFiles}, with frames as DataVec makes them.
+     *
+     * @param grey whether the network takes one channel
+     */
+    public static ImageLoader asDataVec(boolean grey) {
+        return ofFiles(Optional.of(new DataVecImages(LARGEST, grey)));
+    }
+
+    private static ImageLoader ofFiles(Optional<DataVecImages> dataVec) {
+        return new ImageLoader(path -> Files.readAllBytes(Path.of(path)), LARGEST, dataVec);
     }
 
     /** The bytes of an image's file. @throws java.nio.file.NoSuchFileException if there is none */
@@ -61,6 +82,10 @@ public final class ImageLoader {
 
     /** @param file a whole file's bytes */
     public RgbImage frame(byte[] file, Preprocessing preprocessing) throws InvalidImageException {
+        if (dataVec.isPresent()) {
+            decoded.increment();
+            return dataVec.get().frame(file, preprocessing.crop());
+        }
         RgbImage image = decode(file);
         Framing framing = Framing.of(image.width(), image.height(), preprocessing);
         if ((long) framing.width() * framing.height() > LARGEST) {

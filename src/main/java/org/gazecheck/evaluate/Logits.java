@@ -61,6 +61,15 @@ public record Logits(int images, int classes, float[] values) {
         return probabilities;
     }
 
+    /** As {@link #probabilities}, of properties that do not exclude each other: each one's sigmoid, [images, classes]. */
+    public float[] sigmoids() {
+        float[] probabilities = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            probabilities[i] = (float) (1 / (1 + Math.exp(-values[i])));
+        }
+        return probabilities;
+    }
+
     /**
      * The class with the highest score of an image; of equal ones the first. No temperature changes it.
      */

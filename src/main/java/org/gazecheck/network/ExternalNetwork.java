@@ -10,6 +10,9 @@ import java.util.OptionalInt;
  * @param sessions opens it there
  * @param input how it takes images
  * @param layers that maps can be of
+ * @param classes how many logits it gives
+ * @param scores what they are of
+ * @param output that holds them; empty where there is one only
  * @param assumed what could be meant otherwise
  * @param warnings what is odd about it, one sentence each
  */
@@ -19,6 +22,8 @@ public record ExternalNetwork(
         ImageInput input,
         SpatialLayers layers,
         int classes,
+        Scores scores,
+        Optional<String> output,
         String hash,
         List<Assumed> assumed,
         List<String> warnings)

@@ -2,6 +2,7 @@ package org.gazecheck.network;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.gazecheck.config.ExternalSettings;
 
 /**
  * What is asked of an external classifier that is given tensors, and no images.
@@ -17,5 +18,20 @@ public record TensorRequest(Path file, Optional<String> layer, Optional<String> 
      * @param height of the maps; 0: as the value's sizes say
      * @param width of the maps; 0: as the value's sizes say
      */
-    public record Reading(MapLayout.Kind kind, int height, int width) {}
+    public record Reading(MapLayout.Kind kind, int height, int width) {
+        /** Empty where {@code external.layout} and {@code external.grid} leave it to be found out. */
+        public static Optional<Reading> stated(ExternalSettings external) {
+            if (external.layout() == ExternalSettings.Layout.AUTO && external.grid() == null) {
+                return Optional.empty();
+            }
+            MapLayout.Kind kind =
+                    switch (external.layout()) {
+                        case NCHW -> MapLayout.Kind.CHANNELS_FIRST;
+                        case NHWC -> MapLayout.Kind.CHANNELS_LAST;
+                        case AUTO, TOKENS -> MapLayout.Kind.TOKENS;
+                    };
+            String[] sizes = external.grid() == null ? new String[] {"0", "0"} : external.grid().split("x");
+            return Optional.of(new Reading(kind, Integer.parseInt(sizes[0]), Integer.parseInt(sizes[1])));
+        }
+    }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.gazecheck.config.ExternalSettings.Loader;
 import org.gazecheck.data.ImageLoader;
 import org.gazecheck.evaluate.FrameScores;
 import org.gazecheck.evaluate.Logits;
@@ -22,11 +23,15 @@ import org.gazecheck.results.Prediction.Ranked;
 public final class Classifier implements AutoCloseable {
     private final LoadedModel model;
     private final LayerTap maps;
-    private final ImageLoader images = ImageLoader.ofFiles();
+    private final ImageLoader images;
 
     private Classifier(LoadedModel model, LayerTap maps) {
         this.model = model;
         this.maps = maps;
+        this.images = model.external()
+                .filter(use -> use.loader() == Loader.DATAVEC)
+                .map(use -> ImageLoader.asDataVec(use.network().input().grey()))
+                .orElseGet(ImageLoader::ofFiles);
     }
 
     /** With heatmaps at the last layer, whose activations come with every forward pass. */
@@ -53,7 +58,11 @@ public final class Classifier implements AutoCloseable {
     public Scores score(List<RgbImage> frames) {
         FrameScores scores = FrameScores.of(maps, frames, model.preprocessing().normalisation(), model.flip());
         Logits logits = scores.logits();
-        float[] probabilities = logits.probabilities(model.temperature().orElse(1));
+        boolean independent =
+                model.external().map(ExternalUse::isIndependent).orElse(false);
+        float[] probabilities = independent
+                ? logits.sigmoids()
+                : logits.probabilities(model.temperature().orElse(1));
         List<List<Ranked>> rankings = new ArrayList<>();
         for (int i = 0; i < frames.size(); i++) {
             rankings.add(Predictions.ranked(logits, probabilities, i, logits.classes()));

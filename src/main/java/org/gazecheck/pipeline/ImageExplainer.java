@@ -7,18 +7,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gazecheck.config.ComputeSettings.Inference;
+import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.data.DataException;
 import org.gazecheck.evaluate.FrameScores;
 import org.gazecheck.explain.CamMethod;
 import org.gazecheck.explain.LayerTap;
 import org.gazecheck.explain.Overlay;
 import org.gazecheck.explain.ScoreWeights;
+import org.gazecheck.failure.FailureKind;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.image.InvalidImageException;
 import org.gazecheck.image.Png;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Npy;
+import org.gazecheck.io.Printable;
 import org.gazecheck.network.Engine;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.progress.Progress;
@@ -45,29 +48,34 @@ public final class ImageExplainer {
      * What is asked for.
      *
      * @param images images in any format that the decoder reads
-     * @param model a run folder, a model archive, an exported model or a bare weights file
-     * @param method the text of a {@link CamMethod}
-     * @param layer the name of a stage ("layer3") or block ("layer3.1"), whose output is looked at; null: the last
+     * @param model a run folder, a model archive, an exported model, a bare weights file, or a classifier that others
+     *     trained
+     * @param settings of the latter, {@code external.key=value}
+     * @param decisions file for settings that take it so again
+     * @param method the text of a {@link CamMethod}; empty: gradcam, or eigencam where there are no gradients
+     * @param layer the name of a stage ("layer3") or block ("layer3.1"), whose output is looked at, of a network of others any
+     *     layer; null: the last
      * @param target predicted, true, contrast (predicted rather than true), or a class by name or index
      * @param label the true class by name or index, for targets true and contrast; null when not given
      * @param npyDir where raw maps go as {@code <stem>.npy}, float32 [h, w]; null: they are not written
      * @param outDir where overlays go as PNG
-     * @param inference the engine
-     * @param threads 0: as many as there are cores
+     * @param compute engine and threads
      */
     public record Request(
             List<Path> images,
             Path model,
-            String method,
+            List<String> settings,
+            Optional<Path> decisions,
+            Optional<String> method,
             @Nullable String layer,
             String target,
             @Nullable String label,
             @Nullable Path npyDir,
             Path outDir,
-            Inference inference,
-            int threads) {
+            ComputeSettings compute) {
         public Request {
             images = List.copyOf(images);
+            settings = List.copyOf(settings);
         }
     }
 
@@ -82,15 +90,22 @@ public final class ImageExplainer {
 
     /** Explains each image in turn and writes the files asked for. */
     public static List<Explained> explain(Request request, Progress progress) throws IOException {
-        CamMethod method = CamMethod.of(request.method);
+        Optional<CamMethod> asked = request.method.map(CamMethod::of);
         checkStems(request.images);
-        LoadedModel model = LoadedModel.load(request.model);
+        List<String> settings = new ArrayList<>(request.settings);
+        LoadedModel model = load(request, settings);
+        if (request.decisions.isPresent()) {
+            model.writeDecisions(request.decisions.get());
+        }
         model.tell(progress);
-        String layer = request.layer == null ? model.layer() : request.layer;
-        Engine engine = Engine.of(request.inference);
+        boolean own = request.layer != null && model.external().isEmpty();
+        String layer = own ? request.layer : model.layer();
+        CamMethod method = method(asked, model, layer, progress);
+        Engine engine = Engine.of(request.compute.inference());
+        int threads = request.compute.threads();
         List<Explained> explained = new ArrayList<>();
-        try (LayerTap tap = LayerTap.open(model.network(), layer, engine, request.threads);
-                Classifier classifier = Classifier.open(model, engine, request.threads);
+        try (LayerTap tap = LayerTap.open(model.network(), layer, engine, threads);
+                Classifier classifier = Classifier.open(model, engine, threads);
                 Progress.Task task = progress.start("explain", request.images.size())) {
             ImageExplainer explainer = new ImageExplainer(request, method, model, classifier, tap);
             for (Path image : request.images) {
@@ -101,6 +116,32 @@ public final class ImageExplainer {
         return explained;
     }
 
+    /** Of a network of others the layer is one of its settings. */
+    private static LoadedModel load(Request request, List<String> settings) throws IOException {
+        if (request.layer != null && LoadedModel.isOfOthers(request.model)) {
+            settings.add("external.layer=" + request.layer);
+        }
+        return LoadedModel.load(request.model, settings, request.compute);
+    }
+
+    private static CamMethod method(Optional<CamMethod> asked, LoadedModel model, String layer, Progress progress)
+            throws GazecheckException {
+        Optional<String> none = model.network().whyNoGradients(layer);
+        if (asked.isEmpty() && none.isPresent()) {
+            progress.message("There are no gradients at " + Printable.of(layer) + ": " + none.get()
+                    + ". The heatmaps are eigencam's, for no class.");
+            return CamMethod.EIGENCAM;
+        }
+        CamMethod method = asked.orElse(CamMethod.GRADCAM);
+        if (method.need() == CamMethod.Need.GRADIENTS && none.isPresent()) {
+            throw new GazecheckException(
+                    FailureKind.USAGE,
+                    "no gradients at '" + Printable.of(layer) + "': " + none.get()
+                            + "; choose another layer (--layer), or --method eigencam, which needs none");
+        }
+        return method;
+    }
+
     private Explained explain(Path file) throws IOException {
         RgbImage image = frame(classifier, file);
         Classifier.Scores scores = classifier.score(List.of(image));
@@ -108,7 +149,7 @@ public final class ImageExplainer {
         Subject subject = subject(best.index());
         LayerTap.Forward forward = tap.forward(
                 FrameScores.tensor(List.of(image), model.preprocessing().normalisation()));
-        Tensor map = tap.maps(method, forward, subject.weights);
+        Tensor map = map(forward, subject.weights);
         int h = map.shape()[1];
         int w = map.shape()[2];
         String stem = stem(file);
@@ -119,6 +160,23 @@ public final class ImageExplainer {
             Npy.write(request.npyDir.resolve(stem + ".npy"), map.data(), h, w);
         }
         return new Explained(file, overlay, subject.words, classifier.classes().get(best.index()), best.probability());
+    }
+
+    private Tensor map(LayerTap.Forward forward, Tensor weights) throws GazecheckException {
+        if (method.need() != CamMethod.Need.SCORES_OF_ACTIVATIONS || model.external().isEmpty()) {
+            return tap.maps(method, forward, weights);
+        }
+        try {
+            return tap.maps(method, forward, weights);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new GazecheckException(
+                    FailureKind.USAGE,
+                    "--method " + method.text()
+                            + " runs the network on from the layer, which cannot be done from this one ("
+                            + e.getMessage()
+                            + "): choose a layer that everything passes through, or another method",
+                    e);
+        }
     }
 
     /** What a map explains: the weights [1, classes] of the logits, and the same in words. */
@@ -142,9 +200,14 @@ public final class ImageExplainer {
                 .orElseThrow(() -> new IllegalArgumentException("target " + request.target + " needs the true class"));
     }
 
+    /** Of two classes by one number, which is the score of the second and, with its sign turned, of the first. */
     private Subject one(int target) {
-        return new Subject(
-                ScoreWeights.of(new int[] {target}, classes().size()), classes().get(target));
+        boolean binary = model.external().map(ExternalUse::isBinary).orElse(false);
+        Tensor weights = binary
+                ? ScoreWeights.contrast(
+                        new int[] {target}, new int[] {1 - target}, classes().size())
+                : ScoreWeights.of(new int[] {target}, classes().size());
+        return new Subject(weights, classes().get(target));
     }
 
     private Subject contrast(int predicted, int label) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.data.ImageWalk;
@@ -43,9 +44,17 @@ public final class ImagePredictor implements AutoCloseable {
         this.batch = batch;
     }
 
-    /** @param model a run folder, a model archive, an exported model, or a weights file */
-    public static ImagePredictor open(Path model, ComputeSettings compute) throws IOException {
-        LoadedModel loaded = LoadedModel.load(model);
+    /**
+     * @param model a run folder, a model archive, an exported model, a weights file, or a classifier that others trained
+     * @param settings of the latter, {@code external.key=value}
+     * @param decisions file for settings that take it so again
+     */
+    public static ImagePredictor open(
+            Path model, List<String> settings, Optional<Path> decisions, ComputeSettings compute) throws IOException {
+        LoadedModel loaded = LoadedModel.load(model, settings, compute);
+        if (decisions.isPresent()) {
+            loaded.writeDecisions(decisions.get());
+        }
         Engine engine = Engine.of(compute.inference());
         return new ImagePredictor(loaded, Classifier.open(loaded, engine, compute.threads()), compute.batch());
     }
@@ -54,7 +63,12 @@ public final class ImagePredictor implements AutoCloseable {
         return classifier.classes();
     }
 
-    /** Whether probabilities are those of a run's evaluation; otherwise they are plain softmax. */
+    /** Whether it is a classifier that others trained. */
+    public boolean ofOthers() {
+        return model.external().isPresent();
+    }
+
+    /** Whether probabilities are those of a run's evaluation; otherwise they are the network's own. */
     public boolean evaluated() {
         return model.temperature().isPresent();
     }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.gazecheck.config.Computation;
 import org.gazecheck.evaluate.Evaluator;
-import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.Assumed;
@@ -77,6 +76,7 @@ record ImportWork(Path file) implements StageWork {
                         preprocessing.normalisation().std()));
         String where = model.layer() + " (" + shape.get(0) + " maps of " + shape.get(1) + "x" + shape.get(2) + ")";
         run.progress().message("heatmaps: " + method + " at " + where);
+        model.taken().ifPresent(taken -> run.progress().message("preprocessing: " + taken.text()));
         RunManifest manifest = run.manifest();
         for (Map.Entry<String, String> fact :
                 Provenances.ofExternal(run, file, network, where).entrySet()) {
@@ -106,14 +106,7 @@ record ImportWork(Path file) implements StageWork {
                 assumptions.add(new Assumption(Stage.TRAIN.text(), assumed.id(), assumed.text(), assumed.counts()));
             }
         }
-        if (model.preprocessing().normalisation().equals(Normalisation.TORCHVISION)) {
-            assumptions.add(new Assumption(
-                    Stage.TRAIN.text(),
-                    "external.mean",
-                    "images are normalised with torchvision's mean and std, since nothing in the model's file says what it"
-                            + " was trained with; external.mean, external.std and external.scale set others",
-                    Map.of()));
-        }
+        model.taken().map(ExternalPreprocessing::assumptions).ifPresent(assumptions::addAll);
         return assumptions;
     }
 

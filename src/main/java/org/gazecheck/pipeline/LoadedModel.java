@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.gazecheck.config.ComputeSettings;
+import org.gazecheck.config.ConfigurationReader;
+import org.gazecheck.failure.FailureKind;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.Hashes;
 import org.gazecheck.network.BuiltInNetwork;
+import org.gazecheck.network.Network;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.network.dl4j.ModelArchive;
 import org.gazecheck.network.dl4j.ZooArchive;
@@ -31,22 +37,27 @@ import org.gazecheck.results.ScoringRuleFile;
  *     no run's, or of a run that was not evaluated: its probabilities are those of plain softmax
  * @param assumptions what was taken with a stated meaning, of a weights file
  * @param flip whether probabilities are averaged over the image and its mirror image
+ * @param external how a network that others trained is taken
  */
 public record LoadedModel(
-        BuiltInNetwork network,
+        Network network,
         Preprocessing preprocessing,
         List<String> classes,
         String layer,
         OptionalDouble temperature,
         boolean flip,
-        List<Assumption> assumptions) {
+        List<Assumption> assumptions,
+        Optional<ExternalUse> external) {
 
     /** What is done with networks that others trained. */
     private static final String AUDIT = "gazecheck audit --model FILE --labels FILE --data DIR";
 
+    private static final String ONNX = ".onnx";
+    private static final String ARCHIVE = ".zip";
+
     private LoadedModel(
             BuiltInNetwork network, Preprocessing preprocessing, List<String> classes, List<Assumption> assumptions) {
-        this(network, preprocessing, classes, network.lastLayer(), OptionalDouble.empty(), false, assumptions);
+        this(network, preprocessing, classes, network.lastLayer(), OptionalDouble.empty(), false, assumptions, Optional.empty());
     }
 
     /**
@@ -57,10 +68,10 @@ public record LoadedModel(
         if (Files.isDirectory(path)) {
             return ofRun(new RunFolder(path));
         }
-        if (path.toString().endsWith(".zip")) {
+        if (path.toString().endsWith(ARCHIVE)) {
             return ofArchive(path);
         }
-        if (path.toString().endsWith(".onnx")) {
+        if (path.toString().endsWith(ONNX)) {
             ExportedModel exported = ExportedModel.read(path);
             return new LoadedModel(exported.network(), exported.preprocessing(), exported.classes(), List.of());
         }
@@ -78,6 +89,33 @@ public record LoadedModel(
                 Preprocessing.torchvision(network.normalisation()),
                 IntStream.range(0, classes).mapToObj(Integer::toString).toList(),
                 loaded.assumptions());
+    }
+
+    /**
+     * As {@link #load(Path)}; also an ONNX classifier or an archive of Deeplearning4j that others trained.
+     *
+     * @param settings of such a network, {@code external.key=value}
+     * @throws GazecheckException if settings are given for a network that is not such a one
+     */
+    public static LoadedModel load(Path path, List<String> settings, ComputeSettings compute) throws IOException {
+        if (isOfOthers(path)) {
+            return ExternalUse.open(path, ConfigurationReader.external(settings), compute)
+                    .model();
+        }
+        if (!settings.isEmpty()) {
+            throw new GazecheckException(
+                    FailureKind.USAGE,
+                    path + " is no ONNX classifier or archive that others trained, and says itself how it takes"
+                            + " images: leave out " + settings.get(0).split("=", 2)[0] + " and its like");
+        }
+        return load(path);
+    }
+
+    /** Whether it is an ONNX classifier or an archive of Deeplearning4j that this program did not write. */
+    static boolean isOfOthers(Path path) throws IOException {
+        return Files.isRegularFile(path)
+                && (path.toString().endsWith(ONNX) && !ExportedModel.isExported(path)
+                        || path.toString().endsWith(ARCHIVE) && ZooArchive.isExternal(path));
     }
 
     private static LoadedModel ofArchive(Path archive) throws IOException {
@@ -121,11 +159,29 @@ public record LoadedModel(
                 rule.layer(),
                 OptionalDouble.of(rule.temperature()),
                 rule.flip(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
-    /** Tells what was taken with a stated meaning. */
+    /**
+     * Writes how a network of others is taken, as settings that take it so again.
+     *
+     * @throws GazecheckException if it is another network
+     */
+    void writeDecisions(Path file) throws IOException {
+        external.orElseThrow(() -> new GazecheckException(
+                        FailureKind.USAGE,
+                        "--write-decisions: nothing is decided for a network of Gazecheck, which says itself how it takes"
+                                + " images"))
+                .write(file);
+    }
+
+    /** Tells what was taken with a stated meaning, and how a network of others is taken. */
     void tell(Progress progress) {
+        external.ifPresent(use -> {
+            use.words().forEach(progress::message);
+            use.network().warnings().forEach(warning -> progress.message("warning: " + warning));
+        });
         assumptions.forEach(assumption -> progress.message("assumed: " + assumption.text()));
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gazecheck.config.Computation;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.WeightsException;
 import org.gazecheck.results.ManifestFile;
 import org.gazecheck.results.OtherRunModel;
@@ -66,7 +67,7 @@ record OtherRunWork(RunFolder other) implements StageWork {
                         temperature.isPresent() ? temperature.getAsDouble() : null));
         RunManifest manifest = run.manifest();
         for (Map.Entry<String, String> fact :
-                Provenances.ofOtherRun(run, other, model.network()).entrySet()) {
+                Provenances.ofOtherRun(run, other, (BuiltInNetwork) model.network()).entrySet()) {
             manifest = manifest.with(fact.getKey(), fact.getValue());
         }
         run.update(manifest);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks that others trained, where commands are given them. */
 class ExternalNetworkCommandsTest {
@@ -34,17 +34,36 @@ class ExternalNetworkCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"predict, onnx", "explain, onnx", "predict, zip", "explain, zip", "predict, run", "explain, run"})
-    void singleImagesAreSentToTheAudit(String command, String kind) throws IOException {
-        Path model = folder.resolve("network." + kind);
-        switch (kind) {
-            case "onnx" -> ExternalModels.classifier(model, 2, null);
-            case "zip" -> SmallArchives.write(model, 24, 2);
-            default -> Files.writeString(Files.createDirectory(model).resolve("external.json"), "{}");
-        }
-        int code = execute(command, folder.resolve("images/red/0.png").toString(), "--model", model.toString());
+    @ValueSource(strings = {"predict", "explain"})
+    void theRunOfSuchANetworkHasNoneToAnswer(String command) throws IOException {
+        Path run = Files.createDirectory(folder.resolve("run"));
+        Files.writeString(run.resolve("external.json"), "{}");
+        int code = execute(command, folder.resolve("images/red/0.png").toString(), "--model", run.toString());
         assertEquals(4, code, err.toString());
         assertTrue(err.toString().contains("audit --model"), err.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"predict", "explain"})
+    void aNetworkOfOursSaysItselfHowItTakesImages(String command) throws IOException {
+        Path model = TinyModel.export(folder);
+        String image = folder.resolve("images/red/0.png").toString();
+        int code = execute(command, image, "--model", model.toString(), "--mean", "0,0,0");
+        assertEquals(2, code, err.toString());
+        assertTrue(err.toString().contains("leave out external.mean"), err.toString());
+    }
+
+    @Test
+    void anArchiveOfDeeplearning4jPredictsAndExplains() throws IOException {
+        Path model = SmallArchives.write(folder.resolve("network.zip"), 24, 2);
+        String image = folder.resolve("images/red/0.png").toString();
+        assertEquals(0, execute("predict", image, "--model", model.toString(), "--crop", "24"), err.toString());
+        assertTrue(err.toString().contains("DataVec's NativeImageLoader gives blue first"), err.toString());
+        Path maps = folder.resolve("maps");
+        int code = execute(
+                "explain", image, "--model", model.toString(), "--crop", "24", "--out", maps.toString());
+        assertEquals(0, code, err.toString());
+        assertTrue(Files.isRegularFile(maps.resolve("0.png")));
     }
 
     @Test

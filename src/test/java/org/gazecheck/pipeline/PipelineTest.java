@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 import org.gazecheck.Model;
 import org.gazecheck.config.Computation;
 import org.gazecheck.config.ComputeSettings;
-import org.gazecheck.config.ComputeSettings.Inference;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.config.ConfigurationReader;
 import org.gazecheck.config.Effect;
@@ -334,7 +333,17 @@ class PipelineTest {
         ImageExplainer.explain(request(List.of(image), "gradcam", null, "daisy", out), Progress.SILENT);
         float[] ofDaisy = Npy.read(out.resolve("npy/000.npy")).floats();
         Request contrast = new Request(
-                List.of(image), first.root(), "gradcam", null, "contrast", "daisy", out, out, Inference.ONNX, 0);
+                List.of(image),
+                first.root(),
+                List.of(),
+                Optional.empty(),
+                Optional.of("gradcam"),
+                null,
+                "contrast",
+                "daisy",
+                out,
+                out,
+                ConfigurationReader.compute(List.of()));
         String words = ImageExplainer.explain(contrast, Progress.SILENT).get(0).explained();
         float[] found = Npy.read(out.resolve("000.npy")).floats();
         assertEquals(predicted.equals("daisy") ? "nothing" : predicted + " rather than daisy", words.split(",")[0]);
@@ -425,14 +434,14 @@ class PipelineTest {
     private static List<Answer> predict(Path model, List<Path> images, int batch) throws Exception {
         List<Answer> answers = new ArrayList<>();
         ComputeSettings compute = ConfigurationReader.compute(List.of("compute.batch=" + batch));
-        try (ImagePredictor predictor = ImagePredictor.open(model, compute)) {
+        try (ImagePredictor predictor = ImagePredictor.open(model, List.of(), Optional.empty(), compute)) {
             predictor.predict(images, answers::addAll, Progress.SILENT);
         }
         return answers;
     }
 
     @Test
-    void whatCannotBeExplainedIsTold() {
+    void whatCannotBeExplainedIsTold() throws Exception {
         Path image = work.resolve("flowers/test/poppy/000.png");
         Path other = work.resolve("flowers/test/daisy/000.png");
         Path out = work.resolve("refused");
@@ -502,9 +511,20 @@ class PipelineTest {
         assertTrue(e.getMessage().contains(words), e.getMessage());
     }
 
-    private static Request request(List<Path> images, String method, String layer, String target, Path out) {
+    private static Request request(List<Path> images, String method, String layer, String target, Path out)
+            throws Exception {
         return new Request(
-                images, first.root(), method, layer, target, null, out.resolve("npy"), out, Inference.ONNX, 0);
+                images,
+                first.root(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(method),
+                layer,
+                target,
+                null,
+                out.resolve("npy"),
+                out,
+                ConfigurationReader.compute(List.of()));
     }
 
     private static RunFolder run(String name, String... settings) throws Exception {

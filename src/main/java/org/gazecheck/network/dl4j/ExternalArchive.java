@@ -3,7 +3,13 @@ package org.gazecheck.network.dl4j;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -23,7 +29,7 @@ import org.gazecheck.network.ExternalNetwork;
 import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.ExternalRequest.Order;
 import org.gazecheck.network.ImageInput;
-import org.gazecheck.network.SpatialLayers;
+import org.gazecheck.network.Scores;
 import org.gazecheck.network.WeightsException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -72,15 +78,17 @@ public final class ExternalArchive {
             throw new WeightsException(request.file() + " is made of " + (channelsLast ? "NHWC" : "NCHW")
                     + " layers: leave external.order (--order) at auto");
         }
-        ImageInput input = new ImageInput(channelsLast, request.blueFirst());
-        SpatialLayers layers = VertexSearch.layers(request, graph, logits, input, request.side(0));
+        ImageInput input = new ImageInput(channelsLast, request.blueFirst(), isGrey(graph.getConfiguration()));
+        VertexSearch.Found found = VertexSearch.find(request, graph, logits, input, request.side(0));
         String hash = Hashes.sha256(Hashes.sha256(request.file()) + " " + input + " " + logits);
         return new ExternalNetwork(
                 Engine.DL4J,
                 (network, plan, threads) -> ExternalGraphSession.open(graph, logits, network, plan, threads),
                 input,
-                layers,
-                request.classes(),
+                found.layers(),
+                found.classes(),
+                Scores.EXCLUSIVE,
+                Optional.empty(),
                 hash,
                 List.of(),
                 List.of());
@@ -129,6 +137,26 @@ public final class ExternalArchive {
     private static void withoutWorkspaces(ComputationGraphConfiguration configuration) {
         configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE);
         configuration.setTrainingWorkspaceMode(WorkspaceMode.NONE);
+    }
+
+    /** Whether the first convolution takes one channel. */
+    private static boolean isGrey(ComputationGraphConfiguration configuration) {
+        Deque<String> values = new ArrayDeque<>(configuration.getNetworkInputs());
+        Set<String> seen = new HashSet<>();
+        while (!values.isEmpty()) {
+            String value = values.poll();
+            for (Map.Entry<String, List<String>> vertex :
+                    configuration.getVertexInputs().entrySet()) {
+                if (vertex.getValue().contains(value) && seen.add(vertex.getKey())) {
+                    if (configuration.getVertices().get(vertex.getKey()) instanceof LayerVertex layer
+                            && layer.getLayerConf().getLayer() instanceof ConvolutionLayer convolution) {
+                        return convolution.getNIn() == 1;
+                    }
+                    values.add(vertex.getKey());
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean channelsLast(ComputationGraphConfiguration configuration) {

@@ -56,11 +56,14 @@ final class VertexSearch {
         }
     }
 
+    /** @param classes how many logits there are */
+    record Found(SpatialLayers layers, int classes) {}
+
     /**
      * @throws WeightsException if the graph does not take such images, or does not give as many logits as asked for
      * @throws UnknownLayerException if there is no such layer
      */
-    static SpatialLayers layers(
+    static Found find(
             ExternalRequest request, ComputationGraph graph, String logits, ImageInput input, int side)
             throws WeightsException, UnknownLayerException {
         Tensor black = input.arrange(Tensor.of(new float[3 * side * side], 1, 3, side, side));
@@ -75,11 +78,14 @@ final class VertexSearch {
                     e);
         }
         long numbers = Objects.requireNonNull(found.get(logits), logits).length();
-        if (numbers != request.classes()) {
-            throw new WeightsException(request.file() + " gives " + numbers
-                    + " numbers for an image where the labels name " + request.classes() + " classes");
+        if (request.classes() > 0 ? numbers != request.classes() : numbers < 2) {
+            throw new WeightsException(request.file() + " gives " + numbers + " numbers for an image where "
+                    + (request.classes() > 0
+                            ? "the labels name " + request.classes() + " classes"
+                            : "a classifier has at least 2"));
         }
-        return new VertexSearch(graph, logits, input.channelsLast()).search(found, side, request);
+        SpatialLayers layers = new VertexSearch(graph, logits, input.channelsLast()).search(found, side, request);
+        return new Found(layers, Math.toIntExact(numbers));
     }
 
     static INDArray array(Tensor tensor) {

@@ -90,7 +90,7 @@ final class Trial {
                         Integer.toString(VERSION),
                         Engines.describe(),
                         request.classes() + " " + request.side() + " " + request.order() + " " + request.blueFirst(),
-                        request.layer() + " " + request.output(),
+                        request.layer() + " " + request.output() + " " + request.layout() + " " + request.independent(),
                         terms.megabytes() + " " + terms.batch())));
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,9 +17,11 @@ import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.ExternalRequest.Order;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
+import org.gazecheck.network.MapLayout;
 import org.gazecheck.network.Network;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
+import org.gazecheck.network.TensorRequest.Reading;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +50,9 @@ final class TrialPass {
                 text(request.normalisation().mean()),
                 text(request.normalisation().std()),
                 Objects.requireNonNullElse(request.layer(), NONE),
-                Objects.requireNonNullElse(request.output(), NONE));
+                Objects.requireNonNullElse(request.output(), NONE),
+                request.layout().map(TrialPass::text).orElse(NONE),
+                Boolean.toString(request.independent()));
     }
 
     public static void main(String[] arguments) {
@@ -67,7 +72,11 @@ final class TrialPass {
                     Boolean.parseBoolean(arguments[4]),
                     named(arguments[9]),
                     named(arguments[10]),
-                    new Normalisation(numbers(arguments[7]), numbers(arguments[8])));
+                    new Normalisation(numbers(arguments[7]), numbers(arguments[8])),
+                    Optional.of(arguments[11])
+                            .filter(text -> !text.equals(NONE))
+                            .map(TrialPass::reading),
+                    Boolean.parseBoolean(arguments[12]));
             pass(ExternalNetworks.read(request), Integer.parseInt(arguments[5]), Integer.parseInt(arguments[6]));
             return 0;
         } catch (GazecheckException e) {
@@ -78,6 +87,16 @@ final class TrialPass {
         } catch (IOException e) {
             return 1;
         }
+    }
+
+    private static String text(Reading reading) {
+        return reading.kind() + " " + reading.height() + " " + reading.width();
+    }
+
+    private static Reading reading(String text) {
+        String[] parts = text.split(" ");
+        return new Reading(
+                MapLayout.Kind.valueOf(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
 
     private static @Nullable String named(String argument) {

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
@@ -31,6 +33,7 @@ import org.gazecheck.network.Head;
 import org.gazecheck.network.HellingerHead;
 import org.gazecheck.network.LinearHead;
 import org.gazecheck.network.WeightsException;
+import org.nd4j.shade.protobuf.InvalidProtocolBufferException;
 
 /**
  * A {@code model.onnx} that {@link OnnxModels#export} wrote, read back. Only numbers are taken from the file: its graph
@@ -64,6 +67,21 @@ public record ExportedModel(BuiltInNetwork network, List<String> classes, Prepro
                             + ". Use the run's own file, or its model.zip; a network that others trained is evaluated"
                             + " and explained by: " + AUDIT,
                     e);
+        }
+    }
+
+    /** Whether its metadata say that this program exported it; {@link #read} finds out whether it is intact. */
+    public static boolean isExported(Path file) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            return false;
+        }
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            Set<String> keys = ModelProto.parseFrom(in).getMetadataPropsList().stream()
+                    .map(StringStringEntryProto::getKey)
+                    .collect(Collectors.toSet());
+            return keys.containsAll(Set.of("mean", "std", "short_side", "crop", "classes"));
+        } catch (InvalidProtocolBufferException e) {
+            return false;
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.TensorProto;
@@ -25,6 +26,7 @@ import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.ExternalRequest.Order;
 import org.gazecheck.network.ImageInput;
 import org.gazecheck.network.MapLayout;
+import org.gazecheck.network.Scores;
 import org.gazecheck.network.SpatialLayers;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.UnknownLayerException;
@@ -76,17 +78,20 @@ public final class ExternalModel {
         List<Long> shape = ExternalGraph.sizes(image);
         boolean channelsLast = channelsLast(shape);
         int side = request.side(fixedSide(shape, channelsLast));
-        ImageInput input = new ImageInput(channelsLast, request.blueFirst());
+        boolean grey = !shape.isEmpty() && shape.get(channelsLast ? 3 : 1) == 1;
+        ImageInput input = new ImageInput(channelsLast, request.blueFirst(), grey);
         Tensor black = input.arrange(Tensor.of(new float[3 * side * side], 1, 3, side, side));
         ProbeImages images = new ProbeImages(side, request.normalisation(), input);
         List<String> outputs = outputs();
         ExternalGraph whole = new ExternalGraph(model, image.getName(), outputs.get(0));
         BatchProbe.Found batch = BatchProbe.of(model, whole, outputs, images);
-        OutputSearch.Found output =
-                OutputSearch.find(model, whole, request.classes(), batch.each(), outputs, request.output());
-        ExternalGraph graph = new ExternalGraph(model, image.getName(), output.value(), batch.rows());
+        OutputSearch.Found output = OutputSearch.find(model, whole, request, batch.each(), outputs);
+        ExternalGraph graph = output.scores() == Scores.BINARY
+                ? new ExternalGraph(
+                        BinaryHead.append(model, output.value()), image.getName(), BinaryHead.LOGITS, batch.rows())
+                : new ExternalGraph(model, image.getName(), output.value(), batch.rows());
         ProbedGraph probed = ProbedGraph.of(graph, images.images(1), images.images(2));
-        LayerSearch.Found found = LayerSearch.layers(graph, probed, images, black, side, request.layer());
+        LayerSearch.Found found = LayerSearch.layers(graph, probed, images, black, side, request);
         SpatialLayers layers = found.layers();
         List<Assumed> assumed = new ArrayList<>(found.assumed());
         output.assumed().ifPresent(assumed::add);
@@ -99,8 +104,10 @@ public final class ExternalModel {
                 (network, plan, threads) -> ExternalOnnxSession.open(graph, probed, rows.rows(), network, plan, threads),
                 input,
                 layers,
-                request.classes(),
-                identity(input, output.value(), whole, batch, layers),
+                output.numbers(),
+                output.scores(),
+                Optional.of(output.output()).filter(name -> outputs.size() > 1),
+                identity(input, output, whole, batch, layers),
                 assumed,
                 warnings(graph, output));
     }
@@ -138,15 +145,20 @@ public final class ExternalModel {
     private boolean channelsLast(List<Long> shape) throws WeightsException {
         boolean known = !shape.isEmpty();
         boolean last = request.order() == Order.NHWC
-                || request.order() == Order.AUTO && known && shape.get(1) != 3 && shape.get(3) == 3;
+                || request.order() == Order.AUTO && known && !isChannels(shape.get(1)) && isChannels(shape.get(3));
         long channels = known ? shape.get(last ? 3 : 1) : 0;
         boolean other = known && channels == 0 && shape.get(last ? 1 : 3) == 3;
-        if (channels != 0 && channels != 3 || other) {
-            throw refused("its input does not have the images' 3 channels where they are looked for (dimensions "
+        if (channels != 0 && !isChannels(channels) || other) {
+            throw refused("its input does not have the images' 3 channels, or 1 of grey, where they are looked for"
+                    + " (dimensions "
                     + shape + ", taken as " + (last ? "n, h, w, c" : "n, c, h, w")
                     + "; external.order, --order, sets them)");
         }
         return last;
+    }
+
+    private static boolean isChannels(long size) {
+        return size == 1 || size == 3;
     }
 
     private int fixedSide(List<Long> shape, boolean channelsLast) throws WeightsException {
@@ -185,11 +197,16 @@ public final class ExternalModel {
 
     /** What is not as the file alone has it enters where it is not the usual. */
     private String identity(
-            ImageInput input, String logits, ExternalGraph whole, BatchProbe.Found batch, SpatialLayers layers) {
+            ImageInput input,
+            OutputSearch.Found output,
+            ExternalGraph whole,
+            BatchProbe.Found batch,
+            SpatialLayers layers) {
         MapLayout layout = layers.known(layers.last()).layout();
         String rows = batch.rows() == whole.fixedBatch() ? "" : " rows " + batch.rows();
         String order = layout.kind() == MapLayout.Kind.CHANNELS_FIRST ? "" : " " + layout;
-        return Hashes.sha256(hash(model) + " " + input + " " + logits + rows + order + PASSES);
+        String scores = output.scores() == Scores.EXCLUSIVE ? "" : " " + output.scores();
+        return Hashes.sha256(hash(model) + " " + input + " " + output.value() + scores + rows + order + PASSES);
     }
 
     /** SHA-256 of a model that holds all of its weights. */

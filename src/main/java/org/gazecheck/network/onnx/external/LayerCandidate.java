@@ -55,6 +55,11 @@ record LayerCandidate(NodeProto node, String name, int[] shape) {
         return candidates;
     }
 
+    /** One alone. */
+    static LayerCandidate of(NodeProto node, int[] shape) {
+        return new LayerCandidate(node, SpatialLayer.plain(title(node)), shape);
+    }
+
     private static String unique(String plain, Set<String> names) {
         String name = plain;
         for (int i = 2; !names.add(name); i++) {

@@ -17,6 +17,8 @@ import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.io.Printable;
 import org.gazecheck.network.Assumed;
+import org.gazecheck.network.ExternalRequest;
+import org.gazecheck.network.ExternalRequest.Order;
 import org.gazecheck.network.ImageInput;
 import org.gazecheck.network.ListedLayer;
 import org.gazecheck.network.MapLayout;
@@ -92,7 +94,7 @@ public record LayerList(List<ListedLayer> layers, String chosen, String why) {
         boolean first = shape.length == 4 && shape[1] == COLOURS && shape[2] == shape[3];
         if (first || last) {
             try {
-                return ofImages(opened, listed, shape[2], last);
+                return ofImages(file, opened, listed, shape[2], last);
             } catch (OnnxFailure e) {
                 return byGraph(opened, layers, listed, "by the graph alone: " + e.getMessage());
             }
@@ -101,11 +103,18 @@ public record LayerList(List<ListedLayer> layers, String chosen, String why) {
     }
 
     /** As an audit would choose. */
-    private static LayerList ofImages(OpenedGraph opened, List<ListedLayer> listed, int side, boolean channelsLast)
+    private static LayerList ofImages(
+            Path file, OpenedGraph opened, List<ListedLayer> listed, int side, boolean channelsLast)
             throws GazecheckException {
         ProbeImages images = new ProbeImages(side, Normalisation.TORCHVISION, new ImageInput(channelsLast, false));
         LayerSearch.Found found =
-                LayerSearch.layers(opened.graph(), opened.probed(), images, images.images(1), side, null);
+                LayerSearch.layers(
+                        opened.graph(),
+                        opened.probed(),
+                        images,
+                        images.images(1),
+                        side,
+                        new ExternalRequest(file, 0, side, Order.AUTO, false, null));
         SpatialLayers layers = found.layers();
         String why = found.assumed().stream().map(Assumed::text).collect(Collectors.joining("; "));
         return new LayerList(

@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.gazecheck.failure.FailureKind;
+import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.network.Assumed;
+import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.MapLayout;
 import org.gazecheck.network.SpatialLayer;
 import org.gazecheck.network.SpatialLayers;
 import org.gazecheck.network.Tensor;
+import org.gazecheck.network.TensorRequest;
 import org.gazecheck.network.UnknownLayerException;
 import org.gazecheck.network.onnx.backward.Refusals;
 import org.gazecheck.network.onnx.external.LayoutProbe.Reading;
@@ -68,8 +72,9 @@ final class LayerSearch {
 
     /**
      * @param image one image as the model takes it
-     * @param wanted layer by any name; absent: the last
+     * @param request its layer by any name (absent: the last), and how that holds its maps where it is stated
      * @throws UnknownLayerException if there is no such layer
+     * @throws GazecheckException if it cannot hold its maps as stated
      * @throws OnnxFailure if the model does not run, or has no maps
      */
     static Found layers(
@@ -78,15 +83,19 @@ final class LayerSearch {
             ProbeImages images,
             Tensor image,
             int side,
-            @Nullable String wanted)
-            throws UnknownLayerException {
-        return new LayerSearch(graph, probed, images).search(image, side, wanted);
+            ExternalRequest request)
+            throws GazecheckException {
+        return new LayerSearch(graph, probed, images).search(image, side, request);
     }
 
-    private Found search(Tensor image, int side, @Nullable String wanted) throws UnknownLayerException {
+    private Found search(Tensor image, int side, ExternalRequest request) throws GazecheckException {
+        String wanted = request.layer();
         String asked = wanted == null
                 ? null
                 : new GraphLayers(graph, probed).find(wanted).getOutput(0);
+        if (request.layout().isPresent()) {
+            return stated(asked, request.layout().get(), side);
+        }
         List<LayerCandidate> candidates = LayerCandidate.all(graph, image, asked);
         if (candidates.isEmpty()) {
             throw new OnnxFailure(
@@ -101,6 +110,21 @@ final class LayerSearch {
             return new Found(named(named, candidates, side), List.of());
         }
         return last(candidates, side);
+    }
+
+    /** Of a layer whose maps are held as somebody says, nothing is probed. */
+    private Found stated(@Nullable String asked, TensorRequest.Reading reading, int side) throws GazecheckException {
+        if (asked == null) {
+            throw new GazecheckException(
+                    FailureKind.USAGE,
+                    "--layout and --grid (external.layout, external.grid) say how a layer holds its maps: name the"
+                            + " layer too (--layer)");
+        }
+        int[] shape = new GraphLayers(graph, probed).layouts().shape(asked).orElseThrow();
+        MapLayout layout = TensorModel.stated(reading, asked, shape);
+        LayerCandidate candidate = LayerCandidate.of(graph.producer(asked).orElseThrow(), shape);
+        SpatialLayer layer = candidate.layer(layout, whyNoGradients(candidate, layout));
+        return new Found(new SpatialLayers(List.of(layer), side, layer.name()), List.of());
     }
 
     private SpatialLayers named(LayerCandidate wanted, List<LayerCandidate> candidates, int side) {

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import org.gazecheck.network.Assumed;
+import org.gazecheck.network.ExternalRequest;
+import org.gazecheck.network.Scores;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.onnx.runtime.OnnxFailure;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutputSearch {
     private static final Set<String> SOFTMAX = Set.of("Softmax", "LogSoftmax");
-    private static final Set<String> SIGMOID = Set.of("Sigmoid", "HardSigmoid");
+    private static final String SIGMOID = "Sigmoid";
+    private static final String HARD_SIGMOID = "HardSigmoid";
     private static final Set<String> RESHAPING =
             Set.of("Identity", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Cast");
     private static final double ROUNDING = 1e-4;
@@ -30,44 +33,60 @@ final class OutputSearch {
     private final ModelProto model;
     private final ExternalGraph graph;
     private final int classes;
+    private final boolean independent;
     private final List<Map<String, Tensor>> found;
 
-    private OutputSearch(ModelProto model, ExternalGraph graph, int classes, List<Map<String, Tensor>> found) {
+    private OutputSearch(
+            ModelProto model,
+            ExternalGraph graph,
+            int classes,
+            boolean independent,
+            List<Map<String, Tensor>> found) {
         this.model = model;
         this.graph = graph;
         this.classes = classes;
+        this.independent = independent;
         this.found = found;
     }
 
     /**
      * What was found.
      *
+     * @param output whose they are
      * @param value that holds the logits
+     * @param numbers how many there are
+     * @param scores what they are of
      * @param assumed where another output could be meant
      * @param warnings where the numbers may be no logits
      */
-    record Found(String value, Optional<Assumed> assumed, List<String> warnings) {}
+    record Found(
+            String output,
+            String value,
+            int numbers,
+            Scores scores,
+            Optional<Assumed> assumed,
+            List<String> warnings) {}
 
     /**
      * One that could be meant.
      *
-     * @param value before a softmax at its end
+     * @param value before a softmax or sigmoid at its end
      */
     private record Choice(String output, String value, int operators) {}
 
     /**
+     * @param request its number of classes (0: any), its output, and whether several sigmoids are taken
      * @param found the outputs of several images, each alone
-     * @param wanted name of an output; absent: the one that fits
      * @throws OnnxFailure if none fits, several do, or it holds no logits
      */
     static Found find(
             ModelProto model,
             ExternalGraph graph,
-            int classes,
+            ExternalRequest request,
             List<Map<String, Tensor>> found,
-            List<String> outputs,
-            @Nullable String wanted) {
-        return new OutputSearch(model, graph, classes, found).find(outputs, wanted);
+            List<String> outputs) {
+        return new OutputSearch(model, graph, request.classes(), request.independent(), found)
+                .find(outputs, request.output());
     }
 
     private Found find(List<String> outputs, @Nullable String wanted) {
@@ -75,23 +94,22 @@ final class OutputSearch {
             throw new OnnxFailure("it has no output '" + wanted + "' (external.output, --logits): it has "
                     + String.join(", ", outputs));
         }
-        List<String> fitting = outputs.stream()
-                .filter(output -> fits(found.get(0).get(output)))
-                .toList();
+        List<String> fitting = fitting(outputs);
         if (wanted != null) {
             if (!fitting.contains(wanted)) {
                 throw new OnnxFailure("its output '" + wanted + "' (external.output, --logits) gives "
                         + sizes(List.of(wanted)) + " for an image where the labels name " + classes + " classes");
             }
-            return new Found(checked(wanted), Optional.empty(), warnings(wanted));
+            return checked(wanted, Optional.empty());
         }
         if (fitting.isEmpty()) {
-            throw new OnnxFailure("it gives " + sizes(outputs) + " for an image where the labels name " + classes
-                    + " classes" + hint(outputs));
+            throw new OnnxFailure("it gives " + sizes(outputs) + " for an image where "
+                    + (classes > 0 ? "the labels name " + classes + " classes" : "a classifier has a row of numbers")
+                    + hint(outputs));
         }
         Map<String, Choice> choices = new LinkedHashMap<>();
         for (String output : fitting) {
-            String value = beforeSoftmax(output);
+            String value = logits(output);
             choices.putIfAbsent(value, new Choice(output, value, operators(value)));
         }
         List<Choice> ordered = new ArrayList<>(choices.values());
@@ -99,12 +117,11 @@ final class OutputSearch {
         Choice chosen = ordered.get(0);
         if (ordered.size() > 1 && ordered.get(1).operators == chosen.operators) {
             throw new OnnxFailure(
-                    "its outputs '" + chosen.output + "' and '" + ordered.get(1).output + "' both give " + classes
-                            + " numbers, through " + chosen.operators
+                    "its outputs '" + chosen.output + "' and '" + ordered.get(1).output + "' both give "
+                            + (classes > 0 ? classes + " numbers" : "rows of numbers") + ", through " + chosen.operators
                             + " operators each: say which are the classifier's (external.output, --logits)");
         }
-        checked(chosen.output);
-        return new Found(chosen.value, assumed(ordered), warnings(chosen.output));
+        return checked(chosen.output, assumed(ordered));
     }
 
     private static Optional<Assumed> assumed(List<Choice> ordered) {
@@ -122,9 +139,28 @@ final class OutputSearch {
                 Map.of("outputs", ordered.size())));
     }
 
-    /** [1, classes], with other dimensions of one. */
-    private boolean fits(@Nullable Tensor tensor) {
-        return tensor != null && tensor.size() == classes && tensor.shape()[0] == 1 && count(tensor.shape()) == 1;
+    /** Those of one number for each class; where there are none, of one number for two classes. */
+    private List<String> fitting(List<String> outputs) {
+        List<String> rows = outputs.stream()
+                .filter(output -> isRow(found.get(0).get(output)))
+                .toList();
+        if (classes == 0) {
+            return rows;
+        }
+        List<String> exact =
+                rows.stream().filter(output -> numbers(output) == classes).toList();
+        return exact.isEmpty() && classes == 2
+                ? rows.stream().filter(output -> numbers(output) == 1).toList()
+                : exact;
+    }
+
+    /** [1, numbers], with other dimensions of one. */
+    private static boolean isRow(@Nullable Tensor tensor) {
+        return tensor != null && tensor.shape().length > 0 && tensor.shape()[0] == 1 && count(tensor.shape()) <= 1;
+    }
+
+    private int numbers(String output) {
+        return Objects.requireNonNull(found.get(0).get(output), output).size();
     }
 
     private static long count(int[] shape) {
@@ -151,9 +187,6 @@ final class OutputSearch {
                 .filter(Objects::nonNull)
                 .map(Tensor::size)
                 .toList();
-        if (classes == 2 && sizes.contains(1)) {
-            return ": one number that stands for two classes is not audited; export it with a logit for each class";
-        }
         if (sizes.contains(classes + 1)) {
             return ": one more than the labels, often a class for the background in front; give the labels a line for it";
         }
@@ -186,23 +219,42 @@ final class OutputSearch {
         return value;
     }
 
-    /** As {@link #beforeSoftmax}, where the output holds logits or a softmax of them. */
-    private String checked(String output) {
-        String value = beforeSoftmax(output);
-        String end = value;
+    /** Before a softmax or sigmoid at the end. */
+    private String logits(String output) {
+        return sigmoid(output).map(node -> node.getInput(0)).orElseGet(() -> beforeSoftmax(output));
+    }
+
+    /** At the end, also behind reshapes. */
+    private Optional<NodeProto> sigmoid(String output) {
+        String end = beforeSoftmax(output);
         Optional<NodeProto> node = graph.producer(end);
         while (node.isPresent() && RESHAPING.contains(node.get().getOpType())) {
             end = node.get().getInput(0);
             node = graph.producer(end);
         }
-        if (node.map(last -> SIGMOID.contains(last.getOpType())).orElse(false)) {
+        return node.filter(last -> Set.of(SIGMOID, HARD_SIGMOID).contains(last.getOpType()));
+    }
+
+    private Found checked(String output, Optional<Assumed> assumed) {
+        int numbers = numbers(output);
+        Optional<NodeProto> sigmoid = sigmoid(output);
+        if (sigmoid.isPresent() && sigmoid.get().getOpType().equals(HARD_SIGMOID)) {
+            throw new OnnxFailure("it ends in a HardSigmoid, whose numbers are no probabilities of a logit: export it"
+                    + " with logits as its output");
+        }
+        if (numbers > 1 && sigmoid.isPresent() && !independent) {
             throw new OnnxFailure(
                     "it ends in a sigmoid: its classes do not exclude each other, which the audit's figures assume");
         }
-        if (!endsInSoftmax(output)) {
+        if (numbers == 1 && endsInSoftmax(output)) {
+            throw new OnnxFailure("it ends in a softmax over one number, which is always 1: export it with its logit");
+        }
+        if (numbers > 1 && sigmoid.isEmpty() && !endsInSoftmax(output)) {
             requireNoShares(output);
         }
-        return value;
+        Scores scores = numbers == 1 ? Scores.BINARY : sigmoid.isPresent() ? Scores.INDEPENDENT : Scores.EXCLUSIVE;
+        List<String> warnings = sigmoid.isPresent() ? List.of() : warnings(output);
+        return new Found(output, logits(output), Math.max(2, numbers), scores, assumed, warnings);
     }
 
     private void requireNoShares(String output) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.ValueInfoProto;
@@ -17,6 +18,7 @@ import org.gazecheck.network.Engine;
 import org.gazecheck.network.ExternalNetwork;
 import org.gazecheck.network.ImageInput;
 import org.gazecheck.network.MapLayout;
+import org.gazecheck.network.Scores;
 import org.gazecheck.network.SpatialLayer;
 import org.gazecheck.network.SpatialLayers;
 import org.gazecheck.network.Tensor;
@@ -85,6 +87,8 @@ public final class TensorModel {
                 new ImageInput(false, false),
                 new SpatialLayers(List.of(layer), 0, layer.name()),
                 opened.numbers(),
+                Scores.EXCLUSIVE,
+                Optional.empty(),
                 Hashes.sha256(ExternalModel.hash(model) + " " + graph.logits() + " " + layer),
                 assumed,
                 List.of());
@@ -126,7 +130,11 @@ public final class TensorModel {
                 new Refusals(probed).at(value).map(reason -> "after it comes " + reason));
     }
 
-    private static MapLayout stated(TensorRequest.Reading stated, String value, int[] shape) throws GazecheckException {
+    /**
+     * @param shape of the value for one image
+     * @throws GazecheckException if it cannot hold maps so
+     */
+    static MapLayout stated(TensorRequest.Reading stated, String value, int[] shape) throws GazecheckException {
         boolean tokens = stated.kind() == MapLayout.Kind.TOKENS;
         if (tokens != (shape.length == 3)) {
             throw misfit(value, shape, tokens ? "tokens have three dimensions" : "maps have four dimensions");
