@@ -15,6 +15,7 @@ import org.gazecheck.explain.CamMethod;
 import org.gazecheck.io.Printable;
 import org.gazecheck.network.ListedLayer;
 import org.gazecheck.network.onnx.external.LayerList;
+import org.gazecheck.pipeline.LayerListing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,6 +47,21 @@ final class LayersCommand implements Callable<Integer> {
     private int size;
 
     @Option(
+            names = "--image",
+            paramLabel = "FILE",
+            description = "An image to try the network with: which layers answer to their own place in it decides the"
+                    + " default (default: a drawn one).")
+    private Path image;
+
+    @Option(
+            names = "--preprocessing",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "Of the image: imagenet, keras-caffe, keras-tf, clip, none, dl4j-vgg16 or auto, torchvision's mean"
+                    + " and std (default: ${DEFAULT-VALUE}).")
+    private String preprocessing;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
@@ -59,7 +75,8 @@ final class LayersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LayerList list = LayerList.of(model, Optional.ofNullable(logits), size);
+        LayerList list = LayerListing.of(
+                model, Optional.ofNullable(logits), size, Optional.ofNullable(image), preprocessing);
         try (Console console = main.console()) {
             if (format == Format.json) {
                 JsonMapper mapper = new JsonMapper();

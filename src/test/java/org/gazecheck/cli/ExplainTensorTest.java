@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.gazecheck.TinyModel;
 import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyArray;
 import org.gazecheck.network.TinyNetworks;
@@ -152,6 +153,18 @@ class ExplainTensorTest {
         assertTrue(lines.get(1).matches("0 +convolved +Conv +2x22x22 +\\[n, c, h, w] +all +convolved"), lines.get(1));
         assertTrue(lines.get(2).matches("1 \\* +block +Relu +2x22x22 +\\[n, c, h, w] +all +maps"), lines.get(2));
         assertTrue(lines.get(3).startsWith("* default: the last value with rows and columns"), lines.get(3));
+    }
+
+    @Test
+    void layersAreTriedWithAnImageThatIsGiven() throws IOException {
+        Path image = TinyModel.image(folder.resolve("photos/0.png"), 0);
+        int code = execute("layers", model.toString(), "--size", "24", "--image", image.toString());
+        assertEquals(0, code, err.toString());
+        assertTrue(out.toString().lines().toList().get(2).startsWith("1 *"), out.toString());
+        Files.writeString(image, "no picture");
+        code = execute("layers", model.toString(), "--size", "24", "--image", image.toString());
+        assertEquals(4, code, err.toString());
+        assertTrue(err.toString().contains("0.png"), err.toString());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.gazecheck.network.onnx.external;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.image.Normalisation;
+import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Printable;
 import org.gazecheck.network.Assumed;
 import org.gazecheck.network.ExternalRequest;
@@ -46,17 +49,30 @@ public record LayerList(List<ListedLayer> layers, String chosen, String why) {
     }
 
     /**
+     * An image that the network is tried with.
+     *
+     * @param frame cuts it to a square of that many pixels
+     * @param normalisation of it
+     * @param blueFirst the network's order of channels
+     */
+    public record Shown(IntFunction<RgbImage> frame, Normalisation normalisation, boolean blueFirst) {}
+
+    /**
      * @param output that holds the logits; empty: the one that is reached through the most operators
      * @param size of images, in pixels, where the model fixes none; 0: 224
+     * @param shown an image in place of noise
      * @throws GazecheckException if the file is damaged, no classifier, or without values with rows and columns
      */
-    public static LayerList of(Path file, Optional<String> output, int size) throws IOException {
+    public static LayerList of(Path file, Optional<String> output, int size, Optional<Shown> shown)
+            throws IOException {
         ModelProto model = ExternalFile.read(file);
         ValueInfoProto input = OpenedGraph.input(file, model);
         try {
             int[] shape = shape(file, ExternalGraph.sizes(input), size > 0 ? size : SIDE);
-            return of(file, OpenedGraph.of(file, model, input, output, noise(shape)));
-        } catch (GazecheckException e) {
+            Optional<ProbeImages> images = images(file, shape, shown);
+            Tensor rows = images.map(each -> each.images(ROWS)).orElseGet(() -> noise(shape));
+            return of(file, OpenedGraph.of(file, model, input, output, rows), images);
+        } catch (GazecheckException | UncheckedIOException e) {
             throw e;
         } catch (RuntimeException e) {
             String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
@@ -64,7 +80,32 @@ public record LayerList(List<ListedLayer> layers, String chosen, String why) {
         }
     }
 
-    private static LayerList of(Path file, OpenedGraph opened) throws GazecheckException {
+    /** Square ones in colour or grey, as the model takes them; empty for another input, which is refused for an image. */
+    private static Optional<ProbeImages> images(Path file, int[] shape, Optional<Shown> shown)
+            throws WeightsException {
+        boolean last = !isChannels(shape[1]) && isChannels(shape[3]);
+        int side = shape[2];
+        boolean square = side == shape[last ? 1 : 3] && isChannels(shape[last ? 3 : 1]);
+        if (!square && shown.isPresent()) {
+            throw new WeightsException(file + " does not take square images in colour or grey, as are cut of --image");
+        }
+        boolean grey = shape[last ? 3 : 1] == 1;
+        if (!square || grey && shown.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new ProbeImages(
+                side,
+                shown.map(Shown::normalisation).orElse(Normalisation.TORCHVISION),
+                new ImageInput(last, shown.map(Shown::blueFirst).orElse(false), grey),
+                shown.map(image -> image.frame().apply(side))));
+    }
+
+    private static boolean isChannels(int size) {
+        return size == 1 || size == COLOURS;
+    }
+
+    private static LayerList of(Path file, OpenedGraph opened, Optional<ProbeImages> images)
+            throws GazecheckException {
         GraphLayers layers = new GraphLayers(opened.graph(), opened.probed());
         if (layers.nodes().isEmpty()) {
             throw new WeightsException(file + " has no value with rows and columns: no heatmap can be made");
@@ -89,12 +130,9 @@ public record LayerList(List<ListedLayer> layers, String chosen, String why) {
                     refusals.at(value).map(reason -> "after it comes " + reason),
                     cutVertices.contains(value) && reading.layout().isWhole()));
         }
-        int[] shape = opened.row().shape();
-        boolean last = shape.length == 4 && shape[3] == COLOURS && shape[1] == shape[2];
-        boolean first = shape.length == 4 && shape[1] == COLOURS && shape[2] == shape[3];
-        if (first || last) {
+        if (images.isPresent()) {
             try {
-                return ofImages(file, opened, listed, shape[2], last);
+                return ofImages(file, opened, listed, images.get());
             } catch (OnnxFailure e) {
                 return byGraph(opened, layers, listed, "by the graph alone: " + e.getMessage());
             }
@@ -103,18 +141,15 @@ public record LayerList(List<ListedLayer> layers, String chosen, String why) {
     }
 
     /** As an audit would choose. */
-    private static LayerList ofImages(
-            Path file, OpenedGraph opened, List<ListedLayer> listed, int side, boolean channelsLast)
+    private static LayerList ofImages(Path file, OpenedGraph opened, List<ListedLayer> listed, ProbeImages images)
             throws GazecheckException {
-        ProbeImages images = new ProbeImages(side, Normalisation.TORCHVISION, new ImageInput(channelsLast, false));
-        LayerSearch.Found found =
-                LayerSearch.layers(
-                        opened.graph(),
-                        opened.probed(),
-                        images,
-                        images.images(1),
-                        side,
-                        new ExternalRequest(file, 0, side, Order.AUTO, false, null));
+        LayerSearch.Found found = LayerSearch.layers(
+                opened.graph(),
+                opened.probed(),
+                images,
+                images.images(1),
+                images.side(),
+                new ExternalRequest(file, 0, images.side(), Order.AUTO, false, null));
         SpatialLayers layers = found.layers();
         String why = found.assumed().stream().map(Assumed::text).collect(Collectors.joining("; "));
         return new LayerList(

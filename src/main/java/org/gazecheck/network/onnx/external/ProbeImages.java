@@ -3,6 +3,7 @@ package org.gazecheck.network.onnx.external;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.RgbImage;
@@ -10,7 +11,10 @@ import org.gazecheck.network.Frames;
 import org.gazecheck.network.ImageInput;
 import org.gazecheck.network.Tensor;
 
-/** Images that a network is tried with, drawn by chance and always the same: smooth colours with grain. */
+/**
+ * Images that a network is tried with, drawn by chance and always the same: smooth colours with grain. The first may be one that
+ * somebody gives.
+ */
 final class ProbeImages {
     /** Along each edge; the patches are the inner ones. */
     static final int FIELDS = 7;
@@ -23,11 +27,18 @@ final class ProbeImages {
     private final int side;
     private final Normalisation normalisation;
     private final ImageInput input;
+    private final Optional<RgbImage> first;
 
     ProbeImages(int side, Normalisation normalisation, ImageInput input) {
+        this(side, normalisation, input, Optional.empty());
+    }
+
+    /** @param first [side, side, 3]; empty: drawn as the others */
+    ProbeImages(int side, Normalisation normalisation, ImageInput input, Optional<RgbImage> first) {
         this.side = side;
         this.normalisation = normalisation;
         this.input = input;
+        this.first = first;
     }
 
     /** The place of a patch, in fields from the top left. */
@@ -54,18 +65,23 @@ final class ProbeImages {
         return patches;
     }
 
+    /** In pixels. */
+    int side() {
+        return side;
+    }
+
     /** Different images, as the model takes them: [count, ...]. */
     Tensor images(int count) {
         List<RgbImage> images = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            images.add(drawn(i));
+            images.add(image(i));
         }
         return tensor(images);
     }
 
     /** The first image, in each row with one patch in grey: [patches, ...]. */
     Tensor greyed(List<Patch> patches) {
-        RgbImage image = drawn(0);
+        RgbImage image = image(0);
         return tensor(patches.stream().map(patch -> greyed(image, patch)).toList());
     }
 
@@ -81,6 +97,10 @@ final class ProbeImages {
             Arrays.fill(rgb, 3 * (y * side + left), 3 * (y * side + right), (byte) GREY);
         }
         return new RgbImage(side, side, rgb);
+    }
+
+    private RgbImage image(int which) {
+        return which == 0 ? first.orElseGet(() -> drawn(0)) : drawn(which);
     }
 
     private RgbImage drawn(int which) {
