@@ -10,6 +10,7 @@ import java.util.List;
 import org.gazecheck.failure.FailureKind;
 import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.Printable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How a network that others trained is taken: each option is short for a key of the section external. */
@@ -118,11 +119,11 @@ final class NetworkOptions {
     }
 
     /** Lists may be written with or without brackets. */
-    private static String list(String numbers) {
+    private static @Nullable String list(@Nullable String numbers) {
         return numbers == null || numbers.startsWith("[") ? numbers : "[" + numbers + "]";
     }
 
-    static void add(List<String> settings, String key, Object value) {
+    static void add(List<String> settings, String key, @Nullable Object value) {
         if (value != null) {
             settings.add(SECTION + key + "=" + value);
         }

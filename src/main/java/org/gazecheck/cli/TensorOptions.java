@@ -8,6 +8,7 @@ import org.gazecheck.config.ExternalSettings;
 import org.gazecheck.failure.FailureKind;
 import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.network.TensorRequest;
+import org.jspecify.annotations.Nullable;
 
 /** Of the options for a network of others those that count for tensors in place of images. */
 final class TensorOptions {
@@ -20,7 +21,7 @@ final class TensorOptions {
      * @param settings {@code external.key=value}
      * @throws GazecheckException if some say how images are taken, or cannot be meant
      */
-    static TensorRequest request(Path model, String layer, List<String> settings) throws GazecheckException {
+    static TensorRequest request(Path model, @Nullable String layer, List<String> settings) throws GazecheckException {
         for (String setting : settings) {
             String key = setting.split("=", 2)[0];
             if (!KEYS.contains(key)) {

@@ -70,7 +70,7 @@ public record ExternalSettings(
                 int crop,
         @Setting(
                         value = "what white (255) is before mean and std: 1, or 255 for a network that takes bytes;"
-                                + " null: as preprocessing says, 1 where mean or std are given",
+                                + " null: as preprocessing says",
                         initial = "null",
                         min = 0,
                         above = true,

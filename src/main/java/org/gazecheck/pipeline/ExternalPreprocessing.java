@@ -87,7 +87,7 @@ record ExternalPreprocessing(
                         orderAssumed);
             }
         }
-        double scale = external.scale() != null ? external.scale() : given && name.equals(AUTO) ? 1 : preset.scale;
+        double scale = external.scale() != null ? external.scale() : preset.scale;
         Normalisation normalisation = new Normalisation(
                 inUnits(chosen(external.mean(), preset.mean), scale),
                 inUnits(chosen(external.std(), preset.std), scale));

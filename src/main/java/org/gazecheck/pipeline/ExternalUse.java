@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gazecheck.config.ComputeSettings;
@@ -160,7 +161,7 @@ record ExternalUse(
                 preprocessing,
                 classes,
                 network.lastLayer(),
-                java.util.OptionalDouble.empty(),
+                OptionalDouble.empty(),
                 false,
                 assumptions(),
                 Optional.of(this));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.data.DataException;
@@ -98,8 +99,9 @@ public final class ImageExplainer {
             model.writeDecisions(request.decisions.get());
         }
         model.tell(progress);
-        boolean own = request.layer != null && model.external().isEmpty();
-        String layer = own ? request.layer : model.layer();
+        String layer = model.external().isPresent()
+                ? model.layer()
+                : Objects.requireNonNullElse(request.layer, model.layer());
         CamMethod method = method(asked, model, layer, progress);
         Engine engine = Engine.of(request.compute.inference());
         int threads = request.compute.threads();

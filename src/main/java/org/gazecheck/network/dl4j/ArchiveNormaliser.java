@@ -77,7 +77,7 @@ public record ArchiveNormaliser(String kind, double[] mean, double[] std) {
             read.check();
             return read;
         } catch (IOException e) {
-            throw e instanceof WeightsException ? e : unreadable("ends early");
+            throw e instanceof WeightsException ? e : unreadable("is damaged or ends early");
         }
     }
 

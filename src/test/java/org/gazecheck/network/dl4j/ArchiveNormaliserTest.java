@@ -10,6 +10,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.dataset.api.preprocessor.AbstractDataSetNormalizer;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
@@ -121,7 +123,7 @@ class ArchiveNormaliserTest {
     @Test
     void aNormaliserOfSeveralInputsIsRefused() throws Exception {
         MultiNormalizerStandardize several = new MultiNormalizerStandardize();
-        several.fit(new org.nd4j.linalg.dataset.MultiDataSet(Nd4j.rand(3, 2), Nd4j.rand(3, 2)));
+        several.fit(new MultiDataSet(Nd4j.rand(3, 2), Nd4j.rand(3, 2)));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         NormalizerSerializer.getDefault().write(several, bytes);
         refused(bytes.toByteArray(), "of the kind MULTI_STANDARDIZE");
@@ -207,7 +209,7 @@ class ArchiveNormaliserTest {
     private Path archive(String name) throws IOException {
         Path file = folder.resolve(name + ".zip");
         Files.deleteIfExists(file);
-        write(file, "configuration.json", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        write(file, "configuration.json", "{}".getBytes(StandardCharsets.UTF_8));
         return file;
     }
 

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.image.Normalisation;
@@ -37,7 +38,7 @@ final class GraphFuzzPass {
         if (arguments.length <= 3) {
             return MutatedGraphs.small(folder);
         }
-        return new MutatedGraphs(java.util.Arrays.stream(arguments).skip(3).map(Path::of).toList());
+        return new MutatedGraphs(Arrays.stream(arguments).skip(3).map(Path::of).toList());
     }
 
     static Path write(MutatedGraphs graphs, long seed, Path folder) throws IOException {

@@ -3,6 +3,7 @@ package org.gazecheck.network.onnx.external;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -52,7 +53,7 @@ final class MutatedGraphs {
 
     /** @param files that are read */
     MutatedGraphs(List<Path> files) throws IOException {
-        this.sound = new java.util.ArrayList<>();
+        this.sound = new ArrayList<>();
         for (Path file : files) {
             sound.add(Files.readAllBytes(file));
         }
@@ -60,7 +61,7 @@ final class MutatedGraphs {
 
     /** Small graphs of several kinds, written to a folder. */
     static MutatedGraphs small(Path folder) throws IOException {
-        List<Path> files = new java.util.ArrayList<>();
+        List<Path> files = new ArrayList<>();
         for (ClassifierVariants variant : ClassifierVariants.values()) {
             files.add(variant.write(folder.resolve("sound-" + variant + ".onnx")));
         }
