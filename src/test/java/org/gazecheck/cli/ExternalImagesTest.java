@@ -20,6 +20,7 @@ import org.gazecheck.io.Npy;
 import org.gazecheck.network.onnx.external.ClassifierVariants;
 import org.gazecheck.network.onnx.external.ExternalModels;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code predict} and {@code explain} with classifiers that others trained, against the network in closed form. */
+@Tag("slow")
 class ExternalImagesTest {
     private static final int SIDE = ClassifierVariants.SIDE;
     private static final int CELLS = SIDE - 2;

@@ -29,7 +29,6 @@ import org.gazecheck.network.ExternalNetwork;
 import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.ExternalRequest.Order;
 import org.gazecheck.network.ImageInput;
-import org.gazecheck.network.Scores;
 import org.gazecheck.network.WeightsException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -61,18 +60,19 @@ public final class ExternalArchive {
 
     private ExternalNetwork network() throws IOException {
         ComputationGraph graph;
-        String logits;
+        LogitsVertex exposed;
         try {
             ComputationGraph whole = graph(request.file());
             ComputationGraphConfiguration configuration = whole.getConfiguration();
             withoutChance(configuration);
             withoutWorkspaces(configuration);
-            logits = LogitsVertex.expose(configuration);
+            exposed = LogitsVertex.expose(configuration, request.independent());
             graph = new ComputationGraph(configuration);
             graph.init(whole.params(), false);
         } catch (IOException | RuntimeException e) {
             throw refused(e);
         }
+        String logits = exposed.vertex();
         boolean channelsLast = channelsLast(graph.getConfiguration());
         if (request.order() != Order.AUTO && channelsLast != (request.order() == Order.NHWC)) {
             throw new WeightsException(request.file() + " is made of " + (channelsLast ? "NHWC" : "NCHW")
@@ -87,7 +87,7 @@ public final class ExternalArchive {
                 input,
                 found.layers(),
                 found.classes(),
-                Scores.EXCLUSIVE,
+                exposed.scores(),
                 Optional.empty(),
                 hash,
                 List.of(),

@@ -1,35 +1,46 @@
 package org.gazecheck.network.dl4j;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.gazecheck.network.Scores;
 import org.gazecheck.network.WeightsException;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 
 /**
- * Turns the end of a graph into its logits: losses become plain layers with the same parameters, and the softmax at the
- * end the identity.
+ * Turns the end of a graph into its logits: losses become plain layers with the same parameters, and the softmax or sigmoid at
+ * the end the identity.
+ *
+ * @param vertex that then gives logits
+ * @param scores what they are of
  */
-final class LogitsVertex {
-    private LogitsVertex() {}
+record LogitsVertex(String vertex, Scores scores) {
+    private static final String FIRST = "gazecheck-first";
+    private static final String SECOND = "gazecheck-second";
+    private static final String BOTH = "gazecheck-both";
 
     /**
      * Changes the configuration.
      *
-     * @return the vertex that then gives logits
+     * @param independent whether several sigmoids are taken
      * @throws IOException if the graph does not end in one classification
      */
-    static String expose(ComputationGraphConfiguration configuration) throws IOException {
+    static LogitsVertex expose(ComputationGraphConfiguration configuration, boolean independent) throws IOException {
         List<String> outputs = configuration.getNetworkOutputs();
         if (outputs.size() != 1 || configuration.getNetworkInputs().size() != 1) {
             throw new WeightsException(
@@ -44,11 +55,15 @@ final class LogitsVertex {
             IActivation activation = activation(layer);
             if (activation instanceof ActivationSoftmax) {
                 setIdentity(layer);
-                return output;
+                return new LogitsVertex(output, Scores.EXCLUSIVE);
+            }
+            if (activation instanceof ActivationSigmoid) {
+                setIdentity(layer);
+                return ofSigmoids(configuration, output, vertex, independent);
             }
             if (!(activation instanceof ActivationIdentity)) {
                 throw new WeightsException("'" + vertex + "' ends it with the activation " + activation
-                        + ", where softmax or none is expected");
+                        + ", where softmax, sigmoid or none is expected");
             }
             boolean passes = layer.getLayerConf().getLayer() instanceof ActivationLayer;
             String before = configuration
@@ -56,14 +71,56 @@ final class LogitsVertex {
                     .getOrDefault(vertex, List.of())
                     .get(0);
             if (!passes || !(configuration.getVertices().get(before) instanceof LayerVertex)) {
-                return output;
+                return new LogitsVertex(output, Scores.EXCLUSIVE);
             }
-            if (activation(layer(configuration, before)) instanceof ActivationSoftmax) {
+            IActivation earlier = activation(layer(configuration, before));
+            if (earlier instanceof ActivationSoftmax || earlier instanceof ActivationSigmoid) {
                 vertex = before;
             } else {
-                return output;
+                return new LogitsVertex(output, Scores.EXCLUSIVE);
             }
         }
+    }
+
+    private static LogitsVertex ofSigmoids(
+            ComputationGraphConfiguration configuration, String output, String last, boolean independent)
+            throws IOException {
+        if (numbers(configuration, last) == 1) {
+            return new LogitsVertex(both(configuration, output), Scores.BINARY);
+        }
+        if (!independent) {
+            throw new WeightsException(
+                    "it ends in a sigmoid: its classes do not exclude each other, which the audit's figures assume");
+        }
+        return new LogitsVertex(output, Scores.INDEPENDENT);
+    }
+
+    /** That a layer gives, or the last one before it that has weights. */
+    private static long numbers(ComputationGraphConfiguration configuration, String vertex) throws IOException {
+        String name = vertex;
+        while (layer(configuration, name).getLayerConf().getLayer() instanceof ActivationLayer) {
+            name = configuration.getVertexInputs().getOrDefault(name, List.of()).get(0);
+        }
+        return layer(configuration, name).getLayerConf().getLayer() instanceof FeedForwardLayer layer
+                ? layer.getNOut()
+                : 0;
+    }
+
+    /** Of one number z the logits -z/2 and z/2 of two classes, whose softmax is the sigmoid of z. */
+    private static String both(ComputationGraphConfiguration configuration, String single) {
+        add(configuration, FIRST, new ScaleVertex(-0.5), single);
+        add(configuration, SECOND, new ScaleVertex(0.5), single);
+        add(configuration, BOTH, new MergeVertex(), FIRST, SECOND);
+        configuration.setNetworkOutputs(new ArrayList<>(List.of(BOTH)));
+        configuration.setTopologicalOrder(null);
+        configuration.setTopologicalOrderStr(null);
+        return BOTH;
+    }
+
+    private static void add(
+            ComputationGraphConfiguration configuration, String name, GraphVertex vertex, String... inputs) {
+        configuration.getVertices().put(name, vertex);
+        configuration.getVertexInputs().put(name, new ArrayList<>(List.of(inputs)));
     }
 
     private static LayerVertex layer(ComputationGraphConfiguration configuration, String name) throws IOException {

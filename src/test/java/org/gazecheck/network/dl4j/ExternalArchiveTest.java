@@ -21,11 +21,14 @@ import org.deeplearning4j.zoo.model.Darknet19;
 import org.deeplearning4j.zoo.model.LeNet;
 import org.deeplearning4j.zoo.model.SqueezeNet;
 import org.gazecheck.explain.LayerTap;
+import org.gazecheck.image.Normalisation;
 import org.gazecheck.network.Engine;
+import org.gazecheck.network.ExternalNetwork;
 import org.gazecheck.network.ExternalRequest;
 import org.gazecheck.network.InferencePlan;
 import org.gazecheck.network.InferenceSession;
 import org.gazecheck.network.Network;
+import org.gazecheck.network.Scores;
 import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.TinyNetworks;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -107,6 +111,43 @@ class ExternalArchiveTest {
                     tail.run(forward.activations()).get(Tap.LOGITS).data(),
                     1e-4f);
             assertClose(differences(tail, forward.activations()), maps.maps(forward, TARGETS));
+        }
+    }
+
+    /** Of one number z the logits of both classes are -z/2 and z/2, and their softmax is its sigmoid. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void sigmoidsAreTakenOffItsEnd(int numbers) throws IOException {
+        ComputationGraph graph = SmallArchives.sigmoids(24, numbers);
+        Path archive = write(graph, "sigmoids-" + numbers);
+        ExternalRequest request = new ExternalRequest(
+                archive,
+                0,
+                24,
+                ExternalRequest.Order.AUTO,
+                false,
+                null,
+                null,
+                Normalisation.TORCHVISION,
+                Optional.empty(),
+                true);
+        ExternalNetwork network = (ExternalNetwork) ExternalNetworks.read(request);
+        assertEquals(numbers == 1 ? Scores.BINARY : Scores.INDEPENDENT, network.scores());
+        Tensor images = Tensor.of(
+                TinyNetworks.numbers(new SplittableRandom(7), IMAGES * 3 * 24 * 24, 0, 1), IMAGES, 3, 24, 24);
+        float[] expected = output(graph, images);
+        try (LayerTap maps = LayerTap.open(network, network.lastLayer(), Engine.ONNX, 2)) {
+            LayerTap.Forward forward = maps.forward(images);
+            float[] logits = forward.logits().data();
+            for (int i = 0; i < expected.length; i++) {
+                double z = numbers == 1 ? logits[2 * i + 1] - logits[2 * i] : logits[i];
+                assertEquals(expected[i], 1 / (1 + Math.exp(-z)), 1e-5);
+            }
+            assertEquals(IMAGES * 22 * 22, maps.maps(forward, new int[] {1, 0}).size());
+        }
+        if (numbers > 1) {
+            assertRefused(
+                    new ExternalRequest(archive, 3, 24, ExternalRequest.Order.AUTO, false, null), "ends in a sigmoid");
         }
     }
 

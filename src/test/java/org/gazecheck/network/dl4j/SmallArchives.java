@@ -18,6 +18,16 @@ public final class SmallArchives {
     private SmallArchives() {}
 
     public static Path write(Path file, int side, int classes) throws IOException {
+        return ZooFiles.write(graph(side, classes, Activation.SOFTMAX, LossFunctions.LossFunction.MCXENT), file);
+    }
+
+    /** Of one or several numbers that do not exclude each other. */
+    static ComputationGraph sigmoids(int side, int numbers) {
+        return graph(side, numbers, Activation.SIGMOID, LossFunctions.LossFunction.XENT);
+    }
+
+    private static ComputationGraph graph(
+            int side, int classes, Activation end, LossFunctions.LossFunction loss) {
         ComputationGraphConfiguration configuration = new NeuralNetConfiguration.Builder()
                 .seed(4)
                 .graphBuilder()
@@ -34,15 +44,15 @@ public final class SmallArchives {
                 .addLayer("pooling", new GlobalPoolingLayer(PoolingType.AVG), "convolution")
                 .addLayer(
                         "classes",
-                        new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                        new OutputLayer.Builder(loss)
                                 .nOut(classes)
-                                .activation(Activation.SOFTMAX)
+                                .activation(end)
                                 .build(),
                         "pooling")
                 .setOutputs("classes")
                 .build();
         ComputationGraph graph = new ComputationGraph(configuration);
         graph.init();
-        return ZooFiles.write(graph, file);
+        return graph;
     }
 }
