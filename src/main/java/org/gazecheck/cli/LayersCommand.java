@@ -57,8 +57,9 @@ final class LayersCommand implements Callable<Integer> {
             names = "--preprocessing",
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "Of the image: imagenet, keras-caffe, keras-tf, clip, none, dl4j-vgg16 or auto, torchvision's mean"
-                    + " and std (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Of the image: imagenet, keras-caffe, keras-tf, clip, none, dl4j-vgg16 or auto, torchvision's mean"
+                            + " and std (default: ${DEFAULT-VALUE}).")
     private String preprocessing;
 
     @Option(
@@ -75,8 +76,8 @@ final class LayersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LayerList list = LayerListing.of(
-                model, Optional.ofNullable(logits), size, Optional.ofNullable(image), preprocessing);
+        LayerList list =
+                LayerListing.of(model, Optional.ofNullable(logits), size, Optional.ofNullable(image), preprocessing);
         try (Console console = main.console()) {
             if (format == Format.json) {
                 JsonMapper mapper = new JsonMapper();

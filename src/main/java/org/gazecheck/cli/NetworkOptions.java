@@ -66,8 +66,9 @@ final class NetworkOptions {
     @Option(
             names = "--loader",
             paramLabel = "NAME",
-            description = "datavec decodes and scales images as Deeplearning4j's NativeImageLoader does; for explain and"
-                    + " predict (default: gazecheck, as torchvision does).")
+            description =
+                    "datavec decodes and scales images as Deeplearning4j's NativeImageLoader does; for explain and"
+                            + " predict (default: gazecheck, as torchvision does).")
     private String loader;
 
     @Option(
@@ -135,7 +136,8 @@ final class NetworkOptions {
         }
         List<String> settings = new ArrayList<>();
         try {
-            for (String line : Files.readString(decisions, StandardCharsets.UTF_8).lines().toList()) {
+            for (String line :
+                    Files.readString(decisions, StandardCharsets.UTF_8).lines().toList()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
                     if (!line.startsWith(SECTION) || !line.contains("=")) {
                         throw refused("has the line '" + Printable.of(line)

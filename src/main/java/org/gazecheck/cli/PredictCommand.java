@@ -97,8 +97,7 @@ final class PredictCommand implements Callable<Integer> {
         }
         ComputeSettings compute = ConfigurationReader.compute(settings);
         try (Console console = main.console();
-                ImagePredictor predictor =
-                        ImagePredictor.open(model, others.settings(), others.written(), compute)) {
+                ImagePredictor predictor = ImagePredictor.open(model, others.settings(), others.written(), compute)) {
             if (!predictor.evaluated() && !predictor.ofOthers()) {
                 console.progress()
                         .message("no evaluation belongs to " + model + ": probabilities are plain softmax,"

@@ -47,16 +47,18 @@ public record ExternalSettings(
                         initial = "gazecheck")
                 Loader loader,
         @Setting(
-                        value = "the mean, std, scale and channels that the network was trained with, where they are not"
-                                + " given themselves: imagenet (torchvision's, and size 256 for a crop of 224),"
-                                + " keras-caffe, keras-tf, clip, none (values from 0 to 1), dl4j-vgg16"
-                                + " (VGG16ImagePreProcessor); auto: an archive's own normaliser, otherwise torchvision's,"
-                                + " which is told",
+                        value =
+                                "the mean, std, scale and channels that the network was trained with, where they are not"
+                                        + " given themselves: imagenet (torchvision's, and size 256 for a crop of 224),"
+                                        + " keras-caffe, keras-tf, clip, none (values from 0 to 1), dl4j-vgg16"
+                                        + " (VGG16ImagePreProcessor); auto: an archive's own normaliser, otherwise torchvision's,"
+                                        + " which is told",
                         initial = "auto",
                         oneOf = {"auto", "imagenet", "keras-caffe", "keras-tf", "clip", "none", "dl4j-vgg16"})
                 String preprocessing,
         @Setting(
-                        value = "pixels to which the short side is resized; 0: as preprocessing says, otherwise as crop",
+                        value =
+                                "pixels to which the short side is resized; 0: as preprocessing says, otherwise as crop",
                         initial = "0",
                         min = 0,
                         max = 16_384)
@@ -86,8 +88,9 @@ public record ExternalSettings(
                 @Nullable
                 List<Double> mean,
         @Setting(
-                        value = "each channel is divided by it, red first, or one number for all; null: as preprocessing"
-                                + " says",
+                        value =
+                                "each channel is divided by it, red first, or one number for all; null: as preprocessing"
+                                        + " says",
                         initial = "null",
                         min = 0,
                         above = true,
@@ -96,7 +99,9 @@ public record ExternalSettings(
                 @Nullable
                 List<Double> std,
         @Setting(value = "order of the input's dimensions; auto: as the model states", initial = "auto") Order order,
-        @Setting(value = "order of the channels; auto: as preprocessing and loader say, otherwise rgb", initial = "auto")
+        @Setting(
+                        value = "order of the channels; auto: as preprocessing and loader say, otherwise rgb",
+                        initial = "auto")
                 Channels channels,
         @Setting(
                         value = "megabytes of memory that the network may take while it is tried in a process of its"

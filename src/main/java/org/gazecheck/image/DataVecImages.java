@@ -51,8 +51,9 @@ public final class DataVecImages {
                         "OpenCV does not read it, so DataVec would not either; convert it to JPEG or PNG");
             }
             if (decoded.depth() != CV_8U) {
-                throw new InvalidImageException("it has more than 8 bits a channel, which DataVec does not scale to 0..255;"
-                        + " convert it to 8 bits");
+                throw new InvalidImageException(
+                        "it has more than 8 bits a channel, which DataVec does not scale to 0..255;"
+                                + " convert it to 8 bits");
             }
             int channels = grey ? 1 : COLOURS;
             Mat image = decoded;

@@ -30,7 +30,9 @@ public record TensorRequest(Path file, Optional<String> layer, Optional<String> 
                         case NHWC -> MapLayout.Kind.CHANNELS_LAST;
                         case AUTO, TOKENS -> MapLayout.Kind.TOKENS;
                     };
-            String[] sizes = external.grid() == null ? new String[] {"0", "0"} : external.grid().split("x");
+            String[] sizes = external.grid() == null
+                    ? new String[] {"0", "0"}
+                    : external.grid().split("x");
             return Optional.of(new Reading(kind, Integer.parseInt(sizes[0]), Integer.parseInt(sizes[1])));
         }
     }

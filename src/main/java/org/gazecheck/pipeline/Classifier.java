@@ -58,8 +58,7 @@ public final class Classifier implements AutoCloseable {
     public Scores score(List<RgbImage> frames) {
         FrameScores scores = FrameScores.of(maps, frames, model.preprocessing().normalisation(), model.flip());
         Logits logits = scores.logits();
-        boolean independent =
-                model.external().map(ExternalUse::isIndependent).orElse(false);
+        boolean independent = model.external().map(ExternalUse::isIndependent).orElse(false);
         float[] probabilities = independent
                 ? logits.sigmoids()
                 : logits.probabilities(model.temperature().orElse(1));

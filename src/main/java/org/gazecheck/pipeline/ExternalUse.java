@@ -48,11 +48,7 @@ record ExternalUse(
         Optional<Path> labels = Optional.ofNullable(external.labels());
         List<String> names = labels.isPresent() ? ClassLabels.read(labels.get()) : List.of();
         TrialTerms terms = new TrialTerms(
-                Optional.empty(),
-                external.trialMemory(),
-                external.trialSeconds(),
-                compute.batch(),
-                compute.threads());
+                Optional.empty(), external.trialMemory(), external.trialSeconds(), compute.batch(), compute.threads());
         RunModel model = RunModel.external(file, external, names.size(), true, terms);
         ExternalNetwork network = (ExternalNetwork) model.network();
         List<String> classes = names.isEmpty()
@@ -61,13 +57,7 @@ record ExternalUse(
                         .toList()
                 : names;
         return new ExternalUse(
-                file,
-                network,
-                model.preprocessing(),
-                model.taken().orElseThrow(),
-                external.loader(),
-                labels,
-                classes);
+                file, network, model.preprocessing(), model.taken().orElseThrow(), external.loader(), labels, classes);
     }
 
     private SpatialLayer layer() {
@@ -75,7 +65,8 @@ record ExternalUse(
     }
 
     private String scores() {
-        String of = network.output().map(name -> " of the output '" + name + "'").orElse("");
+        String of =
+                network.output().map(name -> " of the output '" + name + "'").orElse("");
         return switch (network.scores()) {
             case EXCLUSIVE -> "softmax over " + network.classes() + " logits" + of;
             case BINARY -> "the sigmoid of one logit" + of + ", for the second of two classes";
@@ -93,7 +84,8 @@ record ExternalUse(
         List<String> words = new ArrayList<>();
         words.add("scores: " + scores());
         words.add("layer: " + layer.value() + ", " + layer.shape().get(0) + " maps of "
-                + layer.shape().get(1) + "x" + layer.shape().get(2) + " in " + layer.layout().text());
+                + layer.shape().get(1) + "x" + layer.shape().get(2) + " in "
+                + layer.layout().text());
         words.add("input: " + order() + (network.input().grey() ? ", grey" : "") + ", "
                 + preprocessing.crop() + "x" + preprocessing.crop() + " pixels, "
                 + (loader == ExternalSettings.Loader.DATAVEC

@@ -99,9 +99,8 @@ public final class ImageExplainer {
             model.writeDecisions(request.decisions.get());
         }
         model.tell(progress);
-        String layer = model.external().isPresent()
-                ? model.layer()
-                : Objects.requireNonNullElse(request.layer, model.layer());
+        String layer =
+                model.external().isPresent() ? model.layer() : Objects.requireNonNullElse(request.layer, model.layer());
         CamMethod method = method(asked, model, layer, progress);
         Engine engine = Engine.of(request.compute.inference());
         int threads = request.compute.threads();
@@ -165,7 +164,8 @@ public final class ImageExplainer {
     }
 
     private Tensor map(LayerTap.Forward forward, Tensor weights) throws GazecheckException {
-        if (method.need() != CamMethod.Need.SCORES_OF_ACTIVATIONS || model.external().isEmpty()) {
+        if (method.need() != CamMethod.Need.SCORES_OF_ACTIVATIONS
+                || model.external().isEmpty()) {
             return tap.maps(method, forward, weights);
         }
         try {

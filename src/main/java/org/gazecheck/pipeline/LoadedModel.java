@@ -57,7 +57,15 @@ public record LoadedModel(
 
     private LoadedModel(
             BuiltInNetwork network, Preprocessing preprocessing, List<String> classes, List<Assumption> assumptions) {
-        this(network, preprocessing, classes, network.lastLayer(), OptionalDouble.empty(), false, assumptions, Optional.empty());
+        this(
+                network,
+                preprocessing,
+                classes,
+                network.lastLayer(),
+                OptionalDouble.empty(),
+                false,
+                assumptions,
+                Optional.empty());
     }
 
     /**

@@ -66,8 +66,8 @@ record OtherRunWork(RunFolder other) implements StageWork {
                         model.network().hash(),
                         temperature.isPresent() ? temperature.getAsDouble() : null));
         RunManifest manifest = run.manifest();
-        for (Map.Entry<String, String> fact :
-                Provenances.ofOtherRun(run, other, (BuiltInNetwork) model.network()).entrySet()) {
+        for (Map.Entry<String, String> fact : Provenances.ofOtherRun(run, other, (BuiltInNetwork) model.network())
+                .entrySet()) {
             manifest = manifest.with(fact.getKey(), fact.getValue());
         }
         run.update(manifest);

@@ -69,8 +69,7 @@ record RunModel(Network network, Preprocessing preprocessing, Optional<ExternalP
      * @param classes how many logits it must give; 0: any number
      * @param independent whether classes may be such that do not exclude each other
      */
-    static RunModel external(
-            Path file, ExternalSettings external, int classes, boolean independent, TrialTerms terms)
+    static RunModel external(Path file, ExternalSettings external, int classes, boolean independent, TrialTerms terms)
             throws IOException {
         ExternalPreprocessing taken = ExternalPreprocessing.of(external, file);
         Network network = ExternalNetworks.read(

@@ -168,8 +168,8 @@ class DataVecParityTest {
         }
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.execute(
-                new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
+        int code =
+                Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
         assertEquals(0, code, err.toString());
         List<String> lines = out.toString().lines().toList();
         assertEquals(order.size(), lines.size());
@@ -185,23 +185,48 @@ class DataVecParityTest {
     }
 
     private static Model leNet() {
-        return LeNet.builder().numClasses(CLASSES).inputShape(new int[] {3, 32, 32}).seed(1).build().init();
+        return LeNet.builder()
+                .numClasses(CLASSES)
+                .inputShape(new int[] {3, 32, 32})
+                .seed(1)
+                .build()
+                .init();
     }
 
     private static Model greyLeNet() {
-        return LeNet.builder().numClasses(CLASSES).inputShape(new int[] {1, 28, 28}).seed(2).build().init();
+        return LeNet.builder()
+                .numClasses(CLASSES)
+                .inputShape(new int[] {1, 28, 28})
+                .seed(2)
+                .build()
+                .init();
     }
 
     private static Model simple() {
-        return SimpleCNN.builder().numClasses(CLASSES).inputShape(new int[] {3, 48, 48}).seed(3).build().init();
+        return SimpleCNN.builder()
+                .numClasses(CLASSES)
+                .inputShape(new int[] {3, 48, 48})
+                .seed(3)
+                .build()
+                .init();
     }
 
     private static Model squeezeNet() {
-        return SqueezeNet.builder().numClasses(CLASSES).inputShape(new int[] {3, 64, 64}).seed(4).build().init();
+        return SqueezeNet.builder()
+                .numClasses(CLASSES)
+                .inputShape(new int[] {3, 64, 64})
+                .seed(4)
+                .build()
+                .init();
     }
 
     private static Model darknet() {
-        return Darknet19.builder().numClasses(CLASSES).inputShape(new int[] {3, 64, 64}).seed(5).build().init();
+        return Darknet19.builder()
+                .numClasses(CLASSES)
+                .inputShape(new int[] {3, 64, 64})
+                .seed(5)
+                .build()
+                .init();
     }
 
     private static Model alexNet() {
@@ -213,6 +238,11 @@ class DataVecParityTest {
     }
 
     private static Model vgg() {
-        return VGG16.builder().numClasses(CLASSES).inputShape(new int[] {3, 64, 64}).seed(8).build().init();
+        return VGG16.builder()
+                .numClasses(CLASSES)
+                .inputShape(new int[] {3, 64, 64})
+                .seed(8)
+                .build()
+                .init();
     }
 }

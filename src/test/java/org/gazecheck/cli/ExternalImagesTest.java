@@ -129,7 +129,14 @@ class ExternalImagesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "gradcam", "gradcam++", "hirescam", "layercam", "xgradcam", "eigencam", "scorecam", "ablationcam",
+                "gradcam",
+                "gradcam++",
+                "hirescam",
+                "layercam",
+                "xgradcam",
+                "eigencam",
+                "scorecam",
+                "ablationcam",
             })
     void everyMethodMakesAMap(String method) throws IOException {
         Path model = ClassifierVariants.SOFTMAX.write(folder.resolve("network.onnx"));
@@ -146,8 +153,7 @@ class ExternalImagesTest {
         Path maps = folder.resolve("maps");
         assertEquals(0, explain(model, maps, "--layer", "maps", "--crop", "24"), err.toString());
         assertTrue(err.toString().contains("The heatmaps are eigencam's"), err.toString());
-        assertEquals(
-                2, explain(model, maps, "--layer", "maps", "--crop", "24", "--method", "gradcam"), err.toString());
+        assertEquals(2, explain(model, maps, "--layer", "maps", "--crop", "24", "--method", "gradcam"), err.toString());
         assertTrue(err.toString().contains("--method eigencam, which needs none"), err.toString());
     }
 
@@ -178,16 +184,15 @@ class ExternalImagesTest {
     }
 
     private int explain(Path model, Path maps, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "explain", "--model", model.toString(), "--npy", maps.toString(), "--out", maps.toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("explain", "--model", model.toString(), "--npy", maps.toString(), "--out", maps.toString()));
         arguments.addAll(List.of(options));
         return execute(arguments);
     }
 
     private int execute(List<String> arguments) {
         arguments.addAll(files);
-        return Main.execute(
-                new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
+        return Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
     }
 
     private List<JsonNode> json() throws IOException {

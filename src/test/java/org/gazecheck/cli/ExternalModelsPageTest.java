@@ -31,8 +31,8 @@ import org.nd4j.linalg.factory.Nd4j;
 class ExternalModelsPageTest {
     private static final String PROMPT = "$ ./gazecheck ";
     private static final String FOLDER = "example/";
-    private static final List<String> CLASSES = List.of(
-            "poppy", "daisy", "rose", "tulip", "iris", "lily", "aster", "lotus", "primrose", "sunflower");
+    private static final List<String> CLASSES =
+            List.of("poppy", "daisy", "rose", "tulip", "iris", "lily", "aster", "lotus", "primrose", "sunflower");
 
     @TempDir
     private static Path folder;

@@ -60,8 +60,7 @@ class ExternalNetworkCommandsTest {
         assertEquals(0, execute("predict", image, "--model", model.toString(), "--crop", "24"), err.toString());
         assertTrue(err.toString().contains("DataVec's NativeImageLoader gives blue first"), err.toString());
         Path maps = folder.resolve("maps");
-        int code = execute(
-                "explain", image, "--model", model.toString(), "--crop", "24", "--out", maps.toString());
+        int code = execute("explain", image, "--model", model.toString(), "--crop", "24", "--out", maps.toString());
         assertEquals(0, code, err.toString());
         assertTrue(Files.isRegularFile(maps.resolve("0.png")));
     }

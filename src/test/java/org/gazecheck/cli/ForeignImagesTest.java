@@ -46,15 +46,14 @@ class ForeignImagesTest {
     }
 
     private void check(JsonNode about) throws IOException {
-        String model = ReferenceData.path(FOLDER + "/" + about.get("file").asText())
-                .toString();
+        String model =
+                ReferenceData.path(FOLDER + "/" + about.get("file").asText()).toString();
         int side = about.get("input").get("size").asInt();
         boolean grey = about.get("input").get("mean").size() == 1;
         boolean last = about.get("input").get("layout").asText().equals("NHWC");
         List<String> images = new ArrayList<>();
         float[] tensor = new float[IMAGES * (grey ? 1 : 3) * side * side];
-        Normalisation normalisation =
-                grey ? new Normalisation(all(0.449f), all(0.226f)) : Normalisation.TORCHVISION;
+        Normalisation normalisation = grey ? new Normalisation(all(0.449f), all(0.226f)) : Normalisation.TORCHVISION;
         for (int i = 0; i < IMAGES; i++) {
             RgbImage image = drawn(side, i);
             Path file = folder.resolve(i + ".png");
@@ -81,7 +80,8 @@ class ForeignImagesTest {
                 "--write-decisions",
                 decisions.toString());
         Path rows = folder.resolve("rows.npy");
-        Npy.write(rows, tensor, last ? new int[] {IMAGES, side, side, 3} : new int[] {IMAGES, grey ? 1 : 3, side, side});
+        Npy.write(
+                rows, tensor, last ? new int[] {IMAGES, side, side, 3} : new int[] {IMAGES, grey ? 1 : 3, side, side});
         Path ofTensor = folder.resolve("of-tensor");
         run(
                 List.of(),
@@ -137,8 +137,8 @@ class ForeignImagesTest {
         arguments.addAll(images);
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.execute(
-                new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
+        int code =
+                Main.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
         assertEquals(0, code, err.toString());
         return out.toString();
     }

@@ -42,8 +42,42 @@ class DataVecImagesTest {
     void soAreThoseOfTurnedPhotographs() throws IOException {
         byte[] jpeg = file(60, 35, BufferedImage.TYPE_3BYTE_BGR, "jpg");
         byte[] exif = {
-            (byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0,
-            0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0
+            (byte) 0xff,
+            (byte) 0xe1,
+            0,
+            34,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            6,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
         };
         byte[] turned = new byte[jpeg.length + exif.length];
         System.arraycopy(jpeg, 0, turned, 0, 2);
@@ -64,8 +98,8 @@ class DataVecImagesTest {
     }
 
     private static void refused(byte[] file, String told) {
-        InvalidImageException e = assertThrows(
-                InvalidImageException.class, () -> new DataVecImages(LIMIT, false).frame(file, 24));
+        InvalidImageException e =
+                assertThrows(InvalidImageException.class, () -> new DataVecImages(LIMIT, false).frame(file, 24));
         assertTrue(String.valueOf(e.getMessage()).contains(told), e.getMessage());
     }
 

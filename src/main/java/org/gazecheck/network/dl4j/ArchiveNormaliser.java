@@ -29,8 +29,9 @@ public record ArchiveNormaliser(String kind, double[] mean, double[] std) {
     private static final int LONGEST_SHAPE = 64;
     private static final int WHITE = 255;
     private static final int COLOURS = 3;
-    private static final String REMEDY = ": say what images become by --preprocessing (external.preprocessing), or --mean and"
-            + " --std, which count more than what the archive holds";
+    private static final String REMEDY =
+            ": say what images become by --preprocessing (external.preprocessing), or --mean and"
+                    + " --std, which count more than what the archive holds";
 
     /**
      * Empty where the archive holds none.
@@ -146,8 +147,8 @@ public record ArchiveNormaliser(String kind, double[] mean, double[] std) {
         String type = in.readUTF();
         boolean single = type.equals("FLOAT");
         if (!single && !type.equals("DOUBLE") || length < 0 || length > in.available() / Float.BYTES) {
-            throw unreadable("holds " + length + " numbers of type " + Printable.of(type) + " in " + in.available()
-                    + " bytes");
+            throw unreadable(
+                    "holds " + length + " numbers of type " + Printable.of(type) + " in " + in.available() + " bytes");
         }
         double[] numbers = new double[(int) length];
         for (int i = 0; i < numbers.length; i++) {

@@ -63,8 +63,7 @@ final class VertexSearch {
      * @throws WeightsException if the graph does not take such images, or does not give as many logits as asked for
      * @throws UnknownLayerException if there is no such layer
      */
-    static Found find(
-            ExternalRequest request, ComputationGraph graph, String logits, ImageInput input, int side)
+    static Found find(ExternalRequest request, ComputationGraph graph, String logits, ImageInput input, int side)
             throws WeightsException, UnknownLayerException {
         Tensor black = input.arrange(Tensor.of(new float[3 * side * side], 1, 3, side, side));
         Map<String, INDArray> found;

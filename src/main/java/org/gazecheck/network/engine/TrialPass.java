@@ -95,8 +95,7 @@ final class TrialPass {
 
     private static Reading reading(String text) {
         String[] parts = text.split(" ");
-        return new Reading(
-                MapLayout.Kind.valueOf(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+        return new Reading(MapLayout.Kind.valueOf(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
 
     private static @Nullable String named(String argument) {

@@ -133,8 +133,8 @@ class ExternalArchiveTest {
                 true);
         ExternalNetwork network = (ExternalNetwork) ExternalNetworks.read(request);
         assertEquals(numbers == 1 ? Scores.BINARY : Scores.INDEPENDENT, network.scores());
-        Tensor images = Tensor.of(
-                TinyNetworks.numbers(new SplittableRandom(7), IMAGES * 3 * 24 * 24, 0, 1), IMAGES, 3, 24, 24);
+        Tensor images =
+                Tensor.of(TinyNetworks.numbers(new SplittableRandom(7), IMAGES * 3 * 24 * 24, 0, 1), IMAGES, 3, 24, 24);
         float[] expected = output(graph, images);
         try (LayerTap maps = LayerTap.open(network, network.lastLayer(), Engine.ONNX, 2)) {
             LayerTap.Forward forward = maps.forward(images);

@@ -26,8 +26,7 @@ public final class SmallArchives {
         return graph(side, numbers, Activation.SIGMOID, LossFunctions.LossFunction.XENT);
     }
 
-    private static ComputationGraph graph(
-            int side, int classes, Activation end, LossFunctions.LossFunction loss) {
+    private static ComputationGraph graph(int side, int classes, Activation end, LossFunctions.LossFunction loss) {
         ComputationGraphConfiguration configuration = new NeuralNetConfiguration.Builder()
                 .seed(4)
                 .graphBuilder()

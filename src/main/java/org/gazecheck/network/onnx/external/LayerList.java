@@ -63,8 +63,7 @@ public record LayerList(List<ListedLayer> layers, String chosen, String why) {
      * @param shown an image in place of noise
      * @throws GazecheckException if the file is damaged, no classifier, or without values with rows and columns
      */
-    public static LayerList of(Path file, Optional<String> output, int size, Optional<Shown> shown)
-            throws IOException {
+    public static LayerList of(Path file, Optional<String> output, int size, Optional<Shown> shown) throws IOException {
         ModelProto model = ExternalFile.read(file);
         ValueInfoProto input = OpenedGraph.input(file, model);
         try {
@@ -81,8 +80,7 @@ public record LayerList(List<ListedLayer> layers, String chosen, String why) {
     }
 
     /** Square ones in colour or grey, as the model takes them; empty for another input, which is refused for an image. */
-    private static Optional<ProbeImages> images(Path file, int[] shape, Optional<Shown> shown)
-            throws WeightsException {
+    private static Optional<ProbeImages> images(Path file, int[] shape, Optional<Shown> shown) throws WeightsException {
         boolean last = !isChannels(shape[1]) && isChannels(shape[3]);
         int side = shape[2];
         boolean square = side == shape[last ? 1 : 3] && isChannels(shape[last ? 3 : 1]);
@@ -104,8 +102,7 @@ public record LayerList(List<ListedLayer> layers, String chosen, String why) {
         return size == 1 || size == COLOURS;
     }
 
-    private static LayerList of(Path file, OpenedGraph opened, Optional<ProbeImages> images)
-            throws GazecheckException {
+    private static LayerList of(Path file, OpenedGraph opened, Optional<ProbeImages> images) throws GazecheckException {
         GraphLayers layers = new GraphLayers(opened.graph(), opened.probed());
         if (layers.nodes().isEmpty()) {
             throw new WeightsException(file + " has no value with rows and columns: no heatmap can be made");

@@ -37,11 +37,7 @@ final class OutputSearch {
     private final List<Map<String, Tensor>> found;
 
     private OutputSearch(
-            ModelProto model,
-            ExternalGraph graph,
-            int classes,
-            boolean independent,
-            List<Map<String, Tensor>> found) {
+            ModelProto model, ExternalGraph graph, int classes, boolean independent, List<Map<String, Tensor>> found) {
         this.model = model;
         this.graph = graph;
         this.classes = classes;
@@ -116,10 +112,9 @@ final class OutputSearch {
         ordered.sort(Comparator.comparingInt(Choice::operators).reversed());
         Choice chosen = ordered.get(0);
         if (ordered.size() > 1 && ordered.get(1).operators == chosen.operators) {
-            throw new OnnxFailure(
-                    "its outputs '" + chosen.output + "' and '" + ordered.get(1).output + "' both give "
-                            + (classes > 0 ? classes + " numbers" : "rows of numbers") + ", through " + chosen.operators
-                            + " operators each: say which are the classifier's (external.output, --logits)");
+            throw new OnnxFailure("its outputs '" + chosen.output + "' and '" + ordered.get(1).output + "' both give "
+                    + (classes > 0 ? classes + " numbers" : "rows of numbers") + ", through " + chosen.operators
+                    + " operators each: say which are the classifier's (external.output, --logits)");
         }
         return checked(chosen.output, assumed(ordered));
     }

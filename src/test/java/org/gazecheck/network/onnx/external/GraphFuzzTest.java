@@ -61,7 +61,8 @@ class GraphFuzzTest {
             read(seed, ROUND, seed / ROUND % 4 == 3 ? foreign : List.of(), end);
             assertEquals(List.of(), failures);
         }
-        System.out.println("mutated graphs: " + taken + " taken, " + refused + " refused, " + ended + " ended the process");
+        System.out.println(
+                "mutated graphs: " + taken + " taken, " + refused + " refused, " + ended + " ended the process");
     }
 
     private static List<String> foreign() throws IOException {

@@ -124,7 +124,8 @@ final class MutatedGraphs {
             default -> graph.getNodeBuilder(at).addInput(value(graph, random));
         }
         if (graph.getNodeCount() == 0) {
-            graph.addNode(NodeProto.newBuilder().setOpType("Identity").addInput("x").addOutput("y"));
+            graph.addNode(
+                    NodeProto.newBuilder().setOpType("Identity").addInput("x").addOutput("y"));
         }
     }
 
@@ -163,8 +164,7 @@ final class MutatedGraphs {
         String[] names = {
             "axis", "axes", "perm", "to", "strides", "pads", "dilations", "group", "kernel_shape", "transB", "value"
         };
-        AttributeProto.Builder attribute =
-                AttributeProto.newBuilder().setName(names[random.nextInt(names.length)]);
+        AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(names[random.nextInt(names.length)]);
         if (random.nextBoolean()) {
             attribute.setType(AttributeProto.AttributeType.INT).setI(odd(random));
         } else {
