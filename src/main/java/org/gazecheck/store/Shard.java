@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
-import org.gazecheck.failure.FailureKind;
-import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.AtomicFile;
 
 /**
@@ -50,8 +48,8 @@ final class Shard implements Closeable {
         return rowBytes(encoding, rowLength);
     }
 
-    /** Writes {@code rows} [keys, rowLength] as one file. */
-    static void write(Path file, Encoding encoding, int rowLength, List<String> keys, float[] rows) throws IOException {
+    /** Writes {@code rows} [keys, rowLength], an array of the encoding's type, as one file. */
+    static void write(Path file, Encoding encoding, int rowLength, List<String> keys, Object rows) throws IOException {
         byte[] header = header(encoding, rowLength, keys);
         AtomicFile.writePath(file, temporary -> {
             try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -137,9 +135,10 @@ final class Shard implements Closeable {
     /**
      * Reads one row.
      *
+     * @param out an array of the encoding's type
      * @throws DamagedShardException when its checksum is wrong, or the disk does not give it back
      */
-    void read(int row, float[] out, int offset) throws IOException {
+    void read(int row, Object out, int offset) throws IOException {
         int bytes = rowBytes(encoding, rowLength);
         ByteBuffer buffer = read(file, channel, firstRow + (long) row * bytes, bytes);
         buffer.order(ByteOrder.LITTLE_ENDIAN);
@@ -147,14 +146,7 @@ final class Shard implements Closeable {
         if (checksum(buffer.duplicate()) != checksum) {
             throw new DamagedShardException(file, "the checksum of row " + row + " is wrong");
         }
-        if (encoding == Encoding.FLOAT32) {
-            buffer.asFloatBuffer().get(out, offset, rowLength);
-        } else {
-            byte[] array = buffer.array();
-            for (int i = 0, p = 4; i < rowLength; i++, p += 2) {
-                out[offset + i] = Float16.toFloat((short) (array[p] & 0xff | array[p + 1] << 8));
-            }
-        }
+        encoding.decode(buffer, out, offset, rowLength);
     }
 
     @Override
@@ -182,27 +174,11 @@ final class Shard implements Closeable {
         return ByteBuffer.allocate(rowBytes(encoding, rowLength)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static short float16(float value) throws IOException {
-        short bits = Float16.fromFloat(value);
-        if (!Float.isFinite(Float16.toFloat(bits))) {
-            throw new GazecheckException(
-                    FailureKind.INVALID_DATA,
-                    "an activation of " + value + " cannot be stored as float16 (at most 65504):"
-                            + " check that model.weights are those of a trained network and expect this normalisation");
-        }
-        return bits;
-    }
-
-    private static void encode(float[] rows, int from, int length, Encoding encoding, ByteBuffer row)
+    private static void encode(Object rows, int from, int length, Encoding encoding, ByteBuffer row)
             throws IOException {
         row.clear().position(4);
-        if (encoding == Encoding.FLOAT32) {
-            row.asFloatBuffer().put(rows, from, length);
-        } else {
-            for (int i = 0; i < length; i++) {
-                row.putShort(4 + 2 * i, float16(rows[from + i]));
-            }
-        }
+        encoding.encode(rows, from, length, row);
+        row.clear().position(4);
         row.putInt(0, checksum(row.duplicate()));
         row.position(0);
     }

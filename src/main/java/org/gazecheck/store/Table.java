@@ -2,6 +2,7 @@ package org.gazecheck.store;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -32,15 +33,23 @@ public final class Table implements Closeable {
     private final List<Shard> shards = new ArrayList<>();
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
-    /** Computes the rows of a few images. */
+    /**
+     * Computes the rows of a few images.
+     *
+     * @param <A> {@code float[]}, {@code double[]} or {@code byte[]}, as the table's {@link Encoding} has it
+     */
     @FunctionalInterface
-    public interface Rows {
+    public interface ArrayRows<A> {
         /**
          * @param indices which of the keys given to {@link #compute}
          * @param out receives [indices.length, rowLength]
          */
-        void compute(int[] indices, float[] out) throws IOException;
+        void compute(int[] indices, A out) throws IOException;
     }
+
+    /** Of {@link Encoding#FLOAT32} and {@link Encoding#FLOAT16}. */
+    @FunctionalInterface
+    public interface Rows extends ArrayRows<float[]> {}
 
     private record Place(Shard shard, int row) {}
 
@@ -122,6 +131,17 @@ public final class Table implements Closeable {
      * @param task advanced by one for every key, present ones included
      */
     public void compute(List<String> keys, int shardRows, Rows rows, Progress.Task task) throws IOException {
+        compute(float[].class, keys, shardRows, rows, task);
+    }
+
+    /**
+     * As {@link #compute(List, int, Rows, Progress.Task)}.
+     *
+     * @param type that of the arrays that the table's encoding takes
+     */
+    public <A> void compute(
+            Class<A> type, List<String> keys, int shardRows, ArrayRows<A> rows, Progress.Task task) throws IOException {
+        encoding.require(type);
         Map<String, Integer> wanted = new LinkedHashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             if (!contains(keys.get(i))) {
@@ -132,15 +152,35 @@ public final class Table implements Closeable {
         List<Map.Entry<String, Integer>> missing = new ArrayList<>(wanted.entrySet());
         for (int from = 0; from < missing.size(); from += shardRows) {
             List<Map.Entry<String, Integer>> part = missing.subList(from, Math.min(missing.size(), from + shardRows));
-            float[] out = new float[Math.multiplyExact(part.size(), rowLength)];
+            A out = type.cast(
+                    Array.newInstance(type.getComponentType(), Math.multiplyExact(part.size(), rowLength)));
             rows.compute(part.stream().mapToInt(Map.Entry::getValue).toArray(), out);
-            append(part.stream().map(Map.Entry::getKey).toList(), out);
+            appendRows(part.stream().map(Map.Entry::getKey).toList(), out);
             task.advance(part.size());
         }
     }
 
     /** Keeps rows computed elsewhere ([keys, rowLength]) as one shard. */
-    public synchronized void append(List<String> keys, float[] rows) throws IOException {
+    public void append(List<String> keys, float[] rows) throws IOException {
+        appendRows(keys, rows);
+    }
+
+    /** As {@link #append(List, float[])}, of {@link Encoding#FLOAT64}. */
+    public void append(List<String> keys, double[] rows) throws IOException {
+        appendRows(keys, rows);
+    }
+
+    /** As {@link #append(List, float[])}, of {@link Encoding#BYTES}. */
+    public void append(List<String> keys, byte[] rows) throws IOException {
+        appendRows(keys, rows);
+    }
+
+    private synchronized void appendRows(List<String> keys, Object rows) throws IOException {
+        encoding.require(rows.getClass());
+        if (Array.getLength(rows) != Math.multiplyExact(keys.size(), rowLength)) {
+            throw new IllegalArgumentException(
+                    Array.getLength(rows) + " numbers for " + keys.size() + " rows of " + rowLength);
+        }
         Path file =
                 folder.resolve("shard-" + Hashes.sha256(String.join("\n", keys)).substring(0, 24) + ".bin");
         quota.reserve(keys.size() * Shard.bytes(encoding, rowLength));
@@ -154,6 +194,21 @@ public final class Table implements Closeable {
      * @throws DamagedShardException when it is not what was written; its shard is removed then ({@link ShardRepair})
      */
     public void read(String key, float[] out, int offset) throws IOException {
+        readRow(key, out, offset);
+    }
+
+    /** As {@link #read(String, float[], int)}, of {@link Encoding#FLOAT64}. */
+    public void read(String key, double[] out, int offset) throws IOException {
+        readRow(key, out, offset);
+    }
+
+    /** As {@link #read(String, float[], int)}, of {@link Encoding#BYTES}. */
+    public void read(String key, byte[] out, int offset) throws IOException {
+        readRow(key, out, offset);
+    }
+
+    private void readRow(String key, Object out, int offset) throws IOException {
+        encoding.require(out.getClass());
         Place place = places.get(key);
         if (place == null) {
             throw new GazecheckException("no row of " + key + " in " + folder);

@@ -217,6 +217,46 @@ class TableTest {
         assertTrue(Float.isNaN(Float16.toFloat(Float16.fromFloat(Float.NaN))));
     }
 
+    @Test
+    void doublesAndBytes_surviveBitForBit() throws IOException {
+        double[] doubles = {0.1, -0.0, Double.MIN_VALUE, Double.NaN, Math.PI, Double.NEGATIVE_INFINITY};
+        byte[] bytes = {0, -1, 127, -128, 13, 10};
+        Store store = new Store(folder);
+        for (int run = 0; run < 2; run++) {
+            try (Table numbers = store.open("properties", "c", Encoding.FLOAT64, 3);
+                    Table hashes = store.open("hashes", "c", Encoding.BYTES, 3)) {
+                numbers.compute(double[].class, List.of("a", "b"), 8, part(doubles, 3), task());
+                hashes.compute(byte[].class, List.of("a", "b"), 8, part(bytes, 3), task());
+                double[] ofB = new double[4];
+                numbers.read("b", ofB, 1);
+                byte[] ofA = new byte[3];
+                hashes.read("a", ofA, 0);
+                assertArrayEquals(new double[] {0, Double.NaN, Math.PI, Double.NEGATIVE_INFINITY}, ofB);
+                assertArrayEquals(new byte[] {0, -1, 127}, ofA);
+                numbers.read("a", ofB, 0);
+                for (int i = 0; i < 3; i++) {
+                    assertEquals(Double.doubleToRawLongBits(doubles[i]), Double.doubleToRawLongBits(ofB[i]));
+                }
+            }
+        }
+    }
+
+    private static <A> Table.ArrayRows<A> part(A all, int length) {
+        return (indices, out) -> {
+            for (int i = 0; i < indices.length; i++) {
+                System.arraycopy(all, indices[i] * length, out, i * length, length);
+            }
+        };
+    }
+
+    @Test
+    void rowsOfAnotherType_areRefused() throws IOException {
+        try (Table numbers = new Store(folder).open("properties", "c", Encoding.FLOAT64, 3)) {
+            assertThrows(IllegalArgumentException.class, () -> numbers.append(List.of("a"), new float[3]));
+            assertThrows(IllegalArgumentException.class, () -> numbers.append(List.of("a"), new double[4]));
+        }
+    }
+
     private Table open() throws IOException {
         return open(new Store(folder));
     }
