@@ -2,7 +2,6 @@ package org.gazecheck.store;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -13,35 +12,21 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.gazecheck.io.AtomicFile;
 
 /**
  * A file of rows: {@code "GZSHARD1"}, length and CRC-32C of the header, the header (encoding, row length, keys), then for
  * each row its CRC-32C and its numbers, little-endian.
+ *
+ * @param firstRow where the first row begins, in bytes
  */
-final class Shard implements Closeable {
+record Shard(Path file, Encoding encoding, int rowLength, long firstRow) {
     private static final byte[] MAGIC = {'G', 'Z', 'S', 'H', 'A', 'R', 'D', '1'};
     private static final int PREFIX = MAGIC.length + 8;
-
-    private final Path file;
-    private final FileChannel channel;
-    private final Encoding encoding;
-    private final int rowLength;
-    private final List<String> keys;
-    private final long firstRow;
-
-    private Shard(Path file, FileChannel channel, Encoding encoding, int rowLength, List<String> keys, long firstRow) {
-        this.file = file;
-        this.channel = channel;
-        this.encoding = encoding;
-        this.rowLength = rowLength;
-        this.keys = keys;
-        this.firstRow = firstRow;
-    }
 
     /** Bytes that a row takes. */
     static long bytes(Encoding encoding, int rowLength) {
@@ -67,31 +52,27 @@ final class Shard implements Closeable {
     }
 
     /**
-     * Opens a file.
+     * Looks at a file.
      *
+     * @param keys receives the keys of its rows, in their order; none of a damaged file
      * @throws DamagedShardException when it is not a whole shard of this encoding and row length
      */
-    static Shard open(Path file, Encoding encoding, int rowLength) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        try {
+    static Shard open(Path file, Encoding encoding, int rowLength, Consumer<String> keys) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer header = header(file, channel);
             long firstRow = PREFIX + (long) header.capacity();
             DataInputStream in = new DataInputStream(new ByteArrayInputStream(header.array()));
             String encodingName = in.readUTF();
             int storedLength = in.readInt();
             int rows = in.readInt();
-            List<String> keys = new ArrayList<>(rows);
-            for (int i = 0; i < rows; i++) {
-                keys.add(in.readUTF());
-            }
             long expected = firstRow + (long) rows * rowBytes(encoding, rowLength);
             if (!encodingName.equals(encoding.name()) || storedLength != rowLength || channel.size() != expected) {
                 throw new DamagedShardException(file, "it does not hold what its folder says");
             }
-            return new Shard(file, channel, encoding, rowLength, List.copyOf(keys), firstRow);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+            for (int i = 0; i < rows; i++) {
+                keys.accept(in.readUTF());
+            }
+            return new Shard(file, encoding, rowLength, firstRow);
         }
     }
 
@@ -124,21 +105,14 @@ final class Shard implements Closeable {
         return header;
     }
 
-    List<String> keys() {
-        return keys;
-    }
-
-    Path file() {
-        return file;
-    }
-
     /**
      * Reads one row.
      *
+     * @param channel of its file
      * @param out an array of the encoding's type
      * @throws DamagedShardException when its checksum is wrong, or the disk does not give it back
      */
-    void read(int row, Object out, int offset) throws IOException {
+    void read(FileChannel channel, int row, Object out, int offset) throws IOException {
         int bytes = rowBytes(encoding, rowLength);
         ByteBuffer buffer = read(file, channel, firstRow + (long) row * bytes, bytes);
         buffer.order(ByteOrder.LITTLE_ENDIAN);
@@ -147,11 +121,6 @@ final class Shard implements Closeable {
             throw new DamagedShardException(file, "the checksum of row " + row + " is wrong");
         }
         encoding.decode(buffer, out, offset, rowLength);
-    }
-
-    @Override
-    public void close() throws IOException {
-        channel.close();
     }
 
     private static byte[] header(Encoding encoding, int rowLength, List<String> keys) throws IOException {

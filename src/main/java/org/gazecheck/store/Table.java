@@ -6,13 +6,13 @@ import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Hashes;
@@ -25,13 +25,17 @@ import org.slf4j.LoggerFactory;
 public final class Table implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Table.class);
 
+    /** Shards that stay open between two reads. */
+    private static final int OPEN_FILES = 32;
+
     private final Path folder;
     private final Encoding encoding;
     private final int rowLength;
     private final Quota quota;
     private final TableLock lock;
     private final List<Shard> shards = new ArrayList<>();
-    private final Map<String, Place> places = new ConcurrentHashMap<>();
+    private final RowIndex index = new RowIndex();
+    private final OpenFiles files = new OpenFiles(OPEN_FILES);
 
     /**
      * Computes the rows of a few images.
@@ -50,8 +54,6 @@ public final class Table implements Closeable {
     /** Of {@link Encoding#FLOAT32} and {@link Encoding#FLOAT16}. */
     @FunctionalInterface
     public interface Rows extends ArrayRows<float[]> {}
-
-    private record Place(Shard shard, int row) {}
 
     private Table(Path folder, Encoding encoding, int rowLength, Quota quota, TableLock lock) {
         this.folder = folder;
@@ -115,7 +117,7 @@ public final class Table implements Closeable {
     }
 
     public boolean contains(String key) {
-        return places.containsKey(key);
+        return index.place(key) != RowIndex.ABSENT;
     }
 
     /** How many of the keys have no row yet. */
@@ -209,16 +211,24 @@ public final class Table implements Closeable {
 
     private void readRow(String key, Object out, int offset) throws IOException {
         encoding.require(out.getClass());
-        Place place = places.get(key);
-        if (place == null) {
+        long place = index.place(key);
+        if (place == RowIndex.ABSENT) {
             throw new GazecheckException("no row of " + key + " in " + folder);
         }
+        Shard shard = shard(RowIndex.shard(place));
         try {
-            place.shard.read(place.row, out, offset);
+            files.read(shard.file(), channel -> shard.read(channel, RowIndex.row(place), out, offset));
+        } catch (NoSuchFileException e) {
+            remove(shard);
+            throw new DamagedShardException(shard.file(), "it is gone");
         } catch (DamagedShardException e) {
-            remove(place.shard);
+            remove(shard);
             throw e;
         }
+    }
+
+    private synchronized Shard shard(int number) {
+        return shards.get(number);
     }
 
     @Override
@@ -229,19 +239,18 @@ public final class Table implements Closeable {
     }
 
     private void closeShards() throws IOException {
-        places.clear();
-        for (Shard shard : shards) {
-            shard.close();
-        }
+        index.clear();
         shards.clear();
+        files.close();
     }
 
     private synchronized void add(Path file) throws IOException {
         try {
-            Shard shard = Shard.open(file, encoding, rowLength);
-            shards.add(shard);
-            for (int row = 0; row < shard.keys().size(); row++) {
-                places.put(shard.keys().get(row), new Place(shard, row));
+            files.forget(file);
+            List<String> keys = new ArrayList<>();
+            shards.add(Shard.open(file, encoding, rowLength, keys::add));
+            for (int row = 0; row < keys.size(); row++) {
+                index.put(keys.get(row), shards.size() - 1, row);
             }
         } catch (DamagedShardException e) {
             LOG.warn("{}: its rows are computed again", e.getMessage());
@@ -250,7 +259,8 @@ public final class Table implements Closeable {
     }
 
     private synchronized void remove(Shard damaged) throws IOException {
-        places.values().removeIf(place -> place.shard == damaged);
+        index.removeShards(number -> shards.get(number).equals(damaged));
+        files.forget(damaged.file());
         Files.deleteIfExists(damaged.file());
     }
 }

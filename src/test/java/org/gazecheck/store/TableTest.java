@@ -241,6 +241,20 @@ class TableTest {
         }
     }
 
+    @Test
+    void aShardThatTookADamagedOnesPlace_isTheOneThatIsRead() throws IOException {
+        try (Table table = open()) {
+            table.compute(keys, 3, this::rows, task());
+            readAll(table, new float[keys.size() * LENGTH]);
+            Damage.LAST_BIT.does(aShard(folder));
+            float[] found = new float[keys.size() * LENGTH];
+            assertThrows(DamagedShardException.class, () -> readAll(table, found));
+            table.compute(keys, 3, this::rows, task());
+            readAll(table, found);
+            assertEquals(9 + 4 / 4f, found[found.length - 1]);
+        }
+    }
+
     private static <A> Table.ArrayRows<A> part(A all, int length) {
         return (indices, out) -> {
             for (int i = 0; i < indices.length; i++) {
