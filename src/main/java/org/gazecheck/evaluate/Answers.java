@@ -11,17 +11,32 @@ package org.gazecheck.evaluate;
  */
 record Answers(int classes, int[] labels, int[] predicted, int[] ranks, double[] loss, double[] confidence) {
     static Answers of(Logits logits, int[] labels, double temperature) {
-        int n = labels.length;
-        Answers answers = new Answers(logits.classes(), labels, new int[n], new int[n], new double[n], new double[n]);
+        Answers answers = to(labels, logits.classes());
+        float[] row = new float[logits.classes()];
         double[] log = new double[logits.classes()];
-        for (int i = 0; i < n; i++) {
-            logits.logSoftmax(i, temperature, log);
-            answers.predicted[i] = logits.best(i);
-            answers.ranks[i] = logits.rank(i, labels[i]);
-            answers.loss[i] = -log[labels[i]];
-            answers.confidence[i] = Math.exp(log[answers.predicted[i]]);
+        for (int i = 0; i < labels.length; i++) {
+            logits.read(i, row);
+            answers.give(i, row, temperature, log);
         }
         return answers;
+    }
+
+    /** To be given, an image at a time. */
+    static Answers to(int[] labels, int classes) {
+        int n = labels.length;
+        return new Answers(classes, labels, new int[n], new int[n], new double[n], new double[n]);
+    }
+
+    /**
+     * @param scores of one image, [classes]
+     * @param log [classes], overwritten
+     */
+    void give(int image, float[] scores, double temperature, double[] log) {
+        Logits.logSoftmax(scores, 0, temperature, log);
+        predicted[image] = Logits.best(scores, 0, classes);
+        ranks[image] = Logits.rank(scores, 0, classes, labels[image]);
+        loss[image] = -log[labels[image]];
+        confidence[image] = Math.exp(log[predicted[image]]);
     }
 
     int images() {

@@ -1,18 +1,16 @@
 package org.gazecheck.evaluate;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import org.gazecheck.config.EvaluateSettings;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.explain.LayerTap;
 import org.gazecheck.failure.FailureKind;
 import org.gazecheck.failure.GazecheckException;
-import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyWriter;
 import org.gazecheck.network.Network;
 import org.gazecheck.progress.Progress;
@@ -26,18 +24,26 @@ import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.Purpose;
-import org.jspecify.annotations.Nullable;
 
-/** Predicts val, test and what is new, measures each, and keeps the heatmaps and features that come with the forward pass. */
+/**
+ * Predicts val, test and what is new, measures each, and keeps the heatmaps and features that come with the forward pass. Rows are
+ * read from the store one by one, for each of these steps again; in memory are predictions and what the figures are made of,
+ * some 500 bytes an image, and the scores of a small val.
+ */
 public final class Evaluator {
     private static final List<Split> EVALUATED = List.of(Split.VAL, Split.TEST, Split.NEW);
 
+    /** Scores of val up to which they are held in memory while the temperature is fitted, which reads them 160 times: 64 MB. */
+    private static final long HELD = 1 << 24;
+
     private final EvaluationInputs inputs;
+    private final long held;
     private final String method;
     private final List<String> classes;
 
-    private Evaluator(EvaluationInputs inputs) {
+    private Evaluator(EvaluationInputs inputs, long held) {
         this.inputs = inputs;
+        this.held = held;
         this.method = method(inputs.network());
         this.classes = inputs.dataset().classes();
     }
@@ -53,7 +59,12 @@ public final class Evaluator {
      * @return the temperature that logits were divided by; 1 for none
      */
     public static double evaluate(EvaluationInputs inputs, Progress progress) throws IOException {
-        return new Evaluator(inputs).evaluate(progress);
+        return evaluate(inputs, HELD, progress);
+    }
+
+    /** @param held scores of val up to which they are held in memory */
+    static double evaluate(EvaluationInputs inputs, long held, Progress progress) throws IOException {
+        return new Evaluator(inputs, held).evaluate(progress);
     }
 
     private double evaluate(Progress progress) throws IOException {
@@ -63,17 +74,32 @@ public final class Evaluator {
             throw new GazecheckException(
                     FailureKind.INVALID_DATA, "there are no images in val, test or new: nothing can be evaluated");
         }
-        float[] logits;
         try (ScoredImages scored = new ScoredImages(inputs)) {
-            logits = scored.compute(items, progress, () -> readAndWrite(scored, items));
+            return scored.compute(items, progress, () -> readAndWrite(scored, items));
         }
-        return measure(items, logits);
     }
 
-    private float[] readAndWrite(ScoredImages scored, List<Dataset.Item> items) throws IOException {
+    private double readAndWrite(ScoredImages scored, List<Dataset.Item> items) throws IOException {
+        writeMaps(scored, items);
+        try {
+            Optional<Calibration> calibration = calibration(scored);
+            OptionalDouble temperature = calibration.map(Evaluator::taken).orElseGet(this::temperatureOfOtherRun);
+            List<SplitAnswers> answers = predict(scored, items, temperature);
+            SplitMetrics[] metrics = new SplitMetrics[EVALUATED.size()];
+            for (int s = 0; s < metrics.length; s++) {
+                metrics[s] = answers.get(s).metrics(classes, bootstrap(EVALUATED.get(s)));
+            }
+            MetricsFile.write(
+                    inputs.folder().metrics(), new Metrics(metrics[0], metrics[1], metrics[2], calibration.orElse(null)));
+            return temperature.orElse(1);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void writeMaps(ScoredImages scored, List<Dataset.Item> items) throws IOException {
         int n = items.size();
         int area = scored.height() * scored.width();
-        float[] logits = new float[Math.multiplyExact(n, classes.size())];
         float[] row = new float[scored.rowLength()];
         String layer = scored.layer();
         int length = inputs.network().features();
@@ -84,67 +110,55 @@ public final class Evaluator {
                 NpyWriter features = new NpyWriter(inputs.folder().features(), n, length)) {
             for (int i = 0; i < n; i++) {
                 scored.read(items.get(i), row);
-                System.arraycopy(row, 0, logits, i * classes.size(), classes.size());
+                Logits.requireFinite(row, 0, classes.size(), i);
                 predicted.append(row, classes.size(), area);
                 ofTrue.append(row, classes.size() + area, area);
                 features.append(row, classes.size() + 2 * area, length);
             }
         }
-        return logits;
     }
 
-    private double measure(List<Dataset.Item> items, float[] values) throws IOException {
-        Optional<Calibration> calibration = calibration(items, values);
-        OptionalDouble temperature = calibration.map(Evaluator::taken).orElseGet(this::temperatureOfOtherRun);
-        Logits all = logits(values, 0, items.size());
-        float[] probabilities = all.probabilities(temperature.orElse(1));
-        List<Prediction> predictions = Predictions.of(all, probabilities, items, classes);
-        SplitMetrics[] metrics = new SplitMetrics[EVALUATED.size()];
-        int from = 0;
-        for (int s = 0; s < metrics.length; s++) {
-            int n = inputs.dataset().of(EVALUATED.get(s)).size();
-            metrics[s] = metrics(EVALUATED.get(s), items.subList(from, from + n), logits(values, from, n), temperature);
-            from += n;
+    /** Writes predictions and probabilities, and keeps of each image what its split's figures are made of. */
+    private List<SplitAnswers> predict(ScoredImages scored, List<Dataset.Item> items, OptionalDouble temperature)
+            throws IOException {
+        ScoreRows logits = scored.logits(items);
+        float[] scores = new float[classes.size()];
+        float[] probabilities = new float[classes.size()];
+        double[] log = new double[classes.size()];
+        List<SplitAnswers> answers = new ArrayList<>();
+        List<Prediction> predictions = new ArrayList<>();
+        try (NpyWriter out = new NpyWriter(inputs.folder().probabilities(), items.size(), classes.size())) {
+            int image = 0;
+            for (Split split : EVALUATED) {
+                SplitAnswers ofSplit =
+                        new SplitAnswers(inputs.dataset().of(split), classes.size(), temperature);
+                for (Dataset.Item item : inputs.dataset().of(split)) {
+                    logits.read(image++, scores);
+                    Logits.probabilities(scores, 0, temperature.orElse(1), log, probabilities);
+                    out.append(probabilities);
+                    predictions.add(Predictions.of(scores, probabilities, 0, item, classes));
+                    ofSplit.add(item, scores, log);
+                }
+                answers.add(ofSplit);
+            }
         }
         PredictionsFile.write(inputs.folder().predictions(), predictions);
-        Npy.write(inputs.folder().probabilities(), probabilities, items.size(), classes.size());
-        MetricsFile.write(
-                inputs.folder().metrics(), new Metrics(metrics[0], metrics[1], metrics[2], calibration.orElse(null)));
-        return temperature.orElse(1);
-    }
-
-    /** Of the labelled images of a split; absent where there are none. */
-    private @Nullable SplitMetrics metrics(
-            Split split, List<Dataset.Item> items, Logits scores, OptionalDouble temperature) {
-        int[] labelled = IntStream.range(0, items.size())
-                .filter(i -> items.get(i).labelled())
-                .toArray();
-        if (labelled.length == 0) {
-            return null;
-        }
-        int width = classes.size();
-        float[] values = new float[labelled.length * width];
-        int[] labels = new int[labelled.length];
-        for (int i = 0; i < labelled.length; i++) {
-            System.arraycopy(scores.values(), labelled[i] * width, values, i * width, width);
-            labels[i] = items.get(labelled[i]).label();
-        }
-        return MetricsCalculator.of(
-                new Logits(labels.length, width, values), labels, classes, temperature, bootstrap(split));
+        return answers;
     }
 
     /** Empty where no temperature is asked for, or there is none of the training's and no val to fit one on. */
-    private Optional<Calibration> calibration(List<Dataset.Item> items, float[] values) {
-        int val = inputs.dataset().of(Split.VAL).size();
+    private Optional<Calibration> calibration(ScoredImages scored) {
+        List<Dataset.Item> val = inputs.dataset().of(Split.VAL);
         if (!inputs.configuration().evaluate().temperature()) {
             return Optional.empty();
         }
-        if (inputs.calibration().isPresent() || val == 0) {
+        if (inputs.calibration().isPresent() || val.isEmpty()) {
             return inputs.calibration();
         }
+        ScoreRows logits = scored.logits(val);
         return Optional.of(TemperatureScaling.choose(
-                logits(values, 0, val),
-                labels(items.subList(0, val)),
+                (long) val.size() * classes.size() <= held ? Logits.of(logits) : logits,
+                val.stream().mapToInt(Dataset.Item::label).toArray(),
                 inputs.randomness().of(Purpose.TEMPERATURE.stream(), 0)));
     }
 
@@ -159,14 +173,5 @@ public final class Evaluator {
     private Bootstrap bootstrap(Split split) {
         EvaluateSettings settings = inputs.configuration().evaluate();
         return new Bootstrap(settings.bootstrap(), inputs.randomness(), Purpose.METRICS.about(split.text()));
-    }
-
-    private Logits logits(float[] values, int from, int n) {
-        int width = classes.size();
-        return new Logits(n, width, Arrays.copyOfRange(values, from * width, (from + n) * width));
-    }
-
-    private static int[] labels(List<Dataset.Item> items) {
-        return items.stream().mapToInt(Dataset.Item::label).toArray();
     }
 }

@@ -5,17 +5,40 @@ package org.gazecheck.evaluate;
  *
  * @param values [images, classes]
  */
-public record Logits(int images, int classes, float[] values) {
+public record Logits(int images, int classes, float[] values) implements ScoreRows {
     public Logits {
         if (images < 0 || classes < 1 || values.length != Math.multiplyExact(images, classes)) {
             throw new IllegalArgumentException(images + " images of " + classes + " classes: " + values.length);
         }
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new IllegalArgumentException("score of image " + i / classes + " for class " + i % classes
-                        + " is " + values[i] + ": the model is damaged, train it again");
+        for (int i = 0; i < images; i++) {
+            requireFinite(values, i * classes, classes, i);
+        }
+    }
+
+    /** All of them, in memory. */
+    static Logits of(ScoreRows rows) {
+        float[] values = new float[Math.multiplyExact(rows.images(), rows.classes())];
+        float[] row = new float[rows.classes()];
+        for (int i = 0; i < rows.images(); i++) {
+            rows.read(i, row);
+            System.arraycopy(row, 0, values, i * row.length, row.length);
+        }
+        return new Logits(rows.images(), rows.classes(), values);
+    }
+
+    /** @param image whose scores begin at {@code from}, for the message */
+    static void requireFinite(float[] scores, int from, int classes, int image) {
+        for (int c = 0; c < classes; c++) {
+            if (!Float.isFinite(scores[from + c])) {
+                throw new IllegalArgumentException("score of image " + image + " for class " + c + " is "
+                        + scores[from + c] + ": the model is damaged, train it again");
             }
         }
+    }
+
+    @Override
+    public void read(int image, float[] row) {
+        System.arraycopy(values, image * classes, row, 0, classes);
     }
 
     /**
@@ -53,10 +76,7 @@ public record Logits(int images, int classes, float[] values) {
         float[] probabilities = new float[values.length];
         double[] log = new double[classes];
         for (int i = 0; i < images; i++) {
-            logSoftmax(i, temperature, log);
-            for (int c = 0; c < classes; c++) {
-                probabilities[i * classes + c] = (float) Math.exp(log[c]);
-            }
+            probabilities(values, i * classes, temperature, log, probabilities);
         }
         return probabilities;
     }
@@ -71,24 +91,51 @@ public record Logits(int images, int classes, float[] values) {
     }
 
     /**
+     * The same of the scores that begin at {@code from}, which is where they go, too.
+     *
+     * @param log [classes], overwritten
+     */
+    static void probabilities(float[] scores, int from, double temperature, double[] log, float[] out) {
+        logSoftmax(scores, from, temperature, log);
+        for (int c = 0; c < log.length; c++) {
+            out[from + c] = (float) Math.exp(log[c]);
+        }
+    }
+
+    /**
      * The class with the highest score of an image; of equal ones the first. No temperature changes it.
      */
     public int best(int image) {
+        return best(values, image * classes, classes);
+    }
+
+    /** The place of a class in an image's ranking, 1 = first; of equal scores the lower class comes first. */
+    public int rank(int image, int label) {
+        return rank(values, image * classes, classes, label);
+    }
+
+    /** {@code log softmax(logits / temperature)} of one image into {@code out} [classes]. */
+    void logSoftmax(int image, double temperature, double[] out) {
+        logSoftmax(values, image * classes, temperature, out);
+    }
+
+    /** As {@link #best(int)}, of the scores that begin at {@code from}. */
+    static int best(float[] scores, int from, int classes) {
         int best = 0;
         for (int c = 1; c < classes; c++) {
-            if (score(image, c) > score(image, best)) {
+            if (scores[from + c] > scores[from + best]) {
                 best = c;
             }
         }
         return best;
     }
 
-    /** The place of a class in an image's ranking, 1 = first; of equal scores the lower class comes first. */
-    public int rank(int image, int label) {
-        float own = score(image, label);
+    /** As {@link #rank(int, int)}, of the scores that begin at {@code from}. */
+    static int rank(float[] scores, int from, int classes, int label) {
+        float own = scores[from + label];
         int rank = 1;
         for (int c = 0; c < classes; c++) {
-            float s = score(image, c);
+            float s = scores[from + c];
             if (s > own || s == own && c < label) {
                 rank++;
             }
@@ -96,21 +143,17 @@ public record Logits(int images, int classes, float[] values) {
         return rank;
     }
 
-    /** {@code log softmax(logits / temperature)} of one image into {@code out} [classes]. */
-    void logSoftmax(int image, double temperature, double[] out) {
-        double max = score(image, best(image)) / temperature;
+    /** As {@link #logSoftmax(int, double, double[])}, of the scores that begin at {@code from}. */
+    static void logSoftmax(float[] scores, int from, double temperature, double[] out) {
+        double max = scores[from + best(scores, from, out.length)] / temperature;
         double sum = 0;
-        for (int c = 0; c < classes; c++) {
-            out[c] = score(image, c) / temperature - max;
+        for (int c = 0; c < out.length; c++) {
+            out[c] = scores[from + c] / temperature - max;
             sum += Math.exp(out[c]);
         }
         double log = Math.log(sum);
-        for (int c = 0; c < classes; c++) {
+        for (int c = 0; c < out.length; c++) {
             out[c] -= log;
         }
-    }
-
-    private float score(int image, int c) {
-        return values[image * classes + c];
     }
 }

@@ -45,6 +45,18 @@ public final class MetricsCalculator {
         }
         Answers answers = Answers.of(logits, labels, temperature.orElse(1));
         Answers raw = temperature.isPresent() ? Answers.of(logits, labels, 1) : answers;
+        return of(answers, raw, classes, temperature, bootstrap);
+    }
+
+    /**
+     * As {@link #of(Logits, int[], List, OptionalDouble, Bootstrap)}.
+     *
+     * @param answers after the temperature, if any
+     * @param raw before it
+     */
+    static SplitMetrics of(
+            Answers answers, Answers raw, List<String> classes, OptionalDouble temperature, Bootstrap bootstrap) {
+        int[] labels = answers.labels();
         int[] once = new int[labels.length];
         Arrays.fill(once, 1);
         Counts counts = Counts.of(answers, once);

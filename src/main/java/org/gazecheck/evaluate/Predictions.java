@@ -1,9 +1,8 @@
 package org.gazecheck.evaluate;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.results.Prediction;
 import org.gazecheck.results.Prediction.Ranked;
@@ -28,22 +27,29 @@ public final class Predictions {
         }
         List<Prediction> predictions = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            Dataset.Item item = items.get(i);
-            int row = i * logits.classes();
-            List<Ranked> top = ranked(logits, probabilities, i, TOP);
-            Ranked first = top.get(0);
-            predictions.add(new Prediction(
-                    item.path(),
-                    item.sha256(),
-                    item.split(),
-                    item.labelled() ? classes.get(item.label()) : "",
-                    classes.get(first.index()),
-                    item.labelled() ? probabilities[row + item.label()] : Float.NaN,
-                    first.probability(),
-                    item.labelled() ? logits.rank(i, item.label()) : 0,
-                    top));
+            predictions.add(of(logits.values(), probabilities, i * logits.classes(), items.get(i), classes));
         }
         return predictions;
+    }
+
+    /**
+     * Of one image.
+     *
+     * @param from where its scores and probabilities begin
+     */
+    static Prediction of(float[] scores, float[] probabilities, int from, Dataset.Item item, List<String> classes) {
+        List<Ranked> top = ranked(scores, probabilities, from, classes.size(), TOP);
+        Ranked first = top.get(0);
+        return new Prediction(
+                item.path(),
+                item.sha256(),
+                item.split(),
+                item.labelled() ? classes.get(item.label()) : "",
+                classes.get(first.index()),
+                item.labelled() ? probabilities[from + item.label()] : Float.NaN,
+                first.probability(),
+                item.labelled() ? Logits.rank(scores, from, classes.size(), item.label()) : 0,
+                top);
     }
 
     /**
@@ -53,13 +59,25 @@ public final class Predictions {
      * @param most how many, at most
      */
     public static List<Ranked> ranked(Logits logits, float[] probabilities, int image, int most) {
-        int row = image * logits.classes();
-        return IntStream.range(0, logits.classes())
-                .boxed()
-                .sorted(Comparator.comparing((Integer c) -> -logits.values()[row + c])
-                        .thenComparing(Comparator.naturalOrder()))
-                .limit(most)
-                .map(c -> new Ranked(c, probabilities[row + c]))
+        return ranked(logits.values(), probabilities, image * logits.classes(), logits.classes(), most);
+    }
+
+    private static List<Ranked> ranked(float[] scores, float[] probabilities, int from, int classes, int most) {
+        int[] best = new int[Math.min(most, classes)];
+        int found = 0;
+        for (int c = 0; c < classes; c++) {
+            int place = found;
+            while (place > 0 && Float.compare(-scores[from + c], -scores[from + best[place - 1]]) < 0) {
+                place--;
+            }
+            if (place < best.length) {
+                found = Math.min(found + 1, best.length);
+                System.arraycopy(best, place, best, place + 1, found - 1 - place);
+                best[place] = c;
+            }
+        }
+        return Arrays.stream(best)
+                .mapToObj(c -> new Ranked(c, probabilities[from + c]))
                 .toList();
     }
 }

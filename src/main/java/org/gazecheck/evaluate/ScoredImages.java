@@ -1,6 +1,7 @@
 package org.gazecheck.evaluate;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -149,6 +150,32 @@ final class ScoredImages implements AutoCloseable {
      */
     void read(Dataset.Item item, float[] row) throws IOException {
         table.read(key(item), row, 0);
+    }
+
+    /** The logits of some images, from the store whenever they are asked for; by one thread at a time. */
+    ScoreRows logits(List<Dataset.Item> items) {
+        float[] whole = new float[rowLength()];
+        return new ScoreRows() {
+            @Override
+            public int images() {
+                return items.size();
+            }
+
+            @Override
+            public int classes() {
+                return classes;
+            }
+
+            @Override
+            public void read(int image, float[] row) {
+                try {
+                    ScoredImages.this.read(items.get(image), whole);
+                    System.arraycopy(whole, 0, row, 0, classes);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
     }
 
     int rowLength() {

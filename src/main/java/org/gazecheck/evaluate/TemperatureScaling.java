@@ -36,7 +36,7 @@ public final class TemperatureScaling {
      * @param labels [images]
      * @throws IllegalArgumentException without images
      */
-    static Calibration choose(Logits logits, int[] labels, SplittableRandom random) {
+    static Calibration choose(ScoreRows logits, int[] labels, SplittableRandom random) {
         return choose(CalibrationRows.of(logits, labels), null, random);
     }
 
@@ -96,14 +96,16 @@ public final class TemperatureScaling {
     }
 
     private static double gain(CalibrationRows rows, int[] ofImage, double temperature) {
-        Logits logits = rows.logits();
+        ScoreRows logits = rows.logits();
+        float[] scores = new float[logits.classes()];
         double[] log = new double[logits.classes()];
         double gain = 0;
         for (int row : ofImage) {
             int label = rows.labels()[row];
-            logits.logSoftmax(row, temperature, log);
+            logits.read(row, scores);
+            Logits.logSoftmax(scores, 0, temperature, log);
             double with = log[label];
-            logits.logSoftmax(row, 1, log);
+            Logits.logSoftmax(scores, 0, 1, log);
             gain += rows.weights()[row] * (with - log[label]);
         }
         return gain;
@@ -144,17 +146,19 @@ public final class TemperatureScaling {
      * @param used the rows that it is of
      */
     static double slope(CalibrationRows rows, int[] used, double inverse) {
-        Logits logits = rows.logits();
+        ScoreRows logits = rows.logits();
         int classes = logits.classes();
+        float[] scores = new float[classes];
         double[] log = new double[classes];
         double sum = 0;
         double weights = 0;
         for (int i : used) {
-            logits.logSoftmax(i, 1 / inverse, log);
-            float own = logits.values()[i * classes + rows.labels()[i]];
+            logits.read(i, scores);
+            Logits.logSoftmax(scores, 0, 1 / inverse, log);
+            float own = scores[rows.labels()[i]];
             double weight = rows.weights()[i];
             for (int c = 0; c < classes; c++) {
-                sum += weight * (Math.exp(log[c]) * (logits.values()[i * classes + c] - own));
+                sum += weight * (Math.exp(log[c]) * (scores[c] - own));
             }
             weights += weight;
         }
