@@ -40,7 +40,7 @@ record ShownImages(List<Integer> rows, List<String> others, Map<String, Integer>
         rows.addAll(selection.correct());
         rows.addAll(reviewed);
         MendedImages.of(input).shown().forEach(image -> rows.add(image.row()));
-        List<String> others = new ArrayList<>();
+        Set<String> others = new LinkedHashSet<>();
         Stream.concat(input.review().sample().errors().stream(), input.review().sample().correct().stream())
                 .forEach(p -> rows.add(rowOf.get(p.path())));
         for (Finding finding : input.findings().findings()) {
@@ -48,7 +48,7 @@ record ShownImages(List<Integer> rows, List<String> others, Map<String, Integer>
                 Integer row = rowOf.get(path);
                 if (row != null) {
                     rows.add(row);
-                } else if (!others.contains(path)) {
+                } else {
                     others.add(path);
                 }
             }
@@ -57,7 +57,7 @@ record ShownImages(List<Integer> rows, List<String> others, Map<String, Integer>
             Integer row = rowOf.get(path);
             if (row != null) {
                 rows.add(row);
-            } else if (!others.contains(path)) {
+            } else {
                 others.add(path);
             }
         }
