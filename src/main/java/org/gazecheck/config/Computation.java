@@ -26,7 +26,7 @@ public enum Computation {
     EVALUATE(4),
     LOCALISATION(2),
     /** Classes against the others, by their localisation. */
-    CLASS_LOCALISATION(3),
+    CLASS_LOCALISATION(4),
     COUNTERFACTUALS(8),
     PROPERTIES(3),
     ASSOCIATIONS(3),

@@ -48,7 +48,7 @@ public record Bootstrap(int resamples, Randomness randomness, RandomStream strea
         double[] values = new double[figures];
         compute.of(counts, values);
 
-        int[][] members = members(strata);
+        int[][] members = Strata.members(strata);
         double[][] resampled = new double[figures][resamples];
         double[] row = new double[figures];
         for (int r = 0; r < resamples; r++) {
@@ -74,22 +74,8 @@ public record Bootstrap(int resamples, Randomness randomness, RandomStream strea
         }
     }
 
-    private static int[][] members(int[] strata) {
-        int[] sizes = new int[Arrays.stream(strata).max().orElse(-1) + 1];
-        for (int s : strata) {
-            sizes[s]++;
-        }
-        int[][] members = new int[sizes.length][];
-        for (int s = 0; s < sizes.length; s++) {
-            members[s] = new int[sizes[s]];
-        }
-        for (int i = strata.length - 1; i >= 0; i--) {
-            members[strata[i]][--sizes[strata[i]]] = i;
-        }
-        return members;
-    }
-
-    private static Interval around(double value, double[] resampled) {
+    /** The interval of a figure from its resamples, which this sorts; NaN where one of them is. */
+    static Interval around(double value, double[] resampled) {
         double shift = value - Arrays.stream(resampled).average().orElseThrow();
         Arrays.sort(resampled);
         return new Interval(quantile(resampled, 0.025) + shift, quantile(resampled, 0.975) + shift);

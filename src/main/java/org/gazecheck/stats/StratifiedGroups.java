@@ -3,7 +3,6 @@ package org.gazecheck.stats;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * Images of which some belong to a group (the errors, say), compared only with images of their own stratum (their
@@ -26,16 +25,7 @@ public final class StratifiedGroups {
             throw new IllegalArgumentException(group.length + " images with " + stratum.length + " strata");
         }
         this.group = group.clone();
-        this.strata = members(stratum);
-    }
-
-    private static int[][] members(int[] stratum) {
-        int count = Arrays.stream(stratum).max().orElse(-1) + 1;
-        return IntStream.range(0, count)
-                .mapToObj(s -> IntStream.range(0, stratum.length)
-                        .filter(i -> stratum[i] == s)
-                        .toArray())
-                .toArray(int[][]::new);
+        this.strata = Strata.members(stratum);
     }
 
     public int size() {
@@ -215,45 +205,6 @@ public final class StratifiedGroups {
             sum += scores[drawn];
         }
         return sum;
-    }
-
-    /**
-     * The 95 % bootstrap interval of {@link #difference}. Members and others are resampled each by themselves but over
-     * all strata; a resample in which no stratum has both counts as 0.
-     *
-     * @param values without NaN
-     */
-    public Interval differenceInterval(double[] values, Bootstrap bootstrap) {
-        int[] resampled = new int[group.length];
-        for (int i = 0; i < group.length; i++) {
-            resampled[i] = group[i] ? 0 : 1;
-        }
-        Bootstrap.Figures figures = (counts, out) -> {
-            double sum = 0;
-            double weights = 0;
-            for (int[] members : strata) {
-                double a = 0;
-                double b = 0;
-                double sumA = 0;
-                double sumB = 0;
-                for (int i : members) {
-                    if (group[i]) {
-                        a += counts[i];
-                        sumA += counts[i] * values[i];
-                    } else {
-                        b += counts[i];
-                        sumB += counts[i] * values[i];
-                    }
-                }
-                if (a > 0 && b > 0) {
-                    double weight = a * b / (a + b);
-                    sum += weight * (sumA / a - sumB / b);
-                    weights += weight;
-                }
-            }
-            out[0] = weights > 0 ? sum / weights : 0;
-        };
-        return bootstrap.intervals(resampled, 1, figures).intervals()[0];
     }
 
     /** Whether each image is in the group after membership was shuffled within strata. */

@@ -156,24 +156,4 @@ class StratifiedGroupsTest {
             assertEquals(exact, p, 4 * Math.sqrt(exact * (1 - exact) / 20_000));
         }
     }
-
-    @Test
-    void theIntervalCoversTheTrueDifference() {
-        int covered = 0;
-        for (int run = 0; run < 200; run++) {
-            SplittableRandom random = new SplittableRandom(2000 + run);
-            int[] strata = IntStream.range(0, 200).map(i -> i % 5).toArray();
-            boolean[] group = new boolean[200];
-            double[] values = new double[200];
-            for (int i = 0; i < 200; i++) {
-                group[i] = random.nextDouble() < 0.1 + 0.1 * strata[i];
-                values[i] = 3 * strata[i] + random.nextDouble() + (group[i] ? 0.2 : 0);
-            }
-            Interval interval = new StratifiedGroups(group, strata)
-                    .differenceInterval(
-                            values, new Bootstrap(300, new Randomness(run), new RandomStream("difference")));
-            covered += interval.low() <= 0.2 && 0.2 <= interval.high() ? 1 : 0;
-        }
-        assertTrue(covered >= 178, covered + " of 200 at 95 %");
-    }
 }

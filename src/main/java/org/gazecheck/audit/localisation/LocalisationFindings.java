@@ -1,8 +1,8 @@
 package org.gazecheck.audit.localisation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,11 +24,11 @@ import org.gazecheck.results.TestedEffect;
 import org.gazecheck.stats.BenjaminiHochberg;
 import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.DetectableEffect;
+import org.gazecheck.stats.GroupsAgainstOthers;
 import org.gazecheck.stats.Interval;
 import org.gazecheck.stats.Purpose;
 import org.gazecheck.stats.Purpose.Subject;
 import org.gazecheck.stats.Randomness;
-import org.gazecheck.stats.StratifiedGroups;
 
 /**
  * What the localisation of a run shows of each class against the others, on test (on val where there is no test).
@@ -59,8 +59,13 @@ final class LocalisationFindings {
     /** A measure that findings compare. */
     private record Measure(Subject subject, String name, ToDoubleFunction<Localisation> value, boolean moreIsWorse) {}
 
-    /** One class against the others: groups and values over all images that are compared. */
-    private record Test(String subject, StratifiedGroups groups, List<Localisation> members, int others, double p) {}
+    /**
+     * One class against the others.
+     *
+     * @param group its number among those that are compared
+     * @param others images of other classes that it is compared with
+     */
+    private record Test(String subject, int group, List<Localisation> members, int others, double p) {}
 
     /** @param estimated whether masks, if there are any, are estimates */
     LocalisationFindings(
@@ -82,7 +87,12 @@ final class LocalisationFindings {
     Findings all() {
         Measure measure = masks ? INSIDE : BORDER;
         double[] values = rows.stream().mapToDouble(measure.value).toArray();
-        List<Test> tests = tests(measure, values);
+        List<String> subjects =
+                List.copyOf(new TreeSet<>(rows.stream().map(this::label).toList()));
+        GroupsAgainstOthers groups = new GroupsAgainstOthers(numbers(subjects), sizes(), values);
+        List<Test> tests = tests(measure, subjects, groups);
+        Interval[] intervals = groups.differenceIntervals(
+                new Bootstrap(RESAMPLES, randomness, Purpose.CLASS_LOCALISATION.about(measure.subject)));
         double[] q =
                 BenjaminiHochberg.correct(tests.stream().mapToDouble(Test::p).toArray());
         double critical = DetectableEffect.critical(2 * SIGNIFICANT / Math.max(1, q.length));
@@ -90,11 +100,11 @@ final class LocalisationFindings {
         List<TestedEffect> tested = new ArrayList<>();
         for (int i = 0; i < q.length; i++) {
             Test test = tests.get(i);
-            Finding finding = finding(test, measure, values, q[i]);
+            Finding finding =
+                    finding(test, measure, groups.difference(test.group), intervals[test.group], q[i]);
             if (q[i] < SIGNIFICANT && finding.effect() > 0 == measure.moreIsWorse) {
                 findings.add(finding);
             }
-            double spread = test.groups.spread(test.groups.centred(values)) / test.groups.weight(values);
             tested.add(new TestedEffect(
                     finding.kind(),
                     test.subject,
@@ -105,38 +115,37 @@ final class LocalisationFindings {
                     test.p,
                     q[i],
                     finding.n(),
-                    DetectableEffect.of(spread, critical)));
+                    DetectableEffect.of(groups.spread(test.group), critical)));
         }
         findings.sort(Comparator.comparing(Finding::severity).reversed().thenComparing(f -> -Math.abs(f.effect())));
         return new Findings(findings, tested);
     }
 
-    private List<Test> tests(Measure measure, double[] values) {
-        int[] sizes = sizes();
+    private List<Test> tests(Measure measure, List<String> subjects, GroupsAgainstOthers groups) {
         List<Test> tests = new ArrayList<>();
-        for (String subject : new TreeSet<>(rows.stream().map(this::label).toList())) {
-            boolean[] group = new boolean[rows.size()];
-            List<Localisation> members = new ArrayList<>();
-            for (int i = 0; i < group.length; i++) {
-                group[i] = label(rows.get(i)).equals(subject);
-                if (group[i]) {
-                    members.add(rows.get(i));
-                }
-            }
-            StratifiedGroups groups = new StratifiedGroups(group, sizes);
-            int[] compared = groups.comparable(values);
-            int own = (int) Arrays.stream(compared).filter(i -> group[i]).count();
-            int others = compared.length - own;
-            if (own >= SMALLEST_GROUP && others >= SMALLEST_GROUP) {
+        for (int group = 0; group < subjects.size(); group++) {
+            int others = groups.others(group);
+            if (groups.compared(group) >= SMALLEST_GROUP && others >= SMALLEST_GROUP) {
+                String subject = subjects.get(group);
                 double p = groups.permutationP(
-                        values,
+                        group,
                         measure.moreIsWorse ? 1 : -1,
                         SHUFFLES,
                         randomness.of(Purpose.CLASS_LOCALISATION_TEST.stream(), 0, measure.subject.id(), subject));
-                tests.add(new Test(subject, groups, members, others, p));
+                List<Localisation> members =
+                        IntStream.of(groups.members(group)).mapToObj(rows::get).toList();
+                tests.add(new Test(subject, group, members, others, p));
             }
         }
         return tests;
+    }
+
+    /** [images] the place of each one's class among all. */
+    private int[] numbers(List<String> subjects) {
+        Map<String, Integer> numbers = new HashMap<>();
+        subjects.forEach(subject -> numbers.put(subject, numbers.size()));
+        return rows.stream().mapToInt(row -> Objects.requireNonNull(numbers.get(label(row))))
+                .toArray();
     }
 
     /** The fifth by size of the object that each image is in; without masks all are in one. */
@@ -155,12 +164,7 @@ final class LocalisationFindings {
         return sizes;
     }
 
-    private Finding finding(Test test, Measure measure, double[] values, double q) {
-        double difference = test.groups.difference(values);
-        Interval interval = test.groups.differenceInterval(
-                values,
-                new Bootstrap(
-                        RESAMPLES, randomness, Purpose.CLASS_LOCALISATION.about(measure.subject.of(test.subject))));
+    private Finding finding(Test test, Measure measure, double difference, Interval interval, double q) {
         int others = test.others;
         String text = String.format(
                 Locale.ROOT,
