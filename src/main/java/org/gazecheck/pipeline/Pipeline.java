@@ -175,7 +175,8 @@ public final class Pipeline implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        log.close();
-        lock.close();
+        try (lock) {
+            log.close();
+        }
     }
 }
