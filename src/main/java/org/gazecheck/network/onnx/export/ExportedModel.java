@@ -3,6 +3,7 @@ package org.gazecheck.network.onnx.export;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
@@ -60,10 +61,25 @@ public record ExportedModel(BuiltInNetwork network, List<String> classes, Prepro
             throw new WeightsException(file + " is larger than an ONNX model can be (2 GB)");
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            return read(in, file.toString());
+        }
+    }
+
+    /**
+     * The same of bytes that came another way.
+     *
+     * @param name of the model, for messages
+     */
+    public static ExportedModel read(byte[] model, String name) throws IOException {
+        return read(new ByteArrayInputStream(model), name);
+    }
+
+    private static ExportedModel read(InputStream in, String name) throws IOException {
+        try {
             return of(ModelProto.parseFrom(in));
         } catch (IOException | IllegalArgumentException | ArithmeticException e) {
             throw new WeightsException(
-                    file + " is not an intact model.onnx of Gazecheck: " + e.getMessage()
+                    name + " is not an intact model.onnx of Gazecheck: " + e.getMessage()
                             + ". Use the run's own file, or its model.zip; a network that others trained is evaluated"
                             + " and explained by: " + AUDIT,
                     e);
