@@ -78,14 +78,21 @@ public final class MaskPixels {
      * @throws InvalidImageException when the file cannot be decoded, or holds what could be two masks
      */
     public static MaskPixels read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        return read(Files.readAllBytes(file), file.getFileName().toString());
+    }
+
+    /**
+     * The same of a file's bytes.
+     *
+     * @param name of the file, without its folder: official segmentations are told by it
+     */
+    public static MaskPixels read(byte[] bytes, String name) throws InvalidImageException {
         ImageFormat format = ImageFormat.of(bytes).orElseThrow(() -> new InvalidImageException(FileContent.of(bytes)));
         if (format == ImageFormat.PNG) {
             return png(bytes);
         }
         RgbImage image = ImageDecoder.OWN.decode(bytes);
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        if (OFFICIAL.matcher(name).matches()) {
+        if (OFFICIAL.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
             return segmentation(image);
         }
         return rgb(image, format == ImageFormat.JPEG || format == ImageFormat.WEBP);
