@@ -266,12 +266,13 @@ class RoomsTest {
         uses.put(
                 "mitigate",
                 List.of("audit", "train", "compare", "explain", "evaluate", "network", "data", "image", "store"));
-        uses.put("audit", List.of("explain", "evaluate", "network", "data", "image", "store"));
+        uses.put("audit", List.of("explain", "evaluate", "network", "data", "image", "rows", "store"));
         uses.put("train", List.of("evaluate", "network", "data", "image", "store"));
-        uses.put("evaluate", List.of("explain", "network", "data", "image", "store"));
+        uses.put("evaluate", List.of("explain", "network", "data", "image", "rows", "store"));
         uses.put("explain", List.of("network", "image"));
         uses.put("network", List.of("image", "download"));
-        uses.put("data", List.of("image", "download"));
+        uses.put("data", List.of("image", "download", "rows"));
+        uses.put("rows", List.of("store"));
         uses.put("store", List.of());
         uses.put("image", List.of());
         uses.put("download", List.of());

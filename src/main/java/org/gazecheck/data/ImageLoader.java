@@ -2,6 +2,7 @@ package org.gazecheck.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -58,6 +59,15 @@ public final class ImageLoader {
         return new ImageLoader(path -> Files.readAllBytes(Path.of(path)), LARGEST, dataVec);
     }
 
+    /** Of images whose bytes are given, and that lie nowhere. */
+    public static ImageLoader ofBytes(long maxPixels) {
+        return new ImageLoader(
+                path -> {
+                    throw new NoSuchFileException(path);
+                },
+                maxPixels);
+    }
+
     /** The bytes of an image's file. @throws java.nio.file.NoSuchFileException if there is none */
     public byte[] open(String path) throws IOException {
         return opener.open(path);
@@ -75,7 +85,11 @@ public final class ImageLoader {
 
     /** As the network sees it. @throws InvalidImageException as {@link #load}, or when it is too narrow to be resized */
     public RgbImage frame(String path, Preprocessing preprocessing) throws IOException {
-        byte[] file = open(path);
+        return frame(open(path), path, preprocessing);
+    }
+
+    /** The same of a file's bytes. @param path of the file, for what its first bytes do not tell */
+    public RgbImage frame(byte[] file, String path, Preprocessing preprocessing) throws InvalidImageException {
         requireFormat(file, path);
         return frame(file, preprocessing);
     }

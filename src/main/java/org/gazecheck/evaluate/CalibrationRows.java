@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param weights [rows] of each row's log loss; on average 1 an image, so that the sum over an image's rows is its part of the mean
  * @param images [rows] number of the image that a row is of, from 0 on
  */
-public record CalibrationRows(ScoreRows logits, int[] labels, double[] weights, int[] images) {
+public record CalibrationRows(ClassScores logits, int[] labels, double[] weights, int[] images) {
     public CalibrationRows {
         int n = logits.images();
         if (n == 0 || labels.length != n || weights.length != n || images.length != n) {
@@ -22,7 +22,7 @@ public record CalibrationRows(ScoreRows logits, int[] labels, double[] weights, 
     }
 
     /** Images that give one row each, all of the same weight. */
-    static CalibrationRows of(ScoreRows logits, int[] labels) {
+    static CalibrationRows of(ClassScores logits, int[] labels) {
         double[] weights = new double[logits.images()];
         Arrays.fill(weights, 1);
         return new CalibrationRows(

@@ -2,6 +2,7 @@ package org.gazecheck.evaluate;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,29 +100,30 @@ public final class Evaluator {
 
     private void writeMaps(ScoredImages scored, List<Dataset.Item> items) throws IOException {
         int n = items.size();
-        int area = scored.height() * scored.width();
-        float[] row = new float[scored.rowLength()];
-        String layer = scored.layer();
-        int length = inputs.network().features();
-        try (NpyWriter predicted = new NpyWriter(
-                        inputs.folder().map(method, layer, MapTarget.PREDICTED), n, scored.height(), scored.width());
-                NpyWriter ofTrue = new NpyWriter(
-                        inputs.folder().map(method, layer, MapTarget.TRUE), n, scored.height(), scored.width());
-                NpyWriter features = new NpyWriter(inputs.folder().features(), n, length)) {
+        ScoresRow kind = scored.kind();
+        int area = kind.height() * kind.width();
+        float[] row = new float[kind.rowLength()];
+        try (NpyWriter predicted = new NpyWriter(map(kind, MapTarget.PREDICTED), n, kind.height(), kind.width());
+                NpyWriter ofTrue = new NpyWriter(map(kind, MapTarget.TRUE), n, kind.height(), kind.width());
+                NpyWriter features = new NpyWriter(inputs.folder().features(), n, kind.features())) {
             for (int i = 0; i < n; i++) {
                 scored.read(items.get(i), row);
                 Logits.requireFinite(row, 0, classes.size(), i);
-                predicted.append(row, classes.size(), area);
-                ofTrue.append(row, classes.size() + area, area);
-                features.append(row, classes.size() + 2 * area, length);
+                predicted.append(row, kind.mapFrom(MapTarget.PREDICTED), area);
+                ofTrue.append(row, kind.mapFrom(MapTarget.TRUE), area);
+                features.append(row, kind.featuresFrom(), kind.features());
             }
         }
+    }
+
+    private Path map(ScoresRow kind, MapTarget target) {
+        return inputs.folder().map(method, kind.layer(), target);
     }
 
     /** Writes predictions and probabilities, and keeps of each image what its split's figures are made of. */
     private List<SplitAnswers> predict(ScoredImages scored, List<Dataset.Item> items, OptionalDouble temperature)
             throws IOException {
-        ScoreRows logits = scored.logits(items);
+        ClassScores logits = scored.logits(items);
         float[] scores = new float[classes.size()];
         float[] probabilities = new float[classes.size()];
         double[] log = new double[classes.size()];
@@ -155,7 +157,7 @@ public final class Evaluator {
         if (inputs.calibration().isPresent() || val.isEmpty()) {
             return inputs.calibration();
         }
-        ScoreRows logits = scored.logits(val);
+        ClassScores logits = scored.logits(val);
         return Optional.of(TemperatureScaling.choose(
                 (long) val.size() * classes.size() <= held ? Logits.of(logits) : logits,
                 val.stream().mapToInt(Dataset.Item::label).toArray(),

@@ -5,7 +5,7 @@ package org.gazecheck.evaluate;
  *
  * @param values [images, classes]
  */
-public record Logits(int images, int classes, float[] values) implements ScoreRows {
+public record Logits(int images, int classes, float[] values) implements ClassScores {
     public Logits {
         if (images < 0 || classes < 1 || values.length != Math.multiplyExact(images, classes)) {
             throw new IllegalArgumentException(images + " images of " + classes + " classes: " + values.length);
@@ -16,7 +16,7 @@ public record Logits(int images, int classes, float[] values) implements ScoreRo
     }
 
     /** All of them, in memory. */
-    static Logits of(ScoreRows rows) {
+    static Logits of(ClassScores rows) {
         float[] values = new float[Math.multiplyExact(rows.images(), rows.classes())];
         float[] row = new float[rows.classes()];
         for (int i = 0; i < rows.images(); i++) {

@@ -36,7 +36,7 @@ public final class TemperatureScaling {
      * @param labels [images]
      * @throws IllegalArgumentException without images
      */
-    static Calibration choose(ScoreRows logits, int[] labels, SplittableRandom random) {
+    static Calibration choose(ClassScores logits, int[] labels, SplittableRandom random) {
         return choose(CalibrationRows.of(logits, labels), null, random);
     }
 
@@ -96,7 +96,7 @@ public final class TemperatureScaling {
     }
 
     private static double gain(CalibrationRows rows, int[] ofImage, double temperature) {
-        ScoreRows logits = rows.logits();
+        ClassScores logits = rows.logits();
         float[] scores = new float[logits.classes()];
         double[] log = new double[logits.classes()];
         double gain = 0;
@@ -146,7 +146,7 @@ public final class TemperatureScaling {
      * @param used the rows that it is of
      */
     static double slope(CalibrationRows rows, int[] used, double inverse) {
-        ScoreRows logits = rows.logits();
+        ClassScores logits = rows.logits();
         int classes = logits.classes();
         float[] scores = new float[classes];
         double[] log = new double[classes];

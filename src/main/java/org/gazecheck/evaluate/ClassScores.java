@@ -1,7 +1,7 @@
 package org.gazecheck.evaluate;
 
 /** Class scores before softmax, an image at a time: {@link Logits} in memory, or rows that lie elsewhere. */
-public interface ScoreRows {
+public interface ClassScores {
     int images();
 
     int classes();
