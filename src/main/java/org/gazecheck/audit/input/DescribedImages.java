@@ -8,28 +8,34 @@ import java.util.Optional;
 import java.util.Set;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
-import org.gazecheck.image.CaptureMeasures;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.PerceptualHash;
-import org.gazecheck.image.PropertyMeasures;
-import org.gazecheck.image.RgbImage;
 import org.gazecheck.image.SceneDescriptor;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.ImageProperties;
 import org.gazecheck.results.Split;
+import org.gazecheck.rows.RowImage;
+import org.gazecheck.store.ShardRepair;
+import org.gazecheck.store.Table;
 
-/** Measures what the images of a data set are like, without any network. */
+/** What the images of a data set are like, without any network: of each its {@link DescriptionRow}, computed once and kept. */
 public final class DescribedImages {
     private static final int THREADS = 2;
     private static final int AHEAD = 32;
+    private static final int SHARD_ROWS = 256;
 
     private final AuditInputs inputs;
     private final ObjectMasks masks;
+    private final DescriptionRow kind;
     private final Set<String> withoutMask = new HashSet<>();
 
     private DescribedImages(AuditInputs inputs, ObjectMasks masks) {
         this.inputs = inputs;
         this.masks = masks;
+        this.kind = new DescriptionRow(
+                inputs.preprocessing(),
+                inputs.dataset().images(),
+                new MaskRows(ObjectMasks.givenKind(inputs), masks.kind()));
     }
 
     /**
@@ -46,17 +52,49 @@ public final class DescribedImages {
     static List<Described> describe(AuditInputs inputs, ObjectMasks masks, Progress progress) throws IOException {
         DescribedImages described = new DescribedImages(inputs, masks);
         described.prepareMasks();
+        DescriptionRow kind = described.kind;
+        try (Table table = inputs.store().open(kind.name(), kind.context(), kind.encoding(), kind.rowLength())) {
+            return described.describe(table, progress);
+        }
+    }
+
+    private List<Described> describe(Table table, Progress progress) throws IOException {
         List<Dataset.Item> items = inputs.dataset().items();
-        List<Described> all = new ArrayList<>();
-        try (Prefetcher<Described> rows =
-                        new Prefetcher<>(THREADS, AHEAD, items.size(), i -> described.describe(items.get(i)));
-                Progress.Task task = progress.start("measure images", items.size())) {
-            while (rows.hasNext()) {
-                all.add(rows.next());
+        List<String> keys = new ArrayList<>();
+        for (Dataset.Item item : items) {
+            keys.add(key(item));
+        }
+        return ShardRepair.of(List.of(table), () -> compute(table, items, keys, progress), () -> {
+            List<Described> all = new ArrayList<>();
+            for (int i = 0; i < items.size(); i++) {
+                double[] row = new double[kind.rowLength()];
+                table.read(keys.get(i), row, 0);
+                all.add(described(items.get(i), row));
+            }
+            return all;
+        });
+    }
+
+    private void compute(Table table, List<Dataset.Item> items, List<String> keys, Progress progress)
+            throws IOException {
+        if (table.missing(keys) == 0) {
+            return;
+        }
+        try (Progress.Task task = progress.start("measure images", keys.size())) {
+            Progress.Task present = steps -> task.advance(0);
+            task.advance(keys.size() - table.missing(keys));
+            table.compute(double[].class, keys, SHARD_ROWS, (indices, out) -> rows(items, indices, out, task), present);
+        }
+    }
+
+    private void rows(List<Dataset.Item> items, int[] indices, double[] out, Progress.Task task) throws IOException {
+        try (Prefetcher<double[]> rows =
+                new Prefetcher<>(THREADS, AHEAD, indices.length, i -> row(items.get(indices[i])))) {
+            for (int i = 0; rows.hasNext(); i++) {
+                System.arraycopy(rows.next(), 0, out, i * kind.rowLength(), kind.rowLength());
                 task.advance(1);
             }
         }
-        return all;
     }
 
     private void prepareMasks() throws IOException {
@@ -73,32 +111,29 @@ public final class DescribedImages {
         masks.prepare(prepared);
     }
 
-    private Described describe(Dataset.Item item) throws IOException {
-        FramedImages.Framed image = inputs.images().framed(item);
-        RgbImage frame = image.frame();
-        Optional<Mask> mask = withoutMask.contains(item.path()) ? Optional.empty() : masks.of(item);
-        PropertyMeasures m = PropertyMeasures.of(frame, mask);
-        ImageProperties properties = new ImageProperties(
-                item.path(),
-                item.sha256(),
-                item.split(),
-                image.width(),
-                image.height(),
-                m.brightness(),
-                m.contrast(),
-                m.sharpness(),
-                m.saturation(),
-                m.objectHue(),
-                m.backgroundHue(),
-                m.objectArea(),
-                m.objectX(),
-                m.objectY(),
-                capture(CaptureMeasures.of(image.original(), frame, mask)));
-        return new Described(item, properties, mask.flatMap(found -> SceneDescriptor.of(frame, found)), image.hash());
+    private Optional<Mask> mask(Dataset.Item item) throws IOException {
+        return withoutMask.contains(item.path()) ? Optional.empty() : masks.of(item);
     }
 
-    private static ImageProperties.Capture capture(CaptureMeasures m) {
-        return new ImageProperties.Capture(
-                m.blur(), m.falloff(), m.castTemperature(), m.castTint(), m.noise(), m.blockiness(), m.quantiser());
+    private double[] row(Dataset.Item item) throws IOException {
+        return kind.row(inputs.images().framed(item), mask(item));
+    }
+
+    /** As {@link MaskRows#key} has it, so that rows are found that were computed elsewhere. */
+    private String key(Dataset.Item item) throws IOException {
+        RowImage image = RowImage.of(item.path(), new byte[0], item.sha256(), item.label());
+        if (item.mask().isPresent()) {
+            return kind.key(image.with(item.mask().get().bytes()));
+        }
+        boolean estimated = masks.estimated() && !withoutMask.contains(item.path());
+        return kind.key(estimated ? image.with(masks.kind(), new float[0]) : image);
+    }
+
+    private static Described described(Dataset.Item item, double[] row) {
+        return new Described(
+                item,
+                DescriptionRow.properties(row, item.path(), item.sha256(), item.split()),
+                DescriptionRow.scene(row),
+                DescriptionRow.hash(row));
     }
 }

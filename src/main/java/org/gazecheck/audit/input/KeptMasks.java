@@ -17,21 +17,25 @@ import org.gazecheck.store.Table;
 public final class KeptMasks implements Closeable {
     private final Preprocessing preprocessing;
     private final boolean given;
+    private final EstimatedMaskRow kind;
     private final Optional<Table> estimates;
 
-    private KeptMasks(Preprocessing preprocessing, boolean given, Optional<Table> estimates) {
+    private KeptMasks(Preprocessing preprocessing, boolean given, EstimatedMaskRow kind, Optional<Table> estimates) {
         this.preprocessing = preprocessing;
         this.given = given;
+        this.kind = kind;
         this.estimates = estimates;
     }
 
     public static KeptMasks open(Dataset dataset, Preprocessing preprocessing, Store store, Configuration configuration)
             throws IOException {
+        EstimatedMaskRow kind = new EstimatedMaskRow(preprocessing, dataset.images());
         return new KeptMasks(
                 preprocessing,
                 ObjectMasks.given(dataset),
+                kind,
                 ObjectMasks.estimates(dataset, configuration)
-                        ? EstimatedMasks.find(store, preprocessing)
+                        ? store.find(kind.name(), kind.context(), kind.encoding(), kind.rowLength())
                         : Optional.empty());
     }
 
@@ -64,7 +68,7 @@ public final class KeptMasks implements Closeable {
         Table table = estimates.orElseThrow();
         float[] row = new float[table.rowLength()];
         table.read(item.sha256(), row, 0);
-        return EstimatedMasks.mask(row, preprocessing.crop());
+        return kind.mask(row);
     }
 
     @Override

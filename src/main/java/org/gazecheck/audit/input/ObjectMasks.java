@@ -9,7 +9,6 @@ import org.gazecheck.data.Dataset;
 import org.gazecheck.data.KeptImages;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.image.Mask;
-import org.gazecheck.image.ObjectEstimate;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.store.DamagedShardException;
 import org.gazecheck.store.Table;
@@ -30,24 +29,30 @@ public final class ObjectMasks implements AutoCloseable {
     private final AuditInputs inputs;
     private final Progress progress;
     private final KeptImages<Mask> given;
+    private final EstimatedMaskRow kind;
     private final Optional<Table> estimates;
 
-    private ObjectMasks(AuditInputs inputs, Progress progress, Optional<Table> estimates) {
+    private ObjectMasks(AuditInputs inputs, Progress progress, EstimatedMaskRow kind, Optional<Table> estimates) {
         this.inputs = inputs;
         this.progress = progress;
         this.given = new KeptImages<>(
                 GIVEN_BYTES,
                 item -> item.mask().orElseThrow().read().frame(inputs.preprocessing()),
                 mask -> 2 * mask.foreground().length);
+        this.kind = kind;
         this.estimates = estimates;
     }
 
     static ObjectMasks open(AuditInputs inputs, Progress progress) throws IOException {
+        EstimatedMaskRow kind = new EstimatedMaskRow(inputs.preprocessing(), inputs.dataset().images());
         if (!estimates(inputs.dataset(), inputs.configuration())) {
-            return new ObjectMasks(inputs, progress, Optional.empty());
+            return new ObjectMasks(inputs, progress, kind, Optional.empty());
         }
         return new ObjectMasks(
-                inputs, progress, Optional.of(EstimatedMasks.open(inputs.store(), inputs.preprocessing())));
+                inputs,
+                progress,
+                kind,
+                Optional.of(inputs.store().open(kind.name(), kind.context(), kind.encoding(), kind.rowLength())));
     }
 
     static boolean given(Dataset dataset) {
@@ -68,6 +73,19 @@ public final class ObjectMasks implements AutoCloseable {
         return estimates.isPresent();
     }
 
+    /** How estimates are kept. */
+    EstimatedMaskRow kind() {
+        return kind;
+    }
+
+    /** How given masks are read, where there are some. */
+    static Optional<GivenMaskRow> givenKind(AuditInputs inputs) {
+        return inputs.dataset().items().stream()
+                .flatMap(item -> item.mask().stream())
+                .findFirst()
+                .map(mask -> new GivenMaskRow(inputs.preprocessing(), mask.meaning()));
+    }
+
     /** Makes the estimates of images that will be asked for. */
     public void prepare(List<Dataset.Item> wanted) throws IOException {
         if (estimates.isEmpty()) {
@@ -86,17 +104,15 @@ public final class ObjectMasks implements AutoCloseable {
     private void rows(List<Dataset.Item> items, int[] indices, float[] out) throws IOException {
         int length = estimates.orElseThrow().rowLength();
         try (Prefetcher<float[]> rows =
-                new Prefetcher<>(THREADS, AHEAD, indices.length, i -> row(items.get(indices[i]), length))) {
+                new Prefetcher<>(THREADS, AHEAD, indices.length, i -> row(items.get(indices[i])))) {
             for (int i = 0; rows.hasNext(); i++) {
                 System.arraycopy(rows.next(), 0, out, i * length, length);
             }
         }
     }
 
-    private float[] row(Dataset.Item item, int length) throws IOException {
-        int seed = Integer.parseUnsignedInt(item.sha256().substring(0, 8), 16);
-        Optional<Mask> mask = ObjectEstimate.of(inputs.images().frame(item), seed);
-        return EstimatedMasks.row(mask, length);
+    private float[] row(Dataset.Item item) throws IOException {
+        return kind.row(inputs.images().frame(item), item.sha256());
     }
 
     /**
@@ -116,9 +132,9 @@ public final class ObjectMasks implements AutoCloseable {
         try {
             table.read(item.sha256(), row, 0);
         } catch (DamagedShardException e) {
-            row = row(item, row.length);
+            row = row(item);
         }
-        return EstimatedMasks.mask(row, inputs.preprocessing().crop());
+        return kind.mask(row);
     }
 
     @Override

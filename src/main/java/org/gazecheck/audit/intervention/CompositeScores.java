@@ -4,71 +4,54 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.evaluate.Logits;
 import org.gazecheck.image.RgbImage;
 import org.gazecheck.network.Engine;
-import org.gazecheck.network.InferencePlan;
-import org.gazecheck.network.InferenceSession;
-import org.gazecheck.network.Tap;
-import org.gazecheck.network.Tensor;
-import org.gazecheck.network.engine.Engines;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Metrics;
 import org.gazecheck.results.MetricsFile;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
-import org.gazecheck.store.Encoding;
 import org.gazecheck.store.ShardRepair;
 import org.gazecheck.store.Table;
 import org.jspecify.annotations.Nullable;
 
 /** What the audited network says. Each row is computed once and kept. */
 final class CompositeScores implements Scores {
-    private static final int VERSION = 1;
     private static final int MAKERS = 2;
     private static final int BATCHES_AHEAD = 3;
     private static final int SHARD_ROWS = 256;
 
     private final AuditInputs inputs;
     private final ComputeSettings compute;
-    private final List<Tap> taps;
+    private final CompositeRow kind;
     private final Table table;
-    private @Nullable InferenceSession session;
+    private CompositeRow.@Nullable Pass pass;
 
-    private CompositeScores(AuditInputs inputs, List<Tap> taps, int rowLength) throws IOException {
+    private CompositeScores(AuditInputs inputs, CompositeRow kind) throws IOException {
         this.inputs = inputs;
         this.compute = inputs.configuration().compute();
-        this.taps = taps;
-        this.table = inputs.store().open("interventions", context(), Encoding.FLOAT32, rowLength);
+        this.kind = kind;
+        this.table = inputs.store().open(kind.name(), kind.context(), kind.encoding(), kind.rowLength());
     }
 
     /** Rows of logits [classes]. */
     static CompositeScores ofLogits(AuditInputs inputs) throws IOException {
         return new CompositeScores(
-                inputs, List.of(Tap.LOGITS), inputs.dataset().classes().size());
+                inputs, CompositeRow.ofLogits(inputs.network(), inputs.preprocessing(), engine(inputs)));
     }
 
     /** Rows of logits and pooled features [classes + d]. */
     static CompositeScores withFeatures(AuditInputs inputs) throws IOException {
-        int features = inputs.network().features();
         return new CompositeScores(
-                inputs,
-                List.of(Tap.LOGITS, Tap.FEATURES),
-                inputs.dataset().classes().size() + features);
+                inputs, CompositeRow.withFeatures(inputs.network(), inputs.preprocessing(), engine(inputs)));
     }
 
-    private String context() {
-        return String.join(
-                "\n",
-                "version " + VERSION,
-                "network " + inputs.network().hash(),
-                "engine " + compute.inference(),
-                inputs.preprocessing().identity(),
-                "taps " + taps);
+    private static Engine engine(AuditInputs inputs) {
+        return Engine.of(inputs.configuration().compute().inference());
     }
 
     @Override
@@ -124,17 +107,7 @@ final class CompositeScores implements Scores {
                 new Prefetcher<>(MAKERS, BATCHES_AHEAD, batches, b -> images(composites, indices, b * batch))) {
             for (int b = 0; made.hasNext(); b++) {
                 List<RgbImage> images = made.next();
-                Map<Tap, Tensor> found = session().run(tensor(images));
-                int at = 0;
-                for (Tap tap : taps) {
-                    Tensor values = tap.of(found);
-                    int length = values.shape()[1];
-                    for (int i = 0; i < images.size(); i++) {
-                        int row = (b * batch + i) * table.rowLength();
-                        System.arraycopy(values.data(), i * length, out, row + at, length);
-                    }
-                    at += length;
-                }
+                pass().score(images, out, b * batch * kind.rowLength());
             }
         }
     }
@@ -147,30 +120,17 @@ final class CompositeScores implements Scores {
         return images;
     }
 
-    /** [n, 3, size, size]. */
-    private Tensor tensor(List<RgbImage> images) {
-        int size = inputs.preprocessing().crop();
-        int length = 3 * size * size;
-        float[] data = new float[images.size() * length];
-        for (int i = 0; i < images.size(); i++) {
-            inputs.preprocessing().normalisation().write(images.get(i), data, i * length);
+    private CompositeRow.Pass pass() {
+        if (pass == null) {
+            pass = kind.open(compute.threads());
         }
-        return Tensor.of(data, images.size(), 3, size, size);
-    }
-
-    private InferenceSession session() {
-        if (session == null) {
-            Engine engine = Engine.of(compute.inference());
-            session = Engines.open(
-                    inputs.network(), new InferencePlan(InferencePlan.IMAGE, taps), engine, compute.threads());
-        }
-        return session;
+        return pass;
     }
 
     @Override
     public void close() throws IOException {
-        if (session != null) {
-            session.close();
+        if (pass != null) {
+            pass.close();
         }
         table.close();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.audit.input.ObjectMasks;
 import org.gazecheck.data.Dataset;
@@ -65,30 +66,18 @@ final class LocalisationAudit {
     private List<Localisation> rows(Prediction prediction, NpyRows predicted, NpyRows ofTrue, int row)
             throws IOException {
         Optional<Mask> mask = mask(prediction);
-        float[] ofPredicted = predicted.row(row);
-        float[] ofLabel = ofTrue.row(row);
-        double overlap = LocalisationMeasures.overlap(ofPredicted, ofLabel);
-        int height = predicted.shape()[1];
-        int width = predicted.shape()[2];
-        List<Localisation> rows = new ArrayList<>();
-        for (MapTarget target : MapTarget.values()) {
-            float[] map = target == MapTarget.PREDICTED ? ofPredicted : ofLabel;
-            LocalisationMeasures m = LocalisationMeasures.of(map, height, width, mask, preprocessing.crop(), band);
-            rows.add(new Localisation(
-                    prediction.path(),
-                    prediction.sha256(),
-                    prediction.split(),
-                    target,
-                    m.massAccuracy(),
-                    m.maskArea(),
-                    m.borderMass(),
-                    m.entropy(),
-                    m.pointingGame(),
-                    m.rankAccuracy(),
-                    m.distance(),
-                    overlap));
-        }
-        return rows;
+        double[] measures = LocalisationRow.row(
+                predicted.row(row),
+                ofTrue.row(row),
+                predicted.shape()[1],
+                predicted.shape()[2],
+                mask,
+                preprocessing.crop(),
+                band);
+        return Stream.of(MapTarget.values())
+                .map(target -> LocalisationRow.line(
+                        measures, prediction.path(), prediction.sha256(), prediction.split(), target))
+                .toList();
     }
 
     private Optional<Mask> mask(Prediction prediction) throws IOException {

@@ -100,9 +100,10 @@ class KeptMasksTest {
             foreground[i] = i % 7 < 3 || i / 224 == 100;
         }
         Mask mask = new Mask(224, 224, foreground);
-        try (Table table = EstimatedMasks.open(store, FRAMED)) {
-            table.append(List.of(known.sha256()), EstimatedMasks.row(Optional.of(mask), table.rowLength()));
-            table.append(List.of(vague.sha256()), EstimatedMasks.row(Optional.empty(), table.rowLength()));
+        EstimatedMaskRow kind = new EstimatedMaskRow(FRAMED, ImageLoader.ofFiles());
+        try (Table table = store.open(kind.name(), kind.context(), kind.encoding(), kind.rowLength())) {
+            table.append(List.of(known.sha256()), kind.row(Optional.of(mask)));
+            table.append(List.of(vague.sha256()), kind.row(Optional.empty()));
         }
         try (KeptMasks masks = open(known, true)) {
             assertTrue(masks.estimated() && masks.knows(known) && masks.knows(vague));
