@@ -3,6 +3,9 @@
 # small network, each in a process of its own, and prints seconds, images/s, peak memory and the growth exponent
 # (1: linear) from each size to the next.
 #   scripts/scale.sh [--work FOLDER] [--set KEY=VALUE]... [NUMBER OF IMAGES]...
+#   scripts/scale.sh --rows [--work FOLDER] [--classes N] [--heap SIZE] [NUMBER OF IMAGES]...
+# With --rows the stages that look at all images at once are measured alone, over rows that were drawn (no image, no forward
+# pass): 100 classes, a fifth of the images in val, a heap of 2g, and 50000 200000 images without numbers.
 # Without numbers: 5000 10000 20000 50000. The folder (default: a temporary one) keeps the runs; without --work all is
 # removed at the end. GAZECHECK_HEAP and the like hold as for gazecheck.
 #
@@ -18,20 +21,51 @@ home="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 work=""
 sizes=()
 settings=()
+rows=""
+classes=100
+heap=2g
 while [ $# -gt 0 ]; do
   case "$1" in
     --work) work="$2" && shift 2 ;;
+    --rows) rows=yes && shift ;;
+    --classes) classes="$2" && shift 2 ;;
+    --heap) heap="$2" && shift 2 ;;
     --set) settings+=(--set "$2") && shift 2 ;;
     *[!0-9]* | "") echo "scale.sh: '$1' is no number of images" >&2 && exit 2 ;;
     *) sizes+=("$1") && shift ;;
   esac
 done
-[ ${#sizes[@]} -gt 0 ] || sizes=(5000 10000 20000 50000)
+if [ ${#sizes[@]} -eq 0 ]; then
+  [ -n "$rows" ] && sizes=(50000 200000) || sizes=(5000 10000 20000 50000)
+fi
 if [ -z "$work" ]; then
   work="$(mktemp -d)"
   trap 'rm -rf "$work"' EXIT
 fi
 mkdir -p "$work"
+
+if [ -n "$rows" ]; then
+  cd "$home"
+  mvn -q -B -DskipTests test-compile dependency:build-classpath -DincludeScope=test -Dmdep.outputFile=target/scale-classpath.txt
+  stages=evaluate,localisation,properties,associations,weak-segments,data-quality,class-localisation,embedding
+  : >"$work/rows.txt"
+  for n in "${sizes[@]}"; do
+    rm -rf "$work/rows-$n"
+    java -Xmx"$heap" -cp "target/test-classes:target/classes:$(cat target/scale-classpath.txt)" \
+      org.gazecheck.scale.SyntheticRows "$work/rows-$n" "$classes" 0.2 "$stages" "$n" 2>"$work/rows-$n.log" \
+      | tee -a "$work/rows.txt" | awk '{ printf "%8d  %-18s %9.1f s  heap %5d MB\n", $1, $2, $3, $4; fflush() }' ||
+      { tail -n 5 "$work/rows-$n.log" >&2 && exit 1; }
+    rm -rf "$work/rows-$n"
+  done
+  echo
+  echo "From size to size: exponent of the time (1: linear), and the largest use of the heap, garbage included."
+  awk '
+    { if ($2 in images)
+        printf "%-18s %8d -> %8d  %5.2f   heap %5d -> %5d MB\n", $2, images[$2], $1,
+          log($3 / seconds[$2]) / log($1 / images[$2]), used[$2], $4
+      images[$2] = $1; seconds[$2] = $3; used[$2] = $4 }' "$work/rows.txt" | sort -s -k1,1
+  exit 0
+fi
 
 cat >"$work/scale.yaml" <<'YAML'
 data: {source: demo, dir: unset, drawn: {size: 32}}
