@@ -73,7 +73,8 @@ public final class ScoresRow implements RowKind<RowImage, float[]> {
         return key(image.sha256(), image.label());
     }
 
-    static String key(String sha256, int label) {
+    /** @param label index of the class, or {@link RowImage#UNLABELLED} */
+    public static String key(String sha256, int label) {
         return sha256 + " label " + label;
     }
 
@@ -169,7 +170,7 @@ public final class ScoresRow implements RowKind<RowImage, float[]> {
          * @param labels [frames]
          * @param out receives [frames, row length], from {@code offset} on
          */
-        void score(List<RgbImage> frames, int[] labels, float[] out, int offset) {
+        public void score(List<RgbImage> frames, int[] labels, float[] out, int offset) {
             MappedScores scores = MappedScores.of(
                     maps,
                     new Frames(frames, preprocessing.normalisation()),
