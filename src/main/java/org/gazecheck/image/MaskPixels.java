@@ -82,17 +82,18 @@ public final class MaskPixels {
     }
 
     /**
-     * The same of a file's bytes.
+     * As {@link #read(Path)}.
      *
-     * @param name of the file, without its folder: official segmentations are told by it
+     * @param bytes of a whole file
+     * @param fileName without folders; official segmentations are told by it
      */
-    public static MaskPixels read(byte[] bytes, String name) throws InvalidImageException {
+    public static MaskPixels read(byte[] bytes, String fileName) throws InvalidImageException {
         ImageFormat format = ImageFormat.of(bytes).orElseThrow(() -> new InvalidImageException(FileContent.of(bytes)));
         if (format == ImageFormat.PNG) {
             return png(bytes);
         }
         RgbImage image = ImageDecoder.OWN.decode(bytes);
-        if (OFFICIAL.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+        if (OFFICIAL.matcher(fileName.toLowerCase(Locale.ROOT)).matches()) {
             return segmentation(image);
         }
         return rgb(image, format == ImageFormat.JPEG || format == ImageFormat.WEBP);
