@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import org.gazecheck.config.Configuration;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.image.Preprocessing;
+import org.gazecheck.network.Engine;
 import org.gazecheck.network.Network;
 import org.gazecheck.results.Calibration;
 import org.gazecheck.results.RunFolder;
@@ -29,4 +30,13 @@ public record EvaluationInputs(
         Configuration configuration,
         Store store,
         RunFolder folder,
-        Randomness randomness) {}
+        Randomness randomness) {
+    /** What the network says of each image. */
+    ImageScores scores() {
+        return new ImageScores(
+                network,
+                preprocessing,
+                Engine.of(configuration.compute().inference()),
+                configuration.evaluate().flip());
+    }
+}

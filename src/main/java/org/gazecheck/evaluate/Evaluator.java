@@ -25,6 +25,8 @@ import org.gazecheck.results.Split;
 import org.gazecheck.results.SplitMetrics;
 import org.gazecheck.stats.Bootstrap;
 import org.gazecheck.stats.Purpose;
+import org.gazecheck.store.Store;
+import org.gazecheck.store.Table;
 
 /**
  * Predicts val, test and what is new, measures each, and keeps the heatmaps and features that come with the forward pass. Rows are
@@ -66,6 +68,11 @@ public final class Evaluator {
     /** @param held scores of val up to which they are held in memory */
     static double evaluate(EvaluationInputs inputs, long held, Progress progress) throws IOException {
         return new Evaluator(inputs, held).evaluate(progress);
+    }
+
+    /** Where an evaluation looks for its rows: what lies there is not computed again. */
+    public static Table rows(Store store, ImageScores scores) throws IOException {
+        return ScoredImages.open(store, scores);
     }
 
     private double evaluate(Progress progress) throws IOException {

@@ -8,10 +8,11 @@ import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.image.RgbImage;
-import org.gazecheck.network.Engine;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.rows.RowImage;
+import org.gazecheck.store.Encoding;
 import org.gazecheck.store.ShardRepair;
+import org.gazecheck.store.Store;
 import org.gazecheck.store.Table;
 
 /** The rows of {@link ScoresRow} of a data set's images, each computed once and kept under the image's bytes and label. */
@@ -22,19 +23,21 @@ final class ScoredImages implements AutoCloseable {
 
     private final EvaluationInputs inputs;
     private final ComputeSettings compute;
+    private final ImageScores scores;
     private final ScoresRow kind;
     private final Table table;
 
     ScoredImages(EvaluationInputs inputs) throws IOException {
         this.inputs = inputs;
         this.compute = inputs.configuration().compute();
-        this.kind = new ScoresRow(
-                inputs.network(),
-                inputs.preprocessing(),
-                Engine.of(compute.inference()),
-                inputs.configuration().evaluate().flip(),
-                inputs.dataset().images());
-        this.table = inputs.store().open(kind.name(), kind.context(), kind.encoding(), kind.rowLength());
+        this.scores = inputs.scores();
+        this.kind = new ScoresRow(scores, inputs.dataset().images());
+        this.table = open(inputs.store(), scores);
+    }
+
+    /** Where rows are kept. */
+    static Table open(Store store, ImageScores scores) throws IOException {
+        return store.open("scores", scores.context(), Encoding.FLOAT32, scores.rowLength());
     }
 
     /** What its rows are. */
@@ -43,7 +46,7 @@ final class ScoredImages implements AutoCloseable {
     }
 
     private static String key(Dataset.Item item) {
-        return ScoresRow.key(item.sha256(), item.label());
+        return ImageScores.key(item.sha256(), item.label());
     }
 
     /** Computes the rows that are missing, then reads them. */
@@ -56,16 +59,16 @@ final class ScoredImages implements AutoCloseable {
         if (table.missing(keys) == 0) {
             return;
         }
-        try (ScoresRow.Pass pass = kind.open(compute.threads());
+        try (ImageScores.Session network = scores.open(compute.threads());
                 Progress.Task task = progress.start("evaluate", keys.size())) {
             Progress.Task present = steps -> task.advance(0);
             task.advance(keys.size() - table.missing(keys));
-            table.compute(keys, SHARD_ROWS, (indices, out) -> rows(pass, items, indices, out, task), present);
+            table.compute(keys, SHARD_ROWS, (indices, out) -> rows(network, items, indices, out, task), present);
         }
     }
 
     private void rows(
-            ScoresRow.Pass pass, List<Dataset.Item> items, int[] indices, float[] out, Progress.Task task)
+            ImageScores.Session network, List<Dataset.Item> items, int[] indices, float[] out, Progress.Task task)
             throws IOException {
         int batch = compute.batch();
         int batches = (indices.length + batch - 1) / batch;
@@ -77,7 +80,7 @@ final class ScoredImages implements AutoCloseable {
                 for (int i = 0; i < labels.length; i++) {
                     labels[i] = items.get(indices[b * batch + i]).label();
                 }
-                pass.score(frames, labels, out, b * batch * kind.rowLength());
+                network.compute(frames, labels, out, b * batch * kind.rowLength());
                 task.advance(labels.length);
             }
         }

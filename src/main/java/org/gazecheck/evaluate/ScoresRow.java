@@ -4,15 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.gazecheck.data.ImageLoader;
-import org.gazecheck.explain.ClassMaps;
-import org.gazecheck.explain.LayerTap;
-import org.gazecheck.image.Preprocessing;
 import org.gazecheck.image.RgbImage;
-import org.gazecheck.network.Engine;
-import org.gazecheck.network.Frames;
-import org.gazecheck.network.Network;
 import org.gazecheck.results.MapTarget;
 import org.gazecheck.rows.RowImage;
 import org.gazecheck.rows.RowKind;
@@ -20,35 +13,21 @@ import org.gazecheck.rows.RowPass;
 import org.gazecheck.store.Encoding;
 
 /**
- * The one forward pass of evaluation: of an image its logits, in closed form the Grad-CAM maps at the last block for the
- * predicted and the true class (without a label for the predicted one again), and its features:
- * {@code [classes + 2 h w + d]}.
+ * The one forward pass of evaluation as a row, from an image's bytes: what {@link ImageScores} says of it, {@code [classes + 2 h w +
+ * d]}: logits, map of the predicted class, map of the true class (without a label of the predicted one again), features.
  */
 public final class ScoresRow implements RowKind<RowImage, float[]> {
-    private static final int VERSION = 3;
-
-    private final Network network;
-    private final Preprocessing preprocessing;
-    private final Engine engine;
-    private final boolean flip;
+    private final ImageScores scores;
     private final ImageLoader images;
     private final int height;
     private final int width;
 
-    /**
-     * @param flip whether probabilities are averaged over the image and its mirror image
-     * @param images decodes them
-     */
-    public ScoresRow(
-            Network network, Preprocessing preprocessing, Engine engine, boolean flip, ImageLoader images) {
-        this.network = network;
-        this.preprocessing = preprocessing;
-        this.engine = engine;
-        this.flip = flip;
+    /** @param images decodes them */
+    public ScoresRow(ImageScores scores, ImageLoader images) {
+        this.scores = scores;
         this.images = images;
-        int[] shape = network.outputShape(network.lastLayer(), preprocessing.crop());
-        this.height = shape[1];
-        this.width = shape[2];
+        this.height = scores.height();
+        this.width = scores.width();
     }
 
     @Override
@@ -58,24 +37,12 @@ public final class ScoresRow implements RowKind<RowImage, float[]> {
 
     @Override
     public String context() {
-        return String.join(
-                "\n",
-                "version " + VERSION,
-                "network " + network.hash(),
-                "engine " + engine,
-                preprocessing.identity(),
-                "flip " + flip,
-                LayerTap.method(network, layer()) + " " + layer());
+        return scores.context();
     }
 
     @Override
     public String key(RowImage image) {
-        return key(image.sha256(), image.label());
-    }
-
-    /** @param label index of the class, or {@link RowImage#UNLABELLED} */
-    public static String key(String sha256, int label) {
-        return sha256 + " label " + label;
+        return ImageScores.key(image.sha256(), image.label());
     }
 
     @Override
@@ -85,7 +52,7 @@ public final class ScoresRow implements RowKind<RowImage, float[]> {
 
     @Override
     public int rowLength() {
-        return classes() + 2 * area() + features();
+        return scores.rowLength();
     }
 
     @Override
@@ -95,11 +62,11 @@ public final class ScoresRow implements RowKind<RowImage, float[]> {
 
     /** The layer that the maps are of. */
     public String layer() {
-        return network.lastLayer();
+        return scores.layer();
     }
 
     public int classes() {
-        return network.classes();
+        return scores.network().classes();
     }
 
     /** Of a map, in cells. */
@@ -114,7 +81,7 @@ public final class ScoresRow implements RowKind<RowImage, float[]> {
 
     /** How many features there are. */
     public int features() {
-        return network.features();
+        return scores.network().features();
     }
 
     private int area() {
@@ -136,61 +103,30 @@ public final class ScoresRow implements RowKind<RowImage, float[]> {
         return classes() + 2 * area();
     }
 
-    @Override
-    public Pass open(int threads) {
-        return new Pass(ClassMaps.open(network, layer(), engine, threads));
-    }
-
     /** As the network sees it. Safe for several threads. */
     public RgbImage frame(RowImage image) throws IOException {
-        return images.frame(image.file(), image.name(), preprocessing);
+        return images.frame(image.file(), image.name(), scores.preprocessing());
     }
 
-    /** The network, opened. */
-    public final class Pass implements RowPass<RowImage, float[]> {
-        private final ClassMaps maps;
-
-        private Pass(ClassMaps maps) {
-            this.maps = maps;
-        }
-
-        @Override
-        public float[] compute(List<RowImage> batch) throws IOException {
-            List<RgbImage> frames = new ArrayList<>();
-            for (RowImage image : batch) {
-                frames.add(frame(image));
-            }
-            float[] rows = new float[Math.multiplyExact(batch.size(), rowLength())];
-            score(frames, batch.stream().mapToInt(RowImage::label).toArray(), rows, 0);
-            return rows;
-        }
-
-        /**
-         * @param frames of {@link #frame}
-         * @param labels [frames]
-         * @param out receives [frames, row length], from {@code offset} on
-         */
-        public void score(List<RgbImage> frames, int[] labels, float[] out, int offset) {
-            MappedScores scores = MappedScores.of(
-                    maps,
-                    new Frames(frames, preprocessing.normalisation()),
-                    IntStream.of(labels).map(label -> Math.max(0, label)).toArray(),
-                    flip);
-            int pair = 2 * area();
-            for (int i = 0; i < labels.length; i++) {
-                int row = offset + i * rowLength();
-                System.arraycopy(scores.logits().values(), i * classes(), out, row, classes());
-                System.arraycopy(scores.maps(), i * pair, out, row + classes(), pair);
-                if (labels[i] == RowImage.UNLABELLED) {
-                    System.arraycopy(scores.maps(), i * pair, out, row + classes() + pair / 2, pair / 2);
+    @Override
+    public RowPass<RowImage, float[]> open(int threads) {
+        ImageScores.Session session = scores.open(threads);
+        return new RowPass<>() {
+            @Override
+            public float[] compute(List<RowImage> batch) throws IOException {
+                List<RgbImage> frames = new ArrayList<>();
+                for (RowImage image : batch) {
+                    frames.add(frame(image));
                 }
-                System.arraycopy(scores.features(), i * features(), out, row + featuresFrom(), features());
+                float[] rows = new float[Math.multiplyExact(batch.size(), rowLength())];
+                session.compute(frames, batch.stream().mapToInt(RowImage::label).toArray(), rows, 0);
+                return rows;
             }
-        }
 
-        @Override
-        public void close() {
-            maps.close();
-        }
+            @Override
+            public void close() {
+                session.close();
+            }
+        };
     }
 }

@@ -58,10 +58,7 @@ class ScoresRowTest {
 
     private ScoresRow kind(boolean flip) {
         return new ScoresRow(
-                network,
-                Preprocessing.at(SIZE, network.normalisation()),
-                Engine.ONNX,
-                flip,
+                new ImageScores(network, Preprocessing.at(SIZE, network.normalisation()), Engine.ONNX, flip),
                 ImageLoader.ofBytes(SIZE * SIZE));
     }
 

@@ -28,6 +28,7 @@ import org.gazecheck.data.Dataset;
 import org.gazecheck.data.ImageLoader;
 import org.gazecheck.evaluate.EvaluationInputs;
 import org.gazecheck.evaluate.Evaluator;
+import org.gazecheck.evaluate.ImageScores;
 import org.gazecheck.evaluate.ScoresRow;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.Hashes;
@@ -168,10 +169,11 @@ public final class SyntheticRows {
 
     private void fill() throws IOException {
         ScoresRow scores = new ScoresRow(
-                network,
-                preprocessing,
-                Engine.ONNX,
-                configuration.evaluate().flip(),
+                new ImageScores(
+                        network,
+                        preprocessing,
+                        Engine.ONNX,
+                        configuration.evaluate().flip()),
                 dataset.images());
         DescriptionRow descriptions = new DescriptionRow(
                 preprocessing,

@@ -15,6 +15,7 @@ import org.gazecheck.audit.input.GivenMaskRow;
 import org.gazecheck.audit.input.MaskRows;
 import org.gazecheck.audit.localisation.LocalisationRow;
 import org.gazecheck.data.ImageLoader;
+import org.gazecheck.evaluate.ImageScores;
 import org.gazecheck.evaluate.ScoresRow;
 import org.gazecheck.image.Mask;
 import org.gazecheck.image.MaskMeaning;
@@ -85,7 +86,7 @@ class RowsOfTheAuditTest {
 
     @Test
     void localisationBuildsOnScores() throws Exception {
-        ScoresRow scores = new ScoresRow(network, preprocessing, Engine.ONNX, false, images);
+        ScoresRow scores = new ScoresRow(new ImageScores(network, preprocessing, Engine.ONNX, false), images);
         LocalisationRow kind = new LocalisationRow(scores, masks, SIZE, 0.1);
         RowImage image = image(4).with(square(8));
         double[] row = row(kind, image.with(scores, row(scores, image)));

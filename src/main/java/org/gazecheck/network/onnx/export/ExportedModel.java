@@ -3,7 +3,6 @@ package org.gazecheck.network.onnx.export;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteOrder;
@@ -61,28 +60,26 @@ public record ExportedModel(BuiltInNetwork network, List<String> classes, Prepro
             throw new WeightsException(file + " is larger than an ONNX model can be (2 GB)");
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            return read(in, file.toString());
+            return of(ModelProto.parseFrom(in));
+        } catch (IOException | IllegalArgumentException | ArithmeticException e) {
+            throw new WeightsException(
+                    file + " is not an intact model.onnx of Gazecheck: " + e.getMessage()
+                            + ". Use the run's own file, or its model.zip; a network that others trained is evaluated"
+                            + " and explained by: " + AUDIT,
+                    e);
         }
     }
 
     /**
-     * The same of bytes that came another way.
+     * As {@link #read(Path)}.
      *
-     * @param name of the model, for messages
+     * @param file a whole file's bytes
      */
-    public static ExportedModel read(byte[] model, String name) throws IOException {
-        return read(new ByteArrayInputStream(model), name);
-    }
-
-    private static ExportedModel read(InputStream in, String name) throws IOException {
+    public static ExportedModel read(byte[] file) throws IOException {
         try {
-            return of(ModelProto.parseFrom(in));
+            return of(ModelProto.parseFrom(file));
         } catch (IOException | IllegalArgumentException | ArithmeticException e) {
-            throw new WeightsException(
-                    name + " is not an intact model.onnx of Gazecheck: " + e.getMessage()
-                            + ". Use the run's own file, or its model.zip; a network that others trained is evaluated"
-                            + " and explained by: " + AUDIT,
-                    e);
+            throw new WeightsException("these bytes are no intact model.onnx of Gazecheck: " + e.getMessage(), e);
         }
     }
 

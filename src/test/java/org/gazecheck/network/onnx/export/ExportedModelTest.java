@@ -57,7 +57,7 @@ class ExportedModelTest {
     private void isReadBack(BuiltInNetwork network) throws Exception {
         Path file = export(network);
         ExportedModel read = ExportedModel.read(file);
-        BuiltInNetwork ofBytes = ExportedModel.read(Files.readAllBytes(file), "model.onnx").network();
+        BuiltInNetwork ofBytes = ExportedModel.read(Files.readAllBytes(file)).network();
         assertEquals(read.network().hash(), ofBytes.hash());
         assertEquals(CLASSES, read.classes());
         assertEquals(PREPROCESSING, read.preprocessing());
