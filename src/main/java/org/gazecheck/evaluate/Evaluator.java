@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gazecheck.config.EvaluateSettings;
@@ -101,7 +102,7 @@ public final class Evaluator {
                     inputs.folder().metrics(), new Metrics(metrics[0], metrics[1], metrics[2], calibration.orElse(null)));
             return temperature.orElse(1);
         } catch (UncheckedIOException e) {
-            throw e.getCause();
+            throw Objects.requireNonNull(e.getCause());
         }
     }
 
