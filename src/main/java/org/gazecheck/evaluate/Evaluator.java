@@ -99,7 +99,8 @@ public final class Evaluator {
                 metrics[s] = answers.get(s).metrics(classes, bootstrap(EVALUATED.get(s)));
             }
             MetricsFile.write(
-                    inputs.folder().metrics(), new Metrics(metrics[0], metrics[1], metrics[2], calibration.orElse(null)));
+                    inputs.folder().metrics(),
+                    new Metrics(metrics[0], metrics[1], metrics[2], calibration.orElse(null)));
             return temperature.orElse(1);
         } catch (UncheckedIOException e) {
             throw Objects.requireNonNull(e.getCause());
@@ -140,8 +141,7 @@ public final class Evaluator {
         try (NpyWriter out = new NpyWriter(inputs.folder().probabilities(), items.size(), classes.size())) {
             int image = 0;
             for (Split split : EVALUATED) {
-                SplitAnswers ofSplit =
-                        new SplitAnswers(inputs.dataset().of(split), classes.size(), temperature);
+                SplitAnswers ofSplit = new SplitAnswers(inputs.dataset().of(split), classes.size(), temperature);
                 for (Dataset.Item item : inputs.dataset().of(split)) {
                     logits.read(image++, scores);
                     Logits.probabilities(scores, 0, temperature.orElse(1), log, probabilities);

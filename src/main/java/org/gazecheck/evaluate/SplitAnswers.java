@@ -41,7 +41,8 @@ final class SplitAnswers {
     }
 
     /** Null where the split has no labelled images. */
-    @Nullable SplitMetrics metrics(List<String> classes, Bootstrap bootstrap) {
+    @Nullable
+    SplitMetrics metrics(List<String> classes, Bootstrap bootstrap) {
         return given == 0 ? null : MetricsCalculator.of(answers, raw, classes, temperature, bootstrap);
     }
 }

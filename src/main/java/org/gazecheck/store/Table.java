@@ -141,8 +141,8 @@ public final class Table implements Closeable {
      *
      * @param type that of the arrays that the table's encoding takes
      */
-    public <A> void compute(
-            Class<A> type, List<String> keys, int shardRows, ArrayRows<A> rows, Progress.Task task) throws IOException {
+    public <A> void compute(Class<A> type, List<String> keys, int shardRows, ArrayRows<A> rows, Progress.Task task)
+            throws IOException {
         encoding.require(type);
         Map<String, Integer> wanted = new LinkedHashMap<>();
         for (int i = 0; i < keys.size(); i++) {
@@ -154,8 +154,7 @@ public final class Table implements Closeable {
         List<Map.Entry<String, Integer>> missing = new ArrayList<>(wanted.entrySet());
         for (int from = 0; from < missing.size(); from += shardRows) {
             List<Map.Entry<String, Integer>> part = missing.subList(from, Math.min(missing.size(), from + shardRows));
-            A out = type.cast(
-                    Array.newInstance(type.getComponentType(), Math.multiplyExact(part.size(), rowLength)));
+            A out = type.cast(Array.newInstance(type.getComponentType(), Math.multiplyExact(part.size(), rowLength)));
             rows.compute(part.stream().mapToInt(Map.Entry::getValue).toArray(), out);
             appendRows(part.stream().map(Map.Entry::getKey).toList(), out);
             task.advance(part.size());

@@ -91,12 +91,12 @@ class EvaluatorTest {
         try (ScoredImages scored = new ScoredImages(inputs)) {
             logits = Logits.of(scored.logits(items));
         }
-        Calibration calibration = TemperatureScaling.choose(
-                logits, labels, inputs.randomness().of(Purpose.TEMPERATURE.stream(), 0));
+        Calibration calibration =
+                TemperatureScaling.choose(logits, labels, inputs.randomness().of(Purpose.TEMPERATURE.stream(), 0));
         OptionalDouble taken = calibration.refusal() == null ? OptionalDouble.of(temperature) : OptionalDouble.empty();
         float[] probabilities = logits.probabilities(temperature);
-        assertArrayEquals(
-                probabilities, (float[]) Npy.read(inputs.folder().probabilities()).data());
+        assertArrayEquals(probabilities, (float[])
+                Npy.read(inputs.folder().probabilities()).data());
         assertEquals(
                 Predictions.of(logits, probabilities, items, inputs.dataset().classes()),
                 PredictionsFile.read(inputs.folder().predictions()));

@@ -135,14 +135,9 @@ public final class SyntheticRows {
             audit(stage);
         }
         double seconds = (System.nanoTime() - began) / 1e9;
-        long peak = heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-        System.out.printf(
-                Locale.ROOT,
-                "%d %s %.2f %d%n",
-                dataset.items().size(),
-                stage,
-                seconds,
-                peak >> 20);
+        long peak =
+                heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+        System.out.printf(Locale.ROOT, "%d %s %.2f %d%n", dataset.items().size(), stage, seconds, peak >> 20);
     }
 
     private void audit(String stage) throws IOException {
@@ -215,7 +210,8 @@ public final class SyntheticRows {
     private static void fill(Table table, DescriptionRow kind, List<Dataset.Item> items) throws IOException {
         double[] rows = new double[items.size() * kind.rowLength()];
         for (int i = 0; i < items.size(); i++) {
-            SplittableRandom random = new SplittableRandom(~items.get(i).sha256().hashCode());
+            SplittableRandom random =
+                    new SplittableRandom(~items.get(i).sha256().hashCode());
             double[] row = new double[kind.rowLength()];
             Arrays.setAll(row, k -> random.nextDouble());
             row[0] = 200 + random.nextInt(100);

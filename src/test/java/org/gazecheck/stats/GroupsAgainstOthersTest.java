@@ -36,7 +36,8 @@ class GroupsAgainstOthersTest {
             StratifiedGroups one = one(g);
             int[] compared = one.comparable(values);
             int label = g;
-            int own = (int) Arrays.stream(compared).filter(i -> group[i] == label).count();
+            int own =
+                    (int) Arrays.stream(compared).filter(i -> group[i] == label).count();
             assertEquals(own, all.compared(g));
             assertEquals(compared.length - own, all.others(g));
             assertEquals(one.difference(values), all.difference(g));
@@ -56,8 +57,7 @@ class GroupsAgainstOthersTest {
             Bootstrap bootstrap = new Bootstrap(1000, new Randomness(seed), new RandomStream("all"));
             Interval[] together = all.differenceIntervals(bootstrap);
             for (int g = 0; g < GROUPS; g++) {
-                Interval alone = alone(
-                        g, new Bootstrap(1000, new Randomness(seed), new RandomStream("group " + g)));
+                Interval alone = alone(g, new Bootstrap(1000, new Randomness(seed), new RandomStream("group " + g)));
                 ends[2 * g][0][seed] = together[g].low();
                 ends[2 * g][1][seed] = alone.low();
                 ends[2 * g + 1][0][seed] = together[g].high();
@@ -85,8 +85,7 @@ class GroupsAgainstOthersTest {
                 drawn[i] = 3 * strata[i] + random.nextDouble() + 0.2 * member[i];
             }
             Interval interval = new GroupsAgainstOthers(member, strata, drawn)
-                    .differenceIntervals(
-                            new Bootstrap(300, new Randomness(run), new RandomStream("difference")))[1];
+                    .differenceIntervals(new Bootstrap(300, new Randomness(run), new RandomStream("difference")))[1];
             covered += interval.low() <= 0.2 && 0.2 <= interval.high() ? 1 : 0;
         }
         assertTrue(covered >= 178, covered + " of 200 at 95 %");

@@ -61,7 +61,8 @@ public final class EstimatedMaskRow implements RowKind<RowImage, float[]> {
     @Override
     public RowPass<RowImage, float[]> open(int threads) {
         return RowPass.oneByOne(
-                this, image -> row(Framing.frame(images.load(image.file(), image.name()), preprocessing), image.sha256()));
+                this,
+                image -> row(Framing.frame(images.load(image.file(), image.name()), preprocessing), image.sha256()));
     }
 
     /** @param frame as the network sees the image */

@@ -44,7 +44,8 @@ public final class ObjectMasks implements AutoCloseable {
     }
 
     static ObjectMasks open(AuditInputs inputs, Progress progress) throws IOException {
-        EstimatedMaskRow kind = new EstimatedMaskRow(inputs.preprocessing(), inputs.dataset().images());
+        EstimatedMaskRow kind =
+                new EstimatedMaskRow(inputs.preprocessing(), inputs.dataset().images());
         if (!estimates(inputs.dataset(), inputs.configuration())) {
             return new ObjectMasks(inputs, progress, kind, Optional.empty());
         }

@@ -100,8 +100,7 @@ final class LocalisationFindings {
         List<TestedEffect> tested = new ArrayList<>();
         for (int i = 0; i < q.length; i++) {
             Test test = tests.get(i);
-            Finding finding =
-                    finding(test, measure, groups.difference(test.group), intervals[test.group], q[i]);
+            Finding finding = finding(test, measure, groups.difference(test.group), intervals[test.group], q[i]);
             if (q[i] < SIGNIFICANT && finding.effect() > 0 == measure.moreIsWorse) {
                 findings.add(finding);
             }
@@ -144,7 +143,8 @@ final class LocalisationFindings {
     private int[] numbers(List<String> subjects) {
         Map<String, Integer> numbers = new HashMap<>();
         subjects.forEach(subject -> numbers.put(subject, numbers.size()));
-        return rows.stream().mapToInt(row -> Objects.requireNonNull(numbers.get(label(row))))
+        return rows.stream()
+                .mapToInt(row -> Objects.requireNonNull(numbers.get(label(row))))
                 .toArray();
     }
 

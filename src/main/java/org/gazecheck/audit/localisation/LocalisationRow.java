@@ -93,13 +93,7 @@ public final class LocalisationRow implements RowKind<RowImage, double[]> {
      * @param mask framed as the network sees the image, [size, size]
      */
     static double[] row(
-            float[] ofPredicted,
-            float[] ofTrue,
-            int height,
-            int width,
-            Optional<Mask> mask,
-            int size,
-            double band) {
+            float[] ofPredicted, float[] ofTrue, int height, int width, Optional<Mask> mask, int size, double band) {
         double[] row = new double[2 * MEASURES + 1];
         write(LocalisationMeasures.of(ofPredicted, height, width, mask, size, band), row, 0);
         write(LocalisationMeasures.of(ofTrue, height, width, mask, size, band), row, MEASURES);

@@ -45,8 +45,7 @@ class RowsOfTheAuditTest {
     private final Preprocessing preprocessing = Preprocessing.at(SIZE, network.normalisation());
     private final ImageLoader images = ImageLoader.ofBytes(SIZE * SIZE);
     private final EstimatedMaskRow estimated = new EstimatedMaskRow(preprocessing, images);
-    private final GivenMaskRow given =
-            new GivenMaskRow(preprocessing, MaskMeaning.of(MaskMeaning.Rule.UPPER_HALF));
+    private final GivenMaskRow given = new GivenMaskRow(preprocessing, MaskMeaning.of(MaskMeaning.Rule.UPPER_HALF));
     private final MaskRows masks = new MaskRows(Optional.of(given), estimated);
 
     @Test
@@ -63,7 +62,9 @@ class RowsOfTheAuditTest {
     void anEstimateIsReadBack_andMasksOfImagesWithoutOneAreNotKnown() throws Exception {
         RowImage image = image(2);
         float[] row = row(estimated, image);
-        assertEquals(estimated.mask(row).isPresent(), masks.of(image.with(estimated, row)).isPresent());
+        assertEquals(
+                estimated.mask(row).isPresent(),
+                masks.of(image.with(estimated, row)).isPresent());
         assertTrue(masks.of(image).isEmpty());
         assertNotEquals(masks.key(image), masks.key(image.with(estimated, row)));
     }
@@ -74,7 +75,8 @@ class RowsOfTheAuditTest {
         RowImage image = image(3).with(square(8));
         double[] row = row(kind, image);
         assertEquals(PerceptualHash.of(images.load(image.file(), "x.png")), DescriptionRow.hash(row));
-        assertEquals(SIZE, DescriptionRow.properties(row, "x.png", "", Split.TEST).width());
+        assertEquals(
+                SIZE, DescriptionRow.properties(row, "x.png", "", Split.TEST).width());
         assertEquals(
                 16.0 * 16 / SIZE / SIZE,
                 DescriptionRow.properties(row, "x.png", "", Split.TEST).objectArea(),
