@@ -156,6 +156,8 @@ class ExternalModelTest {
                 network.input(),
                 network.layers(),
                 network.classes(),
+                network.scores(),
+                network.output(),
                 network.hash(),
                 List.of(),
                 List.of());
