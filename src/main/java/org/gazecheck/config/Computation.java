@@ -16,7 +16,7 @@ public enum Computation {
     VIEWS(2),
     FINETUNE(2),
     /** Reading the network that others trained. */
-    IMPORT(3),
+    IMPORT(4),
     /** Taking the network of another run. */
     OTHER_RUN(1),
     /** Training the network of another run against its shortcuts, or balanced over groups. */
