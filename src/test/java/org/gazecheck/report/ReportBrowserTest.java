@@ -151,8 +151,8 @@ class ReportBrowserTest {
         browser.untilDrawn(4);
         String pixel = "[...document.querySelector('#gallery canvas').getContext('2d').getImageData(%d, %d, 1, 1).data]"
                 + ".join()";
-        assertEquals("252,255,164,255", browser.text(String.format(pixel, 127, 0)), "inferno's brightest");
-        assertEquals("0,0,4,255", browser.text(String.format(pixel, 0, 127)), "inferno's darkest");
+        assertEquals("252,255,164,255", browser.text(String.format(pixel, 63, 0)), "inferno's brightest");
+        assertEquals("0,0,4,255", browser.text(String.format(pixel, 0, 63)), "inferno's darkest");
     }
 
     @Test

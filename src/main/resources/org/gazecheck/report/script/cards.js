@@ -16,15 +16,19 @@ function imageElement(i, width = Infinity) {
   const picture = make('img');
   picture.loading = 'lazy';
   picture.decoding = 'async';
+  depict(picture, i, width);
+  return picture;
+}
+
+function depict(picture, i, width) {
   picture.alt = isPrediction(i) ? labelOf(i) : report.images.path[i];
   picture.src = sourceOf(i, width);
-  return picture;
 }
 
 /* An image with its heatmap; draw() follows how heatmaps are shown. */
 function frame(i, width) {
   const box = make('div', 'frame');
-  const heat = canvas('heat');
+  const heat = canvas('heat', width <= SMALL_PICTURE ? SMALL_CANVAS : CANVAS);
   const note = make('p', 'note');
   box.append(imageElement(i, width), heat, note);
   return { box, draw: () => drawHeat(heat, note, i, view.show) };
@@ -113,27 +117,39 @@ function described(i) {
     : 'error: ' + isolated(labelOf(i)) + ' predicted as ' + isolated(predictedOf(i));
 }
 
-function card(i) {
-  const article = make('article', 'image ' + (isCorrect(i) ? 'right' : isWrong(i) ? 'wrong' : 'unlabelled'));
-  article.setAttribute('aria-label', described(i));
-  const picture = frame(i, view.size);
+/* A card for images that are shown so wide, one after another: article.show(i) gives it an image, article.draw() follows what is said and seen. */
+function emptyCard(width) {
+  const article = make('article');
+  const box = make('div', 'frame');
+  const picture = make('img');
+  Object.assign(picture, { loading: 'lazy', decoding: 'async' });
+  const heat = canvas('heat', width <= SMALL_PICTURE ? SMALL_CANVAS : CANVAS);
+  const note = make('p', 'note');
+  const said = make('p', 'said');
+  const mark = selection.sign();
+  box.append(picture, heat, note, said, mark);
   const body = make('div', 'body');
   const line = make('p', 'measures');
-  body.append(...namings(i));
-  if (view.size >= WHOLE_CARD) {
-    line.title = 'on object: share of the heatmap\u2019s energy (its positive part) on the object; lift: that over the object\u2019s'
-      + ' share of the image, 1 is chance; border: share of energy near the border';
-    const where = make('p', 'path', report.images.split[i] + ' \u00b7 ');
-    where.append(untrusted('bdi', '', report.images.path[i]));
-    body.append(topFive(i), line, where);
-  }
-  const said = make('p', 'said');
-  const mark = selection.sign(i);
-  picture.box.append(said, mark);
-  article.append(picture.box, body);
-  article.image = i;
+  line.title = 'on object: share of the heatmap\u2019s energy (its positive part) on the object; lift: that over the object\u2019s'
+    + ' share of the image, 1 is chance; border: share of energy near the border';
+  article.append(box, body);
+  article.width = width;
+  article.show = i => {
+    article.image = i;
+    article.className = 'image ' + (isCorrect(i) ? 'right' : isWrong(i) ? 'wrong' : 'unlabelled');
+    article.setAttribute('aria-label', described(i));
+    mark.setAttribute('aria-label', 'Select: ' + described(i));
+    depict(picture, i, width);
+    body.replaceChildren(...namings(i));
+    if (width >= WHOLE_CARD) {
+      const where = make('p', 'path', report.images.split[i] + ' \u00b7 ');
+      where.append(untrusted('bdi', '', report.images.path[i]));
+      body.append(topFive(i), line, where);
+    }
+  };
   article.draw = () => {
-    picture.draw();
+    const i = article.image;
+    drawHeat(heat, note, i, view.show);
     line.textContent = measures(i);
     showSaid(said, i);
     selection.draw(mark, i);

@@ -3,7 +3,10 @@
 
 const grid = (() => {
   const AHEAD = 500;
+  const MOST_SPARE = 150;
   const cards = new Map();
+  /* Cards that went out of sight, to be given other images: elements that are made and thrown away stay in memory for long. */
+  let spare = [];
   let place = null;
   let current = 0;
   let rowHeight = 0;
@@ -23,7 +26,8 @@ const grid = (() => {
   }
 
   function add(position) {
-    const article = card(chosen[position]);
+    const article = spare.pop() || emptyCard(view.size);
+    article.show(chosen[position]);
     article.setAttribute('aria-setsize', chosen.length);
     article.setAttribute('aria-posinset', position + 1);
     article.position = position;
@@ -88,12 +92,16 @@ const grid = (() => {
 
   /* Pictures of cards that go are given up at once: else the browser keeps those of hundreds of cards. */
   function release(article) {
-    article.querySelectorAll('canvas').forEach(picture => { picture.width = 0; });
-    article.querySelectorAll('img').forEach(picture => picture.removeAttribute('src'));
+    forget(article);
+    article.querySelector('img').removeAttribute('src');
+    if (spare.length < MOST_SPARE && article.width === view.size) {
+      spare.push(article);
+    }
   }
 
   /* Everything anew, after other criteria or in another width. */
   function fill() {
+    spare = spare.filter(article => article.width === view.size);
     cards.forEach(release);
     cards.clear();
     place.replaceChildren();

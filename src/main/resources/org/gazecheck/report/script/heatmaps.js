@@ -3,7 +3,19 @@
 
 const BLOCK = 256;
 const CANVAS = 128;
+/* Heatmaps are smooth: on small pictures this many pixels a side, which the browser stretches smoothly, look the same. */
+const SMALL_CANVAS = 64;
 const blocks = new Map();
+
+/* What Base64 stands for; without a list in between, which would take many times as much. */
+function bytesOf(base64) {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let k = 0; k < bytes.length; k += 1) {
+    bytes[k] = text.charCodeAt(k);
+  }
+  return bytes;
+}
 
 function unpacked(maps) {
   const bytes = atob(maps.steps);
@@ -11,7 +23,7 @@ function unpacked(maps) {
   for (let k = 0; k < steps.length; k += 1) {
     steps[k] = bytes.charCodeAt(2 * k) | bytes.charCodeAt(2 * k + 1) << 8;
   }
-  return { h: maps.h, w: maps.w, scales: maps.scales, steps };
+  return { h: maps.h, w: maps.w, scales: Float32Array.from(maps.scales), steps };
 }
 
 function receive(number, { masks, neighbours, ...targets }) {
@@ -85,9 +97,20 @@ function heatmapOf(mapOf, show) {
   return { h: map.h, w: map.w, empty: largest === 0, values: largest > 0 ? values.map(v => v / largest) : values };
 }
 
-/* Bilinear, with the centres of cells and pixels aligned; at the rim the outermost cells go on. */
+/* Pixels to draw in, used again and again: one set for each size. */
+const stretched = new Map();
+const drawings = new Map();
+
+function kept(map, key, made) {
+  if (!map.has(key)) {
+    map.set(key, made());
+  }
+  return map.get(key);
+}
+
+/* Bilinear, with the centres of cells and pixels aligned; at the rim the outermost cells go on. Holds until the next of this size. */
 function stretch(values, h, w, size) {
-  const out = new Float32Array(size * size);
+  const out = kept(stretched, size, () => new Float32Array(size * size));
   for (let y = 0; y < size; y += 1) {
     const sy = Math.min(h - 1, Math.max(0, (y + 0.5) * h / size - 0.5));
     const top = Math.min(Math.floor(sy), Math.max(0, h - 2));
@@ -114,7 +137,7 @@ function neighboursOf(i, by) {
 /* What is below the threshold stays clear. */
 function paint(canvas, values, width, height, threshold = 0) {
   const context = canvas.getContext('2d');
-  const pixels = context.createImageData(width, height);
+  const pixels = kept(drawings, width + ' ' + height, () => context.createImageData(width, height));
   const colours = palette(view.colours);
   for (let i = 0; i < values.length; i += 1) {
     const colour = 3 * Math.round(255 * values[i]);
@@ -126,10 +149,11 @@ function paint(canvas, values, width, height, threshold = 0) {
   context.putImageData(pixels, 0, 0);
 }
 
-function canvas(className) {
+function canvas(className, side = CANVAS) {
   const element = make('canvas', className);
-  element.width = CANVAS;
-  element.height = CANVAS;
+  element.side = side;
+  element.width = side;
+  element.height = side;
   element.hidden = true;
   element.setAttribute('aria-hidden', 'true');
   return element;
@@ -169,9 +193,10 @@ function drawMap(place, note, map, show) {
     note.textContent = 'no heatmap';
     return;
   }
-  place.width = CANVAS;
-  place.height = CANVAS;
-  paint(place, stretch(map.values, map.h, map.w, CANVAS), CANVAS, CANVAS, view.threshold / 100);
+  const { side } = place;
+  place.width = side;
+  place.height = side;
+  paint(place, stretch(map.values, map.h, map.w, side), side, side, view.threshold / 100);
   note.textContent = !map.empty ? ''
     : show === 'contrast' ? 'no evidence for one class over the other' : 'no evidence for this class';
   root.dataset.drawn = String(Number(root.dataset.drawn || 0) + 1);
@@ -183,7 +208,7 @@ function drawMap(place, note, map, show) {
 function outlines({ lengths, rings, missing }) {
   const from = new Uint32Array(lengths.length + 1);
   lengths.forEach((length, k) => { from[k + 1] = from[k] + length; });
-  return { from, bytes: Uint8Array.from(atob(rings), c => c.charCodeAt(0)), missing };
+  return { from, bytes: bytesOf(rings), missing };
 }
 
 /* The path of an image's outline, or '' where it has none; its block must be there. */

@@ -221,8 +221,8 @@ const imageMap = (() => {
     if (view.regions && !map().none) {
       drawRegions(context);
     }
-    const kept = drawnOf(criteria.drawn);
-    const polygon = dragging && dragging.polygon.length > 2 ? dragging.polygon : kept && kept.map === view.map ? kept.polygon : [];
+    const before = drawnOf(criteria.drawn);
+    const polygon = dragging && dragging.polygon.length > 2 ? dragging.polygon : before && before.map === view.map ? before.polygon : [];
     if (polygon.length < 4) {
       return;
     }

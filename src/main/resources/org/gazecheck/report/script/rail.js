@@ -40,29 +40,38 @@ const rail = (() => {
     });
     box.append(search, list);
     box.addEventListener('toggle', () => rows(id));
-    groups.set(id, { box, said, list, search });
+    groups.set(id, { box, said, list, search, made: new Map() });
     return box;
   }
 
-  function row(id, { value, text }, n) {
+  /* Made once for each value and text. */
+  function madeRow(id, value, text) {
     const line = make('li');
-    const pressed = (button, is, act) => {
+    const acting = (button, act) => {
       button.type = 'button';
-      button.setAttribute('aria-pressed', String(is));
       button.addEventListener('click', () => {
         act(id, value);
         changed();
       });
       return button;
     };
-    const only = pressed(make('button', 'facet'), isWanted(id, value), toggleWanted);
-    only.append(untrusted('span', 'class', text), make('span', 'n', count(n)));
+    const only = acting(make('button', 'facet'), toggleWanted);
+    only.append(untrusted('span', 'class', text), make('span', 'n'));
     only.dataset.value = value;
-    only.disabled = n === 0 && !isWanted(id, value);
-    const not = pressed(make('button', 'not', '\u2260'), isUnwanted(id, value), toggleUnwanted);
+    const not = acting(make('button', 'not', '\u2260'), toggleUnwanted);
     not.setAttribute('aria-label', 'Not: ' + isolated(text));
     not.title = 'without these';
     line.append(only, not);
+    return line;
+  }
+
+  function row(id, { value, text }, n) {
+    const line = kept(groups.get(id).made, value + '\n' + text, () => madeRow(id, value, text));
+    const [only, not] = line.children;
+    only.lastChild.textContent = count(n);
+    only.disabled = n === 0 && !isWanted(id, value);
+    only.setAttribute('aria-pressed', String(isWanted(id, value)));
+    not.setAttribute('aria-pressed', String(isUnwanted(id, value)));
     return line;
   }
 

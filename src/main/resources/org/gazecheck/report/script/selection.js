@@ -67,11 +67,10 @@ const selection = (() => {
   }
 
   /* The sign on a card. */
-  function sign(i) {
+  function sign() {
     const button = make('button', 'select');
     button.type = 'button';
     button.tabIndex = -1;
-    button.setAttribute('aria-label', 'Select: ' + described(i));
     return button;
   }
 
