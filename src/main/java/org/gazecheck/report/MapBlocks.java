@@ -19,8 +19,9 @@ import java.util.Optional;
 import org.gazecheck.results.MapTarget;
 
 /**
- * Raw heatmaps, outlines of masks and the most like images of the predictions shown, in scripts of so many images each, which the page loads when one of them comes
- * into sight. A cell takes 16 bits: value = step * scale of its map.
+ * Raw heatmaps, outlines of masks and the most like images of the predictions shown, in scripts of so many images each, which the page
+ * loads when one of them comes into sight: {@code maps-0000.js} with the heatmaps for the predicted class, and {@code details-0000.js}
+ * with all that is seen in the large view, or when it is asked for. A cell takes 16 bits: value = step * scale of its map.
  */
 final class MapBlocks {
     /** Images in a block. */
@@ -39,20 +40,28 @@ final class MapBlocks {
      */
     private record Block(int h, int w, List<Float> scales, String steps) {}
 
-    static String file(int block) {
-        return String.format(Locale.ROOT, "maps-%04d.js", block);
+    /**
+     * What the scripts of a block hold.
+     *
+     * @param maps by target
+     * @param details maps by target, outlines as "masks", like images as "neighbours"
+     */
+    record Content(Map<String, Object> maps, Map<String, Object> details) {
+        /** Whether any image has a heatmap. */
+        boolean any() {
+            return !maps.isEmpty();
+        }
+
+        /** All of it. */
+        String json() {
+            Map<String, Object> all = new LinkedHashMap<>(maps);
+            all.putAll(details);
+            return text(all);
+        }
     }
 
     /**
-     * What a script holds.
-     *
-     * @param json maps by target, outlines as "masks", like images as "neighbours"
-     * @param maps whether any image has a heatmap
-     */
-    record Content(String json, boolean maps) {}
-
-    /**
-     * Writes {@code maps-0000.js} and so on.
+     * Writes the scripts of every block.
      *
      * @return whether there is any map
      */
@@ -60,11 +69,26 @@ final class MapBlocks {
         boolean any = false;
         List<Content> all = all(input, rows);
         for (int block = 0; block < all.size(); block++) {
-            any |= all.get(block).maps;
-            String script = "GAZECHECK.maps(" + block + "," + all.get(block).json + ");\n";
-            Files.write(folder.resolve(file(block)), script.getBytes(StandardCharsets.US_ASCII));
+            any |= all.get(block).any();
+            script("maps", block, all.get(block).maps, folder);
+            script("details", block, all.get(block).details, folder);
         }
         return any;
+    }
+
+    private static void script(String part, int block, Map<String, Object> content, Path folder) throws IOException {
+        String script = "GAZECHECK." + part + "(" + block + "," + text(content) + ");\n";
+        Files.write(
+                folder.resolve(String.format(Locale.ROOT, "%s-%04d.js", part, block)),
+                script.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String text(Map<String, Object> content) {
+        try {
+            return JSON.writeValueAsString(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records of texts and numbers are always JSON", e);
+        }
     }
 
     /** Every block in order. */
@@ -78,19 +102,19 @@ final class MapBlocks {
     }
 
     private static Content content(ReportInput input, List<Integer> rows, LikeImages like) throws IOException {
-        Map<String, Object> parts = targets(input.heatmaps(), rows);
-        boolean maps = !parts.isEmpty();
+        Map<String, Object> details = targets(input.heatmaps(), rows);
+        Map<String, Object> maps = new LinkedHashMap<>();
+        Object predicted = details.remove(MapTarget.PREDICTED.text());
+        if (predicted != null) {
+            maps.put(MapTarget.PREDICTED.text(), predicted);
+        }
         if (input.masks().origin() != MaskSource.Origin.NONE) {
-            parts.put("masks", Outlines.of(input.masks(), rows));
+            details.put("masks", Outlines.of(input.masks(), rows));
         }
         if (!like.isEmpty()) {
-            parts.put("neighbours", like.of(rows));
+            details.put("neighbours", like.of(rows));
         }
-        try {
-            return new Content(JSON.writeValueAsString(parts), maps);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records of texts and numbers are always JSON", e);
-        }
+        return new Content(maps, details);
     }
 
     /** Maps by target, as far as there are any, as they go into a script. */

@@ -190,7 +190,7 @@ public final class ReportWriter {
         ShownImages shown = ShownImages.of(input, selection, input.review().disputed(input.predictions()));
         String json = new GalleryData(input, shown).json();
         List<MapBlocks.Content> blocks = MapBlocks.all(input, shown.rows());
-        boolean maps = blocks.stream().anyMatch(MapBlocks.Content::maps);
+        boolean maps = blocks.stream().anyMatch(MapBlocks.Content::any);
         Path assets = input.configuration().output().dir().resolve("assets");
         List<String> thumbnails = new Thumbnails(input, assets)
                 .all(shown.paths(input.predictions()), progress).stream()

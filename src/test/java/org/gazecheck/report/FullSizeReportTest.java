@@ -51,7 +51,7 @@ class FullSizeReportTest {
             bytes += files.mapToLong(f -> f.toFile().length()).sum();
         }
         System.out.printf("folder: %.1f MB%n", (double) bytes / MEGABYTE);
-        assertTrue(bytes < 120 * MEGABYTE, bytes + " bytes");
+        assertTrue(bytes < 140 * MEGABYTE, bytes + " bytes");
         try (Browser browser = Browser.open(folder)) {
             browser.open(run.resolve("index.html"), "", 1440, 1000);
             long paint = browser.number("performance.getEntriesByName('first-contentful-paint')[0].startTime");
@@ -83,7 +83,7 @@ class FullSizeReportTest {
             System.out.printf(
                     "memory of the page: %.0f MB of script, %.0f MB resident%n",
                     (double) heap / MEGABYTE, (double) resident / MEGABYTE);
-            assertTrue(resident < 400 * MEGABYTE, resident + " bytes");
+            assertTrue(resident < 340 * MEGABYTE, resident + " bytes");
             browser.assertClean();
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -384,10 +385,7 @@ class ReportWriterTest {
     void mapsKeepTheirValuesToASixteenBitStep() throws IOException {
         SyntheticRun run = SyntheticRun.small();
         page(run.full());
-        String script = Files.readString(folder.resolve("assets/maps-0000.js"));
-        assertTrue(script.startsWith("GAZECHECK.maps(0,{"), script.substring(0, 40));
-        JsonNode targets =
-                new ObjectMapper().readTree(script.substring(script.indexOf('{'), script.lastIndexOf('}') + 1));
+        JsonNode targets = block();
         for (MapTarget target : MapTarget.values()) {
             JsonNode stored = targets.get(target.text());
             ShortBuffer steps = ByteBuffer.wrap(stored.get("steps").binaryValue())
@@ -405,9 +403,16 @@ class ReportWriterTest {
         }
     }
 
+    /** What the gallery needs, with the details of the large view. */
     private JsonNode block() throws IOException {
-        String script = Files.readString(folder.resolve("assets/maps-0000.js"));
-        return new ObjectMapper().readTree(script.substring(script.indexOf('{'), script.lastIndexOf('}') + 1));
+        ObjectNode whole = new ObjectMapper().createObjectNode();
+        for (String part : List.of("maps", "details")) {
+            String script = Files.readString(folder.resolve("assets/" + part + "-0000.js"));
+            assertTrue(script.startsWith("GAZECHECK." + part + "(0,{"), script.substring(0, 40));
+            whole.setAll((ObjectNode)
+                    new ObjectMapper().readTree(script.substring(script.indexOf('{'), script.lastIndexOf('}') + 1)));
+        }
+        return whole;
     }
 
     @Test

@@ -141,7 +141,7 @@ const detail = (() => {
     line.append(label, text);
     return { line, draw: i => {
       slider.value = view.threshold;
-      whenMapped(i, () => {
+      whenDetailed(i, () => {
         const map = view.show === 'none' ? null : heatmap(i, view.show);
         const left = map ? map.values.filter(v => v > 0 && v >= view.threshold / 100) : [];
         const sum = values => values.reduce((a, b) => a + b, 0);
@@ -167,7 +167,7 @@ const detail = (() => {
     line.append(button, text);
     return { line, draw: () => {
       button.setAttribute('aria-pressed', String(view.outline));
-      whenMapped(i, () => {
+      whenDetailed(i, () => {
         text.textContent = maskLine(i);
         button.hidden = outline(i) === '';
       });

@@ -2,7 +2,7 @@
 /* ---- grid: only cards in and near the window exist ---- */
 
 const grid = (() => {
-  const AHEAD = 500;
+  const AHEAD = 400;
   const MOST_SPARE = 150;
   const cards = new Map();
   /* Cards that went out of sight, to be given other images: elements that are made and thrown away stay in memory for long. */

@@ -1,5 +1,5 @@
 
-/* ---- heatmaps: raw maps come in blocks, each a script that calls GAZECHECK.maps ---- */
+/* ---- heatmaps: they come in blocks, in scripts that call GAZECHECK.maps and GAZECHECK.details ---- */
 
 const BLOCK = 256;
 const CANVAS = 128;
@@ -26,37 +26,57 @@ function unpacked(maps) {
   return { h: maps.h, w: maps.w, scales: Float32Array.from(maps.scales), steps };
 }
 
-function receive(number, { masks, neighbours, ...targets }) {
+function receive(part, number, { masks, neighbours, ...targets }) {
   const block = blocks.get(number);
-  block.neighbours = neighbours || {};
-  block.masks = masks ? outlines(masks) : null;
-  block.targets = new Map();
   for (const [target, maps] of Object.entries(targets)) {
     block.targets.set(target, unpacked(maps));
   }
-  block.waiting.splice(0).forEach(callback => callback());
+  block.masks = masks ? outlines(masks) : block.masks;
+  block.neighbours = neighbours || block.neighbours;
+  block.there.add(part);
+  block.waiting[part].splice(0).forEach(callback => callback());
 }
 
-/* Calls back, at once or later, when the maps of an image are there. */
-function whenMapped(i, callback) {
+function load(part, number) {
+  const script = make('script');
+  script.src = 'assets/' + part + '-' + String(number).padStart(4, '0') + '.js';
+  script.addEventListener('load', () => script.remove());
+  document.head.append(script);
+}
+
+/* Calls back, at once or later, when a part of an image's block is there: its maps, or its details. */
+function whenThere(part, i, callback) {
   const number = Math.floor(i / BLOCK);
-  if (!blocks.has(number) && report.blocks) {
-    blocks.set(number, { targets: null, waiting: [] });
-    receive(number, report.blocks[number]);
-  }
-  if (!blocks.has(number)) {
-    const script = make('script');
-    script.src = 'assets/maps-' + String(number).padStart(4, '0') + '.js';
-    script.addEventListener('load', () => script.remove());
-    blocks.set(number, { targets: null, waiting: [] });
-    document.head.append(script);
-  }
-  const block = blocks.get(number);
-  if (block.targets) {
+  const block = kept(blocks, number, () => ({ targets: new Map(), masks: null, neighbours: {}, there: new Set(),
+    asked: new Set(), waiting: { maps: [], details: [] } }));
+  if (block.there.has(part)) {
     callback();
-  } else {
-    block.waiting.push(callback);
+    return;
   }
+  block.waiting[part].push(callback);
+  if (!block.asked.has(part)) {
+    block.asked.add(part);
+    if (report.blocks) {
+      receive(part, number, report.blocks[number]);
+    } else {
+      load(part, number);
+    }
+  }
+}
+
+/* When the heatmap for the predicted class is there. */
+function whenMapped(i, callback) {
+  whenThere('maps', i, callback);
+}
+
+/* When everything is: every heatmap, the outline, and what is most alike. */
+function whenDetailed(i, callback) {
+  whenThere('maps', i, () => whenThere('details', i, callback));
+}
+
+/* When what is shown so is there. */
+function whenShown(i, show, callback) {
+  (show === 'predicted' ? whenMapped : whenDetailed)(i, callback);
 }
 
 function raw(i, target) {
@@ -179,7 +199,7 @@ function drawHeat(place, note, i, show) {
     place.hidden = true;
     return;
   }
-  whenMapped(i, () => {
+  whenShown(i, show, () => {
     if (place.drawn !== key) {
       return;
     }
@@ -264,7 +284,7 @@ function drawOutline(drawing, i) {
     return;
   }
   drawing.drawn = i;
-  whenMapped(i, () => {
+  whenDetailed(i, () => {
     const path = outline(i);
     for (const line of drawing.children) {
       line.setAttribute('d', path);

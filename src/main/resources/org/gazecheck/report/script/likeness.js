@@ -6,7 +6,7 @@ const LIKENESSES = [['features', 'Alike by features'], ['heatmap', 'Alike by hea
 /* Rows of pictures to go on to; they are there when the image's block of maps is. */
 function alike(i) {
   const part = make('div', 'alike-images');
-  whenMapped(i, () => {
+  whenDetailed(i, () => {
     for (const [by, title] of LIKENESSES) {
       const found = neighboursOf(i, by);
       if (found.length > 0) {

@@ -35,7 +35,7 @@ const paper = (() => {
   function print(everything) {
     whole = everything;
     const images = view.show === 'none' ? [] : [...new Set(inPrint().map(figure => figure.image).filter(isPrediction))];
-    Promise.all([...images.map(i => new Promise(done => { whenMapped(i, done); })), ...inPrint().map(sharpened)])
+    Promise.all([...images.map(i => new Promise(done => { whenShown(i, view.show, done); })), ...inPrint().map(sharpened)])
       .then(() => window.print());
   }
 

@@ -24,7 +24,8 @@ document.addEventListener('DOMContentLoaded', async () => {
   }
   document.querySelectorAll('head script').forEach(script => script.remove());
   packNumbers(report);
-  report.maps = receive;
+  report.maps = (number, parts) => receive('maps', number, parts);
+  report.details = (number, parts) => receive('details', number, parts);
   toolbar = document.getElementById('toolbar');
   filters = document.getElementById('filters');
   review.start();
