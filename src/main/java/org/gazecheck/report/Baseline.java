@@ -47,7 +47,8 @@ public record Baseline(String run, Map<Split, Figure> top1) {
         History history = HistoryFile.of(reports).overviewOrNone();
         return history.baseline(Instant.now())
                 .filter(run -> run.name().equals(name))
-                .filter(run -> !run.folder().equals(Optional.of(own)) || !run.model().equals(model))
+                .filter(run ->
+                        !run.folder().equals(Optional.of(own)) || !run.model().equals(model))
                 .map(Baseline::of)
                 .orElse(NONE);
     }

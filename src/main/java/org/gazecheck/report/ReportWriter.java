@@ -150,8 +150,7 @@ public final class ReportWriter {
     /** As one text of JSON: a browser parses it in a fraction of the memory that as many literals would take. */
     private static String data(String json) {
         String whole = "{\"id\":\"" + id(json) + "\"," + json.substring(1);
-        return "window.GAZECHECK = JSON.parse('"
-                + whole.replace("\\", "\\\\").replace("'", "\\'") + "');\n";
+        return "window.GAZECHECK = JSON.parse('" + whole.replace("\\", "\\\\").replace("'", "\\'") + "');\n";
     }
 
     /** The style sheet of all pages. */

@@ -58,9 +58,7 @@ final class RunsPageBuilder {
      * @param verdict on the network of the run in a folder, where it has one
      */
     RunsPageBuilder(
-            History history,
-            Function<String, Optional<Path>> page,
-            Function<String, Optional<RunVerdict>> verdict) {
+            History history, Function<String, Optional<Path>> page, Function<String, Optional<RunVerdict>> verdict) {
         this.history = history;
         this.verdict = verdict;
         this.baseline = history.baseline();

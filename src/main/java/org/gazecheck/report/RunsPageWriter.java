@@ -46,7 +46,9 @@ public final class RunsPageWriter {
         Function<String, Optional<RunVerdict>> verdict =
                 folder -> inside(reports, folder) ? verdict(new RunFolder(reports.resolve(folder))) : Optional.empty();
         TEMPLATES.render(
-                "runs.jte", Map.of("page", new RunsPageBuilder(history, page, verdict).build(ReportWriter.style())), out);
+                "runs.jte",
+                Map.of("page", new RunsPageBuilder(history, page, verdict).build(ReportWriter.style())),
+                out);
         AtomicFile.write(reports.resolve(NAME), out.toString());
     }
 

@@ -114,7 +114,8 @@ class GalleryBrowserTest {
         assertTrue(chips().contains("65.0"), chips());
         String within = browser.text(FOUND);
         type("to-massAccuracy", "a lot");
-        assertEquals("\u2068a lot\u2069 is no number: the range is as before".replaceAll("[\u2068\u2069]", ""), problem());
+        assertEquals(
+                "\u2068a lot\u2069 is no number: the range is as before".replaceAll("[\u2068\u2069]", ""), problem());
         type("to-massAccuracy", "60");
         type("from-massAccuracy", "61");
         assertEquals("from is above to: the range is as before", problem());

@@ -805,7 +805,8 @@ class ReportBrowserTest {
                 lines.get(0));
         assertTrue(lines.get(1).matches("[^\t]+(\t\\d+){3}(\t[\\d.]+){7}"), lines.get(1));
         browser.run("document.querySelector('#shortcuts .copy-table').click()");
-        assertTrue(browser.text("window.copied").contains("bee orchid") || !browser.text("window.copied").isEmpty());
+        assertTrue(browser.text("window.copied").contains("bee orchid")
+                || !browser.text("window.copied").isEmpty());
     }
 
     @Test

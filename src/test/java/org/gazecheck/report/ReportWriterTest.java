@@ -297,13 +297,17 @@ class ReportWriterTest {
                 cautions.get(0));
         assertTrue(cautions.get(0).endsWith("trust test."));
         assertTrue(cautions.get(1).contains("14.9\u00a0% with it"), cautions.get(1));
-        assertEquals(List.of(), new Headline(new Metrics(good, split(0.97, 100, 0.02, 0.03)), null, Baseline.NONE).cautions());
-        assertEquals(List.of(), new Headline(new Metrics(null, split(0.5, 10, 0.02, 0.03)), null, Baseline.NONE).cautions());
+        assertEquals(
+                List.of(),
+                new Headline(new Metrics(good, split(0.97, 100, 0.02, 0.03)), null, Baseline.NONE).cautions());
+        assertEquals(
+                List.of(), new Headline(new Metrics(null, split(0.5, 10, 0.02, 0.03)), null, Baseline.NONE).cautions());
     }
 
     @Test
     void thatThereIsNoTestIsSaidUnderTheVerdict() {
-        List<String> cautions = new Headline(new Metrics(split(0.9, 80, 0.05, 0.02), null), null, Baseline.NONE).cautions();
+        List<String> cautions =
+                new Headline(new Metrics(split(0.9, 80, 0.05, 0.02), null), null, Baseline.NONE).cautions();
         assertEquals(1, cautions.size());
         assertTrue(
                 cautions.get(0).startsWith("There is no test set: figures and findings are of val"), cautions.get(0));
@@ -696,8 +700,10 @@ class ReportWriterTest {
         run.baseline = Baseline.beside(folder, chosen.name(), chosen.model());
         String page = page(run.full());
         String text = run.baseline.beside(Split.TEST).orElseThrow();
-        assertTrue(text.matches("baseline 9\\d\\.\\d\u00a0% \\(\\d\\d\\.\\d–\\d\\d\\.\\d\\), run " + chosen.id()), text);
-        assertEquals(2, page.split(Pattern.quote("<p class=\"baseline\">" + text), -1).length - 1, "overview and metrics");
+        assertTrue(
+                text.matches("baseline 9\\d\\.\\d\u00a0% \\(\\d\\d\\.\\d–\\d\\d\\.\\d\\), run " + chosen.id()), text);
+        assertEquals(
+                2, page.split(Pattern.quote("<p class=\"baseline\">" + text), -1).length - 1, "overview and metrics");
     }
 
     @Test

@@ -55,8 +55,8 @@ class RunsPageTest {
     @Test
     void theVerdictIsThatOfTheRunsFolderWhileItIsThere() throws IOException {
         History history = RecordedNights.of(4);
-        RunFolder newest = new RunFolder(
-                reports.resolve(history.runs().get(0).folder().orElseThrow()));
+        RunFolder newest =
+                new RunFolder(reports.resolve(history.runs().get(0).folder().orElseThrow()));
         Files.createDirectories(newest.root());
         FindingsFile.write(
                 newest.findings(),

@@ -153,7 +153,8 @@ class ViewsBrowserTest {
         for (Object address : findings) {
             browser.run("location.hash = arguments[0]", address);
             browser.until("return document.querySelector('#chips .chip') !== null");
-            assertFalse(browser.text("document.querySelector('.matches').value").startsWith("0 of"), address.toString());
+            assertFalse(
+                    browser.text("document.querySelector('.matches').value").startsWith("0 of"), address.toString());
         }
         browser.assertClean();
     }
