@@ -80,8 +80,8 @@ def prepare(network, images, spread=SPREAD):
         last = last_layer(network)
         logits = network(images)
         width = (logits.max(0).values - logits.min(0).values).mean()
+        last.bias.sub_(logits.mean(0)).mul_(spread / width)
         last.weight.mul_(spread / width)
-        last.bias.mul_(spread / width)
     return network
 
 
