@@ -106,8 +106,8 @@ final class NetworkOptions {
         }
         add(settings, "preprocessing", preprocessing);
         add(settings, "scale", scale);
-        add(settings, "mean", list(mean));
-        add(settings, "std", list(std));
+        add(settings, "mean", mean);
+        add(settings, "std", std);
         add(settings, "size", size);
         add(settings, "crop", crop);
         add(settings, "order", order);
@@ -117,11 +117,6 @@ final class NetworkOptions {
         add(settings, "layout", layout);
         add(settings, "grid", grid == null ? null : grid.replace('X', 'x'));
         return settings;
-    }
-
-    /** Lists may be written with or without brackets. */
-    private static @Nullable String list(@Nullable String numbers) {
-        return numbers == null || numbers.startsWith("[") ? numbers : "[" + numbers + "]";
     }
 
     static void add(List<String> settings, String key, @Nullable Object value) {

@@ -8,10 +8,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.gazecheck.TinyModel;
+import org.gazecheck.io.Npy;
 import org.gazecheck.network.dl4j.SmallArchives;
+import org.gazecheck.network.onnx.external.ClassifierVariants;
 import org.gazecheck.network.onnx.external.ExternalModels;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +68,47 @@ class ExternalNetworkCommandsTest {
         int code = execute("explain", image, "--model", model.toString(), "--crop", "24", "--out", maps.toString());
         assertEquals(0, code, err.toString());
         assertTrue(Files.isRegularFile(maps.resolve("0.png")));
+    }
+
+    /** The second label is the positive one. */
+    @Test
+    @Tag("slow")
+    void oneNumberForTwoClassesIsAudited() throws IOException {
+        Path model = ClassifierVariants.ONE_SIGMOID.write(folder.resolve("one.onnx"));
+        Path labels = Files.writeString(folder.resolve("labels.txt"), "red\ngreen\n");
+        Path run = folder.resolve("audited");
+        int code = execute(
+                "audit",
+                "--model",
+                model.toString(),
+                "--labels",
+                labels.toString(),
+                "--preprocessing",
+                "none",
+                "--data",
+                folder.resolve("images").toString(),
+                "--output",
+                run.toString(),
+                "--set",
+                "evaluate.bootstrap=100",
+                "--set",
+                "audit.interventions=0",
+                "--set",
+                "cache.dir=" + folder.resolve("cache"));
+        assertEquals(0, code, err.toString());
+        assertTrue(out.toString().contains("report: ") || err.toString().contains("report: "), out + " " + err);
+        out.getBuffer().setLength(0);
+        String image = folder.resolve("images/green/1.png").toString();
+        code = execute(
+                "predict", image, "--model", model.toString(), "--preprocessing", "none", "--labels", labels.toString());
+        assertEquals(0, code, err.toString());
+        float[] probabilities = Npy.read(run.resolve("probabilities.npy")).floats();
+        String predicted = out.toString().lines().toList().get(1);
+        List<Float> sorted = List.of(
+                Math.max(probabilities[2], probabilities[3]), Math.min(probabilities[2], probabilities[3]));
+        assertTrue(
+                predicted.contains(Float.toString(sorted.get(0))) && predicted.contains(Float.toString(sorted.get(1))),
+                predicted + " " + Arrays.toString(probabilities));
     }
 
     @Test
