@@ -24,7 +24,7 @@ class EvaluationMemoryTest {
     @Test
     @Tag("slowest")
     void twoHundredThousandImagesOfAThousandClassesFitInAGigabyte() throws Exception {
-        evaluated("1g", 200_000, 0.25);
+        evaluated("1g", 200_000, 0.1);
     }
 
     private void evaluated(String heap, int images, double ofVal) throws Exception {
