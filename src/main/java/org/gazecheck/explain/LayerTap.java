@@ -34,8 +34,7 @@ public final class LayerTap implements AutoCloseable {
     private @Nullable InferenceSession backward;
     private @Nullable InferenceSession onward;
 
-    private LayerTap(
-            Network network, String layer, Engine engine, int threads, boolean forGradients, List<Tap> more) {
+    private LayerTap(Network network, String layer, Engine engine, int threads, boolean forGradients, List<Tap> more) {
         this.network = network;
         this.layer = layer;
         this.engine = engine;
@@ -152,9 +151,7 @@ public final class LayerTap implements AutoCloseable {
             case LAYERCAM -> LayerCam.of(activations, gradients(forward, scoreWeights));
             case XGRADCAM -> XGradCam.of(activations, gradients(forward, scoreWeights));
             case EIGENCAM -> EigenCam.of(activations);
-            case SCORECAM ->
-                ScoreCam.of(
-                        forward.images, activations, scoreWeights, this::logitsOfImages, BATCH);
+            case SCORECAM -> ScoreCam.of(forward.images, activations, scoreWeights, this::logitsOfImages, BATCH);
             case ABLATIONCAM ->
                 AblationCam.of(activations, forward.logits, scoreWeights, this::logitsOfActivations, BATCH);
         };
@@ -167,11 +164,13 @@ public final class LayerTap implements AutoCloseable {
         }
         Tap tap = new Tap.Gradients(layer);
         if (keeps) {
-            return forward.kept.flatMap(pass -> pass.gradients(tap, scoreWeights)).orElseGet(() -> {
-                try (InferenceSession.Pass pass = whole.pass(forward.images)) {
-                    return tap.of(pass.gradients(scoreWeights));
-                }
-            });
+            return forward.kept
+                    .flatMap(pass -> pass.gradients(tap, scoreWeights))
+                    .orElseGet(() -> {
+                        try (InferenceSession.Pass pass = whole.pass(forward.images)) {
+                            return tap.of(pass.gradients(scoreWeights));
+                        }
+                    });
         }
         Tensor from = network.gradientsFrom(layer).equals(InferencePlan.IMAGE) ? forward.images : forward.activations;
         return tap.of(backward().run(from, scoreWeights));

@@ -100,12 +100,19 @@ class ExternalNetworkCommandsTest {
         out.getBuffer().setLength(0);
         String image = folder.resolve("images/green/1.png").toString();
         code = execute(
-                "predict", image, "--model", model.toString(), "--preprocessing", "none", "--labels", labels.toString());
+                "predict",
+                image,
+                "--model",
+                model.toString(),
+                "--preprocessing",
+                "none",
+                "--labels",
+                labels.toString());
         assertEquals(0, code, err.toString());
         float[] probabilities = Npy.read(run.resolve("probabilities.npy")).floats();
         String predicted = out.toString().lines().toList().get(1);
-        List<Float> sorted = List.of(
-                Math.max(probabilities[2], probabilities[3]), Math.min(probabilities[2], probabilities[3]));
+        List<Float> sorted =
+                List.of(Math.max(probabilities[2], probabilities[3]), Math.min(probabilities[2], probabilities[3]));
         assertTrue(
                 predicted.contains(Float.toString(sorted.get(0))) && predicted.contains(Float.toString(sorted.get(1))),
                 predicted + " " + Arrays.toString(probabilities));

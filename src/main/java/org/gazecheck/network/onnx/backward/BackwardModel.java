@@ -28,8 +28,8 @@ public record BackwardModel(byte[] model, Map<String, String> inputs) {
         try {
             String found = new Differentiation(forward, values, nodes, "")
                     .back(layer, forward.logits(), weights)
-                    .orElseGet(() ->
-                            nodes.zeros(forward.value(layer).orElseThrow().shape()));
+                    .orElseGet(
+                            () -> nodes.zeros(forward.value(layer).orElseThrow().shape()));
             graph.node("Identity", GRADIENT, List.of(found), Map.of());
             graph.output(GRADIENT);
             return new BackwardModel(graph.model(Map.of()), values.taken());

@@ -56,8 +56,7 @@ final class ClassMapNodes {
     private String maps(String activations, String weights) {
         String cells = graph.node("Reshape", activations, graph.integers(graph.fresh("flat"), 0, 0, -1));
         long channels = forward.channels(activations);
-        String pairs =
-                graph.node("Reshape", weights, graph.integers(graph.fresh("scores"), SCORES, -1, channels));
+        String pairs = graph.node("Reshape", weights, graph.integers(graph.fresh("scores"), SCORES, -1, channels));
         String ofImages =
                 graph.node("Transpose", graph.fresh("pairs"), List.of(pairs), Map.of("perm", new long[] {1, 0, 2}));
         String product = graph.node("MatMul", ofImages, cells);

@@ -49,7 +49,6 @@ final class HeadGradient {
     private String repeated(String value) {
         return scores == 1
                 ? value
-                : graph.node(
-                        "Concat", graph.fresh("repeated"), Collections.nCopies(scores, value), Map.of("axis", 0L));
+                : graph.node("Concat", graph.fresh("repeated"), Collections.nCopies(scores, value), Map.of("axis", 0L));
     }
 }

@@ -137,8 +137,7 @@ public final class OnnxModels {
         Head head = network.head().orElseThrow();
         graph.input(SCORE_WEIGHTS, "n", head.classes());
         String value = ForwardNodes.FEATURES;
-        String gradient =
-                new HeadGradient(graph, head, 1).ofFeatures(graph.node("MatMul", SCORE_WEIGHTS, "fc.weight"));
+        String gradient = new HeadGradient(graph, head, 1).ofFeatures(graph.node("MatMul", SCORE_WEIGHTS, "fc.weight"));
         GradientNodes backward = new GradientNodes(graph, forward, 1, SCORE_WEIGHTS);
         List<String> blocks = new ArrayList<>(List.of(section.from()));
         section.residuals().forEach(residual -> blocks.add(residual.name()));

@@ -21,8 +21,7 @@ final class ExternalBackward implements AutoCloseable {
     /** @throws IllegalArgumentException if there are none */
     static ExternalBackward open(ExternalGraph graph, ProbedGraph probed, String layer, int threads) {
         LayerGradient gradient = LayerGradient.open(probed, layer, threads);
-        return new ExternalBackward(
-                forward(graph, graph.image(), gradient.values(), graph.rows(), threads), gradient);
+        return new ExternalBackward(forward(graph, graph.image(), gradient.values(), graph.rows(), threads), gradient);
     }
 
     /**

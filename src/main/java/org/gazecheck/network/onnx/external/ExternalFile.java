@@ -131,10 +131,7 @@ final class ExternalFile {
                 .toList();
         return known.size() == model.getOpsetImportCount()
                 ? model
-                : model.toBuilder()
-                        .clearOpsetImport()
-                        .addAllOpsetImport(known)
-                        .build();
+                : model.toBuilder().clearOpsetImport().addAllOpsetImport(known).build();
     }
 
     private static void requirePlain(NodeProto node) {

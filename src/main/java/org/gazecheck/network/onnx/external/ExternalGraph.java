@@ -202,5 +202,4 @@ final class ExternalGraph {
                 .map(size -> size.hasDimValue() && size.getDimValue() > 0 ? size.getDimValue() : 0)
                 .toList();
     }
-
 }

@@ -96,12 +96,12 @@ public final class ExternalModel {
         List<Assumed> assumed = new ArrayList<>(found.assumed());
         output.assumed().ifPresent(assumed::add);
         batch.assumed().ifPresent(assumed::add);
-        RowProbe.Found rows =
-                RowProbe.of(graph, probed, layers.known(layers.last()), images.images(RowProbe.IMAGES));
+        RowProbe.Found rows = RowProbe.of(graph, probed, layers.known(layers.last()), images.images(RowProbe.IMAGES));
         rows.assumed().ifPresent(assumed::add);
         return new ExternalNetwork(
                 Engine.ONNX,
-                (network, plan, threads) -> ExternalOnnxSession.open(graph, probed, rows.rows(), network, plan, threads),
+                (network, plan, threads) ->
+                        ExternalOnnxSession.open(graph, probed, rows.rows(), network, plan, threads),
                 input,
                 layers,
                 output.numbers(),

@@ -125,7 +125,8 @@ final class ExternalOnnxSession implements InferenceSession {
 
     @Override
     public Pass pass(Tensor input) {
-        Tensor given = fromImage ? network.input().arrange(input) : layout(plan.from()).value(input);
+        Tensor given =
+                fromImage ? network.input().arrange(input) : layout(plan.from()).value(input);
         KeptPass kept = forward.run(given);
         return new ExternalPass(kept, found(kept, given));
     }
@@ -138,8 +139,8 @@ final class ExternalOnnxSession implements InferenceSession {
             }
             String value = value(graph, network, tap);
             if (tap instanceof Tap.Logits) {
-                Tensor logits = scores.map(part ->
-                                Objects.requireNonNull(part.run(given).get(value), value))
+                Tensor logits = scores.map(
+                                part -> Objects.requireNonNull(part.run(given).get(value), value))
                         .orElseGet(() -> kept.value(value));
                 found.put(tap, rows(logits));
             } else {

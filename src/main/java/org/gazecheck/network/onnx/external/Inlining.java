@@ -72,8 +72,8 @@ final class Inlining {
         visited++;
         bytes += node.getSerializedSize();
         if (visited > MOST_NODES || bytes > ExternalFile.LARGEST) {
-            throw new WeightsException("it has more than " + MOST_NODES + " operators, or " + (ExternalFile.LARGEST >> 30)
-                    + " GiB, with those of its functions at each call");
+            throw new WeightsException("it has more than " + MOST_NODES + " operators, or "
+                    + (ExternalFile.LARGEST >> 30) + " GiB, with those of its functions at each call");
         }
         Optional<FunctionProto> function = functions.find(node);
         if (function.isPresent()) {
@@ -106,7 +106,11 @@ final class Inlining {
             renamed.put(function.getInput(i), i < node.getInputCount() ? node.getInput(i) : "");
         }
         calls.push(name);
-        body(LocalFunctions.body(function, node), new Renaming(title(node), renamed, true), function.getOutputList(), node);
+        body(
+                LocalFunctions.body(function, node),
+                new Renaming(title(node), renamed, true),
+                function.getOutputList(),
+                node);
         calls.pop();
     }
 

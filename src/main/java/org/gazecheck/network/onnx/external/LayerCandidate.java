@@ -48,8 +48,7 @@ record LayerCandidate(NodeProto node, String name, int[] shape) {
             if (value != null
                     && value.shape()[0] == 1
                     && !LayoutProbe.possible(value.shape()).isEmpty()) {
-                candidates.add(
-                        new LayerCandidate(node, unique(SpatialLayer.plain(title(node)), names), value.shape()));
+                candidates.add(new LayerCandidate(node, unique(SpatialLayer.plain(title(node)), names), value.shape()));
             }
         }
         return candidates;

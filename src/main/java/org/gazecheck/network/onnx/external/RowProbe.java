@@ -130,12 +130,7 @@ final class RowProbe {
                     int length = found.getValue().size() / batch.length;
                     if (one == null
                             || !Arrays.equals(
-                                    one.data(),
-                                    0,
-                                    length,
-                                    found.getValue().data(),
-                                    i * length,
-                                    (i + 1) * length)) {
+                                    one.data(), 0, length, found.getValue().data(), i * length, (i + 1) * length)) {
                         return Optional.of(found.getKey());
                     }
                 }

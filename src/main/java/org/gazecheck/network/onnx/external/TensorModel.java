@@ -83,7 +83,8 @@ public final class TensorModel {
         found.assumed().ifPresent(assumed::add);
         return new ExternalNetwork(
                 Engine.ONNX,
-                (network, plan, threads) -> ExternalOnnxSession.open(graph, probed, found.rows(), network, plan, threads),
+                (network, plan, threads) ->
+                        ExternalOnnxSession.open(graph, probed, found.rows(), network, plan, threads),
                 new ImageInput(false, false),
                 new SpatialLayers(List.of(layer), 0, layer.name()),
                 opened.numbers(),

@@ -54,9 +54,9 @@ public final class OnnxPart implements AutoCloseable {
         }
         Map<String, RowJoin> outputs = new HashMap<>();
         for (int from = 0; from < n; from += batch) {
-            run(OnnxForward.part(input, from, Math.min(batch, n - from), batch)).forEach((name, found) -> outputs.computeIfAbsent(
-                            name, key -> new RowJoin(n, batch))
-                    .add(found));
+            run(OnnxForward.part(input, from, Math.min(batch, n - from), batch))
+                    .forEach((name, found) -> outputs.computeIfAbsent(name, key -> new RowJoin(n, batch))
+                            .add(found));
         }
         Map<String, Tensor> whole = new HashMap<>();
         outputs.forEach((name, join) -> whole.put(name, join.whole()));

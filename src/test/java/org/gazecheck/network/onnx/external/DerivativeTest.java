@@ -448,8 +448,7 @@ class DerivativeTest {
         assertRefused("Celu", 13, ExternalModels.node("Celu", "between", "before"));
         assertRefused("Selu", 13, ExternalModels.node("Selu", "between", "before"));
         assertRefused("Softsign", 13, ExternalModels.node("Softsign", "between", "before"));
-        assertRefused(
-                "LpPool", 13, integers(ExternalModels.node("LpPool", "between", "before"), "kernel_shape", 2, 2));
+        assertRefused("LpPool", 13, integers(ExternalModels.node("LpPool", "between", "before"), "kernel_shape", 2, 2));
         models.integers("pads", 0, 0, 1, 1, 0, 0, 1, 1);
         assertRefused("Pad", 19, text(ExternalModels.node("Pad", "between", "before", "pads"), "mode", "wrap"));
         models.weights("scales", new float[] {1, 1, 0.5f, 0.5f}, 4);

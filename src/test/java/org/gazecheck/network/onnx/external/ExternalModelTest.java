@@ -161,8 +161,8 @@ class ExternalModelTest {
                 network.hash(),
                 List.of(),
                 List.of());
-        Tensor others = Tensor.of(
-                TinyNetworks.numbers(new SplittableRandom(9), 3 * 3 * SIDE * SIDE, 0, 1), 3, 3, SIDE, SIDE);
+        Tensor others =
+                Tensor.of(TinyNetworks.numbers(new SplittableRandom(9), 3 * 3 * SIDE * SIDE, 0, 1), 3, 3, SIDE, SIDE);
         int[] targets = {0, 3, 1};
         try (LayerTap tap = LayerTap.open(counted, "block.act", Engine.ONNX, 1)) {
             LayerTap.Forward forward = tap.forward(images);

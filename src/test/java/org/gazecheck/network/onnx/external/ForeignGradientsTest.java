@@ -60,8 +60,7 @@ class ForeignGradientsTest {
         MapLayout layout = layout(layer);
         Tensor activations;
         Tensor logits;
-        try (OnnxForward forward =
-                        OnnxForward.open(graph.cut(List.of(value, graph.logits())), graph.image(), 0, 1);
+        try (OnnxForward forward = OnnxForward.open(graph.cut(List.of(value, graph.logits())), graph.image(), 0, 1);
                 KeptPass kept = forward.run(images)) {
             activations = layout.maps(kept.value(value));
             logits = kept.value(graph.logits());

@@ -34,7 +34,8 @@ class InliningTest {
     private static final String OWN = "my.layers";
     private static final long DEFAULTS = 11;
 
-    private final Tensor images = Tensor.of(TinyNetworks.numbers(new SplittableRandom(8), 2 * 3 * 64, 0, 1), 2, 3, 8, 8);
+    private final Tensor images =
+            Tensor.of(TinyNetworks.numbers(new SplittableRandom(8), 2 * 3 * 64, 0, 1), 2, 3, 8, 8);
 
     @TempDir
     private Path folder;
@@ -68,7 +69,8 @@ class InliningTest {
         ExternalModels models = weights();
         NodeProto.Builder first = ExternalModels.node("Block", "r1", "x", "k1").setDomain(OWN);
         models.node(ExternalAttributes.real(first.setName("/first"), "slope", 0.2f));
-        models.node(ExternalModels.node("Block", "r2", "r1", "k2").setDomain(OWN).setName("/second"));
+        models.node(
+                ExternalModels.node("Block", "r2", "r1", "k2").setDomain(OWN).setName("/second"));
         end(models);
         FunctionProto block = function("Block", List.of("in", "kernel"), List.of("out"))
                 .addAttribute("slope")
@@ -130,7 +132,9 @@ class InliningTest {
         assertEquals(0, found.getFunctionsCount());
         assertEquals(
                 List.of("Conv", "LeakyRelu", "Conv", "LeakyRelu", "GlobalAveragePool", "Flatten"),
-                found.getGraph().getNodeList().stream().map(NodeProto::getOpType).toList());
+                found.getGraph().getNodeList().stream()
+                        .map(NodeProto::getOpType)
+                        .toList());
         assertEquals("/second/conv", found.getGraph().getNode(2).getName());
         assertSame(found, "r1", "r2", "y");
     }
@@ -183,7 +187,8 @@ class InliningTest {
     void whatCannotBeInlinedIsRefused() throws IOException {
         assertRefused(
                 call(function("Block", List.of("in", "kernel"), List.of("out"))
-                        .addNode(ExternalModels.node("Block", "out", "in", "kernel").setDomain(OWN))),
+                        .addNode(ExternalModels.node("Block", "out", "in", "kernel")
+                                .setDomain(OWN))),
                 "calls itself");
         assertRefused(
                 call(function("Block", List.of("in", "kernel"), List.of("out"))
@@ -241,7 +246,8 @@ class InliningTest {
     void aDomainThatIsImportedTwiceIsRefused() throws IOException {
         for (String domain : List.of("", "ai.onnx")) {
             ModelProto twice = plain().toBuilder()
-                    .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(9))
+                    .addOpsetImport(
+                            OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(9))
                     .build();
             assertRefused(twice, "twice, in the versions 13 and 9");
         }

@@ -72,18 +72,17 @@ class RowProbeTest {
     }
 
     private static Tensor images() {
-        return Tensor.of(
-                TinyNetworks.numbers(new SplittableRandom(8), 4 * 3 * SIDE * SIDE, 0, 1), 4, 3, SIDE, SIDE);
+        return Tensor.of(TinyNetworks.numbers(new SplittableRandom(8), 4 * 3 * SIDE * SIDE, 0, 1), 4, 3, SIDE, SIDE);
     }
 
     @TestFactory
     @Tag("reference")
     Stream<DynamicTest> networksOfOtherMakesKeepTheirBits() throws IOException {
-        return ReferenceData.descriptions("foreign2").stream().flatMap(about -> IntStream.range(
-                        0, about.get("layers").size())
-                .mapToObj(i -> dynamicTest(
-                        about.get("name").asText() + " " + i,
-                        () -> check(about, about.get("layers").get(i)))));
+        return ReferenceData.descriptions("foreign2").stream()
+                .flatMap(about -> IntStream.range(0, about.get("layers").size())
+                        .mapToObj(i -> dynamicTest(
+                                about.get("name").asText() + " " + i,
+                                () -> check(about, about.get("layers").get(i)))));
     }
 
     private static void check(JsonNode about, JsonNode layer) throws IOException {
