@@ -358,8 +358,8 @@ class ReportBrowserTest {
         browser.press(Keys.ARROW_RIGHT);
         assertEquals("3 of 40", browser.text("document.getElementById('detail-title').textContent"));
         browser.press(Keys.ESCAPE);
-        browser.until("return !document.getElementById('detail').open");
-        assertEquals(2, browser.number(focus), "back on the image that was seen last");
+        browser.until("return " + focus + " === 2");
+        assertFalse(browser.is("document.getElementById('detail').open"), "back on the image that was seen last");
         browser.press("?");
         assertTrue(browser.is("document.getElementById('keys').open"));
         browser.press(Keys.ESCAPE);
