@@ -101,7 +101,7 @@ final class RowProbe {
     }
 
     /** Different ones for each image. */
-    private Tensor scores(int[] some, Map<String, Tensor> found) {
+    private static Tensor scores(int[] some, Map<String, Tensor> found) {
         int classes = found.values().iterator().next().size() / some.length;
         float[] scores = new float[some.length * classes];
         for (int i = 0; i < some.length; i++) {
