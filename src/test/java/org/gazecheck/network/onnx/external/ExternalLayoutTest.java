@@ -140,7 +140,7 @@ class ExternalLayoutTest {
         assertTrue(last.whyNoGradients("block.act").isEmpty());
         assertArrayEquals(expected, maps(last), 1e-4f);
         assertArrayEquals(features, features(last), 1e-4f);
-        assertTrue(last.assumed().isEmpty(), last.assumed().toString());
+        assertEquals(List.of(), ids(last));
     }
 
     @Test
@@ -243,12 +243,18 @@ class ExternalLayoutTest {
         assertEquals(1, e.getMessage().lines().count());
         ExternalNetwork network = read(null);
         assertTrue(List.of("stem.act", "tokens").contains(network.lastLayer()), network.lastLayer());
-        assertEquals(
-                List.of("external.layer"),
-                network.assumed().stream().map(Assumed::id).toList());
+        assertEquals(List.of("external.layer"), ids(network));
         assertTrue(
                 network.assumed().get(0).text().contains("'block.act'"),
                 network.assumed().toString());
+    }
+
+    /** Without what a machine's kernels decide. */
+    private static List<String> ids(ExternalNetwork network) {
+        return network.assumed().stream()
+                .map(Assumed::id)
+                .filter(id -> !id.equals("external.rows"))
+                .toList();
     }
 
     @Test
