@@ -50,7 +50,8 @@ record ExternalPreprocessing(
     private static Preset preset(String name) {
         return switch (name) {
             case AUTO, "imagenet" -> TORCHVISION;
-            case "keras-caffe" -> new Preset(WHITE, List.of(123.68, 116.779, 103.939), List.of(1.0), true);
+            // Both take the same means off blue, green and red.
+            case "keras-caffe", "dl4j-vgg16" -> new Preset(WHITE, List.of(123.68, 116.779, 103.939), List.of(1.0), true);
             case "keras-tf" -> new Preset(1, List.of(0.5), List.of(0.5), false);
             case "clip" ->
                 new Preset(
@@ -59,8 +60,6 @@ record ExternalPreprocessing(
                         List.of(0.26862954, 0.26130258, 0.27577711),
                         false);
             case "none" -> new Preset(1, List.of(0.0), List.of(1.0), false);
-            // VGG16ImagePreProcessor takes the means in the order red, green, blue off DataVec's blue, green, red.
-            case "dl4j-vgg16" -> new Preset(WHITE, List.of(103.939, 116.779, 123.68), List.of(1.0), true);
             default -> throw new IllegalArgumentException("no preprocessing '" + name + "'");
         };
     }
