@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a command ends with. */
-enum ExitCode {
+public enum ExitCode {
     DONE(0, "done"),
     FAILURE(1, "failure"),
     USAGE(2, "mistake in the command line or the configuration"),
@@ -24,7 +24,7 @@ enum ExitCode {
         this.meaning = meaning;
     }
 
-    int code() {
+    public int code() {
         return code;
     }
 

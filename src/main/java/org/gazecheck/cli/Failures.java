@@ -18,7 +18,7 @@ import org.gazecheck.failure.GazecheckException;
 import org.gazecheck.io.Printable;
 
 /** Exceptions to exit codes and to what the person at the keyboard reads. */
-final class Failures {
+public final class Failures {
     private static final List<Class<? extends Exception>> INTERRUPTED = List.of(
             InterruptedException.class,
             ClosedByInterruptException.class,
@@ -31,7 +31,7 @@ final class Failures {
     private Failures() {}
 
     /** The failure itself, without the wrappers of executors and streams; want of memory, however deep it lies. */
-    static Throwable unwrapped(Throwable failure) {
+    public static Throwable unwrapped(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError) {
                 return cause;
@@ -44,7 +44,8 @@ final class Failures {
         return inner;
     }
 
-    static ExitCode exitCode(Throwable failure) {
+    /** What the program ends with. */
+    public static ExitCode exitCode(Throwable failure) {
         if (failure instanceof GazecheckException ours) {
             return switch (ours.kind()) {
                 case USAGE -> ExitCode.USAGE;
@@ -59,7 +60,8 @@ final class Failures {
                 : ExitCode.FAILURE;
     }
 
-    static String message(Throwable failure) {
+    /** What the person at the keyboard reads. */
+    public static String message(Throwable failure) {
         if (List.of(ExitCode.INTERRUPTED, ExitCode.TERMINATED).contains(exitCode(failure))) {
             return "interrupted: the same command continues from here";
         }

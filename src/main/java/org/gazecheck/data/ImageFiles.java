@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.gazecheck.image.DecodedImage;
 import org.gazecheck.image.DecodingNote;
 import org.gazecheck.image.FileContent;
 import org.gazecheck.io.Printable;
@@ -50,14 +49,14 @@ final class ImageFiles {
             List<Assumption> assumptions,
             List<String> warnings) {}
 
-    /** An image was decoded. */
-    void read(String path, DecodedImage image) {
-        read.put(path, new Read(image.format().text(), image.notes()));
-    }
-
-    /** An image is of a format that is not read. */
-    void refused(String path, String format) {
-        refused.put(path, format);
+    /** Takes an image into account that was looked at. */
+    void add(String path, ImageCheck check) {
+        if (check.format() != null) {
+            read.put(path, new Read(check.format(), check.notes()));
+        }
+        if (check.refused() != null) {
+            refused.put(path, check.refused());
+        }
     }
 
     boolean isUnreadable(DatasetRow row) {

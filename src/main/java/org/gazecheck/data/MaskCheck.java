@@ -1,6 +1,5 @@
 package org.gazecheck.data;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,19 +12,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.gazecheck.config.DataSettings;
-import org.gazecheck.image.DecodedImage;
-import org.gazecheck.image.DecodingNote;
 import org.gazecheck.image.InvalidImageException;
 import org.gazecheck.image.MaskCensus;
-import org.gazecheck.image.MaskPixels;
 import org.gazecheck.image.MaskReading;
-import org.gazecheck.image.RgbImage;
 import org.gazecheck.io.Printable;
 import org.gazecheck.results.Assumption;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Split;
 
-/** Looks at each mask beside its image, and then judges all of them together. */
+/** Judges all masks of a data set together. */
 final class MaskCheck {
     private static final double MOST_OF_BORDER = 0.8;
 
@@ -45,44 +40,21 @@ final class MaskCheck {
     /** What masks come to. */
     record Judged(GivenMasks masks, List<Assumption> assumptions, List<String> warnings, List<String> problems) {}
 
-    /** What is wrong with an image's mask by itself; empty where nothing is. Safe for several threads. */
-    String problem(Path file, DecodedImage decoded) throws IOException {
-        RgbImage image = decoded.image();
-        boolean turned = decoded.notes().contains(DecodingNote.TURNED);
-        MaskPixels pixels;
-        try {
-            pixels = MaskPixels.read(file);
-        } catch (InvalidImageException e) {
-            return "its mask " + Printable.of(file.toString()) + ": " + e.getMessage();
+    /** Takes a mask into account that was looked at. */
+    synchronized void add(MaskLook mask) {
+        if (mask.scaled() != null) {
+            scaled.add(mask.scaled());
         }
-        boolean sameSize = pixels.width() == image.width() && pixels.height() == image.height();
-        if (!sameSize && !sameAspect(pixels, image)) {
-            return "its mask has " + pixels.width() + "x" + pixels.height() + " pixels, the image " + image.width()
-                    + "x" + image.height() + (turned ? ", turned upright" : "")
-                    + ": a mask has the image's size, or the same sides scaled alike";
+        if (mask.upright() != null) {
+            upright.add(mask.upright());
         }
-        if (!sameSize) {
-            synchronized (scaled) {
-                scaled.add(Printable.of(name(file)) + " " + pixels.width() + "x" + pixels.height() + ", its image "
-                        + image.width() + "x" + image.height());
-            }
+        if (mask.counts() != null) {
+            census.add(mask.counts());
         }
-        if (turned) {
-            synchronized (upright) {
-                upright.add(Printable.of(name(file)));
-            }
-        }
-        census.add(Printable.of(name(file)), pixels);
-        return "";
     }
 
-    /** Up to a pixel of rounding. */
-    private static boolean sameAspect(MaskPixels mask, RgbImage image) {
-        long difference = (long) mask.width() * image.height() - (long) mask.height() * image.width();
-        return Math.abs(difference) <= Math.max(image.width(), image.height());
-    }
-
-    private String name(Path file) {
+    /** A mask's name for people. */
+    static String name(Optional<Path> folder, Path file) {
         return folder.map(root -> Names.relative(root, file)).orElseGet(file::toString);
     }
 
@@ -108,7 +80,7 @@ final class MaskCheck {
     private GivenMasks given(MaskReading reading) {
         Map<String, String> files = new HashMap<>();
         for (Listing.Entry entry : listing.entries()) {
-            entry.mask().ifPresent(file -> files.put(entry.path(), name(file)));
+            entry.mask().ifPresent(file -> files.put(entry.path(), name(folder, file)));
         }
         return new GivenMasks(folder.orElseThrow(), reading.meaning(), files);
     }

@@ -1,34 +1,22 @@
 package org.gazecheck.data;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.gazecheck.config.DataSettings;
-import org.gazecheck.image.DecodedImage;
-import org.gazecheck.image.InvalidImageException;
-import org.gazecheck.image.RgbImage;
-import org.gazecheck.io.Hashes;
 import org.gazecheck.io.Printable;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Assumption;
 import org.gazecheck.results.DatasetRow;
 import org.gazecheck.results.Split;
 
-/** Opens every image of a listing once: what can be decoded, how large it is, what its bytes are. */
+/** Has every image of a listing opened once, and judges all together: what can be decoded, how large it is, what its bytes are. */
 public final class Preparation {
-    private static final String MISSING = "missing";
-
     private final Listing listing;
     private final DataSettings data;
     private final boolean toTrain;
@@ -53,7 +41,19 @@ public final class Preparation {
     public static Prepared check(
             Listing listing, DataSettings data, ImageLoader images, boolean toTrain, Progress progress)
             throws IOException {
-        Prepared prepared = look(listing, data, images, toTrain, progress);
+        return check(listing, data, images, toTrain, ImageChecks.onThisMachine(images, data), progress);
+    }
+
+    /** As {@link #check(Listing, DataSettings, ImageLoader, boolean, Progress)}, of images that are looked at elsewhere. */
+    public static Prepared check(
+            Listing listing,
+            DataSettings data,
+            ImageLoader images,
+            boolean toTrain,
+            ImageChecks checks,
+            Progress progress)
+            throws IOException {
+        Prepared prepared = new Preparation(listing, data, images, toTrain).look(checks, progress);
         if (!prepared.problems().isEmpty()) {
             throw new DataException(prepared.problems());
         }
@@ -64,11 +64,11 @@ public final class Preparation {
     public static Prepared look(
             Listing listing, DataSettings data, ImageLoader images, boolean toTrain, Progress progress)
             throws IOException {
-        return new Preparation(listing, data, images, toTrain).look(progress);
+        return new Preparation(listing, data, images, toTrain).look(ImageChecks.onThisMachine(images, data), progress);
     }
 
-    private Prepared look(Progress progress) throws IOException {
-        List<DatasetRow> rows = rows(progress);
+    private Prepared look(ImageChecks checks, Progress progress) throws IOException {
+        List<DatasetRow> rows = rows(checks, progress);
         if (!Files.isDirectory(listing.root())) {
             throw new DataException("the images' folder " + listing.root()
                     + " vanished while they were checked: bring it back and give the same command again");
@@ -77,7 +77,8 @@ public final class Preparation {
         List<DatasetRow> leftOut = new ArrayList<>();
         Map<Split, Integer> absent = new HashMap<>();
         for (DatasetRow row : rows) {
-            if (row.problem().equals(MISSING) && data.allowMissing().contains(row.split())) {
+            if (row.problem().equals(ImageChecker.MISSING)
+                    && data.allowMissing().contains(row.split())) {
                 absent.merge(row.split(), 1, Integer::sum);
             } else if (!row.usable()) {
                 leftOut.add(row);
@@ -131,67 +132,23 @@ public final class Preparation {
 
     /** What is wrong with an image that has no file. */
     static Optional<String> missing(Path file) {
-        return Files.exists(file) ? Optional.empty() : Optional.of(MISSING);
+        return Files.exists(file) ? Optional.empty() : Optional.of(ImageChecker.MISSING);
     }
 
     private static String describe(DatasetRow row) {
         return Printable.of(row.path()) + " (" + row.split().text() + "): " + row.problem();
     }
 
-    private List<DatasetRow> rows(Progress progress) throws IOException {
-        ExecutorService threads =
-                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        try (Progress.Task task =
-                progress.start("check images", listing.entries().size())) {
-            List<Future<DatasetRow>> futures = new ArrayList<>();
-            for (Listing.Entry entry : listing.entries()) {
-                futures.add(threads.submit(() -> {
-                    DatasetRow row = row(entry);
-                    task.advance(1);
-                    return row;
-                }));
+    private List<DatasetRow> rows(ImageChecks checks, Progress progress) throws IOException {
+        DatasetRow[] rows = new DatasetRow[listing.entries().size()];
+        checks.of(listing, progress, (index, check) -> {
+            Listing.Entry entry = listing.entries().get(index);
+            files.add(entry.path(), check);
+            if (check.mask() != null) {
+                masks.add(check.mask());
             }
-            List<DatasetRow> rows = new ArrayList<>();
-            for (Future<DatasetRow> future : futures) {
-                rows.add(future.get());
-            }
-            return rows;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an image could not be checked", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("checking images was interrupted");
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private DatasetRow row(Listing.Entry entry) {
-        Optional<String> known = entry.problem();
-        if (known.isPresent()) {
-            return new DatasetRow(entry.path(), entry.split(), entry.label(), 0, 0, "", known.get());
-        }
-        String sha256 = "";
-        int width = 0;
-        int height = 0;
-        String problem;
-        try {
-            byte[] bytes = images.open(entry.path());
-            sha256 = Hashes.sha256(bytes);
-            DecodedImage decoded = images.read(bytes, entry.path());
-            files.read(entry.path(), decoded);
-            RgbImage image = decoded.image();
-            width = image.width();
-            height = image.height();
-            problem = entry.mask().isPresent() ? masks.problem(entry.mask().get(), decoded) : "";
-        } catch (NoSuchFileException e) {
-            problem = MISSING;
-        } catch (InvalidImageException e) {
-            problem = e.getMessage();
-            e.format().ifPresent(format -> files.refused(entry.path(), format));
-        } catch (IOException e) {
-            problem = "cannot be read (" + e.getClass().getSimpleName() + ": " + e.getMessage() + ")";
-        }
-        return new DatasetRow(entry.path(), entry.split(), entry.label(), width, height, sha256, problem);
+            rows[index] = check.row(entry);
+        });
+        return List.of(rows);
     }
 }

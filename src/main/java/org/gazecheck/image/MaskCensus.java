@@ -20,7 +20,7 @@ import org.gazecheck.image.MaskMeaning.Rule;
  * background, 255 neither, all others object. Everything else is refused.
  */
 public final class MaskCensus {
-    private static final int MOST_COLOURS = 4;
+    static final int MOST_COLOURS = 4;
     private static final String ADVICE = ": save all of them as grey PNG, 0 for background and 255 for the object";
 
     /** From this share of a value's pixels on that lie within an area of their own, it is a level and no soft edge. */
@@ -61,25 +61,10 @@ public final class MaskCensus {
     private int empty;
     private int emptyLookedUp;
 
-    /** Counts one mask. */
-    public void add(String file, MaskPixels pixels) {
-        boolean binary = pixels.format() == MaskFormat.COLOUR;
-        int most = binary ? 1 : pixels.most();
-        int[] values = pixels.values();
-        Map<Integer, String> its = new TreeMap<>();
-        if (binary) {
-            values = values.clone();
-            for (int i = 0; i < values.length; i++) {
-                if (its.size() <= MOST_COLOURS) {
-                    its.put(values[i], file);
-                }
-                values[i] = values[i] == 0 ? 0 : 1;
-            }
-        }
-        merge(file, pixels, MaskLevels.of(file, pixels.width(), pixels.height(), values, most), its);
-    }
-
-    private synchronized void merge(String file, MaskPixels pixels, MaskLevels levels, Map<Integer, String> its) {
+    /** Takes one mask into account. */
+    public synchronized void add(MaskCounts mask) {
+        String file = mask.file();
+        MaskLevels levels = MaskLevels.of(mask);
         masks++;
         empty += levels.marks().isEmpty() ? 1 : 0;
         long all = levels.pixels(value -> true);
@@ -89,20 +74,20 @@ public final class MaskCensus {
         if (atBorder >= MOST_OF_BORDER && marked < atBorder) {
             around.add(file);
         }
-        its.forEach((colour, name) -> keep(colours, colour, name));
-        kinds.computeIfAbsent(new Kind(pixels.format(), levels.most()), kind -> MaskLevels.none(kind.most))
+        mask.colours().forEach(colour -> keep(colours, colour, file));
+        kinds.computeIfAbsent(new Kind(mask.format(), levels.most()), kind -> MaskLevels.none(kind.most))
                 .add(levels);
-        if (pixels.format() == MaskFormat.PALETTE) {
-            int[] palette = pixels.palette();
+        if (mask.format() == MaskFormat.PALETTE) {
+            List<Integer> palette = mask.palette();
             for (int place : levels.values()) {
-                int colour = palette[place];
+                int colour = palette.get(place);
                 paletteHasColours |= !isGrey(colour);
                 paletteHasBlackObject |= colour == 0 && place != 0 && place != MaskMeaning.VOID;
                 if (place == 0) {
                     keep(grounds, colour, file);
                 }
             }
-            MaskLevels greys = levels.mapped(place -> palette[place] & 0xff, 255);
+            MaskLevels greys = levels.mapped(place -> palette.get(place) & 0xff, 255);
             emptyLookedUp += greys.marks().isEmpty() ? 1 : 0;
             lookedUp.add(greys);
         } else {

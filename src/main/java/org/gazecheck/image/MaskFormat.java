@@ -1,7 +1,7 @@
 package org.gazecheck.image;
 
 /** What the numbers of a mask file stand for. */
-enum MaskFormat {
+public enum MaskFormat {
     /** Levels of grey, of a grey file or one whose colours are all grey. */
     GREY("grey values"),
     /** Opacity, of a file whose colours say nothing. */

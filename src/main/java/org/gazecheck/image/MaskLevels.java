@@ -53,6 +53,25 @@ final class MaskLevels {
         return levels;
     }
 
+    /** Those of one mask. */
+    static MaskLevels of(MaskCounts mask) {
+        MaskLevels levels = new MaskLevels(mask.most());
+        for (MaskCounts.Level level : mask.levels()) {
+            levels.all[level.value()] = level.all();
+            levels.inside[level.value()] = level.inside();
+            levels.border[level.value()] = level.border();
+            levels.files[level.value()] = mask.file();
+        }
+        return levels;
+    }
+
+    /** Of each value that occurs, ascending. */
+    List<MaskCounts.Level> counts() {
+        return values().stream()
+                .map(value -> new MaskCounts.Level(value, all[value], inside[value], border[value]))
+                .toList();
+    }
+
     private static boolean plateau(int[] values, int i, int width) {
         int value = values[i];
         return values[i - 1] == value

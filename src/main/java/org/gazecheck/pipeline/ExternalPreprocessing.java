@@ -51,7 +51,8 @@ record ExternalPreprocessing(
         return switch (name) {
             case AUTO, "imagenet" -> TORCHVISION;
             // Both take the same means off blue, green and red.
-            case "keras-caffe", "dl4j-vgg16" -> new Preset(WHITE, List.of(123.68, 116.779, 103.939), List.of(1.0), true);
+            case "keras-caffe", "dl4j-vgg16" ->
+                new Preset(WHITE, List.of(123.68, 116.779, 103.939), List.of(1.0), true);
             case "keras-tf" -> new Preset(1, List.of(0.5), List.of(0.5), false);
             case "clip" ->
                 new Preset(

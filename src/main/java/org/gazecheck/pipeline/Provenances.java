@@ -1,7 +1,6 @@
 package org.gazecheck.pipeline;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.gazecheck.config.ConfigurationWriter;
 import org.gazecheck.data.Dataset;
 import org.gazecheck.data.Datasets;
 import org.gazecheck.io.Hashes;
+import org.gazecheck.io.Processor;
 import org.gazecheck.mitigate.Mending;
 import org.gazecheck.network.BuiltInNetwork;
 import org.gazecheck.network.Layout;
@@ -40,7 +39,6 @@ final class Provenances {
 
     static final String GROUPS_HASH = "Groups file";
     static final String OMP_THREADS = "OMP_NUM_THREADS";
-    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     private Provenances() {}
 
@@ -155,7 +153,7 @@ final class Provenances {
                 Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
                         + System.getProperty("os.version") + " " + System.getProperty("os.arch") + ", Java "
                         + System.getProperty("java.version"));
-        facts.put("CPU", cpu());
+        facts.put("CPU", Processor.name());
         facts.put(OMP_THREADS, Objects.requireNonNullElse(System.getenv("OMP_NUM_THREADS"), "not set"));
         return facts;
     }
@@ -163,19 +161,6 @@ final class Provenances {
     /** The fact of the masks that an audit saw, in words. */
     static String masks(Dataset dataset) throws IOException {
         return Datasets.maskHash(dataset).map(hash -> "sha256 " + hash).orElse(NO_MASKS);
-    }
-
-    /** The processor's name where the system reports it as Linux does. */
-    private static String cpu() throws IOException {
-        if (!Files.isReadable(CPU_INFO)) {
-            return "unknown";
-        }
-        try (Stream<String> lines = Files.lines(CPU_INFO)) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse("unknown");
-        }
     }
 
     static Provenance ofReport(Run run) {

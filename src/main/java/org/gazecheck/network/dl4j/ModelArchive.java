@@ -129,6 +129,40 @@ public final class ModelArchive {
         }
     }
 
+    /**
+     * As {@link #read}, with the weights of the archive's export in place of its own, and without Deeplearning4j's native
+     * libraries.
+     *
+     * @param exported the network of {@code model.onnx}, which knows no scales
+     * @throws WeightsException if the archive is damaged, or these are not its weights
+     */
+    public static Loaded withWeights(Path file, BuiltInNetwork exported) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new WeightsException("no model archive at " + file);
+        }
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            ArchiveDescription description = ArchiveDescription.fromJson(entry(zip, DESCRIPTION, LARGEST_DESCRIPTION));
+            requireSize(description, Inflation.limit(Files.size(file)));
+            BuiltInNetwork empty = empty(zip, description);
+            Map<String, FoldedConvolution> convolutions = new HashMap<>();
+            empty.convolutions().forEach((name, scaled) -> {
+                FoldedConvolution its = exported.folded(name);
+                convolutions.put(name, new FoldedConvolution(its.kernel(), its.bias(), scaled.scale()));
+            });
+            BuiltInNetwork network =
+                    BuiltInNetwork.of(empty.architecture(), convolutions, exported.head(), description.normalisation());
+            if (!network.hash().equals(description.weights())) {
+                throw new WeightsException("the model.onnx beside it is not its export");
+            }
+            return new Loaded(network, description.info());
+        } catch (IOException | RuntimeException e) {
+            throw new WeightsException(
+                    file + " cannot be used: " + Printable.of(String.valueOf(e.getMessage()))
+                            + ". Take an undamaged copy of the whole run folder, or train again",
+                    e);
+        }
+    }
+
     /** Before anything is allocated: a description of a few bytes can ask for any network. */
     private static void requireSize(ArchiveDescription description, long inflatable) throws IOException {
         Architecture architecture = description.toArchitecture();
