@@ -40,6 +40,9 @@ class PartInputsTest {
     /** Has an effect only where some images have a mask and others none; here all are estimated. */
     private static final String MISSING_MASKS = "data.missingMasks";
 
+    /** Of these drawings no patch is tried, of which something could be cut out. */
+    private static final Map<String, Set<String>> UNWRITTEN = Map.of("counterfactuals", Set.of("crops.csv"));
+
     /** Settings of identities whose effect cannot be seen here: which images are drawn, of more than there are. */
     private static final Map<String, Set<String>> UNSEEN = Map.of(
             "properties", Set.of("seed"), // masks of 1000 images of train are estimated
@@ -87,6 +90,7 @@ class PartInputsTest {
                     Done done = part.getValue();
                     Set<String> owned = new TreeSet<>(done.owned);
                     owned.add("audit/" + part.getKey() + ".json");
+                    owned.removeAll(UNWRITTEN.getOrDefault(part.getKey(), Set.of()));
                     Set<String> written = done.written.keySet();
                     assertEquals(done.told, written, "what it says that it wrote, and what it wrote");
                     Set<String> filled = new TreeSet<>(written.stream()

@@ -33,7 +33,7 @@ public final class OtherSettings {
 
     private static Object other(Field field, Type type, Object value) {
         if (type instanceof ParameterizedType list) {
-            List<?> values = (List<?>) value;
+            List<?> values = value == null ? List.of() : (List<?>) value;
             return values.size() > 1
                     ? values.subList(0, values.size() - 1)
                     : List.of(other(field, list.getActualTypeArguments()[0], values.isEmpty() ? null : values.get(0)));

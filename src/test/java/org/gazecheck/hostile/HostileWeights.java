@@ -171,12 +171,17 @@ final class HostileWeights {
                 .setRawData(ByteString.EMPTY)
                 .build();
         byte[] model = Onnx.ModelProto.newBuilder()
-                .setGraph(Onnx.GraphProto.newBuilder().addInitializer(weight))
+                .setGraph(Onnx.GraphProto.newBuilder()
+                        .addInitializer(weight)
+                        .addNode(Onnx.NodeProto.newBuilder()
+                                .setOpType("Relu")
+                                .addInput("w")
+                                .addOutput("out")))
                 .build()
                 .toByteArray();
         add(
                 "ONNX with data outside that climbs",
-                "not an intact model.onnx",
+                "not an ONNX model that can be used",
                 Files.write(folder.resolve("climbs.onnx"), model));
     }
 

@@ -23,7 +23,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.gazecheck.Model;
 import org.gazecheck.config.Computation;
 import org.gazecheck.config.ComputeSettings;
@@ -36,6 +35,7 @@ import org.gazecheck.evaluate.EvaluationInputs;
 import org.gazecheck.evaluate.Evaluator;
 import org.gazecheck.explain.CamMethod;
 import org.gazecheck.failure.GazecheckException;
+import org.gazecheck.io.Folders;
 import org.gazecheck.io.LockedException;
 import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyArray;
@@ -554,11 +554,7 @@ class PipelineTest {
         Files.copy(flowers.resolve(other.path()), flowers.resolve(first.path()), StandardCopyOption.REPLACE_EXISTING);
         try (Pipeline pipeline = Pipeline.reopen(folder.root(), Progress.SILENT)) {
             pipeline.redo(Stage.REPORT);
-            try (Stream<Path> made = Files.list(folder.root().resolve("assets/thumbnails"))) {
-                for (Path each : made.toList()) {
-                    Files.delete(each);
-                }
-            }
+            Folders.delete(folder.root().resolve("assets/thumbnails"));
             GazecheckException e = assertThrows(GazecheckException.class, () -> pipeline.writeSingleFile(one));
             assertTrue(
                     e.getMessage().contains(first.path() + " (changed since the run looked at it, by its SHA-256)"),
