@@ -3,6 +3,8 @@
 Weights are drawn, batch norm's statistics are those of the images, and the last dense layer is scaled until logits differ, as
 networks that were trained have it; without that, maps hang on numbers that are nearly equal.
 """
+import copy
+
 import torch
 import torchvision
 
@@ -112,10 +114,10 @@ class Tapped(torch.nn.Module):
 
 
 def export(network, images, layers, file, opset):
-    """Outputs "logits" and "layer0", "layer1", ...; any number of images."""
+    """Outputs "logits" and "layer0", "layer1", ...; any number of images. Of a copy: exporting leaves a network changed that it folds."""
     names = ["logits"] + [f"layer{i}" for i in range(len(layers))]
     torch.onnx.export(
-        Tapped(network, layers),
+        Tapped(copy.deepcopy(network), layers),
         images,
         file,
         opset_version=opset,
