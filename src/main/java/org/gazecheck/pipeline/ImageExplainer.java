@@ -164,21 +164,9 @@ public final class ImageExplainer {
     }
 
     private Tensor map(LayerTap.Forward forward, Tensor weights) throws GazecheckException {
-        if (method.need() != CamMethod.Need.SCORES_OF_ACTIVATIONS
-                || model.external().isEmpty()) {
-            return tap.maps(method, forward, weights);
-        }
-        try {
-            return tap.maps(method, forward, weights);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new GazecheckException(
-                    FailureKind.USAGE,
-                    "--method " + method.text()
-                            + " runs the network on from the layer, which cannot be done from this one ("
-                            + e.getMessage()
-                            + "): choose a layer that everything passes through, or another method",
-                    e);
-        }
+        return model.external().isEmpty()
+                ? tap.maps(method, forward, weights)
+                : ExternalMaps.of(tap, method, forward, weights);
     }
 
     /** What a map explains: the weights [1, classes] of the logits, and the same in words. */

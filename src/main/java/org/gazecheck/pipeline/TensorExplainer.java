@@ -122,7 +122,7 @@ public final class TensorExplainer {
                 LayerTap.Forward forward = tap.forward(rows.some(from, count));
                 System.arraycopy(
                         forward.logits().data(), 0, logits, from * network.classes(), count * network.classes());
-                Tensor found = maps(tap, forward);
+                Tensor found = ExternalMaps.of(tap, method, forward, target.weights(forward.logits()));
                 size = Arrays.copyOfRange(found.shape(), 1, 3);
                 int area = size[0] * size[1];
                 for (int i = 0; i < count; i++) {
@@ -141,24 +141,6 @@ public final class TensorExplainer {
         }
         Npy.write(request.npyDir.resolve(LOGITS), logits, n, network.classes());
         return explained;
-    }
-
-    private Tensor maps(LayerTap tap, LayerTap.Forward forward) throws GazecheckException {
-        Tensor weights = target.weights(forward.logits());
-        if (method.need() != CamMethod.Need.SCORES_OF_ACTIVATIONS) {
-            return tap.maps(method, forward, weights);
-        }
-        try {
-            return tap.maps(method, forward, weights);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new GazecheckException(
-                    FailureKind.USAGE,
-                    "--method " + method.text()
-                            + " runs the network on from the layer, which cannot be done from this one ("
-                            + e.getMessage()
-                            + "): choose a layer that everything passes through, or another method",
-                    e);
-        }
     }
 
     private String words(Tensor logits, int row) {
