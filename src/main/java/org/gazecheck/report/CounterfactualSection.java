@@ -11,6 +11,7 @@ import org.gazecheck.report.page.Page.Pair;
 import org.gazecheck.report.page.Page.Picture;
 import org.gazecheck.report.page.Page.Pictures;
 import org.gazecheck.report.page.Page.Proof;
+import org.gazecheck.report.page.Page.Untouched;
 import org.gazecheck.results.Counterfactual;
 import org.gazecheck.results.CroppedMark;
 import org.gazecheck.results.Interventions;
@@ -24,9 +25,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param crops what was put on or taken off
  * @param sources where the page finds an image, by its name
+ * @param untouched what the page has of the images that they are made of
  */
 record CounterfactualSection(
-        List<Counterfactual> images, List<CroppedMark> crops, UnaryOperator<String> sources, Isolated isolated) {
+        List<Counterfactual> images,
+        List<CroppedMark> crops,
+        UnaryOperator<String> sources,
+        UntouchedImages untouched,
+        Isolated isolated) {
     /** What was made of one class for one reason; may be empty. */
     List<Pictures> of(String subject, Reason reason, Optional<Interventions> interventions) {
         Optional<Shortcut> shortcut = interventions.stream()
@@ -64,14 +70,15 @@ record CounterfactualSection(
 
     /**
      * The clearest image of another class that is predicted as the subject with what makes it so, and is not without; one that is right
-     * without, if there is any.
+     * without, and as it is, if there is any.
      */
     Optional<Proof> proof(String subject, Reason reason) {
         return images.stream()
                 .filter(p -> p.subject().equals(subject) && p.reason() == reason)
                 .filter(p -> p.swap() == Counterfactual.Swap.PUT)
                 .filter(p -> p.predicted().equals(subject) && !p.otherwise().equals(subject))
-                .min(Comparator.comparing(p -> !p.otherwise().equals(p.label())))
+                .min(Comparator.comparing((Counterfactual p) -> !p.otherwise().equals(p.label()))
+                        .thenComparing(p -> untouched.of(p.object()).stream().anyMatch(Untouched::wrong)))
                 .map(p -> new Proof(subject, pair(p)));
     }
 
@@ -142,6 +149,7 @@ record CounterfactualSection(
         return new Pair(
                 p.label(),
                 p.object(),
+                untouched.of(p.object()).orElse(null),
                 new Picture(
                         sources.apply(p.image()),
                         put ? reason.with() : reason.taken(),

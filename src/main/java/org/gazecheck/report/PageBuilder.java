@@ -47,17 +47,23 @@ final class PageBuilder {
 
     /**
      * @param pictures where the page finds a picture that an intervention made, by its name
+     * @param untouched what these were made of
      * @param single whether everything is in one file
      */
     PageBuilder(
-            ReportInput input, Selection selection, ShownImages shown, UnaryOperator<String> pictures, boolean single) {
+            ReportInput input,
+            Selection selection,
+            ShownImages shown,
+            UnaryOperator<String> pictures,
+            UntouchedImages untouched,
+            boolean single) {
         this.single = single;
         this.input = input;
         this.selection = selection;
         this.shown = shown;
         this.isolated = new Isolated(input.classes());
         this.counterfactuals = new CounterfactualSection(
-                input.counterfactuals().pictures(), input.counterfactuals().crops(), pictures, isolated);
+                input.counterfactuals().pictures(), input.counterfactuals().crops(), pictures, untouched, isolated);
         this.headline = new Headline(input.metrics(), input.configuration().expect(), input.baseline());
     }
 

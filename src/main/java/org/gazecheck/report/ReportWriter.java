@@ -108,7 +108,10 @@ public final class ReportWriter {
             boolean maps = MapBlocks.write(input, shown.rows(), beside);
             writePictures(input, beside);
             UnaryOperator<String> pictures = name -> "assets/counterfactuals/" + name;
-            page = html(new PageBuilder(input, selection, shown, pictures, false).build(id(json), maps), Parts.BESIDE);
+            UntouchedImages untouched = UntouchedImages.inGallery(input);
+            page = html(
+                    new PageBuilder(input, selection, shown, pictures, untouched, false).build(id(json), maps),
+                    Parts.BESIDE);
             new Thumbnails(input, assets).write(shown.paths(input.predictions()), beside, progress);
             replace(beside, assets, folder.resolve(".assets.old"));
         } catch (IOException e) {
@@ -186,7 +189,7 @@ public final class ReportWriter {
                 ERRORS_IN_ONE_FILE,
                 0,
                 input.configuration().seed());
-        ShownImages shown = ShownImages.of(input, selection, input.review().disputed(input.predictions()));
+        ShownImages shown = ShownImages.of(input, selection, input.review().disputed(input.predictions()), List.of());
         String json = new GalleryData(input, shown).json();
         List<MapBlocks.Content> blocks = MapBlocks.all(input, shown.rows());
         boolean maps = blocks.stream().anyMatch(MapBlocks.Content::any);
@@ -202,7 +205,15 @@ public final class ReportWriter {
         for (String name : input.counterfactuals().files()) {
             pictures.put(name, inside(input.counterfactuals().source().jpeg(name)));
         }
-        Page page = new PageBuilder(input, selection, shown, pictures::get, true).build(id(everything), maps);
+        List<String> edited = UntouchedImages.paths(input);
+        List<byte[]> small = new Thumbnails(input, assets).all(edited, Progress.SILENT);
+        Map<String, String> sources = new HashMap<>();
+        for (int i = 0; i < edited.size(); i++) {
+            sources.put(edited.get(i), inside(Thumbnail.small(small.get(i))));
+        }
+        UntouchedImages untouched = UntouchedImages.inPage(input, sources);
+        Page page =
+                new PageBuilder(input, selection, shown, pictures::get, untouched, true).build(id(everything), maps);
         Parts parts = Parts.inside(style(), script(), data(everything).replace("<", "\\u003c"));
         AtomicFile.write(file, html(page, parts));
     }

@@ -16,7 +16,7 @@ import org.gazecheck.results.Prediction;
 
 /**
  * The images of the report, each once: the predictions of the gallery, with the findings' evidence and what must be
- * reviewed, was reviewed, has data issues or was mended or lost, in the order of their rows; then images of train: evidence, those with data issues, and what lies
+ * reviewed, was reviewed, was edited, has data issues or was mended or lost, in the order of their rows; then images of train: evidence, those with data issues, and what lies
  * nearest to a prediction.
  *
  * @param rows of the predictions shown, rising
@@ -26,11 +26,14 @@ import org.gazecheck.results.Prediction;
 record ShownImages(List<Integer> rows, List<String> others, Map<String, Integer> positions) {
     /** With every prediction that some verdict says something about. */
     static ShownImages of(ReportInput input, Selection selection) {
-        return of(input, selection, input.review().judged(input.predictions()));
+        return of(input, selection, input.review().judged(input.predictions()), UntouchedImages.paths(input));
     }
 
-    /** @param reviewed rows of predictions that are shown because of what reviewers said about them */
-    static ShownImages of(ReportInput input, Selection selection, List<Integer> reviewed) {
+    /**
+     * @param reviewed rows of predictions that are shown because of what reviewers said about them
+     * @param edited paths of predictions that are shown because counterfactual images are made of them
+     */
+    static ShownImages of(ReportInput input, Selection selection, List<Integer> reviewed, List<String> edited) {
         List<Prediction> predictions = input.predictions();
         Map<String, Integer> rowOf = new HashMap<>();
         for (int row = 0; row < predictions.size(); row++) {
@@ -39,6 +42,7 @@ record ShownImages(List<Integer> rows, List<String> others, Map<String, Integer>
         TreeSet<Integer> rows = new TreeSet<>(selection.errors());
         rows.addAll(selection.correct());
         rows.addAll(reviewed);
+        edited.forEach(path -> rows.add(rowOf.get(path)));
         MendedImages.of(input).shown().forEach(image -> rows.add(image.row()));
         Set<String> others = new LinkedHashSet<>();
         Stream.concat(input.review().sample().errors().stream(), input.review().sample().correct().stream())

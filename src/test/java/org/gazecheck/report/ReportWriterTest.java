@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -501,6 +502,29 @@ class ReportWriterTest {
     }
 
     @Test
+    void aPairStandsBesideTheImageThatItWasMadeOf() throws IOException {
+        SyntheticRun run = SyntheticRun.small();
+        String object = run.predictions().get(0).path();
+        String findings = section(page(run.full()), "findings");
+        String pair = findings.substring(findings.indexOf("<div class=\"pair\">"));
+        pair = pair.substring(0, pair.indexOf("01control.jpg"));
+        assertTrue(pair.contains("as it is and edited in two ways"));
+        assertTrue(pair.contains("<a href=\"" + ReportAddress.image(object).replace("&", "&amp;")
+                + "\"><img src=\"assets/thumbnails/" + GalleryData.fileName(object)));
+        assertTrue(pair.indexOf("as it is</span>") < pair.indexOf("assets/counterfactuals/01.jpg"), "it comes first");
+        assertTrue(files().contains("assets/thumbnails/" + GalleryData.fileName(object)));
+
+        ShownImages shown = ShownImages.of(run.full(), Selection.of(run.predictions(), 0, 1));
+        assertTrue(shown.positions().containsKey(object), "the gallery has it, whatever it selects");
+
+        Path one = folder.resolve("one.html");
+        ReportWriter.writeSingleFile(run.full(), one, Progress.SILENT);
+        String alone = section(Files.readString(one), "findings");
+        assertTrue(alone.contains(" as it is\""));
+        assertFalse(alone.contains("assets/"), "all is inside");
+    }
+
+    @Test
     void whatAPatchIsIsShownByPiecesOfImagesAboveWhatWasMadeWithIt() throws IOException {
         SyntheticRun run = SyntheticRun.small();
         String subject = run.classes().get(2).replace("&", "&amp;");
@@ -521,6 +545,7 @@ class ReportWriterTest {
                         full.counterfactuals().pictures(),
                         List.of(own),
                         name -> "at " + name,
+                        new UntouchedImages(Map.of()),
                         new Isolated(run.classes()))
                 .of(own.subject(), own.reason(), full.interventions());
         assertEquals(3, parts.size());

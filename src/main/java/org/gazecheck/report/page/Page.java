@@ -306,12 +306,21 @@ public record Page(
     public record Cut(String source, String label, String path) {}
 
     /**
-     * The same object in front of two backgrounds.
+     * The same object, edited in two ways.
      *
      * @param label the object's class
      * @param object path of its image
+     * @param untouched null where the page does not have it
      */
-    public record Pair(String label, String object, Picture first, Picture second) {}
+    public record Pair(String label, String object, @Nullable Untouched untouched, Picture first, Picture second) {}
+
+    /**
+     * The image that a pair was made of.
+     *
+     * @param source of its thumbnail
+     * @param address of it in the gallery; null where the page has it in this place only
+     */
+    public record Untouched(String source, @Nullable String address, String predicted, boolean wrong) {}
 
     /**
      * An object in front of the background of another image.
