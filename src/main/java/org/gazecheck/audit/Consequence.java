@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.HeatmapClusterMember;
 import org.gazecheck.results.Prediction;
@@ -18,9 +20,11 @@ import org.gazecheck.results.Statement;
 /**
  * Which finding follows from which shortcut. Of images it does when most of those that show it are called a class that has one.
  *
+ * @param cause of the most of it
+ * @param others that have a part in it
  * @param why a sentence without its end
  */
-record Consequence(Cause cause, String why) {
+record Consequence(Cause cause, List<Cause> others, String why) {
     private static final int FEWEST = 3;
 
     /** Columns of {@code properties.csv} that a reason changes. */
@@ -39,6 +43,10 @@ record Consequence(Cause cause, String why) {
             Reason.BLUR, Set.of("sharpness", "blur"),
             Reason.COMPRESSION, Set.of("sharpness", "noise", "blockiness", "quantiser"),
             Reason.SIZE, Set.of("object_area"));
+
+    private Consequence(Cause cause, String why) {
+        this(cause, List.of(), why);
+    }
 
     /**
      * Empty where it follows from none.
@@ -162,6 +170,10 @@ record Consequence(Cause cause, String why) {
                 .orElseThrow();
         return Optional.of(new Consequence(
                 Objects.requireNonNull(byClass.get(most)),
+                byClass.values().stream()
+                        .filter(cause -> explained.containsKey(cause.name()))
+                        .filter(cause -> !cause.name().equals(most))
+                        .toList(),
                 (all == images.size() ? "all " + all : all + " of the " + images.size()) + " " + what + " are called "
                         + listed(names) + (missed ? ", or should be" : "")));
     }
@@ -172,17 +184,25 @@ record Consequence(Cause cause, String why) {
 
     /** The finding in words that say where it comes from. */
     Finding told(Finding finding) {
-        String title = cause.title();
+        String from = Stream.concat(Stream.of(cause), others.stream())
+                .map(each -> "the " + (each.proven() ? "proven " : "suspected ") + each.title())
+                .collect(Collectors.joining(" and "));
         Statement statement = cause.proven()
                 ? finding.statement()
                         .saying(
-                                finding.text() + " It follows from the proven " + title + ": " + why + ".",
-                                "Follow the advice of the " + title + ": this is where it comes from.")
+                                finding.text() + " It follows from " + from + ": " + why + ".",
+                                "Follow the advice of " + titles(" and ") + ": this is where it comes from.")
                 : finding.statement()
                         .saying(
-                                finding.text() + " It may follow from the suspected " + title + ": " + why + ".",
-                                "Look first whether the " + title + " is real: this may be where it comes from. "
+                                finding.text() + " It may follow from " + from + ": " + why + ".",
+                                "Look first whether " + titles(" or ") + " is real: this may be where it comes from. "
                                         + finding.advice());
         return finding.saying(statement).of(cause.story());
+    }
+
+    private String titles(String word) {
+        return Stream.concat(Stream.of(cause), others.stream())
+                .map(each -> "the " + each.title())
+                .collect(Collectors.joining(word));
     }
 }

@@ -170,6 +170,16 @@ class StoriesTest {
                 found(FindingKind.PROPERTY_OF_ERRORS, "brightness", errors));
         assertEquals("blur-shortcut:mallow", told.get(2).story(), "most are called mallow");
         assertTrue(told.get(2).text().endsWith("3 of the 4 errors that show it most are called mallow or tulip."));
+        assertTrue(
+                told.get(2)
+                        .text()
+                        .contains(
+                                "It follows from the proven blur shortcut of mallow and the proven patch shortcut of tulip:"),
+                "both have a part in it");
+        assertEquals(
+                "Follow the advice of the blur shortcut of mallow and the patch shortcut of tulip: this is where it comes"
+                        + " from.",
+                told.get(2).advice());
         assertEquals("blur-shortcut:mallow", told.get(3).story());
         assertAlone(told.get(4), "");
     }
