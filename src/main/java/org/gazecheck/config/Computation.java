@@ -27,7 +27,7 @@ public enum Computation {
     LOCALISATION(2),
     /** Classes against the others, by their localisation. */
     CLASS_LOCALISATION(4),
-    COUNTERFACTUALS(8),
+    COUNTERFACTUALS(9),
     PROPERTIES(3),
     ASSOCIATIONS(3),
     /** Images in which accuracy is lower. */

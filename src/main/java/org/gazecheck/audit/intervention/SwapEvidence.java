@@ -20,9 +20,9 @@ import org.gazecheck.results.RunFolder;
 
 /**
  * The clearest of the counterfactual images, so that a reader sees what the network saw: of each suspected class at
- * most four of other classes' objects with the shortcut put on, those first that are most taken for the class, and four
- * of its own objects with it taken off, those first that are least. Each comes with its control. An object is shown once a
- * swap. And what was put on or taken off, cut out of images that have it.
+ * most four of other classes' objects with the shortcut put on, and four of its own objects with it taken off: those first that are
+ * taken for the class with it and not without, and among them those most taken for it, or least. Each comes with its control. An object
+ * is shown once a swap. And what was put on or taken off, cut out of images that have it.
  *
  * @param images in the order in which they are written
  * @param cutOut in the order in which they are written
@@ -54,11 +54,12 @@ record SwapEvidence(List<Shown> images, List<CutOut> cutOut) {
     static List<Shown> of(
             List<Trial.Pair> pairs, List<String> classes, int label, Reason reason, Counterfactual.Swap swap) {
         boolean behind = swap == Counterfactual.Swap.PUT;
-        Comparator<Trial.Pair> clearest = behind
-                ? Comparator.comparing((Trial.Pair pair) -> pair.with().best() != label)
-                        .thenComparing(pair -> -pair.with().probabilities()[label])
-                : Comparator.comparing((Trial.Pair pair) -> pair.without().best() == label)
-                        .thenComparing(pair -> pair.without().probabilities()[label]);
+        Comparator<Trial.Pair> clearest = Comparator.comparing((Trial.Pair pair) ->
+                        pair.with().best() != label || pair.without().best() == label)
+                .thenComparing(
+                        behind
+                                ? pair -> -pair.with().probabilities()[label]
+                                : pair -> pair.without().probabilities()[label]);
         Set<String> seen = new HashSet<>();
         List<Shown> images = new ArrayList<>();
         for (Trial.Pair pair : pairs.stream().sorted(clearest).toList()) {

@@ -33,7 +33,7 @@ class SwapEvidenceTest {
     private Path folder;
 
     @Test
-    void objectsMostTakenForTheClassComeFirstAndEachOnce() {
+    void objectsThatTurnComeFirstTheSurestBeforeOthersAndEachOnce() {
         List<Trial.Pair> pairs = List.of(
                 pair(0, 0.3f, 0.1f),
                 pair(1, 0.99f, 0.1f),
@@ -43,7 +43,7 @@ class SwapEvidenceTest {
                 pair(4, 0.2f, 0.1f));
         List<SwapEvidence.Shown> shown = SwapEvidence.of(pairs, CLASSES, 1, Reason.BACKGROUND, Counterfactual.Swap.PUT);
         assertEquals(
-                List.of("object1.png", "object3.png", "object2.png", "object0.png"),
+                List.of("object1.png", "object2.png", "object3.png", "object0.png"),
                 shown.stream().map(p -> p.line().object()).toList());
         Counterfactual first = shown.get(0).line();
         assertEquals("mallow", first.subject());
