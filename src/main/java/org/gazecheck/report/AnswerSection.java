@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.gazecheck.report.page.Page.Advice;
 import org.gazecheck.report.page.Page.Answer;
 import org.gazecheck.report.page.Page.Fact;
 import org.gazecheck.report.page.Page.Proof;
@@ -16,6 +18,7 @@ import org.gazecheck.results.RunVerdict.Ground;
 import org.gazecheck.results.RunVerdict.Source;
 import org.gazecheck.results.Split;
 import org.gazecheck.verdict.VerdictRule;
+import org.jspecify.annotations.Nullable;
 
 /** The verdict: the audit's, with what whoever signed adds. Gates are judged after the report, so they are no part of it. */
 final class AnswerSection {
@@ -26,7 +29,8 @@ final class AnswerSection {
         RunVerdict audited = stored != null ? stored : computed(input);
         RunVerdict verdict = VerdictRule.reviewed(
                 audited, input.review().signature(), input.review().run());
-        List<String> unconfirmed = Unconfirmed.of(input.interventions());
+        List<String> unconfirmed =
+                Unconfirmed.of(input.interventions(), input.findings().tests());
         return new Answer(
                 switch (verdict.level()) {
                     case LOOKS_RIGHT -> "right";
@@ -42,7 +46,12 @@ final class AnswerSection {
                         : verdict.grounds().stream()
                                 .map(ground -> isolated.in(told(ground)))
                                 .toList(),
-                unconfirmed.stream().map(isolated::in).toList(),
+                Stream.concat(
+                                unconfirmed.stream(),
+                                Unconfirmed.nothing(input.interventions(), input.classes()).stream())
+                        .map(isolated::in)
+                        .toList(),
+                advice(input, isolated),
                 proof(input, counterfactuals).orElse(null));
     }
 
@@ -50,8 +59,8 @@ final class AnswerSection {
     private static Optional<Proof> proof(ReportInput input, CounterfactualSection counterfactuals) {
         return input.findings().findings().stream()
                 .filter(finding -> finding.grade() == Grade.PROVEN)
-                .flatMap(finding ->
-                        Reason.of(finding).flatMap(reason -> counterfactuals.proof(finding.subject(), reason)).stream())
+                .flatMap(finding -> Reason.of(finding).stream()
+                        .flatMap(reason -> counterfactuals.proofs(finding.subject(), reason).stream()))
                 .findFirst();
     }
 
@@ -75,12 +84,28 @@ final class AnswerSection {
     }
 
     private static List<Fact> grades(ReportInput input, int unconfirmed) {
-        return input.interventions().isEmpty()
-                ? List.of()
-                : List.of(
-                        new Fact("Proven", Numbers.count(shortcuts(input, Grade.PROVEN))),
-                        new Fact("Suspected, not proven", Numbers.count(shortcuts(input, Grade.SUSPECTED))),
-                        new Fact("Tried, not confirmed", Numbers.count(unconfirmed)));
+        if (input.interventions().isEmpty()) {
+            return List.of();
+        }
+        long untried = Unconfirmed.untried(input.interventions());
+        List<Fact> grades = new ArrayList<>(List.of(
+                new Fact("Proven", Numbers.count(shortcuts(input, Grade.PROVEN))),
+                new Fact("Suspected, not proven", Numbers.count(shortcuts(input, Grade.SUSPECTED))),
+                new Fact("Tried, not confirmed", Numbers.count(unconfirmed - untried))));
+        if (untried > 0) {
+            grades.add(new Fact("Too few images to try", Numbers.count(untried)));
+        }
+        return grades;
+    }
+
+    /** What to do about the gravest finding; null where nothing is graver than a hint. */
+    private static @Nullable Advice advice(ReportInput input, Isolated isolated) {
+        return input.findings().stories().stream()
+                .filter(story -> story.severity() != Finding.Severity.INFO)
+                .filter(story -> !story.first().advice().isEmpty())
+                .findFirst()
+                .map(story -> new Advice(isolated.in(Numbers.in(story.first().advice())), FindingSection.anchor(story)))
+                .orElse(null);
     }
 
     private static long shortcuts(ReportInput input, Grade grade) {

@@ -33,13 +33,16 @@ record CounterfactualSection(
         UnaryOperator<String> sources,
         UntouchedImages untouched,
         Isolated isolated) {
+    private static final float SURE = 0.9f;
+
     /** What was made of one class for one reason; may be empty. */
     List<Pictures> of(String subject, Reason reason, Optional<Interventions> interventions) {
         Optional<Shortcut> shortcut = interventions.stream()
                 .flatMap(all -> all.shortcuts().stream())
                 .filter(each -> each.name().equals(subject) && each.reason() == reason)
                 .findFirst();
-        List<Pictures> parts = new ArrayList<>(cutOut(subject, reason));
+        boolean estimated = interventions.map(Interventions::estimatedMasks).orElse(false);
+        List<Pictures> parts = new ArrayList<>(cutOut(subject, reason, estimated));
         for (Counterfactual.Swap swap : Counterfactual.Swap.values()) {
             List<Counterfactual> made = images.stream()
                     .filter(p -> p.subject().equals(subject) && p.reason() == reason && p.swap() == swap)
@@ -53,11 +56,13 @@ record CounterfactualSection(
                                 : "Its own images " + reason.taken() + ", and " + reason.kept(),
                         shortcut.map(found -> rate(reason, put ? found.attracts() : found.needs(), put))
                                         .orElse("")
-                                + "Shown are " + made.size() + ", those "
+                                + "Shown are " + made.size()
+                                + ", those first that are predicted as it with it only, and of these those "
                                 + (put ? "most" : "least")
                                 + " predicted as it"
                                 + (none ? put ? ", though none of them is" : ", though all of them are" : "")
-                                + ": examples and no measure. What counts are the rates over all, given first.",
+                                + ": examples and no measure. What counts are the rates over all, given first."
+                                + (put ? "" : otherwise(made)),
                         List.of(),
                         made.stream()
                                 .sorted(Comparator.comparing(p -> !turns(p, subject)))
@@ -68,18 +73,28 @@ record CounterfactualSection(
         return parts;
     }
 
+    /** Images that are surely called another class without it may be of that class. */
+    private static String otherwise(List<Counterfactual> removed) {
+        return removed.stream().anyMatch(p -> !p.predicted().equals(p.label()) && p.pPredicted() >= SURE)
+                ? " What is surely called another class once it is off may be of that class, with a wrong label that the"
+                        + " shortcut makes look right: look at it."
+                : "";
+    }
+
     /**
-     * The clearest image of another class that is predicted as the subject with what makes it so, and is not without; one that is right
-     * without, and as it is, if there is any.
+     * The images of other classes that are predicted as the subject with what makes it so, and are not without: those first that are right
+     * without, and as they are.
      */
-    Optional<Proof> proof(String subject, Reason reason) {
+    List<Proof> proofs(String subject, Reason reason) {
         return images.stream()
                 .filter(p -> p.subject().equals(subject) && p.reason() == reason)
                 .filter(p -> p.swap() == Counterfactual.Swap.PUT)
                 .filter(p -> p.predicted().equals(subject) && !p.otherwise().equals(subject))
-                .min(Comparator.comparing((Counterfactual p) -> !p.otherwise().equals(p.label()))
+                .sorted(Comparator.comparing(
+                                (Counterfactual p) -> !p.otherwise().equals(p.label()))
                         .thenComparing(p -> untouched.of(p.object()).stream().anyMatch(Untouched::wrong)))
-                .map(p -> new Proof(subject, pair(p)));
+                .map(p -> new Proof(subject, pair(p)))
+                .toList();
     }
 
     /** Whether just one of both is predicted as the subject. */
@@ -88,7 +103,7 @@ record CounterfactualSection(
     }
 
     /** What it is; empty where nothing shows it. */
-    private List<Pictures> cutOut(String subject, Reason reason) {
+    private List<Pictures> cutOut(String subject, Reason reason, boolean estimated) {
         List<CroppedMark> shown = crops.stream()
                 .filter(crop -> crop.subject().equals(subject) && crop.reason() == reason)
                 .toList();
@@ -99,7 +114,11 @@ record CounterfactualSection(
         return List.of(new Pictures(
                 isolated.in("What it is: cut out of images of " + subject + (own ? "" : " and of other classes")),
                 "It is in the middle of each, or as near to it as the image's border leaves room for, with a little around"
-                        + " it. Those most alike come first.",
+                        + " it. Those most alike come first."
+                        + (estimated
+                                ? " Masks are estimated here: where the pieces show " + subject
+                                        + " itself, they are of what the masks left out of it."
+                                : ""),
                 shown.stream()
                         .map(crop -> new Cut(sources.apply(crop.image()), crop.label(), crop.source()))
                         .toList(),

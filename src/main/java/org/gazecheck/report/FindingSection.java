@@ -54,6 +54,7 @@ final class FindingSection {
                                         && groups.contains(story.first().subject()),
                                 story.first().kind().isShortcut() ? Optional.of(counterfactuals) : Optional.empty(),
                                 input.interventions(),
+                                findings.tests(),
                                 caution,
                                 predicted,
                                 isolated))
@@ -150,6 +151,7 @@ final class FindingSection {
             boolean group,
             Optional<CounterfactualSection> counterfactuals,
             Optional<Interventions> interventions,
+            List<TestedEffect> tests,
             @Nullable String caution,
             Set<String> predicted,
             Isolated isolated) {
@@ -184,7 +186,7 @@ final class FindingSection {
                         .orElse(List.of()),
                 counterfactuals.isEmpty()
                         ? List.of()
-                        : Unconfirmed.of(interventions, f.subject()).stream()
+                        : Unconfirmed.of(interventions, tests, f.subject()).stream()
                                 .map(isolated::in)
                                 .toList(),
                 alike ? others : List.of(),
@@ -237,7 +239,7 @@ final class FindingSection {
         }
         String blind = known.length == possible.length
                 ? ""
-                : Numbers.count(known.length - possible.length) + " of " + Numbers.count(tests.size()) + ": nothing";
+                : Numbers.count(known.length - possible.length) + " of " + Numbers.count(tests.size()) + ": none";
         if (possible.length == 0) {
             return blind;
         }
@@ -273,7 +275,11 @@ final class FindingSection {
                 share(t.p(), Numbers.probability(t.p())),
                 share(t.q(), Numbers.probability(t.q())),
                 t.n(),
-                share(t.detectable(), t.detectable() > LARGEST ? "nothing" : Numbers.plain(t.detectable())),
+                share(
+                        t.detectable(),
+                        t.detectable() <= LARGEST || Double.isNaN(t.detectable())
+                                ? Numbers.plain(t.detectable())
+                                : "none"),
                 found.contains(id(t)) ? "yes" : "no");
     }
 

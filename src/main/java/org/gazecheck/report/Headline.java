@@ -135,7 +135,8 @@ final class Headline {
                         + (interval.low() > 0
                                 ? Numbers.interval(100 * interval.low(), 100 * interval.high(), 1)
                                 : Numbers.interval(-100 * interval.high(), -100 * interval.low(), 1))
-                        + "). The two sets of images are not alike, or val was used for choosing: trust test.");
+                        + "). The two sets of images are not alike, as where val has the shortcuts of train and test has not,"
+                        + " or val was used for choosing: trust test.");
             }
         }
         if (test != null

@@ -102,7 +102,7 @@ final class PageBuilder {
                         .orElse(null),
                 input.interventions()
                         .map(interventions -> ShortcutSection.of(
-                                interventions, input.findings().tests(), counterfactuals))
+                                interventions, input.findings().tests(), input.classes(), counterfactuals))
                         .orElse(null),
                 input.interventions().flatMap(BackgroundSection::of).orElse(null),
                 FindingSection.of(input, localisation.isPresent(), counterfactuals, isolated),

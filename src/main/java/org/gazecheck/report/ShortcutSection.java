@@ -3,6 +3,7 @@ package org.gazecheck.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gazecheck.report.page.Page.ScreenedRow;
 import org.gazecheck.report.page.Page.Shortcuts;
 import org.gazecheck.report.page.Page.Tried;
@@ -23,10 +24,15 @@ final class ShortcutSection {
     private ShortcutSection() {}
 
     /**
+     * @param classes of the data set
      * @param tests of the audit, which know what could have been found
      * @param counterfactuals stand here for what no finding shows them of
      */
-    static Shortcuts of(Interventions interventions, List<TestedEffect> tests, CounterfactualSection counterfactuals) {
+    static Shortcuts of(
+            Interventions interventions,
+            List<TestedEffect> tests,
+            List<String> classes,
+            CounterfactualSection counterfactuals) {
         return new Shortcuts(
                 lead(interventions),
                 interventions.shortcuts().stream()
@@ -42,8 +48,9 @@ final class ShortcutSection {
                         .toList(),
                 interventions.screened().stream().map(ShortcutSection::screened).toList(),
                 "Not tried: " + Numbers.count(interventions.screened().size()),
-                interventions.notSought().stream()
-                        .map(kind -> "Not looked for: " + kind + ".")
+                Stream.concat(
+                                interventions.notSought().stream().map(kind -> "Not looked for: " + kind + "."),
+                                Unconfirmed.nothing(Optional.of(interventions), classes).stream())
                         .toList());
     }
 
@@ -70,7 +77,9 @@ final class ShortcutSection {
                 natural(shortcut.natural()),
                 shortcut.grade() == null ? null : shortcut.grade().text(),
                 nothing(shortcut),
-                shortcut.grade() == null && shortcut.explainedBy() == null ? detectable(shortcut, tests) : null);
+                shortcut.grade() == null && shortcut.explainedBy() == null
+                        ? Detectable.of(shortcut, tests).orElse(null)
+                        : null);
     }
 
     private static String nothing(Shortcut shortcut) {
@@ -138,20 +147,6 @@ final class ShortcutSection {
                         Numbers.count(natural.carriersCalled()) + " of " + Numbers.count(natural.carriers()),
                         "of others " + Numbers.count(natural.othersCalled()) + " of " + Numbers.count(natural.others())
                                 + " (" + Numbers.probability("q", natural.q()) + ")");
-    }
-
-    /** Null where nothing was tried. */
-    private static @Nullable String detectable(Shortcut shortcut, List<TestedEffect> tests) {
-        return tests.stream()
-                .filter(test -> test.kind() == shortcut.reason().kind()
-                        && test.subject().equals(shortcut.name())
-                        && !Double.isNaN(test.detectable()))
-                .findFirst()
-                .map(test -> test.detectable() > 1
-                        ? "with so few images none could have been"
-                        : "put on others, " + Numbers.fixed(100 * test.detectable(), 0)
-                                + " percentage points would have been found")
-                .orElse(null);
     }
 
     private static ScreenedRow screened(Screened screened) {

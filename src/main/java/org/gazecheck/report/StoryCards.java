@@ -32,9 +32,10 @@ final class StoryCards {
             Story story, CounterfactualSection counterfactuals, @Nullable Proof above, Set<String> predicted) {
         Finding first = story.first();
         Optional<Pair> pair = Reason.of(first)
-                .flatMap(reason -> counterfactuals.proof(first.subject(), reason))
-                .map(Proof::pair)
-                .filter(each -> above == null || !each.equals(above.pair()));
+                .flatMap(reason -> counterfactuals.proofs(first.subject(), reason).stream()
+                        .map(Proof::pair)
+                        .filter(each -> above == null || !each.equals(above.pair()))
+                        .findFirst());
         return new StoryCard(
                 FindingSection.anchor(story),
                 story.severity().text(),
@@ -54,7 +55,7 @@ final class StoryCards {
         return stories == 0
                 ? null
                 : stories == 1
-                        ? "The finding, with its figures"
-                        : "All " + Numbers.count(stories) + " findings, with their figures";
+                        ? "The finding, with its figures and what follows from it"
+                        : "All " + Numbers.count(stories) + " findings, with their figures and what follows from them";
     }
 }

@@ -70,7 +70,7 @@ public enum FindingKind {
             Severities.from(0, 0.2),
             Section.SHORTCUTS,
             "Size shortcut",
-            "Images are called the class because of how large the object is in them." + Established.PROVEN,
+            "Images are called the class because of the size of the object in them." + Established.PROVEN,
             "Add training images of it at other distances, or train with crops of several scales; then train and audit again."),
     SCENE_CORRELATION(
             "scene-correlation",

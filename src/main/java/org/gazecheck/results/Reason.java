@@ -59,14 +59,14 @@ public enum Reason {
             FindingKind.SIZE_SHORTCUT,
             "given to objects of other classes",
             "an edit that leaves their size",
-            "with the object as large as it is in its images",
+            "with the object scaled to the class's size",
             "with an edit that leaves its size",
             "with the object scaled to the usual size of others",
             "with an edit that leaves its size",
             "of that size",
             "Each image is edited both times and only once in its size, so what both edits do cannot be the cause. Where"
-                    + " masks are estimated or missing, the whole image is taken nearer, or farther and then filled up at its"
-                    + " borders with its mirror image.");
+                    + " masks are estimated or missing, the whole image is taken nearer or farther; what a farther one leaves"
+                    + " free at its borders is filled with its mirror image.");
 
     private final String id;
     private final String noun;

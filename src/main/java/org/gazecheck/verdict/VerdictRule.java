@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gazecheck.config.ExpectSettings;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
@@ -52,7 +53,7 @@ public final class VerdictRule {
         Story.of(findings.findings()).stream()
                 .sorted(Comparator.comparing(
                         story -> story.grade().map(Grade::ordinal).orElse(Grade.values().length)))
-                .forEach(story -> of(story).ifPresent(grounds::add));
+                .forEach(story -> of(story, interventions).ifPresent(grounds::add));
         if (expect != null) {
             missed(Split.TEST, expect.test(), metrics).ifPresent(grounds::add);
             missed(Split.VAL, expect.val(), metrics).ifPresent(grounds::add);
@@ -93,14 +94,27 @@ public final class VerdictRule {
         return new Ground(Level.LOOK_AT_THIS, Source.AUDIT, sentence);
     }
 
-    private static Optional<Ground> of(Story story) {
+    private static Optional<Ground> of(Story story, @Nullable Interventions interventions) {
         Finding first = story.first();
         if (first.kind().isShortcut() && first.grade() != null) {
             boolean grave = first.grade() == Grade.PROVEN && first.severity() == Severity.HIGH;
             return Optional.of(new Ground(
-                    grave ? Level.DO_NOT_USE : Level.LOOK_AT_THIS, Source.AUDIT, VerdictWords.shortcut(first)));
+                    grave ? Level.DO_NOT_USE : Level.LOOK_AT_THIS,
+                    Source.AUDIT,
+                    VerdictWords.shortcut(first, detail(first, interventions))));
         }
         return story.severity() == Severity.HIGH ? Optional.of(look(VerdictWords.grave(first))) : Optional.empty();
+    }
+
+    private static @Nullable String detail(Finding finding, @Nullable Interventions interventions) {
+        return interventions == null
+                ? null
+                : interventions.shortcuts().stream()
+                        .filter(shortcut -> shortcut.reason().kind() == finding.kind()
+                                && shortcut.name().equals(finding.subject()))
+                        .map(Shortcut::detail)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static Optional<Ground> missed(Split split, ExpectSettings.@Nullable Figures figures, Metrics metrics) {
@@ -120,17 +134,19 @@ public final class VerdictRule {
 
     /** Where nothing was found, and an effect of high severity would have gone unseen too often: there were too few images. */
     private static Optional<Ground> tooFew(Findings findings, List<TestedEffect> tried, List<Shortcut> proposed) {
-        long blind = tried.stream()
+        Stream<String> blind = tried.stream()
                 .filter(test ->
                         !Double.isFinite(test.detectable()) || test.kind().severity(test.detectable()) == Severity.HIGH)
                 .filter(test -> findings.findings().stream().noneMatch(f -> says(f, test.kind(), test.subject())))
-                .count();
-        long untried = proposed.stream()
+                .map(TestedEffect::subject);
+        List<String> untried = proposed.stream()
                 .filter(each -> each.grade() == null && each.explainedBy() == null && each.attracts() == null)
-                .count();
-        return blind + untried == 0
+                .map(Shortcut::name)
+                .toList();
+        List<String> unseen = Stream.concat(blind, untried.stream()).toList();
+        return unseen.isEmpty()
                 ? Optional.empty()
-                : Optional.of(look(VerdictWords.tooFew(blind + untried, tried.size() + untried)));
+                : Optional.of(look(VerdictWords.tooFew(unseen, tried.size() + untried.size())));
     }
 
     private static boolean says(Finding finding, FindingKind kind, String subject) {

@@ -2,6 +2,7 @@ package org.gazecheck.verdict;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Finding.Grade;
@@ -10,6 +11,7 @@ import org.gazecheck.results.Reason;
 import org.gazecheck.results.RunVerdict.Ground;
 import org.gazecheck.results.Split;
 import org.gazecheck.results.TestedEffect;
+import org.jspecify.annotations.Nullable;
 
 /** The sentences of verdicts: none has more words than {@link Ground#WORDS}, whatever classes are called. */
 final class VerdictWords {
@@ -19,17 +21,25 @@ final class VerdictWords {
     /** Of what people name as they like, so many words are given. */
     private static final int NAME = 5;
 
+    private static final int NAMES = 3;
+
     private VerdictWords() {}
 
-    /** "Proven: it recognises gentian by its background." */
-    static String shortcut(Finding shortcut) {
+    /**
+     * "Proven: it recognises gentian by its background."
+     *
+     * @param by what the class is recognised by, in more than the reason's words; null where that is not known
+     */
+    static String shortcut(Finding shortcut, @Nullable String by) {
         String grade = shortcut.grade() != Grade.PROVEN
                 ? "Suspected, not proven"
                 : shortcut.severity() == Severity.HIGH
                         ? "Proven"
                         : "Proven, of " + shortcut.severity().text() + " severity";
-        return grade + ": it recognises " + name(shortcut.subject()) + " by "
-                + Reason.of(shortcut).map(Reason::noun).orElse("something else") + ".";
+        String name = name(shortcut.subject());
+        boolean said = by != null && !by.startsWith("their ") && words(name).length + words(by).length <= 2 * NAME;
+        return grade + ": it recognises " + name + " by "
+                + (said ? by : Reason.of(shortcut).map(Reason::noun).orElse("something else")) + ".";
     }
 
     /** What follows from no shortcut. */
@@ -53,9 +63,12 @@ final class VerdictWords {
         return "Not looked for: " + cut(what.replaceFirst(":.*", ""), 2 * NAME) + ".";
     }
 
-    static String tooFew(long blind, long tried) {
-        return "Too few images: " + blind + " of " + tried + (tried == 1 ? " possible shortcut" : " possible shortcuts")
-                + " could be of high severity, unseen.";
+    /** @param blind classes, one for each possible shortcut */
+    static String tooFew(List<String> blind, long tried) {
+        String classes = blind.stream().distinct().collect(Collectors.joining(", "));
+        return "Too few images: " + blind.size() + " of " + tried
+                + (tried == 1 ? " possible shortcut" : " possible shortcuts") + " could be of high severity, unseen: "
+                + cut(classes, NAMES) + ".";
     }
 
     /** With what could have been found. */
@@ -89,9 +102,13 @@ final class VerdictWords {
         return cut(name, NAME);
     }
 
+    private static String[] words(String text) {
+        return text.strip().split("[\\s\\p{Z}]+");
+    }
+
     /** The first words of a text, with an ellipsis where there are more. */
     private static String cut(String text, int most) {
-        String[] words = text.strip().split("[\\s\\p{Z}]+");
+        String[] words = words(text);
         return words.length <= most
                 ? String.join(" ", words)
                 : String.join(" ", List.of(words).subList(0, most)) + "…";

@@ -339,8 +339,8 @@ class ReportWriterTest {
                 page.contains("5 tests, 2 of them behind a finding. At the end of what was tried: heatmaps fall into 8"
                         + " groups, the most that are looked for"));
         assertTrue(page.contains("The backgrounds fall into 24 scenes, the most that are made."));
-        assertTrue(page.contains("<td class=\"number\">0.27; 1 of 2: nothing</td>"));
-        assertTrue(page.contains("data-value=\"1.4\">nothing</td>"));
+        assertTrue(page.contains("<td class=\"number\">0.27; 1 of 2: none</td>"));
+        assertTrue(page.contains("data-value=\"1.4\">none</td>"));
         assertTrue(page.contains("data-value=\"0.31\">0.310</td>\n<td data-value=\"yes\">yes</td>"));
         assertTrue(page.contains("data-value=\"\">–</td>\n<td data-value=\"yes\">yes</td>"));
     }
@@ -493,7 +493,7 @@ class ReportWriterTest {
         assertTrue(findings.contains("predicted as <bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi> (97.0"));
         String shortcuts = section(page, "shortcuts");
         assertTrue(shortcuts.contains(
-                "What was tried with <bdi>rose</bdi> because of their background, and nothing came of"));
+                "What was tried with <bdi>rose</bdi> because of their background, without a finding"));
         assertTrue(shortcuts.contains("src=\"assets/counterfactuals/03.jpg\""));
         assertTrue(files().containsAll(Set.of(
                 "assets/counterfactuals/01.jpg", "assets/counterfactuals/02.jpg", "assets/counterfactuals/03.jpg")));

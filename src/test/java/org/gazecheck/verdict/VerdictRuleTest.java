@@ -157,7 +157,9 @@ class VerdictRuleTest {
         assertEquals("Nothing found; each of 2 shortcuts tried would have shown from 13 points on.", enough.sentence());
         RunVerdict tooFew = of(List.of(), tried("lily", 0.1), tried("rose", 0.2), tried("mallow", Double.NaN));
         assertEquals(Level.LOOK_AT_THIS, tooFew.level());
-        assertEquals("Too few images: 2 of 3 possible shortcuts could be of high severity, unseen.", tooFew.sentence());
+        assertEquals(
+                "Too few images: 2 of 3 possible shortcuts could be of high severity, unseen: rose, mallow.",
+                tooFew.sentence());
         RunVerdict shown = of(
                 List.of(found(FindingKind.BACKGROUND_SHORTCUT, "rose", Severity.LOW, Grade.SUSPECTED, "background")),
                 tried("rose", 2));
@@ -194,7 +196,8 @@ class VerdictRuleTest {
                         1, false, 0, null, List.of(), null, List.of(), List.of(untried), List.of(), List.of()),
                 true);
         assertEquals(
-                "Too few images: 1 of 2 possible shortcuts could be of high severity, unseen.", verdict.sentence());
+                "Too few images: 1 of 2 possible shortcuts could be of high severity, unseen: lily.",
+                verdict.sentence());
     }
 
     @Test

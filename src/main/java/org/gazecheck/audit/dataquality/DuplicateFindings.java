@@ -135,7 +135,10 @@ final class DuplicateFindings {
                 exact,
                 links.size() - exact));
         if (conflicts > 0) {
-            text.append(String.format(Locale.ROOT, "; %d pairs have two labels", conflicts));
+            text.append(String.format(
+                    Locale.ROOT,
+                    conflicts == 1 ? "; %d pair has two labels" : "; %d pairs have two labels",
+                    conflicts));
         }
         OptionalDouble with = accuracy(later, Set.of());
         OptionalDouble without = accuracy(later, superfluous);

@@ -88,15 +88,15 @@ final class ShortcutWords {
 
     private static Optional<String> natural(Shortcut shortcut) {
         return Optional.ofNullable(shortcut.natural())
-                .filter(natural -> natural.q() <= Evidence.WITNESS)
                 .map(natural -> sentence(
-                        "Images of other classes as they are: of %d %s, %d are called %s; of %d others, %d.",
+                        "Images of other classes as they are: of %d %s, %d are called %s; of %d others, %d%s.",
                         natural.carriers(),
                         shortcut.reason().natural(),
                         natural.carriersCalled(),
                         shortcut.name(),
                         natural.others(),
-                        natural.othersCalled()));
+                        natural.othersCalled(),
+                        natural.q() <= Evidence.WITNESS ? "" : ", which may be chance"));
     }
 
     private static boolean holds(PairedEffect effect) {

@@ -65,9 +65,10 @@ public record Page(
      * @param level in words
      * @param sentence the gravest reason
      * @param by who says so
-     * @param grades how many shortcuts are proven, suspected, and tried and not confirmed
+     * @param grades how many shortcuts are proven, suspected, not confirmed, and could not be tried
      * @param grounds everything that speaks against it, where there is more than the sentence says
-     * @param unconfirmed shortcuts that were tried and not confirmed, a sentence each
+     * @param unconfirmed possible shortcuts that were not confirmed, a sentence each
+     * @param advice about the gravest finding; null where there is none
      * @param proof one image with and without what a class is recognised by; null where nothing is proven by images
      */
     public record Answer(
@@ -78,7 +79,15 @@ public record Page(
             List<Fact> grades,
             List<String> grounds,
             List<String> unconfirmed,
+            @Nullable Advice advice,
             @Nullable Proof proof) {}
+
+    /**
+     * What to do.
+     *
+     * @param anchor of the finding that says so
+     */
+    public record Advice(String text, String anchor) {}
 
     /** @param subject class that the image is predicted as */
     public record Proof(String subject, Pair pair) {}

@@ -116,8 +116,8 @@ class ShortcutWordsTest {
                     + " size of others, 8 of 11 errors become right, with an edit that leaves its size 0. marigold itself is"
                     + " missed in 70 % of cases with the object scaled to the usual size of others, with an edit that leaves"
                     + " its size in 5 %. Each image is edited both times and only once in its size, so what both edits"
-                    + " do cannot be the cause. Where masks are estimated or missing, the whole image is taken nearer, or"
-                    + " farther and then filled up at its borders with its mirror image.",
+                    + " do cannot be the cause. Where masks are estimated or missing, the whole image is taken nearer or"
+                    + " farther; what a farther one leaves free at its borders is filled with its mirror image.",
         };
         for (Reason reason : Reason.values()) {
             assertEquals(expected[reason.ordinal()], said.get(reason));
