@@ -2,6 +2,7 @@ package org.gazecheck.report;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.gazecheck.report.page.Page.Backgrounds;
 import org.gazecheck.report.page.Page.ConditionRow;
 import org.gazecheck.report.page.Page.Range;
@@ -11,6 +12,7 @@ import org.gazecheck.results.Figure;
 import org.gazecheck.results.Interventions;
 import org.gazecheck.results.Interventions.ClassReliance;
 import org.gazecheck.results.Interventions.Condition;
+import org.gazecheck.results.Reason;
 
 /** The interventions in the words of the page. */
 final class BackgroundSection {
@@ -38,7 +40,7 @@ final class BackgroundSection {
                 + ".";
         return new Backgrounds(
                 "The same " + Numbers.count(gap.n()) + " images of val and test, with objects segmented and"
-                        + " pasted in front of other backgrounds." + masks + leftOut + scenes,
+                        + " pasted in front of other backgrounds." + masks + leftOut + scenes + held(interventions),
                 interventions.conditions().stream()
                         .map(BackgroundSection::condition)
                         .toList(),
@@ -49,6 +51,19 @@ final class BackgroundSection {
                 interventions.classes().stream()
                         .map(BackgroundSection::reliance)
                         .toList());
+    }
+
+    /** What backgrounds bring along that is known to make a class; empty where that is nothing. */
+    private static String held(Interventions interventions) {
+        String held = interventions.shortcuts().stream()
+                .filter(shortcut -> shortcut.grade() != null)
+                .filter(shortcut -> shortcut.reason() == Reason.PATCH || shortcut.reason() == Reason.OBJECT)
+                .map(shortcut -> shortcut.name() + " (" + shortcut.detail() + ")")
+                .collect(Collectors.joining(", "));
+        return held.isEmpty()
+                ? ""
+                : " What lies beside an object is part of its background here, that too by which images are called "
+                        + held + ": some of what the figures show may be its doing.";
     }
 
     private static ConditionRow condition(Condition condition) {

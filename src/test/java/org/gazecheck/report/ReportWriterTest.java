@@ -183,6 +183,41 @@ class ReportWriterTest {
     }
 
     @Test
+    void backgroundsThatHoldAnotherShortcutAreSaidTo() throws IOException {
+        ReportInput full = SyntheticRun.small().full();
+        Interventions all = full.interventions().orElseThrow();
+        assertFalse(section(page(full), "backgrounds").contains("What lies beside an object"));
+        Interventions suspected = new Interventions(
+                all.schemaVersion(),
+                true,
+                0,
+                all.scenes(),
+                all.conditions(),
+                all.gap(),
+                all.classes(),
+                all.shortcuts().stream()
+                        .map(each -> each.reason() == Reason.PATCH ? each.graded(Finding.Grade.SUSPECTED) : each)
+                        .toList(),
+                all.screened(),
+                List.of());
+        assertTrue(section(page(with(full, suspected)), "backgrounds")
+                .contains("that too by which images are called "
+                        + full.classes().get(2).replace("&", "&amp;") + " (a patch in the upper left)"));
+    }
+
+    @Test
+    void whatWasNotConfirmedStandsWithItsLimitAndWhatWasNotTriedApart() throws IOException {
+        ReportInput full = SyntheticRun.small().full();
+        String overview = section(page(full), "overview");
+        assertTrue(overview.contains("Tried, not confirmed: <b>1</b>"));
+        assertTrue(overview.contains("Too few images to try: <b>1</b>"));
+        assertTrue(overview.contains("; put on others, 17 percentage points would have been found."));
+        assertTrue(overview.contains("closely enough in training, or only what is listed as not tried: "));
+        assertTrue(overview.contains("<strong>What to do:</strong>"));
+        assertTrue(overview.contains("\">Why</a>"));
+    }
+
+    @Test
     void whereTooFewObjectsCouldBeSegmentedShortcutsStandWithoutBackgrounds() throws IOException {
         ReportInput full = SyntheticRun.small().full();
         Interventions all = full.interventions().orElseThrow();
