@@ -7,8 +7,13 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The one way into ONNX Runtime: its environment, and sessions of models with the options that all of them have. */
+/**
+ * The one way into ONNX Runtime: its environment, and sessions of models with the options that all of them have. Threads that
+ * wait for work hold their core for a while, unless OMP_WAIT_POLICY is PASSIVE, as for the threads of OpenMP.
+ */
 public final class OnnxRuntime {
+    private static final boolean PASSIVE = "PASSIVE".equalsIgnoreCase(System.getenv("OMP_WAIT_POLICY"));
+
     private OnnxRuntime() {}
 
     /** Version of the native library. */
@@ -44,6 +49,9 @@ public final class OnnxRuntime {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            if (PASSIVE) {
+                options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            }
             if (asWritten) {
                 options.addConfigEntry("session.disable_quant_qdq", "1");
             }
