@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.gazecheck.io.Folders;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -29,7 +32,10 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 
-/** Headless Chromium in the hands of a driver: opens pages from the file system, presses keys, runs scripts. */
+/**
+ * Headless Chromium in the hands of a driver: opens pages from the file system, presses keys, runs scripts. One program serves
+ * all tests of a virtual machine; each begins in a window of its own, in which nothing is kept of another's.
+ */
 final class Browser implements AutoCloseable {
     private static final String VARIABLE = "GAZECHECK_BROWSER";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -41,17 +47,32 @@ final class Browser implements AutoCloseable {
         DRIVER_LOG.setLevel(Level.SEVERE);
     }
 
+    /** Started by the first test that asks for it. */
+    private static Started started;
+
     private final ChromeDriver driver;
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
     }
 
+    /** @param blank a page of a file without a script */
+    private record Started(ChromeDriver driver, Path blank) {}
+
     /**
      * The browser that GAZECHECK_BROWSER names, or Chromium on the path, and the driver on the path; without them the
      * test is skipped.
      */
-    static Browser open(Path scratch) throws IOException {
+    static synchronized Browser open() throws IOException {
+        if (started == null) {
+            started = start();
+        }
+        Browser browser = new Browser(started.driver());
+        browser.forget(started.blank());
+        return browser;
+    }
+
+    private static Started start() throws IOException {
         String named = System.getenv(VARIABLE);
         String program = named != null ? named : onPath("chromium", "chromium-browser", "google-chrome");
         String driver = onPath("chromedriver");
@@ -59,6 +80,7 @@ final class Browser implements AutoCloseable {
             Assumptions.abort("skipped: " + (program == null ? "no chromium" : "no chromedriver")
                     + " on the path; install chromium and chromium-driver, or set " + VARIABLE + " to a browser");
         }
+        Path profile = Files.createTempDirectory("browser");
         ChromeOptions options = new ChromeOptions();
         options.setBinary(program);
         options.addArguments(
@@ -71,12 +93,40 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--hide-scrollbars",
-                "--user-data-dir=" + Files.createTempDirectory(scratch, "profile"));
+                "--user-data-dir=" + profile);
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(Path.of(driver).toFile())
-                .withLogFile(scratch.resolve("driver.log").toFile())
+                .withLogFile(profile.resolve("driver.log").toFile())
                 .build();
-        return new Browser(new ChromeDriver(service, options));
+        ChromeDriver begun = new ChromeDriver(service, options);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(begun, profile)));
+        return new Started(begun, Files.writeString(profile.resolve("blank.html"), "<!DOCTYPE html><title>blank</title>"));
+    }
+
+    private static void end(ChromeDriver driver, Path profile) {
+        driver.quit();
+        try {
+            Folders.delete(profile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Turns to a new window, closes all others, and forgets what pages of files kept. Windows have their own history, size,
+     * colours and session; pages of servers have an address of their own.
+     */
+    private void forget(Path blank) {
+        Set<String> others = driver.getWindowHandles();
+        driver.switchTo().newWindow(WindowType.TAB);
+        String window = driver.getWindowHandle();
+        for (String other : others) {
+            driver.switchTo().window(other);
+            driver.close();
+        }
+        driver.switchTo().window(window);
+        driver.get(blank.toUri().toString());
+        run("localStorage.clear()");
     }
 
     private static String onPath(String... names) {
@@ -277,8 +327,9 @@ final class Browser implements AutoCloseable {
         assertEquals("true", text("document.documentElement.dataset.ready"));
     }
 
+    /** Leaves the page: it asks no server anything any more. */
     @Override
     public void close() {
-        driver.quit();
+        driver.get("about:blank");
     }
 }

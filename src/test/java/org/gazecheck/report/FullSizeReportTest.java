@@ -52,7 +52,7 @@ class FullSizeReportTest {
         }
         System.out.printf("folder: %.1f MB%n", (double) bytes / MEGABYTE);
         assertTrue(bytes < 140 * MEGABYTE, bytes + " bytes");
-        try (Browser browser = Browser.open(folder)) {
+        try (Browser browser = Browser.open()) {
             browser.open(run.resolve("index.html"), "", 1440, 1000);
             long paint = browser.number("performance.getEntriesByName('first-contentful-paint')[0].startTime");
             System.out.println("first paint: " + paint + " ms");

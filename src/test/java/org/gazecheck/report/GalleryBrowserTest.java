@@ -29,7 +29,7 @@ class GalleryBrowserTest {
 
     @BeforeEach
     void openBrowser() throws IOException {
-        browser = Browser.open(folder);
+        browser = Browser.open();
     }
 
     @AfterEach

@@ -128,7 +128,7 @@ class LongReviewBrowserTest {
         }
 
         URI page = serve(port);
-        browser = Browser.open(work);
+        browser = Browser.open();
         browser.open(page, "#images?outcome=any&sort=row", 1440, 1000);
         browser.run("document.querySelector('#gallery article').click()");
         browser.press("2");

@@ -33,7 +33,7 @@ class LooksBrowserTest {
 
     @BeforeEach
     void openBrowser() throws IOException {
-        browser = Browser.open(folder);
+        browser = Browser.open();
     }
 
     @AfterEach

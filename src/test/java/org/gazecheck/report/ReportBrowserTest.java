@@ -48,7 +48,7 @@ class ReportBrowserTest {
 
     @BeforeEach
     void openBrowser() throws IOException {
-        browser = Browser.open(folder);
+        browser = Browser.open();
     }
 
     @AfterEach

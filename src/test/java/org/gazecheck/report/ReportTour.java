@@ -21,8 +21,7 @@ public final class ReportTour {
     public static void main(String[] args) throws IOException {
         Path page = Path.of(args[0]).resolve("index.html").toAbsolutePath();
         Path pictures = Files.createDirectories(Path.of(args[1]));
-        Path scratch = Files.createTempDirectory("tour");
-        try (Browser browser = Browser.open(scratch)) {
+        try (Browser browser = Browser.open()) {
             take(browser, page, "", "", pictures.resolve("overview.jpg"));
             take(browser, page, "#/findings", "", pictures.resolve("findings.jpg"));
             String errors = "#/images?outcome=error&sort=-confidence";

@@ -38,7 +38,7 @@ class RunsPageBrowserTest {
     @Test
     void aYearIsShownWithoutFaultAndItsLinksLead() throws Exception {
         Path page = page();
-        try (Browser browser = Browser.open(work)) {
+        try (Browser browser = Browser.open()) {
             browser.open(page, "", 1440, 1000);
             assertEquals(200, browser.number("document.querySelectorAll('table.runs tbody tr:not(.alarms)').length"));
             assertEquals(4, browser.number("document.querySelectorAll('svg.trend').length"));
@@ -69,7 +69,7 @@ class RunsPageBrowserTest {
     @Test
     void nothingOverflowsANarrowScreen() throws Exception {
         Path page = page();
-        try (Browser browser = Browser.open(work)) {
+        try (Browser browser = Browser.open()) {
             browser.open(page, "", 500, 800);
             assertTrue(
                     browser.is("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),

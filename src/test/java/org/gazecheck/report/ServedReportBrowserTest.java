@@ -60,7 +60,7 @@ class ServedReportBrowserTest {
         synthetic.id = RunId.of(run);
         ReportWriter.write(synthetic.full(), run.root(), Progress.SILENT);
         server = ReviewServer.start(run.root(), 0);
-        browser = Browser.open(work);
+        browser = Browser.open();
     }
 
     @AfterEach

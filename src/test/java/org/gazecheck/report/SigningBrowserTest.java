@@ -52,7 +52,7 @@ class SigningBrowserTest {
     void writeRun() throws IOException {
         run = new RunFolder(Files.createDirectory(work.resolve("run")));
         writeRun(synthetic.findings());
-        browser = Browser.open(work);
+        browser = Browser.open();
     }
 
     private void writeRun(Findings findings) throws IOException {

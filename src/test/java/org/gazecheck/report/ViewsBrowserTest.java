@@ -30,7 +30,7 @@ class ViewsBrowserTest {
 
     @BeforeEach
     void openBrowser() throws IOException {
-        browser = Browser.open(folder);
+        browser = Browser.open();
     }
 
     @AfterEach
