@@ -90,14 +90,23 @@ public final class DoubleForward {
 
     private static void add(
             Convolution c, Volume in, int channel, int ky, int kx, double weight, double[] out, int to, int h, int w) {
-        for (int y = 0; y < h; y++) {
-            int sy = y * c.stride() + ky - c.padding();
-            for (int x = 0; sy >= 0 && sy < in.h && x < w; x++) {
-                int sx = x * c.stride() + kx - c.padding();
-                if (sx >= 0 && sx < in.w) {
-                    out[to + y * w + x] += weight * in.data[(channel * in.h + sy) * in.w + sx];
-                }
+        int first = first(kx, c);
+        int end = end(kx, c, in.w, w);
+        for (int y = first(ky, c); y < end(ky, c, in.h, h); y++) {
+            int row = (channel * in.h + y * c.stride() + ky - c.padding()) * in.w + kx - c.padding();
+            for (int x = first; x < end; x++) {
+                out[to + y * w + x] += weight * in.data[row + x * c.stride()];
             }
         }
+    }
+
+    /** The first place whose source at offset {@code k} of the kernel lies in the image. */
+    private static int first(int k, Convolution c) {
+        return Math.max(0, Math.floorDiv(c.padding() - k + c.stride() - 1, c.stride()));
+    }
+
+    /** The first place behind those. @param size of the image @param places in all */
+    private static int end(int k, Convolution c, int size, int places) {
+        return Math.min(places, Math.floorDiv(size - 1 + c.padding() - k, c.stride()) + 1);
     }
 }
