@@ -75,6 +75,8 @@ class SignalsTest {
                 "--default-signal=INT,TERM",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx768m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Djava.awt.headless=true",
                 "-Dorg.eclipse.deeplearning4j.helpers.disable=false",
                 "-cp",

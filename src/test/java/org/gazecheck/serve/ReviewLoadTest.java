@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The command in a process of its own, reviewers in others; some of them are killed. */
 @Tag("slow")
 class ReviewLoadTest {
-    private static final int VERDICTS = 500;
+    private static final int VERDICTS = 300;
 
     @TempDir
     private Path work;
@@ -54,7 +54,9 @@ class ReviewLoadTest {
                 "env",
                 "--default-signal=INT,TERM",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m"));
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
