@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.gazecheck.ReferenceData;
 import org.gazecheck.explain.CamMethod;
@@ -18,6 +22,8 @@ import org.gazecheck.io.Npy;
 import org.gazecheck.io.NpyArray;
 import org.gazecheck.network.engine.Engines;
 import org.gazecheck.network.engine.ExternalNetworks;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,9 +35,27 @@ class ExternalParityTest {
     private static final int IMAGES = 4;
     private static final int SIDE = 224;
 
+    private static final Map<String, Network> NETWORKS = new HashMap<>();
+
+    @BeforeAll
+    static void read() throws IOException {
+        for (String name : List.of("mobilenet", "vgg")) {
+            Path file = ReferenceData.path("golden/foreign/" + name + ".onnx");
+            NETWORKS.put(
+                    name,
+                    ExternalNetworks.read(
+                            new ExternalRequest(file, 10, 0, ExternalRequest.Order.AUTO, false, null)));
+        }
+    }
+
+    @AfterAll
+    static void forget() {
+        NETWORKS.clear();
+    }
+
     @ParameterizedTest
     @CsvSource({"mobilenet, 7", "vgg, 14"})
-    void theLastLayerWithSpatialExtentIsFound(String name, int side) throws IOException {
+    void theLastLayerWithSpatialExtentIsFound(String name, int side) {
         Network network = network(name);
         int[] shape = network.outputShape(network.lastLayer(), SIDE);
         assertEquals(List.of(side, side), List.of(shape[1], shape[2]));
@@ -97,14 +121,8 @@ class ExternalParityTest {
         }
     }
 
-    private static Network network(String name) throws IOException {
-        return ExternalNetworks.read(new ExternalRequest(
-                ReferenceData.path("golden/foreign/" + name + ".onnx"),
-                10,
-                0,
-                ExternalRequest.Order.AUTO,
-                false,
-                null));
+    private static Network network(String name) {
+        return Objects.requireNonNull(NETWORKS.get(name), name);
     }
 
     private static Tensor images() throws IOException {
