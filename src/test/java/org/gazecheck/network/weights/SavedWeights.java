@@ -1,5 +1,6 @@
 package org.gazecheck.network.weights;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.gazecheck.network.Architecture;
@@ -98,7 +100,8 @@ public final class SavedWeights {
         saved.ascii("\u0080\2");
         saved.put(top);
         saved.ascii(".");
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+        try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            zip.setLevel(Deflater.NO_COMPRESSION);
             zip.putNextEntry(new ZipEntry("archive/data.pkl"));
             zip.write(saved.pickle.toByteArray());
             for (int i = 0; i < saved.storages.size(); i++) {
