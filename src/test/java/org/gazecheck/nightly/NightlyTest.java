@@ -556,7 +556,10 @@ class NightlyTest {
         night();
         arrive(0, 5, true);
         darken(incoming);
-        Nightly.Night dark = night("notification.webhooks=[\"http://127.0.0.1:1/x\"]");
+        Nightly.Night dark;
+        try (Inbox refusing = new Inbox(404)) {
+            dark = night("notification.webhooks=[" + refusing.url() + "]");
+        }
         assertEquals(Nightly.GATE_FAILED, dark.exitCode());
         try (Inbox inbox = new Inbox()) {
             String hook = "notification.webhooks=[" + inbox.url() + "]";
@@ -759,7 +762,10 @@ class NightlyTest {
     @Test
     void whatWasNotDeliveredIsToldAndCounted() throws Exception {
         night();
-        Nightly.Night night = night("notification.webhooks=[\"http://127.0.0.1:1/x\"]");
+        Nightly.Night night;
+        try (Inbox refusing = new Inbox(404)) {
+            night = night("notification.webhooks=[" + refusing.url() + "]");
+        }
         assertTrue(night.text().contains("Not delivered"), night.text());
         assertTrue(Files.readString(reports().resolve("summary.md")).contains("127.0.0.1"));
         assertTrue(Files.readString(reports().resolve("metrics.prom")).contains("night.undelivered\",class=\"\"} 1"));
@@ -869,10 +875,15 @@ class NightlyTest {
         private final HttpServer server;
 
         Inbox() throws IOException {
+            this(204);
+        }
+
+        /** @param answer to everything */
+        Inbox(int answer) throws IOException {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
                 bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-                exchange.sendResponseHeaders(204, -1);
+                exchange.sendResponseHeaders(answer, -1);
                 exchange.close();
             });
             server.start();
