@@ -73,6 +73,7 @@ class ZooPipelineTest {
                   probe: {maxIterations: 20, l2: [1e-6]}
                   finetune: {from: layer4, views: 0, epochs: 1, batch: 8, warmup: 1}
                 evaluate: {bootstrap: 100}
+                audit: {budget: 300, trust: {images: 2, methods: [gradcam], steps: 2}}
                 """);
         return ConfigurationReader.read(
                 yaml,
