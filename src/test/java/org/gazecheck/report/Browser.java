@@ -268,6 +268,13 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
     }
 
+    /** What the pages opened from now on do every few seconds they do twenty times as often. */
+    void hurry() {
+        driver.executeCdpCommand(
+                "Page.addScriptToEvaluateOnNewDocument",
+                Map.of("source", "const every = setInterval; window.setInterval = (task, time) => every(task, time / 20);"));
+    }
+
     /** Gives a file to a field of the page. */
     void choose(String field, Path file) {
         driver.findElement(By.name(field)).sendKeys(file.toAbsolutePath().toString());
@@ -307,7 +314,7 @@ final class Browser implements AutoCloseable {
         try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
             run(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
-        return (List<?>) run("return axe.run().then(r => r.violations.map(v => v.id + ': ' + v.help + ' '"
+        return (List<?>) run("return axe.run({ resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.help + ' '"
                 + " + v.nodes.slice(0, 3).map(n => n.html).join(' | ')))");
     }
 
