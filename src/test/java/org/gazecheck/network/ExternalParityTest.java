@@ -43,8 +43,7 @@ class ExternalParityTest {
             Path file = ReferenceData.path("golden/foreign/" + name + ".onnx");
             NETWORKS.put(
                     name,
-                    ExternalNetworks.read(
-                            new ExternalRequest(file, 10, 0, ExternalRequest.Order.AUTO, false, null)));
+                    ExternalNetworks.read(new ExternalRequest(file, 10, 0, ExternalRequest.Order.AUTO, false, null)));
         }
     }
 

@@ -47,9 +47,8 @@ class PyTorchParityTest {
     }
 
     static Stream<Arguments> maps() {
-        return networks()
-                .flatMap(both -> Stream.of("layer4", "layer3")
-                        .map(layer -> Arguments.of(both.get()[0], both.get()[1], layer)));
+        return networks().flatMap(both -> Stream.of("layer4", "layer3")
+                .map(layer -> Arguments.of(both.get()[0], both.get()[1], layer)));
     }
 
     @ParameterizedTest

@@ -100,7 +100,8 @@ final class Browser implements AutoCloseable {
                 .build();
         ChromeDriver begun = new ChromeDriver(service, options);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(begun, profile)));
-        return new Started(begun, Files.writeString(profile.resolve("blank.html"), "<!DOCTYPE html><title>blank</title>"));
+        return new Started(
+                begun, Files.writeString(profile.resolve("blank.html"), "<!DOCTYPE html><title>blank</title>"));
     }
 
     private static void end(ChromeDriver driver, Path profile) {
@@ -272,7 +273,9 @@ final class Browser implements AutoCloseable {
     void hurry() {
         driver.executeCdpCommand(
                 "Page.addScriptToEvaluateOnNewDocument",
-                Map.of("source", "const every = setInterval; window.setInterval = (task, time) => every(task, time / 20);"));
+                Map.of(
+                        "source",
+                        "{ const every = setInterval; window.setInterval = (task, time) => every(task, time / 20); }"));
     }
 
     /** Gives a file to a field of the page. */
@@ -314,8 +317,9 @@ final class Browser implements AutoCloseable {
         try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
             run(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
-        return (List<?>) run("return axe.run({ resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.help + ' '"
-                + " + v.nodes.slice(0, 3).map(n => n.html).join(' | ')))");
+        return (List<?>) run(
+                "return axe.run({ resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.help"
+                        + " + ' ' + v.nodes.slice(0, 3).map(n => n.html).join(' | ')))");
     }
 
     /** What the page hands over to be kept as a file, from now on, is found in {@code window.exported}. */
