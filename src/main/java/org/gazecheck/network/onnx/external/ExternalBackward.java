@@ -34,7 +34,7 @@ final class ExternalBackward implements AutoCloseable {
         List<String> outputs = new ArrayList<>(values);
         outputs.remove(from);
         return outputs.isEmpty()
-                ? OnnxForward.ofInput(from, rows)
+                ? OnnxForward.ofInput(from, rows, threads)
                 : OnnxForward.open(graph.cut(from, outputs), from, rows, threads);
     }
 

@@ -39,7 +39,7 @@ import org.gazecheck.network.WeightsException;
  */
 public final class ExternalModel {
     /** Of the passes, raised where they may give other last digits than before. */
-    private static final String PASSES = " passes 2";
+    private static final String PASSES = " passes 3";
 
     private final ExternalRequest request;
     private final ModelProto model;
@@ -96,12 +96,9 @@ public final class ExternalModel {
         List<Assumed> assumed = new ArrayList<>(found.assumed());
         output.assumed().ifPresent(assumed::add);
         batch.assumed().ifPresent(assumed::add);
-        RowProbe.Found rows = RowProbe.of(graph, probed, layers.known(layers.last()), images.images(RowProbe.IMAGES));
-        rows.assumed().ifPresent(assumed::add);
         return new ExternalNetwork(
                 Engine.ONNX,
-                (network, plan, threads) ->
-                        ExternalOnnxSession.open(graph, probed, rows.rows(), network, plan, threads),
+                (network, plan, threads) -> ExternalOnnxSession.open(graph, probed, network, plan, threads),
                 input,
                 layers,
                 output.numbers(),

@@ -16,7 +16,6 @@ import org.gazecheck.network.Tap;
 import org.gazecheck.network.Tensor;
 import org.gazecheck.network.onnx.runtime.KeptPass;
 import org.gazecheck.network.onnx.runtime.OnnxForward;
-import org.gazecheck.network.onnx.runtime.OnnxPart;
 
 /**
  * An external ONNX network in ONNX Runtime: one forward pass, whose values the ways back to its layers take. Scores of a graph that
@@ -27,7 +26,7 @@ final class ExternalOnnxSession implements InferenceSession {
     private final ExternalNetwork network;
     private final InferencePlan plan;
     private final boolean fromImage;
-    private final Optional<OnnxPart> scores;
+    private final Optional<OnnxForward> scores;
     private final OnnxForward forward;
     private final Map<String, LayerGradient> gradients;
 
@@ -35,7 +34,7 @@ final class ExternalOnnxSession implements InferenceSession {
             ExternalGraph graph,
             ExternalNetwork network,
             InferencePlan plan,
-            Optional<OnnxPart> scores,
+            Optional<OnnxForward> scores,
             OnnxForward forward,
             Map<String, LayerGradient> gradients) {
         this.graph = graph;
@@ -48,7 +47,6 @@ final class ExternalOnnxSession implements InferenceSession {
     }
 
     /**
-     * @param rows images in a pass; 0: any number
      * @param threads 0: as many as there are cores
      * @throws IllegalArgumentException if the plan names a layer that the network lacks, or asks for gradients that cannot
      *     be had
@@ -56,7 +54,6 @@ final class ExternalOnnxSession implements InferenceSession {
     static ExternalOnnxSession open(
             ExternalGraph graph,
             ProbedGraph probed,
-            int rows,
             ExternalNetwork network,
             InferencePlan plan,
             int threads) {
@@ -80,8 +77,9 @@ final class ExternalOnnxSession implements InferenceSession {
             }
         }
         boolean apart = graph.isRounded() && outputs.remove(graph.logits());
-        Optional<OnnxPart> scores = apart
-                ? Optional.of(OnnxPart.open(graph.cut(from, List.of(graph.logits())), rows, threads))
+        int rows = graph.rows();
+        Optional<OnnxForward> scores = apart
+                ? Optional.of(OnnxForward.plain(graph.cut(from, List.of(graph.logits())), from, rows, threads))
                 : Optional.empty();
         gradients.values().forEach(gradient -> outputs.addAll(gradient.values()));
         OnnxForward forward = ExternalBackward.forward(graph, from, outputs, rows, threads);
@@ -139,15 +137,18 @@ final class ExternalOnnxSession implements InferenceSession {
             }
             String value = value(graph, network, tap);
             if (tap instanceof Tap.Logits) {
-                Tensor logits = scores.map(
-                                part -> Objects.requireNonNull(part.run(given).get(value), value))
-                        .orElseGet(() -> kept.value(value));
-                found.put(tap, rows(logits));
+                found.put(tap, rows(scores.map(plain -> value(plain, given, value)).orElseGet(() -> kept.value(value))));
             } else {
                 found.put(tap, maps(tap, kept.value(value)));
             }
         }
         return found;
+    }
+
+    private static Tensor value(OnnxForward forward, Tensor given, String value) {
+        try (KeptPass kept = forward.run(given)) {
+            return kept.value(value);
+        }
     }
 
     /** What came forth, and the way back from it. */
@@ -206,7 +207,7 @@ final class ExternalOnnxSession implements InferenceSession {
 
     @Override
     public void close() {
-        scores.ifPresent(OnnxPart::close);
+        scores.ifPresent(OnnxForward::close);
         forward.close();
         gradients.values().forEach(LayerGradient::close);
     }

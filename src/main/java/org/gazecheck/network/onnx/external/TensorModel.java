@@ -79,12 +79,9 @@ public final class TensorModel {
         ProbedGraph probed = opened.probed();
         List<Assumed> assumed = new ArrayList<>(opened.assumed());
         SpatialLayer layer = layer(graph, probed, opened.row(), assumed);
-        RowProbe.Found found = RowProbe.of(graph, probed, layer, OpenedGraph.some(rows, RowProbe.IMAGES));
-        found.assumed().ifPresent(assumed::add);
         return new ExternalNetwork(
                 Engine.ONNX,
-                (network, plan, threads) ->
-                        ExternalOnnxSession.open(graph, probed, found.rows(), network, plan, threads),
+                (network, plan, threads) -> ExternalOnnxSession.open(graph, probed, network, plan, threads),
                 new ImageInput(false, false),
                 new SpatialLayers(List.of(layer), 0, layer.name()),
                 opened.numbers(),

@@ -2,43 +2,33 @@ package org.gazecheck.network.onnx.runtime;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtSession;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.gazecheck.network.Tensor;
 
-/** What a forward pass gave, where the engine has it, for several passes over its rows where the model takes only so many. */
+/** What a forward pass gave, where the engine has it; several passes over some of the rows each. */
 public final class KeptPass implements AutoCloseable {
     private final String input;
-    private final int rows;
-    private final int each;
-    private final List<OnnxTensor> images = new ArrayList<>();
-    private final List<OrtSession.Result> results = new ArrayList<>();
+    private final Passes passes;
+    private final AtomicReferenceArray<OnnxTensor> images;
+    private final AtomicReferenceArray<OrtSession.Result> results;
 
-    KeptPass(String input, int rows, int each) {
+    KeptPass(String input, Passes passes) {
         this.input = input;
-        this.rows = rows;
-        this.each = each;
+        this.passes = passes;
+        this.images = new AtomicReferenceArray<>(passes.count());
+        this.results = new AtomicReferenceArray<>(passes.count());
     }
 
-    void add(OnnxTensor image) {
-        images.add(image);
+    void image(int pass, OnnxTensor image) {
+        images.set(pass, image);
     }
 
-    void add(OrtSession.Result result) {
-        results.add(result);
+    void result(int pass, OrtSession.Result result) {
+        results.set(pass, result);
     }
 
-    int rows() {
-        return rows;
-    }
-
-    /** Rows in a pass. */
-    int each() {
-        return each;
-    }
-
-    int passes() {
-        return images.size();
+    Passes passes() {
+        return passes;
     }
 
     OnnxTensor tensor(int pass, String name) {
@@ -49,8 +39,8 @@ public final class KeptPass implements AutoCloseable {
 
     /** The numbers of an output, [n, ...]. */
     public Tensor value(String name) {
-        RowJoin join = new RowJoin(rows, each);
-        for (int pass = 0; pass < passes(); pass++) {
+        RowJoin join = new RowJoin(passes);
+        for (int pass = 0; pass < passes.count(); pass++) {
             join.add(OnnxPart.tensor(tensor(pass, name)).orElseThrow(() -> new OnnxFailure(name + " has no numbers")));
         }
         return join.whole();
@@ -58,9 +48,15 @@ public final class KeptPass implements AutoCloseable {
 
     @Override
     public void close() {
-        results.forEach(OrtSession.Result::close);
-        images.forEach(OnnxTensor::close);
-        results.clear();
-        images.clear();
+        for (int pass = 0; pass < passes.count(); pass++) {
+            OrtSession.Result result = results.getAndSet(pass, null);
+            if (result != null) {
+                result.close();
+            }
+            OnnxTensor image = images.getAndSet(pass, null);
+            if (image != null) {
+                image.close();
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.gazecheck.network.onnx.runtime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.gazecheck.network.Tensor;
@@ -11,10 +12,12 @@ import org.gazecheck.network.Tensor;
 public final class OnnxBackward implements AutoCloseable {
     private final OrtSession session;
     private final Map<String, String> handed;
+    private final Workers workers;
 
-    private OnnxBackward(OrtSession session, Map<String, String> handed) {
+    private OnnxBackward(OrtSession session, Map<String, String> handed, int threads) {
         this.session = session;
         this.handed = handed;
+        this.workers = new Workers(OnnxRuntime.threads(threads));
     }
 
     /**
@@ -23,7 +26,7 @@ public final class OnnxBackward implements AutoCloseable {
      * @throws OnnxFailure if ONNX Runtime does not take the model
      */
     public static OnnxBackward open(byte[] model, Map<String, String> handed, int threads) {
-        return new OnnxBackward(OnnxRuntime.session(model, OnnxRuntime.threads(threads)), handed);
+        return new OnnxBackward(OnnxRuntime.session(model, 1), handed, threads);
     }
 
     /**
@@ -32,19 +35,18 @@ public final class OnnxBackward implements AutoCloseable {
      * @return an output, [n, ...]
      */
     public Tensor run(KeptPass kept, String name, Tensor more, String output) {
-        RowJoin join = new RowJoin(kept.rows(), kept.each());
-        for (int pass = 0; pass < kept.passes(); pass++) {
-            int from = pass * kept.each();
-            int count = Math.min(kept.each(), kept.rows() - from);
-            join.add(run(kept, pass, name, OnnxForward.part(more, from, count, kept.each()), output));
-        }
+        Passes passes = kept.passes();
+        Tensor[] found = new Tensor[passes.count()];
+        workers.each(found.length, pass -> found[pass] = run(kept, pass, name, more, output));
+        RowJoin join = new RowJoin(passes);
+        Arrays.stream(found).forEach(join::add);
         return join.whole();
     }
 
     private Tensor run(KeptPass kept, int pass, String name, Tensor more, String output) {
         Map<String, OnnxTensor> given = new HashMap<>();
         handed.forEach((value, input) -> given.put(input, kept.tensor(pass, value)));
-        try (OnnxTensor other = OnnxForward.tensor(more)) {
+        try (OnnxTensor other = OnnxForward.part(more, kept.passes(), pass)) {
             given.put(name, other);
             try (OrtSession.Result result = session.run(given)) {
                 return OnnxPart.tensor((OnnxTensor) result.get(output).orElseThrow())
@@ -57,6 +59,7 @@ public final class OnnxBackward implements AutoCloseable {
 
     @Override
     public void close() {
+        workers.close();
         try {
             session.close();
         } catch (OrtException e) {

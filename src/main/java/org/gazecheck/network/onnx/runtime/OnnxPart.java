@@ -52,10 +52,11 @@ public final class OnnxPart implements AutoCloseable {
         if (batch == 0 || batch == n) {
             return run(Map.of(session.getInputNames().iterator().next(), input));
         }
+        Passes passes = new Passes(n, batch);
         Map<String, RowJoin> outputs = new HashMap<>();
-        for (int from = 0; from < n; from += batch) {
-            run(OnnxForward.part(input, from, Math.min(batch, n - from), batch))
-                    .forEach((name, found) -> outputs.computeIfAbsent(name, key -> new RowJoin(n, batch))
+        for (int pass = 0; pass < passes.count(); pass++) {
+            run(OnnxForward.part(input, passes.from(pass), passes.asked(pass), batch))
+                    .forEach((name, found) -> outputs.computeIfAbsent(name, key -> new RowJoin(passes))
                             .add(found));
         }
         Map<String, Tensor> whole = new HashMap<>();

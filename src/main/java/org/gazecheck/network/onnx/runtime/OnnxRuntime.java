@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /**
  * The one way into ONNX Runtime: its environment, and sessions of models with the options that all of them have. Threads that
@@ -37,23 +38,26 @@ public final class OnnxRuntime {
      * @throws OnnxFailure if ONNX Runtime does not take the model
      */
     static OrtSession session(byte[] model, int threads) {
-        return session(model, threads, false);
+        return session(model, threads, Map.of());
     }
 
-    /** As {@link #session}, without operators in whole numbers in place of quantised ones. */
-    static OrtSession sessionAsWritten(byte[] model, int threads) {
-        return session(model, threads, true);
+    /** In one thread, without operators in whole numbers in place of quantised ones, and without a gate's two operators as one. */
+    static OrtSession sessionAsWritten(byte[] model) {
+        return session(
+                model,
+                1,
+                Map.of("session.disable_quant_qdq", "1", "optimization.disable_specified_optimizers", "QuickGeluFusion"));
     }
 
-    private static OrtSession session(byte[] model, int threads, boolean asWritten) {
+    private static OrtSession session(byte[] model, int threads, Map<String, String> entries) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             if (PASSIVE) {
                 options.addConfigEntry("session.intra_op.allow_spinning", "0");
             }
-            if (asWritten) {
-                options.addConfigEntry("session.disable_quant_qdq", "1");
+            for (Map.Entry<String, String> entry : entries.entrySet()) {
+                options.addConfigEntry(entry.getKey(), entry.getValue());
             }
             return environment().createSession(model, options);
         } catch (OrtException e) {

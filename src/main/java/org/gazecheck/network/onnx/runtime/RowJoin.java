@@ -2,37 +2,32 @@ package org.gazecheck.network.onnx.runtime;
 
 import org.gazecheck.network.Tensor;
 
-/** Outputs of several passes, of which the last may have rows too many, as one. */
+/** An output of several passes, of which the last may have rows too many, as one. */
 final class RowJoin {
-    private final int rows;
-    private final int each;
+    private final Passes passes;
     private float[] all = new float[0];
     private int[] shape = {};
-    private int from;
+    private int pass;
 
-    /** @param each rows in a pass */
-    RowJoin(int rows, int each) {
-        this.rows = rows;
-        this.each = each;
+    RowJoin(Passes passes) {
+        this.passes = passes;
     }
 
-    /** @param found [each, ...], or of a multiple of it in the first dimension */
+    /** @param found of the next pass: as many rows as it was given, or a multiple of them in the first dimension */
     void add(Tensor found) {
-        if (from == 0 && rows == each) {
+        if (passes.each() == passes.rows()) {
             all = found.data();
             shape = found.shape();
-            from = rows;
             return;
         }
-        int row = found.size() / each;
-        if (from == 0) {
-            all = new float[rows * row];
+        int row = found.size() / passes.each();
+        if (pass == 0) {
+            all = new float[passes.rows() * row];
             shape = found.shape().clone();
-            shape[0] = shape[0] / each * rows;
+            shape[0] = shape[0] / passes.each() * passes.rows();
         }
-        int count = Math.min(each, rows - from);
-        System.arraycopy(found.data(), 0, all, from * row, count * row);
-        from += count;
+        System.arraycopy(found.data(), 0, all, passes.from(pass) * row, passes.asked(pass) * row);
+        pass++;
     }
 
     Tensor whole() {

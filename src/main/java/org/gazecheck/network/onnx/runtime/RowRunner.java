@@ -9,12 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.gazecheck.network.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +24,7 @@ final class RowRunner implements AutoCloseable {
 
     private final Models models;
     private final boolean divisible;
-    private final int threads;
-    private final ExecutorService pool;
+    private final Workers workers;
     private final Map<String, NativeBlocks> blocks = new ConcurrentHashMap<>();
     private @Nullable OrtSession byRows;
     private @Nullable OrtSession byOperators;
@@ -48,12 +42,7 @@ final class RowRunner implements AutoCloseable {
     RowRunner(Models models, boolean divisible, int threads) {
         this.models = models;
         this.divisible = divisible;
-        this.threads = threads;
-        this.pool = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "inference");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.workers = new Workers(threads);
     }
 
     /**
@@ -62,28 +51,15 @@ final class RowRunner implements AutoCloseable {
      */
     Map<String, Tensor> run(int n, Map<String, RowInput> inputs) {
         Outputs outputs = new Outputs(n);
-        if (n < threads && divisible) {
+        if (n < workers.threads() && divisible) {
             run(session(false), inputs, 0, n, outputs);
             return outputs.tensors;
         }
         OrtSession session = session(true);
-        int rows = Math.max(1, Math.min(MOST_ROWS, n / threads));
-        AtomicInteger next = new AtomicInteger();
-        CompletableFuture<?>[] workers = new CompletableFuture<?>[Math.min(threads, (n + rows - 1) / rows)];
-        for (int w = 0; w < workers.length; w++) {
-            workers[w] = CompletableFuture.runAsync(
-                    () -> {
-                        for (int from = next.getAndAdd(rows); from < n; from = next.getAndAdd(rows)) {
-                            run(session, inputs, from, Math.min(n, from + rows), outputs);
-                        }
-                    },
-                    pool);
-        }
-        try {
-            CompletableFuture.allOf(workers).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof OnnxFailure failed ? failed : e;
-        }
+        int rows = Math.max(1, Math.min(MOST_ROWS, n / workers.threads()));
+        workers.each(
+                (n + rows - 1) / rows,
+                piece -> run(session, inputs, piece * rows, Math.min(n, (piece + 1) * rows), outputs));
         return outputs.tensors;
     }
 
@@ -119,7 +95,7 @@ final class RowRunner implements AutoCloseable {
             byRows = byRows == null ? OnnxRuntime.session(models.model(), 1) : byRows;
             return byRows;
         }
-        byOperators = byOperators == null ? OnnxRuntime.session(models.model(), threads) : byOperators;
+        byOperators = byOperators == null ? OnnxRuntime.session(models.model(), workers.threads()) : byOperators;
         return byOperators;
     }
 
@@ -146,7 +122,7 @@ final class RowRunner implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.shutdown();
+        workers.close();
         try {
             if (byRows != null) {
                 byRows.close();
