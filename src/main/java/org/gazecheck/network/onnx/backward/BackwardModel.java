@@ -21,7 +21,7 @@ public record BackwardModel(byte[] model, Map<String, String> inputs) {
     public static BackwardModel of(ForwardGraph forward, String layer) {
         GraphBuilder graph = new GraphBuilder(Nodes.OPSET);
         Nodes nodes = new Nodes(graph, SCORE_WEIGHTS);
-        TakenValues values = new TakenValues(forward, nodes);
+        TakenValues values = new TakenValues(forward, nodes, Recomputed.of(forward, forward.dependents(layer)));
         graph.input(SCORE_WEIGHTS, "n", "classes");
         Shape logits = forward.value(forward.logits()).orElseThrow().shape();
         String weights = logits.rank() == 2 ? SCORE_WEIGHTS : nodes.reshape(SCORE_WEIGHTS, logits.target());

@@ -40,10 +40,12 @@ final class ConvolutionRules {
         long[] out = spatial(s.outputShape(0));
         Window window = Window.of(s.attributes(), spatial(kernel), in, out);
         long groups = s.attributes().integer("group", 1);
-        long[] back = window.padsBack(stretched(window, out), in);
-        boolean turned = Arrays.stream(back).allMatch(pad -> pad >= 0);
-        if (turned && (window.isDense() || groups > 1)) {
-            String gradient = window.isDense() ? s.gradient() : stretch(n, s.gradient(), s.outputShape(0), window);
+        long[] whole = stretched(window, out, 0);
+        boolean spare = isPossible(window.padsBack(whole, in));
+        long[] stretched = spare ? whole : stretched(window, out, 1);
+        long[] back = window.padsBack(stretched, in);
+        if (isPossible(back) && (window.isDense() || groups > 1)) {
+            String gradient = window.isDense() ? s.gradient() : stretch(n, s.gradient(), window, whole, stretched);
             s.give(
                     0,
                     n.op(
@@ -65,32 +67,62 @@ final class ConvolutionRules {
                 "pads", pads);
     }
 
-    /** Sizes of an output with {@code stride - 1} zeros between its numbers. */
-    private static long[] stretched(Window window, long[] out) {
+    private static boolean isPossible(long[] pads) {
+        return Arrays.stream(pads).allMatch(pad -> pad >= 0);
+    }
+
+    /**
+     * Sizes of an output with {@code stride - 1} zeros behind each of its numbers.
+     *
+     * @param less 1: not behind the last
+     */
+    private static long[] stretched(Window window, long[] out, int less) {
         long[] stretched = new long[out.length];
         for (int i = 0; i < out.length; i++) {
-            stretched[i] = (out[i] - 1) * window.stride()[i] + 1;
+            stretched[i] = out[i] * window.stride()[i] - less * (window.stride()[i] - 1);
         }
         return stretched;
     }
 
-    /** With the zeros. */
-    private static String stretch(Nodes n, String gradient, Shape shape, Window window) {
-        String value = gradient;
-        Shape now = shape;
-        for (int i = 0; i < window.dimensions(); i++) {
-            long stride = window.stride()[i];
-            if (stride > 1) {
-                int axis = i + 2;
-                long size = now.size(axis);
-                Shape split = now.replaced(axis, axis + 1, size, 1);
-                String padded = n.pad(n.reshape(value, split.target()), split.rank(), axis + 1, 0, stride - 1);
-                now = now.replaced(axis, axis + 1, size * stride);
-                value = n.slice(n.reshape(padded, now.target()), axis, 0, (size - 1) * stride + 1);
-                now = now.replaced(axis, axis + 1, (size - 1) * stride + 1);
-            }
+    /**
+     * With the zeros: each number as often as it is wide, and all but the first of them masked.
+     *
+     * @param whole sizes with zeros behind the last number
+     * @param stretched as many of them as are kept
+     */
+    private static String stretch(Nodes n, String gradient, Window window, long[] whole, long[] stretched) {
+        float[] scales = new float[whole.length + 2];
+        Arrays.fill(scales, 1);
+        for (int i = 0; i < whole.length; i++) {
+            scales[i + 2] = window.stride()[i];
+        }
+        String repeated = n.op(
+                "Resize",
+                Map.of("mode", "nearest", "coordinate_transformation_mode", "asymmetric", "nearest_mode", "floor"),
+                gradient,
+                "",
+                n.floats(scales, scales.length));
+        String value = n.mul(repeated, n.floats(firsts(window, whole), whole));
+        for (int i = 0; i < whole.length; i++) {
+            value = stretched[i] == whole[i] ? value : n.slice(value, i + 2, 0, stretched[i]);
         }
         return value;
+    }
+
+    /** 1 where a stretched output has its numbers, 0 where it has zeros. */
+    private static float[] firsts(Window window, long[] whole) {
+        int size = Math.toIntExact(Arrays.stream(whole).reduce(1, Math::multiplyExact));
+        float[] firsts = new float[size];
+        for (int cell = 0; cell < size; cell++) {
+            boolean first = true;
+            long rest = cell;
+            for (int i = whole.length - 1; i >= 0; i--) {
+                first &= rest % whole[i] % window.stride()[i] == 0;
+                rest /= whole[i];
+            }
+            firsts[cell] = first ? 1 : 0;
+        }
+        return firsts;
     }
 
     /** [c, o / groups, ...] of [o, c / groups, ...], turned by 180 degrees. */

@@ -51,7 +51,7 @@ final class Differentiation {
     /** Why a node cannot be differentiated, with respect to any of its operands that depend on the image; empty: it can. */
     static Optional<String> whyNot(NodeProto node, Set<String> wanted, ForwardGraph forward) {
         Nodes nodes = new Nodes(new GraphBuilder(Nodes.OPSET), BackwardModel.SCORE_WEIGHTS);
-        Differentiation alone = new Differentiation(forward, new TakenValues(forward, nodes), nodes, "");
+        Differentiation alone = new Differentiation(forward, new TakenValues(forward, nodes, Map.of()), nodes, "");
         alone.wanted.addAll(wanted);
         node.getOutputList().forEach(output -> alone.give(output, output));
         try {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
 
 /** Values of a forward pass in another model: inputs of this one, and constants. */
@@ -12,12 +13,15 @@ final class TakenValues implements ForwardValues {
 
     private final ForwardGraph forward;
     private final Nodes nodes;
+    private final Map<String, NodeProto> recomputed;
     private final Map<String, String> read = new HashMap<>();
     private final Map<String, String> taken = new LinkedHashMap<>();
 
-    TakenValues(ForwardGraph forward, Nodes nodes) {
+    /** @param recomputed of values that are computed again, the nodes that give them */
+    TakenValues(ForwardGraph forward, Nodes nodes, Map<String, NodeProto> recomputed) {
         this.forward = forward;
         this.nodes = nodes;
+        this.recomputed = recomputed;
     }
 
     /** What each value that is an input is called. */
@@ -43,6 +47,11 @@ final class TakenValues implements ForwardValues {
     private String readFirst(String value) {
         Value known = forward.value(value)
                 .orElseThrow(() -> new NoDerivativeException("on values that are no plain numbers"));
+        NodeProto again = recomputed.get(value);
+        if (again != null) {
+            return nodes.op(
+                    again.getOpType(), again.getInputList().stream().map(this::read).toArray(String[]::new));
+        }
         String name = FORWARD + value;
         int type = known.type();
         if (known.ofImage()) {
