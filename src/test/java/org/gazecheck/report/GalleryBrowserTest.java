@@ -83,6 +83,13 @@ class GalleryBrowserTest {
                 value);
     }
 
+    /** Chooses what the images are sorted by; returns what the button of the order says. */
+    private String sortedBy(String number) {
+        browser.run("const select = document.querySelector('[name=sort]'); select.value = arguments[0];"
+                + "select.dispatchEvent(new Event('input', { bubbles: true }))", number);
+        return browser.text("document.querySelector('[name=direction]').textContent");
+    }
+
     private String problem() {
         return browser.text("[...document.querySelectorAll('.histogram .problem')].map(p => p.textContent).join('')");
     }
@@ -102,6 +109,10 @@ class GalleryBrowserTest {
         assertTrue(browser.is("(c => c.every((v, i) => i === 0 || c[i - 1] <= v))(" + confidences + ")"));
         pick("outcome", "error");
         assertEquals("40 of 40 images", browser.text(FOUND));
+        assertEquals("\u2193 largest first", sortedBy("loss"));
+        assertEquals("\u2191 smallest first", sortedBy("massAccuracy"), "small is bad");
+        assertEquals("\u2193 largest first", sortedBy("confidence"));
+        assertEquals("\u2191 first to last", sortedBy("row"));
         pick("label", "bee orchid");
         assertEquals("10 of 40 images", browser.text(FOUND));
         assertTrue(browser.is(IMAGES + ".every(i => GAZECHECK.classes[GAZECHECK.images.label[i]] === 'bee orchid')"));

@@ -74,6 +74,15 @@ for (const [id, name, share] of [
 
 addNumber('outlier', 'unlike train (deviations)', false, i => entry(report.dataQuality && report.dataQuality.outlier, i));
 
+/* Numbers of which the smallest are the worst; of every other the largest are. */
+const SMALL_IS_BAD = ['margin', 'truth', 'massAccuracy', 'massLift', 'pointingGame', 'rankAccuracy', 'overlap', 'brightness', 'contrast',
+  'sharpness', 'saturation', 'objectArea', 'pixels'];
+
+/* How images are sorted by a number unless the reader reverses it: the worst first. */
+function worstFirst(id) {
+  return NUMBERS.has(id) && !SMALL_IS_BAD.includes(id) ? '-' + id : id;
+}
+
 /* What may be wrong with an image's data. */
 const DATA_ISSUES = {
   label: ['label contradicted', i => report.dataQuality.confident[i] >= 0],

@@ -38,8 +38,10 @@ function showCriteria() {
   filters.elements.text.value = criteria.text;
   const down = criteria.sort.startsWith('-');
   filters.elements.sort.value = down ? criteria.sort.slice(1) : criteria.sort;
-  filters.elements.direction.textContent = down ? '\u2193' : '\u2191';
-  filters.elements.direction.setAttribute('aria-label', down ? 'descending: reverse the order' : 'ascending: reverse the order');
+  const byNumber = NUMBERS.has(filters.elements.sort.value);
+  const order = byNumber ? (down ? 'largest first' : 'smallest first') : down ? 'last to first' : 'first to last';
+  filters.elements.direction.textContent = (down ? '\u2193 ' : '\u2191 ') + order;
+  filters.elements.direction.setAttribute('aria-label', order + ': reverse the order');
   filters.elements.found.value = count(chosen.length) + ' of ' + count(report.predictions)
     + (report.predictions === 1 ? ' image' : ' images');
   document.getElementById('none-match').hidden = chosen.length > 0;
@@ -88,7 +90,7 @@ function listen() {
     }
   });
   filters.elements.sort.addEventListener('input', event => {
-    criteria.sort = (criteria.sort.startsWith('-') ? '-' : '') + event.target.value;
+    criteria.sort = worstFirst(event.target.value);
     changed();
   });
   document.getElementById('list-csv').addEventListener('click', listAsCsv);
