@@ -620,7 +620,17 @@ class ReportBrowserTest {
         browser.run("const name = document.querySelector('#review [name=reviewer]'); name.value = 'Eve';"
                 + "name.dispatchEvent(new Event('change'))");
         String story = "document.querySelector('[data-story*=\"localisation-of-errors:mass_accuracy\"] button')";
+        String place = "document.querySelector('[data-story*=\"localisation-of-errors:mass_accuracy\"]')";
+        String undo = place + ".querySelector('.undo')";
+        assertEquals(
+                "also for the other finding of its story", browser.text(place + ".querySelector('.also').textContent"));
         browser.run(story + ".click()");
+        assertEquals("stored for 2 findings", browser.text(place + ".querySelector('.stored').textContent"));
+        browser.run(undo + ".click()");
+        assertEquals("", browser.text(place + ".querySelector('.stored').textContent"));
+        assertTrue(browser.is(undo + ".hidden && localStorage['gazecheck.verdicts'] === '[]'"));
+        browser.run(story + ".click()");
+        assertTrue(browser.is("!" + undo + ".hidden"));
         assertEquals("true", browser.text(story + ".getAttribute('aria-pressed')"));
         assertEquals(
                 "finding:localisation-of-errors:border_mass finding:localisation-of-errors:mass_accuracy",

@@ -150,8 +150,15 @@ const review = (() => {
 
   /* The same verdict on every finding of a story: { verdict, comment, adjudicates }. */
   function rule(story, opinion) {
-    step('finding ' + story[0] + ': ' + RULINGS[opinion.verdict], [], story.map(finding => ({ given: true, verdict: { sha256: '',
+    const about = 'finding ' + story[0] + (story.length === 1 ? '' : ' and ' + count(story.length - 1) + ' more of its story');
+    step(about + ': ' + RULINGS[opinion.verdict], [], story.map(finding => ({ given: true, verdict: { sha256: '',
       path: 'finding:' + finding, split: '', label: '', predicted: '', corrected: '', ...opinion, reviewer, run: report.run } })));
+  }
+
+  /* The finding that the last step was about; '' where undo would take back something else. */
+  function lastRuled() {
+    const last = steps[steps.length - 1];
+    return last && last.images.length === 0 && last.changes[0].after ? last.changes[0].after.path.slice('finding:'.length) : '';
   }
 
   function same(a, b) {
@@ -334,7 +341,7 @@ const review = (() => {
     }
   }
 
-  return { start, connect, waits: verdict => store.waits(verdict), say, judge, rule, withdraw, undo, named, own, others, given, judged,
+  return { start, connect, waits: verdict => store.waits(verdict), say, judge, rule, withdraw, undo, lastRuled, named, own, others, given, judged,
     disputed, ofThisRun, rename, name: () => reviewer, blind: () => blind, says: () => said, unseen,
     about: subject => byImage.get(subject) || [] };
 })();

@@ -41,8 +41,40 @@ const rulings = (() => {
       button.addEventListener('click', () => rule(storyOf(place), word, settle.word()));
       return button;
     });
-    place.replaceChildren(make('span', 'hint', 'Your verdict:'), ...buttons, settle.label, make('bdi', 'hint comment'),
-      make('span', 'hint others'));
+    place.replaceChildren(make('span', 'hint', 'Your verdict:'), ...buttons, ...alsoFor(place), settle.label, make('bdi', 'hint comment'),
+      ...stored(), make('span', 'hint others'));
+  }
+
+  /* Before a verdict: which other findings it is kept for, and where they are. */
+  function alsoFor(place) {
+    const others = storyOf(place).length - 1;
+    if (others === 0) {
+      return [];
+    }
+    const article = place.closest('article');
+    const folded = article.querySelector('.follows');
+    const link = make('button', 'name also', 'also for the ' + (others === 1 ? 'other finding' : count(others) + ' other findings') + ' of its story');
+    link.type = 'button';
+    link.addEventListener('click', () => {
+      views.visit(folded ? folded.querySelector('li') : article.querySelector('.alike'));
+    });
+    return [link];
+  }
+
+  /* After a verdict: how many findings it is kept for, and a way back. */
+  function stored() {
+    const text = make('span', 'hint stored');
+    text.setAttribute('role', 'status');
+    const undo = make('button', 'name undo', 'Undo');
+    undo.type = 'button';
+    undo.hidden = true;
+    undo.addEventListener('click', review.undo);
+    return [text, undo];
+  }
+
+  function showStored(place, story, word) {
+    place.querySelector('.stored').textContent = word && story.length > 1 ? 'stored for ' + count(story.length) + ' findings' : '';
+    place.querySelector('.undo').hidden = !story.includes(review.lastRuled());
   }
 
   function show() {
@@ -50,7 +82,8 @@ const rulings = (() => {
       const story = storyOf(place);
       const mine = own(story[0]);
       const same = story.map(own).every(each => Boolean(each) === Boolean(mine) && (!mine || each.verdict === mine.verdict));
-      place.querySelectorAll('button').forEach(button =>
+      showStored(place, story, mine && same);
+      place.querySelectorAll('[data-word]').forEach(button =>
         button.setAttribute('aria-pressed', String(Boolean(mine) && same && mine.verdict === button.dataset.word)));
       place.querySelector('.comment').textContent = same ? (mine ? mine.comment : '') : 'not the same for all of its findings';
       const others = ofOthers(story[0]).concat(...story.slice(1).map(id => ofOthers(id).filter(verdict =>
