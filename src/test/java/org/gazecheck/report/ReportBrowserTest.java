@@ -589,6 +589,13 @@ class ReportBrowserTest {
         ReportWriter.writeSingleFile(run.full(), page, Progress.SILENT);
         browser.open(page, "#images?outcome=any&verdict=conflict", 1440, 1000);
         assertTrue(browser.text(FOUND).startsWith("2 of "), browser.text(FOUND));
+        assertEquals("2 disputed images", browser.text("document.getElementById('open-disputes').textContent"));
+        browser.run("document.getElementById('sign-open').click()");
+        assertTrue(
+                browser.is("document.querySelector('#sign-state .disputes + ul a').textContent === '2 disputed images'"),
+                "signing does not wait for them, and says so");
+        browser.run("document.querySelector('#sign-state .disputes + ul a').click()");
+        browser.until("return !document.getElementById('sign').open && location.hash.includes('verdict=conflict')");
         String lead = browser.text("document.querySelector('#images .lead').textContent");
         browser.open(page, "#images?outcome=any", 1440, 1000);
         assertTrue(

@@ -32,9 +32,9 @@ const queue = (() => {
       { name: ['error', 'errors'], signing: true, images: required.filter(isWrong), address: at('required') },
       { name: ['correct prediction', 'correct predictions'], signing: true,
         images: required.filter(isCorrect), address: at('required') },
-      { name: ['disputed finding', 'disputed findings'], findings: contradicted,
+      { name: ['disputed finding', 'disputed findings'], dispute: true, findings: contradicted,
         address: contradicted.length > 0 ? rulings.address(contradicted[0]) : '' },
-      { name: ['disputed image', 'disputed images'], images: predictions(review.disputed), address: at('conflict') },
+      { name: ['disputed image', 'disputed images'], dispute: true, images: predictions(review.disputed), address: at('conflict') },
       { name: ['error without your verdict', 'errors without your verdict'], address: '#/images?outcome=error&verdict=none&sort=-confidence',
         images: predictions(i => isWrong(i) && !review.judged(i)).sort((a, b) => report.images.pPredicted[b] - report.images.pPredicted[a]) },
     ].map(kind => ({ ...kind, size: (kind.findings || kind.images).length })).filter(kind => kind.size > 0);
@@ -157,5 +157,6 @@ const queue = (() => {
     document.getElementById('review').elements.next.addEventListener('click', () => next());
   }
 
-  return { start, show, needs, next, links, forSigning: () => open().filter(kind => kind.signing), text };
+  return { start, show, needs, next, links, forSigning: () => open().filter(kind => kind.signing),
+    disputes: () => open().filter(kind => kind.dispute), text };
 })();

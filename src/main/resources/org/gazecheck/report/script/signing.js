@@ -64,7 +64,7 @@ const signing = (() => {
     const submit = form.elements.sign;
     const decided = form.elements.decision.value;
     document.getElementById('sign-state').replaceChildren(...(open === '' ? ['Everything that must be reviewed has a verdict.']
-      : ['What must be reviewed before the run is accepted:', openList()]));
+      : ['What must be reviewed before the run is accepted:', listOf(queue.forSigning())]), ...disputes());
     form.setAttribute('aria-busy', String(busy));
     submit.textContent = busy ? 'Signing \u2026' : before ? before.text : (served ? 'Sign: ' : 'Export for signing: ') + decided.replace(/-/g, ' ');
     submit.setAttribute('aria-disabled', String(before !== null || busy));
@@ -74,9 +74,21 @@ const signing = (() => {
     document.getElementById('sign-says').textContent = text;
   }
 
-  function openList() {
+  /* What reviewers contradict each other about does not keep a run from being signed. */
+  function disputes() {
+    const kinds = queue.disputes();
+    return kinds.length === 0 ? [] : [make('p', 'disputes', 'Reviewers contradict each other; the run can be signed all the same:'), listOf(kinds)];
+  }
+
+  /* The same on the first page. */
+  function showDisputes() {
+    const links = queue.links(queue.disputes());
+    document.getElementById('open-disputes').replaceChildren(...links.flatMap((link, k) => [k === 0 ? '' : ' \u00b7 ', link]));
+  }
+
+  function listOf(kinds) {
     const list = make('ul');
-    list.append(...queue.links(queue.forSigning()).map(link => {
+    list.append(...queue.links(kinds).map(link => {
       const item = make('li');
       item.append(link);
       return item;
@@ -170,7 +182,10 @@ const signing = (() => {
     dialog = document.getElementById('sign');
     form = dialog.querySelector('form');
     const button = document.getElementById('sign-open');
+    const said = make('span', 'conflict');
+    said.id = 'open-disputes';
     button.hidden = false;
+    button.after(' ', said);
     button.addEventListener('click', open);
     form.addEventListener('submit', submit);
     form.addEventListener('input', () => {
@@ -181,6 +196,17 @@ const signing = (() => {
     form.elements.reviewer.addEventListener('change', event => review.rename(event.target.value));
     document.getElementById('sign-state').addEventListener('click', event => event.target.matches('a') && dialog.close());
     form.elements.cancel.addEventListener('click', () => dialog.close());
+    showDisputes();
+  }
+
+  /* What is open changed. */
+  function again() {
+    if (dialog) {
+      showDisputes();
+      if (dialog.open) {
+        showForm();
+      }
+    }
   }
 
   /* The page is handed out by a server, which signs. */
@@ -197,5 +223,5 @@ const signing = (() => {
     }, LOOK);
   }
 
-  return { start, connect, again: () => dialog && dialog.open && showForm() };
+  return { start, connect, again };
 })();
