@@ -233,7 +233,7 @@ class ReportBrowserTest {
         assertTrue(browser.text(panel + ".innerText").contains("10 of 30 images of test"));
         assertTrue(browser.is("(pixels => pixels.some((v, k) => v !== pixels[k % 4]))([..." + panel
                 + ".querySelector('canvas').getContext('2d').getImageData(0, 0, 128, 128).data])"));
-        browser.run("document.getElementById('group-page').querySelector('button').click()");
+        browser.run("document.getElementById('group-page').querySelector('a').click()");
         browser.until(
                 "return location.hash.startsWith('#story') && document.activeElement.closest('#findings') !== null");
         browser.run("history.back()");
@@ -801,6 +801,16 @@ class ReportBrowserTest {
         assertTrue(browser.text(text).contains("over all classes"));
         browser.run("document.querySelector('#class-page [data-label]').click()");
         assertNotEquals("rose", browser.text("document.querySelector('#class-page h3').textContent"));
+        browser.run("location.hash = '#/images?outcome=correct&label=' + encodeURIComponent(GAZECHECK.classes[1])");
+        String findings = "[...document.querySelectorAll('#class-page dd a')].map(a => a.textContent).join(' ')";
+        browser.until("return " + findings + ".includes('Background shortcut: ')");
+        assertFalse(browser.text(findings).contains("background-shortcut:"), "titles, not ids");
+        browser.run("document.querySelector('#gallery article').click()");
+        String about = "document.querySelector('#detail .about')";
+        assertTrue(
+                browser.text(about + ".textContent").startsWith("Shortcuts found of what it is predicted as: Background"));
+        browser.run(about + ".querySelector('a').click()");
+        browser.until("return !document.getElementById('detail').open && location.hash.startsWith('#story-')");
         browser.assertClean();
     }
 

@@ -62,7 +62,7 @@ function showClass() {
   }
   const findings = Object.keys(report.findings).filter(id => id.slice(id.indexOf(':') + 1) === criteria.label);
   if (findings.length > 0) {
-    add('findings', findings.map(isolated).join(', '));
+    add('findings', ...rulings.linked(findings));
   }
   const title = untrusted('h3', '', criteria.label);
   const list = make('dl', 'class-facts');

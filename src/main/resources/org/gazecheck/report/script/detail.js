@@ -276,9 +276,21 @@ const detail = (() => {
       ...(found.length === 0 ? [] : [nearestInTrain(found)])];
   }
 
+  /* Why it may be wrong: findings whose evidence it is, and shortcuts of the class that it is taken for. */
   function findings(i) {
-    const ids = Object.keys(report.findings).filter(id => report.findings[id].includes(i));
-    return ids.length === 0 ? [] : [make('p', 'hint', 'Evidence of: ' + ids.map(isolated).join(', '))];
+    const ids = Object.keys(report.findings);
+    const evidence = ids.filter(id => report.findings[id].includes(i));
+    const shortcuts = ids.filter(id => !evidence.includes(id) && /^[a-z]+-shortcut:/.test(id)
+      && id.slice(id.indexOf(':') + 1) === predictedOf(i));
+    const line = (text, found) => {
+      const place = make('p', 'about', text);
+      place.append(...rulings.linked(found));
+      return place;
+    };
+    return [...(evidence.length === 0 ? [] : [line('Evidence of: ', evidence)]),
+      ...(shortcuts.length === 0 ? [] : [line('Shortcuts found of what it is predicted as: ', shortcuts)]),
+      ...(evidence.length + shortcuts.length > 0 || !isWrong(i) ? []
+        : [make('p', 'hint', 'No finding is about this image, and no shortcut was found of what it is predicted as.')])];
   }
 
   function head(i) {
@@ -318,8 +330,8 @@ const detail = (() => {
     tellVerdicts = verdict.tell;
     const says = make('p', 'hint review-says', review.says());
     says.setAttribute('role', 'status');
-    body.append(...namings(i), topAndTrue(i), says, ...verdict.parts, facts(i), properties(i),
-      ...findings(i), ...neighbours(i), alike(i), ...sides.map(side => side.part));
+    body.append(...namings(i), topAndTrue(i), ...findings(i), says, ...verdict.parts, facts(i), properties(i),
+      ...neighbours(i), alike(i), ...sides.map(side => side.part));
     const content = make('div', 'detail-content');
     content.append(views, body);
     dialog.setAttribute('aria-label', described(i));

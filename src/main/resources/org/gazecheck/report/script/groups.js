@@ -40,13 +40,7 @@ function showGroup() {
       + 'differs from other images of the same classes is tested under Findings.'));
   const id = 'heatmap-cluster:' + names[index];
   if (id in report.findings) {
-    const link = make('button', 'name', 'The finding about it');
-    link.type = 'button';
-    link.addEventListener('click', () => {
-      const line = document.querySelector('[data-finding="' + CSS.escape(id) + '"]');
-      views.visit(line || document.querySelector('[data-ruling="' + CSS.escape(id) + '"]').closest('article'));
-    });
-    text.append(link);
+    text.append(rulings.link(id, 'The finding about it'));
   }
   place.replaceChildren(box, text);
 }

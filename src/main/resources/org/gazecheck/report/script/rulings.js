@@ -118,6 +118,26 @@ const rulings = (() => {
     return article && views.current() === 'findings' ? '#' + article.id : '';
   }
 
+  /* To where a finding is told: its own line within a story, where it has one. */
+  function link(finding, text) {
+    const leading = make('a', '', text || isolated(report.findingNames[finding]));
+    leading.href = address(finding);
+    leading.addEventListener('click', event => {
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        event.preventDefault();
+        const line = document.querySelector('[data-finding="' + CSS.escape(finding) + '"]');
+        const place = placeOf(finding);
+        detail.leave(() => views.visit(line || place.closest('article')));
+      }
+    });
+    return leading;
+  }
+
+  /* Several, one after another. */
+  function linked(findings) {
+    return findings.flatMap((id, k) => [k === 0 ? '' : ', ', link(id)]);
+  }
+
   function seek(finding) {
     const place = placeOf(finding);
     if (place) {
@@ -130,5 +150,5 @@ const rulings = (() => {
     document.querySelectorAll('[data-ruling]').forEach(fill);
   }
 
-  return { start, show, given, disputed, address, here, seek };
+  return { start, show, given, disputed, address, here, link, linked, seek };
 })();
