@@ -145,6 +145,24 @@ class GalleryBrowserTest {
     }
 
     @Test
+    void controlsStayWhereTheyAreWhenFiltersChange() throws Exception {
+        browser.open(written(), "#/images?outcome=any", 1440, 500);
+        String sort = "Math.round(document.querySelector('[name=sort]').getBoundingClientRect().top)";
+        String field = "Math.round(document.querySelector('[name=from-massAccuracy]').getBoundingClientRect().top)";
+        long before = browser.number(sort);
+        pick("label", "bee orchid");
+        pick("label", "rose");
+        assertEquals(before, browser.number(sort), "chips stand below the row that sorts");
+        browser.run("const field = document.querySelector('[name=from-massAccuracy]'); field.closest('details').open = true;"
+                + "field.scrollIntoView({ block: 'center' }); field.focus()");
+        long at = browser.number(field);
+        browser.press("99", Keys.ENTER);
+        browser.until("return document.getElementById('chips').textContent.includes('99.0')");
+        assertEquals(at, browser.number(field), "what is typed in stays under the eyes");
+        browser.assertClean();
+    }
+
+    @Test
     void countsFollowTheOtherFiltersAndAValueCanBeExcluded() throws Exception {
         Path page = written();
         browser.open(page, "#/images?outcome=any", 1440, 1000);
@@ -152,6 +170,12 @@ class GalleryBrowserTest {
         assertEquals("10 of 40 images", browser.text(FOUND));
         assertEquals(10, count("label", "bee orchid"), "bee orchids are all in val");
         assertEquals(0, count("label", "rose"));
+        assertTrue(
+                browser.is("document.querySelector('[data-facet=label] [data-value=rose]').disabled"),
+                "greyed, and where it was");
+        assertEquals(
+                browser.text("GAZECHECK.classes.join()"),
+                browser.text("[...document.querySelectorAll('[data-facet=label] .facet')].map(b => b.dataset.value).join()"));
         assertEquals(30, count("split", "test"), "of the other values of the same filter");
         browser.run("document.getElementById('reset').click()");
         exclude("label", "bee orchid");

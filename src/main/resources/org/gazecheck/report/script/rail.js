@@ -75,7 +75,10 @@ const rail = (() => {
     return line;
   }
 
-  /* Where they are many, those with the most images first, and what is asked for in any case. */
+  /*
+   * Where they are many, those with the most of all images first, so that values keep their places; where they are more than are
+   * shown, those with the most that are left. What is asked for stands there in any case.
+   */
   function rows(id) {
     const { box, said, list, search } = groups.get(id);
     const { options, lists } = facets.get(id);
@@ -88,11 +91,12 @@ const rail = (() => {
     }
     const met = metButFor(id);
     const counts = new Int32Array(options.length);
+    const totals = new Int32Array(options.length);
     for (let i = 0; i < report.predictions; i += 1) {
-      if (met(i)) {
-        for (const k of lists[i]) {
-          counts[k] += 1;
-        }
+      const left = met(i) ? 1 : 0;
+      for (const k of lists[i]) {
+        counts[k] += left;
+        totals[k] += 1;
       }
     }
     search.hidden = options.length <= SEARCHED;
@@ -100,12 +104,14 @@ const rail = (() => {
     const asked = k => isWanted(id, options[k].value) || isUnwanted(id, options[k].value);
     let order = [...options.keys()].filter(k => asked(k) || options[k].text.toLowerCase().includes(text));
     if (options.length > SEARCHED) {
-      order.sort((a, b) => counts[b] - counts[a] || a - b);
+      const most = options.length > MOST_ROWS ? counts : totals;
+      order.sort((a, b) => most[b] - most[a] || a - b);
     } else {
-      order = order.filter(k => counts[k] > 0 || asked(k));
+      order = order.filter(k => totals[k] > 0 || asked(k));
     }
     const first = order.filter((k, at) => at < MOST_ROWS || asked(k));
     const focused = list.contains(document.activeElement) && [...list.querySelectorAll('button')].indexOf(document.activeElement);
+    const scrolled = list.scrollTop;
     list.replaceChildren(...first.map(k => row(id, options[k], counts[k])));
     if (first.length < order.length) {
       list.append(make('li', 'hint', count(order.length - first.length) + ' more: type to find them'));
@@ -114,6 +120,7 @@ const rail = (() => {
       const again = list.querySelectorAll('button')[focused];
       (again && !again.disabled ? again : box.firstChild).focus({ preventScroll: true });
     }
+    list.scrollTop = scrolled;
   }
 
   /* Values of all images, and between which the bins lie: a half percent at each end falls into the outermost. */
@@ -308,9 +315,21 @@ const rail = (() => {
     }
   }
 
+  /* Draws anew, and keeps what the reader has in hand where it is on the screen. */
+  function steady(draws) {
+    const place = document.getElementById('filter-rail');
+    const held = place.contains(document.activeElement) ? document.activeElement : null;
+    const scrolled = place.scrollTop;
+    const before = held && held.getBoundingClientRect().top;
+    draws();
+    place.scrollTop = held && held.isConnected ? place.scrollTop + held.getBoundingClientRect().top - before : scrolled;
+  }
+
   function draw() {
-    Object.keys(FACET_NAMES).forEach(rows);
-    histograms.forEach(show);
+    steady(() => {
+      Object.keys(FACET_NAMES).forEach(rows);
+      histograms.forEach(show);
+    });
     for (const [name] of NUMBER_GROUPS) {
       const made = groups.get(name);
       if (made) {
