@@ -686,6 +686,12 @@ class ReportBrowserTest {
                 + " : document.activeElement.closest('article').id)";
         browser.run("GAZECHECK.signing.findings.push("
                 + "Object.keys(GAZECHECK.findings).find(id => id.startsWith('background-shortcut')))");
+        browser.press("o");
+        browser.run("return new Promise(done => setTimeout(done, 100))");
+        assertTrue(browser.is("document.documentElement.dataset.view === 'overview' && !document.querySelector('[open]#detail')"
+                        + " && document.activeElement === document.body"), "a stray letter leads nowhere");
+        browser.run("const name = document.querySelector('#review [name=reviewer]'); name.value = 'Eve';"
+                + "name.dispatchEvent(new Event('change'))");
         List<String> seen = new ArrayList<>();
         for (int press = 0; press < 30 && new HashSet<>(seen).size() == seen.size(); press++) {
             browser.press("o");

@@ -125,6 +125,11 @@ const KEYS = {
   '-': () => { view.opacity = Math.max(0, view.opacity - 10); },
 };
 
+/* Whether a letter may lead elsewhere or change a verdict: a review has begun, or a card or a finding is what it is about. */
+function reviewing() {
+  return review.name() !== '' || document.activeElement.closest('.gallery > article, #findings article') !== null;
+}
+
 function key(event) {
   if (event.defaultPrevented) {
     return;
@@ -151,10 +156,14 @@ function key(event) {
     filters.elements.text.focus();
   } else if (event.key === 'o' && !detail.open()) {
     event.preventDefault();
-    queue.next();
+    if (reviewing()) {
+      queue.next();
+    }
   } else if (event.key === 'u') {
     event.preventDefault();
-    review.undo();
+    if (reviewing() || detail.open()) {
+      review.undo();
+    }
   } else if (event.key === '?') {
     event.preventDefault();
     document.getElementById('keys').showModal();
