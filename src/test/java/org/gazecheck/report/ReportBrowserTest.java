@@ -648,6 +648,16 @@ class ReportBrowserTest {
                 "a heatmap would hide the scene");
         assertTrue(browser.is("document.querySelectorAll('[data-heat=off] img').length > 0"));
         assertTrue(browser.is("document.querySelectorAll('[data-heat=on] canvas').length > 0"));
+        assertEquals(4, browser.number("document.querySelectorAll('.stories-index a').length"), "one for each story");
+        browser.run("document.querySelectorAll('.stories-index a')[2].click()");
+        browser.until("return location.hash === document.querySelectorAll('.stories-index a')[2].hash"
+                + " && document.activeElement.id === location.hash.slice(1)");
+        assertEquals(
+                0,
+                browser.number("document.querySelectorAll('#findings .severity a[href^=\"#kind-\"]').length"),
+                "a title leads nowhere");
+        browser.run("const link = document.querySelector('.sure a'); link.closest('details').open = true; link.click()");
+        browser.until("return document.activeElement.matches('table.kinds tr')");
         browser.run("document.querySelector('.alike a[href*=mass_accuracy]').click()");
         browser.until("return document.getElementById('chips').textContent"
                 + ".includes('finding or story: Localisation of errors: energy on the object')");
