@@ -22,6 +22,10 @@ class GalleryBrowserTest {
     private static final String FOUND = "document.querySelector('.matches').value";
     private static final String IMAGES = "[...document.querySelectorAll('#gallery article')].map(a => a.image)";
 
+    /** Whether no text of an element is cut off. */
+    private static final String WHOLE =
+            "e => e.scrollWidth <= e.clientWidth + 1 && e.scrollHeight <= e.clientHeight + 1";
+
     @TempDir
     Path folder;
 
@@ -235,6 +239,10 @@ class GalleryBrowserTest {
         assertTrue(browser.text(on).contains("of 39 images on the map"), "one has no heatmap");
         browser.run("document.querySelector('#map-tools [name=regions]').click()");
         browser.until("return document.documentElement.dataset.regions === '4'");
+        assertTrue(
+                browser.is("(all => all.length > 0 && all.every(" + WHOLE + "))"
+                        + "([...document.querySelectorAll('#map-chosen figcaption')])"),
+                "label and prediction are whole");
         assertTrue(browser.text("location.hash").contains("regions=on"));
         assertEquals(List.of(), browser.violations());
         browser.assertClean();
@@ -324,6 +332,7 @@ class GalleryBrowserTest {
                 "[...document.querySelectorAll('#gallery .said')].filter(s => s.textContent.includes('you: background')).length";
         browser.until("return " + judged + " === 3");
         assertTrue(browser.is("document.getElementById('selection').hidden"));
+        assertTrue(browser.is("[...document.querySelectorAll('#gallery .said')].every(" + WHOLE + ")"));
         browser.run("document.activeElement.blur()");
         browser.press("u");
         browser.until("return " + judged + " === 0");
