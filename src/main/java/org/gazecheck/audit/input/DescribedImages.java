@@ -15,6 +15,7 @@ import org.gazecheck.progress.Progress;
 import org.gazecheck.results.ImageProperties;
 import org.gazecheck.results.Split;
 import org.gazecheck.rows.RowImage;
+import org.gazecheck.stats.Randomness;
 import org.gazecheck.store.ShardRepair;
 import org.gazecheck.store.Table;
 
@@ -32,10 +33,7 @@ public final class DescribedImages {
     private DescribedImages(AuditInputs inputs, ObjectMasks masks) {
         this.inputs = inputs;
         this.masks = masks;
-        this.kind = new DescriptionRow(
-                inputs.preprocessing(),
-                inputs.dataset().images(),
-                new MaskRows(ObjectMasks.givenKind(inputs), masks.kind()));
+        this.kind = new DescriptionRow(inputs.preprocessing(), inputs.dataset().images(), masks.rows());
     }
 
     /**
@@ -100,15 +98,21 @@ public final class DescribedImages {
     private void prepareMasks() throws IOException {
         List<Dataset.Item> prepared = new ArrayList<>(inputs.dataset().items());
         if (masks.estimated()) {
-            List<Dataset.Item> train = inputs.dataset().of(Split.TRAIN).stream()
-                    .filter(item -> item.mask().isEmpty())
-                    .toList();
-            train.forEach(item -> withoutMask.add(item.path()));
-            ImageSample.draw(inputs.randomness(), train, ObjectMasks.OF_TRAIN)
-                    .forEach(item -> withoutMask.remove(item.path()));
+            withoutMask.addAll(withoutMask(inputs.dataset(), inputs.randomness()));
             prepared.removeIf(item -> withoutMask.contains(item.path()));
         }
         masks.prepare(prepared);
+    }
+
+    /** Paths of the images of which no mask is estimated where those of others are: of train all but a sample. */
+    public static Set<String> withoutMask(Dataset dataset, Randomness randomness) {
+        List<Dataset.Item> train = dataset.of(Split.TRAIN).stream()
+                .filter(item -> item.mask().isEmpty())
+                .toList();
+        Set<String> paths = new HashSet<>();
+        train.forEach(item -> paths.add(item.path()));
+        ImageSample.draw(randomness, train, ObjectMasks.OF_TRAIN).forEach(item -> paths.remove(item.path()));
+        return paths;
     }
 
     private Optional<Mask> mask(Dataset.Item item) throws IOException {
@@ -121,12 +125,10 @@ public final class DescribedImages {
 
     /** As {@link MaskRows#key} has it, so that rows are found that were computed elsewhere. */
     private String key(Dataset.Item item) throws IOException {
-        RowImage image = RowImage.of(item.path(), new byte[0], item.sha256(), item.label());
-        if (item.mask().isPresent()) {
-            return kind.key(image.with(item.mask().get().bytes()));
-        }
-        boolean estimated = masks.estimated() && !withoutMask.contains(item.path());
-        return kind.key(estimated ? image.with(masks.kind(), new float[0]) : image);
+        return kind.key(
+                withoutMask.contains(item.path())
+                        ? RowImage.of(item.path(), new byte[0], item.sha256(), item.label())
+                        : masks.keyed(item));
     }
 
     private static Described described(Dataset.Item item, double[] row) {

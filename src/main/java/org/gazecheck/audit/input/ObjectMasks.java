@@ -10,6 +10,7 @@ import org.gazecheck.data.KeptImages;
 import org.gazecheck.data.Prefetcher;
 import org.gazecheck.image.Mask;
 import org.gazecheck.progress.Progress;
+import org.gazecheck.rows.RowImage;
 import org.gazecheck.store.DamagedShardException;
 import org.gazecheck.store.Table;
 
@@ -61,7 +62,7 @@ public final class ObjectMasks implements AutoCloseable {
     }
 
     /** Whether masks are estimated: of all images, or of those that have none where others do. */
-    static boolean estimates(Dataset dataset, Configuration configuration) {
+    public static boolean estimates(Dataset dataset, Configuration configuration) {
         if (!given(dataset)) {
             return configuration.audit().estimateMasks();
         }
@@ -74,9 +75,18 @@ public final class ObjectMasks implements AutoCloseable {
         return estimates.isPresent();
     }
 
-    /** How estimates are kept. */
-    EstimatedMaskRow kind() {
-        return kind;
+    /** How rows that build on them take them. */
+    public MaskRows rows() {
+        return new MaskRows(givenKind(inputs), kind);
+    }
+
+    /** An image without its bytes, for keys of rows that build on its mask. */
+    public RowImage keyed(Dataset.Item item) throws IOException {
+        RowImage image = RowImage.of(item.path(), new byte[0], item.sha256(), item.label());
+        if (item.mask().isPresent()) {
+            return image.with(item.mask().get().bytes());
+        }
+        return estimates.isPresent() ? image.with(kind, new float[0]) : image;
     }
 
     /** How given masks are read, where there are some. */

@@ -3,7 +3,10 @@ package org.gazecheck.audit.intervention;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.gazecheck.audit.input.AuditInputs;
 import org.gazecheck.config.ComputeSettings;
 import org.gazecheck.data.Prefetcher;
@@ -38,6 +41,11 @@ final class CompositeScores implements Scores {
         this.table = inputs.store().open(kind.name(), kind.context(), kind.encoding(), kind.rowLength());
     }
 
+    /** Rows of logits [classes], or of logits and pooled features [classes + d]. */
+    static CompositeScores open(AuditInputs inputs, boolean features) throws IOException {
+        return features ? withFeatures(inputs) : ofLogits(inputs);
+    }
+
     /** Rows of logits [classes]. */
     static CompositeScores ofLogits(AuditInputs inputs) throws IOException {
         return new CompositeScores(
@@ -64,6 +72,31 @@ final class CompositeScores implements Scores {
             }
             return rows;
         });
+    }
+
+    /** Those that have no row yet, each content once. */
+    <C extends Composite> Map<String, C> missing(List<C> composites) {
+        Map<String, C> missing = new LinkedHashMap<>();
+        for (C composite : composites) {
+            if (!table.contains(composite.key())) {
+                missing.putIfAbsent(composite.key(), composite);
+            }
+        }
+        return missing;
+    }
+
+    /** Keeps rows that were computed elsewhere, by key. */
+    void keep(Map<String, float[]> rows) throws IOException {
+        List<String> keys = List.copyOf(rows.keySet());
+        for (int from = 0; from < keys.size(); from += SHARD_ROWS) {
+            List<String> shard = keys.subList(from, Math.min(keys.size(), from + SHARD_ROWS));
+            float[] values = new float[shard.size() * table.rowLength()];
+            for (int i = 0; i < shard.size(); i++) {
+                float[] row = Objects.requireNonNull(rows.get(shard.get(i)));
+                System.arraycopy(row, 0, values, i * table.rowLength(), table.rowLength());
+            }
+            table.append(shard, values);
+        }
     }
 
     /** At the temperature that the run's evaluation fitted, as its other probabilities are; 1 where it fitted none. */

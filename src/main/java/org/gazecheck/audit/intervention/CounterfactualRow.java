@@ -21,10 +21,13 @@ import org.gazecheck.rows.RowPass;
 import org.gazecheck.store.Encoding;
 
 /**
- * What a network says of a counterfactual image: the object of one image before the background of another, {@link Composite.Pasted}; of
- * both images the masks are known. Rows are those of {@link CompositeRow}, under the same contexts and keys.
+ * What a network says of a counterfactual image: the object of one image before the background of another, {@link
+ * Composite.Pasted}, or one of them alone; of both images the masks are known. Rows are those of {@link CompositeRow}, under the same
+ * contexts and keys.
  */
 public final class CounterfactualRow implements RowKind<CounterfactualRow.Pair, float[]> {
+    private static final RgbImage UNSEEN = new RgbImage(1, 1, new byte[3]);
+
     private final CompositeRow scores;
     private final ImageLoader images;
     private final MaskRows masks;
@@ -50,9 +53,20 @@ public final class CounterfactualRow implements RowKind<CounterfactualRow.Pair, 
     /**
      * What is put together. An image with itself is the control, which has the pasted edge and nothing else.
      *
-     * @param donor of the background
+     * @param object of this image; empty for the background alone
+     * @param background of this image; empty for the object alone, on plain colour
      */
-    public record Pair(RowImage object, RowImage donor) {}
+    public record Pair(Optional<RowImage> object, Optional<RowImage> background) {
+        public Pair {
+            if (object.isEmpty() && background.isEmpty()) {
+                throw new IllegalArgumentException("neither object nor background");
+            }
+        }
+
+        public Pair(RowImage object, RowImage background) {
+            this(Optional.of(object), Optional.of(background));
+        }
+    }
 
     @Override
     public String name() {
@@ -64,11 +78,11 @@ public final class CounterfactualRow implements RowKind<CounterfactualRow.Pair, 
         return scores.context();
     }
 
-    /** Needs the bytes, since a mask's pixels are part of the key. */
+    /** Needs the mask's bytes, since its pixels are part of the key, and those of no image. */
     @Override
     public String key(Pair pair) {
         try {
-            return composite(pair).key();
+            return composite(pair, image -> UNSEEN).key();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,7 +111,7 @@ public final class CounterfactualRow implements RowKind<CounterfactualRow.Pair, 
             public float[] compute(List<Pair> pairs) throws IOException {
                 List<Composite> composites = new ArrayList<>();
                 for (Pair pair : pairs) {
-                    composites.add(composite(pair));
+                    composites.add(composite(pair, CounterfactualRow.this::frame));
                 }
                 return pass.compute(composites);
             }
@@ -111,19 +125,33 @@ public final class CounterfactualRow implements RowKind<CounterfactualRow.Pair, 
 
     /** [size, size, 3]. */
     public RgbImage image(Pair pair) throws IOException {
-        return composite(pair).image();
+        return composite(pair, this::frame).image();
     }
 
-    private Composite.Pasted composite(Pair pair) throws IOException {
-        return new Composite.Pasted(segmented(pair.object), segmented(pair.donor));
+    /** Makes frames of images. */
+    private interface Frames {
+        RgbImage of(RowImage image) throws IOException;
     }
 
-    private SegmentedImage segmented(RowImage image) throws IOException {
-        RgbImage frame = Framing.frame(images.load(image.file(), image.name()), scores.preprocessing());
-        Mask mask = masks.of(image).orElseGet(() -> Mask.unknown(frame.width(), frame.height()));
+    private RgbImage frame(RowImage image) throws IOException {
+        return Framing.frame(images.load(image.file(), image.name()), scores.preprocessing());
+    }
+
+    private Composite composite(Pair pair, Frames frames) throws IOException {
+        if (pair.object.isEmpty()) {
+            return new Composite.BackgroundOnly(segmented(pair.background.orElseThrow(), frames));
+        }
+        SegmentedImage object = segmented(pair.object.get(), frames);
+        return pair.background.isEmpty()
+                ? new Composite.ObjectOnly(object, scores.preprocessing().normalisation())
+                : new Composite.Pasted(object, segmented(pair.background.get(), frames));
+    }
+
+    private SegmentedImage segmented(RowImage image, Frames frames) throws IOException {
+        int size = scores.preprocessing().crop();
         return new SegmentedImage(
                 new Dataset.Item(image.name(), Split.TEST, image.label(), image.sha256(), Optional.empty()),
-                frame,
-                mask);
+                frames.of(image),
+                masks.of(image).orElseGet(() -> Mask.unknown(size, size)));
     }
 }

@@ -80,6 +80,11 @@ final class InterventionAudit {
     }
 
     static InterventionAudit over(AuditSession session) throws IOException {
+        return over(session, features -> CompositeScores.open(session.inputs(), features));
+    }
+
+    /** @param network that is audited */
+    static InterventionAudit over(AuditSession session, Scores.Source network) throws IOException {
         AuditInputs inputs = session.inputs();
         ObjectMasks masks = session.masks();
         List<ImageProperties> properties =
@@ -91,7 +96,7 @@ final class InterventionAudit {
                 (items, most) -> SegmentedSample.draw(inputs, masks, items, most),
                 List.of(new PropertyCandidates(
                         inputs.dataset(), properties, masks.estimated(), originals, inputs.randomness())),
-                withFeatures -> withFeatures ? CompositeScores.withFeatures(inputs) : CompositeScores.ofLogits(inputs),
+                network,
                 () -> CellRows.open(inputs, session.progress()),
                 session.predictions(),
                 session.progress());

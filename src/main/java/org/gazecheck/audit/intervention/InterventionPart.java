@@ -38,4 +38,12 @@ public final class InterventionPart implements AuditPart {
         files.addAll(outcome.get().evidence().write(session.folder()));
         return new PartResult(outcome.get().findings(), files);
     }
+
+    /** Computes all rows that {@link #run} asks the store for, some of them elsewhere, and writes no file. */
+    public static void compute(AuditSession session, CounterfactualWork work) throws IOException {
+        if (session.judgesNetwork()) {
+            InterventionAudit.over(session, SharedScores.over(session.inputs(), work))
+                    .run();
+        }
+    }
 }

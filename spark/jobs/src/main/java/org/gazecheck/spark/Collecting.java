@@ -1,7 +1,7 @@
 package org.gazecheck.spark;
 
 import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,7 +13,7 @@ import org.gazecheck.store.Store;
 
 /** Puts rows where the single machine looks for its own, so that its commands compute none of them again. */
 final class Collecting {
-    private static final String EXACT = "spark.gazecheck.exactRows";
+    static final String EXACT = "spark.gazecheck.exactRows";
     private static final int EXACT_ROWS = 50_000;
 
     private final SparkSession spark;
@@ -31,14 +31,25 @@ final class Collecting {
     /** @throws GazecheckException where rows are missing, or there are more than one machine is to take */
     void collect() throws IOException {
         TrainedModel model = TrainedModel.read(configuration);
+        AuditJob job = Auditing.job(configuration, rows, model, 1);
+        collect(
+                model,
+                new AuditSets(
+                        spark,
+                        rows,
+                        model,
+                        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(job),
+                        EstimateDraws.of(rows.dataset(configuration, model.classes()), configuration)));
+    }
+
+    void collect(TrainedModel model, AuditSets sets) throws IOException {
         RowSet scores = Scoring.set(spark, rows, model);
         Dataset<Row> images = scores.images().select("key");
         long count = images.count();
-        int most = spark.sparkContext().conf().getInt(EXACT, EXACT_ROWS);
-        if (count > most) {
+        if (count > most()) {
             throw new GazecheckException(
                     FailureKind.USAGE,
-                    count + " images are more than " + EXACT + " (" + most
+                    count + " images are more than " + EXACT + " (" + most()
                             + "): a run folder of all of them is made on one"
                             + " machine; raise it if that machine can (docs/spark.md), or take fewer images");
         }
@@ -49,15 +60,20 @@ final class Collecting {
         }
         Store store =
                 new Store(configuration.cache().dir(), configuration.cache().maxSize());
-        keep(store, scores);
-        Optional<DescribeJob> job = Describing.job(configuration, rows, model);
-        if (job.isPresent()) {
-            JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-            RowSet descriptions = Describing.set(spark, rows, model, context.broadcast(job.get()));
-            if (descriptions.exists()) {
-                keep(store, descriptions);
+        for (RowSet set : List.of(scores, sets.estimates(), sets.descriptions(), sets.localisation(), sets.features())) {
+            if (set.exists()) {
+                keep(store, set);
             }
         }
+    }
+
+    /** Whether there are more images than one machine is to take. */
+    boolean isTooMuch(TrainedModel model) throws IOException {
+        return Scoring.set(spark, rows, model).images().count() > most();
+    }
+
+    private int most() {
+        return spark.sparkContext().conf().getInt(EXACT, EXACT_ROWS);
     }
 
     private void keep(Store store, RowSet set) throws IOException {

@@ -63,12 +63,12 @@ public final class Main implements Runnable {
 
     @Command(
             name = "audit",
-            description =
-                    "Properties, scenes and hashes of the packed images that have a mask, where they are missing.")
+            description = "Masks, properties, scenes, hashes and localisation of the packed images, where they are missing;"
+                    + " collected, then what the network says of counterfactual images.")
     private int audit(@Mixin JobOptions options) throws Exception {
         return done(
-                options, (spark, configuration, rows, progress) -> new Describing(spark, configuration, rows, progress)
-                        .describe(options.imagesInWave()));
+                options, (spark, configuration, rows, progress) -> new Auditing(spark, configuration, rows, progress)
+                        .audit(options.imagesInWave()));
     }
 
     @Command(
@@ -85,8 +85,9 @@ public final class Main implements Runnable {
         return done(options, (spark, configuration, rows, progress) -> {
             new Packing(spark, configuration, rows, progress).pack(options.imagesInFile());
             new Scoring(spark, configuration, rows, progress).score(options.imagesInWave());
-            new Describing(spark, configuration, rows, progress).describe(options.imagesInWave());
-            new Collecting(spark, configuration, rows, progress).collect();
+            if (!new Auditing(spark, configuration, rows, progress).audit(options.imagesInWave())) {
+                new Collecting(spark, configuration, rows, progress).collect();
+            }
         });
     }
 

@@ -59,21 +59,31 @@ final class RowSet {
         return some.join(broadcast(theirs.distinct()), "key", "left_anti");
     }
 
+    /** Brings images together with rows of other kinds. */
+    interface Joined {
+        Dataset<Row> of(Dataset<Row> images) throws IOException;
+    }
+
     /**
      * Computes what is missing, a wave after the other; a finished wave is never lost.
      *
      * @param packed how many images there are, the last number but one
      * @param imagesInWave images after which rows are committed
-     * @param columns that the task wants
+     * @param columns that the task wants of images
+     * @param joined with what else it wants
      */
     void compute(
             long packed,
             int imagesInWave,
             List<String> columns,
+            Joined joined,
             MapPartitionsFunction<Row, Row> task,
             Progress progress)
             throws IOException {
         rows.keepContext(kind.name(), kind.context());
+        rows.sweep(folder());
+        rows.takeNotes();
+        NotedTask noted = NotedTask.of(spark, rows, task);
         long seen = 0;
         long computed = 0;
         for (long from = 0; from < packed; from += imagesInWave) {
@@ -81,17 +91,24 @@ final class RowSet {
                     images.filter(col("number").geq(from)).filter(col("number").lt(from + imagesInWave));
             long missing = missing(wave.select("key")).count();
             if (missing > 0) {
-                missing(wave.select("key", columns.toArray(String[]::new)))
-                        .mapPartitions(task, Encoders.row(RowFolder.ROW))
-                        .write()
-                        .mode(SaveMode.Append)
-                        .partitionBy("split")
-                        .parquet(folder());
+                append(joined.of(missing(wave.select("key", columns.toArray(String[]::new)))), noted);
             }
             seen += wave.count();
             computed += missing;
             progress.message(kind.name() + ": " + seen + " images of " + Math.min(packed, from + imagesInWave)
                     + " packed, " + computed + " computed, " + (seen - computed) + " there already");
+        }
+    }
+
+    private void append(Dataset<Row> some, NotedTask task) throws IOException {
+        try {
+            some.mapPartitions(task, Encoders.row(RowFolder.ROW))
+                    .write()
+                    .mode(SaveMode.Append)
+                    .partitionBy("split")
+                    .parquet(folder());
+        } catch (Exception e) {
+            throw FailedTasks.explained("rows of " + kind.name(), rows, e);
         }
     }
 }

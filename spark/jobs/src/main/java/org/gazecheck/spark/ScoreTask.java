@@ -2,8 +2,6 @@ package org.gazecheck.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -97,7 +95,7 @@ final class ScoreTask implements MapPartitionsFunction<Row, Row> {
             for (int i = 0; i < batch.size(); i++) {
                 Row image = batch.get(i);
                 ready.add(RowFactory.create(
-                        image.getAs("key"), bytes(rows, i * length, length), processor, image.getAs("split")));
+                        image.getAs("key"), RowBytes.of(rows, i * length, length), processor, image.getAs("split")));
             }
         }
 
@@ -113,12 +111,6 @@ final class ScoreTask implements MapPartitionsFunction<Row, Row> {
                 throw new GazecheckException(
                         image.getAs("path") + " (" + image.getAs("key") + ") cannot be scored: " + e.getMessage(), e);
             }
-        }
-
-        private static byte[] bytes(float[] values, int from, int length) {
-            ByteBuffer bytes = ByteBuffer.allocate(4 * length).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(values, from, length);
-            return bytes.array();
         }
     }
 }

@@ -18,6 +18,9 @@ import org.gazecheck.results.Split;
 
 /** Scores, maps and features of the images of val, test and new. */
 final class Scoring {
+    /** Those that have scores. */
+    static final List<String> SPLITS = List.of(Split.VAL.text(), Split.TEST.text(), Split.NEW.text());
+
     private final SparkSession spark;
     private final Configuration configuration;
     private final RowFolder rows;
@@ -33,7 +36,7 @@ final class Scoring {
     static RowSet set(SparkSession spark, RowFolder rows, TrainedModel model) throws IOException {
         UserDefinedFunction key = udf((UDF2<String, Integer, String>) ImageScores::key, DataTypes.StringType);
         Dataset<Row> images = PackedImages.read(spark, rows, model)
-                .filter(col("split").isin(Split.VAL.text(), Split.TEST.text(), Split.NEW.text()))
+                .filter(col("split").isin(SPLITS.toArray()))
                 .withColumn("key", key.apply(col("sha256"), col("class")));
         return new RowSet(spark, rows, model.scores(), images);
     }
@@ -47,6 +50,7 @@ final class Scoring {
                         rows.packed().images(),
                         imagesInWave,
                         List.of("class", "split", "path", "sha256", "image"),
+                        images -> images,
                         task,
                         progress);
     }
@@ -54,16 +58,13 @@ final class Scoring {
     private ScoreJob job(TrainedModel model) {
         return new ScoreJob(
                 model.scores().context(),
-                model.onnx(),
-                model.hash(),
-                configuration.evaluate().flip(),
-                configuration.data().maxPixels(),
+                model.shipped(configuration),
                 configuration.compute().batch(),
-                threads());
+                threads(spark, progress));
     }
 
     /** One ONNX session serves all tasks of an executor, with as many threads as it has cores. */
-    private int threads() {
+    static int threads(SparkSession spark, JobProgress progress) {
         int cores = spark.sparkContext().conf().getInt("spark.executor.cores", 0);
         if (cores == 0) {
             progress.message(

@@ -19,11 +19,12 @@ import org.gazecheck.results.RunFolder;
  * The network that the single machine trained, from its run folder.
  *
  * @param onnx the bytes of {@code model.onnx}, checked against {@code model.zip}
+ * @param network with what it is given and how
  * @param scores its rows
  * @param hash of the network as the archive has it
  * @param classes names, in the order of the logits
  */
-record TrainedModel(byte[] onnx, ScoresRow scores, String hash, List<String> classes) {
+record TrainedModel(byte[] onnx, ImageScores network, ScoresRow scores, String hash, List<String> classes) {
     static TrainedModel read(Configuration configuration) throws IOException {
         if (configuration.external().model() != null) {
             throw new GazecheckException(
@@ -53,8 +54,14 @@ record TrainedModel(byte[] onnx, ScoresRow scores, String hash, List<String> cla
                 configuration.evaluate().flip());
         return new TrainedModel(
                 onnx,
+                scores,
                 new ScoresRow(scores, ImageLoader.of(configuration.data())),
                 model.network().hash(),
                 model.info().classes());
+    }
+
+    ShippedModel shipped(Configuration configuration) {
+        return new ShippedModel(
+                onnx, hash, configuration.evaluate().flip(), configuration.data().maxPixels());
     }
 }

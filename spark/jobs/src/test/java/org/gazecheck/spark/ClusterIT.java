@@ -2,7 +2,6 @@ package org.gazecheck.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -41,7 +40,7 @@ class ClusterIT {
         Path configuration = Files.writeString(
                 work.resolve("tiny.yaml"),
                 """
-                data: {source: demo, dir: %s, drawn: {train: 5, val: 20, test: 20, size: 96}}
+                data: {source: demo, dir: %s, missingMasks: estimate, drawn: {train: 5, val: 20, test: 20, size: 96}}
                 model: {architecture: demo, size: 96}
                 train:
                   recipe: finetune
@@ -49,13 +48,17 @@ class ClusterIT {
                   probe: {maxIterations: 20, l2: [1e-6]}
                   finetune: {from: all, views: 0, epochs: 1, batch: 8, warmup: 2}
                 evaluate: {bootstrap: 100}
+                audit: {budget: 800, trust: {images: 2}}
                 compute: {batch: 4, threads: 2}
                 """
                         .formatted(work.resolve("flowers")));
         try (LocalCluster cluster = new LocalCluster(work.resolve("cluster"))) {
             gazecheck(cluster, "train", configuration, "alone");
             copy(work.resolve("alone"), work.resolve("cloud"));
-            gazecheck(cluster, "evaluate", configuration, "alone");
+            for (Path mask : found(work.resolve("flowers/masks/val"), ".*/00[0-3]\\.png")) {
+                Files.delete(mask);
+            }
+            gazecheck(cluster, "run", configuration, "alone");
 
             Started first = cluster.submit(job(configuration));
             awaitCommitted(first);
@@ -64,7 +67,10 @@ class ClusterIT {
             assertEquals(0, first.await(SECONDS), first::toString);
             assertTrue(first.said().contains(EVALUATED + " computed, 0 there already"), first.said());
             assertEquals(EVALUATED, rows(parts()), "rows in Parquet");
+            assertTrue(first.said().contains("counterfactual images: wave 1, "), first.said());
+            List<Path> tables = tables();
             assertSameAsAlone(cluster, configuration);
+            assertEquals(tables, tables(), "the single machine computed rows that the cluster should have");
 
             Path part = parts().get(0);
             long deleted = rows(List.of(part));
@@ -164,16 +170,22 @@ class ClusterIT {
     }
 
     private void assertSameAsAlone(LocalCluster cluster, Path configuration) throws Exception {
-        gazecheck(cluster, "evaluate", configuration, "cloud");
-        assertEquals(
-                Files.readString(work.resolve("alone").resolve("dataset.csv")),
-                Files.readString(rowFolder().resolve("dataset.csv")));
-        assertEquals(
-                Files.readString(work.resolve("alone").resolve("masks.json")),
-                Files.readString(rowFolder().resolve("masks.json")));
-        List<Path> files =
-                found(work.resolve("alone"), ".*/(predictions\\.csv|metrics\\.json|scoring\\.json|[^/]*\\.npy)");
-        assertFalse(files.size() < 7, files::toString);
+        gazecheck(cluster, "run", configuration, "cloud");
+        for (String file : List.of("dataset.csv", "masks.json")) {
+            assertEquals(
+                    Files.readString(work.resolve("alone").resolve(file)),
+                    Files.readString(rowFolder().resolve(file)));
+        }
+        List<Path> files = compared("alone");
+        assertEquals(names(files, "alone"), names(compared("cloud"), "cloud"));
+        assertTrue(names(files, "alone")
+                .containsAll(List.of(
+                        "predictions.csv",
+                        "localisation.csv",
+                        "properties.csv",
+                        "interventions.json",
+                        "counterfactuals.csv",
+                        "findings.json")));
         for (Path file : files) {
             Path its = work.resolve("cloud").resolve(work.resolve("alone").relativize(file));
             assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(its), its.toString());
@@ -185,6 +197,26 @@ class ClusterIT {
                         .filter(line -> line.contains("stage evaluate ends"))
                         .allMatch(line -> line.contains("decoded 0 images")),
                 "the rows of the cluster were computed again");
+    }
+
+    /** All files of a run, but those that hold times and folders. */
+    private List<Path> compared(String run) throws IOException {
+        return found(work.resolve(run), ".*\\.(csv|json|npy|png|jpg|zip|onnx)").stream()
+                .filter(file -> Files.isRegularFile(file) && !file.endsWith("run.json"))
+                .toList();
+    }
+
+    private List<String> names(List<Path> files, String run) {
+        return files.stream()
+                .map(file -> work.resolve(run).relativize(file).toString())
+                .toList();
+    }
+
+    /** Files of rows that the audit asks for. */
+    private List<Path> tables() throws IOException {
+        return found(
+                work.resolve("cache-cloud"),
+                ".*/(scores|masks|descriptions|localisation|interventions)/[0-9a-f]+/shard-.*");
     }
 
     private static void copy(Path from, Path to) throws IOException {
