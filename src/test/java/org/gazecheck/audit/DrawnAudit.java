@@ -191,17 +191,19 @@ final class DrawnAudit {
 
     /** @param kept folder of the rows that are computed */
     Audit open(RunFolder folder, Configuration configuration, Path kept) throws IOException {
-        return Audit.open(
-                new AuditInputs(
-                        dataset,
-                        network,
-                        preprocessing(network),
-                        configuration,
-                        new Store(kept),
-                        folder,
-                        new Randomness(configuration.seed()),
-                        Evaluator.method(network),
-                        network.lastLayer()),
-                Progress.SILENT);
+        return Audit.open(inputs(folder, configuration, kept), Progress.SILENT);
+    }
+
+    AuditInputs inputs(RunFolder folder, Configuration configuration, Path kept) {
+        return new AuditInputs(
+                dataset,
+                network,
+                preprocessing(network),
+                configuration,
+                new Store(kept),
+                folder,
+                new Randomness(configuration.seed()),
+                Evaluator.method(network),
+                network.lastLayer());
     }
 }

@@ -32,8 +32,7 @@ final class AuditSets {
     private final EstimateDraws draws;
     private final Dataset<Row> images;
 
-    AuditSets(
-            SparkSession spark, RowFolder rows, TrainedModel model, Broadcast<AuditJob> job, EstimateDraws draws)
+    AuditSets(SparkSession spark, RowFolder rows, TrainedModel model, Broadcast<AuditJob> job, EstimateDraws draws)
             throws IOException {
         this.spark = spark;
         this.rows = rows;
@@ -88,8 +87,7 @@ final class AuditSets {
     }
 
     private Dataset<Row> segmented(Dataset<Row> some) {
-        return some.withColumn(
-                "estimated", lit(draws.estimates()).and(not(masked())));
+        return some.withColumn("estimated", lit(draws.estimates()).and(not(masked())));
     }
 
     private Dataset<Row> keyed(Dataset<Row> some, AuditTask.Which which) {

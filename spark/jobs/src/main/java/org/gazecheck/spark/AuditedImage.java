@@ -19,9 +19,7 @@ final class AuditedImage {
         String path = row.getAs("path");
         byte[] file = there.contains("image") ? row.getAs("image") : new byte[0];
         RowImage image = masked(row, RowImage.of(path, file, row.getAs("sha256"), row.<Integer>getAs("class")), kinds);
-        return there.contains("scores")
-                ? image.with(kinds.scores(), RowBytes.floats(row.getAs("scores")))
-                : image;
+        return there.contains("scores") ? image.with(kinds.scores(), RowBytes.floats(row.getAs("scores"))) : image;
     }
 
     private static RowImage masked(Row row, RowImage image, AuditKinds kinds) throws IOException {

@@ -35,8 +35,8 @@ final class Auditing {
     boolean audit(int imagesInWave) throws IOException {
         TrainedModel model = TrainedModel.read(configuration);
         Dataset dataset = rows.dataset(configuration, model.classes());
-        Broadcast<AuditJob> job =
-                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(job(configuration, rows, model, Scoring.threads(spark, progress)));
+        Broadcast<AuditJob> job = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .broadcast(job(configuration, rows, model, Scoring.threads(spark, progress)));
         AuditSets sets = new AuditSets(spark, rows, model, job, EstimateDraws.of(dataset, configuration));
         long packed = rows.packed().images();
         sets.estimates()
@@ -74,8 +74,8 @@ final class Auditing {
                         progress);
         Collecting collecting = new Collecting(spark, configuration, rows, progress);
         if (collecting.isTooMuch(model)) {
-            progress.message("counterfactual images: none, since there are more images than "
-                    + Collecting.EXACT + " has one machine take");
+            progress.message("counterfactual images: none, since there are more images than " + Collecting.EXACT
+                    + " has one machine take");
             return false;
         }
         collecting.collect(model, sets);

@@ -60,7 +60,8 @@ final class Collecting {
         }
         Store store =
                 new Store(configuration.cache().dir(), configuration.cache().maxSize());
-        for (RowSet set : List.of(scores, sets.estimates(), sets.descriptions(), sets.localisation(), sets.features())) {
+        for (RowSet set :
+                List.of(scores, sets.estimates(), sets.descriptions(), sets.localisation(), sets.features())) {
             if (set.exists()) {
                 keep(store, set);
             }

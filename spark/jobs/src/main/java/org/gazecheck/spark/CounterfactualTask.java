@@ -55,8 +55,7 @@ final class CounterfactualTask implements MapPartitionsFunction<Row, Row> {
             Pair pair = new Pair(image(row, "object", kinds), image(row, "background", kinds));
             String key = key(network.kind(), pair);
             if (!key.equals(row.getAs("key"))) {
-                throw new IllegalStateException(
-                        "an executor's image would be " + key + " and not " + row.getAs("key"));
+                throw new IllegalStateException("an executor's image would be " + key + " and not " + row.getAs("key"));
             }
             pairs.add(pair);
         }

@@ -16,7 +16,8 @@ final class FailedTasks {
      */
     static GazecheckException explained(String what, RowFolder rows, Exception failure) throws IOException {
         String words = String.valueOf(failure.getMessage());
-        StringBuilder text = new StringBuilder(what + ": " + words.lines().findFirst().orElse(""));
+        StringBuilder text =
+                new StringBuilder(what + ": " + words.lines().findFirst().orElse(""));
         List<String> last = rows.takeNotes();
         if (!last.isEmpty()) {
             text.append("\nexecutors that ended were last at: ").append(String.join("; ", last));

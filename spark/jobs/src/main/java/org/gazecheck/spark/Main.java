@@ -63,8 +63,9 @@ public final class Main implements Runnable {
 
     @Command(
             name = "audit",
-            description = "Masks, properties, scenes, hashes and localisation of the packed images, where they are missing;"
-                    + " collected, then what the network says of counterfactual images.")
+            description =
+                    "Masks, properties, scenes, hashes and localisation of the packed images, where they are missing;"
+                            + " collected, then what the network says of counterfactual images.")
     private int audit(@Mixin JobOptions options) throws Exception {
         return done(
                 options, (spark, configuration, rows, progress) -> new Auditing(spark, configuration, rows, progress)

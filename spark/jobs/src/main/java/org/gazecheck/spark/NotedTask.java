@@ -35,7 +35,9 @@ final class NotedTask implements MapPartitionsFunction<Row, Row> {
 
     static NotedTask of(SparkSession spark, RowFolder rows, MapPartitionsFunction<Row, Row> task) {
         return new NotedTask(
-                task, rows.notes(), new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+                task,
+                rows.notes(),
+                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
     }
 
     @Override

@@ -66,7 +66,9 @@ final class Packing {
                 Preparation.check(listing, data, ImageLoader.of(data), toTrain, this::packedChecks, progress);
         keep(RowFolder.DATASET, file -> DatasetFile.write(file, prepared.rows()));
         if (Sources.masks(data).isPresent()) {
-            keep(RowFolder.MASKS, file -> MaskListFile.write(file, prepared.masks().list()));
+            keep(
+                    RowFolder.MASKS,
+                    file -> MaskListFile.write(file, prepared.masks().list()));
         }
         rows.accept(new PackedSet(listing.entries().size(), listing.classes()));
         prepared.assumptions().forEach(assumption -> progress.message("assumed: " + assumption.text()));

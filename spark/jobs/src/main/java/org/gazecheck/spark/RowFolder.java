@@ -134,13 +134,12 @@ final class RowFolder {
         Optional<MaskList> masks = masks();
         return masks.isEmpty() || masks.get().files().isEmpty()
                 ? Optional.empty()
-                : Optional.of(GivenMasks.of(java.nio.file.Path.of(""), masks.get()).meaning());
+                : Optional.of(
+                        GivenMasks.of(java.nio.file.Path.of(""), masks.get()).meaning());
     }
 
     private Optional<MaskList> masks() throws IOException {
-        return files.exists(new Path(root, MASKS))
-                ? Optional.of(copied(MASKS, MaskListFile::read))
-                : Optional.empty();
+        return files.exists(new Path(root, MASKS)) ? Optional.of(copied(MASKS, MaskListFile::read)) : Optional.empty();
     }
 
     /**
@@ -154,9 +153,7 @@ final class RowFolder {
         return Datasets.of(
                 copied(DATASET, DatasetFile::read),
                 classes,
-                folder.isPresent() && masks.isPresent()
-                        ? GivenMasks.of(folder.get(), masks.get())
-                        : GivenMasks.NONE,
+                folder.isPresent() && masks.isPresent() ? GivenMasks.of(folder.get(), masks.get()) : GivenMasks.NONE,
                 ImageLoader.of(configuration.data()));
     }
 

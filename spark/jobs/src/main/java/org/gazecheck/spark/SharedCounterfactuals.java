@@ -73,14 +73,19 @@ final class SharedCounterfactuals implements CounterfactualWork {
             found.put(row.getString(0), RowBytes.floats(row.getAs(1)));
         }
         if (found.size() != wanted.size()) {
-            throw new IllegalStateException(found.size() + " of " + wanted.size() + " counterfactual images have a row");
+            throw new IllegalStateException(
+                    found.size() + " of " + wanted.size() + " counterfactual images have a row");
         }
         computed += wanted.size();
         waves++;
         progress.message(String.format(
                 Locale.ROOT,
                 "counterfactual images: wave %d, %d computed of %d images, %d bytes shuffled; %d in all",
-                waves, wanted.size(), paths.size(), shuffled.total() - before, computed));
+                waves,
+                wanted.size(),
+                paths.size(),
+                shuffled.total() - before,
+                computed));
         return found;
     }
 

@@ -62,6 +62,9 @@ record TrainedModel(byte[] onnx, ImageScores network, ScoresRow scores, String h
 
     ShippedModel shipped(Configuration configuration) {
         return new ShippedModel(
-                onnx, hash, configuration.evaluate().flip(), configuration.data().maxPixels());
+                onnx,
+                hash,
+                configuration.evaluate().flip(),
+                configuration.data().maxPixels());
     }
 }

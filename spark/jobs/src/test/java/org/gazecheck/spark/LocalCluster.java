@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -33,6 +34,11 @@ final class LocalCluster implements AutoCloseable {
     private int submitted;
 
     LocalCluster(Path folder) throws Exception {
+        this(folder, Map.of());
+    }
+
+    /** @param environment of the workers, which their executors inherit */
+    LocalCluster(Path folder, Map<String, String> environment) throws Exception {
         this.home = home(folder.resolve("home"));
         this.processes = new StartedProcesses(folder.resolve("logs"));
         try {
@@ -40,7 +46,8 @@ final class LocalCluster implements AutoCloseable {
                     "master",
                     "256m",
                     "org.apache.spark.deploy.master.Master",
-                    List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
+                    List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"),
+                    Map.of());
             this.master = started.awaitSaying("Starting Spark master at (spark://127\\.0\\.0\\.1:\\d+)", SECONDS);
             for (int w = 1; w <= 2; w++) {
                 workers.add(start(
@@ -58,7 +65,8 @@ final class LocalCluster implements AutoCloseable {
                                 MEMORY,
                                 "-d",
                                 folder.resolve("worker-" + w).toString(),
-                                master)));
+                                master),
+                        environment));
             }
             for (Started worker : workers) {
                 worker.awaitSaying("(Successfully registered with master)", SECONDS);
@@ -88,32 +96,41 @@ final class LocalCluster implements AutoCloseable {
         return folder;
     }
 
-    private Started start(String name, String heap, String type, List<String> arguments) throws IOException {
+    private Started start(
+            String name, String heap, String type, List<String> arguments, Map<String, String> environment)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of("-Xmx" + heap, "-cp", home.resolve("jars") + "/*"));
         command.addAll(SMALL);
         command.add(type);
         command.addAll(arguments);
-        return processes.java(
-                name,
-                Map.of(
-                        "SPARK_HOME", home.toString(),
-                        "SPARK_SCALA_VERSION", "2.13",
-                        "SPARK_LOCAL_IP", "127.0.0.1",
-                        "OMP_WAIT_POLICY", "PASSIVE"),
-                command);
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("SPARK_HOME", home.toString());
+        all.put("SPARK_SCALA_VERSION", "2.13");
+        all.put("SPARK_LOCAL_IP", "127.0.0.1");
+        all.put("OMP_WAIT_POLICY", "PASSIVE");
+        return processes.java(name, all, command);
     }
 
     /** Submits a job of Gazecheck's; the driver is a process of its own. */
     Started submit(List<String> arguments) throws IOException {
+        return submit("org.gazecheck.spark.Main", shipped(), arguments);
+    }
+
+    /**
+     * Submits any job.
+     *
+     * @param jars that go along, divided by commas
+     */
+    Started submit(String main, String jars, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "--master",
                 master,
                 "--deploy-mode",
                 "client",
                 "--class",
-                "org.gazecheck.spark.Main",
+                main,
                 "--jars",
-                shipped(),
+                jars,
                 "--conf",
                 "spark.executor.memory=768m",
                 "--conf",
@@ -128,10 +145,11 @@ final class LocalCluster implements AutoCloseable {
                 "spark.driver.bindAddress=127.0.0.1",
                 System.getProperty("jobs.jar")));
         command.addAll(arguments);
-        return start("driver-" + ++submitted, "768m", "org.apache.spark.deploy.SparkSubmit", command);
+        return start("driver-" + ++submitted, "768m", "org.apache.spark.deploy.SparkSubmit", command, Map.of());
     }
 
-    private static String shipped() throws IOException {
+    /** What is shipped, divided by commas. */
+    static String shipped() throws IOException {
         try (Stream<Path> jars = Files.list(Path.of(System.getProperty("jobs.ship")))) {
             return jars.map(Path::toString).sorted().collect(Collectors.joining(","));
         }
