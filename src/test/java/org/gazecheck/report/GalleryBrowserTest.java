@@ -89,8 +89,10 @@ class GalleryBrowserTest {
 
     /** Chooses what the images are sorted by; returns what the button of the order says. */
     private String sortedBy(String number) {
-        browser.run("const select = document.querySelector('[name=sort]'); select.value = arguments[0];"
-                + "select.dispatchEvent(new Event('input', { bubbles: true }))", number);
+        browser.run(
+                "const select = document.querySelector('[name=sort]'); select.value = arguments[0];"
+                        + "select.dispatchEvent(new Event('input', { bubbles: true }))",
+                number);
         return browser.text("document.querySelector('[name=direction]').textContent");
     }
 
@@ -157,8 +159,9 @@ class GalleryBrowserTest {
         pick("label", "bee orchid");
         pick("label", "rose");
         assertEquals(before, browser.number(sort), "chips stand below the row that sorts");
-        browser.run("const field = document.querySelector('[name=from-massAccuracy]'); field.closest('details').open = true;"
-                + "field.scrollIntoView({ block: 'center' }); field.focus()");
+        browser.run(
+                "const field = document.querySelector('[name=from-massAccuracy]'); field.closest('details').open = true;"
+                        + "field.scrollIntoView({ block: 'center' }); field.focus()");
         long at = browser.number(field);
         browser.press("99", Keys.ENTER);
         browser.until("return document.getElementById('chips').textContent.includes('99.0')");
@@ -179,7 +182,8 @@ class GalleryBrowserTest {
                 "greyed, and where it was");
         assertEquals(
                 browser.text("GAZECHECK.classes.join()"),
-                browser.text("[...document.querySelectorAll('[data-facet=label] .facet')].map(b => b.dataset.value).join()"));
+                browser.text(
+                        "[...document.querySelectorAll('[data-facet=label] .facet')].map(b => b.dataset.value).join()"));
         assertEquals(30, count("split", "test"), "of the other values of the same filter");
         browser.run("document.getElementById('reset').click()");
         exclude("label", "bee orchid");

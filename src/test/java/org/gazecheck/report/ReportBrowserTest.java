@@ -592,7 +592,8 @@ class ReportBrowserTest {
         assertEquals("2 disputed images", browser.text("document.getElementById('open-disputes').textContent"));
         browser.run("document.getElementById('sign-open').click()");
         assertTrue(
-                browser.is("document.querySelector('#sign-state .disputes + ul a').textContent === '2 disputed images'"),
+                browser.is(
+                        "document.querySelector('#sign-state .disputes + ul a').textContent === '2 disputed images'"),
                 "signing does not wait for them, and says so");
         browser.run("document.querySelector('#sign-state .disputes + ul a').click()");
         browser.until("return !document.getElementById('sign').open && location.hash.includes('verdict=conflict')");
@@ -656,7 +657,8 @@ class ReportBrowserTest {
                 0,
                 browser.number("document.querySelectorAll('#findings .severity a[href^=\"#kind-\"]').length"),
                 "a title leads nowhere");
-        browser.run("const link = document.querySelector('.sure a'); link.closest('details').open = true; link.click()");
+        browser.run(
+                "const link = document.querySelector('.sure a'); link.closest('details').open = true; link.click()");
         browser.until("return document.activeElement.matches('table.kinds tr')");
         browser.run("document.querySelector('.alike a[href*=mass_accuracy]').click()");
         browser.until("return document.getElementById('chips').textContent"
@@ -698,8 +700,11 @@ class ReportBrowserTest {
                 + "Object.keys(GAZECHECK.findings).find(id => id.startsWith('background-shortcut')))");
         browser.press("o");
         browser.run("return new Promise(done => setTimeout(done, 100))");
-        assertTrue(browser.is("document.documentElement.dataset.view === 'overview' && !document.querySelector('[open]#detail')"
-                        + " && document.activeElement === document.body"), "a stray letter leads nowhere");
+        assertTrue(
+                browser.is(
+                        "document.documentElement.dataset.view === 'overview' && !document.querySelector('[open]#detail')"
+                                + " && document.activeElement === document.body"),
+                "a stray letter leads nowhere");
         browser.run("const name = document.querySelector('#review [name=reviewer]'); name.value = 'Eve';"
                 + "name.dispatchEvent(new Event('change'))");
         List<String> seen = new ArrayList<>();
@@ -823,8 +828,8 @@ class ReportBrowserTest {
         assertFalse(browser.text(findings).contains("background-shortcut:"), "titles, not ids");
         browser.run("document.querySelector('#gallery article').click()");
         String about = "document.querySelector('#detail .about')";
-        assertTrue(
-                browser.text(about + ".textContent").startsWith("Shortcuts found of what it is predicted as: Background"));
+        assertTrue(browser.text(about + ".textContent")
+                .startsWith("Shortcuts found of what it is predicted as: Background"));
         browser.run(about + ".querySelector('a').click()");
         browser.until("return !document.getElementById('detail').open && location.hash.startsWith('#story-')");
         browser.assertClean();

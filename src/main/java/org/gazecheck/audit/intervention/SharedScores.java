@@ -18,8 +18,7 @@ final class SharedScores implements Scores {
     private final Set<Dataset.Item> known;
     private final CounterfactualWork work;
 
-    private SharedScores(
-            CompositeScores scores, boolean features, Set<Dataset.Item> known, CounterfactualWork work) {
+    private SharedScores(CompositeScores scores, boolean features, Set<Dataset.Item> known, CounterfactualWork work) {
         this.scores = scores;
         this.features = features;
         this.known = known;
@@ -34,8 +33,8 @@ final class SharedScores implements Scores {
     @Override
     public float[][] of(List<? extends Composite> composites, String what, Progress progress) throws IOException {
         List<CounterfactualWork.Wanted> wanted = new ArrayList<>();
-        scores.missing(composites).forEach((key, composite) -> wanted(key, composite)
-                .ifPresent(wanted::add));
+        scores.missing(composites)
+                .forEach((key, composite) -> wanted(key, composite).ifPresent(wanted::add));
         if (!wanted.isEmpty()) {
             Map<String, float[]> rows = work.rows(features, wanted);
             scores.keep(rows);

@@ -47,8 +47,7 @@ final class LocalisationAudit {
                 inputs.preprocessing(),
                 Engine.of(configuration.compute().inference()),
                 configuration.evaluate().flip());
-        this.kind = new LocalisationRow(
-                new ScoresRow(scores, inputs.dataset().images()), masks.rows(), size, band);
+        this.kind = new LocalisationRow(new ScoresRow(scores, inputs.dataset().images()), masks.rows(), size, band);
         this.found = inputs.store().find(kind.name(), kind.context(), kind.encoding(), kind.rowLength());
     }
 

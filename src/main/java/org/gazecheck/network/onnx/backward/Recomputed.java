@@ -54,7 +54,8 @@ final class Recomputed {
         if (common.size() != 1
                 || known.isEmpty()
                 || known.get().type() != TensorProto.DataType.FLOAT_VALUE
-                || node.getInputList().stream().anyMatch(input -> forward.value(input).isEmpty())) {
+                || node.getInputList().stream()
+                        .anyMatch(input -> forward.value(input).isEmpty())) {
             return;
         }
         roots.put(value, common.iterator().next());

@@ -50,7 +50,8 @@ final class TakenValues implements ForwardValues {
         NodeProto again = recomputed.get(value);
         if (again != null) {
             return nodes.op(
-                    again.getOpType(), again.getInputList().stream().map(this::read).toArray(String[]::new));
+                    again.getOpType(),
+                    again.getInputList().stream().map(this::read).toArray(String[]::new));
         }
         String name = FORWARD + value;
         int type = known.type();

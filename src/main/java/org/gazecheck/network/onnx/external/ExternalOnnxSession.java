@@ -52,11 +52,7 @@ final class ExternalOnnxSession implements InferenceSession {
      *     be had
      */
     static ExternalOnnxSession open(
-            ExternalGraph graph,
-            ProbedGraph probed,
-            ExternalNetwork network,
-            InferencePlan plan,
-            int threads) {
+            ExternalGraph graph, ProbedGraph probed, ExternalNetwork network, InferencePlan plan, int threads) {
         boolean fromImage = plan.from().equals(InferencePlan.IMAGE);
         String from =
                 fromImage ? graph.image() : network.layers().known(plan.from()).value();
@@ -137,7 +133,9 @@ final class ExternalOnnxSession implements InferenceSession {
             }
             String value = value(graph, network, tap);
             if (tap instanceof Tap.Logits) {
-                found.put(tap, rows(scores.map(plain -> value(plain, given, value)).orElseGet(() -> kept.value(value))));
+                found.put(
+                        tap,
+                        rows(scores.map(plain -> value(plain, given, value)).orElseGet(() -> kept.value(value))));
             } else {
                 found.put(tap, maps(tap, kept.value(value)));
             }

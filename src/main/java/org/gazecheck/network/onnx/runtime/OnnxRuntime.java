@@ -46,7 +46,11 @@ public final class OnnxRuntime {
         return session(
                 model,
                 1,
-                Map.of("session.disable_quant_qdq", "1", "optimization.disable_specified_optimizers", "QuickGeluFusion"));
+                Map.of(
+                        "session.disable_quant_qdq",
+                        "1",
+                        "optimization.disable_specified_optimizers",
+                        "QuickGeluFusion"));
     }
 
     private static OrtSession session(byte[] model, int threads, Map<String, String> entries) {
