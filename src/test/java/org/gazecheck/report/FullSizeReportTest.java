@@ -45,7 +45,7 @@ class FullSizeReportTest {
         assertBudgets(Path.of(System.getProperty("report.run")).toAbsolutePath());
     }
 
-    private void assertBudgets(Path run) throws Exception {
+    private static void assertBudgets(Path run) throws Exception {
         long bytes = Files.size(run.resolve("index.html"));
         try (Stream<Path> files = Files.walk(run.resolve("assets"))) {
             bytes += files.mapToLong(f -> f.toFile().length()).sum();
