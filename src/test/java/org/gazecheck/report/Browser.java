@@ -269,15 +269,6 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
     }
 
-    /** What the pages opened from now on do every few seconds they do twenty times as often. */
-    void hurry() {
-        driver.executeCdpCommand(
-                "Page.addScriptToEvaluateOnNewDocument",
-                Map.of(
-                        "source",
-                        "{ const every = setInterval; window.setInterval = (task, time) => every(task, time / 20); }"));
-    }
-
     /** Gives a file to a field of the page. */
     void choose(String field, Path file) {
         driver.findElement(By.name(field)).sendKeys(file.toAbsolutePath().toString());

@@ -61,7 +61,6 @@ class ServedReportBrowserTest {
         ReportWriter.write(synthetic.full(), run.root(), Progress.SILENT);
         server = ReviewServer.start(run.root(), 0);
         browser = Browser.open();
-        browser.hurry();
     }
 
     @AfterEach

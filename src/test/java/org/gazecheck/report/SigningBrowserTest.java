@@ -53,7 +53,6 @@ class SigningBrowserTest {
         run = new RunFolder(Files.createDirectory(work.resolve("run")));
         writeRun(synthetic.findings());
         browser = Browser.open();
-        browser.hurry();
     }
 
     private void writeRun(Findings findings) throws IOException {
