@@ -166,6 +166,12 @@ class GalleryBrowserTest {
         browser.press("99", Keys.ENTER);
         browser.until("return document.getElementById('chips').textContent.includes('99.0')");
         assertEquals(at, browser.number(field), "what is typed in stays under the eyes");
+        assertTrue(
+                browser.is("[...document.querySelectorAll('.histogram')].every(h => h.closest('details').open)"),
+                "the rail scrolls by itself");
+        browser.run("document.querySelector('[name=to-brightness]').focus();"
+                + "document.querySelector('[name=to-brightness]').value = '40'; document.activeElement.blur()");
+        assertTrue(chips().contains("brightness \u2264 40.0"), chips());
         browser.assertClean();
     }
 

@@ -160,6 +160,7 @@ const rail = (() => {
     drawing.width = 2 * 208;
     drawing.height = 2 * 40;
     drawing.setAttribute('role', 'img');
+    drawing.setAttribute('aria-label', name + ': histogram');
     const limits = make('p', 'limits');
     const typed = make('p', 'typed');
     const problem = make('p', 'problem');
@@ -170,6 +171,7 @@ const rail = (() => {
       field.setAttribute('aria-label', name + ' ' + which + (share ? ', in percent' : ''));
       field.addEventListener('input', event => event.stopPropagation());
       field.addEventListener('change', () => typedRange(made));
+      field.addEventListener('blur', () => takeTyped(made));
       return field;
     });
     typed.append(fields[0], ' \u2013 ', fields[1], share ? ' %' : '');
@@ -177,6 +179,7 @@ const rail = (() => {
     const made = { id, box, drawing, limits, fields, problem };
     brush(made);
     histograms.push(made);
+    seen.observe(box);
     return box;
   }
 
@@ -198,6 +201,22 @@ const rail = (() => {
     if (problem.textContent === '') {
       range(id, ends.map(value => (value === '' ? '' : value / scaleOf(id))));
     }
+  }
+
+  /* What stands in a field that is left is taken, too, where it is not the range yet and was not refused. */
+  function takeTyped(histogram) {
+    const { id, fields, problem } = histogram;
+    const inForce = (criteria.ranges.get(id) || ['', '']).map(value => asTyped(id, value));
+    const typed = fields.map(field => typedNumber(field.value));
+    const same = typed.every((value, k) => value !== null && String(value) === inForce[k]);
+    if (problem.textContent === '' && !same) {
+      typedRange(histogram);
+    }
+  }
+
+  /* The end of a range as its field has it. */
+  function asTyped(id, value) {
+    return value === '' ? '' : String(Number((value * scaleOf(id)).toPrecision(4)));
   }
 
   function range(id, [from, to]) {
@@ -270,18 +289,36 @@ const rail = (() => {
     context.globalAlpha = 1;
   }
 
-  function showHistogram(histogram) {
+  /* Bars are drawn where they are seen: there are many histograms. */
+  const seen = new IntersectionObserver(entries => {
+    for (const { target, isIntersecting } of entries) {
+      const histogram = histograms.find(each => each.box === target);
+      histogram.near = isIntersecting;
+      drawBars(histogram);
+    }
+  });
+
+  function drawBars(histogram) {
+    if (!histogram.near) {
+      return;
+    }
     measured(histogram);
-    const { id, fields, limits, drawing, problem, first, last } = histogram;
+    const { id, limits, drawing, first, last } = histogram;
     const [from, to] = criteria.ranges.get(id) || ['', ''];
     bars(histogram, [from === '' ? 0 : binOf(histogram, from), to === '' ? BINS - 1 : binOf(histogram, to - 1e-9 * Math.abs(to))]);
     limits.replaceChildren(make('span', '', shown(id, first)), make('span', '', shown(id, last)));
     drawing.setAttribute('aria-label', NUMBERS.get(id).name + ': histogram from ' + shown(id, first) + ' to ' + shown(id, last));
+  }
+
+  function showHistogram(histogram) {
+    const { id, fields, problem } = histogram;
+    const [from, to] = criteria.ranges.get(id) || ['', ''];
+    drawBars(histogram);
     problem.textContent = '';
     [from, to].forEach((value, k) => {
       fields[k].setAttribute('aria-invalid', 'false');
       if (document.activeElement !== fields[k]) {
-        fields[k].value = value === '' ? '' : String(Number((value * scaleOf(id)).toPrecision(4)));
+        fields[k].value = asTyped(id, value);
       }
     });
   }
@@ -289,15 +326,15 @@ const rail = (() => {
   function start() {
     facets = fixedFacets();
     const place = document.getElementById('facets');
-    document.getElementById('filter-rail').open = !matchMedia('(max-width: 900px)').matches;
+    const ownScroll = !matchMedia('(max-width: 900px)').matches;
+    document.getElementById('filter-rail').open = ownScroll;
     const known = knownNumbers();
     place.append(...Object.keys(FACET_NAMES).map(group));
     for (const [name, ids] of NUMBER_GROUPS) {
       const there = ids.filter(id => known.includes(id));
       if (there.length > 0) {
-        const { box, said } = fold(name, false);
+        const { box, said } = fold(name, ownScroll);
         box.append(...there.map(histogram));
-        box.addEventListener('toggle', () => histograms.filter(each => there.includes(each.id)).forEach(show));
         groups.set(name, { box, said, ids: there });
         place.append(box);
       }
@@ -307,12 +344,6 @@ const rail = (() => {
       changed();
     });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
-  }
-
-  function show(histogram) {
-    if (histogram.box.parentElement.open) {
-      showHistogram(histogram);
-    }
   }
 
   /* Draws anew, and keeps what the reader has in hand where it is on the screen. */
@@ -328,7 +359,7 @@ const rail = (() => {
   function draw() {
     steady(() => {
       Object.keys(FACET_NAMES).forEach(rows);
-      histograms.forEach(show);
+      histograms.forEach(showHistogram);
     });
     for (const [name] of NUMBER_GROUPS) {
       const made = groups.get(name);
