@@ -386,7 +386,7 @@ class PipelineTest {
         assertTrue(LoadedModel.load(folder.archive()).temperature().isEmpty());
         Path image = work.resolve("flowers/test/poppy/000.png");
         assertEquals(predict(folder.archive(), List.of(image), 1), predict(folder.onnx(), List.of(image), 1));
-        runTo(Stage.TRAIN, "other", "seed=2");
+        runTo(Stage.TRAIN, "other", "seed=2", "data.dir=" + work.resolve("others"));
         Files.copy(work.resolve("other/model.zip"), folder.archive(), StandardCopyOption.REPLACE_EXISTING);
         var other = assertThrows(WeightsException.class, () -> LoadedModel.load(folder.root()));
         assertTrue(other.getMessage().contains("is not the model that"), other.getMessage());
