@@ -29,6 +29,8 @@ import org.gazecheck.image.Normalisation;
 import org.gazecheck.image.Preprocessing;
 import org.gazecheck.io.AtomicFile;
 import org.gazecheck.io.Npy;
+import org.gazecheck.network.Block;
+import org.gazecheck.network.TinyNetworks;
 import org.gazecheck.progress.Progress;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.FindingKind;
@@ -86,7 +88,7 @@ class AuditTest {
     private Audit audit(AuditPart... more) throws IOException {
         AuditInputs inputs = new AuditInputs(
                 dataset,
-                null,
+                TinyNetworks.linear(Block.BASIC, 3),
                 Preprocessing.torchvision(Normalisation.TORCHVISION),
                 configuration,
                 new Store(work.resolve("cache")),

@@ -127,12 +127,12 @@ final class DuplicateFindings {
         long exact = links.stream().filter(Link::exact).count();
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%d of %d images of %s are there already in %s (%d pairs of equal files, %d nearly equal)",
+                "%d of %d images of %s are there already in %s (%s of equal files, %d nearly equal)",
                 superfluous.size(),
                 n,
                 later.text(),
                 earlier == later ? "it" : earlier.text(),
-                exact,
+                exact == 1 ? "1 pair" : exact + " pairs",
                 links.size() - exact));
         if (conflicts > 0) {
             text.append(String.format(

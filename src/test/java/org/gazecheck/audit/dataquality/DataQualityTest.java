@@ -65,7 +65,7 @@ class DataQualityTest {
         assertEquals(2.0 / 20, leak.effect(), 1e-12);
         assertEquals(List.of("3.jpg", "41.jpg", "4.jpg", "42.jpg"), leak.evidence());
         assertEquals(
-                "2 of 20 images of test are there already in train (1 pairs of equal files, 1 nearly equal); 1 pairs have"
+                "2 of 20 images of test are there already in train (1 pair of equal files, 1 nearly equal); 1 pair has"
                         + " two labels; without them top-1 on test is 44.44 % instead of 50.00 %.",
                 leak.text());
         assertEquals(1.0 / 20, findings.get(1).effect(), 1e-12);
