@@ -104,7 +104,10 @@ final class AnswerSection {
                 .filter(story -> story.severity() != Finding.Severity.INFO)
                 .filter(story -> !story.first().advice().isEmpty())
                 .findFirst()
-                .map(story -> new Advice(isolated.in(Numbers.in(story.first().advice())), FindingSection.anchor(story)))
+                .map(story -> new Advice(
+                        story.first().kind().isShortcut() ? story.first().subject() : null,
+                        isolated.in(Numbers.in(story.first().advice())),
+                        FindingSection.anchor(story)))
                 .orElse(null);
     }
 

@@ -85,9 +85,10 @@ public record Page(
     /**
      * What to do.
      *
+     * @param about the class; null where it is about no class
      * @param anchor of the finding that says so
      */
-    public record Advice(String text, String anchor) {}
+    public record Advice(@Nullable String about, String text, String anchor) {}
 
     /** @param subject class that the image is predicted as */
     public record Proof(String subject, Pair pair) {}
