@@ -98,14 +98,13 @@ final class AnswerSection {
         return grades;
     }
 
-    /** What to do about the gravest finding; null where nothing is graver than a hint. */
+    /** What to do about the gravest shortcut; null where there is none. */
     private static @Nullable Advice advice(ReportInput input, Isolated isolated) {
         return input.findings().stories().stream()
-                .filter(story -> story.severity() != Finding.Severity.INFO)
-                .filter(story -> !story.first().advice().isEmpty())
+                .filter(story -> story.first().kind().isShortcut())
                 .findFirst()
                 .map(story -> new Advice(
-                        story.first().kind().isShortcut() ? story.first().subject() : null,
+                        story.first().subject(),
                         isolated.in(Numbers.in(story.first().advice())),
                         FindingSection.anchor(story)))
                 .orElse(null);

@@ -2,7 +2,6 @@ package org.gazecheck.verdict;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.gazecheck.results.Figure;
 import org.gazecheck.results.Finding;
 import org.gazecheck.results.Finding.Grade;
@@ -65,10 +64,21 @@ final class VerdictWords {
 
     /** @param blind classes, one for each possible shortcut */
     static String tooFew(List<String> blind, long tried) {
-        String classes = blind.stream().distinct().collect(Collectors.joining(", "));
         return "Too few images: " + blind.size() + " of " + tried
-                + (tried == 1 ? " possible shortcut" : " possible shortcuts") + " could be of high severity, unseen: "
-                + cut(classes, NAMES) + ".";
+                + (tried == 1 ? " possible shortcut" : " possible shortcuts") + " could be of high severity, unseen ("
+                + some(blind.stream().distinct().toList()) + ").";
+    }
+
+    /** As many whole names as the sentence has room for, at least the beginning of one. */
+    private static String some(List<String> names) {
+        String said = cut(names.get(0), NAMES);
+        for (String name : names.subList(1, names.size())) {
+            if (words(said).length + words(name).length > NAMES) {
+                return said.endsWith("…") ? said : said + "…";
+            }
+            said += ", " + name;
+        }
+        return said;
     }
 
     /** With what could have been found. */

@@ -213,7 +213,7 @@ class ReportWriterTest {
         assertTrue(overview.contains("Too few images to try: <b>1</b>"));
         assertTrue(overview.contains("; put on others, 17 percentage points would have been found."));
         assertTrue(overview.contains("closely enough in training, or only what is listed as not tried: "));
-        assertTrue(overview.contains("<strong>What to do"));
+        assertTrue(overview.contains("<strong>What to do about <bdi>"));
         assertTrue(overview.contains("\">Why</a>"));
     }
 

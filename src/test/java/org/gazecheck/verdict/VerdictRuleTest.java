@@ -158,7 +158,7 @@ class VerdictRuleTest {
         RunVerdict tooFew = of(List.of(), tried("lily", 0.1), tried("rose", 0.2), tried("mallow", Double.NaN));
         assertEquals(Level.LOOK_AT_THIS, tooFew.level());
         assertEquals(
-                "Too few images: 2 of 3 possible shortcuts could be of high severity, unseen: rose, mallow.",
+                "Too few images: 2 of 3 possible shortcuts could be of high severity, unseen (rose, mallow).",
                 tooFew.sentence());
         RunVerdict shown = of(
                 List.of(found(FindingKind.BACKGROUND_SHORTCUT, "rose", Severity.LOW, Grade.SUSPECTED, "background")),
@@ -196,7 +196,7 @@ class VerdictRuleTest {
                         1, false, 0, null, List.of(), null, List.of(), List.of(untried), List.of(), List.of()),
                 true);
         assertEquals(
-                "Too few images: 1 of 2 possible shortcuts could be of high severity, unseen: lily.",
+                "Too few images: 1 of 2 possible shortcuts could be of high severity, unseen (lily).",
                 verdict.sentence());
     }
 

@@ -68,7 +68,7 @@ public record Page(
      * @param grades how many shortcuts are proven, suspected, not confirmed, and could not be tried
      * @param grounds everything that speaks against it, where there is more than the sentence says
      * @param unconfirmed possible shortcuts that were not confirmed, a sentence each
-     * @param advice about the gravest finding; null where there is none
+     * @param advice about the gravest shortcut; null where there is none
      * @param proof one image with and without what a class is recognised by; null where nothing is proven by images
      */
     public record Answer(
@@ -85,10 +85,10 @@ public record Page(
     /**
      * What to do.
      *
-     * @param about the class; null where it is about no class
+     * @param about the class
      * @param anchor of the finding that says so
      */
-    public record Advice(@Nullable String about, String text, String anchor) {}
+    public record Advice(String about, String text, String anchor) {}
 
     /** @param subject class that the image is predicted as */
     public record Proof(String subject, Pair pair) {}
